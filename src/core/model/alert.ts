@@ -1,0 +1,91 @@
+import type { DayNumber } from './instant.ts';
+import type { Schedule } from './schedule.ts';
+
+/** A conditional alert: rule, recipients, start and schedule. */
+export interface Alert {
+  readonly kind: 'alert';
+  readonly key: string;
+  readonly caseType: string;
+  readonly rule: Rule;
+  readonly to: readonly RecipientRef[];
+  /** HQ's user_data_filter: every key must be in the user's data and share a value. Empty: no filter. */
+  readonly userData: ReadonlyMap<string, readonly string[]>;
+  readonly start: StartRule;
+  readonly stopProperty?: string;
+  readonly restartProperty?: string;
+  readonly defaultLanguage?: string;
+  readonly utcDefault: boolean;
+  readonly active: boolean;
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly schedule: Schedule;
+}
+
+/** A broadcast: schedule and recipients without a case. */
+export interface Broadcast {
+  readonly kind: 'broadcast';
+  readonly key: string;
+  readonly to: readonly RecipientRef[];
+  readonly userData: ReadonlyMap<string, readonly string[]>;
+  readonly start: StartRule;
+  readonly defaultLanguage?: string;
+  readonly utcDefault: boolean;
+  readonly active: boolean;
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly schedule: Schedule;
+}
+
+export interface Rule {
+  readonly operator: 'ALL' | 'ANY';
+  readonly criteria: readonly Criterion[];
+}
+
+/** One criterion; `property` may walk `parent/` and `host/`. */
+export type Criterion =
+  | { readonly kind: 'equal' | 'not_equal' | 'matches'; readonly property: string; readonly value: string }
+  | { readonly kind: 'has_value' | 'has_no_value'; readonly property: string }
+  | { readonly kind: 'before' | 'after'; readonly property: string; readonly days: number }
+  | { readonly kind: 'not_modified_for'; readonly days: number }
+  | { readonly kind: 'parent_closed'; readonly identifier: string };
+
+export type StartRule =
+  | { readonly kind: 'automatic' }
+  | { readonly kind: 'property'; readonly property: string }
+  | { readonly kind: 'date'; readonly day: DayNumber }
+  | { readonly kind: 'visit'; readonly visit: VisitStart };
+
+/** HQ's visit scheduler: see spec/scheduling 5.5. Days may be negative. */
+export interface VisitStart {
+  /** The form's phase in the module, from 1, held against the case property current_schedule_phase. */
+  readonly phase: number;
+  /** The case property that holds the phase's anchor date. */
+  readonly anchorProperty: string;
+  /** Days from the anchor to the visit. */
+  readonly due: number;
+  /** Days from the due date to the window's start (often negative). */
+  readonly starts: number;
+  /** Days from the due date to the window's end; null: not set. */
+  readonly expires: number | null;
+  readonly at: 'window_start' | 'due_date' | 'window_end';
+  readonly repeats: boolean;
+}
+
+/** Who an alert or broadcast names; expanded to contacts when it sends. */
+export type RecipientRef =
+  | {
+      readonly kind:
+        | 'case'
+        | 'owner'
+        | 'parent'
+        | 'children'
+        | 'last_submitting_user'
+        | 'host_owner_location'
+        | 'host_owner_location_parent';
+    }
+  | { readonly kind: 'case_key' | 'user' | 'web_user' | 'group' | 'case_group'; readonly key: string }
+  | {
+      readonly kind: 'location';
+      readonly key: string;
+      readonly descendants: boolean;
+      readonly types: readonly string[];
+    }
+  | { readonly kind: 'user_property' | 'email_property'; readonly property: string };

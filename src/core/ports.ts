@@ -1,0 +1,44 @@
+import type { Answer, Handover } from './model/answer.ts';
+import type { Entry } from './model/entry.ts';
+import type { Expectation } from './model/expectation.ts';
+import type { Instant } from './model/instant.ts';
+
+/** Takes every entry in the order it happened; whoever stands outside stores it, counts it, checks it. */
+export interface Recorder {
+  record(entry: Entry): void;
+}
+
+/** A gateway as the in-process pace sees it: one hand-over in, HQ's reading of the answer out. */
+export interface GatewayPort {
+  deliver(handover: Handover): Answer;
+}
+
+/** Called by the engine when a timeline `expect` is reached, after all else of that instant. */
+export interface Checkpoints {
+  check(expectations: readonly Expectation[], at: Instant, world: WorldView): void;
+}
+
+/** What HQ's backend classes know about a kind of gateway, apart from the wire. */
+export interface KindFacts {
+  /** TWILIO, HTTP, …: HQ's hq_api_id. */
+  readonly hqApiId: string;
+  readonly channel: 'sms' | 'email';
+  readonly optIn: readonly string[];
+  readonly passThroughOptIn: readonly string[];
+  readonly optOut: readonly string[];
+}
+
+/** The state of the world that a `state` expectation may ask for, now. */
+export interface WorldView {
+  /** Key of the contact that owns the number (digits) two-way; undefined: nobody. */
+  twoWayOwner(number: string): string | undefined;
+  /** Digits of every number opted out, sorted. */
+  optedOut(): readonly string[];
+  /** A case's property as `{case.x}` sees it; undefined: missing, or no such case. */
+  property(caseKey: string, property: string): string | undefined;
+  /** Messages that have neither been sent nor ended. */
+  queued(): number;
+  /** The earliest next due of active instances that match; undefined: none. */
+  nextDue(alert: string, caseKey?: string, recipient?: string): Instant | undefined;
+  hasOpenSession(contact: string): boolean;
+}
