@@ -1,0 +1,88 @@
+/** Builds dist/: the command line, the library and their types. `npm ci` runs it through `prepare`. */
+import { spawn } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const startedAt = performance.now();
+
+/** What must be generated before anything is bundled; each is a script of its own, and may be missing. */
+const generators = ['scripts/zones.mjs'];
+/** What is printed from the built code. */
+const printers = ['scripts/docs.mjs'];
+
+/** A user's own luxon must recognise our zones, and a spreadsheet reader is optional: both stay outside. */
+const external = ['luxon', 'read-excel-file', 'read-excel-file/*'];
+
+try {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  for (const script of generators) await runIfPresent(script);
+  const [bundle] = await Promise.all([bundled(), typesWritten()]);
+  for (const script of printers) await runIfPresent(script);
+  const kilobytes = Object.values(bundle.metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
+  const seconds = (performance.now() - startedAt) / 1000;
+  console.log(
+    `built dist/cli.js, dist/index.js and types: ${kilobytes.toFixed(0)} kB in ${seconds.toFixed(1)} s`,
+  );
+} catch (error) {
+  console.error(`build failed: ${error.message}`);
+  process.exitCode = 1;
+}
+
+function bundled() {
+  return build({
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    charset: 'utf8',
+    external,
+    metafile: true,
+    logLevel: 'error',
+    // CommonJS dependencies inside an ES module still ask for node's own modules by require.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+  });
+}
+
+function typesWritten() {
+  const compiler = join(
+    dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+    'bin/tsc',
+  );
+  return run(compiler, ['-p', join(root, 'tsconfig.build.json')]);
+}
+
+function runIfPresent(script) {
+  return existsSync(join(root, script)) ? run(join(root, script), []) : undefined;
+}
+
+/** Runs a script by this Node; silent unless it fails. */
+function run(script, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += data;
+    });
+    child.stderr.on('data', (data) => {
+      said += data;
+    });
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${script} ended with ${code}\n${said}`)),
+    );
+  });
+}

@@ -1,0 +1,114 @@
+/** The times of a scenario: `2026-03-08 09:00`, with a zone, an offset or `local` behind it, or ISO 8601. */
+import {
+  type DayNumber,
+  type Instant,
+  MS_PER_DAY,
+  MS_PER_SECOND,
+  type SecondOfDay,
+} from '../model/instant.ts';
+import { parseDay } from './calendar.ts';
+import { parseClock } from './clock-time.ts';
+import { toInstant, type Zone, zoneNamed } from './zone.ts';
+
+export { parseClock, parseWeekDay } from './clock-time.ts';
+export { parseDuration } from './duration.ts';
+
+/** How finely the text was written: an expectation is held to no more than that. */
+export type Precision = 'minute' | 'second' | 'ms';
+
+export type ParsedTime =
+  | { readonly kind: 'instant'; readonly at: Instant; readonly precision: Precision; readonly text: string }
+  /** Written `local`: in the recipient's zone, which only the reader knows. */
+  | {
+      readonly kind: 'local';
+      readonly day: DayNumber;
+      readonly second: SecondOfDay;
+      readonly precision: Precision;
+      readonly text: string;
+    };
+
+export interface TimeProblem {
+  /** What is wrong and what was wanted. */
+  readonly problem: string;
+  /** The zone name that the IANA list does not have, for a suggestion. */
+  readonly unknownZone?: string;
+}
+
+interface WallTime {
+  readonly day: DayNumber;
+  readonly second: SecondOfDay;
+  readonly precision: Precision;
+}
+
+const SHAPE = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?:(?<=:\d\d:\d\d)\.(\d{1,9}))?(.*)$/;
+const OFFSET = /^([+-])(\d\d):?([0-5]\d)?$/;
+const OFFSET_HOURS_MAX = 18;
+const WANTED =
+  'wanted YYYY-MM-DD HH:MM[:SS], alone or with UTC, a time zone, an offset such as +05:30, or local';
+
+/** Reads one time; without a suffix it is in the project's zone. */
+export function parseTime(text: string, projectZone: Zone): ParsedTime | TimeProblem {
+  const match = SHAPE.exec(text);
+  if (!match) return { problem: `not a time: ${JSON.stringify(text)}; ${WANTED}` };
+
+  const [, dayText = '', clockText = '', fraction, suffix = ''] = match;
+  const wall = parseWall(dayText, clockText, fraction);
+  return 'problem' in wall ? wall : parseSuffix(wall, suffix, text, projectZone);
+}
+
+function parseWall(dayText: string, clockText: string, fraction: string | undefined): WallTime | TimeProblem {
+  const day = parseDay(dayText);
+  if (day === undefined) return { problem: `there is no day ${dayText}; wanted a day of the calendar` };
+
+  const second = parseClock(clockText);
+  if (second === undefined) return { problem: `there is no time ${clockText}; wanted 00:00 to 23:59:59` };
+
+  if (fraction !== undefined)
+    return { day, second: second + wholeMs(fraction) / MS_PER_SECOND, precision: 'ms' };
+  return { day, second, precision: clockText.length > 'HH:MM'.length ? 'second' : 'minute' };
+}
+
+/** Digits past the third are left out: the clock ticks in milliseconds. */
+const wholeMs = (fraction: string): number => Number(fraction.slice(0, 3).padEnd(3, '0'));
+
+function parseSuffix(
+  wall: WallTime,
+  suffix: string,
+  text: string,
+  projectZone: Zone,
+): ParsedTime | TimeProblem {
+  const { day, second, precision } = wall;
+  const instant = (at: Instant): ParsedTime => ({ kind: 'instant', at, precision, text });
+
+  if (suffix === '') return instant(toInstant(projectZone, day, second));
+  if (suffix === 'Z') return instant(atOffset(wall, 0));
+
+  const word = suffix.startsWith(' ') ? suffix.slice(1) : suffix;
+  const offset = parseOffset(word);
+  if (offset !== undefined) return instant(atOffset(wall, offset));
+
+  if (word === suffix) return { problem: `not a time: ${JSON.stringify(text)}; ${WANTED}` };
+  if (word === 'local') return { kind: 'local', day, second, precision, text };
+
+  const zone = zoneNamed(word);
+  if (zone) return instant(toInstant(zone, day, second));
+  return {
+    problem: `no time zone is called ${JSON.stringify(word)}; wanted UTC, an IANA name, an offset such as +05:30, or local`,
+    unknownZone: word,
+  };
+}
+
+/** Seconds east of Greenwich from `+05:30`, `+0530` or `+05`. */
+function parseOffset(text: string): number | undefined {
+  const match = OFFSET.exec(text);
+  if (!match) return undefined;
+
+  const hours = Number(match[2]);
+  if (hours > OFFSET_HOURS_MAX) return undefined;
+  const size = hours * 3600 + Number(match[3] ?? 0) * 60;
+  return match[1] === '-' ? -size : size;
+}
+
+function atOffset({ day, second }: WallTime, offset: number): Instant {
+  return day * MS_PER_DAY + Math.round((second - offset) * MS_PER_SECOND);
+}

@@ -1,0 +1,60 @@
+/** Unpacks the pinned zone table: the index of names once, each zone's stretches when first asked for. */
+import { MS_PER_SECOND } from '../model/instant.ts';
+import { PACKED_ZONES } from './generated/zone-table.ts';
+
+/** Stretch `i` lasts from `startsAt[i]` until before `startsAt[i + 1]`, all of it at `offsets[i]`. */
+export interface Stretches {
+  /** Milliseconds since the epoch, from -Infinity to +Infinity: one more than there are offsets. */
+  readonly startsAt: Float64Array;
+  /** Seconds east of Greenwich. */
+  readonly offsets: Int32Array;
+}
+
+/** One name of the IANA list, in its own spelling, and the packed row it stands for. */
+interface Listed {
+  readonly name: string;
+  readonly row: string;
+}
+
+let listedByLowerName: ReadonlyMap<string, Listed> | undefined;
+
+/** Finds a name of the IANA list in any letter case. */
+export function listedZone(name: string): Listed | undefined {
+  listedByLowerName ??= listZones();
+  return listedByLowerName.get(name.toLowerCase());
+}
+
+/** Every name and alias of the IANA list, sorted. */
+export function zoneNames(): readonly string[] {
+  listedByLowerName ??= listZones();
+  return [...listedByLowerName.values()].map(({ name }) => name).sort();
+}
+
+/** The stretches of one packed row. */
+export function unpack(row: string): Stretches {
+  const [, offsetTexts = '', positions = '', stepTexts = ''] = row.split('|');
+  const offsetChoices = offsetTexts.split(' ').map(fromBase36);
+  const steps = stepTexts === '' ? [] : stepTexts.split(' ').map(fromBase36);
+
+  const startsAt = new Float64Array(steps.length + 2);
+  startsAt[0] = Number.NEGATIVE_INFINITY;
+  let second = 0;
+  for (const [index, step] of steps.entries()) {
+    second += step;
+    startsAt[index + 1] = second * MS_PER_SECOND;
+  }
+  startsAt[steps.length + 1] = Number.POSITIVE_INFINITY;
+
+  return { startsAt, offsets: Int32Array.from(positions, (digit) => offsetChoices[fromBase36(digit)]!) };
+}
+
+function listZones(): ReadonlyMap<string, Listed> {
+  const listed = new Map<string, Listed>();
+  for (const row of PACKED_ZONES.trim().split('\n')) {
+    const names = row.slice(0, row.indexOf('|')).split(' ');
+    for (const name of names) listed.set(name.toLowerCase(), { name, row });
+  }
+  return listed;
+}
+
+const fromBase36 = (text: string): number => Number.parseInt(text, 36);

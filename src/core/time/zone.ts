@@ -1,0 +1,122 @@
+/** Time zones: local time to instants by HQ's rule for gaps and overlaps, and back again. */
+import {
+  type DayNumber,
+  type Instant,
+  MS_PER_DAY,
+  MS_PER_HOUR,
+  MS_PER_SECOND,
+  type SecondOfDay,
+} from '../model/instant.ts';
+import { dayNumber } from './calendar.ts';
+import { listedZone, type Stretches, unpack } from './zone-data.ts';
+
+export { zoneNames } from './zone-data.ts';
+
+/** A zone of the pinned table; `zoneNamed` makes one for each name. */
+export interface Zone extends Stretches {
+  /** The IANA spelling of the name asked for; an alias keeps its own name. */
+  readonly name: string;
+  /** From here on an overlap means its earlier instant. */
+  readonly prefersEarlierFrom: Instant;
+  /** Where the last look-up landed: it speeds the next one up and changes nothing else. */
+  lastIndex: number;
+}
+
+/** A moment as a clock on the wall shows it. */
+export interface LocalTime {
+  readonly day: DayNumber;
+  readonly second: SecondOfDay;
+  readonly offsetSeconds: number;
+}
+
+/** Zones whose winter time is labelled as (negative) daylight saving time, since the day they began it. */
+const NEGATIVE_DST_FROM: ReadonlyMap<string, DayNumber> = new Map([
+  ['Europe/Dublin', dayNumber(1968, 10, 27)],
+  ['Eire', dayNumber(1968, 10, 27)],
+  ['Africa/Windhoek', dayNumber(1994, 3, 20)],
+]);
+
+/** A gap is never longer than a day, and each step back is six hours. */
+const GAP_STEPS_MAX = 8;
+const GAP_STEP_MS = 6 * MS_PER_HOUR;
+
+const zonesByName = new Map<string, Zone>();
+
+/** The zone of an IANA name in any letter case; anything else, blanks around it included, is no zone. */
+export function zoneNamed(name: string): Zone | undefined {
+  const known = zonesByName.get(name);
+  if (known) return known;
+  if (!/^[\w/+-]+$/.test(name)) return undefined;
+
+  const listed = listedZone(name);
+  return listed && (zonesByName.get(listed.name) ?? decode(listed.name, listed.row));
+}
+
+/** Seconds east of Greenwich at a moment. */
+export function offsetSeconds(zone: Zone, at: Instant): number {
+  return zone.offsets[stretchAt(zone, at)]!;
+}
+
+/** What a clock on the wall shows at a moment. */
+export function toLocal(zone: Zone, at: Instant): LocalTime {
+  const offset = offsetSeconds(zone, at);
+  const wall = at + offset * MS_PER_SECOND;
+  const day = Math.floor(wall / MS_PER_DAY);
+  return { day, second: (wall - day * MS_PER_DAY) / MS_PER_SECOND, offsetSeconds: offset };
+}
+
+/**
+ * The moment of a local time. In a gap the clock is pushed forward by the gap; in an overlap the later
+ * moment is meant, but the earlier in a zone of negative daylight saving time (pytz `localize`).
+ */
+export function toInstant(zone: Zone, day: DayNumber, second: SecondOfDay): Instant {
+  return resolve(zone, day * MS_PER_DAY + Math.round(second * MS_PER_SECOND), GAP_STEPS_MAX);
+}
+
+function decode(name: string, row: string): Zone {
+  const earlierFrom = NEGATIVE_DST_FROM.get(name);
+  const zone: Zone = {
+    ...unpack(row),
+    name,
+    prefersEarlierFrom: earlierFrom === undefined ? Number.POSITIVE_INFINITY : earlierFrom * MS_PER_DAY,
+    lastIndex: 0,
+  };
+  zonesByName.set(name, zone);
+  return zone;
+}
+
+/** `wall` is the local time told as if it were UTC. */
+function resolve(zone: Zone, wall: number, stepsLeft: number): Instant {
+  const before = stretchAt(zone, wall - MS_PER_DAY);
+  const beforeOffset = zone.offsets[before]! * MS_PER_SECOND;
+  const early = wall - beforeOffset;
+  if (wall + MS_PER_DAY < zone.startsAt[before + 1]!) return early;
+
+  const afterOffset = offsetSeconds(zone, wall + MS_PER_DAY) * MS_PER_SECOND;
+  const late = wall - afterOffset;
+  const earlyIsValid = offsetSeconds(zone, early) * MS_PER_SECOND === beforeOffset;
+  const lateIsValid = offsetSeconds(zone, late) * MS_PER_SECOND === afterOffset;
+
+  if (earlyIsValid && lateIsValid) {
+    return wall >= zone.prefersEarlierFrom ? Math.min(early, late) : Math.max(early, late);
+  }
+  if (earlyIsValid) return early;
+  if (lateIsValid || stepsLeft === 0) return late;
+  return resolve(zone, wall - GAP_STEP_MS, stepsLeft - 1) + GAP_STEP_MS;
+}
+
+/** The stretch that holds a moment: the one found last time, or else a binary search. */
+function stretchAt(zone: Zone, at: Instant): number {
+  const { startsAt, lastIndex } = zone;
+  if (at >= startsAt[lastIndex]! && at < startsAt[lastIndex + 1]!) return lastIndex;
+
+  let low = 0;
+  let high = zone.offsets.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (startsAt[middle]! <= at) low = middle;
+    else high = middle;
+  }
+  zone.lastIndex = low;
+  return low;
+}
