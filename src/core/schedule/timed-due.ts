@@ -1,0 +1,95 @@
+/** When an event of a timed schedule falls due: local days and times first, then the zone (spec/scheduling 3). */
+import type { Reason } from '../model/entry.ts';
+import type { DayNumber, Instant } from '../model/instant.ts';
+import type { EventTime, TimedSchedule } from '../model/schedule.ts';
+import { civil, dayNumber, daysInMonth, weekDayOf } from '../time/calendar.ts';
+import { toInstant } from '../time/zone.ts';
+import type { Clockwork, Position } from './clockwork.ts';
+import { timeFrom } from './event-time.ts';
+import { MONTHS_SEARCHED_MAX, NeverDue, neverFits } from './never-due.ts';
+
+/** Sets `due` of the event the position stands at; a month that is too short moves the position on. */
+export function computeTimedDue(clockwork: Clockwork, schedule: TimedSchedule, position: Position): void {
+  const day =
+    schedule.repeatEvery > 0
+      ? dayInRound(schedule, position, position.event)
+      : dayOfFittingMonth(clockwork, schedule, position);
+  const { time } = schedule.events[position.event]!;
+  const second = time.kind === 'fixed' ? time.second : drawnSecond(clockwork, time);
+  position.due = toInstant(clockwork.zone, day, second);
+}
+
+/** Tells of the events of the position's round, from one on: the round is lost. Draws nothing. */
+export function passRound(
+  clockwork: Clockwork,
+  schedule: TimedSchedule,
+  reason: Reason,
+  position: Position,
+  fromEvent: number,
+): void {
+  for (let event = fromEvent; event < schedule.events.length; event += 1) {
+    const { iteration } = position;
+    clockwork.passed(reason, { event, iteration, due: earliestDue(clockwork, schedule, position, event) });
+  }
+}
+
+/** 3.1: all in local calendar days, so 09:00 stays 09:00 across a change of the clocks. */
+function dayInRound(schedule: TimedSchedule, position: Position, event: number): DayNumber {
+  const { repeatEvery, startDayOfWeek, startOffset } = schedule;
+  const base = position.startDay + startOffset;
+  const ahead = startDayOfWeek === -1 ? 0 : (startDayOfWeek - weekDayOf(base) + 7) % 7;
+  return base + ahead + (position.iteration - 1) * repeatEvery + schedule.events[event]!.day;
+}
+
+/** 3.2: a month without the day is lost with the rest of its events, and counts as an iteration. */
+function dayOfFittingMonth(clockwork: Clockwork, schedule: TimedSchedule, position: Position): DayNumber {
+  for (let step = 0; step < MONTHS_SEARCHED_MAX; step += 1) {
+    const first = firstOfMonth(schedule, position);
+    const length = lengthOfMonth(first);
+    const { day } = schedule.events[position.event]!;
+    if (day <= length) return first + dayInMonth(day, length);
+
+    passRound(clockwork, schedule, 'month_skipped', position, position.event);
+    position.iteration += 1;
+    position.event = 0;
+  }
+  throw new NeverDue(neverFits(schedule, position.startDay));
+}
+
+function firstOfMonth(schedule: TimedSchedule, position: Position): DayNumber {
+  const anchor = civil(position.startDay + schedule.startOffset);
+  const months = anchor.month - 1 - (position.iteration - 1) * schedule.repeatEvery;
+  return dayNumber(anchor.year + Math.floor(months / 12), (months % 12) + 1, 1);
+}
+
+function lengthOfMonth(first: DayNumber): number {
+  const { year, month } = civil(first);
+  return daysInMonth(year, month);
+}
+
+/** Days after the first; -1 is the last day of the month. */
+const dayInMonth = (day: number, length: number): number => (day > 0 ? day : length + day + 1) - 1;
+
+/** Of a lost event only the earliest time can be told: nothing was drawn, and a missing day becomes the last. */
+function earliestDue(
+  clockwork: Clockwork,
+  schedule: TimedSchedule,
+  position: Position,
+  event: number,
+): Instant {
+  const { day, time } = schedule.events[event]!;
+  const second = time.kind === 'property' ? timeFrom(clockwork.property(time.property)) : time.second;
+  if (schedule.repeatEvery > 0) {
+    return toInstant(clockwork.zone, dayInRound(schedule, position, event), second);
+  }
+  const first = firstOfMonth(schedule, position);
+  const length = lengthOfMonth(first);
+  return toInstant(clockwork.zone, first + dayInMonth(Math.min(day, length), length), second);
+}
+
+/** Seconds past midnight; a random window may run on into the next day. */
+function drawnSecond(clockwork: Clockwork, time: Exclude<EventTime, { kind: 'fixed' }>): number {
+  return time.kind === 'random'
+    ? time.second + clockwork.drawMinute(time.windowMinutes) * 60
+    : timeFrom(clockwork.property(time.property));
+}

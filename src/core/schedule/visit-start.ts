@@ -1,0 +1,32 @@
+import type { VisitStart } from '../model/alert.ts';
+import type { DayNumber } from '../model/instant.ts';
+import { wholeNumber } from './python-text.ts';
+import { startDateFrom } from './start-date.ts';
+
+/** The case property that says which phase of the visit schedule a case is in. */
+const PHASE_PROPERTY = 'current_schedule_phase';
+
+/** The start date of a visit schedule, or what would have to hold for there to be one (spec/scheduling 5.5). */
+export function visitStart(
+  visit: VisitStart,
+  read: (property: string) => string | undefined,
+): { readonly day: DayNumber } | { readonly problem: string } {
+  if (wholeNumber(read(PHASE_PROPERTY) ?? '') !== visit.phase) {
+    return { problem: `${PHASE_PROPERTY} to be ${visit.phase}` };
+  }
+  const anchor = startDateFrom(read(visit.anchorProperty) ?? '');
+  if (anchor === undefined) return { problem: `${visit.anchorProperty} to be a date that begins YYYY-MM-DD` };
+  if (visit.repeats) return { problem: 'a visit that does not repeat' };
+
+  const due = anchor + visit.due;
+  switch (visit.at) {
+    case 'window_start':
+      return { day: due + visit.starts };
+    case 'due_date':
+      return { day: due };
+    case 'window_end':
+      return visit.expires === null
+        ? { problem: 'a visit whose window has an end' }
+        : { day: due + visit.expires };
+  }
+}

@@ -1,0 +1,153 @@
+/** Whether a rule holds for a case, and what it fails on (spec/scheduling 5.2). */
+import type { Criterion, Rule } from '../model/alert.ts';
+import { type Instant, MS_PER_DAY } from '../model/instant.ts';
+import { trimmed } from '../schedule/python-text.ts';
+import { criterionInstant } from '../schedule/start-date.ts';
+import { isoUtc } from '../time/format.ts';
+import { matchPattern } from './pattern/python-pattern.ts';
+
+/** What a rule may ask of a case. */
+export interface Facts {
+  /** One value for each case the path leads to; undefined: that case lacks the property. */
+  values(property: string): readonly (string | undefined)[] | 'missing parent';
+  readonly now: Instant;
+  readonly serverModifiedAt: Instant;
+  parentClosed(identifier: string): boolean;
+}
+
+/** Told for the first criterion that does not hold. */
+type Failing = {
+  /** The property, or what else the criterion looks at. */
+  readonly criterion: string;
+  readonly found: string | null;
+  readonly wanted: string;
+  /** Why the pattern was not tried as HQ would have tried it; callers warn. */
+  readonly refused?: string;
+};
+
+export interface Match {
+  readonly matches: boolean;
+  readonly failing?: Failing;
+}
+
+type OnProperty = Extract<Criterion, { property: string }>;
+type Values = readonly (string | undefined)[];
+type Outcome = true | Omit<Failing, 'criterion' | 'wanted'>;
+
+/** ALL of no criteria holds, ANY of none does not. */
+export function matchRule(rule: Rule, facts: Facts): Match {
+  const { criteria, operator } = rule;
+  let failing: Failing | undefined;
+  for (const criterion of criteria) {
+    const outcome = evaluate(criterion, facts);
+    if (outcome === true && operator === 'ANY') return { matches: true };
+    if (outcome === true) continue;
+    failing ??= { criterion: subjectOf(criterion), ...outcome, wanted: describeWanted(criterion) };
+    if (operator === 'ALL') return { matches: false, failing };
+  }
+  if (operator === 'ALL') return { matches: true };
+  return {
+    matches: false,
+    failing: failing ?? { criterion: 'any', found: null, wanted: 'at least one criterion' },
+  };
+}
+
+/** What a criterion asks for, in words. */
+function describeWanted(criterion: Criterion): string {
+  switch (criterion.kind) {
+    case 'equal':
+      return `equal to "${criterion.value}"`;
+    case 'not_equal':
+      return `other than "${criterion.value}"`;
+    case 'matches':
+      return `text that matches ${criterion.value}`;
+    case 'has_value':
+      return 'a value';
+    case 'has_no_value':
+      return 'no value';
+    case 'before':
+      return `a date, with now before it plus ${criterion.days} days`;
+    case 'after':
+      return `a date, with now at or after it plus ${criterion.days} days`;
+    case 'not_modified_for':
+      return `more than ${criterion.days} days ago`;
+    case 'parent_closed':
+      return 'a closed parent';
+  }
+}
+
+function subjectOf(criterion: Criterion): string {
+  switch (criterion.kind) {
+    case 'not_modified_for':
+      return 'server_modified_on';
+    case 'parent_closed':
+      return criterion.identifier;
+    default:
+      return criterion.property;
+  }
+}
+
+function evaluate(criterion: Criterion, facts: Facts): Outcome {
+  switch (criterion.kind) {
+    case 'not_modified_for':
+      return (
+        facts.serverModifiedAt < facts.now - criterion.days * MS_PER_DAY || {
+          found: isoUtc(facts.serverModifiedAt),
+        }
+      );
+    case 'parent_closed':
+      return facts.parentClosed(criterion.identifier) || { found: null };
+    default: {
+      const values = facts.values(criterion.property);
+      return values === 'missing parent' ? { found: null } : evaluateValues(criterion, values, facts.now);
+    }
+  }
+}
+
+function evaluateValues(criterion: OnProperty, values: Values, now: Instant): Outcome {
+  if (holds(criterion, values, now)) return true;
+  const found = foundIn(values);
+  const refused = criterion.kind === 'matches' ? refusalOf(criterion.value, values) : undefined;
+  return refused === undefined ? { found } : { found, refused };
+}
+
+/** Any one value will do, except that `has_no_value` wants none of them to hold any. */
+function holds(criterion: OnProperty, values: Values, now: Instant): boolean {
+  switch (criterion.kind) {
+    case 'equal':
+      return values.some((value) => value === criterion.value);
+    case 'not_equal':
+      return values.some((value) => value !== criterion.value);
+    case 'matches':
+      return values.some(
+        (value) => value !== undefined && matchPattern(criterion.value, value).kind === 'matches',
+      );
+    case 'has_value':
+      return values.some(hasText);
+    case 'has_no_value':
+      return !values.some(hasText);
+    case 'before':
+      return dates(values).some((date) => now < date + criterion.days * MS_PER_DAY);
+    case 'after':
+      return dates(values).some((date) => now >= date + criterion.days * MS_PER_DAY);
+  }
+}
+
+function refusalOf(pattern: string, values: Values): string | undefined {
+  for (const value of values) {
+    const answer = value === undefined ? undefined : matchPattern(pattern, value);
+    if (answer?.kind === 'refused') return answer.why;
+  }
+  return undefined;
+}
+
+const hasText = (value: string | undefined): boolean => value !== undefined && trimmed(value) !== '';
+
+const dates = (values: Values): Instant[] =>
+  values.flatMap((value) => (value === undefined ? [] : (criterionInstant(value) ?? [])));
+
+/** The values as one text; null: none of the cases has the property. */
+function foundIn(values: Values): string | null {
+  const present = values.filter((value) => value !== undefined);
+  return present.length === 0 ? null : present.join(', ');
+}

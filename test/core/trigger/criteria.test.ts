@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Criterion } from '../../../src/core/model/alert.ts';
+import { type Facts, matchRule } from '../../../src/core/trigger/criteria.ts';
+
+type Values = ReturnType<Facts['values']>;
+
+const now = Date.parse('2024-05-10T12:00:00Z');
+const yes: Criterion = { kind: 'equal', property: 'p', value: 'Y' };
+const no: Criterion = { kind: 'equal', property: 'p', value: 'N' };
+
+test.each<[string, Criterion, Values, boolean]>([
+  ['case counts', yes, ['y'], false],
+  ['any one value will do', yes, ['N', 'Y'], true],
+  ['a missing property equals nothing, not even nothing', { ...yes, value: '' }, [undefined], false],
+  ['a missing property differs', { ...yes, kind: 'not_equal' }, [undefined], true],
+  ['a missing parent fails even what differs', { ...yes, kind: 'not_equal' }, 'missing parent', false],
+  [
+    'a missing parent has not even no value',
+    { kind: 'has_no_value', property: 'p' },
+    'missing parent',
+    false,
+  ],
+  ['blanks are no value', { kind: 'has_value', property: 'p' }, [' \t'], false],
+  ['no value means that none of them has one', { kind: 'has_no_value', property: 'p' }, ['', 'x'], false],
+  ['a pattern is held against the start', { kind: 'matches', property: 'p', value: 'a' }, ['ba'], false],
+  ['a pattern skips a missing value', { kind: 'matches', property: 'p', value: '' }, [undefined], false],
+  ['an invalid pattern matches nothing', { kind: 'matches', property: 'p', value: '(' }, ['('], false],
+  ['before: now is earlier than the date', { kind: 'before', property: 'p', days: 0 }, ['2024-05-11'], true],
+  [
+    'before: the date itself is too late',
+    { kind: 'before', property: 'p', days: 0 },
+    ['2024-05-10T12:00Z'],
+    false,
+  ],
+  ['after: the moment itself counts', { kind: 'after', property: 'p', days: 0 }, ['2024-05-10T12:00Z'], true],
+  ['after: days may be negative', { kind: 'after', property: 'p', days: -5 }, ['2024-05-15'], true],
+  ['after: text is no date', { kind: 'after', property: 'p', days: 0 }, ['soon', ''], false],
+])('%s', (_story, criterion, values, matches) => {
+  expect(matchRule({ operator: 'ALL', criteria: [criterion] }, facts(values)).matches).toBe(matches);
+});
+
+test.each([
+  ['ALL of none', 'ALL', [], true],
+  ['ANY of none', 'ANY', [], false],
+  ['ALL with one that fails', 'ALL', [yes, no], false],
+  ['ANY with one that holds', 'ANY', [no, yes], true],
+] as const)('%s', (_story, operator, criteria, matches) => {
+  expect(matchRule({ operator, criteria }, facts(['Y'])).matches).toBe(matches);
+});
+
+test.each([
+  ['longer ago than the days', 3, true],
+  ['exactly the days', 4, false],
+])('not modified: %s', (_story, days, matches) => {
+  const given = { ...facts([]), serverModifiedAt: Date.parse('2024-05-06T12:00:00Z') };
+  expect(matchRule({ operator: 'ALL', criteria: [{ kind: 'not_modified_for', days }] }, given).matches).toBe(
+    matches,
+  );
+});
+
+test('a closed parent is looked for by its identifier', () => {
+  const criteria: Criterion[] = [{ kind: 'parent_closed', identifier: 'host' }];
+  const given = { ...facts([]), parentClosed: (identifier: string) => identifier === 'host' };
+  expect(matchRule({ operator: 'ALL', criteria }, given).matches).toBe(true);
+});
+
+describe('a rule that fails', () => {
+  test('says on what: found and wanted', () => {
+    expect(matchRule({ operator: 'ALL', criteria: [yes, no] }, facts(['Y'])).failing).toEqual({
+      criterion: 'p',
+      found: 'Y',
+      wanted: 'equal to "N"',
+    });
+  });
+
+  test('says so when nothing was there', () => {
+    expect(matchRule({ operator: 'ALL', criteria: [yes] }, facts([undefined])).failing?.found).toBeNull();
+    expect(matchRule({ operator: 'ANY', criteria: [] }, facts([])).failing?.wanted).toBe(
+      'at least one criterion',
+    );
+  });
+
+  test('says when a pattern was refused', () => {
+    const criteria: Criterion[] = [{ kind: 'matches', property: 'p', value: '(a)\\1' }];
+    const { failing } = matchRule({ operator: 'ALL', criteria }, facts(['aa']));
+    expect(failing?.refused).toBe('drysend does not follow back references');
+  });
+});
+
+function facts(values: Values): Facts {
+  return { values: () => values, now, serverModifiedAt: now, parentClosed: () => false };
+}
