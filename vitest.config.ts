@@ -5,5 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // .ci/run counts from the file; people read the other.
+    reporters: ['default', 'json'],
+    outputFile: { json: '.drysend/test-results.json' },
   },
 });

@@ -1,0 +1,130 @@
+import type { Stage } from '../engine/stage.ts';
+import type { EmailContent } from '../model/content.ts';
+import type { Because } from '../model/entry.ts';
+import type { Gateway } from '../model/gateway.ts';
+import { isEmailAddress } from '../register/email-address.ts';
+import type { TextChoice } from '../render/language.ts';
+import { emailOf } from '../world/contact.ts';
+import type { World } from '../world/world.ts';
+import { choose, type Known, render, type Send, stopped } from './send.ts';
+
+const TRIAL_EMAILS_MAX = 50;
+const NO_SUBJECT = '(No Subject)';
+/** What stands in the text part when only HTML was written. */
+const HTML_ONLY = 'This email has an HTML part that your mail program cannot display.';
+
+/** Every way an email can stop before it is handed over, in HQ's order (spec/contacts 3.2 and 6). */
+export function sendEmail(stage: Stage, send: Send, content: EmailContent): void {
+  const { world } = stage;
+  const project = world.projectNamed(send.origin.project);
+  const subject = choose(stage, send, content.subject);
+  const body = choose(stage, send, content.body);
+  const html = project.richTextEmail ? choose(stage, send, content.html) : undefined;
+  const because: Because = { zone: send.origin.zoneBecause, language: body?.because ?? html?.because };
+  const known: Known = { channel: 'email', language: (body ?? html)?.language, because };
+
+  const parts = renderAll(stage, send, { subject, body, html });
+  if ('problem' in parts) return stopped(stage, send, 'CANNOT_RENDER_MESSAGE', known, parts.problem);
+  if (parts.body.trim() === '' && parts.html.trim() === '') return stopped(stage, send, 'NO_MESSAGE', known);
+
+  const address = emailOf(send.party);
+  if (!address?.trim()) return stopped(stage, send, 'NO_EMAIL_ADDRESS', known);
+  const withAddress = { ...known, address, subject: parts.subject.trim() || NO_SUBJECT };
+  if (!isEmailAddress(address)) {
+    return stopped(
+      stage,
+      send,
+      'ERROR_INVALID_EMAIL_ADDRESS',
+      withAddress,
+      "['Enter a valid email address.']",
+    );
+  }
+  if (project.trial && stage.counters.emailsOf(project.name) >= TRIAL_EMAILS_MAX) {
+    return stopped(stage, send, 'TRIAL_EMAIL_LIMIT_REACHED', withAddress);
+  }
+  stage.counters.countEmail(project.name);
+  if (world.bounced.has(address)) return stopped(stage, send, 'EMAIL_BOUNCED', withAddress, address);
+
+  const { gateway, because: chosen } = mailGateway(world);
+  stage.outbox.add(
+    {
+      channel: 'email',
+      origin: send.origin,
+      party: send.party,
+      address,
+      gateway,
+      language: known.language,
+      text: parts.html && !parts.body.trim() ? HTML_ONLY : parts.body,
+      subject: withAddress.subject,
+      html: parts.html || undefined,
+      because: { ...because, gateway: chosen },
+    },
+    world,
+  );
+}
+
+interface Parts<T> {
+  readonly subject: T;
+  readonly body: T;
+  readonly html: T;
+}
+
+function renderAll(
+  stage: Stage,
+  send: Send,
+  chosen: Parts<TextChoice | undefined>,
+): Parts<string> | { problem: string } {
+  const subject = render(stage, send, chosen.subject?.text ?? '');
+  if ('problem' in subject) return subject;
+  const body = render(stage, send, chosen.body?.text ?? '');
+  if ('problem' in body) return body;
+  const html = render(stage, send, chosen.html?.text ?? '');
+  if ('problem' in html) return html;
+  return { subject: subject.text, body: body.text, html: html.text };
+}
+
+/** The project's own mail gateway, else the only one, else a sink that stands for HQ's own sender. */
+function mailGateway(world: World): { gateway: Gateway; because: string } {
+  const smtp = world.gateways.filter((each) => world.kinds.get(each.type)?.channel === 'email');
+  const wanted = world.project.emailGateway;
+  const named = smtp.find((each) => each.name === wanted);
+  if (named) return { gateway: named, because: "the project's email_gateway" };
+  const [first] = smtp;
+  if (!first)
+    return { gateway: builtInSink(world.project.name), because: "HQ's own sender: no smtp gateway is given" };
+  if (smtp.length > 1) warnOfSeveral(world, first);
+  return {
+    gateway: first,
+    because: smtp.length > 1 ? 'the first of several smtp gateways' : 'the only smtp gateway',
+  };
+}
+
+function warnOfSeveral(world: World, first: Gateway): void {
+  if (world.said.has('SEVERAL_SMTP_GATEWAYS')) return;
+  world.said.add('SEVERAL_SMTP_GATEWAYS');
+  world.note({
+    kind: 'warning',
+    code: 'SEVERAL_SMTP_GATEWAYS',
+    message: `there are several smtp gateways: ${first.name}, the first, takes all email`,
+    hint: 'name one in project.email_gateway',
+    about: { gateway: first.name },
+  });
+}
+
+const builtInSink = (project: string): Gateway => ({
+  name: 'HQ_EMAIL',
+  type: 'smtp',
+  project,
+  scope: { kind: 'global' },
+  numbers: [],
+  optOut: [],
+  optIn: [],
+  latencyMs: 0,
+  carrierOptOut: false,
+  rejects: [],
+  down: false,
+  failNext: 0,
+  faults: [],
+  options: new Map(),
+  deleted: false,
+});

@@ -1,0 +1,37 @@
+import type { Stage } from '../engine/stage.ts';
+import { type Code, codes } from '../model/codes.ts';
+import { type Instant, MS_PER_MINUTE } from '../model/instant.ts';
+import { type Message, messageEntry } from './message.ts';
+
+const SMS_ATTEMPTS_MAX = 3;
+const SMS_RETRY_MS = 5 * MS_PER_MINUTE;
+/** The first try and ten retries. */
+const EMAIL_ATTEMPTS_MAX = 11;
+const EMAIL_RETRY_MS = 15 * MS_PER_MINUTE;
+
+/** The message ends here without being sent. */
+export function fail(stage: Stage, message: Message, code: Code, detail?: string): undefined {
+  stage.outbox.end(message);
+  const { level } = codes[code];
+  stage.world.note(messageEntry('error', message, { code, detail, level, attempts: message.attempts }));
+}
+
+/** One try more is used up: again later, or the end. */
+export function failedAttempt(stage: Stage, message: Message, answer: string): undefined {
+  message.attempts += 1;
+  const isEmail = message.channel === 'email';
+  if (message.attempts >= (isEmail ? EMAIL_ATTEMPTS_MAX : SMS_ATTEMPTS_MAX)) {
+    return fail(stage, message, isEmail ? 'EMAIL_GATEWAY_ERROR' : 'TOO_MANY_UNSUCCESSFUL_ATTEMPTS', answer);
+  }
+  const retryAt: Instant = message.processAt + (isEmail ? EMAIL_RETRY_MS : SMS_RETRY_MS);
+  stage.world.note({
+    kind: 'attempt',
+    id: message.id,
+    via: message.gateway?.name,
+    attempt: message.attempts,
+    answer,
+    retry_at: retryAt,
+  });
+  message.processAt = retryAt;
+  stage.outbox.putBack(message);
+}

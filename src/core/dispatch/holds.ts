@@ -1,0 +1,167 @@
+import type { Stage } from '../engine/stage.ts';
+import type { Reason } from '../model/entry.ts';
+import type { Gateway } from '../model/gateway.ts';
+import {
+  type Instant,
+  MS_PER_DAY,
+  MS_PER_HOUR,
+  MS_PER_MINUTE,
+  MS_PER_SECOND,
+  type WeekDay,
+} from '../model/instant.ts';
+import type { DayWindow } from '../model/project.ts';
+import { isInside } from '../route/windows.ts';
+import { weekDayOf } from '../time/calendar.ts';
+import { toLocal, type Zone } from '../time/zone.ts';
+import type { Message } from './message.ts';
+
+const HOURS_STEP_MS = 15 * MS_PER_MINUTE;
+const LIMIT_STEP_MS = MS_PER_HOUR;
+const CONVERSATION_STEP_MS = MS_PER_MINUTE;
+const STALE_AFTER_MS = 7 * MS_PER_DAY;
+/** A daily limit at or above HQ's smallest known default goes unnoticed there. */
+export const DAILY_DEFAULT = 10_000;
+
+/** Outside the sending hours, in the project's zone: again every 15 minutes from its own time. */
+export function holdForHours(stage: Stage, message: Message): boolean {
+  const project = stage.world.projectNamed(message.origin.project);
+  const { sendingHours } = project;
+  if (sendingHours.length === 0) return false;
+  const zone = stage.world.zoneOfProject(project);
+  if (isOpen(sendingHours, zone, stage.world.now)) return false;
+  return holdUntil(stage, message, 'sending_hours', HOURS_STEP_MS, (at) => isOpen(sendingHours, zone, at));
+}
+
+/** The contact wrote a moment ago, during the hours of conversation: again every minute. */
+export function holdForConversation(stage: Stage, message: Message): boolean {
+  const { world } = stage;
+  const project = world.projectNamed(message.origin.project);
+  const hold = project.conversationHold;
+  const wroteAt = message.party && world.lastInboundAt.get(message.party.key);
+  if (!hold || message.isChat || wroteAt === undefined) return false;
+  const zone = world.zoneOfProject(project);
+  const isFree = (at: Instant): boolean =>
+    at - wroteAt > hold.minutes * MS_PER_MINUTE || !isOpen(hold.hours, zone, at);
+  if (isFree(world.now)) return false;
+  return holdUntil(stage, message, 'conversation', CONVERSATION_STEP_MS, isFree);
+}
+
+/** The day's limit is used up: again every hour, until the project's next day. */
+export function holdForDailyLimit(stage: Stage, message: Message): boolean {
+  const { world, counters } = stage;
+  const name = message.origin.project;
+  const project = world.projectNamed(name);
+  const zone = world.zoneOfProject(project);
+  const today = toLocal(zone, world.now).day;
+  const count = counters.countToday(name, today);
+  const limit = project.dailyLimit;
+  if (limit === undefined) {
+    if (count === DAILY_DEFAULT + 1) warnOfVolume(stage, name);
+    return false;
+  }
+  if (count <= limit) return false;
+  counters.giveBackToday(name);
+  return holdUntil(stage, message, 'daily_limit', LIMIT_STEP_MS, (at) => toLocal(zone, at).day > today);
+}
+
+/** The gateway's minute is full: back into the queue at once, so until the minute is over. */
+export function holdForRate(stage: Stage, message: Message, gateway: Gateway): boolean {
+  if (gateway.ratePerMinute === undefined) return false;
+  const sender = gateway.numbers.length > 1 ? `${gateway.name} ${message.from}` : gateway.name;
+  const until = stage.counters.fullUntil(
+    `${gateway.project} ${sender}`,
+    gateway.ratePerMinute,
+    stage.world.now,
+  );
+  if (until === undefined) return false;
+  stage.counters.giveBackToday(message.origin.project);
+  wait(stage, message, 'rate', until);
+  return true;
+}
+
+/** No default gateway: HQ's worker dies and polls again until the message is stale. */
+export function holdWithoutGateway(stage: Stage, message: Message): undefined {
+  const { world } = stage;
+  if (message.hold?.reason !== 'no_gateway') {
+    world.note({
+      kind: 'warning',
+      code: 'NO_SUITABLE_GATEWAY',
+      message: `no gateway is mapped to ${message.number}: HQ leaves the message in the queue for 7 days`,
+      hint: 'add a prefix or "*" to routing',
+      about: { id: message.id, number: message.number ?? '' },
+    });
+  }
+  wait(stage, message, 'no_gateway', message.queuedAt + STALE_AFTER_MS + MS_PER_SECOND);
+}
+
+/** Messages that wait are looked at again when settings, gateways or routes change. */
+export function reconsiderHolds(stage: Stage): void {
+  const { now } = stage.world;
+  for (const message of stage.outbox.all()) {
+    const { hold } = message;
+    if (!hold || message.processAt <= now) continue;
+    const step = stepOf(hold.reason);
+    if (step === undefined) continue;
+    message.processAt = step === 0 ? now : nextStep(hold.from, step, now - 1);
+    stage.outbox.putBack(message);
+  }
+}
+
+function stepOf(reason: Reason): number | undefined {
+  switch (reason) {
+    case 'sending_hours':
+      return HOURS_STEP_MS;
+    case 'daily_limit':
+      return LIMIT_STEP_MS;
+    case 'conversation':
+      return CONVERSATION_STEP_MS;
+    case 'no_gateway':
+      return 0;
+    default:
+      return undefined;
+  }
+}
+
+/** Steps from the message's own time until `isFree`, or until it is stale; always ends. */
+function holdUntil(
+  stage: Stage,
+  message: Message,
+  reason: Reason,
+  stepMs: number,
+  isFree: (at: Instant) => boolean,
+): true {
+  const staleAt = message.queuedAt + STALE_AFTER_MS;
+  let until = nextStep(message.processAt, stepMs, stage.world.now);
+  while (until <= staleAt && !isFree(until)) until += stepMs;
+  wait(stage, message, reason, until);
+  return true;
+}
+
+/** The first step after `after`, counted from `from`. */
+function nextStep(from: Instant, stepMs: number, after: Instant): Instant {
+  if (from > after) return from;
+  return from + (Math.floor((after - from) / stepMs) + 1) * stepMs;
+}
+
+function wait(stage: Stage, message: Message, reason: Reason, until: Instant): void {
+  const isNew = message.hold?.reason !== reason || message.processAt !== until;
+  message.hold = { reason, from: message.processAt };
+  message.processAt = until;
+  stage.outbox.putBack(message);
+  if (isNew) stage.world.note({ kind: 'held', id: message.id, reason, until });
+}
+
+function isOpen(windows: readonly DayWindow[], zone: Zone, at: Instant): boolean {
+  const local = toLocal(zone, at);
+  return isInside(windows, weekDayOf(local.day) as WeekDay, local.second);
+}
+
+function warnOfVolume(stage: Stage, project: string): void {
+  stage.world.note({
+    kind: 'warning',
+    code: 'MANY_SMS_TODAY',
+    message: `more than ${DAILY_DEFAULT} SMS on this project day: the smallest default limit of HQ`,
+    hint: 'set daily_limit to rehearse it',
+    about: { project },
+  });
+}

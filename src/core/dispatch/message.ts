@@ -1,0 +1,129 @@
+import type { Because, Cause, Entry, Reason } from '../model/entry.ts';
+import type { Gateway } from '../model/gateway.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Zone } from '../time/zone.ts';
+import type { Party } from '../world/records.ts';
+
+/** What made a message, and what it is about: one for all messages of one event and case. */
+export interface Origin {
+  readonly cause: Cause;
+  /** Key of the alert, broadcast, keyword or survey; the cause itself when it has none. */
+  readonly name: string;
+  readonly case: string | undefined;
+  readonly event: number | undefined;
+  readonly iteration: number | undefined;
+  /** undefined: not scheduled, caused at the instant it is made. */
+  readonly due: Instant | undefined;
+  readonly project: string;
+  /** The zone in force for the send. */
+  readonly zone: Zone;
+  readonly zoneBecause: string;
+}
+
+/** A send made ready, waiting in the queue. Changed only while it is processed. */
+export interface Message {
+  readonly slot: number;
+  /** Order of queueing, from 1. */
+  readonly rank: number;
+  readonly id: string;
+  readonly channel: 'sms' | 'email';
+  readonly origin: Origin;
+  readonly party: Party | undefined;
+  /** Digits; undefined for email. */
+  readonly number: string | undefined;
+  readonly address: string | undefined;
+  /** Chosen at enqueue; undefined: when it is processed. */
+  gateway: Gateway | undefined;
+  readonly language: string | undefined;
+  /** The wire text: clean-up changes it. */
+  text: string;
+  readonly subject: string | undefined;
+  readonly html: string | undefined;
+  because: Because;
+  readonly queuedAt: Instant;
+  processAt: Instant;
+  /** Failed hand-overs so far. */
+  attempts: number;
+  readonly ignoreOptOut: boolean;
+  readonly isChat: boolean;
+  readonly forwarded: boolean;
+  /** Why it waits, while it waits; the instant its waiting steps are counted from. */
+  hold: { readonly reason: Reason; readonly from: Instant } | undefined;
+  /** Sender number of the hand-over under way. */
+  from: string | undefined;
+}
+
+/** The key of the cause is also given under its own name. */
+export function causeFields(origin: Origin): Partial<Entry> {
+  const { cause, name } = origin;
+  switch (cause) {
+    case 'alert':
+      return { cause, name, alert: name };
+    case 'broadcast':
+      return { cause, name, broadcast: name };
+    case 'keyword':
+      return { cause, name, keyword: name };
+    case 'survey':
+      return { cause, name, survey: name };
+    default:
+      return { cause, name };
+  }
+}
+
+/** How a message ended, beside what it is. */
+export interface Ending {
+  readonly attempts?: number;
+  readonly code?: string;
+  readonly detail?: string | undefined;
+  readonly level?: 'event' | 'message';
+  readonly from_number?: string | undefined;
+  readonly segments?: number;
+  readonly hq_parts?: number;
+  readonly encoding?: 'GSM-7' | 'UCS-2';
+  readonly local?: string;
+}
+
+const nothing: Ending = {};
+
+/** The fields of `queued`, which `sent` and `error` repeat, and the ending; one literal, for speed. */
+export function messageEntry(
+  kind: 'queued' | 'sent' | 'error',
+  message: Message,
+  ending: Ending = nothing,
+): Omit<Entry, 'at'> {
+  const { origin } = message;
+  const { cause, name } = origin;
+  return {
+    kind,
+    id: message.id,
+    channel: message.channel,
+    to: message.party?.key,
+    number: message.number,
+    address: message.address,
+    via: message.gateway?.name,
+    language: message.language,
+    text: message.text,
+    subject: message.subject,
+    html: message.html,
+    case: origin.case,
+    cause,
+    name,
+    alert: cause === 'alert' ? name : undefined,
+    broadcast: cause === 'broadcast' ? name : undefined,
+    keyword: cause === 'keyword' ? name : undefined,
+    survey: cause === 'survey' ? name : undefined,
+    event: origin.event,
+    iteration: origin.iteration,
+    due: origin.due,
+    because: message.because,
+    from_number: ending.from_number,
+    segments: ending.segments,
+    hq_parts: ending.hq_parts,
+    encoding: ending.encoding,
+    attempts: ending.attempts,
+    local: ending.local,
+    code: ending.code,
+    detail: ending.detail,
+    level: ending.level,
+  };
+}

@@ -1,0 +1,121 @@
+import { nameOf } from '../chance.ts';
+import type { Because } from '../model/entry.ts';
+import type { Gateway } from '../model/gateway.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Party } from '../world/records.ts';
+import type { World } from '../world/world.ts';
+import { InstantQueue } from './instant-queue.ts';
+import { type Message, messageEntry, type Origin } from './message.ts';
+
+/** How many messages may wait at once. */
+const WAITING_MAX = 2 ** 26;
+
+/** A message before it is queued. */
+export interface Draft {
+  readonly channel: 'sms' | 'email';
+  readonly origin: Origin;
+  readonly party: Party | undefined;
+  readonly number?: string | undefined;
+  readonly address?: string | undefined;
+  readonly gateway?: Gateway | undefined;
+  readonly language?: string | undefined;
+  readonly text: string;
+  readonly subject?: string | undefined;
+  readonly html?: string | undefined;
+  readonly because: Because;
+  readonly ignoreOptOut?: boolean;
+  readonly isChat?: boolean;
+  readonly forwarded?: boolean;
+}
+
+/** Messages that wait to be processed, by time to process and order of queueing. */
+export class Outbox {
+  readonly waiting = new InstantQueue();
+  private readonly bySlot: (Message | undefined)[] = [];
+  private readonly free: number[] = [];
+  private queued = 0;
+  private live = 0;
+  /** How often the same send was made at this instant: tells two texts of one event apart. */
+  private readonly ordinals = new Map<string, number>();
+  private ordinalsAt: Instant = Number.NaN;
+
+  /** Messages neither sent nor ended. */
+  get size(): number {
+    return this.live;
+  }
+
+  add(draft: Draft, world: World): Message {
+    const { now } = world;
+    if (this.live >= WAITING_MAX) throw new RangeError(`more than ${WAITING_MAX} messages wait at once`);
+    const slot = this.free.pop() ?? this.bySlot.length;
+    this.queued += 1;
+    const message: Message = {
+      slot,
+      rank: this.queued,
+      id: this.idOf(draft, now),
+      channel: draft.channel,
+      origin: draft.origin,
+      party: draft.party,
+      number: draft.number,
+      address: draft.address,
+      gateway: draft.gateway,
+      language: draft.language,
+      text: draft.text,
+      subject: draft.subject,
+      html: draft.html,
+      because: draft.because,
+      queuedAt: now,
+      processAt: now,
+      attempts: 0,
+      ignoreOptOut: draft.ignoreOptOut ?? false,
+      isChat: draft.isChat ?? false,
+      forwarded: draft.forwarded ?? false,
+      hold: undefined,
+      from: undefined,
+    };
+    this.bySlot[slot] = message;
+    this.live += 1;
+    this.waiting.set(slot, now, message.rank);
+    world.note(messageEntry('queued', message));
+    return message;
+  }
+
+  /** The next message to process at or before `limit`, taken out of the queue. */
+  take(limit: Instant): Message | undefined {
+    const slot = this.waiting.take(limit);
+    return slot < 0 ? undefined : this.bySlot[slot];
+  }
+
+  /** Back into the queue, to be processed at `message.processAt`. */
+  putBack(message: Message): void {
+    this.waiting.set(message.slot, message.processAt, message.rank);
+  }
+
+  /** The message has reached its end. */
+  end(message: Message): void {
+    this.waiting.remove(message.slot);
+    this.bySlot[message.slot] = undefined;
+    this.free.push(message.slot);
+    this.live -= 1;
+  }
+
+  /** Every message still here, in order of queueing. */
+  all(): Message[] {
+    const messages = this.bySlot.filter((message) => message !== undefined);
+    return messages.sort((a, b) => a.rank - b.rank);
+  }
+
+  private idOf({ origin, party, channel, number, address }: Draft, now: Instant): string {
+    const to = party?.key ?? number ?? address ?? '';
+    const due = origin.due ?? now;
+    const { cause, name, event, iteration } = origin;
+    const send = `${cause}|${name}|${origin.case ?? ''}|${to}|${due}|${event ?? ''}|${iteration ?? ''}|${channel}`;
+    if (now !== this.ordinalsAt) {
+      this.ordinals.clear();
+      this.ordinalsAt = now;
+    }
+    const ordinal = this.ordinals.get(send) ?? 0;
+    this.ordinals.set(send, ordinal + 1);
+    return nameOf(`${send}|${ordinal}`);
+  }
+}

@@ -1,0 +1,99 @@
+import type { PromisedFields, PromisedTime } from '../model/expectation.ts';
+import { type Instant, MS_PER_MINUTE, MS_PER_SECOND } from '../model/instant.ts';
+import type { World } from '../world/world.ts';
+import { InstantQueue } from './instant-queue.ts';
+import type { Message } from './message.ts';
+
+/** What a later receipt may be looked up by; kept only when the scenario's timeline has receipts. */
+export interface SentMessage {
+  readonly id: string;
+  readonly at: Instant;
+  readonly message: Message;
+}
+
+interface Pending {
+  readonly id: string;
+  readonly status: string;
+  readonly code: string | undefined;
+  readonly via: string | undefined;
+}
+
+/** Delivery receipts on their way, and what was sent that a receipt could name. */
+export class Receipts {
+  readonly waiting = new InstantQueue();
+  readonly sent: SentMessage[] = [];
+  private readonly bySlot: (Pending | undefined)[] = [];
+  private readonly free: number[] = [];
+  private expected = 0;
+  private readonly keepsSent: boolean;
+
+  constructor(keepsSent: boolean) {
+    this.keepsSent = keepsSent;
+  }
+
+  /** A message was sent: the gateway may report later. */
+  expect(world: World, message: Message): void {
+    const { now } = world;
+    if (this.keepsSent) this.sent.push({ id: message.id, at: now, message });
+    const after = message.gateway?.receipts?.deliveredAfterMs;
+    if (after === undefined) return;
+    this.add(now + after, {
+      id: message.id,
+      status: 'delivered',
+      code: undefined,
+      via: message.gateway?.name,
+    });
+  }
+
+  /** The newest message sent that the fields fit. */
+  find(fields: PromisedFields): SentMessage | undefined {
+    for (let index = this.sent.length - 1; index >= 0; index -= 1) {
+      if (fits(this.sent[index]!, fields)) return this.sent[index];
+    }
+    return undefined;
+  }
+
+  /** Tells the receipts that are due. */
+  deliver(world: World): boolean {
+    const slot = this.waiting.take(world.now);
+    if (slot < 0) return false;
+    const receipt = this.bySlot[slot]!;
+    this.bySlot[slot] = undefined;
+    this.free.push(slot);
+    world.note({ kind: 'receipt', ...receipt });
+    return true;
+  }
+
+  private add(at: Instant, receipt: Pending): void {
+    const slot = this.free.pop() ?? this.bySlot.length;
+    this.bySlot[slot] = receipt;
+    this.expected += 1;
+    this.waiting.set(slot, at, this.expected);
+  }
+}
+
+function fits({ at, message }: SentMessage, fields: PromisedFields): boolean {
+  const { origin } = message;
+  const cause = fields.alert ?? fields.broadcast ?? fields.keyword ?? fields.survey;
+  return (
+    same(fields.to, message.party?.key) &&
+    same(fields.number, message.number) &&
+    same(fields.address, message.address) &&
+    same(fields.via, message.gateway?.name) &&
+    same(fields.case, origin.case) &&
+    same(fields.in, message.language) &&
+    same(fields.says, message.text) &&
+    same(cause, origin.name) &&
+    (fields.contains ?? []).every((part) => message.text.includes(part)) &&
+    (fields.at === undefined || fields.at.some((time) => isAt(time, at)))
+  );
+}
+
+const same = (wanted: string | undefined, found: string | undefined): boolean =>
+  wanted === undefined || wanted === found;
+
+function isAt({ at: wanted, precision }: PromisedTime, at: Instant): boolean {
+  if (wanted === undefined) return false;
+  const unit = precision === 'minute' ? MS_PER_MINUTE : precision === 'second' ? MS_PER_SECOND : 1;
+  return Math.floor(wanted / unit) === Math.floor(at / unit);
+}

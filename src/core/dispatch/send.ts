@@ -1,0 +1,165 @@
+import type { Stage } from '../engine/stage.ts';
+import type { Code } from '../model/codes.ts';
+import { codes } from '../model/codes.ts';
+import type { Content } from '../model/content.ts';
+import type { Because } from '../model/entry.ts';
+import type { Texts } from '../model/texts.ts';
+import { chooseText, type TextChoice } from '../render/language.ts';
+import { renderTemplate } from '../render/template.ts';
+import { languageOf, type NumberChoice, numberFor } from '../world/contact.ts';
+import { caseNode, recipientNode } from '../world/nodes.ts';
+import type { CaseRecord, Party } from '../world/records.ts';
+import { causeFields, type Origin } from './message.ts';
+import type { Draft } from './outbox.ts';
+import { routeAtEnqueue } from './route-message.ts';
+
+/** One content for one contact. */
+export interface Send {
+  readonly origin: Origin;
+  readonly party: Party;
+  /** The case in whose context it is sent; undefined: none. */
+  readonly record: CaseRecord | undefined;
+  /** The alert's own default language. */
+  readonly scheduleLanguage: string | undefined;
+  /** Written by a person: conversation holds do not apply. */
+  readonly isChat?: boolean;
+}
+
+/** What is known of a message when it stops before it is queued. */
+export interface Known {
+  readonly channel?: 'sms' | 'email';
+  readonly number?: string | undefined;
+  readonly address?: string | undefined;
+  readonly language?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly because?: Because;
+}
+
+/** Every way an SMS can stop before it is queued is on this page, in HQ's order (spec/contacts 3.2). */
+export function sendSms(stage: Stage, send: Send, texts: Texts): void {
+  const { world } = stage;
+  const { party, origin } = send;
+  const zone = origin.zoneBecause;
+  const number = numberFor(world, party);
+  if (!number) return stopped(stage, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
+
+  const to = number.number;
+  const numbered = (): Known => ({ channel: 'sms', number: to, because: { zone, number: number.because } });
+  if (lacksConsent(stage, party, number)) return stopped(stage, send, 'US_OPT_IN_MISSING', numbered());
+
+  const choice = choose(stage, send, texts);
+  if (!choice) return stopped(stage, send, 'NO_MESSAGE', numbered());
+
+  const { language } = choice;
+  const worded = (): Known => ({ ...numbered(), language, because: because(undefined) });
+  const because = (gateway: string | undefined): Because => ({
+    zone,
+    language: choice.because,
+    number: number.because,
+    gateway,
+  });
+  const rendered = render(stage, send, choice.text);
+  if ('problem' in rendered) return stopped(stage, send, 'CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
+  if (rendered.text.trim() === '') return skippedEmpty(stage, send);
+
+  const route = routeAtEnqueue(world, party, number);
+  if ('problem' in route) return stopped(stage, send, 'GATEWAY_NOT_FOUND', worded(), route.problem);
+
+  const { text } = rendered;
+  const { isChat } = send;
+  const { gateway } = route;
+  const draft: Draft = {
+    channel: 'sms',
+    origin,
+    party,
+    number: to,
+    address: undefined,
+    gateway,
+    language,
+    text,
+    subject: undefined,
+    html: undefined,
+    because: because(route.because),
+    isChat: isChat ?? false,
+  };
+  stage.outbox.add(draft, world);
+}
+
+/** Each text of a custom content is an SMS of its own; none at all is no error. */
+export function sendCustom(stage: Stage, send: Send, content: Content & { readonly kind: 'custom' }): void {
+  if (!numberFor(stage.world, send.party)) {
+    return stopped(stage, send, 'NO_PHONE_NUMBER', {
+      channel: 'sms',
+      because: { zone: send.origin.zoneBecause },
+    });
+  }
+  for (const text of content.texts) sendSms(stage, send, new Map([['*', text]]));
+}
+
+/** The words for this contact, by the project's fallback rule (spec/contacts 5.1). */
+export function choose(
+  stage: Stage,
+  send: Pick<Send, 'party' | 'scheduleLanguage' | 'origin'>,
+  texts: Texts,
+): TextChoice | undefined {
+  const project = stage.world.projectNamed(send.origin.project);
+  const contact = languageOf(send.party);
+  const languages = { contact, schedule: send.scheduleLanguage, project: project.languages[0]! };
+  return chooseText(texts, languages, project.languageFallback);
+}
+
+/** Fills in a text's variables in the context of the send. */
+export function render(
+  stage: Stage,
+  send: Pick<Send, 'party' | 'record'>,
+  text: string,
+): { text: string } | { problem: string } {
+  if (!text.includes('{') && !text.includes('}')) return { text };
+  const { world } = stage;
+  const roots = {
+    case: send.record && caseNode(world, send.record),
+    recipient: recipientNode(send.party),
+  };
+  return renderTemplate(text, roots, world.project.hq);
+}
+
+/** The send ends here, with a code that says why. */
+export function stopped(stage: Stage, send: Send, code: Code, known: Known, detail?: string): void {
+  const { origin, party } = send;
+  stage.world.note({
+    kind: 'error',
+    to: party.key,
+    ...known,
+    case: origin.case,
+    ...causeFields(origin),
+    event: origin.event,
+    iteration: origin.iteration,
+    due: origin.due,
+    code,
+    detail,
+    level: codes[code].level,
+  });
+}
+
+function skippedEmpty(stage: Stage, { origin, party }: Send): void {
+  const { alert, broadcast } = causeFields(origin);
+  const { event, iteration, due } = origin;
+  stage.world.note({
+    kind: 'skipped',
+    alert,
+    broadcast,
+    case: origin.case,
+    recipient: party.key,
+    event,
+    iteration,
+    due,
+    reason: 'empty_text',
+  });
+}
+
+function lacksConsent(stage: Stage, party: Party, number: NumberChoice): boolean {
+  const { world } = stage;
+  if (world.project.usOptIn !== 'enforce' || party.kind !== 'case') return false;
+  if (!world.adviser?.isUs(number.number)) return false;
+  return party.properties.get('contact_phone_number_is_verified') !== '1';
+}

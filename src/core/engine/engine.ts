@@ -1,0 +1,287 @@
+import { handleDue } from '../dispatch/handle-due.ts';
+import { InstantQueue } from '../dispatch/instant-queue.ts';
+import type { Message } from '../dispatch/message.ts';
+import { processMessage } from '../dispatch/process.ts';
+import { settle } from '../dispatch/settle.ts';
+import { type Inbound, receive } from '../inbound/inbound.ts';
+import { sessionTimer } from '../inbound/survey.ts';
+import type { Answer, Handover } from '../model/answer.ts';
+import type { Expectation } from '../model/expectation.ts';
+import { type Instant, MS_PER_DAY } from '../model/instant.ts';
+import type { Act, TimelineEntry } from '../model/timeline.ts';
+import type { Checkpoints, WorldView } from '../ports.ts';
+import { normalizeNumber } from '../register/number.ts';
+import { isoUtc } from '../time/format.ts';
+import type { Instance } from '../trigger/instances.ts';
+import type { World, WorldParts } from '../world/world.ts';
+import { perform } from './perform.ts';
+import { openStage, setStage } from './set-stage.ts';
+import type { Stage } from './stage.ts';
+import { viewOf } from './world-view.ts';
+
+/** A run that ends `when idle` gives up this long after the last entry of the timeline. */
+const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
+
+/** How many rounds of due events one instant may have. */
+const ROUNDS_MAX = 10_000;
+
+/** What happens at one instant causes itself again and again. */
+export class EndlessInstant extends Error {
+  constructor(at: Instant) {
+    super(
+      `what happens at ${isoUtc(at)} causes itself again without end: look for alerts that trigger each other`,
+    );
+    this.name = 'EndlessInstant';
+  }
+}
+
+export interface EngineParts extends WorldParts {
+  readonly checkpoints?: Checkpoints;
+}
+
+/**
+ * Runs a plan: `next` gives the next message to hand over, `settle` takes what the gateway said. Who
+ * stands outside decides how long that takes. The order within one instant is the language page's:
+ * timeline, due events, queued messages, receipts and survey timers, checks; then again until all is still.
+ */
+export class Engine {
+  readonly view: WorldView;
+  private readonly stage: Stage;
+  private readonly timeline: readonly TimelineEntry[];
+  private readonly checkpoints: Checkpoints | undefined;
+  private readonly endsAt: Instant;
+  /** Entries of the timeline that are done. */
+  private done = 0;
+  private readonly checks: (readonly Expectation[])[] = [];
+  private readonly waitingInbound: Inbound[] = [];
+  private inboundLost = false;
+  /** Due events taken out together: what they cause for this instant comes after them. */
+  private batch: Instance[] = [];
+  private batchIndex = 0;
+  /** Answers of slow gateways on their way, by message slot. */
+  private readonly answers = new Map<number, { readonly message: Message; readonly answer: Answer }>();
+  private readonly answering = new InstantQueue();
+  private current: Message | undefined;
+  private rounds = 0;
+  private roundsAt: Instant = Number.NaN;
+  private isOpen = false;
+  isOver = false;
+
+  constructor(parts: EngineParts) {
+    this.stage = setStage(parts);
+    this.timeline = parts.plan.timeline;
+    this.checkpoints = parts.checkpoints;
+    this.view = viewOf(this.stage);
+    const last = this.timeline[this.timeline.length - 1]?.at ?? parts.plan.startsAt;
+    this.endsAt = parts.plan.endsAt ?? last + IDLE_AFTER_MAX_MS;
+  }
+
+  /** The virtual clock. */
+  get now(): Instant {
+    return this.stage.world.now;
+  }
+
+  /** Ids of messages neither sent nor ended, in order of queueing. */
+  pending(): string[] {
+    return this.stage.outbox.all().map((message) => message.id);
+  }
+
+  /** When the next thing happens; undefined: nothing more before the end. */
+  nextAt(): Instant | undefined {
+    const { world, instances, outbox, receipts, sessions } = this.stage;
+    let at = this.timeline[this.done]?.at ?? Number.POSITIVE_INFINITY;
+    if (world.up) {
+      at = Math.min(at, instances.due.earliest, outbox.waiting.earliest, receipts.waiting.earliest);
+      at = Math.min(at, sessions.timers.earliest, this.answering.earliest);
+    }
+    return at <= this.endsAt ? Math.max(at, world.now) : undefined;
+  }
+
+  /** Runs on until a message must be handed over; undefined: the run is over. */
+  next(): Handover | undefined {
+    if (!this.isOpen) {
+      this.isOpen = true;
+      openStage(this.stage);
+    }
+    while (!this.isOver) {
+      const handover = this.runInstant();
+      if (handover) return handover;
+      this.advance();
+    }
+    return undefined;
+  }
+
+  /** What the gateway said to the message handed over last. */
+  settle(handover: Handover, answer: Answer): void {
+    const message = this.current;
+    if (!message || message.id !== handover.id) throw new Error(`no hand-over of ${handover.id} is open`);
+    this.current = undefined;
+    const { latencyMs } = handover.gateway;
+    if (latencyMs <= 0) return settle(this.stage, message, answer);
+    this.answers.set(message.slot, { message, answer });
+    this.answering.set(message.slot, this.now + latencyMs, message.rank);
+  }
+
+  private advance(): void {
+    const { world } = this.stage;
+    const at = this.nextAt();
+    if (at !== undefined) {
+      world.now = at;
+      return;
+    }
+    this.isOver = true;
+    if (world.plan.endsAt !== undefined) world.now = Math.max(world.now, this.endsAt);
+  }
+
+  /** Goes through the classes of this instant until nothing is left; stops at a hand-over. */
+  private runInstant(): Handover | undefined {
+    this.runTimeline();
+    do {
+      if (this.stage.world.up) {
+        this.runDue();
+        const handover = this.runMessages();
+        if (handover) return handover;
+        this.runReceipts();
+        this.runTimers();
+      }
+    } while (this.stage.world.up && this.isBusy());
+    this.runChecks();
+    return undefined;
+  }
+
+  /** A bound on what one instant may cause: rules that trigger each other for ever end here. */
+  private countRound(): void {
+    const { now } = this.stage.world;
+    this.rounds = this.roundsAt === now ? this.rounds + 1 : 1;
+    this.roundsAt = now;
+    if (this.rounds > ROUNDS_MAX) throw new EndlessInstant(now);
+  }
+
+  private isBusy(): boolean {
+    const { world, instances, outbox, receipts, sessions } = this.stage;
+    const { now } = world;
+    return (
+      instances.due.earliest <= now ||
+      outbox.waiting.earliest <= now ||
+      receipts.waiting.earliest <= now ||
+      sessions.timers.earliest <= now ||
+      this.answering.earliest <= now
+    );
+  }
+
+  private runTimeline(): void {
+    const { world } = this.stage;
+    for (;;) {
+      const entry = this.timeline[this.done];
+      if (!entry || entry.at > world.now) return;
+      this.done += 1;
+      this.perform(entry.act);
+    }
+  }
+
+  private perform(act: Act): void {
+    switch (act.verb) {
+      case 'inbound':
+        return this.inbound(act);
+      case 'platform':
+        return this.platform(act.up, act.inboundLost);
+      case 'expect':
+        this.checks.push(act.expectations);
+        return;
+      default:
+        perform(this.stage, act);
+    }
+  }
+
+  private inbound(act: Extract<Act, { verb: 'inbound' }>): void {
+    const { world } = this.stage;
+    const number = numberOf(world, act);
+    const inbound: Inbound = { number, via: act.via, text: act.text, messageId: act.messageId };
+    if (world.up) return receive(this.stage, inbound);
+    if (!this.inboundLost) this.waitingInbound.push(inbound);
+    else
+      world.note({
+        kind: 'inbound',
+        number,
+        via: act.via,
+        text: act.text,
+        handled_by: 'lost',
+        message_id: act.messageId,
+      });
+  }
+
+  /** Down: clock-driven work stops. Up: what waited comes in first, then all that is overdue. */
+  private platform(up: boolean, inboundLost: boolean): void {
+    const { world } = this.stage;
+    world.note({ kind: 'setting', what: 'platform', name: up ? 'up' : 'down' });
+    world.up = up;
+    this.inboundLost = inboundLost;
+    if (!up) return;
+    for (const inbound of this.waitingInbound.splice(0)) receive(this.stage, inbound);
+  }
+
+  private runDue(): void {
+    const { instances, world } = this.stage;
+    for (;;) {
+      if (this.batchIndex >= this.batch.length) {
+        this.batch = [];
+        this.batchIndex = 0;
+        for (let each = instances.take(world.now); each; each = instances.take(world.now))
+          this.batch.push(each);
+        if (this.batch.length === 0) return;
+        this.countRound();
+      }
+      const instance = this.batch[this.batchIndex]!;
+      this.batchIndex += 1;
+      if (instances.isAlive(instance) && instance.position.active && instance.position.due <= world.now) {
+        instances.due.remove(instance.slot);
+        handleDue(this.stage, instance);
+      }
+    }
+  }
+
+  private runMessages(): Handover | undefined {
+    const { outbox, world } = this.stage;
+    for (let slot = this.answering.take(world.now); slot >= 0; slot = this.answering.take(world.now)) {
+      const late = this.answers.get(slot)!;
+      this.answers.delete(slot);
+      settle(this.stage, late.message, late.answer);
+    }
+    for (let message = outbox.take(world.now); message; message = outbox.take(world.now)) {
+      const handover = processMessage(this.stage, message);
+      if (handover) {
+        this.current = message;
+        return handover;
+      }
+    }
+    return undefined;
+  }
+
+  private runReceipts(): void {
+    while (this.stage.receipts.deliver(this.stage.world));
+  }
+
+  private runTimers(): void {
+    const { sessions, world } = this.stage;
+    for (let session = sessions.take(world.now); session; session = sessions.take(world.now)) {
+      sessionTimer(this.stage, session);
+    }
+  }
+
+  private runChecks(): void {
+    for (const expectations of this.checks.splice(0))
+      this.checkpoints?.check(expectations, this.now, this.view);
+  }
+}
+
+/** The digits a text comes from: a number as given, a case's property, a user's first number. */
+function numberOf(world: World, act: Extract<Act, { verb: 'inbound' }>): string {
+  if (act.fromKind === 'number') return digits(act.from);
+  if (act.fromKind === 'case') {
+    const raw = world.cases.get(act.from)?.properties.get('contact_phone_number');
+    return normalizeNumber(raw, world.project.hq).normalized ?? digits(raw ?? '');
+  }
+  return digits(world.users.get(act.from)?.user.phones[0] ?? '');
+}
+
+const digits = (text: string): string => text.replace(/[^0-9]/g, '');

@@ -1,0 +1,188 @@
+import { reconsiderHolds } from '../dispatch/holds.ts';
+import { type Send, sendSms } from '../dispatch/send.ts';
+import { originNow } from '../inbound/reply.ts';
+import { startVerification } from '../inbound/verification.ts';
+import type { Gateway } from '../model/gateway.ts';
+import type { Act } from '../model/timeline.ts';
+import { syncUser } from '../register/sync-user.ts';
+import { disarm } from '../trigger/refresh.ts';
+import { runRuleOverAll } from '../trigger/run-rules.ts';
+import type { Party } from '../world/records.ts';
+import type { World } from '../world/world.ts';
+import { registerCase, saveCase } from './save-case.ts';
+import { saveBroadcast } from './set-stage.ts';
+import type { Stage } from './stage.ts';
+
+/** The acts that the engine's own loop deals with: they concern its clock. */
+export type ClockAct = Extract<Act, { readonly verb: 'inbound' | 'platform' | 'expect' }>;
+
+/** One thing of the timeline, with all it causes at once. */
+export function perform(stage: Stage, act: Exclude<Act, ClockAct>): void {
+  const { world } = stage;
+  switch (act.verb) {
+    case 'register':
+      for (const key of act.keys) registerCase(stage, key);
+      return;
+    case 'update':
+      for (const change of act.changes) saveCase(stage, change.key, change);
+      return;
+    case 'close':
+    case 'reopen':
+    case 'delete':
+      for (const key of act.keys) saveCase(stage, key, act.verb);
+      return;
+    case 'user':
+      for (const user of act.users) editUser(stage, user.key, user, act.changed);
+      return;
+    case 'group':
+      for (const group of act.groups) world.groups.set(group.key, group);
+      return note(world, 'group', act.groups, act.changed);
+    case 'location':
+      for (const location of act.locations) world.locations.set(location.key, location);
+      return note(world, 'location', act.locations, act.changed);
+    case 'receipt':
+      return receipt(stage, act);
+    case 'send':
+      return sendByHand(stage, act);
+    case 'broadcast':
+      return broadcast(stage, act);
+    case 'alert':
+      return editAlert(stage, act);
+    case 'gateway':
+      return editGateway(stage, act.gateway, act.changed);
+    case 'settings':
+      return editSettings(stage, act);
+    case 'verify':
+      return startVerification(stage, act.user, act.number);
+    case 'note':
+      world.note({ kind: 'setting', what: 'note', name: act.text });
+  }
+}
+
+function note(
+  world: World,
+  what: string,
+  things: readonly { readonly key: string }[],
+  changed: readonly string[],
+): void {
+  for (const { key } of things) world.note({ kind: 'setting', what, name: key, changed });
+}
+
+type ActOf<V extends Act['verb']> = Extract<Act, { readonly verb: V }>;
+
+function editUser(
+  stage: Stage,
+  key: string,
+  user: ActOf<'user'>['users'][number],
+  changed: readonly string[],
+): void {
+  const { world } = stage;
+  world.note({ kind: 'setting', what: 'user', name: key, changed });
+  const known = world.users.get(key);
+  const record = known ?? { kind: 'user' as const, key, project: world.plan.project.name, user };
+  record.user = user;
+  world.users.set(key, record);
+  syncUser(world, record);
+}
+
+function receipt(stage: Stage, { match, status, code }: ActOf<'receipt'>): void {
+  const sent = stage.receipts.find(match);
+  if (sent) {
+    stage.world.note({ kind: 'receipt', id: sent.id, status, code, via: sent.message.gateway?.name });
+    return;
+  }
+  stage.world.note({
+    kind: 'warning',
+    code: 'RECEIPT_UNKNOWN',
+    message: 'a receipt came for a message that was not sent',
+    hint: 'HQ answers 404 to such a receipt',
+    about: { status },
+  });
+}
+
+function sendByHand(stage: Stage, { to, texts, chat }: ActOf<'send'>): void {
+  const { world } = stage;
+  const party: Party | undefined = world.cases.get(to) ?? world.users.get(to);
+  if (!party) {
+    world.note({
+      kind: 'warning',
+      code: 'NOBODY_TO_SEND_TO',
+      message: `${to} is not registered yet: nothing is sent`,
+      about: { to },
+    });
+    return;
+  }
+  const record = party.kind === 'case' ? party : undefined;
+  const send: Send = {
+    origin: originNow(stage, 'chat', 'chat', party),
+    party,
+    record,
+    scheduleLanguage: undefined,
+    isChat: chat,
+  };
+  sendSms(stage, send, texts);
+}
+
+function broadcast(stage: Stage, act: ActOf<'broadcast'>): void {
+  const source = stage.sources.find(({ def }) => def.kind === 'broadcast' && def.key === act.broadcast.key);
+  if (!source) return;
+  stage.world.note({ kind: 'setting', what: 'broadcast', name: act.broadcast.key, changed: act.changed });
+  if (source.exists && act.broadcast.schedule.kind === 'alert') {
+    stage.world.note({
+      kind: 'warning',
+      code: 'BROADCAST_SENT_ALREADY',
+      message: `${act.broadcast.key} was started before: HQ sends an immediate broadcast once`,
+      hint: 'copy it under another key to send it again',
+      about: { broadcast: act.broadcast.key },
+    });
+  }
+  saveBroadcast(stage, source, act.broadcast);
+}
+
+function editAlert(stage: Stage, { action, alert, changed }: ActOf<'alert'>): void {
+  const source = stage.sources.find(({ def }) => def.kind === 'alert' && def.key === alert.key);
+  if (!source) return;
+  stage.world.note({
+    kind: 'setting',
+    what: 'alert',
+    name: alert.key,
+    changed: action === 'edit' ? changed : [action],
+  });
+  source.def = alert;
+  source.exists = action !== 'delete';
+  if (source.exists) return runRuleOverAll(stage, source);
+  for (const instances of [...source.instances.values()]) {
+    for (const instance of [...instances]) disarm(stage, instance, 'alert_deleted');
+  }
+}
+
+function editGateway(stage: Stage, gateway: Gateway, changed: readonly string[]): void {
+  const { world } = stage;
+  const index = world.gateways.findIndex(
+    (each) => each.name === gateway.name && each.project === gateway.project,
+  );
+  if (gateway.deleted) {
+    if (index >= 0) world.gateways.splice(index, 1);
+  } else if (index >= 0) world.gateways[index] = gateway;
+  else world.gateways.push(gateway);
+  world.routes.forget();
+  world.note({ kind: 'setting', what: 'gateway', name: gateway.name, changed });
+  reconsiderHolds(stage);
+}
+
+function editSettings(stage: Stage, { project, defaultGateway, changed }: ActOf<'settings'>): void {
+  const { world } = stage;
+  world.project = { ...world.project, ...project };
+  for (const { number, canOptIn } of project.optedOut ?? [])
+    world.optedOut.set(number, { out: true, canOptIn });
+  for (const address of project.bounced ?? []) world.bounced.add(address);
+  if (defaultGateway !== undefined) {
+    const map = new Map(world.routing.project);
+    if (defaultGateway === null) map.delete('*');
+    else map.set('*', defaultGateway);
+    world.routing = { ...world.routing, project: map };
+  }
+  world.routes.forget();
+  world.note({ kind: 'setting', what: 'project', name: world.project.name, changed });
+  reconsiderHolds(stage);
+}

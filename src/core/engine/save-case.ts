@@ -1,0 +1,115 @@
+import type { CaseChange } from '../model/case.ts';
+import type { Entry } from '../model/entry.ts';
+import { syncCase } from '../register/sync-case.ts';
+import { disarmAll, runRules } from '../trigger/run-rules.ts';
+import { caseWarnings } from '../world/case-warnings.ts';
+import type { CaseRecord } from '../world/records.ts';
+import type { World } from '../world/world.ts';
+import type { Stage } from './stage.ts';
+
+/** Saves a case that exists: its values, then its phone entry, then the rules. */
+export function saveCase(
+  stage: Stage,
+  key: string,
+  change: CaseChange | 'close' | 'reopen' | 'delete',
+): void {
+  const { world } = stage;
+  const record = world.cases.get(key);
+  if (!record || record.deleted) return;
+  if (typeof change === 'object') {
+    const changed = applyChange(world, record, change);
+    saved(stage, record, 'updated', changed, change.serverModifiedAt);
+    return;
+  }
+  switch (change) {
+    case 'close':
+      record.closed = true;
+      return saved(stage, record, 'closed', undefined);
+    case 'reopen':
+      record.closed = false;
+      return saved(stage, record, 'reopened', undefined);
+    case 'delete':
+      record.deleted = true;
+      return deleted(stage, record);
+  }
+}
+
+/** Registers a case for the first time. */
+export function registerCase(stage: Stage, key: string): void {
+  const { world } = stage;
+  const seed = world.plan.cases.get(key);
+  if (!seed) return;
+  const known = world.cases.get(key);
+  if (known && !known.deleted) return registerAgain(stage, key, seed.properties);
+  saveNew(stage, world.addCase(seed));
+}
+
+/** The first save of a record that is in the world already. */
+export function saveNew(stage: Stage, record: CaseRecord): void {
+  saved(stage, record, 'registered', [...record.properties.keys()]);
+}
+
+function registerAgain(stage: Stage, key: string, properties: ReadonlyMap<string, string>): void {
+  stage.world.note({
+    kind: 'warning',
+    code: 'REGISTERED_AGAIN',
+    message: `${key} is registered already: this saves it again with the properties of the file`,
+    hint: 'use update to change a case',
+    about: { case: key },
+  });
+  saveCase(stage, key, { key, set: properties });
+}
+
+function saved(
+  stage: Stage,
+  record: CaseRecord,
+  kind: Entry['kind'],
+  changed: readonly string[] | undefined,
+  modifiedAt?: number,
+): void {
+  const { world } = stage;
+  record.serverModifiedAt = modifiedAt ?? world.now;
+  world.note({ kind, case: record.key, changed: changed && changed.length > 0 ? changed : undefined });
+  caseWarnings(world, record, changed);
+  syncCase(world, record, modifiedAt !== undefined);
+  runRules(stage, record);
+}
+
+function deleted(stage: Stage, record: CaseRecord): void {
+  const { world } = stage;
+  world.note({ kind: 'deleted', case: record.key });
+  for (const entry of [...world.phones.of(record.key)]) world.phones.remove(entry);
+  disarmAll(stage, record, 'case_deleted');
+}
+
+/** Puts the new values in; the names of those that are really new. */
+function applyChange(world: World, record: CaseRecord, change: CaseChange): string[] {
+  const changed: string[] = [];
+  const differs = (name: string, before: unknown, after: unknown): void => {
+    if (before !== after) changed.push(name);
+  };
+  for (const [property, value] of change.set) {
+    differs(property, record.properties.get(property), value);
+    record.properties.set(property, value);
+  }
+  if (change.type !== undefined) {
+    differs('type', record.type, change.type);
+    record.type = change.type;
+  }
+  if (change.name !== undefined) {
+    differs('name', record.name, change.name);
+    record.name = change.name;
+  }
+  if (change.owner !== undefined) {
+    differs('owner', record.owner, change.owner ?? undefined);
+    record.owner = change.owner ?? undefined;
+  }
+  if (change.parents !== undefined) {
+    changed.push('parent');
+    record.parents = change.parents;
+    world.linkParents(record);
+  }
+  if (change.externalId !== undefined) record.externalId = change.externalId;
+  if (change.lastModifiedBy !== undefined) record.lastModifiedBy = change.lastModifiedBy;
+  return changed;
+}

@@ -1,0 +1,73 @@
+import { Counters } from '../dispatch/counters.ts';
+import { Outbox } from '../dispatch/outbox.ts';
+import { Receipts } from '../dispatch/receipts.ts';
+import { Sessions } from '../inbound/sessions.ts';
+import type { Alert, Broadcast } from '../model/alert.ts';
+import type { Plan } from '../model/plan.ts';
+import { syncUser } from '../register/sync-user.ts';
+import { Instances, RECIPIENTS_MAX, SOURCES_MAX, type Source } from '../trigger/instances.ts';
+import { refresh } from '../trigger/refresh.ts';
+import type { UserRecord } from '../world/records.ts';
+import { World, type WorldParts } from '../world/world.ts';
+import type { Stage } from './stage.ts';
+
+/** The world as it is before the first thing happens. */
+export function setStage(parts: WorldParts): Stage {
+  const { plan } = parts;
+  const stage: Stage = {
+    world: new World(parts),
+    sources: sourcesOf(plan),
+    instances: new Instances(),
+    outbox: new Outbox(),
+    counters: new Counters(),
+    receipts: new Receipts(plan.timeline.some(({ act }) => act.verb === 'receipt')),
+    sessions: new Sessions(),
+    randomMinutes: { draws: plan.randomMinutes, used: 0 },
+  };
+  return stage;
+}
+
+/** What happens at the first instant, before the timeline: notices, users, and timed broadcasts. */
+export function openStage(stage: Stage): void {
+  const { world, sources } = stage;
+  for (const { code, message, hint, about } of world.plan.notices) {
+    world.note({ kind: 'warning', code, message, hint, about });
+  }
+  for (const [key, user] of world.plan.users) {
+    const record: UserRecord = { kind: 'user', key, project: world.plan.project.name, user };
+    world.users.set(key, record);
+    syncUser(world, record);
+  }
+  const named = new Set(
+    world.plan.timeline.flatMap(({ act }) => (act.verb === 'broadcast' ? [act.broadcast.key] : [])),
+  );
+  for (const source of sources) {
+    if (
+      source.def.kind === 'broadcast' &&
+      source.def.schedule.kind === 'timed' &&
+      !named.has(source.def.key)
+    ) {
+      saveBroadcast(stage, source, source.def);
+    }
+  }
+}
+
+/** Saves a broadcast, which starts it or brings it in step. */
+export function saveBroadcast(stage: Stage, source: Source, broadcast: Broadcast): void {
+  source.def = broadcast;
+  source.exists = true;
+  const { start } = broadcast;
+  refresh(stage, source, undefined, start.kind === 'date' ? { day: start.day, from: 'date' } : undefined);
+}
+
+function sourcesOf(plan: Plan): Source[] {
+  const defs: (Alert | Broadcast)[] = [...plan.alerts, ...plan.broadcasts];
+  if (defs.length > SOURCES_MAX)
+    throw new RangeError(`more than ${SOURCES_MAX} alerts and broadcasts in one scenario`);
+  return defs.map((def, ordinal) => {
+    if (def.to.length > RECIPIENTS_MAX)
+      throw new RangeError(`more than ${RECIPIENTS_MAX} recipients in ${def.key}`);
+    const exists = def.kind === 'alert' && !plan.alertsToCome.has(def.key);
+    return { def, ordinal, exists, instances: new Map(), told: new Map() };
+  });
+}

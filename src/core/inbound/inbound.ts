@@ -1,0 +1,137 @@
+import { routeAtProcessing } from '../dispatch/route-message.ts';
+import { type Send, sendSms } from '../dispatch/send.ts';
+import type { Stage } from '../engine/stage.ts';
+import type { Gateway } from '../model/gateway.ts';
+import type { PhoneEntry } from '../register/phone-book.ts';
+import { isActive } from '../world/contact.ts';
+import type { Party } from '../world/records.ts';
+import type { World } from '../world/world.ts';
+import { handleForwarding } from './forwarding.ts';
+import { handleKeyword } from './keywords.ts';
+import { optInOrOut } from './opt.ts';
+import { handleJoin } from './registration.ts';
+import { originNow } from './reply.ts';
+import { answerSurvey } from './survey.ts';
+import { handleVerification } from './verification.ts';
+
+/** A text that arrived. */
+export interface Inbound {
+  /** Digits. */
+  readonly number: string;
+  readonly via: string | undefined;
+  readonly text: string;
+  readonly messageId: string | undefined;
+}
+
+/** Who an inbound is from, and whether the handlers run for it. */
+interface Sender {
+  readonly party: Party;
+  readonly entry: PhoneEntry;
+  /** HQ's leniency: handlers run even for a one-way entry. */
+  readonly scoped: boolean;
+}
+
+/** Takes one inbound through HQ's pipeline (spec/contacts 4), and tells who handled it. */
+export function receive(stage: Stage, inbound: Inbound): void {
+  const { world } = stage;
+  world.noteAfter(() => {
+    const gateway = gatewayOf(world, inbound);
+    const sender = senderOf(stage, inbound.number, gateway);
+    if (sender) world.lastInboundAt.set(sender.party.key, world.now);
+    const handledBy = handle(stage, inbound, gateway, sender);
+    return {
+      kind: 'inbound',
+      number: inbound.number,
+      via: gateway?.name ?? inbound.via,
+      text: inbound.text,
+      contact: sender?.party.key,
+      handled_by: handledBy,
+      message_id: inbound.messageId,
+    };
+  });
+}
+
+function handle(
+  stage: Stage,
+  { number, text }: Inbound,
+  gateway: Gateway | undefined,
+  sender: Sender | undefined,
+): string | undefined {
+  const { world } = stage;
+  const party = sender?.party;
+  const opted = optInOrOut(stage, number, party, gateway, text);
+  if (opted === 'failed') return 'opt_out';
+  if (sender && world.projectNamed(sender.party.project).inboundSms) {
+    if (handleVerification(stage, sender.entry, sender.party, text)) return 'verification';
+    if ((sender.entry.twoWay || sender.scoped) && isActive(world, sender.party)) {
+      return withOpt(opted, runHandlers(stage, sender.party, number, text));
+    }
+  }
+  if (opted) return opted;
+  if (!sender?.entry.twoWay && handleJoin(stage, number, gateway, text)) return 'registration';
+  return undefined;
+}
+
+/** An opt word names the entry even when a handler has run as well. */
+const withOpt = (opted: string | undefined, handler: string): string => opted ?? handler;
+
+/** The first that says so has handled it. */
+function runHandlers(stage: Stage, party: Party, number: string, text: string): string {
+  if (handleForwarding(stage, party, number, text)) return 'forwarding';
+  if (handleKeyword(stage, party, text)) return 'keyword';
+  if (answerSurvey(stage, party.key, text)) return 'survey';
+  defaultReply(stage, party);
+  return 'default_reply';
+}
+
+/** The fallback: always handles, and answers when the project has an answer. */
+function defaultReply(stage: Stage, party: Party): void {
+  const reply = stage.world.projectNamed(party.project).defaultReply;
+  if (!reply) return;
+  const origin = originNow(stage, 'default_reply', 'default_reply', party);
+  const record = party.kind === 'case' ? party : undefined;
+  const send: Send = { origin, party, record, scheduleLanguage: undefined };
+  sendSms(stage, send, reply);
+}
+
+function gatewayOf(world: World, { via, number }: Inbound): Gateway | undefined {
+  if (via !== undefined) return world.gateways.find((gateway) => gateway.name === via);
+  const route = routeAtProcessing(world, world.project.name, number);
+  return 'gateway' in route ? route.gateway : undefined;
+}
+
+/** HQ's look-up: the two-way (or pending) entry of exactly this number, in any project (4.2). */
+function senderOf(stage: Stage, number: string, gateway: Gateway | undefined): Sender | undefined {
+  const { world } = stage;
+  if (gateway && gateway.scope.kind !== 'global' && world.projectNamed(gateway.project).inboundLeniency) {
+    const lenient = lenientSender(stage, number, gateway);
+    if (lenient) return lenient;
+  }
+  const entry = world.phones.reserved(number);
+  const party = entry && partyOf(world, entry);
+  return entry && party && { party, entry, scoped: false };
+}
+
+function lenientSender(stage: Stage, number: string, gateway: Gateway): Sender | undefined {
+  const { world } = stage;
+  const allowed = world.phones.withNumber(number).filter((entry) => isAllowed(gateway, entry.project));
+  if (world.projectNamed(gateway.project).oneNumberManyContacts) {
+    const key = stage.sessions.lastContactOn(gateway.name, number);
+    const entry = allowed.find((each) => each.owner === key);
+    const party = entry && partyOf(world, entry);
+    if (entry && party) return { party, entry, scoped: true };
+  }
+  const [entry] = [...allowed].sort(
+    (a, b) => Number(b.twoWay) - Number(a.twoWay) || a.createdOrdinal - b.createdOrdinal,
+  );
+  const party = entry && partyOf(world, entry);
+  return entry && party && { party, entry, scoped: true };
+}
+
+function isAllowed(gateway: Gateway, project: string): boolean {
+  return gateway.project === project || (gateway.scope.kind === 'shared' && gateway.scope.accepted);
+}
+
+function partyOf(world: World, entry: PhoneEntry): Party | undefined {
+  return entry.ownerKind === 'case' ? world.cases.get(entry.owner) : world.users.get(entry.owner);
+}

@@ -1,0 +1,81 @@
+import type { SystemTextId } from '../render/system-texts.ts';
+import { trimmed } from '../schedule/python-text.ts';
+import { wordsOf } from './words.ts';
+
+/** The opt words of one gateway: its kind's and its own, in capitals. */
+export interface OptWords {
+  readonly optIn: readonly string[];
+  readonly passThrough: readonly string[];
+  readonly optOut: readonly string[];
+}
+
+/** The whole text, trimmed and in capitals, must equal a word (spec/contacts 4.3). */
+export function optWord(text: string, words: OptWords): 'opt_out' | 'opt_in' | 'pass_through' | undefined {
+  const word = trimmed(text).toUpperCase();
+  if (words.optOut.includes(word)) return 'opt_out';
+  if (words.optIn.includes(word)) return 'opt_in';
+  return words.passThrough.includes(word) ? 'pass_through' : undefined;
+}
+
+/** Splits a text by a keyword's delimiter, else by white space; each part trimmed. */
+export function splitArgs(text: string, delimiter: string | undefined): string[] {
+  return delimiter ? trimmed(text).split(delimiter).map(trimmed) : wordsOf(text);
+}
+
+/** Question id → given text, or what was wrong. */
+export type Given =
+  | ReadonlyMap<string, string>
+  | { readonly errorId: SystemTextId; readonly args: readonly string[] };
+
+/** The first text answers the first question, and so on; texts too many are ignored (spec/contacts 4.7). */
+export function positionalAnswers(
+  args: readonly string[],
+  ids: readonly string[],
+): ReadonlyMap<string, string> {
+  const given = new Map<string, string>();
+  const count = Math.min(args.length, ids.length);
+  for (let index = 0; index < count; index += 1) given.set(ids[index]!, trimmed(args[index]!));
+  return given;
+}
+
+/** `name=joe`: unknown names are ignored; an error names the separator or the name, as in HQ. */
+export function namedAnswers(
+  args: readonly string[],
+  separator: string,
+  names: ReadonlyMap<string, string>,
+): Given {
+  const given = new Map<string, string>();
+  for (const arg of args.map(trimmed)) {
+    const place = arg.indexOf(separator);
+    if (place < 0) return { errorId: 'sms.structured.missingseparator', args: [separator] };
+
+    const name = trimmed(arg.slice(0, place).toUpperCase());
+    const id = idOf(name, names);
+    if (id === undefined) continue;
+    if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [name] };
+    given.set(id, trimmed(arg.slice(place + separator.length)));
+  }
+  return given;
+}
+
+/** `a100`: the name stands right before its value; a text that two names fit is an error. */
+export function prefixAnswers(args: readonly string[], names: ReadonlyMap<string, string>): Given {
+  const given = new Map<string, string>();
+  for (const arg of args.map(trimmed)) {
+    const capitals = arg.toUpperCase();
+    let isMatched = false;
+    for (const [name, id] of names) {
+      if (!capitals.startsWith(name.toUpperCase())) continue;
+      if (isMatched) return { errorId: 'sms.structured.ambiguousanswer', args: [arg] };
+      if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [name] };
+      given.set(id, trimmed(arg.slice(name.length)));
+      isMatched = true;
+    }
+  }
+  return given;
+}
+
+function idOf(name: string, names: ReadonlyMap<string, string>): string | undefined {
+  for (const [known, id] of names) if (known.toUpperCase() === name) return id;
+  return undefined;
+}

@@ -1,0 +1,191 @@
+import { causeFields } from '../dispatch/message.ts';
+import { type Send, sendSms, stopped } from '../dispatch/send.ts';
+import type { Stage } from '../engine/stage.ts';
+import type { Code } from '../model/codes.ts';
+import type { Keyword, Survey } from '../model/two-way.ts';
+import { expand } from '../recipients/expand.ts';
+import { resolve } from '../recipients/resolve.ts';
+import type { CaseRecord, Party, UserRecord } from '../world/records.ts';
+import { splitArgs } from './keyword-args.ts';
+import { originNow, sendText, systemWords } from './reply.ts';
+import { closeSessions } from './session-steps.ts';
+import { startSurvey } from './start-survey.ts';
+import { fillFromText } from './structured.ts';
+import { askAgain } from './survey.ts';
+
+/** HQ's keyword handler (spec/contacts 4.7): true when the text was a keyword and is done with. */
+export function handleKeyword(stage: Stage, party: Party, text: string): boolean {
+  if (text.trim().startsWith('#')) return handleCommand(stage, party, text.trim());
+  const words = [...stage.world.plan.keywords].sort((a, b) =>
+    a.word < b.word ? -1 : a.word > b.word ? 1 : 0,
+  );
+  for (const keyword of words) {
+    const args = splitArgs(text, keyword.delimiter);
+    if (args[0]?.toLowerCase() !== keyword.word.toLowerCase()) continue;
+    if (stage.sessions.openOf(party.key).length > 0 && !keyword.overridesOpenSurveys) return false;
+    return runKeyword(stage, party, keyword, args.slice(1));
+  }
+  return false;
+}
+
+/** `#START`, `#STOP`, `#CURRENT`. */
+function handleCommand(stage: Stage, party: Party, text: string): boolean {
+  const args = splitArgs(text, undefined);
+  const command = args[0]!.toUpperCase();
+  switch (command) {
+    case '#START':
+      return startByCommand(stage, party, args);
+    case '#STOP':
+      closeSessions(stage, party.key);
+      return true;
+    case '#CURRENT': {
+      const [session, second] = stage.sessions.openOf(party.key);
+      if (session && !second) askAgain(stage, session);
+      return true;
+    }
+    case '#UPDATE':
+      return true;
+    default:
+      replySystem(stage, party, 'sms.keyword.unknownglobal', [command]);
+      return true;
+  }
+}
+
+function startByCommand(stage: Stage, party: Party, args: readonly string[]): boolean {
+  const [, word] = args;
+  if (word === undefined) {
+    replySystem(stage, party, 'sms.keyword.startusage', ['#START']);
+    return true;
+  }
+  const keyword = stage.world.plan.keywords.find((each) => each.word.toLowerCase() === word.toLowerCase());
+  if (!keyword) {
+    replySystem(stage, party, 'sms.keyword.notfound', [word.toUpperCase()]);
+    return true;
+  }
+  return runKeyword(stage, party, keyword, args.slice(2));
+}
+
+/** A keyword's actions: structured answers first, then reply, survey and notice. */
+function runKeyword(stage: Stage, party: Party, keyword: Keyword, args: readonly string[]): boolean {
+  if (!isFor(keyword, party)) return false;
+  closeSessions(stage, party.key);
+  const found = caseFor(stage, party, keyword, args);
+  if (found === 'failed') return true;
+  const send: Send = {
+    origin: originNow(stage, 'keyword', keyword.word, party, found.record?.key),
+    party,
+    record: found.record,
+    scheduleLanguage: undefined,
+  };
+  if (keyword.structured) {
+    const problem = fillFromText(stage, send, keyword.structured, found.args);
+    if (problem) {
+      structuredError(stage, send, problem.replies);
+      return true;
+    }
+  }
+  if (keyword.reply) sendSms(stage, send, keyword.reply);
+  if (keyword.survey !== undefined) startSurvey(stage, send, { kind: 'survey', survey: keyword.survey });
+  if (keyword.notify) notify(stage, send, keyword.notify);
+  return true;
+}
+
+function isFor(keyword: Keyword, party: Party): boolean {
+  if (keyword.onlyFor.length === 0) return true;
+  return keyword.onlyFor.includes(party.kind === 'user' ? 'workers' : 'cases');
+}
+
+interface Found {
+  readonly record: CaseRecord | undefined;
+  readonly args: readonly string[];
+}
+
+/** The case a keyword is about: the sender, or the one whose external id a worker has sent. */
+function caseFor(stage: Stage, party: Party, keyword: Keyword, args: readonly string[]): Found | 'failed' {
+  if (party.kind === 'case') return { record: party, args };
+  if (party.kind !== 'user' || !formOf(stage, keyword)?.needsCase) return { record: undefined, args };
+  const [externalId, ...rest] = args;
+  if (externalId === undefined) {
+    return caseError(stage, party, keyword, 'sms.caselookup.missingexternalid', 'NO_EXTERNAL_ID_GIVEN');
+  }
+  const matches = accessibleCases(stage, party).filter((record) => record.externalId === externalId);
+  const [match, second] = matches;
+  if (!match) {
+    return caseError(stage, party, keyword, 'sms.caselookup.casenotfound', 'CASE_EXTERNAL_ID_NOT_FOUND');
+  }
+  if (second) {
+    const code = 'MULTIPLE_CASES_WITH_EXTERNAL_ID_FOUND';
+    return caseError(stage, party, keyword, 'sms.caselookup.multiplecasesfound', code);
+  }
+  return { record: match, args: rest };
+}
+
+function formOf(stage: Stage, keyword: Keyword): Survey | undefined {
+  return stage.world.plan.surveys.get(keyword.structured?.survey ?? keyword.survey ?? '');
+}
+
+/** Open cases that a worker owns, himself or by a group, or that have such a case as a child. */
+function accessibleCases(stage: Stage, worker: UserRecord): CaseRecord[] {
+  const { world } = stage;
+  const owners = new Set([worker.key]);
+  for (const group of world.groups.values()) if (group.members.includes(worker.key)) owners.add(group.key);
+  const isOwn = (record: CaseRecord): boolean => record.owner !== undefined && owners.has(record.owner);
+  return [...world.cases.values()].filter((record) => {
+    if (record.closed || record.deleted) return false;
+    return isOwn(record) || world.childrenOfCase(record.key).some(isOwn);
+  });
+}
+
+function caseError(
+  stage: Stage,
+  party: Party,
+  keyword: Keyword,
+  id: Parameters<typeof systemWords>[2],
+  code: Code,
+): 'failed' {
+  const origin = originNow(stage, 'keyword', keyword.word, party);
+  sendText(stage, { origin, party, text: systemWords(stage, party, id) });
+  const send: Send = { origin, party, record: undefined, scheduleLanguage: undefined };
+  stopped(stage, send, code, { channel: 'sms', because: { zone: origin.zoneBecause } });
+  return 'failed';
+}
+
+function structuredError(stage: Stage, send: Send, replies: readonly string[]): void {
+  sendText(stage, { origin: send.origin, party: send.party, text: replies.join(' ') });
+  const because = { zone: send.origin.zoneBecause };
+  stopped(stage, send, 'COULD_NOT_PROCESS_STRUCTURED_SMS', { channel: 'sms', because });
+}
+
+/** The owner of the sender's case, or a group, is told. */
+function notify(stage: Stage, send: Send, notice: NonNullable<Keyword['notify']>): void {
+  const { world } = stage;
+  const ref =
+    notice.to === 'owner' ? { kind: 'owner' as const } : { kind: 'group' as const, key: notice.to.group };
+  const parties = expand(world, resolve(world, ref, send.record), new Map());
+  if (parties.length === 0) {
+    world.note({
+      kind: 'error',
+      case: send.origin.case,
+      ...causeFields(send.origin),
+      code: 'NO_RECIPIENT',
+      level: 'event',
+    });
+  }
+  for (const party of parties) {
+    const origin = originNow(stage, 'keyword', send.origin.name, party, send.origin.case);
+    sendSms(stage, { ...send, origin, party }, notice.texts);
+  }
+}
+
+function replySystem(
+  stage: Stage,
+  party: Party,
+  id: Parameters<typeof systemWords>[2],
+  args: readonly string[],
+): void {
+  sendText(stage, {
+    origin: originNow(stage, 'system', id, party),
+    party,
+    text: systemWords(stage, party, id, args),
+  });
+}

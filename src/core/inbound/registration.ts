@@ -1,0 +1,100 @@
+import { registerNewCase } from '../engine/register-new-case.ts';
+import type { Stage } from '../engine/stage.ts';
+import type { Gateway } from '../model/gateway.ts';
+import type { Texts } from '../model/texts.ts';
+import { syncUser } from '../register/sync-user.ts';
+import type { Party, UserRecord } from '../world/records.ts';
+import { formWords, originNow, sendText, systemWords } from './reply.ts';
+
+const USERNAME_MAX = 40;
+
+/** `JOIN <project> [WORKER [username]]` from a number nobody owns two-way (spec/contacts 4.6). */
+export function handleJoin(
+  stage: Stage,
+  number: string,
+  gateway: Gateway | undefined,
+  text: string,
+): boolean {
+  const { world } = stage;
+  const [word, project, role, username] = text.trim().split(/\s+/);
+  if (word?.toUpperCase() !== 'JOIN' || project?.toLowerCase() !== world.project.name.toLowerCase())
+    return false;
+  const settings = world.project.smsRegistration;
+  if (!world.project.inboundSms || !settings) return false;
+  if (role?.toUpperCase() === 'WORKER')
+    return settings.workers && joinAsWorker(stage, number, gateway, username);
+  if (!settings.cases) return false;
+  const record = registerNewCase(stage, {
+    key: `+${number}`,
+    project: world.project.name,
+    type: settings.caseType,
+    name: 'unknown',
+    properties: new Map([
+      ['contact_phone_number', number],
+      ['contact_phone_number_is_verified', '1'],
+    ]),
+    parents: [],
+    closed: false,
+    caseId: `joined-${number}`,
+  });
+  if (settings.welcome) welcome(stage, record, gateway, settings.welcome);
+  return true;
+}
+
+function joinAsWorker(
+  stage: Stage,
+  number: string,
+  gateway: Gateway | undefined,
+  wanted: string | undefined,
+): boolean {
+  const { world } = stage;
+  const username = (wanted ?? number).toLowerCase();
+  const stranger: Party = { kind: 'number', key: `+${number}`, project: world.project.name, number };
+  const origin = originNow(stage, 'registration', 'registration', stranger);
+  const say = (text: string): true => {
+    sendText(stage, { origin, party: stranger, text, fallback: gateway });
+    return true;
+  };
+  if (username.length > USERNAME_MAX) {
+    return say(
+      systemWords(stage, stranger, 'sms.validation.usernametoolong', [username, String(USERNAME_MAX)]),
+    );
+  }
+  if ([...world.users.values()].some((each) => each.user.username.split('@')[0] === username)) {
+    return say(systemWords(stage, stranger, 'sms.validation.duplicateusername', [username]));
+  }
+  const record = addWorker(stage, number, username);
+  const settings = world.project.smsRegistration;
+  if (settings?.welcome) welcome(stage, record, gateway, settings.welcome);
+  return true;
+}
+
+function addWorker(stage: Stage, number: string, username: string): UserRecord {
+  const { world } = stage;
+  const record: UserRecord = {
+    kind: 'user',
+    key: `+${number}`,
+    project: world.project.name,
+    user: {
+      kind: 'user',
+      key: `+${number}`,
+      username,
+      firstName: '',
+      lastName: '',
+      phones: [number],
+      verified: true,
+      active: true,
+      data: new Map(),
+    },
+  };
+  world.users.set(record.key, record);
+  syncUser(world, record);
+  world.note({ kind: 'setting', what: 'user', name: record.key, changed: ['registered by SMS'] });
+  return record;
+}
+
+function welcome(stage: Stage, party: Party, gateway: Gateway | undefined, texts: Texts): void {
+  const { text, language } = formWords(stage, party, texts);
+  const origin = originNow(stage, 'registration', 'registration', party);
+  sendText(stage, { origin, party, text, language, fallback: gateway });
+}

@@ -1,0 +1,102 @@
+import type { Origin } from '../dispatch/message.ts';
+import { routeAtEnqueue } from '../dispatch/route-message.ts';
+import { type Send, stopped } from '../dispatch/send.ts';
+import type { Stage } from '../engine/stage.ts';
+import type { Cause } from '../model/entry.ts';
+import type { Gateway } from '../model/gateway.ts';
+import type { Texts } from '../model/texts.ts';
+import { chooseText } from '../render/language.ts';
+import { type SystemTextId, systemText } from '../render/system-texts.ts';
+import { languageOf, numberFor, zoneFor } from '../world/contact.ts';
+import type { Party } from '../world/records.ts';
+
+/** What makes a message that no schedule made. */
+export function originNow(stage: Stage, cause: Cause, name: string, party: Party, caseKey?: string): Origin {
+  const { zone, because } = zoneFor(stage.world, party, false);
+  return {
+    cause,
+    name,
+    case: caseKey ?? (party.kind === 'case' ? party.key : undefined),
+    event: undefined,
+    iteration: undefined,
+    due: undefined,
+    project: party.project,
+    zone,
+    zoneBecause: because,
+  };
+}
+
+/** Words that are ready to go, to one contact. */
+export interface ReadyText {
+  readonly origin: Origin;
+  readonly party: Party;
+  readonly text: string;
+  readonly language?: string | undefined;
+  /** Used when the contact has no two-way entry: the gateway the inbound came by. */
+  readonly fallback?: Gateway | undefined;
+  readonly ignoreOptOut?: boolean;
+}
+
+/** Queues words as they are: prompts, replies and confirmations. Blank words are not sent. */
+export function sendText(stage: Stage, ready: ReadyText): void {
+  const { world } = stage;
+  const { origin, party } = ready;
+  if (ready.text.trim() === '') return;
+  const send: Send = { origin, party, record: undefined, scheduleLanguage: undefined };
+  const number = numberFor(world, party);
+  const zone = origin.zoneBecause;
+  if (!number) return stopped(stage, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
+  const because = { zone, number: number.because };
+  const route =
+    !number.twoWay && ready.fallback
+      ? { gateway: ready.fallback, because: 'the gateway it came by' }
+      : routeAtEnqueue(world, party, number);
+  if ('problem' in route) {
+    return stopped(
+      stage,
+      send,
+      'GATEWAY_NOT_FOUND',
+      { channel: 'sms', number: number.number, because },
+      route.problem,
+    );
+  }
+  stage.outbox.add(
+    {
+      channel: 'sms',
+      origin,
+      party,
+      number: number.number,
+      gateway: route.gateway,
+      language: ready.language,
+      text: ready.text,
+      because: { ...because, gateway: route.because },
+      ignoreOptOut: ready.ignoreOptOut ?? false,
+    },
+    world,
+  );
+}
+
+/** One of the system's own texts, in the contact's language where there is one. */
+export function systemWords(
+  stage: Stage,
+  party: Party,
+  id: SystemTextId,
+  args: readonly string[] = [],
+): string {
+  const project = stage.world.projectNamed(party.project);
+  return systemText(id, args, {
+    projectTexts: project.systemTexts,
+    contactLanguage: languageOf(party),
+    projectLanguages: project.languages,
+  });
+}
+
+/** The words of a form: the contact's language, the project's, the untranslated, else the first there is. */
+export function formWords(stage: Stage, party: Party, texts: Texts): { text: string; language: string } {
+  const project = stage.world.projectNamed(party.project);
+  const languages = { contact: languageOf(party), project: project.languages[0]! };
+  const choice = chooseText(texts, languages, 'UNTRANSLATED');
+  if (choice) return choice;
+  const [first] = texts;
+  return first ? { text: first[1], language: first[0] } : { text: '', language: '*' };
+}

@@ -1,0 +1,91 @@
+import { causeFields } from '../dispatch/message.ts';
+import type { Known, Send } from '../dispatch/send.ts';
+import { stopped } from '../dispatch/send.ts';
+import type { Stage } from '../engine/stage.ts';
+import type { SurveyContent } from '../model/content.ts';
+import { MS_PER_MINUTE } from '../model/instant.ts';
+import type { Survey } from '../model/two-way.ts';
+import { type NumberChoice, numberFor } from '../world/contact.ts';
+import { askFrom, needsAnswers } from './questions.ts';
+import { closeSessions, noteSurvey } from './session-steps.ts';
+import { askOn } from './survey.ts';
+
+/** HQ never keeps a session longer than this. */
+const EXPIRES_MAX_MINUTES = 10_080;
+
+/** Every way a survey can fail to start, in HQ's order (spec/contacts 3.2); else its first words go out. */
+export function startSurvey(stage: Stage, send: Send, content: SurveyContent): void {
+  const { world } = stage;
+  const known: Known = { channel: 'sms', because: { zone: send.origin.zoneBecause } };
+  const survey = world.plan.surveys.get(content.survey);
+  if (!survey) return cannotFindForm(stage, send, content.survey);
+
+  const number = numberFor(world, send.party, true);
+  if (!number) return stopped(stage, send, 'NO_PHONE_NUMBER', known);
+  const withNumber: Known = {
+    ...known,
+    number: number.number,
+    because: { ...known.because, number: number.because },
+  };
+  if (needsAnswers(survey) && !number.twoWay)
+    return stopped(stage, send, 'NO_TWO_WAY_PHONE_NUMBER', withNumber);
+  if (survey.needsCase && !send.record) return stopped(stage, send, 'NO_CASE_GIVEN', withNumber);
+  if (askFrom(survey, 0, new Map()).questions.length === 0) {
+    return stopped(stage, send, 'FORM_HAS_NO_QUESTIONS', withNumber);
+  }
+
+  closeSessions(stage, send.party.key);
+  const session = stage.sessions.open(sessionParts(stage, send, content, survey, number));
+  noteSurvey(stage, session, 'opened');
+  askOn(stage, session, 0, send.origin);
+}
+
+function sessionParts(
+  stage: Stage,
+  send: Send,
+  content: SurveyContent,
+  survey: Survey,
+  number: NumberChoice,
+) {
+  const { now } = stage.world;
+  const minutes = needsAnswers(survey) ? (content.expiresAfterMinutes ?? survey.expiresAfterMinutes) : 0;
+  const expiresAt = now + Math.min(minutes, EXPIRES_MAX_MINUTES) * MS_PER_MINUTE;
+  const waits = content.reminderMinutes ?? survey.reminderMinutes;
+  let at = now;
+  const reminders = waits.map((wait) => {
+    at += wait * MS_PER_MINUTE;
+    return at;
+  });
+  return {
+    survey,
+    party: send.party,
+    record: send.record,
+    origin: send.origin,
+    number: number.number,
+    gatewayName: number.twoWay?.backendId?.trim(),
+    startedAt: now,
+    expiresAt,
+    submitPartial: content.submitPartial ?? survey.submitPartial,
+    reminders: reminders.filter((reminder) => reminder < expiresAt),
+    answers: new Map<string, string>(),
+    asked: 0,
+  };
+}
+
+/** HQ tells this on the event: no recipient is named. */
+function cannotFindForm(stage: Stage, { origin }: Send, name: string): void {
+  const { event, iteration, due } = origin;
+  stage.world.note({
+    kind: 'error',
+    channel: 'sms',
+    case: origin.case,
+    ...causeFields(origin),
+    event,
+    iteration,
+    due,
+    because: { zone: origin.zoneBecause },
+    code: 'CANNOT_FIND_FORM',
+    detail: name,
+    level: 'event',
+  });
+}

@@ -1,0 +1,97 @@
+/** The journal on paper: one line of JSON for each entry, keys in a fixed order, each ending in a newline. */
+import type { Because, Entry } from '../model/entry.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Totals } from '../model/run.ts';
+import { isoUtc } from '../time/format.ts';
+import { becauseKeys, type Column, columnsOf } from './shapes.ts';
+
+/** The version of the journal's shape: a change that breaks its readers raises it. */
+export const JOURNAL_VERSION = 1;
+
+/** What the first line of a journal says about the run. */
+export interface RunHeader {
+  readonly scenario: string;
+  readonly seed: number;
+  /** Release of the time zone data, such as 2026f. */
+  readonly tz: string;
+  readonly starts: Instant;
+  /** undefined: not known when the first line was written. */
+  readonly ends?: Instant | undefined;
+}
+
+/** `{"kind":"run",…}`, the first line. */
+export function runLine({ scenario, seed, tz, starts, ends }: RunHeader): string {
+  const last = ends === undefined ? '' : `,"ends":"${isoUtc(ends)}"`;
+  return `{"kind":"run","version":${JOURNAL_VERSION},"scenario":${quote(scenario)},"seed":${seed},"tz":${quote(tz)},"starts":"${isoUtc(starts)}"${last}}\n`;
+}
+
+/** One entry; `seq` counts from 1 over the whole run. */
+export function entryLine(seq: number, entry: Entry): string {
+  let line = `{"seq":${seq},"at":"${iso(entry.at)}","kind":"${entry.kind}"`;
+  for (const column of columnsOf[entry.kind]) {
+    const value = entry[column.field];
+    if (value !== undefined) line += column.prefix + written(column, value);
+  }
+  return `${line}}\n`;
+}
+
+/** `{"kind":"end",…}`, the last line. */
+export function endLine(totals: Totals): string {
+  return `${JSON.stringify({
+    kind: 'end',
+    sms: totals.sms,
+    email: totals.email,
+    errors: totals.errors,
+    errors_by_code: totals.errors_by_code,
+    inbound: totals.inbound,
+    attempts: totals.attempts,
+    held: totals.held,
+    skipped: totals.skipped,
+    warnings: totals.warnings,
+    segments: totals.segments,
+    pending: totals.pending,
+  })}\n`;
+}
+
+/** `because` as JSON, its keys in the order of the specification. */
+export function becauseJson(because: Because): string {
+  let text = '';
+  for (const key of becauseKeys) {
+    const value = because[key];
+    if (value !== undefined) text += `${text === '' ? '' : ','}"${key}":${quote(value)}`;
+  }
+  return `{${text}}`;
+}
+
+function written({ shape }: Column, value: NonNullable<Entry[Column['field']]> | null): string {
+  switch (shape) {
+    case 'text':
+    case 'id':
+      return quote(value as string);
+    case 'count':
+      return String(value);
+    case 'instant':
+      return `"${iso(value as Instant)}"`;
+    case 'because':
+      return becauseJson(value as Because);
+    case 'json':
+      return JSON.stringify(value);
+  }
+}
+
+/** What JSON has to escape: quotes, backslashes, control characters and lone surrogates. */
+const mustEscape = /["\\\p{Cc}\p{Cs}]/u;
+
+const quote = (text: string): string => (mustEscape.test(text) ? JSON.stringify(text) : `"${text}"`);
+
+/** The moment written last: entries in a row mostly share it. */
+let lastAt: Instant = 0;
+let lastText = '1970-01-01T00:00:00.000Z';
+
+function iso(at: Instant): string {
+  if (at !== lastAt) {
+    lastText = isoUtc(at);
+    lastAt = at;
+  }
+  return lastText;
+}

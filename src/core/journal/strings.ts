@@ -1,0 +1,28 @@
+/** Texts kept once and named by a number. */
+export interface StringPool {
+  idOf(text: string): number;
+  text(id: number): string;
+}
+
+/** A Map holds 2^24 keys at most; a fresh one then begins, and a text may be kept twice. */
+const KEYS_MAX = 2 ** 23;
+const STRINGS_MAX = 2 ** 31 - 1;
+
+export function createStrings(): StringPool {
+  const texts: string[] = [];
+  let ids = new Map<string, number>();
+  return {
+    idOf(text) {
+      const known = ids.get(text);
+      if (known !== undefined) return known;
+      if (texts.length >= STRINGS_MAX)
+        throw new RangeError(`the journal holds more than ${STRINGS_MAX} different texts`);
+      if (ids.size >= KEYS_MAX) ids = new Map();
+      const id = texts.length;
+      texts.push(text);
+      ids.set(text, id);
+      return id;
+    },
+    text: (id) => texts[id]!,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Entry } from '../model/entry.ts';
+import type { Totals } from '../model/run.ts';
+import type { Recorder } from '../ports.ts';
+
+/** Counts a run as it goes by. It remembers only the ids of messages that are still open. */
+export interface TotalsCounter extends Recorder {
+  totals(): Totals;
+}
+
+export function createTotals(): TotalsCounter {
+  const sums = {
+    sms: 0,
+    email: 0,
+    errors: 0,
+    inbound: 0,
+    attempts: 0,
+    held: 0,
+    skipped: 0,
+    warnings: 0,
+    segments: 0,
+  };
+  const byCode = new Map<string, number>();
+  const pending = new Set<string>();
+
+  function record(entry: Entry): void {
+    switch (entry.kind) {
+      case 'queued':
+        if (entry.id !== undefined) pending.add(entry.id);
+        return;
+      case 'sent':
+        sums[entry.channel ?? 'sms'] += 1;
+        sums.segments += entry.segments ?? 0;
+        if (entry.id !== undefined) pending.delete(entry.id);
+        return;
+      case 'error':
+        sums.errors += 1;
+        byCode.set(entry.code ?? '', (byCode.get(entry.code ?? '') ?? 0) + 1);
+        if (entry.id !== undefined) pending.delete(entry.id);
+        return;
+      case 'inbound':
+        sums.inbound += 1;
+        return;
+      case 'attempt':
+        sums.attempts += 1;
+        return;
+      case 'held':
+        sums.held += 1;
+        return;
+      case 'skipped':
+        sums.skipped += 1;
+        return;
+      case 'warning':
+        sums.warnings += 1;
+    }
+  }
+
+  return {
+    record,
+    totals: () => ({
+      ...sums,
+      errors_by_code: Object.fromEntries([...byCode].sort(([a], [b]) => (a < b ? -1 : 1))),
+      pending: [...pending],
+    }),
+  };
+}

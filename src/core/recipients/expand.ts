@@ -1,0 +1,70 @@
+import type { Location } from '../model/people.ts';
+import type { Party, UserRecord } from '../world/records.ts';
+import type { World } from '../world/world.ts';
+import type { Resolved } from './resolve.ts';
+
+/** A location tree deeper than this is read no further. */
+const DEPTH_MAX = 100;
+
+/** Everybody a resolved recipient means at the moment of sending, each once, in order. */
+export function expand(
+  world: World,
+  resolved: Resolved | undefined,
+  userData: ReadonlyMap<string, readonly string[]>,
+): readonly Party[] {
+  const parties = members(world, resolved);
+  return userData.size === 0 ? parties : parties.filter((party) => passes(party, userData));
+}
+
+function members(world: World, resolved: Resolved | undefined): readonly Party[] {
+  if (!resolved) return [];
+  switch (resolved.kind) {
+    case 'group':
+      return resolved.group.kind === 'group'
+        ? activeUsers(world, resolved.group.members)
+        : resolved.group.members.flatMap((key) => world.cases.get(key) ?? []).filter((each) => !each.deleted);
+    case 'location':
+      return usersAt(world, resolved.location, resolved.descendants, resolved.types);
+    case 'list':
+      return resolved.cases;
+    default:
+      return [resolved];
+  }
+}
+
+function activeUsers(world: World, keys: readonly string[]): UserRecord[] {
+  const seen = new Set(keys);
+  return [...seen].flatMap((key) => world.users.get(key) ?? []).filter((each) => each.user.active);
+}
+
+function usersAt(world: World, top: Location, descendants: boolean, types: readonly string[]): Party[] {
+  const locations = descendants ? withDescendants(world, top) : [top];
+  const wanted = types.length === 0 ? locations : locations.filter((each) => types.includes(each.type));
+  return activeUsers(
+    world,
+    wanted.flatMap((each) => each.users),
+  );
+}
+
+function withDescendants(world: World, top: Location): Location[] {
+  const found: Location[] = [];
+  let level = [top];
+  for (let depth = 0; depth < DEPTH_MAX && level.length > 0; depth += 1) {
+    found.push(...level.filter((each) => !each.archived));
+    const parents = new Set(level.map((each) => each.key));
+    level = [...world.locations.values()].filter(
+      (each) => each.parent !== undefined && parents.has(each.parent) && !found.includes(each),
+    );
+  }
+  return found;
+}
+
+/** HQ's user_data_filter: only users are asked; every key must be there and share a value. */
+function passes(party: Party, wanted: ReadonlyMap<string, readonly string[]>): boolean {
+  if (party.kind !== 'user') return true;
+  for (const [key, values] of wanted) {
+    const own = party.user.data.get(key);
+    if (!own?.some((value) => values.includes(value))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,133 @@
+import type { RecipientRef } from '../model/alert.ts';
+import type { Group, Location } from '../model/people.ts';
+import { caseValue } from '../world/nodes.ts';
+import type { AddressParty, CaseRecord, Party, UserRecord } from '../world/records.ts';
+import type { World } from '../world/world.ts';
+
+/** What a recipient of an alert stands for right now, before its members are counted. */
+export type Resolved =
+  | Party
+  | { readonly kind: 'group'; readonly group: Group }
+  | {
+      readonly kind: 'location';
+      readonly location: Location;
+      readonly descendants: boolean;
+      readonly types: readonly string[];
+    }
+  | { readonly kind: 'list'; readonly cases: readonly CaseRecord[] };
+
+/** A name for a recipient that does not change while what it resolves to does. */
+export function refName(ref: RecipientRef): string {
+  if ('key' in ref) return `${ref.kind}:${ref.key}`;
+  return 'property' in ref ? `${ref.kind}:${ref.property}` : ref.kind;
+}
+
+/** The key the journal shows for a recipient: whom it resolves to, else its own name. */
+export function shownName(ref: RecipientRef, resolved: Resolved | undefined): string {
+  if (resolved && 'key' in resolved) return resolved.key;
+  if (resolved?.kind === 'group') return resolved.group.key;
+  if (resolved?.kind === 'location') return resolved.location.key;
+  return 'key' in ref ? ref.key : ref.kind;
+}
+
+/** Resolves one recipient (spec/scheduling 6); undefined: nobody. */
+export function resolve(
+  world: World,
+  ref: RecipientRef,
+  record: CaseRecord | undefined,
+): Resolved | undefined {
+  switch (ref.kind) {
+    case 'case':
+      return record;
+    case 'owner':
+      return record && ownerOf(world, record);
+    case 'parent':
+      return record && world.parentsOf(record, 'parent', 'child')[0];
+    case 'children':
+      return record && { kind: 'list', cases: world.childrenOfCase(record.key) };
+    case 'last_submitting_user':
+      return record?.lastModifiedBy === undefined ? undefined : world.users.get(record.lastModifiedBy);
+    case 'host_owner_location':
+      return record && hostOwnerLocation(world, record);
+    case 'host_owner_location_parent':
+      return record && parentLocation(world, hostOwnerLocation(world, record));
+    case 'case_key':
+      return liveCase(world, ref.key);
+    case 'user':
+    case 'web_user':
+      return userOf(world, ref.key, ref.kind);
+    case 'group':
+    case 'case_group':
+      return groupOf(world, ref.key);
+    case 'location':
+      return locationOf(world, ref.key, ref.descendants, ref.types);
+    case 'user_property':
+      return record && userByName(world, caseValue(record, ref.property));
+    case 'email_property':
+      return record && addressOf(record, caseValue(record, ref.property));
+  }
+}
+
+function ownerOf(world: World, record: CaseRecord): Resolved | undefined {
+  const key = record.owner || record.lastModifiedBy;
+  if (key === undefined) return undefined;
+  const location = locationOf(world, key, false, []);
+  return location ?? world.users.get(key) ?? userGroup(world, key);
+}
+
+function userGroup(world: World, key: string): Resolved | undefined {
+  const group = world.groups.get(key);
+  return group?.kind === 'group' ? { kind: 'group', group } : undefined;
+}
+
+function hostOwnerLocation(world: World, record: CaseRecord): Resolved | undefined {
+  const host = world.parentsOf(record, 'host', 'extension')[0];
+  if (host?.owner === undefined) return undefined;
+  const location = world.locations.get(host.owner);
+  return location && !location.archived ? locationOf(world, location.key, false, []) : undefined;
+}
+
+function parentLocation(world: World, child: Resolved | undefined): Resolved | undefined {
+  if (child?.kind !== 'location' || child.location.parent === undefined) return undefined;
+  return locationOf(world, child.location.parent, false, []);
+}
+
+function liveCase(world: World, key: string): CaseRecord | undefined {
+  const record = world.cases.get(key);
+  return record && !record.deleted ? record : undefined;
+}
+
+function userOf(world: World, key: string, kind: 'user' | 'web_user'): UserRecord | undefined {
+  const record = world.users.get(key);
+  return record?.user.kind === kind ? record : undefined;
+}
+
+function groupOf(world: World, key: string): Resolved | undefined {
+  const group = world.groups.get(key);
+  return group && { kind: 'group', group };
+}
+
+function locationOf(
+  world: World,
+  key: string,
+  descendants: boolean,
+  types: readonly string[],
+): Resolved | undefined {
+  const location = world.locations.get(key);
+  return location && { kind: 'location', location, descendants, types };
+}
+
+function userByName(world: World, name: string | null | undefined): UserRecord | undefined {
+  if (!name) return undefined;
+  const wanted = name.trim().toLowerCase().split('@')[0];
+  for (const record of world.users.values()) {
+    const { kind, username } = record.user;
+    if (kind === 'user' && username.toLowerCase().split('@')[0] === wanted) return record;
+  }
+  return undefined;
+}
+
+function addressOf(record: CaseRecord, address: string | null | undefined): AddressParty | undefined {
+  if (!address) return undefined;
+  return { kind: 'address', key: address, project: record.project, case: record };
+}

@@ -1,0 +1,41 @@
+/** What HQ makes of a phone number as it was typed (spec/contacts 1.2). */
+export interface NumberReading {
+  /** After HQ's leniency, whether valid or not; null: there was no text at all. */
+  readonly normalized: string | null;
+  /** One or more decimal digits and nothing else. */
+  readonly valid: boolean;
+  /** Gets a phone entry. */
+  readonly entry: boolean;
+  readonly canBeTwoWay: boolean;
+  /** May be sent to one-way. */
+  readonly sendable: boolean;
+}
+
+/** A number this short is only a country code, or a fake. */
+const SHORT_DIGITS = 3;
+
+/** Brackets, dashes, dots, and Python's white space: it has four separators and U+0085 more than ours, no BOM. */
+const PUNCTUATION = /(?!\ufeff)[()\-.\s\u001c-\u001f\u0085]/g;
+const UNICODE_DIGITS = /^\p{Nd}+$/u;
+const ASCII_DIGITS = /^[0-9]+$/;
+
+/** Reads a number with HQ's leniency; `exact` takes the decimal digits of every script, as Python does. */
+export function normalizeNumber(raw: string | undefined, hq: 'exact' | 'tidy' = 'exact'): NumberReading {
+  if (raw === undefined) {
+    return { normalized: null, valid: false, entry: false, canBeTwoWay: false, sendable: false };
+  }
+  const normalized = raw.replace(PUNCTUATION, '').replace(/^\+/, '');
+  const valid = (hq === 'exact' ? UNICODE_DIGITS : ASCII_DIGITS).test(normalized);
+  const isLong = valid && [...normalized].length > SHORT_DIGITS;
+  return { normalized, valid, entry: valid && normalized !== '0', canBeTwoWay: isLong, sendable: isLong };
+}
+
+/** The number on the wire: `+` and the digits; in `exact` dots survive, as in HQ. */
+export function cleanPhoneNumber(text: string, hq: 'exact' | 'tidy' = 'exact'): string {
+  return `+${text.replace(hq === 'exact' ? /[^\p{Nd}.]/gu : /[^0-9]/g, '')}`;
+}
+
+/** Any text counts as verified, even `0`, `no` and a blank, in both manners of HQ (spec/contacts 1.3). */
+export function isVerifiedFlag(value: string | undefined, _hq: 'exact' | 'tidy' = 'exact'): boolean {
+  return value !== undefined && value !== '';
+}

@@ -1,0 +1,130 @@
+import type { Entry } from '../model/entry.ts';
+import type { Instant } from '../model/instant.ts';
+
+/** A number known to us, as HQ keeps it. A case has at most one; a worker one for each number. */
+export interface PhoneEntry {
+  /** Digits without plus. */
+  readonly number: string;
+  readonly owner: string;
+  readonly ownerKind: 'case' | 'user';
+  readonly project: string;
+  /** Rises with each new entry: older entries come first where HQ orders by `created_on`. */
+  readonly createdOrdinal: number;
+  backendId: string | undefined;
+  twoWay: boolean;
+  verified: boolean;
+  pending: boolean;
+  contactModifiedAt: Instant;
+}
+
+type Note = (entry: Omit<Entry, 'at'>) => void;
+
+/** Every phone entry of every project, and who owns a number two-way: the first to ask, everywhere. */
+export class PhoneBook {
+  private readonly byNumber = new Map<string, PhoneEntry[]>();
+  private readonly byOwner = new Map<string, PhoneEntry[]>();
+  /** `number owner` → holder of a refusal that has been told, so that it is told once. */
+  private readonly refusals = new Map<string, string>();
+  private created = 0;
+  private readonly note: Note;
+
+  constructor(note: Note) {
+    this.note = note;
+  }
+
+  of(owner: string): readonly PhoneEntry[] {
+    return this.byOwner.get(owner) ?? none;
+  }
+
+  withNumber(number: string): readonly PhoneEntry[] {
+    return this.byNumber.get(number) ?? none;
+  }
+
+  /** Whom a reply from this number belongs to: two-way, else pending verification. */
+  reserved(number: string): PhoneEntry | undefined {
+    return (
+      this.twoWayOwner(number) ?? this.withNumber(number).find((entry) => entry.pending && !entry.verified)
+    );
+  }
+
+  twoWayOwner(number: string): PhoneEntry | undefined {
+    return this.withNumber(number).find((entry) => entry.twoWay);
+  }
+
+  add(seed: Pick<PhoneEntry, 'number' | 'owner' | 'ownerKind' | 'project'>, at: Instant): PhoneEntry {
+    this.created += 1;
+    const entry: PhoneEntry = {
+      ...seed,
+      createdOrdinal: this.created,
+      backendId: undefined,
+      twoWay: false,
+      verified: false,
+      pending: false,
+      contactModifiedAt: at,
+    };
+    append(this.byNumber, entry.number, entry);
+    append(this.byOwner, entry.owner, entry);
+    return entry;
+  }
+
+  remove(entry: PhoneEntry): void {
+    this.demote(entry);
+    this.refusals.delete(`${entry.number} ${entry.owner}`);
+    drop(this.byNumber, entry.number, entry);
+    drop(this.byOwner, entry.owner, entry);
+  }
+
+  /** Makes an entry two-way and verified, unless the number is taken: then it stays as it is. */
+  claim(entry: PhoneEntry): boolean {
+    if (!entry.twoWay) {
+      const holder = this.holderBeside(entry);
+      if (holder) {
+        this.refuse(entry, holder);
+        return false;
+      }
+      entry.twoWay = true;
+      this.refusals.delete(`${entry.number} ${entry.owner}`);
+      this.note({ kind: 'ownership', number: entry.number, owner: entry.owner });
+    }
+    entry.verified = true;
+    entry.pending = false;
+    return true;
+  }
+
+  /** Takes two-way, verified and pending away in place; the number becomes free, nobody is promoted. */
+  demote(entry: PhoneEntry): void {
+    const wasTwoWay = entry.twoWay;
+    entry.twoWay = false;
+    entry.verified = false;
+    entry.pending = false;
+    if (wasTwoWay) this.note({ kind: 'ownership', number: entry.number, owner: null });
+  }
+
+  /** Another entry, in any project, that is two-way or waits for verification. */
+  holderBeside(entry: PhoneEntry): PhoneEntry | undefined {
+    return this.withNumber(entry.number).find(
+      (other) => other !== entry && (other.twoWay || (other.pending && !other.verified)),
+    );
+  }
+
+  private refuse(entry: PhoneEntry, holder: PhoneEntry): void {
+    const pair = `${entry.number} ${entry.owner}`;
+    if (this.refusals.get(pair) === holder.owner) return;
+    this.refusals.set(pair, holder.owner);
+    this.note({ kind: 'ownership', number: entry.number, owner: holder.owner, refused: entry.owner });
+  }
+}
+
+const none: readonly PhoneEntry[] = [];
+
+function append(index: Map<string, PhoneEntry[]>, key: string, entry: PhoneEntry): void {
+  const entries = index.get(key);
+  if (entries) entries.push(entry);
+  else index.set(key, [entry]);
+}
+
+function drop(index: Map<string, PhoneEntry[]>, key: string, entry: PhoneEntry): void {
+  const left = (index.get(key) ?? []).filter((other) => other !== entry);
+  if (left.length > 0) index.set(key, left);
+  else index.delete(key);
+}

@@ -1,0 +1,46 @@
+import type { Instant } from '../model/instant.ts';
+import type { CaseRecord } from '../world/records.ts';
+import type { World } from '../world/world.ts';
+import { isVerifiedFlag, normalizeNumber } from './number.ts';
+import type { PhoneEntry } from './phone-book.ts';
+
+/**
+ * Keeps a case's phone entry in step with its properties, on every save (spec/contacts 1.5). A save that
+ * is not newer than the entry changes nothing; of saves at one instant of the virtual clock the later counts
+ * as newer, unless its time was faked.
+ */
+export function syncCase(world: World, record: CaseRecord, isFaked = false): void {
+  const { phones } = world;
+  const known = phones.of(record.key)[0];
+  if (known && isOld(known.contactModifiedAt, record.serverModifiedAt, isFaked)) return;
+
+  const { hq } = world.projectNamed(record.project);
+  const phone = normalizeNumber(record.properties.get('contact_phone_number'), hq);
+  if (!phone.entry || phone.normalized === null || record.closed || record.deleted) {
+    if (known) phones.remove(known);
+    return;
+  }
+
+  const entry = entryFor(world, record, phone.normalized, known);
+  entry.backendId = record.properties.get('contact_backend_id');
+  entry.contactModifiedAt = record.serverModifiedAt;
+  const isVerified = isVerifiedFlag(record.properties.get('contact_phone_number_is_verified'), hq);
+  if (isVerified && phone.canBeTwoWay) phones.claim(entry);
+  else phones.demote(entry);
+}
+
+function isOld(known: Instant, saved: Instant, isFaked: boolean): boolean {
+  return known > saved || (isFaked && known === saved);
+}
+
+function entryFor(
+  world: World,
+  record: CaseRecord,
+  number: string,
+  known: PhoneEntry | undefined,
+): PhoneEntry {
+  if (known?.number === number) return known;
+  if (known) world.phones.remove(known);
+  const { key: owner, project } = record;
+  return world.phones.add({ number, owner, ownerKind: 'case', project }, Number.NEGATIVE_INFINITY);
+}

@@ -1,0 +1,76 @@
+import type { Gateway } from '../model/gateway.ts';
+import { trimmed } from '../schedule/python-text.ts';
+
+/** A gateway that would have served, had a better claim not been there. */
+export interface Loser {
+  readonly gateway: string;
+  readonly because: string;
+}
+
+/** The gateway chosen, why, and over which others. */
+export interface Chosen {
+  readonly gateway: Gateway;
+  readonly because: string;
+  readonly over: readonly Loser[];
+}
+
+/** Global, owned, or shared and accepted. Checked again when a message is handed over. */
+export function isAuthorised(gateway: Gateway, project: string): boolean {
+  const { scope } = gateway;
+  return scope.kind === 'global' || isOwn(gateway, project) || isShared(gateway, project);
+}
+
+/**
+ * The gateway a contact names: the project's own, then one shared with it and accepted, then a global one
+ * (spec/contacts 2.2). The given name is put in capitals, so a stored name in small letters never fits.
+ */
+export function gatewayByName(
+  name: string,
+  project: string,
+  gateways: readonly Gateway[],
+): Chosen | { readonly problem: string } {
+  const wanted = trimmed(name).toUpperCase();
+  const [first, ...others] = claimsTo(wanted, project, gateways);
+  if (!first) return { problem: `Could not find SMS backend '${wanted}' from domain '${project}'` };
+  const over = others.map(({ gateway, because }) => ({ gateway: gateway.name, because }));
+  return { gateway: first.gateway, because: `contact_backend_id names it: ${first.because}`, over };
+}
+
+interface Claim {
+  readonly gateway: Gateway;
+  readonly because: string;
+}
+
+/** Every gateway that a project means by a name, the best claim first. */
+export function claimsTo(name: string, project: string, gateways: readonly Gateway[]): Claim[] {
+  const named = gateways.filter((gateway) => gateway.name === name && !gateway.deleted);
+  return [
+    ...named.filter((each) => isOwn(each, project)).map(claim("the project's own")),
+    ...named
+      .filter((each) => !isOwn(each, project) && isShared(each, project))
+      .sort(byOwner)
+      .map(claim('shared with the project')),
+    ...named.filter(({ scope }) => scope.kind === 'global').map(claim('global')),
+  ];
+}
+
+const claim =
+  (because: string) =>
+  (gateway: Gateway): Claim => ({ gateway, because });
+
+function isOwn({ scope, project: declaredIn }: Gateway, project: string): boolean {
+  return scope.kind === 'shared'
+    ? scope.from === project
+    : scope.kind === 'project' && declaredIn === project;
+}
+
+function isShared({ scope, project: declaredIn }: Gateway, project: string): boolean {
+  return scope.kind === 'shared' && scope.accepted && declaredIn === project;
+}
+
+function byOwner(a: Gateway, b: Gateway): number {
+  const [one, other] = [ownerOf(a), ownerOf(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+const ownerOf = ({ scope, project }: Gateway): string => (scope.kind === 'shared' ? scope.from : project);

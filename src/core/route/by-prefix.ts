@@ -1,0 +1,51 @@
+import type { Gateway, Routing } from '../model/gateway.ts';
+import { type Chosen, claimsTo } from './by-name.ts';
+
+const CATCH_ALL = '*';
+
+/**
+ * The default gateway of a number in digits: the project's map, then the global one; in each the longest
+ * prefix that fits, then `*` (spec/contacts 2.3). A deleted gateway takes its places in the maps with it.
+ */
+export function gatewayByPrefix(
+  number: string,
+  project: string,
+  routing: Routing,
+  gateways: readonly Gateway[],
+): Chosen | { readonly problem: string } {
+  const places = [
+    ...placesFor(number, routing.project, 'project'),
+    ...placesFor(number, routing.global, 'global'),
+  ];
+  for (const [index, { name, because }] of places.entries()) {
+    const gateway = gatewayMeant(name, project, gateways);
+    if (!gateway) continue;
+    const over = places.slice(index + 1).map((place) => ({ gateway: place.name, because: place.because }));
+    return { gateway, because, over };
+  }
+  return { problem: `No suitable backend found for phone number and domain +${number}, ${project}` };
+}
+
+/** A line of a map that fits a number. */
+interface Place {
+  readonly name: string;
+  readonly prefixLength: number;
+  readonly because: string;
+}
+
+function placesFor(number: string, map: ReadonlyMap<string, string>, scope: 'project' | 'global'): Place[] {
+  const places: Place[] = [];
+  for (const [prefix, name] of map) {
+    if (prefix === CATCH_ALL) places.push({ name, prefixLength: -1, because: `${scope} catch-all *` });
+    else if (number.startsWith(prefix)) {
+      places.push({ name, prefixLength: prefix.length, because: `${scope} prefix ${prefix}` });
+    }
+  }
+  return places.sort((a, b) => b.prefixLength - a.prefixLength);
+}
+
+/** The gateway of a name in a map: one the project may use, else any of that name. */
+function gatewayMeant(name: string, project: string, gateways: readonly Gateway[]): Gateway | undefined {
+  const [claim] = claimsTo(name, project, gateways);
+  return claim?.gateway ?? gateways.find((gateway) => gateway.name === name && !gateway.deleted);
+}

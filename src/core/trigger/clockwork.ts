@@ -1,0 +1,110 @@
+import { draw } from '../chance.ts';
+import type { Stage } from '../engine/stage.ts';
+import type { RecipientRef } from '../model/alert.ts';
+import type { Reason } from '../model/entry.ts';
+import type { Instant } from '../model/instant.ts';
+import { type Resolved, resolve } from '../recipients/resolve.ts';
+import type { Clockwork } from '../schedule/position.ts';
+import { isoUtc } from '../time/format.ts';
+import { type ZoneChoice, zoneFor } from '../world/contact.ts';
+import type { CaseRecord, Party } from '../world/records.ts';
+import type { Source } from './instances.ts';
+
+/** Events passed over one by one in the journal; the rest of a long row is told in one entry. */
+const PASSED_ONE_BY_ONE = 30;
+
+/** What a computation of due times needs to know about one recipient of one alert. */
+export interface Running {
+  readonly source: Source;
+  readonly record: CaseRecord | undefined;
+  readonly ref: RecipientRef;
+  readonly refName: string;
+  draws: number;
+}
+
+/** Events passed over during one computation. */
+export interface Passed {
+  readonly reason: Reason;
+  readonly event: number;
+  readonly iteration: number;
+  readonly due: Instant;
+}
+
+/** The party whose own zone counts: groups, locations and lists have none. */
+export function individual(resolved: Resolved | undefined): Party | undefined {
+  switch (resolved?.kind) {
+    case 'case':
+    case 'user':
+    case 'address':
+      return resolved;
+    default:
+      return undefined;
+  }
+}
+
+export function zoneOfRunning(stage: Stage, running: Running): ZoneChoice {
+  const party = individual(resolve(stage.world, running.ref, running.record));
+  return zoneFor(stage.world, party, running.source.def.utcDefault);
+}
+
+/** The clockwork of one recipient, now: its zone, its time properties, its chance. */
+export function clockworkFor(stage: Stage, running: Running, passed: Passed[]): Clockwork {
+  return {
+    schedule: running.source.def.schedule,
+    zone: zoneOfRunning(stage, running).zone,
+    property: (name) => running.record?.properties.get(name),
+    drawMinute: (windowMinutes) => drawMinute(stage, running, windowMinutes),
+    passed: (reason, { event, iteration, due }) => passed.push({ reason, event, iteration, due }),
+  };
+}
+
+function drawMinute(stage: Stage, running: Running, windowMinutes: number): number {
+  const { draws, used } = stage.randomMinutes;
+  if (draws) {
+    const minute = draws[used];
+    if (minute === undefined) throw new OutOfDraws(draws.length);
+    stage.randomMinutes.used += 1;
+    return minute;
+  }
+  running.draws += 1;
+  const { def } = running.source;
+  const key = `${def.kind} ${def.key} ${running.record?.key ?? ''} ${running.refName} ${running.draws}`;
+  return draw(stage.world.plan.seed, key, windowMinutes);
+}
+
+/** The scenario's `random_minutes` has fewer draws than the run needs. */
+export class OutOfDraws extends Error {
+  constructor(given: number) {
+    super(`random_minutes has ${given} draws, and the run needs more`);
+    this.name = 'OutOfDraws';
+  }
+}
+
+/** Writes what a computation passed over. */
+export function notePassed(
+  stage: Stage,
+  running: Running,
+  recipient: string,
+  passed: readonly Passed[],
+): void {
+  for (const { reason, event, iteration, due } of passed.slice(0, PASSED_ONE_BY_ONE)) {
+    stage.world.note({ kind: 'skipped', ...about(running, recipient), event, iteration, due, reason });
+  }
+  const rest = passed.slice(PASSED_ONE_BY_ONE);
+  const first = rest[0];
+  if (!first) return;
+  const detail = { events: rest.length, until: isoUtc(rest[rest.length - 1]!.due) };
+  const { event, iteration, due, reason } = first;
+  stage.world.note({ kind: 'skipped', ...about(running, recipient), event, iteration, due, reason, detail });
+}
+
+/** The fields that say which alert, case and recipient an entry is about. */
+export function about(running: Pick<Running, 'source' | 'record'>, recipient: string | undefined) {
+  const { def } = running.source;
+  return {
+    alert: def.kind === 'alert' ? def.key : undefined,
+    broadcast: def.kind === 'broadcast' ? def.key : undefined,
+    case: running.record?.key,
+    recipient,
+  };
+}

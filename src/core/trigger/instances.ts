@@ -1,0 +1,89 @@
+import { InstantQueue } from '../dispatch/instant-queue.ts';
+import type { Alert, Broadcast, RecipientRef } from '../model/alert.ts';
+import type { Position } from '../schedule/position.ts';
+import type { CaseRecord } from '../world/records.ts';
+
+/** An alert or broadcast as it stands now, and the instances of it. */
+export interface Source {
+  def: Alert | Broadcast;
+  /** Place in the file: alerts, then broadcasts. */
+  readonly ordinal: number;
+  /** False before the timeline creates it, and after it was deleted. */
+  exists: boolean;
+  /** Case key (or '' for a broadcast) → its instances, in order of recipients. */
+  readonly instances: Map<string, Instance[]>;
+  /** Case key → the reason for not sending that was told last, so that it is told once. */
+  readonly told: Map<string, string>;
+}
+
+/** One alert running for one recipient of one case (HQ: ScheduleInstance). */
+export interface Instance {
+  readonly slot: number;
+  readonly source: Source;
+  readonly record: CaseRecord | undefined;
+  readonly ref: RecipientRef;
+  /** Which recipient of the alert it is for: survives edits of the others. */
+  readonly refName: string;
+  readonly refIndex: number;
+  position: Position;
+  revision: string;
+  resetValue: string;
+  /** Random draws made so far: part of the key of the next. */
+  draws: number;
+}
+
+/** Limits that the rank of a due event is packed into: 11 + 31 + 10 bits. */
+export const SOURCES_MAX = 2 ** 11;
+export const RECIPIENTS_MAX = 2 ** 10;
+const CASES_MAX = 2 ** 31;
+
+/** All instances, and when each is due next. */
+export class Instances {
+  readonly due = new InstantQueue();
+  private readonly bySlot: (Instance | undefined)[] = [];
+  private readonly free: number[] = [];
+
+  create(parts: Omit<Instance, 'slot'>): Instance {
+    const slot = this.free.pop() ?? this.bySlot.length;
+    const instance: Instance = { ...parts, slot };
+    this.bySlot[slot] = instance;
+    const key = parts.record?.key ?? '';
+    const siblings = parts.source.instances.get(key);
+    if (siblings) siblings.push(instance);
+    else parts.source.instances.set(key, [instance]);
+    this.plan(instance);
+    return instance;
+  }
+
+  remove(instance: Instance): void {
+    const key = instance.record?.key ?? '';
+    const left = (instance.source.instances.get(key) ?? []).filter((each) => each !== instance);
+    if (left.length > 0) instance.source.instances.set(key, left);
+    else instance.source.instances.delete(key);
+    this.due.remove(instance.slot);
+    this.bySlot[instance.slot] = undefined;
+    this.free.push(instance.slot);
+  }
+
+  /** Brings the queue in step with the instance's position. */
+  plan(instance: Instance): void {
+    if (instance.position.active) this.due.set(instance.slot, instance.position.due, rankOf(instance));
+    else this.due.remove(instance.slot);
+  }
+
+  /** The next instance due at or before `limit`, taken out of the queue. */
+  take(limit: number): Instance | undefined {
+    const slot = this.due.take(limit);
+    return slot < 0 ? undefined : this.bySlot[slot];
+  }
+
+  isAlive(instance: Instance): boolean {
+    return this.bySlot[instance.slot] === instance;
+  }
+}
+
+/** Due events of one instant go by alert in file order, then case in order of registration, then recipient. */
+function rankOf({ source, record, refIndex }: Instance): number {
+  const ordinal = Math.min(record?.ordinal ?? 0, CASES_MAX - 1);
+  return (source.ordinal * CASES_MAX + ordinal) * RECIPIENTS_MAX + refIndex;
+}

@@ -1,0 +1,17 @@
+import type { Stage } from '../engine/stage.ts';
+import type { Alert } from '../model/alert.ts';
+import { valuesOf } from '../world/lookup.ts';
+import type { CaseRecord } from '../world/records.ts';
+import { type Match, matchRule } from './criteria.ts';
+
+/** Whether an alert's rule holds for a case now; closed, deleted and other types never match. */
+export function evaluateRule(stage: Stage, alert: Alert, record: CaseRecord): Match {
+  const { world } = stage;
+  if (record.deleted || record.closed || record.type !== alert.caseType) return { matches: false };
+  return matchRule(alert.rule, {
+    values: (property) => valuesOf(world, record, property),
+    now: world.now,
+    serverModifiedAt: record.serverModifiedAt,
+    parentClosed: (identifier) => world.parentsOf(record, identifier).some((parent) => parent.closed),
+  });
+}

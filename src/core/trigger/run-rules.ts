@@ -1,0 +1,74 @@
+import type { Stage } from '../engine/stage.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Reason } from '../model/entry.ts';
+import { resolve, shownName } from '../recipients/resolve.ts';
+import type { CaseRecord } from '../world/records.ts';
+import { about } from './clockwork.ts';
+import type { Source } from './instances.ts';
+import { disarm, refresh } from './refresh.ts';
+import { evaluateRule } from './rule.ts';
+import { chooseStart } from './start.ts';
+
+/** Every rule of the case's type, on a save of the case (spec/scheduling 5.1). */
+export function runRules(stage: Stage, record: CaseRecord): void {
+  if (record.project !== stage.world.plan.project.name) return;
+  for (const source of stage.sources) {
+    if (source.exists && source.def.kind === 'alert' && source.def.caseType === record.type) {
+      runRule(stage, source, source.def, record);
+    }
+  }
+}
+
+/** One rule over all cases of its type: when an alert is created, edited or switched. */
+export function runRuleOverAll(stage: Stage, source: Source): void {
+  const { def } = source;
+  if (def.kind !== 'alert') return;
+  for (const record of stage.world.cases.values()) {
+    if (record.type === def.caseType && record.project === stage.world.plan.project.name) {
+      runRule(stage, source, def, record);
+    }
+  }
+}
+
+/** Takes away all instances of a case, of whatever alert. */
+export function disarmAll(stage: Stage, record: CaseRecord, reason: Reason): void {
+  for (const source of stage.sources) {
+    for (const instance of [...(source.instances.get(record.key) ?? [])]) disarm(stage, instance, reason);
+    source.told.delete(record.key);
+  }
+}
+
+function runRule(stage: Stage, source: Source, alert: Alert, record: CaseRecord): void {
+  const match = evaluateRule(stage, alert, record);
+  if (!match.matches) {
+    const reason = record.deleted ? 'case_deleted' : record.closed ? 'case_closed' : 'rule_not_true';
+    return unarmed(stage, source, record, reason, match.failing);
+  }
+  if (alert.schedule.kind === 'alert') {
+    source.told.delete(record.key);
+    return refresh(stage, source, record);
+  }
+  const start = chooseStart(stage, alert.start, record);
+  if (start.kind === 'bad') return unarmed(stage, source, record, 'bad_date', start.detail);
+  source.told.delete(record.key);
+  refresh(stage, source, record, start.kind === 'day' ? start : undefined);
+}
+
+/** The alert is not for this case now: its instances go, and why is told once. */
+function unarmed(
+  stage: Stage,
+  source: Source,
+  record: CaseRecord,
+  reason: Reason,
+  detail?: Readonly<Record<string, unknown>>,
+): void {
+  const told = `${reason} ${JSON.stringify(detail ?? null)}`;
+  const existing = [...(source.instances.get(record.key) ?? [])];
+  for (const instance of existing) disarm(stage, instance, reason, detail);
+  if (existing.length === 0 && source.told.get(record.key) !== told && reason !== 'case_closed') {
+    const ref = source.def.to[0];
+    const recipient = ref && shownName(ref, resolve(stage.world, ref, record));
+    stage.world.note({ kind: 'skipped', ...about({ source, record }, recipient), reason, detail });
+  }
+  source.told.set(record.key, told);
+}

@@ -1,0 +1,101 @@
+import { normalizeNumber } from '../register/number.ts';
+import type { PhoneEntry } from '../register/phone-book.ts';
+import { type Zone, zoneNamed } from '../time/zone.ts';
+import type { CaseRecord, Party, UserRecord } from './records.ts';
+import type { World } from './world.ts';
+
+/** A zone and where it came from. */
+export interface ZoneChoice {
+  readonly zone: Zone;
+  readonly because: string;
+}
+
+/** The zone a single contact asks for, when HQ would accept it; undefined: the project's applies. */
+export function ownZone(party: Party): ZoneChoice | undefined {
+  const wanted = zoneText(party);
+  if (!wanted) return undefined;
+  const zone = zoneNamed(wanted.text);
+  return zone && { zone, because: `${zone.name}: ${wanted.from}` };
+}
+
+/** The zone of an individual, else UTC where the alert says so, else the project's (spec/scheduling 2.1). */
+export function zoneFor(world: World, party: Party | undefined, utcDefault: boolean): ZoneChoice {
+  const own = party && ownZone(party);
+  if (own) return own;
+  if (utcDefault) return { zone: zoneNamed('UTC')!, because: "UTC: the alert's utc_default" };
+  const zone = world.zoneOfProject(world.projectNamed(party?.project ?? world.project.name));
+  const wanted = party && zoneText(party);
+  const unknown = wanted ? ` (${wanted.from} "${wanted.text}" is no zone)` : '';
+  return { zone, because: `${zone.name}: the project's${unknown}` };
+}
+
+function zoneText(party: Party): { text: string; from: string } | undefined {
+  const text = party.kind === 'user' ? userZone(party) : caseOf(party)?.properties.get('time_zone');
+  if (!text) return undefined;
+  return { text, from: party.kind === 'user' ? "the user's time_zone" : "the contact's time_zone" };
+}
+
+const userZone = ({ user }: UserRecord): string | undefined =>
+  user.timeZone ?? user.userCase?.get('time_zone');
+
+/** The case whose properties speak for a party. */
+export function caseOf(party: Party): CaseRecord | undefined {
+  if (party.kind === 'case') return party;
+  return party.kind === 'address' ? party.case : undefined;
+}
+
+/** The language code as it stands: exact, never trimmed. */
+export function languageOf(party: Party): string | undefined {
+  if (party.kind === 'user') return party.user.data.get('language_code')?.[0] ?? party.user.language;
+  return caseOf(party)?.properties.get('language_code');
+}
+
+export function emailOf(party: Party): string | undefined {
+  if (party.kind === 'address') return party.key;
+  if (party.kind === 'user') return party.user.email;
+  return party.kind === 'case' ? party.properties.get('commcare_email_address') : undefined;
+}
+
+/** Whether HQ's check for inactive contacts lets a message through. */
+export function isActive(world: World, party: Party): boolean {
+  if (party.kind === 'case') return !party.closed && !party.deleted && world.cases.get(party.key) === party;
+  return party.kind === 'user' ? party.user.active : true;
+}
+
+/** A number to send to, and the entry when the number is two-way. */
+export interface NumberChoice {
+  /** Digits without plus. */
+  readonly number: string;
+  readonly twoWay?: PhoneEntry;
+  readonly because: string;
+}
+
+/** Two-way entry, else one-way number, else the worker's user case (not for surveys). */
+export function numberFor(world: World, party: Party, forSurvey = false): NumberChoice | undefined {
+  const twoWay = twoWayEntry(world, party);
+  if (twoWay) return { number: twoWay.number, twoWay, because: 'two-way entry' };
+  if (party.kind === 'case')
+    return oneWay(party.properties.get('contact_phone_number'), world, 'contact_phone_number, one-way');
+  if (party.kind === 'number') return { number: party.number, because: 'the number itself' };
+  if (party.kind !== 'user') return undefined;
+  const own = oneWay(party.user.phones[0], world, "the user's first number, one-way");
+  if (own || forSurvey) return own;
+  return oneWay(party.user.userCase?.get('contact_phone_number'), world, "the user case's number");
+}
+
+function twoWayEntry(world: World, party: Party): PhoneEntry | undefined {
+  const entries = world.phones.of(party.key);
+  if (party.kind !== 'user') return entries.find((entry) => entry.twoWay);
+  for (const phone of party.user.phones) {
+    const { normalized } = normalizeNumber(phone);
+    const entry = entries.find((candidate) => candidate.twoWay && candidate.number === normalized);
+    if (entry) return entry;
+  }
+  return undefined;
+}
+
+function oneWay(raw: string | undefined, world: World, because: string): NumberChoice | undefined {
+  if (raw === undefined) return undefined;
+  const { normalized, sendable } = normalizeNumber(raw, world.project.hq);
+  return sendable && normalized !== null ? { number: normalized, because } : undefined;
+}

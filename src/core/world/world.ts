@@ -1,0 +1,187 @@
+import type { CaseSeed } from '../model/case.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Gateway, Routing } from '../model/gateway.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Group, Location } from '../model/people.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Project } from '../model/project.ts';
+import type { KindFacts, Recorder } from '../ports.ts';
+import { PhoneBook } from '../register/phone-book.ts';
+import { type Zone, zoneNamed } from '../time/zone.ts';
+import type { CaseRecord, UserRecord } from './records.ts';
+import { Remembered } from './remembered.ts';
+
+/** What numbers look like to somebody who knows numbering plans: advice only, never routing. */
+export interface NumberAdviser {
+  advice(
+    digits: string,
+  ): { readonly code: string; readonly message: string; readonly hint?: string } | undefined;
+  isUs(digits: string): boolean;
+}
+
+/** An entry before it gets its instant; whoever makes one makes it afresh, since the instant is put into it. */
+export type Note = Omit<Entry, 'at'> & { at?: Instant };
+
+export interface WorldParts {
+  readonly plan: Plan;
+  readonly recorder: Recorder;
+  readonly kinds: ReadonlyMap<string, KindFacts>;
+  readonly adviser?: NumberAdviser;
+}
+
+/** Everything that can change while the clock runs, in one place. */
+export class World {
+  readonly plan: Plan;
+  readonly kinds: ReadonlyMap<string, KindFacts>;
+  readonly adviser: NumberAdviser | undefined;
+  now: Instant;
+  up = true;
+  project: Project;
+  readonly otherProjects: Map<string, Project>;
+  routing: Routing;
+  readonly gateways: Gateway[];
+  readonly cases = new Map<string, CaseRecord>();
+  readonly users = new Map<string, UserRecord>();
+  readonly groups: Map<string, Group>;
+  readonly locations: Map<string, Location>;
+  readonly phones: PhoneBook;
+  /** Default routes looked up so far: forgotten when a gateway or a route changes. */
+  readonly routes = new Remembered<
+    { readonly gateway: Gateway; readonly because: string } | { readonly problem: string }
+  >();
+  /** Digits → opted out or in again; global, as in HQ. */
+  readonly optedOut = new Map<string, { out: boolean; canOptIn: boolean }>();
+  readonly bounced: Set<string>;
+  /** Warnings that are said once a run. */
+  readonly said = new Set<string>();
+  /** Contact key → when it last wrote to us. */
+  readonly lastInboundAt = new Map<string, Instant>();
+  private readonly childrenOf = new Map<string, Set<string>>();
+  private registered = 0;
+  private readonly recorder: Recorder;
+  private held: Entry[] | undefined;
+
+  constructor(parts: WorldParts) {
+    const { plan } = parts;
+    this.plan = plan;
+    this.recorder = parts.recorder;
+    this.kinds = parts.kinds;
+    this.adviser = parts.adviser;
+    this.now = plan.startsAt;
+    this.project = plan.project;
+    this.otherProjects = new Map(plan.otherProjects);
+    this.routing = plan.routing;
+    this.gateways = plan.gateways.filter((gateway) => !gateway.deleted);
+    this.groups = new Map(plan.groups);
+    this.locations = new Map(plan.locations);
+    this.phones = new PhoneBook((entry) => this.note(entry));
+    this.bounced = new Set(plan.project.bounced);
+    for (const { number, canOptIn } of plan.project.optedOut) {
+      this.optedOut.set(number, { out: true, canOptIn });
+    }
+  }
+
+  /** Writes a journal entry of this instant. */
+  note(entry: Note): void {
+    entry.at = this.now;
+    const whole = entry as Entry;
+    if (this.held) this.held.push(whole);
+    else this.recorder.record(whole);
+  }
+
+  /** Keeps back what `work` writes, so that an entry which its outcome completes can go first. */
+  noteAfter(work: () => Note): void {
+    const outer = this.held;
+    const inner: Entry[] = [];
+    this.held = inner;
+    let first: Note;
+    try {
+      first = work();
+    } finally {
+      this.held = outer;
+    }
+    this.note(first);
+    for (const entry of inner) {
+      if (outer) outer.push(entry);
+      else this.recorder.record(entry);
+    }
+  }
+
+  projectNamed(name: string): Project {
+    return name === this.project.name ? this.project : (this.otherProjects.get(name) ?? this.project);
+  }
+
+  routingOf(project: string): Routing {
+    return project === this.project.name
+      ? this.routing
+      : (this.plan.otherRouting.get(project) ?? this.routing);
+  }
+
+  /** The project's zone; the loader has seen to it that it is valid. */
+  zoneOfProject(project: Project): Zone {
+    return zoneNamed(project.timeZone) ?? zoneNamed('UTC')!;
+  }
+
+  /** Brings a case into the world. */
+  addCase(seed: CaseSeed): CaseRecord {
+    const record: CaseRecord = {
+      kind: 'case',
+      key: seed.key,
+      project: seed.project,
+      caseId: seed.caseId,
+      ordinal: this.registered,
+      openedAt: this.now,
+      type: seed.type,
+      name: seed.name,
+      properties: new Map(seed.properties),
+      owner: seed.owner,
+      parents: seed.parents,
+      externalId: seed.externalId,
+      lastModifiedBy: seed.lastModifiedBy,
+      closed: seed.closed,
+      deleted: false,
+      serverModifiedAt: this.now,
+    };
+    this.registered += 1;
+    this.cases.set(seed.key, record);
+    this.linkParents(record);
+    return record;
+  }
+
+  /** Keeps the children's index in step with a record's parents. */
+  linkParents(record: CaseRecord): void {
+    for (const link of record.parents) {
+      const children = this.childrenOf.get(link.case);
+      if (children) children.add(record.key);
+      else this.childrenOf.set(link.case, new Set([record.key]));
+    }
+  }
+
+  /** Open child cases by index identifier `parent`, in order of registration. */
+  childrenOfCase(key: string): CaseRecord[] {
+    const children: CaseRecord[] = [];
+    for (const childKey of this.childrenOf.get(key) ?? []) {
+      const child = this.cases.get(childKey);
+      if (
+        child &&
+        !child.deleted &&
+        child.parents.some((link) => link.case === key && link.identifier === 'parent')
+      ) {
+        children.push(child);
+      }
+    }
+    return children.sort((a, b) => a.ordinal - b.ordinal);
+  }
+
+  /** The parents of a case by identifier (and relationship, when given) that exist. */
+  parentsOf(record: CaseRecord, identifier: string, relationship?: 'child' | 'extension'): CaseRecord[] {
+    const found: CaseRecord[] = [];
+    for (const link of record.parents) {
+      if (link.identifier !== identifier) continue;
+      if (relationship && link.relationship !== relationship) continue;
+      const parent = this.cases.get(link.case);
+      if (parent && !parent.deleted) found.push(parent);
+    }
+    return found;
+  }
+}
