@@ -1,0 +1,57 @@
+/** Africa's Talking: a form in, one status for each recipient out. HQ has no backend for it: read as generic HTTP. */
+import type { WireResponse } from '../../src/core/model/wire.ts';
+import { defineForm, setting } from '../define-table.ts';
+import { heardByHttp } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { optionOf } from '../per-gateway.ts';
+import { json, text } from '../reply.ts';
+
+export const africastalking = defineForm({
+  kind: 'africastalking',
+  hqApiId: 'HTTP',
+  method: 'POST',
+  host: 'api.africastalking.com',
+  path: '/version1/messaging',
+  headers: (gateway) => ({
+    apikey: setting(gateway, 'api_key'),
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+  }),
+  account: (gateway) => [['username', setting(gateway, 'username', 'sandbox')]],
+
+  message: ({ gateway, from, to, text: message }) => [
+    ['to', to],
+    ['message', message],
+    ['from', optionOf(gateway, ['sender_id'], from ?? '')],
+    ['bulkSMSMode', '1'],
+  ],
+  names: { to: 'to', text: 'message', from: 'from' },
+
+  accepts: ({ to }, context) => recipient(to, 101, 'Success', `ATXid_${idFor(context, 2)}`),
+
+  refuses: {
+    invalid_destination: ({ to }) => recipient(to, 403, 'InvalidPhoneNumber'),
+    opted_out: ({ to }) => recipient(to, 406, 'UserInBlacklist'),
+    insufficient_funds: ({ to }) => recipient(to, 405, 'InsufficientBalance'),
+    bad_sender: ({ to }) => recipient(to, 402, 'InvalidSenderId'),
+    unroutable: ({ to }) => recipient(to, 407, 'CouldNotRoute'),
+    blocked: ({ to }) => recipient(to, 409, 'DoNotDisturbRejection'),
+    unauthorized: text(401, 'The supplied authentication is invalid'),
+    missing_text: text(400, 'message is required'),
+    missing_number: text(400, 'to is required'),
+    not_found: text(404, 'Not found'),
+  },
+  refusesPlainly: ({ to }) => recipient(to, 502, 'RejectedByGateway'),
+  fails: text(500, 'Internal server error'),
+
+  hears: heardByHttp,
+});
+
+function recipient(number: string, statusCode: number, status: string, messageId = 'None'): WireResponse {
+  const isSent = statusCode === 101;
+  const cost = isSent ? 'KES 0.8000' : '0';
+  const message = `Sent to ${isSent ? 1 : 0}/1 Total Cost: ${cost}`;
+  return json(201, {
+    SMSMessageData: { Message: message, Recipients: [{ statusCode, number, cost, status, messageId }] },
+  });
+}

@@ -1,0 +1,69 @@
+/** Airtel through Tata: JSON in, the bare word `true` out. India only, with the country code taken off. */
+import type { Instant } from '../../src/core/model/instant.ts';
+import { defineBody, setting } from '../define-table.ts';
+import { busy, failureText, httpErrorText, takenWithoutId } from '../hq.ts';
+import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { withoutPlus } from '../numbers.ts';
+import { optionOf } from '../per-gateway.ts';
+import { text } from '../reply.ts';
+
+const INDIA_OFFSET_MS = 19_800_000;
+
+export const airtelTcl = defineBody({
+  kind: 'airtel_tcl',
+  hqApiId: 'AIRTEL_TCL',
+  host: (gateway) => setting(gateway, 'host_and_port', 'airtel.example'),
+  path: '/BULK_API/InstantJsonPush',
+  admits: /^91[6-9]\d*$/,
+  headers: () => ({}),
+
+  writes({ gateway, at, from, to, text: words }) {
+    const isAscii = !/[^\0-\x7f]/.test(words);
+    const entry = {
+      MSISDN: withoutPlus(to).slice(2),
+      OA: optionOf(gateway, ['sender_id'], from ?? ''),
+      CIRCLE_NAME: setting(gateway, 'circle_name'),
+      CAMPAIGN_NAME: setting(gateway, 'campaign_name'),
+      MESSAGE: isAscii ? words : asEntities(words),
+      USER_NAME: setting(gateway, 'user_name'),
+      CHANNEL: 'SMS',
+      ...(!isAscii && { LANG_ID: '2' }),
+    };
+    return JSON.stringify({ timeStamp: indianTime(at), keyword: 'ICDS', dataSet: [entry] });
+  },
+
+  reads(body, gateway) {
+    const entry = valueAt(jsonIn(body), 'dataSet', 0);
+    const national = textAt(entry, 'MSISDN');
+    const message = textAt(entry, 'MESSAGE');
+    return {
+      to: national === '' ? '' : `91${national}`,
+      text: textAt(entry, 'LANG_ID') === '2' ? fromEntities(message) : message,
+      from: textAt(entry, 'OA'),
+      known: textAt(entry, 'USER_NAME') === setting(gateway, 'user_name'),
+    };
+  },
+
+  accepts: () => text(200, 'true'),
+  refuses: { unauthorized: text(401, 'unauthorized'), not_found: text(404, 'not found') },
+  refusesPlainly: text(200, 'false'),
+  fails: text(503, 'try again later'),
+
+  hears(outcome) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    if (outcome.status !== 200) return busy(httpErrorText(outcome.status));
+    return outcome.body.trim() === 'true' ? takenWithoutId : busy(outcome.body.trim());
+  },
+});
+
+const asEntities = (words: string): string =>
+  Array.from(words, (char) => `&#${char.codePointAt(0)};`).join('');
+
+const fromEntities = (message: string): string =>
+  message.replace(/&#(\d{1,6});/g, (_, point: string) => String.fromCodePoint(Number(point)));
+
+/** ddMMyyyyHHmmss on India's clock. */
+function indianTime(at: Instant): string {
+  const [year, month, day, hour, minute, second] = new Date(at + INDIA_OFFSET_MS).toISOString().split(/\D/);
+  return `${day}${month}${year}${hour}${minute}${second}`;
+}

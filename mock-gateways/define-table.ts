@@ -1,0 +1,144 @@
+import type { Handover } from '../src/core/model/answer.ts';
+import type { Gateway } from '../src/core/model/gateway.ts';
+import type { GatewayBook, WireRequest } from '../src/core/model/wire.ts';
+import { defineGateway, type GatewayDefinition, type Reading, type WireWord } from './define-gateway.ts';
+import { refused } from './hq.ts';
+import { isDigits, withoutPlus } from './numbers.ts';
+import { optionOf, perGateway } from './per-gateway.ts';
+import { fieldOf, quoteUtf8, splitPath } from './percent.ts';
+
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+interface Told extends Omit<GatewayDefinition, 'asks' | 'reads'> {
+  readonly host: string | ((gateway: Gateway) => string);
+  readonly path: string | ((gateway: Gateway) => string);
+  /** The client's own check of the number's digits: what does not fit never goes out. */
+  readonly admits?: RegExp;
+}
+
+/** A kind that is told by its form: fixed fields that must be as configured, then those of the message. */
+export interface FormTable extends Told {
+  readonly method: 'GET' | 'POST';
+  readonly headers?: (gateway: Gateway) => Readonly<Record<string, string>>;
+  /** What the gateway knows its customer by. */
+  readonly account: (gateway: Gateway) => Pairs;
+  readonly message: (handover: Handover) => Pairs;
+  /** Names of the fields that carry number, text and sender. */
+  readonly names: { readonly to: string; readonly text: string; readonly from?: string };
+  /** Undoes an encoding of the text beside the percent one. */
+  readonly decodes?: (text: string, form: string) => string;
+}
+
+/** A kind that is told by the body it posts. */
+export interface BodyTable extends Told {
+  /** With `authorization` or what else the fake checks; the content type too. */
+  readonly headers: (gateway: Gateway) => Readonly<Record<string, string>>;
+  readonly writes: (handover: Handover) => string;
+  /** Undefined: the body cannot be read. `known: false`: the account in it is not the gateway's. */
+  readonly reads: (
+    body: string,
+    gateway: Gateway,
+  ) =>
+    | { readonly to: string; readonly text: string; readonly from: string; readonly known?: boolean }
+    | undefined;
+}
+
+/** Headers that say who is calling. */
+const AUTH_HEADERS = ['authorization', 'apikey'] as const;
+const NOTHING: Reading = { step: 'send', to: '', from: '', text: '' };
+
+/** Makes a book of a kind that sends a form or a query. */
+export function defineForm(table: FormTable): GatewayBook {
+  const routeOf = routesFor(table, table.headers ?? (() => ({})));
+  const accountOf = perGateway((gateway) => {
+    const pairs = table.account(gateway);
+    return { pairs, start: pairs.map(([name, value]) => `${name}=${quoteUtf8(value)}&`).join('') };
+  });
+  return defineGateway({
+    ...table,
+
+    asks(handover) {
+      if (!isAdmitted(table.admits, handover.to)) return refused('INVALID_DESTINATION_NUMBER');
+      const { path, headers } = routeOf(handover.gateway);
+      const fields = table.message(handover).map(([name, value]) => `${name}=${quoteUtf8(value)}`);
+      const form = accountOf(handover.gateway).start + fields.join('&');
+      return table.method === 'GET'
+        ? { method: 'GET', path: `${path}?${form}`, headers, body: '' }
+        : { method: 'POST', path, headers, body: form };
+    },
+
+    reads(request, gateway) {
+      const route = routeOf(gateway);
+      const [path, query] = splitPath(request.path);
+      if (request.method !== table.method || path !== route.path) return { ...NOTHING, wrong: 'not_found' };
+
+      const form = table.method === 'GET' ? query : request.body;
+      const written = fieldOf(form, table.names.text) ?? '';
+      const fields = {
+        to: fieldOf(form, table.names.to) ?? '',
+        from: table.names.from === undefined ? '' : (fieldOf(form, table.names.from) ?? ''),
+        text: table.decodes === undefined ? written : table.decodes(written, form),
+      };
+      const known =
+        isKnown(request, route.headers) &&
+        accountOf(gateway).pairs.every(([name, value]) => fieldOf(form, name) === value);
+      return readingOf(fields, known);
+    },
+  });
+}
+
+/** Makes a book of a kind that posts JSON or XML. */
+export function defineBody(table: BodyTable): GatewayBook {
+  const routeOf = routesFor(table, table.headers);
+  return defineGateway({
+    ...table,
+
+    asks(handover) {
+      if (!isAdmitted(table.admits, handover.to)) return refused('INVALID_DESTINATION_NUMBER');
+      const { path, headers } = routeOf(handover.gateway);
+      return { method: 'POST', path, headers, body: table.writes(handover) };
+    },
+
+    reads(request, gateway) {
+      const { path, headers } = routeOf(gateway);
+      if (request.method !== 'POST' || request.path !== path) return { ...NOTHING, wrong: 'not_found' };
+      const fields = table.reads(request.body, gateway);
+      const known = isKnown(request, headers) && fields?.known !== false;
+      return readingOf(fields ?? NOTHING, known);
+    },
+  });
+}
+
+/** The reading of what stood in a request, with what is wrong in itself. */
+export function readingOf(
+  { to, text, from }: { readonly to: string; readonly text: string; readonly from: string },
+  known: boolean,
+): Reading {
+  const wrong = known ? wrongIn(to, text) : 'unauthorized';
+  return wrong === undefined ? { step: 'send', to, from, text } : { step: 'send', to, from, text, wrong };
+}
+
+/** Whether the request says the same of its caller as the gateway's own client would. */
+export function isKnown(request: WireRequest, headers: Readonly<Record<string, string>>): boolean {
+  return AUTH_HEADERS.every((name) => headers[name] === undefined || request.headers[name] === headers[name]);
+}
+
+function wrongIn(to: string, text: string): WireWord | undefined {
+  if (to === '') return 'missing_number';
+  if (text === '') return 'missing_text';
+  return isDigits(withoutPlus(to), 0, 1) ? undefined : 'invalid_destination';
+}
+
+const isAdmitted = (admits: RegExp | undefined, to: string): boolean =>
+  admits === undefined || admits.test(withoutPlus(to));
+
+function routesFor({ host, path }: Told, headers: (gateway: Gateway) => Readonly<Record<string, string>>) {
+  return perGateway((gateway) => ({
+    path: typeof path === 'function' ? path(gateway) : path,
+    headers: { host: typeof host === 'function' ? host(gateway) : host, ...headers(gateway) },
+  }));
+}
+
+/** An option of the gateway under its only name. */
+export const setting = (gateway: Gateway, name: string, otherwise = 'demo'): string =>
+  optionOf(gateway, [name], otherwise);

@@ -1,0 +1,60 @@
+import type { Answer } from '../src/core/model/answer.ts';
+import type { Code } from '../src/core/model/codes.ts';
+import type { WireFailure, WireResponse } from '../src/core/model/wire.ts';
+
+/** The words HQ's clients share for what came back. */
+
+/** Accepted by a gateway whose answer HQ does not look into. */
+export const takenWithoutId: Answer = { kind: 'taken', gatewayMessageId: '' };
+
+/** Accepted; HQ keeps the gateway's own id. */
+export const taken = (gatewayMessageId: string): Answer => ({ kind: 'taken', gatewayMessageId });
+
+/** HQ's client raised: it will be tried again. */
+export const busy = (answer: string): Answer => ({ kind: 'busy', answer });
+
+/** Final, with HQ's code. */
+export const refused = (code: Code, detail?: string): Answer =>
+  detail === undefined ? { kind: 'refused', code } : { kind: 'refused', code, detail };
+
+/** What HQ's generic HTTP client makes of a response: all that urlopen does not raise on is success. */
+export function heardByHttp(outcome: WireResponse | WireFailure): Answer {
+  if (outcome.failure !== undefined) return busy(failureText(outcome));
+  return isFine(outcome.status) ? takenWithoutId : busy(httpErrorText(outcome.status));
+}
+
+/** A status on which no client raises. */
+export const isFine = (status: number): boolean => status >= 200 && status < 300;
+
+/** `HTTP Error 503: Service Unavailable`, as Python's urlopen raises it. */
+export function httpErrorText(status: number): string {
+  return `HTTP Error ${status}: ${PHRASES.get(status) ?? ''}`.trimEnd();
+}
+
+/** What a client that got no response says. */
+export function failureText({ failure }: WireFailure): string {
+  return FAILURES[failure];
+}
+
+const FAILURES: Readonly<Record<WireFailure['failure'], string>> = {
+  refused: 'Connection refused',
+  reset: 'Connection reset by peer',
+  timeout: 'The read operation timed out',
+  garbage: 'The response could not be read',
+};
+
+const PHRASES: ReadonlyMap<number, string> = new Map([
+  [400, 'Bad Request'],
+  [401, 'Unauthorized'],
+  [402, 'Payment Required'],
+  [403, 'Forbidden'],
+  [404, 'Not Found'],
+  [408, 'Request Timeout'],
+  [413, 'Content Too Large'],
+  [422, 'Unprocessable Content'],
+  [429, 'Too Many Requests'],
+  [500, 'Internal Server Error'],
+  [502, 'Bad Gateway'],
+  [503, 'Service Unavailable'],
+  [504, 'Gateway Timeout'],
+]);

@@ -1,0 +1,75 @@
+/** HQ's generic HTTP gateway: text and number in a query or a form, any 2xx is success. */
+import type { Handover } from '../../src/core/model/answer.ts';
+import type { WireRequest } from '../../src/core/model/wire.ts';
+import { defineGateway, type GatewayDefinition, type Reading, type WireWord } from '../define-gateway.ts';
+import { heardByHttp, refused } from '../hq.ts';
+import { isDigits, withoutPlus } from '../numbers.ts';
+import { fieldOf, quoteLatin1OrUtf8, quoteUtf8 } from '../percent.ts';
+import { text } from '../reply.ts';
+import { routeOf } from './route.ts';
+
+/** Also the whole of SISLOG and YO, which inherit it in HQ. */
+export function defineHttp(kind: string, hqApiId: string): GatewayDefinition {
+  return {
+    kind,
+    hqApiId,
+
+    asks(handover) {
+      const route = routeOf(handover.gateway);
+      if (route.isBlocked) return refused('FAULTY_GATEWAY_CONFIGURATION');
+
+      const form = formOf(handover);
+      return route.isPost
+        ? { method: 'POST', path: route.path, headers: route.headers, body: form }
+        : { method: 'GET', path: `${route.path}?${form}`, headers: route.headers, body: '' };
+    },
+
+    reads(request, gateway) {
+      const { path, isPost, messageParam, numberParam, extras } = routeOf(gateway);
+      const form = formIn(request, path, isPost);
+      if (form === undefined) return { step: 'send', to: '', from: '', text: '', wrong: 'not_found' };
+
+      const body = fieldOf(form, messageParam) ?? '';
+      const to = fieldOf(form, numberParam) ?? '';
+      const known = extras.every(([name, value]) => fieldOf(form, name) === value);
+      return { step: 'send', to, from: '', text: body, wrong: known ? wrongIn(to, body) : 'unauthorized' };
+    },
+
+    accepts: () => ACCEPTED,
+    refuses: REFUSES,
+    refusesPlainly: text(400, 'refused'),
+    fails: text(503, 'try again later'),
+
+    hears: heardByHttp,
+  };
+}
+
+/** Additional parameters, then the text, then the number: HQ's order. */
+function formOf({ gateway, text: body, to }: Handover): string {
+  const { formStart, formMiddle, includePlus } = routeOf(gateway);
+  const number = quoteUtf8(withoutPlus(to));
+  return formStart + quoteLatin1OrUtf8(body) + formMiddle + (includePlus ? '%2B' : '') + number;
+}
+
+function formIn(request: WireRequest, path: string, isPost: boolean): string | undefined {
+  if (request.method !== (isPost ? 'POST' : 'GET') || !request.path.startsWith(path)) return undefined;
+  if (isPost) return request.path.length === path.length ? request.body : undefined;
+  return request.path[path.length] === '?' ? request.path.slice(path.length + 1) : undefined;
+}
+
+function wrongIn(to: string, body: string): WireWord | undefined {
+  if (body === '') return 'missing_text';
+  if (to === '') return 'missing_number';
+  return isDigits(withoutPlus(to), 0, 1) ? undefined : 'invalid_destination';
+}
+
+const ACCEPTED = text(200, 'OK');
+
+const REFUSES: GatewayDefinition['refuses'] = {
+  unauthorized: text(401, 'unknown user'),
+  missing_text: (reading: Reading) => text(400, `no text for ${reading.to}`),
+  missing_number: text(400, 'no number'),
+  not_found: text(404, 'not found'),
+};
+
+export const http = defineGateway(defineHttp('http', 'HTTP'));

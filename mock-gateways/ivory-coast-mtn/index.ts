@@ -1,0 +1,58 @@
+/** MTN Ivory Coast: a query in, XML out. Ivory Coast only. */
+import type { Instant } from '../../src/core/model/instant.ts';
+import { defineForm, setting } from '../define-table.ts';
+import { busy, failureText, httpErrorText, taken } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { optionOf } from '../per-gateway.ts';
+import { text, xml } from '../reply.ts';
+import { elementIn } from '../xml.ts';
+
+const NAMESPACE = 'http://pmmsoapmessenger.com/';
+
+export const ivoryCoastMtn = defineForm({
+  kind: 'ivory_coast_mtn',
+  hqApiId: 'IVORY_COAST_MTN',
+  method: 'GET',
+  host: 'smspro.mtn.ci',
+  path: '/smspro/soap/messenger.asmx/HTTP_SendSms',
+  admits: /^225/,
+  account: (gateway) => [
+    ['customerID', setting(gateway, 'customer_id')],
+    ['userName', setting(gateway, 'username')],
+    ['userPassword', setting(gateway, 'password')],
+  ],
+
+  message: ({ gateway, at, from, to, text: words }) => [
+    ['originator', optionOf(gateway, ['sender_id'], from ?? '')],
+    ['messageType', 'Latin'],
+    ['defDate', abidjanTime(at)],
+    ['blink', 'false'],
+    ['flash', 'false'],
+    ['private', 'false'],
+    ['smsText', words],
+    ['recipientPhone', to],
+  ],
+  names: { to: 'recipientPhone', text: 'smsText', from: 'originator' },
+
+  accepts: (_, context) =>
+    result(`<Result>OK</Result><TransactionID>ci-${idFor(context, 2)}</TransactionID>`),
+  refuses: { not_found: text(404, 'not found') },
+  refusesPlainly: result('<Result>ERR</Result>'),
+  fails: text(503, 'try again later'),
+
+  hears(outcome) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    if (outcome.status >= 400) return busy(httpErrorText(outcome.status));
+    const word = outcome.body.includes(NAMESPACE) ? elementIn(outcome.body, 'Result') : undefined;
+    return word === 'OK'
+      ? taken(elementIn(outcome.body, 'TransactionID') ?? '')
+      : busy(`Result ${word ?? 'is missing'}`);
+  },
+});
+
+function result(children: string) {
+  return xml(200, `<SendResult xmlns="${NAMESPACE}">${children}</SendResult>`);
+}
+
+/** YYYYMMDDHHmmss; Abidjan keeps UTC. */
+const abidjanTime = (at: Instant): string => new Date(at).toISOString().replace(/\D/g, '').slice(0, 14);

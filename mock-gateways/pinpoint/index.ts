@@ -1,0 +1,77 @@
+/** AWS Pinpoint: a map of addresses in, a map of results out. HQ does not look at the result of an address. */
+import type { WireResponse } from '../../src/core/model/wire.ts';
+import { defineBody, setting } from '../define-table.ts';
+import { busy, failureText, refused, taken } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { optionOf } from '../per-gateway.ts';
+import { json } from '../reply.ts';
+
+export const pinpoint = defineBody({
+  kind: 'pinpoint',
+  hqApiId: 'PINPOINT',
+  host: (gateway) => `pinpoint.${setting(gateway, 'region', 'us-east-1')}.amazonaws.com`,
+  path: (gateway) => `/v1/apps/${setting(gateway, 'project_id')}/messages`,
+  /** The real client signs each request; the fake only looks whose key it is. */
+  headers: (gateway) => ({
+    authorization: `AWS4-HMAC-SHA256 Credential=${setting(gateway, 'access_key')}`,
+    'content-type': 'application/json',
+  }),
+
+  writes({ gateway, from, to, text }) {
+    const sender = optionOf(gateway, ['reply_to_phone_number'], from ?? '');
+    return JSON.stringify({
+      MessageConfiguration: {
+        SMSMessage: { Body: text, MessageType: 'TRANSACTIONAL', OriginationNumber: sender },
+      },
+      Addresses: { [to]: { ChannelType: 'SMS' } },
+    });
+  },
+
+  reads(body) {
+    const value = jsonIn(body);
+    const addresses = valueAt(value, 'Addresses');
+    const message = valueAt(value, 'MessageConfiguration', 'SMSMessage');
+    return {
+      to: typeof addresses === 'object' && addresses !== null ? (Object.keys(addresses)[0] ?? '') : '',
+      text: textAt(message, 'Body'),
+      from: textAt(message, 'OriginationNumber'),
+    };
+  },
+
+  accepts: ({ to }, context) => result(to, 'SUCCESSFUL', 200, '', `pp-${idFor(context, 2)}`),
+
+  refuses: {
+    invalid_destination: ({ to }, context) =>
+      result(to, 'PERMANENT_FAILURE', 400, 'bad number', `pp-${idFor(context, 2)}`),
+    opted_out: ({ to }, context) => result(to, 'OPT_OUT', 400, 'opted out', `pp-${idFor(context, 2)}`),
+    unauthorized: exception(403, 'ForbiddenException', 'The security token is invalid'),
+    too_long: exception(400, 'BadRequestException', 'The message is too long'),
+    not_found: exception(404, 'NotFoundException', 'Resource not found'),
+  },
+  refusesPlainly: exception(400, 'BadRequestException', 'The message was refused'),
+  fails: exception(429, 'TooManyRequestsException', 'Too many requests'),
+
+  hears(outcome, handover) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    const value = jsonIn(outcome.body);
+    if (outcome.status !== 200) {
+      const type = outcome.headers['x-amzn-errortype'] ?? outcome.status;
+      const words = `An error occurred (${type}) when calling the SendMessages operation: ${textAt(value, 'Message')}`;
+      return refused('GATEWAY_ERROR', words);
+    }
+    const id = textAt(value, 'Result', handover.to, 'MessageId');
+    return id === '' ? busy('KeyError: MessageId') : taken(id);
+  },
+});
+
+function result(to: string, outcome: string, code: number, words: string, id: string): WireResponse {
+  const message = words === '' ? `MessageId: ${id}` : words;
+  const entry = { DeliveryStatus: outcome, MessageId: id, StatusCode: code, StatusMessage: message };
+  return json(200, { Result: { [to]: entry } });
+}
+
+function exception(status: number, type: string, message: string): WireResponse {
+  const { body } = json(status, { Message: message });
+  return { status, headers: { 'content-type': 'application/json', 'x-amzn-errortype': type }, body };
+}

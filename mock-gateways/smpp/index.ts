@@ -1,0 +1,5 @@
+/** SMPP: HQ has no backend for it, so the message goes out and is read as generic HTTP. */
+import { defineGateway } from '../define-gateway.ts';
+import { defineHttp } from '../http/index.ts';
+
+export const smpp = defineGateway(defineHttp('smpp', 'HTTP'));

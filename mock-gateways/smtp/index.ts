@@ -1,0 +1,72 @@
+/** A mail server, told as one request: the envelope, the headers and the body of one mail in, one reply line out. */
+import type { Handover } from '../../src/core/model/answer.ts';
+import type { WireResponse } from '../../src/core/model/wire.ts';
+import { defineGateway, type WireWord } from '../define-gateway.ts';
+import { busy, failureText, refused, takenWithoutId } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { optionOf } from '../per-gateway.ts';
+import { mailOf, textPartOf } from './mail.ts';
+
+const DEFAULT_SENDER = 'notifications@hq.example';
+
+export const smtp = defineGateway({
+  kind: 'smtp',
+  hqApiId: 'SMTP',
+  channel: 'email',
+
+  asks(handover) {
+    const sender = handover.from || optionOf(handover.gateway, ['email_from', 'from'], DEFAULT_SENDER);
+    return mailOf(handover, sender);
+  },
+
+  reads({ method, path, headers, body }) {
+    const text = textPartOf(headers['content-type'] ?? '', body);
+    const from = headers['envelope-from'] ?? '';
+    return {
+      step: 'send',
+      to: path,
+      from,
+      text,
+      wrong: method === 'MAIL' ? wrongIn(from, path) : 'not_found',
+    };
+  },
+
+  accepts: (_, context) => reply('data', 250, `2.0.0 Ok: queued as ${idFor(context, 2)}`),
+
+  refuses: {
+    invalid_destination: reply('rcpt', 550, '5.1.1 No such user'),
+    too_long: reply('mail', 552, '5.3.4 Message too big'),
+    unauthorized: reply('auth', 535, '5.7.8 Authentication credentials invalid'),
+    insufficient_funds: reply('rcpt', 552, '5.2.2 Mailbox full'),
+    bad_sender: reply('mail', 550, '5.1.8 Bad sender address'),
+    blocked: reply('data', 554, '5.7.1 Message rejected'),
+    missing_number: reply('rcpt', 501, '5.1.3 Bad recipient address syntax'),
+    missing_sender: reply('mail', 501, '5.1.7 Bad sender address syntax'),
+    not_found: reply('mail', 502, '5.5.1 Command not implemented'),
+  },
+  refusesPlainly: reply('rcpt', 554, '5.7.1 Recipient refused'),
+  fails: reply('rcpt', 451, '4.3.0 Temporary local problem'),
+
+  hears(outcome, handover) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    if (outcome.status < 400) return takenWithoutId;
+
+    const words = `${outcome.status} ${outcome.body}`;
+    return isDroppedByHq(outcome, handover) ? refused('EMAIL_GATEWAY_ERROR', words) : busy(words);
+  },
+});
+
+/** HQ does not try a plain-text mail again that was refused after its DATA. */
+function isDroppedByHq({ headers }: WireResponse, { html }: Handover): boolean {
+  return headers.stage === 'data' && (html === undefined || html === '');
+}
+
+function wrongIn(from: string, to: string): WireWord | undefined {
+  if (from === '') return 'missing_sender';
+  if (to === '') return 'missing_number';
+  return /^[^\s@]+@[^\s@]+$/.test(to) ? undefined : 'missing_number';
+}
+
+function reply(stage: 'auth' | 'mail' | 'rcpt' | 'data', status: number, body: string): WireResponse {
+  return { status, headers: { stage }, body };
+}

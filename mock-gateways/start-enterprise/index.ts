@@ -1,0 +1,70 @@
+/** Start Enterprise: a query in, one id for each segment out. India only. */
+import { defineForm, setting } from '../define-table.ts';
+import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
+import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { withoutPlus } from '../numbers.ts';
+import { optionOf } from '../per-gateway.ts';
+import { fieldOf } from '../percent.ts';
+import { text } from '../reply.ts';
+
+const ASCII = '4';
+const UNICODE = '5';
+const TAKEN = /^\d+-\d+(,\d+-\d+)*$/;
+const FINAL = [
+  'Invalid UserName',
+  'Invalid Password',
+  'Account Blocked',
+  'Please Validate IP',
+  'Insufficient Funds',
+  'SenderID Not Validated',
+  'SenderID Not Approved',
+];
+
+export const startEnterprise = defineForm({
+  kind: 'start_enterprise',
+  hqApiId: 'START_ENT',
+  method: 'GET',
+  host: '103.16.59.36',
+  path: '/MtSendSMS/SingleSMS.aspx',
+  admits: /^91/,
+  account: (gateway) => [
+    ['usr', setting(gateway, 'username')],
+    ['pass', setting(gateway, 'password')],
+  ],
+
+  message({ gateway, from, to, text: words }) {
+    const isAscii = !/[^\0-\x7f]/.test(words);
+    return [
+      ['msisdn', withoutPlus(to)],
+      ['sid', optionOf(gateway, ['sender_id'], from ?? '')],
+      ['mt', isAscii ? ASCII : UNICODE],
+      ['msg', isAscii ? words : toUtf16Hex(words).toUpperCase()],
+    ];
+  },
+  names: { to: 'msisdn', text: 'msg', from: 'sid' },
+  decodes: (written, form) => (fieldOf(form, 'mt') === UNICODE ? fromUtf16Hex(written) : written),
+
+  accepts(_, context) {
+    const id = idFor(context, 2);
+    return text(200, `${Number.parseInt(id.slice(0, 8), 16)}-${Number.parseInt(id.slice(8), 16)}`);
+  },
+  refuses: {
+    unauthorized: text(200, 'Invalid Password'),
+    insufficient_funds: text(200, 'Insufficient Funds'),
+    bad_sender: text(200, 'SenderID Not Validated'),
+    blocked: text(200, 'Account Blocked'),
+    invalid_destination: text(200, 'Invalid Mobile Number'),
+    not_found: text(404, 'not found'),
+  },
+  refusesPlainly: text(200, 'Refused'),
+  fails: text(503, 'try again later'),
+
+  hears(outcome) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    if (outcome.status !== 200) return busy(httpErrorText(outcome.status));
+    const line = outcome.body.trim();
+    if (TAKEN.test(line)) return taken(line);
+    return FINAL.includes(line) ? refused('TOO_MANY_UNSUCCESSFUL_ATTEMPTS', line) : busy(line);
+  },
+});

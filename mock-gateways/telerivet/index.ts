@@ -1,0 +1,80 @@
+/** Telerivet: JSON in, a message or an `error` object out; a 200 may hold either. */
+import { basicAuth } from '../basic-auth.ts';
+import { defineBody, setting } from '../define-table.ts';
+import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { optionOf } from '../per-gateway.ts';
+import { json } from '../reply.ts';
+
+const PROJECT = 'PJ1';
+const ROUTE = 'PN1';
+
+export const telerivet = defineBody({
+  kind: 'telerivet',
+  hqApiId: 'TELERIVET',
+  host: 'api.telerivet.com',
+  path: (gateway) => `/v1/projects/${setting(gateway, 'project_id', PROJECT)}/messages/send`,
+  headers: (gateway) => ({
+    authorization: basicAuth(setting(gateway, 'api_key'), ''),
+    'content-type': 'application/json',
+  }),
+
+  writes({ gateway, to, text }) {
+    const route = optionOf(gateway, ['route_id', 'phone_id'], ROUTE);
+    return JSON.stringify({ route_id: route, to_number: to, content: text, message_type: 'sms' });
+  },
+
+  reads(body) {
+    const message = jsonIn(body);
+    return {
+      to: textAt(message, 'to_number'),
+      text: textAt(message, 'content'),
+      from: textAt(message, 'route_id'),
+    };
+  },
+
+  accepts({ from, to, text }, context) {
+    return json(200, {
+      id: `SM${idFor(context, 2)}`,
+      phone_id: from,
+      direction: 'outgoing',
+      status: 'queued',
+      message_type: 'sms',
+      source: 'api',
+      time_created: Math.floor(context.at / 1000),
+      time_sent: null,
+      to_number: to,
+      content: text,
+      project_id: setting(context.gateway, 'project_id', PROJECT),
+    });
+  },
+
+  refuses: {
+    invalid_destination: error(400, 'invalid_param', 'bad to_number', 'to_number'),
+    missing_number: error(400, 'invalid_param', 'to_number is required', 'to_number'),
+    missing_text: error(400, 'invalid_param', 'content is required', 'content'),
+    unauthorized: error(401, 'unauthorized', 'Invalid API key'),
+    insufficient_funds: error(402, 'insufficient_funds', 'account balance too low'),
+    unroutable: error(200, 'phone_offline', 'route is offline'),
+    not_found: error(404, 'not_found', 'no such resource'),
+  },
+  refusesPlainly: error(400, 'invalid_request', 'the message was refused'),
+  fails: error(429, 'too_many_requests', 'slow down'),
+
+  hears(outcome) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    const { status, body } = outcome;
+    if (status === 401 || status === 402) return refused('TOO_MANY_UNSUCCESSFUL_ATTEMPTS');
+    if (status !== 200) return busy(httpErrorText(status));
+
+    const message = jsonIn(body);
+    if (typeof message !== 'object' || message === null) return busy('The response is not JSON');
+    if (valueAt(message, 'error') !== undefined) return busy(textAt(message, 'error', 'message') || 'error');
+    return taken(textAt(message, 'id'));
+  },
+});
+
+function error(status: number, code: string, message: string, param?: string) {
+  return json(status, { error: param === undefined ? { code, message } : { code, message, param } });
+}

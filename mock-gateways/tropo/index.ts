@@ -1,0 +1,30 @@
+/** Tropo, retired: a query in; HQ looks at nothing but the HTTP status. */
+import { defineForm, setting } from '../define-table.ts';
+import { heardByHttp } from '../hq.ts';
+import { text } from '../reply.ts';
+
+export const tropo = defineForm({
+  kind: 'tropo',
+  hqApiId: 'TROPO',
+  method: 'GET',
+  host: 'api.tropo.com',
+  path: '/1.0/sessions',
+  account: (gateway) => [
+    ['action', 'create'],
+    ['token', setting(gateway, 'messaging_token')],
+  ],
+
+  message: ({ to, text: words }) => [
+    ['numberToDial', to],
+    ['msg', words],
+    ['_send_sms', 'true'],
+  ],
+  names: { to: 'numberToDial', text: 'msg' },
+
+  accepts: () => text(200, '<session><success>true</success></session>'),
+  refuses: { unauthorized: text(401, 'unknown token'), not_found: text(404, 'not found') },
+  refusesPlainly: text(400, 'refused'),
+  fails: text(503, 'try again later'),
+
+  hears: heardByHttp,
+});

@@ -1,0 +1,114 @@
+/** Trumpia: a query in, a request id out; a second call tells what became of it. */
+
+import type { Answer } from '../../src/core/model/answer.ts';
+import type { Gateway } from '../../src/core/model/gateway.ts';
+import type { WireContext, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
+import { defineGateway, type Reading, type Reply } from '../define-gateway.ts';
+import { readingOf, setting } from '../define-table.ts';
+import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { jsonIn, textAt } from '../json-fields.ts';
+import { fieldOf, quoteUtf8, splitPath } from '../percent.ts';
+import { json, text } from '../reply.ts';
+
+const SEND = '/http/v2/sendverificationsms';
+const CHECK = '/http/v2/checkresponse';
+const HEADERS = { host: 'api.trumpia.com' };
+
+export const trumpia = defineGateway({
+  kind: 'trumpia',
+  hqApiId: 'TRUMPIA',
+
+  asks({ gateway, to, text: words }) {
+    const account = `apikey=${quoteUtf8(keyOf(gateway))}&country_code=0`;
+    const query = `${account}&mobile_number=${quoteUtf8(to)}&message=${quoteUtf8(words)}&concat=TRUE`;
+    return get(`${SEND}?${query}`);
+  },
+
+  reads(request, gateway) {
+    const [path, query] = splitPath(request.path);
+    if (request.method === 'GET' && path === CHECK) {
+      return { ...NOTHING, step: 'check', text: fieldOf(query, 'request_id') ?? '' };
+    }
+    if (request.method !== 'GET' || path !== SEND) return { ...NOTHING, wrong: 'not_found' };
+    const to = fieldOf(query, 'mobile_number') ?? '';
+    const words = fieldOf(query, 'message') ?? '';
+    return readingOf({ to, text: words, from: '' }, fieldOf(query, 'apikey') === keyOf(gateway));
+  },
+
+  accepts: (reading, context) => (reading.step === 'check' ? told(reading.text) : requestId(context, '')),
+
+  /** Trumpia tells a refusal only when it is asked; until then the request's id holds it. */
+  refuses: {
+    invalid_destination: refusal('MPSE2401'),
+    missing_number: refusal('MPSE2401'),
+    too_long: refusal('MPSE2303'),
+    missing_text: refusal('MPSE2301'),
+    blocked: refusal('MPSE2402'),
+    opted_out: refusal('MPSE2402'),
+    insufficient_funds: refusal('MPCE4001'),
+    unauthorized: refusal('MPCE4002'),
+    not_found: text(404, 'not found'),
+  },
+  refusesPlainly: refusal('MPSE0000'),
+  fails: text(500, 'Internal error'),
+
+  hears(outcome, _, request) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    const { status, body } = outcome;
+    if (status === 500) return busy(httpErrorText(status));
+    if (status !== 200) return refused('GATEWAY_ERROR', httpErrorText(status));
+    return request.path.startsWith(SEND) ? heardSend(body) : heardCheck(body, request);
+  },
+});
+
+const ERRORS: ReadonlyMap<string, string> = new Map([
+  ['MPSE2401', 'bad number'],
+  ['MPSE2303', 'message too long'],
+  ['MPSE2301', 'message is blank'],
+  ['MPSE2402', 'number is blocked'],
+  ['MPCE4001', 'no credits'],
+  ['MPCE4002', 'unknown key'],
+]);
+
+const NOTHING: Reading = { step: 'send', to: '', from: '', text: '' };
+
+const keyOf = (gateway: Gateway): string => setting(gateway, 'api_key');
+
+const get = (path: string): WireRequest => ({ method: 'GET', path, headers: HEADERS, body: '' });
+
+function requestId(context: WireContext, suffix: string): WireResponse {
+  return json(200, { requestID: `tr-${idFor(context, 2)}${suffix}` });
+}
+
+function refusal(code: string): Reply {
+  return (_, context) => requestId(context, `-${code}`);
+}
+
+function told(id: string): WireResponse {
+  const errorcode = /^tr-[0-9a-f]+-(\w+)$/.exec(id)?.[1];
+  if (errorcode === undefined) return json(200, { statuscode: '1', message: 'Success' });
+  return json(200, { errorcode, errormessage: ERRORS.get(errorcode) ?? 'the message was refused' });
+}
+
+function heardSend(body: string): Answer | WireRequest {
+  const value = jsonIn(body);
+  const id = textAt(value, 'requestID');
+  if (id !== '') return get(`${CHECK}?request_id=${quoteUtf8(id)}`);
+  return value === undefined ? busy('The response is not JSON') : heardError(value);
+}
+
+function heardCheck(body: string, request: WireRequest): Answer {
+  const value = jsonIn(body);
+  if (value === undefined) return busy('The response is not JSON');
+  const id = fieldOf(splitPath(request.path)[1], 'request_id') ?? '';
+  if (textAt(value, 'statuscode') === '1') return taken(id);
+  if (textAt(value, 'message') === 'In progress')
+    return { kind: 'taken', gatewayMessageId: id, pending: true };
+  return heardError(value);
+}
+
+function heardError(value: unknown): Answer {
+  const words = [textAt(value, 'errorcode'), textAt(value, 'errormessage') || textAt(value, 'message')];
+  return refused('GATEWAY_ERROR', words.filter((word) => word !== '').join(' ') || 'no error given');
+}

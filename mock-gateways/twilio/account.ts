@@ -1,0 +1,18 @@
+import { basicAuth } from '../basic-auth.ts';
+import { optionOf, perGateway } from '../per-gateway.ts';
+
+/** What every request of a Twilio gateway shares. Options: `account_sid` (or `account`), `auth_token`. */
+export const accountOf = perGateway((gateway) => {
+  const sid = optionOf(gateway, ['account_sid', 'account'], 'AC0123456789abcdef0123456789abcdef');
+  const token = optionOf(gateway, ['auth_token', 'token'], 'rehearsal');
+  return {
+    sid,
+    path: `/2010-04-01/Accounts/${sid}/Messages.json`,
+    headers: {
+      host: 'api.twilio.com',
+      accept: 'application/json',
+      authorization: basicAuth(sid, token),
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+  };
+});

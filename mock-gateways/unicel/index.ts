@@ -1,0 +1,46 @@
+/** Unicel: a query in; HQ looks at nothing but the HTTP status. */
+import { defineForm, setting } from '../define-table.ts';
+import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
+import { heardByHttp } from '../hq.ts';
+import { withoutPlus } from '../numbers.ts';
+import { optionOf } from '../per-gateway.ts';
+import { fieldOf } from '../percent.ts';
+import { text } from '../reply.ts';
+
+const UCS2 = '8';
+
+export const unicel = defineForm({
+  kind: 'unicel',
+  hqApiId: 'UNICEL',
+  method: 'GET',
+  host: 'www.unicel.in',
+  path: '/SendSMS/sendmsg.php',
+  account: (gateway) => [
+    ['uname', setting(gateway, 'username')],
+    ['pass', setting(gateway, 'password')],
+  ],
+
+  message({ gateway, from, to, text: words }) {
+    const isAscii = !/[^\0-\x7f]/.test(words);
+    return [
+      ['dest', withoutPlus(to)],
+      ['send', optionOf(gateway, ['sender'], from ?? '')],
+      ['msg', isAscii ? words : toUtf16Hex(words).toUpperCase()],
+      ...(isAscii
+        ? []
+        : ([
+            ['udhi', '0'],
+            ['dcs', UCS2],
+          ] as const)),
+    ];
+  },
+  names: { to: 'dest', text: 'msg', from: 'send' },
+  decodes: (written, form) => (fieldOf(form, 'dcs') === UCS2 ? fromUtf16Hex(written) : written),
+
+  accepts: () => text(200, 'sent'),
+  refuses: { unauthorized: text(401, 'unknown user'), not_found: text(404, 'not found') },
+  refusesPlainly: text(400, 'refused'),
+  fails: text(503, 'try again later'),
+
+  hears: heardByHttp,
+});

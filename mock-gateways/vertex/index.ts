@@ -1,0 +1,69 @@
+/** Vertex (smsjust): a query in, one line out; HQ does not look at the HTTP status. */
+import { defineForm, setting } from '../define-table.ts';
+import { busy, failureText, refused, taken } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { withoutPlus } from '../numbers.ts';
+import { optionOf } from '../per-gateway.ts';
+import { text } from '../reply.ts';
+
+const TAKEN = /^\d+-20\d{2}_\d{2}_\d{2}$/;
+const INVALID_NUMBER = 'ES1009';
+const FINAL = [
+  'ES1001',
+  'ES1002',
+  'ES1004',
+  'ES1007',
+  'ES1013',
+  'Message is blank',
+  'Account is Expire',
+  'You have Exceeded your SMS Limit.',
+];
+
+export const vertex = defineForm({
+  kind: 'vertex',
+  hqApiId: 'VERTEX',
+  method: 'GET',
+  host: 'www.smsjust.com',
+  path: '/sms/user/urlsms.php',
+  account: (gateway) => [
+    ['username', setting(gateway, 'username')],
+    ['pass', setting(gateway, 'password')],
+  ],
+
+  /** HQ never says UNI: its test of the text cannot fail. */
+  message: ({ gateway, from, to, text: words }) => [
+    ['senderid', optionOf(gateway, ['sender_id'], from ?? '')],
+    ['response', 'Y'],
+    ['dest_mobileno', withoutPlus(to)],
+    ['msgtype', 'TXT'],
+    ['message', words],
+  ],
+  names: { to: 'dest_mobileno', text: 'message', from: 'senderid' },
+
+  accepts: (_, context) => text(200, `${Number.parseInt(idFor(context, 1), 16)}-${dayOf(context.at)}`),
+
+  refuses: {
+    invalid_destination: text(200, 'ES1009 Sorry unable to process'),
+    missing_number: text(200, 'ES1009 Sorry unable to process'),
+    missing_text: text(200, 'Message is blank'),
+    unauthorized: text(200, 'ES1001 Authentication failed'),
+    insufficient_funds: text(200, 'You have Exceeded your SMS Limit.'),
+    bad_sender: text(200, 'ES1007 Invalid sender'),
+    not_found: text(404, 'not found'),
+  },
+  refusesPlainly: text(200, 'ES1100 refused'),
+  fails: text(503, 'try again later'),
+
+  hears(outcome) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    const line = outcome.body.trim();
+    if (TAKEN.test(line)) return taken(line);
+    if (line.startsWith(INVALID_NUMBER)) return refused('INVALID_DESTINATION_NUMBER');
+    return FINAL.some((start) => line.startsWith(start))
+      ? refused('TOO_MANY_UNSUCCESSFUL_ATTEMPTS', line)
+      : busy(line);
+  },
+});
+
+/** `2026_11_16`. */
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '_');

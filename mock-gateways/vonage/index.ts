@@ -1,0 +1,69 @@
+/** Vonage: JSON in; errors come in a 200, with a status that is text. HQ has no backend for it: read as generic HTTP. */
+import type { Reply } from '../define-gateway.ts';
+import { defineBody, setting } from '../define-table.ts';
+import { heardByHttp } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { jsonIn, textAt } from '../json-fields.ts';
+import { withoutPlus } from '../numbers.ts';
+import { json, text } from '../reply.ts';
+
+export const vonage = defineBody({
+  kind: 'vonage',
+  hqApiId: 'HTTP',
+  host: 'rest.nexmo.com',
+  path: '/sms/json',
+  headers: () => ({ 'content-type': 'application/json' }),
+
+  writes({ gateway, from, to, text: words }) {
+    return JSON.stringify({
+      api_key: setting(gateway, 'api_key'),
+      api_secret: setting(gateway, 'api_secret'),
+      from: from ?? '',
+      to: withoutPlus(to),
+      text: words,
+      type: /^[\x20-\x7e\s]*$/.test(words) ? 'text' : 'unicode',
+    });
+  },
+
+  reads(body, gateway) {
+    const value = jsonIn(body);
+    const known =
+      textAt(value, 'api_key') === setting(gateway, 'api_key') &&
+      textAt(value, 'api_secret') === setting(gateway, 'api_secret');
+    return { to: textAt(value, 'to'), text: textAt(value, 'text'), from: textAt(value, 'from'), known };
+  },
+
+  accepts({ to }, context) {
+    const entry = {
+      to,
+      'message-id': idFor(context, 2).toUpperCase(),
+      status: '0',
+      'remaining-balance': '3.14159265',
+    };
+    return json(200, {
+      'message-count': '1',
+      messages: [{ ...entry, 'message-price': '0.03330000', network: '12345' }],
+    });
+  },
+
+  refuses: {
+    invalid_destination: error('3', 'Invalid value for to'),
+    too_long: error('12', 'Message too long'),
+    unauthorized: error('4', 'Bad Credentials'),
+    insufficient_funds: error('9', 'Partner quota exceeded'),
+    bad_sender: error('15', 'Invalid sender address'),
+    blocked: error('7', 'Number barred'),
+    unroutable: error('29', 'Non-whitelisted destination'),
+    missing_text: error('2', 'Missing text'),
+    missing_number: error('2', 'Missing to'),
+    not_found: text(404, 'Not found'),
+  },
+  refusesPlainly: error('6', 'Unroutable message - rejected'),
+  fails: error('1', 'Throughput Rate Exceeded - please wait [ 250 ] and retry'),
+
+  hears: heardByHttp,
+});
+
+function error(status: string, words: string): Reply {
+  return json(200, { 'message-count': '1', messages: [{ status, 'error-text': words }] });
+}

@@ -1,0 +1,70 @@
+/** WhatsApp's Cloud API: JSON in, the message's wamid or an error out. HQ has no backend for it: read as generic HTTP. */
+import type { Reply } from '../define-gateway.ts';
+import { defineBody, setting } from '../define-table.ts';
+import { heardByHttp } from '../hq.ts';
+import { idFor } from '../ids.ts';
+import { jsonIn, textAt } from '../json-fields.ts';
+import { withoutPlus } from '../numbers.ts';
+import { json } from '../reply.ts';
+
+export const whatsappCloud = defineBody({
+  kind: 'whatsapp_cloud',
+  hqApiId: 'HTTP',
+  host: 'graph.facebook.com',
+  path: (gateway) => `/v25.0/${setting(gateway, 'phone_number_id', '200000000000002')}/messages`,
+  headers: (gateway) => ({
+    authorization: `Bearer ${setting(gateway, 'access_token')}`,
+    'content-type': 'application/json',
+  }),
+
+  writes({ to, text }) {
+    return JSON.stringify({
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      to: withoutPlus(to),
+      type: 'text',
+      text: { body: text, preview_url: false },
+    });
+  },
+
+  /** A template counts by its name. */
+  reads(body) {
+    const value = jsonIn(body);
+    return {
+      to: textAt(value, 'to'),
+      text: textAt(value, 'text', 'body') || textAt(value, 'template', 'name'),
+      from: '',
+    };
+  },
+
+  accepts({ to }, context) {
+    return json(200, {
+      messaging_product: 'whatsapp',
+      contacts: [{ input: to, wa_id: withoutPlus(to) }],
+      messages: [{ id: `wamid.${idFor(context, 4).toUpperCase()}` }],
+    });
+  },
+
+  refuses: {
+    invalid_destination: error(400, 131026, 'Message undeliverable'),
+    opted_out: error(400, 131050, 'User has stopped receiving messages'),
+    too_long: error(400, 100, 'Param text[body] must be at most 4096 characters long'),
+    unauthorized: error(401, 190, 'Error validating access token'),
+    insufficient_funds: error(400, 131042, 'Business eligibility payment issue'),
+    blocked: error(400, 131047, 'Re-engagement message'),
+    template_missing: error(404, 132001, 'Template name does not exist in the translation'),
+    missing_text: error(400, 131008, 'Required parameter is missing'),
+    missing_number: error(400, 131008, 'Required parameter is missing'),
+    not_found: error(404, 100, 'Unknown path components'),
+  },
+  refusesPlainly: error(400, 131000, 'Something went wrong'),
+  fails: error(429, 130429, 'Rate limit hit'),
+
+  hears: heardByHttp,
+});
+
+function error(status: number, code: number, words: string): Reply {
+  return json(status, {
+    error: { message: `(#${code}) ${words}`, type: 'OAuthException', code, fbtrace_id: 'F' },
+  });
+}

@@ -1,0 +1,5 @@
+/** HQ's YO gateway: the generic HTTP one under a name of its own. */
+import { defineGateway } from '../define-gateway.ts';
+import { defineHttp } from '../http/index.ts';
+
+export const yo = defineGateway(defineHttp('yo', 'YO'));

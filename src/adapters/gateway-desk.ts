@@ -1,0 +1,83 @@
+import type { Gateway } from '../core/model/gateway.ts';
+import type { GatewayBook } from '../core/model/wire.ts';
+
+/** What one fake gateway remembers from message to message. */
+export class Desk {
+  gateway: Gateway;
+  readonly book: GatewayBook;
+  /** Of `fail_next`. */
+  failuresLeft: number;
+  accepted = 0;
+  acceptedSum = 0;
+  /** The carrier's own STOP list, digits. */
+  readonly optedOut = new Set<string>();
+
+  constructor(gateway: Gateway, book: GatewayBook) {
+    this.gateway = gateway;
+    this.book = book;
+    this.failuresLeft = gateway.failNext;
+  }
+
+  count(hash: number): void {
+    this.accepted += 1;
+    this.acceptedSum = (this.acceptedSum + hash) >>> 0;
+  }
+
+  /** An edited gateway comes in. Its `fail_next` counts anew when the edit was about it, else it goes on. */
+  edit(gateway: Gateway): void {
+    if (gateway.failNext !== this.gateway.failNext || isSame(gateway, this.gateway)) {
+      this.failuresLeft = gateway.failNext;
+    }
+    this.gateway = gateway;
+  }
+
+  /** Takes note of a STOP or START that passes through. */
+  hearWord(number: string, text: string): void {
+    const word = text.trim().toUpperCase();
+    const digits = number.replace(/\D/g, '');
+    const { optOut, optIn, passThroughOptIn } = this.book;
+    if (saysOneOf(word, optOut.length > 0 ? optOut : CARRIER_OPT_OUT, this.gateway.optOut)) {
+      this.optedOut.add(digits);
+    } else if (
+      saysOneOf(word, optIn.length > 0 ? optIn : CARRIER_OPT_IN, passThroughOptIn, this.gateway.optIn)
+    ) {
+      this.optedOut.delete(digits);
+    }
+  }
+}
+
+/** The words of carriers whose kind has none of its own. */
+const CARRIER_OPT_OUT = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'];
+const CARRIER_OPT_IN = ['START'];
+
+const saysOneOf = (word: string, ...lists: readonly (readonly string[])[]): boolean =>
+  lists.some((list) => list.includes(word));
+
+/** The desk that a gateway already has, whichever edit of it is given. */
+export const deskOf = (gateway: Gateway, desks: ReadonlyMap<string, Desk>): Desk | undefined =>
+  desks.get(keyOf(gateway));
+
+const keyOf = ({ project, name }: Gateway): string => `${project}/${name}`;
+
+/** The desk of a gateway: one for each project and name, whatever edits come. */
+export function deskFor(gateway: Gateway, book: GatewayBook, desks: Map<string, Desk>): Desk {
+  const known = deskOf(gateway, desks);
+  if (known !== undefined && known.book === book) {
+    if (known.gateway !== gateway) known.edit(gateway);
+    return known;
+  }
+  const desk = new Desk(gateway, book);
+  if (known !== undefined) {
+    desk.accepted = known.accepted;
+    desk.acceptedSum = known.acceptedSum;
+  }
+  desks.set(keyOf(gateway), desk);
+  return desk;
+}
+
+/** Whether two configurations say the same. */
+function isSame(one: Gateway, other: Gateway): boolean {
+  return written(one) === written(other);
+}
+
+const written = (gateway: Gateway): string => JSON.stringify({ ...gateway, options: [...gateway.options] });

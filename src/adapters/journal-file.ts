@@ -1,0 +1,48 @@
+import { statSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { type LineFile, openLineFile } from './line-file.ts';
+
+/** Where the journals of a command go: one after another into a file, or a file each into a folder. */
+export interface JournalFiles {
+  /** Where the lines of the next scenario go. Journals follow each other in the order of the calls. */
+  next(scenarioFile: string): { readonly path: string; sink(line: string): void };
+  close(): void;
+}
+
+/** A target that ends in a slash, or is a folder already, gets a file for each scenario. */
+export function openJournalFiles(target: string): JournalFiles {
+  return isFolder(target) ? folderOf(target) : oneFile(target);
+}
+
+function isFolder(target: string): boolean {
+  return /[\\/]$/.test(target) || (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false);
+}
+
+function oneFile(path: string): JournalFiles {
+  const file = openLineFile(path);
+  const journal = { path, sink: (line: string) => file.write(line) };
+  return { next: () => journal, close: () => file.close() };
+}
+
+function folderOf(folder: string): JournalFiles {
+  const taken = new Set<string>();
+  let file: LineFile | undefined;
+  return {
+    next(scenarioFile) {
+      file?.close();
+      const opened = openLineFile(join(folder, freeName(scenarioFile, taken)));
+      file = opened;
+      return { path: opened.path, sink: (line) => opened.write(line) };
+    },
+    close: () => file?.close(),
+  };
+}
+
+/** `visits.yaml` → `visits.ndjson`, its second scenario → `visits-2.ndjson`. */
+function freeName(scenarioFile: string, taken: Set<string>): string {
+  const stem = basename(scenarioFile, extname(scenarioFile));
+  let name = `${stem}.ndjson`;
+  for (let ordinal = 2; taken.has(name); ordinal += 1) name = `${stem}-${ordinal}.ndjson`;
+  taken.add(name);
+  return name;
+}

@@ -1,0 +1,71 @@
+import type { Handover } from '../../src/core/model/answer.ts';
+import type { Gateway } from '../../src/core/model/gateway.ts';
+import type { GatewayBook, WireContext, WireRequest } from '../../src/core/model/wire.ts';
+
+/** A gateway that differs from a plain one only in what is given. */
+export function aGateway(type: string, given: Partial<Gateway> = {}): Gateway {
+  return {
+    name: `GW_${type.toUpperCase()}`,
+    type,
+    project: 'demo',
+    scope: { kind: 'global' },
+    numbers: [],
+    optOut: [],
+    optIn: [],
+    latencyMs: 0,
+    carrierOptOut: false,
+    rejects: [],
+    down: false,
+    failNext: 0,
+    faults: [],
+    options: new Map(),
+    deleted: false,
+    ...given,
+  };
+}
+
+/** A number that the kind's own client lets through. */
+function numberFor(kind: string): string {
+  return NATIONAL.get(kind) ?? '+27831234567';
+}
+
+const NATIONAL: ReadonlyMap<string, string> = new Map([
+  ['karix', '+919812345678'],
+  ['rest_tcl', '+919812345678'],
+  ['airtel_tcl', '+919812345678'],
+  ['start_enterprise', '+919812345678'],
+  ['apposit', '+251911234567'],
+  ['ivory_coast_mtn', '+22507123456'],
+]);
+
+/** A hand-over of a plain text or mail to that gateway. */
+export function aHandover(gateway: Gateway, given: Partial<Handover> = {}): Handover {
+  const isMail = gateway.type === 'smtp';
+  return {
+    id: 'm-0001',
+    attempt: 1,
+    at: Date.UTC(2026, 10, 16, 10, 0, 0),
+    gateway,
+    channel: isMail ? 'email' : 'sms',
+    from: isMail ? 'clinic@example.org' : '+15005550006',
+    to: isMail ? 'ines@example.org' : numberFor(gateway.type),
+    text: 'Visit on Tuesday',
+    ...(isMail && { subject: 'Visit' }),
+    ...given,
+  };
+}
+
+/** What a fake knows of that hand-over. */
+export function contextOf(
+  { gateway, id, attempt, at }: Handover,
+  given: Partial<WireContext> = {},
+): WireContext {
+  return { gateway, messageId: id, attempt, at, ...given };
+}
+
+/** The first request of a client that is sure to make one. */
+export function requestOf(book: GatewayBook, handover: Handover): WireRequest {
+  const asked = book.asks(handover);
+  if ('kind' in asked) throw new Error(`${book.kind} decided without a request: ${JSON.stringify(asked)}`);
+  return asked;
+}
