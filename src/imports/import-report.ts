@@ -1,0 +1,100 @@
+/** What an import says about its file: notices about rows it can use, problems about what it cannot. */
+import type { Notice } from '../core/model/plan.ts';
+import type { Place } from './found-case.ts';
+import type { ImportProblem } from './importer.ts';
+import { NOTICES_PER_CODE_MAX, PROBLEMS_MAX } from './limits.ts';
+import { type NoticeCode, noticeCodes } from './notice-codes.ts';
+
+/** One thing noticed; what is left out comes from the table of codes. */
+export interface Remark {
+  readonly code: NoticeCode;
+  /** undefined: about the whole file. */
+  readonly place?: Place;
+  /** The key of the case. */
+  readonly key?: string;
+  readonly column?: string;
+  /** As it stands in the file. */
+  readonly found?: string;
+  readonly becomes?: string;
+  readonly hint?: string;
+}
+
+export class ImportReport {
+  readonly #file: string;
+  readonly #notices: { readonly row: number; readonly notice: Notice }[] = [];
+  readonly #counts = new Map<NoticeCode, number>();
+  readonly #problems: ImportProblem[] = [];
+  #problemCount = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  note(remark: Remark): void {
+    const count = (this.#counts.get(remark.code) ?? 0) + 1;
+    this.#counts.set(remark.code, count);
+    if (count > NOTICES_PER_CODE_MAX) return;
+    this.#notices.push({ row: remark.place?.row ?? 0, notice: noticeFrom(remark, this.#file) });
+  }
+
+  problem(problem: ImportProblem): void {
+    this.#problemCount += 1;
+    if (this.#problemCount <= PROBLEMS_MAX) this.#problems.push(problem);
+  }
+
+  get hasProblems(): boolean {
+    return this.#problemCount > 0;
+  }
+
+  /** Those about the whole file first, then row by row. */
+  notices(): Notice[] {
+    const inRowOrder = this.#notices.toSorted((a, b) => a.row - b.row).map(({ notice }) => notice);
+    return [...inRowOrder, ...this.#uncounted()];
+  }
+
+  problems(): ImportProblem[] {
+    const unsaid = this.#problemCount - PROBLEMS_MAX;
+    if (unsaid <= 0) return [...this.#problems];
+    return [...this.#problems, { found: `${unsaid} problems more`, wanted: 'a file without problems' }];
+  }
+
+  #uncounted(): Notice[] {
+    const full = [...this.#counts].filter(([, count]) => count > NOTICES_PER_CODE_MAX);
+    return full.map(([code, count]) => ({
+      code: 'IMPORT_AND_MORE',
+      message: `${this.#file}: ${code} on ${count - NOTICES_PER_CODE_MAX} rows more`,
+      hint: noticeCodes.IMPORT_AND_MORE.hint,
+      about: { file: this.#file, code, count: String(count) },
+    }));
+  }
+}
+
+function noticeFrom(remark: Remark, file: string): Notice {
+  const { code, place, key, column, found } = remark;
+  const facts = noticeCodes[code];
+  const said = [column, found === undefined ? undefined : short(found)].filter((part) => part !== undefined);
+  const what = said.length === 0 ? facts.found : said.join(' ');
+  return {
+    code,
+    message: `${whereOf(place, key, file)}: ${what}: ${remark.becomes ?? facts.becomes}`,
+    hint: remark.hint ?? facts.hint,
+    about: {
+      file,
+      ...(place && { row: String(place.row) }),
+      ...(key !== undefined && { case: key }),
+      ...(column !== undefined && { column }),
+      ...(found !== undefined && { found }),
+    },
+  };
+}
+
+function whereOf(place: Place | undefined, key: string | undefined, file: string): string {
+  if (place === undefined) return file;
+  return `${file} ${place.word} ${place.row}${key === undefined ? '' : ` (${key})`}`;
+}
+
+/** Quoted, on one line, not too long. */
+export function short(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return `"${line.length > 60 ? `${line.slice(0, 57)}…` : line}"`;
+}

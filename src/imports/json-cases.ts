@@ -1,0 +1,112 @@
+/** The Case API's JSON, v1 (name, type and owner inside `properties`) and v2 (outside) → the cases in it. */
+
+import { columnNamed, isPropertyName, isRefused } from './columns.ts';
+import { tooMany } from './csv-sheet.ts';
+import { type Field, type FoundCase, type FoundParent, isMissing, MISSING_MARK } from './found-case.ts';
+import type { ImportReport } from './import-report.ts';
+import type { ImportDeclaration, ImportFile } from './importer.ts';
+import { isObject, type JsonObject, noCase, type PlacedObject, readObjects } from './json-pages.ts';
+import { ROWS_MAX } from './limits.ts';
+import { refused, unknownColumn } from './sheet-header.ts';
+
+export function jsonCases(
+  file: ImportFile,
+  text: string,
+  declaration: ImportDeclaration,
+  report: ImportReport,
+): FoundCase[] {
+  const objects = readObjects(file.path, text, report);
+  if (objects.length > ROWS_MAX) {
+    report.problem(tooMany(`${objects.length} cases`));
+    return [];
+  }
+  checkRenames(objects, declaration.columns, report);
+  noteNames(objects, report);
+  return objects.flatMap((placed) => caseFrom(placed, declaration.columns, report) ?? []);
+}
+
+function caseFrom(
+  { place, object }: PlacedObject,
+  renames: ReadonlyMap<string, string>,
+  report: ImportReport,
+): FoundCase | undefined {
+  const fields = new Map<Field, string>();
+  const properties = new Map<string, string>();
+  const marked: string[] = [];
+  if (!isObject(object.properties)) {
+    report.problem(noCase(place, object));
+    return undefined;
+  }
+  for (const [name, value] of Object.entries(object)) {
+    const column = columnNamed(name, renames);
+    if (column.kind === 'field') setText(fields, column.field, value);
+  }
+  for (const [name, value] of Object.entries(object.properties)) {
+    const column = columnNamed(name, renames);
+    const text = textOf(value);
+    if (isRefused(name)) report.problem({ row: place.row, ...refused(name) });
+    else if (text === undefined) report.problem(noText(place.row, name, value));
+    else if (text.trim() === MISSING_MARK) marked.push(name);
+    else if (isMissing(text) || column.kind === 'ignored') continue;
+    else if (column.kind === 'field') fields.set(column.field, text.trim());
+    else properties.set(column.name, text);
+  }
+  return { place, fields, properties, marked, parents: parentsFrom(object.indices) };
+}
+
+function setText(fields: Map<Field, string>, field: Field, value: unknown): void {
+  const text = textOf(value);
+  if (text !== undefined && !isMissing(text)) fields.set(field, text.trim());
+}
+
+/** HQ's own values are texts; numbers and yes/no of other tools are written as Python prints them. */
+function textOf(value: unknown): string | undefined {
+  if (value === null) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return undefined;
+}
+
+const noText = (row: number, column: string, value: unknown) => ({
+  row,
+  column,
+  found: JSON.stringify(value).slice(0, 60),
+  wanted: 'a text: the Case API has no nested properties',
+});
+
+function parentsFrom(indices: unknown): FoundParent[] {
+  if (!isObject(indices)) return [];
+  return Object.entries(indices).flatMap(([identifier, index]) => {
+    const caseId = isObject(index) ? index.case_id : undefined;
+    if (!isObject(index) || typeof caseId !== 'string' || caseId === '') return [];
+    return [{ caseId, identifier, relationship: index.relationship === 'extension' ? 'extension' : 'child' }];
+  });
+}
+
+function checkRenames(
+  objects: readonly PlacedObject[],
+  renames: ReadonlyMap<string, string>,
+  report: ImportReport,
+): void {
+  if (renames.size === 0 || objects.length === 0) return;
+  const known = namesIn(objects);
+  for (const name of renames.keys()) if (!known.has(name)) report.problem(unknownColumn(name, [...known]));
+}
+
+function noteNames(objects: readonly PlacedObject[], report: ImportReport): void {
+  for (const name of namesIn(objects)) {
+    if (!isPropertyName(name) && !isRefused(name)) report.note({ code: 'IMPORT_COLUMN_NAME', column: name });
+  }
+}
+
+function namesIn(objects: readonly PlacedObject[]): Set<string> {
+  const names = new Set<string>();
+  for (const { object } of objects) {
+    for (const name of Object.keys(propertiesOf(object))) names.add(name);
+  }
+  return names;
+}
+
+const propertiesOf = (object: JsonObject): JsonObject =>
+  isObject(object.properties) ? object.properties : {};

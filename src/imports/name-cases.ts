@@ -1,0 +1,93 @@
+/** Gives each case the key that the scenario calls it by. */
+
+import { columnNamed } from './columns.ts';
+import type { FoundCase, NamedCase } from './found-case.ts';
+import type { ImportReport } from './import-report.ts';
+import type { ImportDeclaration } from './importer.ts';
+import { unknownColumn } from './sheet-header.ts';
+
+/** In file order; a key that is taken gets `-2`, `-3`, … behind it. */
+export function nameCases(
+  cases: readonly FoundCase[],
+  declaration: ImportDeclaration,
+  report: ImportReport,
+): NamedCase[] {
+  const wanted = declaration.key;
+  if (wanted !== undefined && cases.length > 0) checkColumn(wanted, cases, declaration, report);
+
+  const taken = new Set<string>();
+  const nextNumber = new Map<string, number>();
+  return cases.map((found) => {
+    const chosen = chooseKey(found, declaration, report);
+    const key = freeKey(chosen, taken, nextNumber);
+    taken.add(key);
+    if (key !== chosen) {
+      report.note({
+        code: 'IMPORT_KEY_TAKEN',
+        place: found.place,
+        key,
+        found: chosen,
+        becomes: `called "${key}"`,
+      });
+    }
+    return { key, found };
+  });
+}
+
+function checkColumn(
+  wanted: string,
+  cases: readonly FoundCase[],
+  { columns }: ImportDeclaration,
+  report: ImportReport,
+): void {
+  if (cases.some((found) => cellOf(found, wanted, columns) !== undefined)) return;
+  const known = new Set(cases.flatMap(({ fields, properties }) => [...fields.keys(), ...properties.keys()]));
+  report.problem(unknownColumn(wanted, [...known]));
+}
+
+function cellOf(found: FoundCase, wanted: string, renames: ReadonlyMap<string, string>): string | undefined {
+  const column = columnNamed(wanted, renames);
+  if (column.kind === 'field') return found.fields.get(column.field);
+  return found.properties.get(column.name)?.trim();
+}
+
+function chooseKey(
+  found: FoundCase,
+  { key: wanted, columns }: ImportDeclaration,
+  report: ImportReport,
+): string {
+  const own = wanted === undefined ? undefined : cellOf(found, wanted, columns);
+  if (own !== undefined) return own;
+
+  const key = slug(found.fields.get('name') ?? '') || found.fields.get('case_id') || placeKey(found);
+  if (wanted !== undefined) {
+    report.note({
+      code: 'IMPORT_KEY_MISSING',
+      place: found.place,
+      key,
+      column: wanted,
+      becomes: `called "${key}"`,
+    });
+  }
+  return key;
+}
+
+const placeKey = ({ place }: FoundCase): string => `${place.word}-${place.row}`;
+
+/** Lower case; letters and digits of any script stay, all else becomes one dash. */
+export function slug(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
+}
+
+function freeKey(chosen: string, taken: ReadonlySet<string>, nextNumber: Map<string, number>): string {
+  if (!taken.has(chosen)) return chosen;
+  let number = nextNumber.get(chosen) ?? 2;
+  // At most one step for each key already taken.
+  while (taken.has(`${chosen}-${number}`)) number += 1;
+  nextNumber.set(chosen, number + 1);
+  return `${chosen}-${number}`;
+}

@@ -1,0 +1,113 @@
+/** Turns an Excel workbook into CSV before the import reads it; every other file passes as it is. */
+import type { Notice } from '../core/model/plan.ts';
+import { columnNamed, isTelling } from './columns.ts';
+import { isOldWorkbook, isWorkbook, oldWorkbook, unpreparedWorkbook } from './decode-text.ts';
+import { ImportReport } from './import-report.ts';
+import type { ImportFile, ImportProblem } from './importer.ts';
+import { WORKBOOK_BYTES_MAX } from './limits.ts';
+
+/** With problems the file is the one given, and importing it says so again. */
+export interface PreparedImport {
+  readonly file: ImportFile;
+  readonly notices: readonly Notice[];
+  readonly problems: readonly ImportProblem[];
+}
+
+interface WorkbookSheet {
+  readonly sheet: string;
+  readonly data: readonly (readonly unknown[])[];
+}
+
+type ReadWorkbook = (bytes: Buffer) => Promise<readonly WorkbookSheet[]>;
+
+/**
+ * Call it before loading a scenario that imports `.xlsx`: the package that reads workbooks is asynchronous,
+ * importing is not. `read-excel-file` is optional; without it the problem says how to get it.
+ * `renames` is the declaration's `columns`; with it the sheet is found by renamed columns too.
+ */
+export async function prepareImport(
+  file: ImportFile,
+  renames: ReadonlyMap<string, string> = new Map(),
+  loadReader: () => Promise<ReadWorkbook> = loadPackage,
+): Promise<PreparedImport> {
+  if (isOldWorkbook(file.bytes)) return refusal(file, oldWorkbook);
+  if (!isWorkbook(file.bytes)) return { file, notices: [], problems: [] };
+  if (file.bytes.length > WORKBOOK_BYTES_MAX) return refusal(file, tooLarge(file.bytes.length));
+
+  let readWorkbook: ReadWorkbook;
+  try {
+    readWorkbook = await loadReader();
+  } catch {
+    return refusal(file, { ...unpreparedWorkbook, found: 'an Excel workbook, and no package that reads it' });
+  }
+  return readWith(readWorkbook, file, renames);
+}
+
+async function loadPackage(): Promise<ReadWorkbook> {
+  const { default: readFile } = await import('read-excel-file/node');
+  // Numbers stay the digits that stand in the file: a phone number must not pass through a float.
+  return (bytes) => readFile(bytes, { parseNumber: (text) => text });
+}
+
+async function readWith(
+  readWorkbook: ReadWorkbook,
+  file: ImportFile,
+  renames: ReadonlyMap<string, string>,
+): Promise<PreparedImport> {
+  let sheets: readonly WorkbookSheet[];
+  try {
+    sheets = await readWorkbook(Buffer.from(file.bytes));
+  } catch (error) {
+    return refusal(file, damaged(error));
+  }
+  const sheet = sheets.find(({ data }) => isCaseSheet(data[0] ?? [], renames)) ?? sheets[0];
+  if (sheet === undefined) return refusal(file, damaged('no sheet in it'));
+
+  const bytes = new TextEncoder().encode(sheet.data.map(csvLine).join(''));
+  return { file: { path: file.path, bytes }, notices: otherSheets(sheets, sheet, file.path), problems: [] };
+}
+
+function isCaseSheet(header: readonly unknown[], renames: ReadonlyMap<string, string>): boolean {
+  return header.some((cell) => isTelling(columnNamed(cellText(cell), renames)));
+}
+
+const csvLine = (cells: readonly unknown[]): string => `${cells.map(csvCell).join(',')}\n`;
+
+const csvCell = (cell: unknown): string => `"${cellText(cell).replaceAll('"', '""')}"`;
+
+/** A real date cell is a date whatever its format shows; midnight is the day alone. */
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'boolean') return cell ? 'True' : 'False';
+  if (!(cell instanceof Date)) return String(cell);
+  const [day = '', time = ''] = cell.toISOString().split('T');
+  const clock = time.slice(0, 'HH:MM:SS'.length);
+  return clock === '00:00:00' ? day : `${day} ${clock}`;
+}
+
+function otherSheets(sheets: readonly WorkbookSheet[], read: WorkbookSheet, path: string): Notice[] {
+  const others = sheets.filter((sheet) => sheet !== read).map(({ sheet }) => sheet);
+  if (others.length === 0) return [];
+  const report = new ImportReport(path);
+  const becomes = `"${read.sheet}" is read, the others are not`;
+  report.note({ code: 'IMPORT_OTHER_SHEETS', found: others.join(', '), becomes });
+  return report.notices();
+}
+
+const refusal = (file: ImportFile, problem: ImportProblem): PreparedImport => ({
+  file,
+  notices: [],
+  problems: [problem],
+});
+
+const tooLarge = (bytes: number): ImportProblem => ({
+  found: `a workbook of ${bytes} bytes`,
+  wanted: `at most ${WORKBOOK_BYTES_MAX}`,
+  hint: 'save the sheet as CSV UTF-8',
+});
+
+const damaged = (error: unknown): ImportProblem => ({
+  found: `a workbook that cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+  wanted: 'a sound .xlsx file',
+  hint: 'open it in Excel and save it again, or save the sheet as CSV UTF-8',
+});

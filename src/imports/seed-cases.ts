@@ -1,0 +1,93 @@
+/** Found cases → the cases of the plan. */
+import type { CaseSeed, ParentLink } from '../core/model/case.ts';
+import type { FoundParent, NamedCase } from './found-case.ts';
+import type { ImportReport } from './import-report.ts';
+import type { ImportDeclaration } from './importer.ts';
+import { isClosed } from './inspect-cases.ts';
+
+export function seedCases(
+  cases: readonly NamedCase[],
+  declaration: ImportDeclaration,
+  report: ImportReport,
+): CaseSeed[] {
+  checkTypes(cases, declaration, report);
+  const keys = keyBook(cases);
+  return cases.map((named) => seedFrom(named, declaration, parentsOf(named, keys, report)));
+}
+
+function checkTypes(
+  cases: readonly NamedCase[],
+  { type: declared }: ImportDeclaration,
+  report: ImportReport,
+): void {
+  const untyped = cases.find(({ found }) => declared === undefined && !found.fields.has('case_type'));
+  if (untyped) {
+    report.problem({
+      row: untyped.found.place.row,
+      column: 'case_type',
+      found: 'no case type, neither in the file nor in the scenario',
+      wanted: 'a case type',
+      hint: 'add type: pregnancy to the import',
+    });
+  }
+  for (const { key, found } of cases) {
+    const own = found.fields.get('case_type');
+    if (declared === undefined || own === undefined || own === declared) continue;
+    report.note({ code: 'IMPORT_TYPE_DIFFERS', place: found.place, key, column: 'case_type', found: own });
+  }
+}
+
+interface KeyBook {
+  readonly byCaseId: ReadonlyMap<string, string>;
+  readonly byExternalId: ReadonlyMap<string, string>;
+}
+
+function keyBook(cases: readonly NamedCase[]): KeyBook {
+  const byCaseId = new Map<string, string>();
+  const byExternalId = new Map<string, string>();
+  for (const { key, found } of cases) {
+    const caseId = found.fields.get('case_id');
+    const externalId = found.fields.get('external_id');
+    if (caseId !== undefined) byCaseId.set(caseId, key);
+    if (externalId !== undefined && !byExternalId.has(externalId)) byExternalId.set(externalId, key);
+  }
+  return { byCaseId, byExternalId };
+}
+
+function parentsOf({ key, found }: NamedCase, keys: KeyBook, report: ImportReport): ParentLink[] {
+  return found.parents.flatMap((parent) => {
+    const { identifier, relationship } = parent;
+    const parentKey = keyOf(parent, keys);
+    if (parentKey !== undefined) return [{ case: parentKey, identifier, relationship }];
+    const id = parent.caseId ?? parent.externalId ?? '';
+    report.note({ code: 'IMPORT_PARENT_UNKNOWN', place: found.place, key, column: identifier, found: id });
+    return [];
+  });
+}
+
+function keyOf({ caseId, externalId }: FoundParent, keys: KeyBook): string | undefined {
+  return caseId === undefined ? keys.byExternalId.get(externalId ?? '') : keys.byCaseId.get(caseId);
+}
+
+function seedFrom(
+  { key, found: { fields, properties } }: NamedCase,
+  { project, type }: ImportDeclaration,
+  parents: readonly ParentLink[],
+): CaseSeed {
+  const owner = fields.get('owner_name') ?? fields.get('owner_id');
+  const externalId = fields.get('external_id');
+  const lastModifiedBy = fields.get('modified_by');
+  return {
+    key,
+    project,
+    type: fields.get('case_type') ?? type ?? '',
+    name: fields.get('name') ?? '',
+    properties,
+    ...(owner !== undefined && { owner }),
+    parents,
+    closed: isClosed(fields.get('closed') ?? ''),
+    caseId: fields.get('case_id') ?? key,
+    ...(externalId !== undefined && { externalId }),
+    ...(lastModifiedBy !== undefined && { lastModifiedBy }),
+  };
+}

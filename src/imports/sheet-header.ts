@@ -1,0 +1,102 @@
+/** The first row of an export → what each column stands for; undefined when the file is no case export. */
+import { type Column, columnNamed, isPropertyName, isRefused, isTelling, plainName } from './columns.ts';
+import { letterOf, type Sheet } from './csv-sheet.ts';
+import type { ImportReport } from './import-report.ts';
+
+/** By index of the cell; undefined: a column with neither header nor content. */
+export type Header = readonly (Column | undefined)[];
+
+export function readHeader(
+  sheet: Sheet,
+  renames: ReadonlyMap<string, string>,
+  report: ImportReport,
+): Header | undefined {
+  const header = sheet.header.map((cell) => (cell.trim() === '' ? undefined : columnNamed(cell, renames)));
+  if (!header.some((column) => column !== undefined && isTelling(column))) {
+    report.problem(noCaseExport(sheet.header));
+    return undefined;
+  }
+  checkNamesAreThere(sheet, header, report);
+  checkNamesAreSound(header, report);
+  checkNamesAreOnce(header, report);
+  checkRenames(sheet.header, renames, report);
+  return header;
+}
+
+function noCaseExport(cells: readonly string[]) {
+  return {
+    row: 1,
+    found: `no column of a case export in the first row: ${cells.join(', ').slice(0, 100)}`,
+    wanted: 'a header with caseid, name or contact_phone_number',
+    hint: 'give renamed columns their property by columns: {Phone: contact_phone_number}',
+  };
+}
+
+function checkNamesAreThere(sheet: Sheet, header: Header, report: ImportReport): void {
+  for (const [index, column] of header.entries()) {
+    const filled = column === undefined && sheet.rows.find(({ cells }) => cells[index]?.trim() !== '');
+    if (!filled) continue;
+    const { row } = filled;
+    report.problem({
+      row,
+      column: letterOf(index),
+      found: 'a cell in a column without header',
+      wanted: 'a header above each filled cell',
+    });
+  }
+}
+
+function checkNamesAreSound(header: Header, report: ImportReport): void {
+  for (const column of header) {
+    if (column === undefined) continue;
+    const { name } = column;
+    if (isRefused(name)) report.problem({ row: 1, ...refused(name) });
+    else if (!isPropertyName(name)) {
+      report.note({ code: 'IMPORT_COLUMN_NAME', place: { word: 'row', row: 1 }, column: name });
+    }
+  }
+}
+
+/** What a file is told whose column or property has a name that could do harm. */
+export const refused = (name: string) => ({
+  column: name,
+  found: `a column called ${name}`,
+  wanted: 'a name that means nothing to JavaScript itself',
+  hint: 'rename the column',
+});
+
+function checkNamesAreOnce(header: Header, report: ImportReport): void {
+  const indexOf = new Map<string, number>();
+  for (const [index, column] of header.entries()) {
+    if (column === undefined || column.kind === 'ignored') continue;
+    const meaning = column.kind === 'field' ? column.field : column.name;
+    const first = indexOf.get(meaning);
+    if (first === undefined) indexOf.set(meaning, index);
+    else {
+      report.problem({
+        row: 1,
+        column: column.name,
+        found: `columns ${letterOf(first)} and ${letterOf(index)} that both mean ${meaning}`,
+        wanted: 'one column for each property',
+      });
+    }
+  }
+}
+
+function checkRenames(
+  cells: readonly string[],
+  renames: ReadonlyMap<string, string>,
+  report: ImportReport,
+): void {
+  const known = new Set(cells.flatMap((cell) => [cell.trim(), plainName(cell)]));
+  for (const column of renames.keys()) {
+    if (!known.has(column)) report.problem(unknownColumn(column, cells));
+  }
+}
+
+/** What a declaration is told that names a column the file does not have. */
+export const unknownColumn = (column: string, columns: readonly string[]) => ({
+  column,
+  found: `no column ${column}`,
+  wanted: `one of the file's own: ${columns.slice(0, 30).join(', ')}${columns.length > 30 ? ', …' : ''}`,
+});
