@@ -1,0 +1,161 @@
+/** Every field of an expectation: when a row holds it, and how to say that it does not. One table for both. */
+import type { PromisedFields, PromisedTime } from '../core/model/expectation.ts';
+import { MS_PER_DAY, MS_PER_SECOND } from '../core/model/instant.ts';
+import { offsetSeconds, type Zone } from '../core/time/zone.ts';
+import { isNear } from './near.ts';
+import { readPattern } from './pattern.ts';
+import { distanceTo, momentOn, stretchOf, wallOf } from './promised-time.ts';
+import type { Row } from './rows.ts';
+import { quoted, spanText, textDifference } from './words.ts';
+
+export interface Check {
+  /** How much a difference here sets a row apart from what was expected. */
+  readonly weight: number;
+  readonly holds: (row: Row) => boolean;
+  /** How the row differs. */
+  readonly tell: (row: Row) => string;
+}
+
+type Fields = PromisedFields;
+type Maker<F extends keyof Fields> = (promised: NonNullable<Fields[F]>, fields: Fields, zone: Zone) => Check;
+
+const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
+  to: (key) => same('to', key, (row) => row.to, 6),
+  channel: (channel) => same('kind', channel, (row) => row.kind, 4),
+  number: (number) => same('number', digits(number), ({ entry }) => entry.number && digits(entry.number), 3),
+  address: (address) => same('address', address, ({ entry }) => entry.address, 3),
+  case: (key) =>
+    same('case', key, ({ kind, entry }) => entry.case ?? (kind === 'inbound' ? entry.contact : undefined), 3),
+  alert: (key) => same('alert', key, ({ entry }) => entry.alert, 3),
+  broadcast: (key) => same('broadcast', key, ({ entry }) => entry.broadcast, 3),
+  keyword: (word) => same('keyword', word, ({ entry }) => entry.keyword, 3),
+  survey: (key) => same('survey', key, ({ entry }) => entry.survey, 3),
+  via: (gateway) => same('gateway', gateway, ({ entry }) => entry.via, 2),
+  in: (language) => same('language', language, ({ entry }) => entry.language, 2),
+  says: (text) => ({
+    weight: 2,
+    holds: ({ entry }) => entry.text === text,
+    tell: ({ entry }) => textDifference(text, entry.text),
+  }),
+  contains: (parts) => containing('the text', parts, ({ entry }) => entry.text),
+  matches: (source) => matching(source),
+  near: (text) => ({
+    weight: 2,
+    holds: ({ entry }) => entry.text !== undefined && isNear(text, entry.text),
+    tell: ({ entry }) => `${textDifference(text, entry.text)}, more than 10 % of it`,
+  }),
+  subject: (text) => same('subject', text, ({ entry }) => entry.subject, 2),
+  htmlContains: (parts) => containing('the html', parts, ({ entry }) => entry.html),
+  at: (times, { withinMs = 0 }, zone) => atOneOf(times, withinMs, zone),
+  between: ([first, last], _fields, zone) => ({
+    weight: 2,
+    holds: (row) =>
+      distanceTo(stretchOf(first), row, zone) >= 0 && distanceTo(stretchOf(last), row, zone) <= 0,
+    tell: (row) => `not between ${first.text} and ${last.text}: ${lateness([first, last], row, zone)}`,
+  }),
+  on: ({ day, local, text }, _fields, zone) => ({
+    weight: 2,
+    holds: (row) => Math.floor((local ? wallOf(row, zone) : projectWall(row, zone)) / MS_PER_DAY) === day,
+    tell: () => `not on ${text}`,
+  }),
+  from: (time, _fields, zone) =>
+    timed(`before ${time.text}`, (row) => distanceTo(stretchOf(time), row, zone) >= 0),
+  until: (time, _fields, zone) =>
+    timed(`later than ${time.text}`, (row) => distanceTo(stretchOf(time), row, zone) <= 0),
+  after: (time, _fields, zone) => timed(`not after ${time.text}`, (row) => isAfter(time, row, zone)),
+  before: (time, _fields, zone) =>
+    timed(`not before ${time.text}`, (row) => distanceTo(stretchOf(time), row, zone) < 0),
+  fromNumber: (number) =>
+    same('sender', digits(number), ({ entry }) => entry.from_number && digits(entry.from_number), 1),
+  attempts: (count) => same('attempts', count, ({ entry }) => entry.attempts, 1),
+  segments: (count) => same('segments', count, ({ entry }) => entry.segments, 1),
+  encoding: (encoding) => same('encoding', encoding, ({ entry }) => entry.encoding, 1),
+  status: (status) => same('status', status, (row) => row.status, 1),
+  code: (code) => same('code', code, ({ entry }) => entry.code, 3),
+  detail: (part) => containing('the detail', [part], ({ entry }) => detailText(entry.detail)),
+  handledBy: (handler) => same('handled by', handler, ({ entry }) => entry.handled_by, 1),
+};
+
+/** The checks that the fields ask for, in the order of the table. */
+export function checksFor(fields: PromisedFields, projectZone: Zone): Check[] {
+  const names = Object.keys(makers) as (keyof Fields)[];
+  return names.flatMap((name) => (fields[name] === undefined ? [] : [checkOf(name, fields, projectZone)]));
+}
+
+function checkOf<F extends keyof Fields>(name: F, fields: Fields, zone: Zone): Check {
+  const maker = makers[name] as Maker<F>;
+  return maker(fields[name]!, fields, zone);
+}
+
+function same<T>(name: string, wanted: T, found: (row: Row) => T | undefined | '', weight: number): Check {
+  return {
+    weight,
+    holds: (row) => found(row) === wanted,
+    tell: (row) => `${name} ${found(row) ?? 'none'}, not ${wanted}`,
+  };
+}
+
+function containing(name: string, parts: readonly string[], found: (row: Row) => string | undefined): Check {
+  const missing = (row: Row): string | undefined => parts.find((part) => !(found(row) ?? '').includes(part));
+  return {
+    weight: 2,
+    holds: (row) => missing(row) === undefined,
+    tell: (row) => `${name} lacks ${quoted(missing(row) ?? '')}`,
+  };
+}
+
+function matching(source: string): Check {
+  const pattern = readPattern(source);
+  return {
+    weight: 2,
+    holds: ({ entry }) => pattern.kind === 'pattern' && pattern.finds(entry.text ?? ''),
+    tell: () =>
+      pattern.kind === 'refused'
+        ? `the pattern ${source} is refused: ${pattern.why}`
+        : `the text does not match ${source}`,
+  };
+}
+
+function atOneOf(times: readonly PromisedTime[], withinMs: number, zone: Zone): Check {
+  const stretches = times.map(stretchOf);
+  return {
+    weight: 2,
+    holds: (row) => stretches.some((stretch) => Math.abs(distanceTo(stretch, row, zone)) <= withinMs),
+    tell: (row) => lateness(times, row, zone),
+  };
+}
+
+function timed(text: string, holds: (row: Row) => boolean): Check {
+  return { weight: 2, holds, tell: () => text };
+}
+
+function isAfter(time: PromisedTime, row: Row, zone: Zone): boolean {
+  const stretch = stretchOf(time);
+  return momentOn(stretch, row, zone) >= stretch.upTo;
+}
+
+/** `one day later` than the nearest of the times. */
+function lateness(times: readonly PromisedTime[], row: Row, zone: Zone): string {
+  const off = times
+    .map((time) => {
+      const stretch = stretchOf(time);
+      return distanceTo(stretch, row, zone) === 0 ? 0 : momentOn(stretch, row, zone) - stretch.from;
+    })
+    .reduce((least, one) => (Math.abs(one) < Math.abs(least) ? one : least));
+  if (off === 0) return 'at that time';
+  return `${spanText(Math.abs(off))} ${off < 0 ? 'earlier' : 'later'}`;
+}
+
+function projectWall({ entry }: Row, zone: Zone): number {
+  return entry.at + offsetSeconds(zone, entry.at) * MS_PER_SECOND;
+}
+
+/** A leading plus, spaces and dashes do not count. */
+export const digits = (number: string): string => number.replace(/^\s*\+/, '').replace(/[\s-]/g, '');
+
+function detailText(detail: Row['entry']['detail']): string | undefined {
+  if (detail === undefined || typeof detail === 'string') return detail;
+  return Object.values(detail)
+    .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    .join(' ');
+}

@@ -1,0 +1,153 @@
+/**
+ * Claiming: rows are given to expectations so that as many expectations as possible are kept, ties by file
+ * order. A bipartite matching by shortest augmenting paths: an expectation that has its rows never loses
+ * them to a later one, though it may be given others that suit it as well.
+ */
+
+/** One expectation: for each row it wants, the ordinals of the rows that would do, in order. */
+export type Want = readonly (readonly number[])[];
+
+/** Row given to each place of each want; -1: none. */
+export type Claims = readonly (readonly number[])[];
+
+const NONE = -1;
+
+/** Gives rows to wants. A want that cannot have all its rows keeps those that nobody else can use. */
+export function claimRows(wants: readonly Want[], rowCount: number): Matching {
+  const inFileOrder = wants.map((_, index) => index);
+  const first = new Matching(wants, rowCount);
+  const kept = first.satisfy(inFileOrder);
+  if (kept === wants.length || wants.every((want) => want.length === 1)) return first.fillUp(inFileOrder);
+
+  const fewestFirst = inFileOrder.toSorted((a, b) => wants[a]!.length - wants[b]!.length || a - b);
+  const second = new Matching(wants, rowCount);
+  const better = second.satisfy(fewestFirst) > kept ? second : first;
+  return better.fillUp(inFileOrder);
+}
+
+/** Who has which row. Places are numbered through all wants. */
+export class Matching {
+  private readonly candidates: (readonly number[])[];
+  private readonly firstPlace: number[] = [];
+  private readonly rowOf: number[];
+  private readonly placeOf: Int32Array;
+  private readonly isLocked: Uint8Array;
+  private readonly seen: Int32Array;
+  private readonly cameFrom: Int32Array;
+  private round = 0;
+
+  constructor(wants: readonly Want[], rowCount: number) {
+    let places = 0;
+    for (const want of wants) {
+      this.firstPlace.push(places);
+      places += want.length;
+    }
+    this.firstPlace.push(places);
+    this.candidates = wants.flat();
+    this.rowOf = this.candidates.map(() => NONE);
+    this.placeOf = new Int32Array(rowCount).fill(NONE);
+    this.isLocked = new Uint8Array(rowCount);
+    this.seen = new Int32Array(rowCount);
+    this.cameFrom = new Int32Array(rowCount);
+  }
+
+  /** The rows of each want. */
+  get claims(): Claims {
+    return this.firstPlace
+      .slice(0, -1)
+      .map((first, want) => this.rowOf.slice(first, this.firstPlace[want + 1]));
+  }
+
+  isClaimed(row: number): boolean {
+    return this.placeOf[row] !== NONE || this.isLocked[row] === 1;
+  }
+
+  /** Takes the wants in this order, each whole or not at all; how many were kept. */
+  satisfy(order: readonly number[]): number {
+    return order.filter((want) => this.takeWhole(want)).length;
+  }
+
+  /** Places still without a row take what is left. */
+  fillUp(order: readonly number[]): this {
+    for (const want of order) {
+      for (const place of this.placesOf(want)) if (this.rowOf[place] === NONE) this.augment(place);
+    }
+    return this;
+  }
+
+  /** Takes a row for good, for somebody outside; its holder must be able to do with another. */
+  lock(row: number): boolean {
+    if (this.isLocked[row] === 1) return false;
+    const holder = this.placeOf[row]!;
+    this.isLocked[row] = 1;
+    if (holder === NONE) return true;
+
+    this.placeOf[row] = NONE;
+    this.rowOf[holder] = NONE;
+    if (this.augment(holder)) return true;
+
+    this.isLocked[row] = 0;
+    this.give(row, holder);
+    return false;
+  }
+
+  private takeWhole(want: number): boolean {
+    const taken: number[] = [];
+    for (const place of this.placesOf(want)) {
+      if (!this.augment(place)) {
+        for (const one of taken) this.release(one);
+        return false;
+      }
+      taken.push(place);
+    }
+    return true;
+  }
+
+  /** Breadth first from a place without a row to the nearest free row; everybody on the way moves up. */
+  private augment(start: number): boolean {
+    this.round += 1;
+    const queue = [start];
+    for (let head = 0; head < queue.length; head += 1) {
+      const place = queue[head]!;
+      for (const row of this.candidates[place]!) {
+        if (this.seen[row] === this.round || this.isLocked[row] === 1) continue;
+        this.seen[row] = this.round;
+        this.cameFrom[row] = place;
+        const holder = this.placeOf[row]!;
+        if (holder === NONE) {
+          this.moveUp(row, start);
+          return true;
+        }
+        queue.push(holder);
+      }
+    }
+    return false;
+  }
+
+  private moveUp(freeRow: number, start: number): void {
+    let row = freeRow;
+    for (;;) {
+      const place = this.cameFrom[row]!;
+      const before = this.rowOf[place]!;
+      this.give(row, place);
+      if (place === start) return;
+      row = before;
+    }
+  }
+
+  private give(row: number, place: number): void {
+    this.placeOf[row] = place;
+    this.rowOf[place] = row;
+  }
+
+  private release(place: number): void {
+    const row = this.rowOf[place]!;
+    this.placeOf[row] = NONE;
+    this.rowOf[place] = NONE;
+  }
+
+  private placesOf(want: number): number[] {
+    const first = this.firstPlace[want]!;
+    return Array.from({ length: this.firstPlace[want + 1]! - first }, (_, index) => first + index);
+  }
+}

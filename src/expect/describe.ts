@@ -1,0 +1,107 @@
+/** Expectations and rows as a person would say them. */
+import type { Expectation, PromisedFields, PromisedRow, PromisedTime } from '../core/model/expectation.ts';
+import { wallText } from '../core/time/format.ts';
+import type { Zone } from '../core/time/zone.ts';
+import type { Row } from './rows.ts';
+import { quoted } from './words.ts';
+
+/** Times of a list that are named. */
+const TIMES_MAX = 3;
+
+/** `sms to asha at 2026-03-09 09:00 Asia/Kolkata via TWILIO_IN` */
+export function describeExpectation(expectation: Expectation | PromisedRow, projectZone: Zone): string {
+  switch (expectation.kind) {
+    case 'state':
+      return 'state of the world';
+    case 'transcript':
+      return `transcript as in ${expectation.file}`;
+    case 'in_order':
+      return `in order: ${expectation.entries.map((entry) => describeExpectation(entry, projectZone)).join(', then ')}`;
+    case 'count': {
+      const { is, atLeast, atMost, fields } = expectation;
+      const counts = [
+        is === undefined ? '' : `exactly ${is}`,
+        atLeast === undefined ? '' : `at least ${atLeast}`,
+        atMost === undefined ? '' : `at most ${atMost}`,
+      ];
+      return `count ${counts.filter(Boolean).join(', ')} of ${describeFields(fields.channel ?? 'any', fields, projectZone)}`;
+    }
+    case 'nothing':
+      return describeFields(
+        expectation.fields.channel ? `no ${expectation.fields.channel}` : 'nothing',
+        expectation.fields,
+        projectZone,
+      );
+    default:
+      return describeFields(expectation.kind, expectation.fields, projectZone);
+  }
+}
+
+/** `2026-03-10 09:00 via TWILIO_IN "Asha, your visit…"` */
+export function describeRow({ kind, entry, to }: Row, projectZone: Zone): string {
+  const parts = [wallText(projectZone, entry.at)];
+  if (kind !== 'sms') parts.push(kind);
+  if (entry.code !== undefined) parts.push(entry.code);
+  if (kind === 'inbound') parts.push(`from ${to ?? entry.number ?? 'somebody'}`);
+  if (entry.via !== undefined) parts.push(`via ${entry.via}`);
+  if (entry.subject !== undefined) parts.push(quoted(entry.subject));
+  if (entry.text !== undefined) parts.push(quoted(entry.text));
+  return parts.join(' ');
+}
+
+/** As written, with the project's zone when none was. */
+export function describeTime({ text }: PromisedTime, projectZone: Zone): string {
+  return isBare(text) ? `${text} ${projectZone.name}` : text;
+}
+
+function describeFields(kind: string, fields: PromisedFields, zone: Zone): string {
+  const { code, to, at = [], between, withinMs, on, from, until, after, before } = fields;
+  const parts: (string | undefined)[] = [
+    kind,
+    code,
+    named('to', to),
+    named('number', fields.number),
+    named('address', fields.address),
+    at.length === 0 ? undefined : `at ${describeTimes(at, zone)}`,
+    withinMs === undefined ? undefined : `within ${withinMs / 1000} seconds`,
+    between && `between ${between[0].text} and ${describeTime(between[1], zone)}`,
+    on && `on ${on.text}`,
+    from && `from ${describeTime(from, zone)}`,
+    until && `until ${describeTime(until, zone)}`,
+    after && `after ${describeTime(after, zone)}`,
+    before && `before ${describeTime(before, zone)}`,
+    named('of case', fields.case),
+    named('alert', fields.alert),
+    named('broadcast', fields.broadcast),
+    named('keyword', fields.keyword),
+    named('survey', fields.survey),
+    named('via', fields.via),
+    named('in', fields.in),
+    fields.says === undefined ? undefined : `saying ${quoted(fields.says)}`,
+    fields.contains && `containing ${fields.contains.map(quoted).join(' and ')}`,
+    named('matching', fields.matches),
+    fields.near === undefined ? undefined : `nearly saying ${quoted(fields.near)}`,
+    fields.subject === undefined ? undefined : `with subject ${quoted(fields.subject)}`,
+    fields.htmlContains && `with html containing ${fields.htmlContains.map(quoted).join(' and ')}`,
+    named('from number', fields.fromNumber),
+    named('attempts', fields.attempts),
+    named('segments', fields.segments),
+    named('encoding', fields.encoding),
+    named('status', fields.status),
+    fields.detail === undefined ? undefined : `with detail ${quoted(fields.detail)}`,
+    named('handled by', fields.handledBy),
+  ];
+  return parts.filter((part) => part !== undefined).join(' ');
+}
+
+function describeTimes(times: readonly PromisedTime[], zone: Zone): string {
+  const shown = times.slice(0, TIMES_MAX).map(({ text }) => text);
+  const more = times.length > TIMES_MAX ? ` and ${times.length - TIMES_MAX} more` : '';
+  const bare = times.every(({ text }) => isBare(text));
+  return shown.join(', ') + more + (bare ? ` ${zone.name}` : '');
+}
+
+const isBare = (text: string): boolean => /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?$/.test(text.trim());
+
+const named = (name: string, value: string | number | undefined): string | undefined =>
+  value === undefined ? undefined : `${name} ${value}`;

@@ -1,0 +1,196 @@
+/** Holds a list of expectations against the rows there are, and says which rows they claim. */
+import type { Channel, Expectation } from '../core/model/expectation.ts';
+import type { Verdict } from '../core/model/run.ts';
+import type { Zone } from '../core/time/zone.ts';
+import { claimRows, type Matching } from './claim.ts';
+import { describeExpectation, describeTime } from './describe.ts';
+import { explainMissing, type Missing } from './explain.ts';
+import { findCount, findNothing, findState, findTranscript } from './find-other.ts';
+import { type Evidence, type ExpectationOf, type Finding, kept, SHOWN_MAX } from './finding.ts';
+import { claimInOrder, type Sequence } from './in-order.ts';
+import { type Matcher, matcherFor } from './matches.ts';
+import { RowIndex } from './row-index.ts';
+import { answerWhy } from './why.ts';
+
+export interface Evaluation {
+  /** In the order of the expectations. */
+  readonly verdicts: readonly Verdict[];
+  /** Ordinals of the rows claimed. */
+  readonly claimed: readonly number[];
+}
+
+type RowExpectation = ExpectationOf<Channel>;
+
+/** The rows of one evaluation, and who has claimed which. */
+interface Board {
+  readonly evidence: Evidence;
+  readonly index: RowIndex;
+  readonly matching: Matching;
+  readonly claims: ReadonlyMap<Expectation, Claim>;
+  readonly sequences: ReadonlyMap<Expectation, Sequence>;
+  /** Broken promises that may still be explained in full. */
+  explanationsLeft: number;
+}
+
+interface Claim {
+  /** One for each row wanted. */
+  readonly matchers: readonly Matcher[];
+  /** Ordinals; -1: none. */
+  readonly rows: readonly number[];
+}
+
+/** Explained in full; more are only named. */
+const EXPLAINED_MAX = 100;
+
+export function evaluate(expectations: readonly Expectation[], evidence: Evidence): Evaluation {
+  const board = claimAll(expectations, evidence);
+  const findings = expectations.map((expectation) => find(expectation, board));
+  return {
+    verdicts: verdictsFor(expectations, findings, evidence),
+    claimed: claimedBy(expectations, findings),
+  };
+}
+
+/** First those that name single rows, then those that want them in an order. */
+function claimAll(expectations: readonly Expectation[], evidence: Evidence): Board {
+  const { rows, taken, zone } = evidence;
+  const index = new RowIndex(rows);
+  const claiming = expectations.filter(isForRows);
+  const matchers = claiming.map((expectation) => matchersFor(expectation, zone));
+  const most = placesWanted(expectations);
+  const wants = matchers.map((each) => each.map((matcher) => firstFree(matcher, index, taken, most)));
+  const matching = claimRows(wants, rows.length);
+  for (const ordinal of taken) matching.lock(ordinal);
+
+  const inOrder = expectations.filter((expectation) => expectation.kind === 'in_order');
+  const sequences = new Map(
+    inOrder.map((each): [Expectation, Sequence] => [each, claimInOrder(each.entries, index, matching, zone)]),
+  );
+  const claimed = matching.claims;
+  const claims = new Map(
+    claiming.map((each, place): [Expectation, Claim] => [
+      each,
+      { matchers: matchers[place]!, rows: claimed[place]! },
+    ]),
+  );
+  return { evidence, index, matching, claims, sequences, explanationsLeft: EXPLAINED_MAX };
+}
+
+function find(expectation: Expectation, board: Board): Finding {
+  const { evidence, index } = board;
+  switch (expectation.kind) {
+    case 'nothing':
+      return findNothing(expectation, index, evidence);
+    case 'count':
+      return findCount(expectation, index, evidence);
+    case 'state':
+      return findState(expectation, evidence);
+    case 'transcript':
+      return findTranscript(expectation, evidence);
+    case 'in_order':
+      return findInOrder(board.sequences.get(expectation)!, board);
+    default:
+      return findRows(board.claims.get(expectation)!, board);
+  }
+}
+
+function findRows({ matchers, rows }: Claim, board: Board): Finding {
+  const found = rows.filter((ordinal) => ordinal >= 0);
+  const missing = matchers.filter((_, place) => rows[place]! < 0);
+  const [first] = missing;
+  if (!first) return kept(found);
+  const { lines, question } = explain(first, board);
+  return {
+    kept: false,
+    rows: found,
+    lines: [...missingTimes(matchers, missing, board.evidence.zone), ...lines],
+    question,
+  };
+}
+
+function findInOrder({ rows, missing }: Sequence, board: Board): Finding {
+  if (!missing) return kept(rows);
+  const { lines, question } = explain(missing.matcher, board);
+  const position =
+    missing.index === 0
+      ? 'entry 1 did not come'
+      : `entry ${missing.index + 1} did not come after entry ${missing.index}`;
+  return { kept: false, rows, lines: [position, ...lines], question };
+}
+
+function explain(matcher: Matcher, board: Board): Missing {
+  const { index, matching, evidence } = board;
+  board.explanationsLeft -= 1;
+  if (board.explanationsLeft < 0) return { lines: [], question: undefined };
+  return explainMissing(matcher, index, evidence.zone, (ordinal) => matching.isClaimed(ordinal));
+}
+
+/** Of a list of times, those at which no row came. */
+function missingTimes(all: readonly Matcher[], missing: readonly Matcher[], zone: Zone): string[] {
+  if (all.length === 1) return [];
+  const times = missing.flatMap(({ fields }) => fields.at ?? []);
+  const lines = times.slice(0, SHOWN_MAX).map((time) => `missing   at ${describeTime(time, zone)}`);
+  if (times.length > SHOWN_MAX) lines.push(`… and ${times.length - SHOWN_MAX} more times`);
+  return lines;
+}
+
+function verdictsFor(
+  expectations: readonly Expectation[],
+  findings: readonly Finding[],
+  evidence: Evidence,
+): Verdict[] {
+  const { journal, zone, rows } = evidence;
+  const asked = findings.flatMap(({ question }) => question ?? []);
+  const answers = new Map(answerWhy(asked, journal, zone).map((answer, place) => [asked[place]!, answer]));
+  return expectations.map((expectation, place) => {
+    const { question, ...finding } = findings[place]!;
+    const why = question && answers.get(question);
+    return {
+      kept: finding.kept,
+      kind: 'expectation',
+      title: describeExpectation(expectation, zone),
+      lines: why === undefined ? finding.lines : [...finding.lines, `why       ${why}`],
+      source: expectation.source,
+      entries: finding.rows.map((ordinal) => rows[ordinal]!.index),
+    };
+  });
+}
+
+/** `nothing`, `count` and `state` claim nothing. */
+function claimedBy(expectations: readonly Expectation[], findings: readonly Finding[]): number[] {
+  const claiming = findings.filter(
+    (_, place) => !['nothing', 'count', 'state'].includes(expectations[place]!.kind),
+  );
+  return [...new Set(claiming.flatMap(({ rows }) => rows))];
+}
+
+/** A list of times wants one row at each. */
+function matchersFor({ kind, fields }: RowExpectation, zone: Zone): Matcher[] {
+  const { at } = fields;
+  if (!at) return [matcherFor(kind, fields, zone)];
+  return at.map((time) => matcherFor(kind, { ...fields, at: [time] }, zone));
+}
+
+/** How many rows all expectations together can claim: nobody needs to look at more. */
+function placesWanted(expectations: readonly Expectation[]): number {
+  let places = 0;
+  for (const expectation of expectations) {
+    if (expectation.kind === 'in_order') places += expectation.entries.length;
+    else if (isForRows(expectation)) places += expectation.fields.at?.length ?? 1;
+  }
+  return places;
+}
+
+function firstFree(matcher: Matcher, index: RowIndex, taken: ReadonlySet<number>, most: number): number[] {
+  const found: number[] = [];
+  for (const ordinal of index.matching(matcher)) {
+    if (taken.has(ordinal)) continue;
+    found.push(ordinal);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+const channels: ReadonlySet<string> = new Set<Channel>(['sms', 'email', 'error', 'inbound']);
+
+const isForRows = (expectation: Expectation): expectation is RowExpectation => channels.has(expectation.kind);

@@ -1,0 +1,36 @@
+import type { Expectation } from '../core/model/expectation.ts';
+import type { JournalView } from '../core/model/run.ts';
+import type { WorldView } from '../core/ports.ts';
+import type { Zone } from '../core/time/zone.ts';
+import type { Row } from './rows.ts';
+import type { Question } from './why.ts';
+
+/** What expectations are held against. */
+export interface Evidence {
+  readonly rows: readonly Row[];
+  /** Ordinals of rows that were claimed before. */
+  readonly taken: ReadonlySet<number>;
+  readonly world: WorldView;
+  /** The project's. */
+  readonly zone: Zone;
+  readonly journal: JournalView;
+  /** Texts of transcript files, by name as written. */
+  readonly transcripts: ReadonlyMap<string, string>;
+}
+
+/** One promise judged, with its evidence. */
+export interface Finding {
+  readonly kept: boolean;
+  /** Ordinals of the rows it claims or speaks of. */
+  readonly rows: readonly number[];
+  readonly lines: readonly string[];
+  /** Still to be asked of the journal. */
+  readonly question?: Question | undefined;
+}
+
+export type ExpectationOf<K extends Expectation['kind']> = Extract<Expectation, { readonly kind: K }>;
+
+/** Rows, times and differences shown for one promise. */
+export const SHOWN_MAX = 5;
+
+export const kept = (rows: readonly number[] = []): Finding => ({ kept: true, rows, lines: [] });

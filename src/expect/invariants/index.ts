@@ -1,0 +1,110 @@
+/** The checks that are always on: each listens to the whole journal and says at the end whether it held. */
+import { entryKinds } from '../../core/journal/shapes.ts';
+import type { Entry, EntryKind } from '../../core/model/entry.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import type { Verdict } from '../../core/model/run.ts';
+import type { Recorder } from '../../core/ports.ts';
+import { isoUtc } from '../../core/time/format.ts';
+import { clockNeverGoesBack } from './clock-never-goes-back.ts';
+import { dailyLimitKept } from './daily-limit-kept.ts';
+import { everyMessageEnds } from './every-message-ends.ts';
+import type { End, Invariant, Observer, Report } from './invariant.ts';
+import { noDuplicate } from './no-duplicate.ts';
+import { noLostMessage } from './no-lost-message.ts';
+import { noSendAfterClose } from './no-send-after-close.ts';
+import { noSendOutsideHours } from './no-send-outside-hours.ts';
+import { noSendToOptedOut } from './no-send-to-opted-out.ts';
+import { noStaleSend } from './no-stale-send.ts';
+import { oneOwnerPerNumber } from './one-owner-per-number.ts';
+import { Scene } from './scene.ts';
+
+const invariants: readonly Invariant[] = [
+  noDuplicate,
+  noSendToOptedOut,
+  noSendAfterClose,
+  noStaleSend,
+  noSendOutsideHours,
+  dailyLimitKept,
+  oneOwnerPerNumber,
+  everyMessageEnds,
+  noLostMessage,
+  clockNeverGoesBack,
+];
+
+/** Breaks of one invariant that are told; the others are counted. */
+const TOLD_MAX = 10;
+
+export interface Invariants extends Recorder {
+  /** One verdict for each invariant that is on. */
+  finish(end: End): Verdict[];
+}
+
+/** All invariants that the plan has not switched off. */
+export function createInvariants(plan: Plan): Invariants {
+  const { invariantsOff: off } = plan;
+  const watches = invariants
+    .filter(({ name }) => !off.has('all') && !off.has(name))
+    .map((each) => watch(each, plan));
+  const byKind = new Map(
+    entryKinds.map((kind) => [kind, watches.filter(({ kinds }) => kinds.includes(kind))]),
+  );
+  const scene = new Scene(plan);
+  let index = 0;
+  return {
+    record(entry: Entry) {
+      const moment = { entry, index, scene };
+      for (const { observer, see } of byKind.get(entry.kind)!) {
+        see(entry);
+        observer.observe(moment);
+      }
+      scene.pass(entry, index);
+      index += 1;
+    },
+    finish: (end) => watches.map(({ finish }) => finish(end, scene)),
+  };
+}
+
+interface Watch {
+  readonly kinds: readonly EntryKind[];
+  readonly observer: Observer;
+  /** The entry that a break is about. */
+  see(entry: Entry): void;
+  finish(end: End, scene: Scene): Verdict;
+}
+
+function watch({ name, kinds, begin }: Invariant, plan: Plan): Watch {
+  const told: { readonly what: string; readonly entries: readonly number[] }[] = [];
+  let broken = 0;
+  let seen: Entry | undefined;
+  const report: Report = (what, ...entries) => {
+    broken += 1;
+    if (told.length < TOLD_MAX) told.push({ what: seen ? `${aboutOf(seen)}: ${what}` : what, entries });
+  };
+  const observer = begin(plan, report);
+  return {
+    kinds,
+    observer,
+    see(entry) {
+      seen = entry;
+    },
+    finish(end, scene) {
+      seen = undefined;
+      observer.finish?.(end, scene);
+      const more = broken > told.length ? [`… and ${broken - told.length} more`] : [];
+      return {
+        kept: broken === 0,
+        kind: 'invariant',
+        title: broken === 0 ? name : `${name}: ${told[0]!.what}`,
+        lines: [...told.slice(1).map(({ what }) => what), ...more, ...(observer.remarks?.() ?? [])],
+        source: plan.source,
+        entries: told.flatMap(({ entries }) => entries),
+      };
+    },
+  };
+}
+
+/** `2026-03-09T03:30:00.000Z sent to asha (alert visit)` */
+function aboutOf({ at, kind, to, alert, broadcast }: Entry): string {
+  const cause = alert ?? broadcast;
+  return [isoUtc(at), kind, to && `to ${to}`, cause && `(${cause})`].filter(Boolean).join(' ');
+}

@@ -1,0 +1,134 @@
+import type { Alert, Broadcast, RecipientRef } from '../../core/model/alert.ts';
+import type { Content } from '../../core/model/content.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import type { Instant } from '../../core/model/instant.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import type { Invariant, Moment } from './invariant.ts';
+
+/** Events of one due instant that are remembered for one contact. */
+const EVENTS_MAX = 64;
+
+/** An event that a contact was last sent about one case; others of the same due instant hang on it. */
+interface Sent {
+  readonly generation: number;
+  readonly due: Instant;
+  readonly event: number;
+  readonly iteration: number;
+  count: number;
+  index: number;
+  readonly next: Sent | undefined;
+  readonly length: number;
+}
+
+/** No contact gets one event of one instance twice. Survey prompts, replies and confirmations do not count. */
+export const noDuplicate: Invariant = {
+  name: 'no-duplicate',
+  kinds: ['armed', 'queued'],
+  begin(plan, report) {
+    const allowances = allowancesOf(plan);
+    const isMany = (key: string): boolean => plan.groups.has(key) || plan.locations.has(key);
+    /** Alert, case and contact → what was sent last. */
+    const sends = new Map<string, Sent>();
+    /** Alert and case → how often an instance for many was made. */
+    const generations = new Map<string, number>();
+
+    function armed(entry: Entry): void {
+      const { recipient = '' } = entry;
+      const subject = subjectOf(entry);
+      if (isMany(recipient)) generations.set(subject, (generations.get(subject) ?? 0) + 1);
+      else sends.delete(`${subject} ${recipient}`);
+    }
+
+    function queued(entry: Entry, index: number): void {
+      const { to, due, event = 0, iteration = 1 } = entry;
+      if (to === undefined || due === undefined || !isFromSchedule(entry)) return;
+      const subject = subjectOf(entry);
+      const key = `${subject} ${to}`;
+      const generation = generations.get(subject) ?? 0;
+      const last = sends.get(key);
+      const others = last?.due === due && last.generation === generation ? last : undefined;
+      const known = sentBefore(others, event, iteration);
+      if (!known) {
+        const next = others && others.length < EVENTS_MAX ? others : undefined;
+        sends.set(key, {
+          generation,
+          due,
+          event,
+          iteration,
+          count: 1,
+          index,
+          next,
+          length: (next?.length ?? 0) + 1,
+        });
+        return;
+      }
+      known.count += 1;
+      if (known.count > allowances.for(entry)) {
+        report(`${to} gets event ${event} of round ${iteration} twice`, known.index, index);
+      }
+      known.index = index;
+    }
+
+    return {
+      observe({ entry, index }: Moment) {
+        if (entry.kind === 'armed') armed(entry);
+        else queued(entry, index);
+      },
+    };
+  },
+};
+
+function sentBefore(chain: Sent | undefined, event: number, iteration: number): Sent | undefined {
+  for (let one = chain; one; one = one.next)
+    if (one.event === event && one.iteration === iteration) return one;
+  return undefined;
+}
+
+const isFromSchedule = ({ cause, survey }: Entry): boolean =>
+  (cause === 'alert' || cause === 'broadcast') && survey === undefined;
+
+const subjectOf = ({ alert, broadcast, case: record }: Entry): string =>
+  `${alert === undefined ? 'b' : 'a'} ${alert ?? broadcast ?? ''} ${record ?? ''}`;
+
+/**
+ * How many messages one event may rightly make for one contact: one for each text of a custom content, and
+ * one for each recipient of the alert that can mean this contact. Surveys have as many as they have prompts.
+ */
+function allowancesOf(plan: Plan): { for(entry: Entry): number } {
+  const edits = plan.timeline.flatMap(({ act }): (Alert | Broadcast)[] =>
+    act.verb === 'alert' ? [act.alert] : act.verb === 'broadcast' ? [act.broadcast] : [],
+  );
+  const versions = [...plan.alerts, ...plan.broadcasts, ...edits];
+  return {
+    for(entry) {
+      const known = versions.filter(
+        ({ kind, key }) => key === (kind === 'alert' ? entry.alert : entry.broadcast),
+      );
+      return Math.max(1, ...known.map((version) => allowanceOf(version, entry)));
+    },
+  };
+}
+
+function allowanceOf({ schedule, to }: Alert | Broadcast, entry: Entry): number {
+  const content = schedule.events[entry.event ?? 0]?.content;
+  const recipients = to.filter((ref) => canMean(ref, entry)).length;
+  return Math.max(1, recipients) * messagesOf(content);
+}
+
+function messagesOf(content: Content | undefined): number {
+  if (content?.kind === 'survey') return Number.POSITIVE_INFINITY;
+  return content?.kind === 'custom' ? content.texts.length : 1;
+}
+
+function canMean(ref: RecipientRef, { to, case: record }: Entry): boolean {
+  switch (ref.kind) {
+    case 'case':
+      return to === record;
+    case 'case_key':
+    case 'user':
+    case 'web_user':
+      return to === ref.key;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * What the journal has told so far, worked out from its entries and the plan alone, without the engine. Its
+ * memory is bounded by contacts, numbers and open messages.
+ */
+import type { Entry } from '../../core/model/entry.ts';
+import type { Instant } from '../../core/model/instant.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import type { Project } from '../../core/model/project.ts';
+import { type Zone, zoneNamed } from '../../core/time/zone.ts';
+
+/** A message between its `queued` and its end. */
+export interface OpenMessage {
+  readonly index: number;
+  readonly queuedAt: Instant;
+  readonly channel: 'sms' | 'email';
+  readonly project: string;
+}
+
+type SettingsAct = { readonly at: Instant; readonly project: Partial<Project> };
+
+export class Scene {
+  readonly open = new Map<string, OpenMessage>();
+  /** Case → since when it is closed or deleted. */
+  readonly closedAt = new Map<string, Instant>();
+  /** Digits → since when they are opted out. */
+  readonly optedOutAt = new Map<string, Instant>();
+  private readonly plan: Plan;
+  private project: Project;
+  /** `settings` of the timeline that have not acted yet. */
+  private readonly settings: SettingsAct[];
+  /** Gateway → how long after the hand-over its answer comes, at most. */
+  private readonly latencyMs = new Map<string, number>();
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.project = plan.project;
+    this.settings = plan.timeline.flatMap(({ at, act }) =>
+      act.verb === 'settings' ? [{ at, project: act.project }] : [],
+    );
+    for (const project of [plan.project, ...plan.otherProjects.values()])
+      this.optOutAll(project, plan.startsAt);
+    const edits = plan.timeline.flatMap(({ act }) => (act.verb === 'gateway' ? [act.gateway] : []));
+    for (const { name, latencyMs } of [...plan.gateways, ...edits]) {
+      this.latencyMs.set(name, Math.max(latencyMs, this.latencyMs.get(name) ?? 0));
+    }
+  }
+
+  /** Takes the entry in. */
+  pass(entry: Entry, index: number): void {
+    const { at, kind, id, number } = entry;
+    switch (kind) {
+      case 'queued':
+        if (id !== undefined) {
+          this.open.set(id, {
+            index,
+            queuedAt: at,
+            channel: entry.channel ?? 'sms',
+            project: this.projectNameOf(entry),
+          });
+        }
+        return;
+      case 'sent':
+      case 'error':
+        if (id !== undefined) this.open.delete(id);
+        return;
+      case 'closed':
+      case 'deleted':
+        this.closedAt.set(entry.case!, at);
+        return;
+      case 'reopened':
+        this.closedAt.delete(entry.case!);
+        return;
+      case 'registered':
+        if (this.plan.cases.get(entry.case!)?.closed) this.closedAt.set(entry.case!, at);
+        else this.closedAt.delete(entry.case!);
+        return;
+      case 'opt':
+        if (entry.direction === 'out') this.optedOutAt.set(number!, at);
+        else this.optedOutAt.delete(number!);
+        return;
+      case 'setting':
+        if (entry.what === 'project') this.changeSettings(at);
+    }
+  }
+
+  /** The settings in force for a message's project. */
+  projectNamed(name: string): Project {
+    return this.plan.otherProjects.get(name) ?? this.project;
+  }
+
+  zoneOf(project: Project): Zone {
+    return zoneNamed(project.timeZone) ?? zoneNamed('UTC')!;
+  }
+
+  /** Things of another project are named `project/key`. */
+  projectNameOf({ case: record, to }: Entry): string {
+    const key = record ?? to ?? '';
+    const slash = key.indexOf('/');
+    const name = slash < 0 ? '' : key.slice(0, slash);
+    return this.plan.otherProjects.has(name) ? name : this.plan.project.name;
+  }
+
+  /** When the message was handed over: `at` is when the gateway answered. */
+  handedOverAt({ at, via }: Entry): Instant {
+    return at - (this.latencyMs.get(via ?? '') ?? 0);
+  }
+
+  /** The next `settings` of the timeline has acted, and any before it that told nothing. */
+  private changeSettings(at: Instant): void {
+    while (this.settings.length > 0 && this.settings[0]!.at <= at) {
+      const { at: actedAt, project } = this.settings.shift()!;
+      this.project = { ...this.project, ...project };
+      this.optOutAll(project, at);
+      if (actedAt === at) return;
+    }
+  }
+
+  private optOutAll({ optedOut = [] }: Partial<Project>, at: Instant): void {
+    for (const { number } of optedOut) this.optedOutAt.set(number, at);
+  }
+}

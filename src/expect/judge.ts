@@ -1,0 +1,83 @@
+/** Judges a run: checks in the middle of it, expectations at its end, what nobody expected, and the invariants. */
+import type { Ledger } from '../core/journal/ledger.ts';
+import type { Entry } from '../core/model/entry.ts';
+import type { Expectation } from '../core/model/expectation.ts';
+import type { Instant } from '../core/model/instant.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { JournalView, Verdict } from '../core/model/run.ts';
+import type { Checkpoints, Recorder, WorldView } from '../core/ports.ts';
+import { type Zone, zoneNamed } from '../core/time/zone.ts';
+import { evaluate } from './evaluate.ts';
+import { createInvariants } from './invariants/index.ts';
+import { matcherFor } from './matches.ts';
+import { mustBeClaimed, type Row, RowBook } from './rows.ts';
+import { unexpectedVerdicts } from './unexpected.ts';
+
+/** What is known when the run is over. */
+export interface RunEnd {
+  readonly world: WorldView;
+  /** What the gateways took; undefined: not known, and not compared. */
+  readonly ledger?: Ledger;
+  readonly endsAt: Instant;
+  /** Ids of messages that are neither sent nor ended. */
+  readonly pending: readonly string[];
+}
+
+/** Listens to the whole run, then tells which promises were kept. */
+export interface Judge extends Recorder, Checkpoints {
+  /** Timeline checks in order of time, expectations in file order, unexpected rows, invariants. */
+  verdicts(end: RunEnd): Verdict[];
+}
+
+/** `journal` is where explanations look for reasons; it may stay empty. */
+export function createJudge(
+  plan: Plan,
+  journal: JournalView,
+  transcripts: ReadonlyMap<string, string> = new Map(),
+): Judge {
+  const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
+  const promises = hasPromises(plan);
+  const book = new RowBook();
+  const invariants = createInvariants(plan);
+  const taken = new Set<number>();
+  const checked: Verdict[] = [];
+  let seen = 0;
+
+  function hold(expectations: readonly Expectation[], world: WorldView): readonly Verdict[] {
+    const evidence = { rows: book.rows, taken, world, zone, journal, transcripts };
+    const { verdicts, claimed } = evaluate(expectations, evidence);
+    for (const ordinal of claimed) taken.add(ordinal);
+    return verdicts;
+  }
+
+  return {
+    record(entry: Entry) {
+      invariants.record(entry);
+      if (promises) book.take(entry, seen);
+      seen += 1;
+    },
+    check(expectations, _at, world) {
+      checked.push(...hold(expectations, world));
+    },
+    verdicts({ world, ledger, endsAt, pending }) {
+      const expected = hold(plan.expectations, world);
+      const left = book.rows.filter((row, ordinal) => !taken.has(ordinal) && mustBeClaimed(row));
+      const unexpected = plan.othersAllowed ? [] : left.filter(unlessAllowed(plan, zone));
+      return [
+        ...checked,
+        ...expected,
+        ...unexpectedVerdicts(unexpected, plan.source, zone),
+        ...invariants.finish({ ledger, endsAt, pending }),
+      ];
+    },
+  };
+}
+
+function hasPromises({ expectations, timeline }: Plan): boolean {
+  return expectations.length > 0 || timeline.some(({ act }) => act.verb === 'expect');
+}
+
+function unlessAllowed({ allow }: Plan, zone: Zone): (row: Row) => boolean {
+  const allowed = allow.map((fields) => matcherFor(undefined, fields, zone));
+  return (row) => !allowed.some((matcher) => matcher.matches(row));
+}

@@ -1,0 +1,32 @@
+/** At most so many edits are looked for, however long the text: it bounds the work. */
+const EDITS_MAX = 500;
+
+/** Whether two texts are the same but for one letter in ten of the longer one. */
+export function isNear(wanted: string, found: string): boolean {
+  const longer = Math.max(wanted.length, found.length);
+  return isWithin(wanted, found, Math.min(Math.floor(longer / 10), EDITS_MAX));
+}
+
+/** Whether `edits` letters added, lost or changed turn one into the other: Levenshtein, only near the diagonal. */
+function isWithin(a: string, b: string, edits: number): boolean {
+  if (Math.abs(a.length - b.length) > edits) return false;
+  if (edits === 0) return a === b;
+  const far = edits + 1;
+  let last = new Int32Array(b.length + 1).map((_, index) => Math.min(index, far));
+  let row = new Int32Array(b.length + 1);
+  for (let i = 1; i <= a.length; i += 1) {
+    row.fill(far);
+    if (i <= edits) row[0] = i;
+    let least = row[0]!;
+    const end = Math.min(b.length, i + edits);
+    for (let j = Math.max(1, i - edits); j <= end; j += 1) {
+      const change = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
+      const cost = Math.min(last[j - 1]! + change, last[j]! + 1, row[j - 1]! + 1, far);
+      row[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > edits) return false;
+    [last, row] = [row, last];
+  }
+  return last[b.length]! <= edits;
+}

@@ -1,0 +1,50 @@
+/** The rows that an expectation may claim: messages sent, what ended in an error, and texts that came in. */
+import type { Entry } from '../core/model/entry.ts';
+import type { Channel } from '../core/model/expectation.ts';
+
+export interface Row {
+  /** Index of the entry in the journal. */
+  readonly index: number;
+  readonly kind: Channel;
+  readonly entry: Entry;
+  /** Who it is to, or from. */
+  readonly to: string | undefined;
+  /** What became of a sent message: `accepted` until a receipt says otherwise. */
+  status: string | undefined;
+}
+
+/** Gathers the rows of a journal as it is written; they stay in order of time. */
+export class RowBook {
+  readonly rows: Row[] = [];
+  private readonly sentById = new Map<string, Row>();
+  private readonly keepsIds: boolean;
+
+  /** `keepsIds: false`: receipts are passed over, and ids take no memory. */
+  constructor(keepsIds = true) {
+    this.keepsIds = keepsIds;
+  }
+
+  take(entry: Entry, index: number): void {
+    if (entry.kind === 'receipt') return this.receipt(entry);
+    const kind = channelOf(entry);
+    if (kind === undefined) return;
+    const status = entry.kind === 'sent' ? 'accepted' : undefined;
+    const to = kind === 'inbound' ? entry.contact : entry.to;
+    const row: Row = { index, kind, entry, to, status };
+    this.rows.push(row);
+    if (status && this.keepsIds && entry.id !== undefined) this.sentById.set(entry.id, row);
+  }
+
+  private receipt({ id, status }: Entry): void {
+    const row = id === undefined ? undefined : this.sentById.get(id);
+    if (row && status !== undefined) row.status = status;
+  }
+}
+
+/** Whether the strict rule wants the row claimed. */
+export const mustBeClaimed = ({ kind }: Row): boolean => kind !== 'inbound';
+
+function channelOf({ kind, channel }: Entry): Channel | undefined {
+  if (kind === 'sent') return channel ?? 'sms';
+  return kind === 'error' || kind === 'inbound' ? kind : undefined;
+}
