@@ -1,0 +1,20 @@
+import { cli, median, rounded, timed } from './timed.mjs';
+
+const ROUNDS = 40;
+
+/** How long `drysend --version` takes against Node doing nothing at all. */
+export function bench() {
+  const [bare, ours] = [[], []];
+  // One after the other in turn, so that whatever else the machine does slows both alike.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bare.push(timed(['-e', '0']));
+    ours.push(timed([cli, '--version']));
+  }
+  return {
+    goal: 'ratio at most 1.8',
+    rounds: ROUNDS,
+    bare_node_ms: rounded(median(bare)),
+    version_ms: rounded(median(ours)),
+    ratio: rounded(median(ours) / median(bare), 2),
+  };
+}

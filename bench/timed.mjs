@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The built command line. */
+export const cli = join(import.meta.dirname, '../dist/cli.js');
+
+/** Runs Node with these arguments to its end and gives the milliseconds it took. Throws when it fails. */
+export function timed(args) {
+  const startedAt = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ms = performance.now() - startedAt;
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return ms;
+}
+
+/** The same, and the most memory that it ever had: `{ms, peakRssMb}`. */
+export function timedWithMemory(args) {
+  return inTemporaryFolder((folder) => {
+    const file = join(folder, 'rss');
+    const hook = `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(
+      file,
+    )},String(process.resourceUsage().maxRSS)))`;
+    const ms = timed(['--import', hook, ...args]);
+    return { ms, peakRssMb: Math.round(Number(readFileSync(file, 'utf8')) / 1024) };
+  });
+}
+
+/** Gives a new folder to the work, and takes it away afterwards. */
+export function inTemporaryFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'drysend-bench-'));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+export const rounded = (value, digits = 1) => Number(value.toFixed(digits));

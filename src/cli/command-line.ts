@@ -1,0 +1,73 @@
+import { Command, CommanderError } from 'commander';
+import type { CommandMaker } from './command-maker.ts';
+import { runCommand } from './commands/run.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { internalErrorText, Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Every command there is, in the order the help shows them. */
+const commands: readonly CommandMaker[] = [runCommand, schemaCommand];
+
+const about = `Rehearse case messaging (SMS and email alerts) on a virtual clock,
+exactly as CommCare HQ would send it. Nothing leaves this machine.`;
+
+const examples = `
+Examples:
+  $ drysend run                          rehearse every scenario in scenarios/
+  $ drysend run scenarios/visits.yaml    rehearse one file
+  $ drysend run --grep Hindi             only the stories with this word in their title
+
+Exit codes: 0 all kept · 1 usage or nothing to run · 2 a file does not parse
+            3 could not run · 4 a promise broke · 130 interrupted`;
+
+/** Runs the command that the arguments name, and says how it ended. Never throws. */
+export async function commandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  version: string,
+): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.kept;
+  const program = programFor(terminal, version, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return told(error, terminal);
+  }
+}
+
+function programFor(terminal: Terminal, version: string, end: (code: ExitCode) => void): Command {
+  const program = new Command('drysend').description(about).version(version, '-V, --version');
+  const output = {
+    writeOut: (text: string) => terminal.out(text),
+    writeErr: (text: string) => terminal.err(text),
+    getOutHelpWidth: () => terminal.columns,
+    getErrHelpWidth: () => terminal.columns,
+    getOutHasColors: () => terminal.colour,
+    getErrHasColors: () => terminal.errorColour,
+    outputError: (text: string, write: (text: string) => void) =>
+      write(text.replace(/^error: /, 'drysend: ')),
+  };
+  program.addHelpText('after', examples).exitOverride().configureOutput(output);
+  program.showHelpAfterError('try: drysend --help');
+  for (const make of commands) {
+    const command = make(terminal, version, end).exitOverride().configureOutput(output);
+    command.showHelpAfterError(`try: drysend ${command.name()} --help`);
+    program.addCommand(command);
+  }
+  return program;
+}
+
+/** Commander has said its own errors and shown its help already; the rest is said here, in one place. */
+function told(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.kept : exitCodes.usage;
+  if (error instanceof Stop) {
+    terminal.err(`drysend: ${error.message}\n${error.cure === undefined ? '' : `${error.cure}\n`}`);
+    return error.exitCode;
+  }
+  terminal.err(`drysend: ${internalErrorText(error, terminal)}\n`);
+  return exitCodes.couldNotRun;
+}

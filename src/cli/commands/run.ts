@@ -1,0 +1,47 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { reporterNames } from '../../report/names.ts';
+import type { CommandMaker } from '../command-maker.ts';
+import type { RunOptions } from '../run-options.ts';
+
+/** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */
+export const runCommand: CommandMaker = (terminal, version, end) =>
+  new Command('run')
+    .description('rehearse scenario files and hold them to what they promise')
+    .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')
+    .option('-g, --grep <words>', 'only stories with these words in their title (or /a regular expression/)')
+    .option('-t, --tag <tag>', 'only stories with this tag; again for more', collect, [])
+    .option('--seed <number>', 'seed of every random choice, instead of the file’s own', wholeNumber)
+    .option('-r, --reporter <name[=file]>', `${reporterNames.join(', ')}; again for more`, collect, [])
+    .option('--json', 'the same as --reporter json')
+    .option('--journal <file>', 'write all that happened, a line each; a folder/ gets one file a story')
+    .addOption(journalLevel())
+    .option('--exchanges <file>', 'write what went over the wire, without secrets')
+    .option('--bail', 'stop after the first story that breaks a promise')
+    .option('--check-determinism', 'rehearse each story twice; both journals must be the same')
+    .addHelpText('after', examples)
+    .action(async (paths: string[], options: RunOptions) => {
+      const { rehearseFiles } = await import('../rehearse-files.ts');
+      end(await rehearseFiles(paths, options, terminal, version));
+    });
+
+const examples = `
+Examples:
+  $ drysend run scenarios/visits.yaml --seed 7
+  $ drysend run --tag dst --reporter dots --reporter json=report.json
+  $ drysend run year.yaml --journal year.ndjson --journal-level sent`;
+
+function journalLevel(): Option {
+  return new Option('--journal-level <level>', 'all that happened, or without armed, skipped and queued')
+    .choices(['all', 'sent'])
+    .default('all');
+}
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError('It must be a whole number, such as 7.');
+  }
+  return value;
+}

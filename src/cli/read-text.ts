@@ -1,0 +1,38 @@
+import { readFileSync, statSync } from 'node:fs';
+import { systemReason } from './stop.ts';
+
+/** Bytes; a scenario with 20,000 contacts written out is about 4 MB. */
+const SIZE_MAX = 5_000_000;
+/** A zero byte this early means that it is no text. */
+const SNIFFED_BYTES = 8192;
+
+/** The text of a file, or why it cannot be had: `it is 50.0 MB, and the limit is 5 MB`. */
+export type TextRead = { readonly text: string } | { readonly refusal: string };
+
+/** Reads a file that a person wrote. Its size is looked at first, so a huge one costs nothing. */
+export function readText(path: string): TextRead {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return { refusal: 'it is a folder' };
+    if (!stats.isFile()) return { refusal: 'it is not a regular file' };
+    if (stats.size > SIZE_MAX) return { refusal: `it is ${megabytes(stats.size)}, and the limit is 5 MB` };
+    return textOf(readFileSync(path));
+  } catch (error) {
+    return { refusal: systemReason(error) };
+  }
+}
+
+function textOf(bytes: Buffer): TextRead {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return { refusal: 'it is UTF-16 text; save it as UTF-8' };
+  }
+  if (bytes.subarray(0, SNIFFED_BYTES).includes(0)) return { refusal: 'it is a binary file, not a text' };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { refusal: 'it is not UTF-8 text' };
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -1,0 +1,119 @@
+import { type ExchangeFile, openExchangeFile } from '../adapters/exchange-file.ts';
+import { type JournalFiles, openJournalFiles } from '../adapters/journal-file.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { type RehearseOptions, rehearsePlan } from '../rehearse.ts';
+import { type Story, stoppedStory, storyOf } from '../report/story.ts';
+import { summaryOf } from '../report/summary.ts';
+import { choosePlans } from './choose-plans.ts';
+import { determinismFailure } from './determinism.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { Interrupted, interruptible } from './interruptible.ts';
+import { loadPlans } from './load-plans.ts';
+import { type Progress, progressOn } from './progress.ts';
+import { openReports, type ReportOutputs } from './report-outputs.ts';
+import type { RunOptions } from './run-options.ts';
+import { internalErrorText, opened, Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** All that a rehearsal writes to; every one of them is closed whatever happens. */
+interface Outputs {
+  readonly reports: ReportOutputs;
+  readonly journal: JournalFiles | undefined;
+  readonly exchanges: ExchangeFile | undefined;
+  readonly progress: Progress;
+}
+
+/** `drysend run`: files → plans → stories → reports → exit code. */
+export async function rehearseFiles(
+  paths: readonly string[],
+  options: RunOptions,
+  terminal: Terminal,
+  version: string,
+): Promise<ExitCode> {
+  const startedAt = performance.now();
+  const plans = choosePlans(await loadPlans(paths, options.seed, terminal), options);
+  const outputs = openOutputs(options, terminal);
+  try {
+    outputs.reports.begin({ version, titles: plans.map(({ title }) => title) });
+    const stories = rehearseAll(plans, options, outputs, terminal);
+    outputs.reports.end(summaryOf(stories, plans.length, performance.now() - startedAt));
+    return exitCodeFor(stories);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    outputs.progress.clear();
+    throw new Stop(exitCodes.interrupted, 'interrupted');
+  } finally {
+    outputs.journal?.close();
+    outputs.exchanges?.close();
+    outputs.reports.close();
+  }
+}
+
+function openOutputs(options: RunOptions, terminal: Terminal): Outputs {
+  const { journal, exchanges, json, reporter } = options;
+  return {
+    reports: openReports(json ? [...reporter, 'json'] : reporter, terminal),
+    journal: journal === undefined ? undefined : opened(journal, () => openJournalFiles(journal)),
+    exchanges: exchanges === undefined ? undefined : opened(exchanges, () => openExchangeFile(exchanges)),
+    progress: progressOn(terminal),
+  };
+}
+
+function rehearseAll(
+  plans: readonly Plan[],
+  options: RunOptions,
+  outputs: Outputs,
+  terminal: Terminal,
+): Story[] {
+  const stories: Story[] = [];
+  for (const [index, plan] of plans.entries()) {
+    outputs.progress.story(plan.title, index, plans.length);
+    const story = rehearseOne(plan, options, outputs, terminal);
+    outputs.progress.clear();
+    outputs.reports.story(story);
+    stories.push(story);
+    if (options.bail && story.failures.length > 0) break;
+  }
+  return stories;
+}
+
+/** A scenario that drysend fails on is a story too: the others still run. */
+function rehearseOne(plan: Plan, options: RunOptions, outputs: Outputs, terminal: Terminal): Story {
+  const startedAt = performance.now();
+  try {
+    const run = interruptible(() => rehearsePlan(plan, rehearseOptions(plan, options, outputs)));
+    const story = storyOf(run, performance.now() - startedAt);
+    const failure =
+      options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
+    return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    return stoppedStory(plan, internalErrorText(error, terminal), performance.now() - startedAt);
+  }
+}
+
+function rehearseOptions(
+  plan: Plan,
+  options: RunOptions,
+  { journal, exchanges, progress }: Outputs,
+): RehearseOptions {
+  const target = journal?.next(plan.source.file);
+  const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
+  return {
+    // Nothing reads the entries again when nothing is promised and the file has them: memory stays flat.
+    keep: target === undefined || options.checkDeterminism === true || promisesSomething(plan),
+    journalLevel: options.journalLevel,
+    onProgress: (virtualNow) => progress.at(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0),
+    ...(target && { sink: (line: string) => target.sink(line) }),
+    ...(exchanges && { onExchange: (exchange) => exchanges.write(exchange) }),
+  };
+}
+
+function promisesSomething({ expectations, timeline }: Plan): boolean {
+  return expectations.length > 0 || timeline.some(({ act }) => act.verb === 'expect');
+}
+
+function exitCodeFor(stories: readonly Story[]): ExitCode {
+  if (stories.some(({ outcome }) => outcome === 'stopped')) return exitCodes.couldNotRun;
+  return stories.some(({ outcome }) => outcome === 'broken') ? exitCodes.broken : exitCodes.kept;
+}

@@ -1,0 +1,83 @@
+import { type LineFile, openLineFile } from '../adapters/line-file.ts';
+import { reporters } from '../report/catalogue.ts';
+import { isReporterName, type ReporterName, reporterNames } from '../report/names.ts';
+import type { Opening, Reporter } from '../report/reporter.ts';
+import type { Story } from '../report/story.ts';
+import type { Summary } from '../report/summary.ts';
+import { didYouMean } from '../scenario/near.ts';
+import { exitCodes } from './exit-codes.ts';
+import { opened, Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** All reports of one command: each story is told to every one of them. */
+export interface ReportOutputs {
+  begin(opening: Opening): void;
+  story(story: Story): void;
+  end(summary: Summary): void;
+  close(): void;
+}
+
+interface Output {
+  readonly reporter: Reporter;
+  write(text: string): void;
+  readonly file?: LineFile;
+}
+
+/** In a file nobody knows how wide it will be shown. */
+const FILE_LOOK = { columns: 120, colour: false };
+
+/** `asked` is what `--reporter` was given: `name` for the screen, `name=file`. None: pretty. */
+export function openReports(asked: readonly string[], terminal: Terminal): ReportOutputs {
+  const wanted = (asked.length > 0 ? asked : ['pretty']).map(parseReporter);
+  if (wanted.filter(({ file }) => file === undefined).length > 1) {
+    throw new Stop(
+      exitCodes.usage,
+      'only one reporter can write to the screen',
+      'Give the others a file: --reporter json=report.json',
+    );
+  }
+  const outputs = wanted.map((one) => outputFor(one, terminal));
+  return {
+    begin: (opening) => tell(outputs, (reporter) => reporter.begin(opening)),
+    story: (story) => tell(outputs, (reporter) => reporter.story(story)),
+    end: (summary) => tell(outputs, (reporter) => reporter.end(summary)),
+    close: () => {
+      for (const { file } of outputs) file?.close();
+    },
+  };
+}
+
+interface WantedReporter {
+  readonly name: ReporterName;
+  readonly file?: string;
+}
+
+function parseReporter(asked: string): WantedReporter {
+  const [name = '', ...rest] = asked.split('=');
+  const file = rest.length > 0 ? rest.join('=') : undefined;
+  if (!isReporterName(name)) {
+    const known = `The reporters are: ${reporterNames.join(', ')}.`;
+    const near = didYouMean(name, reporterNames);
+    throw new Stop(
+      exitCodes.usage,
+      `unknown reporter "${name}"`,
+      near === undefined ? known : `${near} ${known}`,
+    );
+  }
+  if (file === '')
+    throw new Stop(exitCodes.usage, `--reporter ${asked} names no file`, `Write ${asked}report.txt`);
+  return file === undefined ? { name } : { name, file };
+}
+
+function outputFor({ name, file: path }: WantedReporter, terminal: Terminal): Output {
+  if (path === undefined) return { reporter: reporters[name](terminal), write: (text) => terminal.out(text) };
+  const file = opened(path, () => openLineFile(path));
+  return { reporter: reporters[name](FILE_LOOK), write: (text) => file.write(text), file };
+}
+
+function tell(outputs: readonly Output[], text: (reporter: Reporter) => string): void {
+  for (const { reporter, write } of outputs) {
+    const said = text(reporter);
+    if (said !== '') write(said);
+  }
+}

@@ -1,0 +1,13 @@
+/** What was asked of `drysend run`. */
+export interface RunOptions {
+  readonly grep?: string;
+  readonly tag: readonly string[];
+  readonly seed?: number;
+  readonly reporter: readonly string[];
+  readonly json?: true;
+  readonly journal?: string;
+  readonly journalLevel: 'all' | 'sent';
+  readonly exchanges?: string;
+  readonly bail?: true;
+  readonly checkDeterminism?: true;
+}

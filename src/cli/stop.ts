@@ -1,0 +1,51 @@
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The command ends here, with something to say that the person can act on. Never shown with a stack. */
+export class Stop extends Error {
+  readonly exitCode: ExitCode;
+  /** What would put it right. */
+  readonly cure: string | undefined;
+
+  constructor(exitCode: ExitCode, message: string, cure?: string) {
+    super(message);
+    this.exitCode = exitCode;
+    this.cure = cure;
+  }
+}
+
+/** The system's own words for a failed file operation, without its jargon: `permission denied`. */
+export function systemReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'part of the path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk can only be read',
+  ELOOP: 'its links lead round in a circle',
+  ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many files are open',
+};
+
+/** What `open` gives, or a stop that says why the file cannot be written. */
+export function opened<T>(path: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw new Stop(exitCodes.usage, `cannot write ${path}: ${systemReason(error)}`);
+  }
+}
+
+/** One clear line; the stack only for those who ask. */
+export function internalErrorText(error: unknown, { debug }: Terminal): string {
+  if (!(error instanceof Error)) return String(error);
+  if (debug) return error.stack ?? error.message;
+  const message = error.message.split('\n', 1)[0] ?? '';
+  return `internal error: ${message} (DRYSEND_DEBUG=1 shows where)`;
+}

@@ -1,0 +1,47 @@
+/** What the command line knows of the place it speaks to; tests bring their own. */
+export interface Terminal {
+  /** Cells in a line of stdout. */
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Colours on stderr, where problems go. */
+  readonly errorColour: boolean;
+  /** Somebody watches stderr. */
+  readonly showsProgress: boolean;
+  /** Stack traces of internal errors are wanted. */
+  readonly debug: boolean;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** Where a pipe or a file is written to, nobody knows how wide it will be shown. */
+const COLUMNS_DEFAULT = 100;
+const COLUMNS_MIN = 40;
+const COLUMNS_MAX = 200;
+
+/** The real one: stdout, stderr and the environment. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', endQuietlyOnClosedPipe);
+  return {
+    columns: Math.min(COLUMNS_MAX, Math.max(COLUMNS_MIN, stdout.columns || COLUMNS_DEFAULT)),
+    colour: wantsColour(env, stdout.isTTY),
+    errorColour: wantsColour(env, stderr.isTTY),
+    showsProgress: stderr.isTTY === true && env.TERM !== 'dumb',
+    debug: env.DRYSEND_DEBUG === '1',
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+  };
+}
+
+/** `drysend run | head` closes the pipe on us: nobody is reading, so there is nothing left to say. */
+function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+}
+
+/** NO_COLOR wins over FORCE_COLOR, which wins over whether it is a terminal. */
+export function wantsColour(env: NodeJS.ProcessEnv, isTerminal: boolean | undefined): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return !['', '0', 'false'].includes(env.FORCE_COLOR);
+  return isTerminal === true && env.TERM !== 'dumb';
+}

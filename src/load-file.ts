@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import type { Plan } from './core/model/plan.ts';
+import { importCases } from './imports/import-cases.ts';
+import { loadScenarios } from './scenario/load.ts';
+import { ScenarioError } from './scenario/scenario-error.ts';
+import type { ReadFile } from './scenario/use.ts';
+
+/**
+ * The plans of a scenario file, with the files it uses and imports.
+ * @throws ScenarioError with every problem at once.
+ */
+export function loadFile(
+  path: string,
+  text: string,
+  options: { readonly seed?: number } = {},
+): readonly Plan[] {
+  const texts = new Map([[path, text]]);
+  const loaded = loadScenarios({ path, text }, reader(texts), { ...options, importCases });
+  if ('problems' in loaded) throw ScenarioError.from(loaded.problems, texts);
+  return loaded.plans;
+}
+
+function reader(texts: Map<string, string>): ReadFile {
+  return (path) => {
+    try {
+      const text = readFileSync(path, 'utf8');
+      texts.set(path, text);
+      return { text };
+    } catch (error) {
+      return { problem: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}

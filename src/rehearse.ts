@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { gatewayBooks } from '../mock-gateways/index.ts';
+import { type Exchange, inProcessGateways } from './adapters/in-process.ts';
+import { Engine } from './core/engine/engine.ts';
+import { createJournal } from './core/journal/columns.ts';
+import { isWritten, type JournalLevel } from './core/journal/level.ts';
+import { endLine, entryLine, type RunHeader, runLine } from './core/journal/lines.ts';
+import { createTotals } from './core/journal/totals.ts';
+import type { Entry } from './core/model/entry.ts';
+import type { Instant } from './core/model/instant.ts';
+import type { Plan } from './core/model/plan.ts';
+import type { Run } from './core/model/run.ts';
+import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
+import { createJudge } from './expect/judge.ts';
+import { isUsNumber, numberAdvice } from './imports/advice.ts';
+import { runVirtual } from './pace/virtual.ts';
+
+export interface RehearseOptions {
+  /** Takes every line of the journal as it is made, newline included. */
+  readonly sink?: (line: string) => void;
+  /** Keep the entries in memory; false: memory does not grow with the number of messages. */
+  readonly keep?: boolean;
+  /** What the sink gets; the digest is always over everything. */
+  readonly journalLevel?: JournalLevel;
+  readonly onExchange?: (exchange: Exchange) => void;
+  readonly onProgress?: (now: Instant) => void;
+}
+
+/** How many characters of the journal are hashed at a time. */
+const HASH_CHUNK = 1 << 16;
+
+/** Rehearses one plan on the virtual clock. Broken promises are verdicts of the run, never errors. */
+export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
+  const header: RunHeader = {
+    scenario: plan.title,
+    seed: plan.seed,
+    tz: TZ_RELEASE,
+    starts: plan.startsAt,
+    ends: plan.endsAt,
+  };
+  const gateways = inProcessGateways(gatewayBooks, {
+    ...(options.onExchange && { onExchange: options.onExchange }),
+  });
+  const journal = createJournal(header);
+  const totals = createTotals();
+  const judge = createJudge(plan, journal);
+  const paper = paperFor(header, options);
+  const byName = new Map(plan.gateways.map((gateway) => [gateway.name, gateway]));
+
+  const record = (entry: Entry): void => {
+    totals.record(entry);
+    judge.record(entry);
+    if (options.keep !== false) journal.record(entry);
+    paper.record(entry);
+    if (entry.kind === 'inbound') {
+      const gateway = byName.get(entry.via ?? '');
+      if (gateway) gateways.passes({ gateway, number: entry.number ?? '', text: entry.text ?? '' });
+    }
+  };
+
+  const adviser = { advice: numberAdvice, isUs: isUsNumber };
+  const engine = new Engine({
+    plan,
+    recorder: { record },
+    kinds: gateways.facts,
+    adviser,
+    checkpoints: judge,
+  });
+  runVirtual(engine, gateways, options.onProgress);
+
+  const sums = totals.totals();
+  const verdicts = judge.verdicts({
+    world: engine.view,
+    ledger: gateways.ledger(),
+    endsAt: engine.now,
+    pending: sums.pending,
+  });
+  return {
+    plan,
+    seed: plan.seed,
+    tz: TZ_RELEASE,
+    startsAt: plan.startsAt,
+    endsAt: engine.now,
+    journal,
+    verdicts,
+    totals: sums,
+    digest: paper.end(endLine(sums)),
+    ok: verdicts.every(({ kept }) => kept),
+  };
+}
+
+interface Paper {
+  record(entry: Entry): void;
+  /** The digest of all that was written. */
+  end(line: string): string;
+}
+
+/** The journal as bytes: to the digest, and to the sink when there is one. */
+function paperFor(header: RunHeader, { sink, journalLevel = 'all' }: RehearseOptions): Paper {
+  const hash = createHash('sha256');
+  let chunk = '';
+  let seq = 0;
+  const write = (line: string): void => {
+    chunk += line;
+    if (chunk.length < HASH_CHUNK) return;
+    hash.update(chunk);
+    chunk = '';
+  };
+  const first = runLine(header);
+  write(first);
+  sink?.(first);
+  return {
+    record(entry) {
+      seq += 1;
+      const line = entryLine(seq, entry);
+      write(line);
+      if (sink && isWritten(journalLevel, entry.kind)) sink(line);
+    },
+    end(line) {
+      sink?.(line);
+      hash.update(chunk + line);
+      return hash.digest('hex');
+    },
+  };
+}

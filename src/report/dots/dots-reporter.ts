@@ -1,0 +1,22 @@
+import { failuresText } from '../pretty/failures.ts';
+import { inkFor } from '../pretty/ink.ts';
+import { summaryText } from '../pretty/summary-text.ts';
+import type { Look, Reporter } from '../reporter.ts';
+import type { Outcome, Story } from '../story.ts';
+
+const signs: Readonly<Record<Outcome, string>> = { kept: '.', shown: '-', broken: 'F', stopped: 'E' };
+
+/** One sign a story, then failures and the summary: for long lists and plain logs. */
+export function dotsReporter(look: Look): Reporter {
+  const ink = inkFor(look.colour);
+  const told: Story[] = [];
+  return {
+    begin: () => '',
+    story(story) {
+      told.push(story);
+      const sign = story.failures.length > 0 ? ink.bad(signs[story.outcome]) : signs[story.outcome];
+      return told.length % look.columns === 0 ? `${sign}\n` : sign;
+    },
+    end: (summary) => `\n${failuresText(told, look.columns, ink)}${summaryText(summary, look.columns, ink)}`,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Opening, Reporter } from '../reporter.ts';
+import type { Failure, Story } from '../story.ts';
+import type { Summary } from '../summary.ts';
+
+/** Raised when a key changes its meaning or goes; new keys do not raise it. */
+const REPORT_VERSION = 1;
+
+/** The report for programs: one JSON document, its keys as in docs/cli.md. */
+export function jsonReporter(): Reporter {
+  const told: Story[] = [];
+  let version = '';
+  return {
+    begin(opening: Opening) {
+      version = opening.version;
+      return '';
+    },
+    story(story) {
+      told.push(story);
+      return '';
+    },
+    end: (summary) => `${JSON.stringify(documentOf(version, told, summary), null, 2)}\n`,
+  };
+}
+
+function documentOf(version: string, told: readonly Story[], summary: Summary) {
+  return {
+    version: REPORT_VERSION,
+    drysend: version,
+    ok: summary.ok,
+    tz: summary.tz,
+    digest: summary.digest,
+    summary: {
+      stories: summary.stories,
+      ...summary.outcomes,
+      not_run: summary.notRun,
+      sms: summary.sms,
+      email: summary.email,
+      segments: summary.segments,
+      errors: summary.errors,
+      errors_by_code: Object.fromEntries(summary.errorsByCode),
+      warnings: summary.warnings,
+      virtual_ms: summary.virtualMs,
+      real_ms: rounded(summary.realMs),
+    },
+    stories: told.map(storyOut),
+  };
+}
+
+function storyOut(story: Story) {
+  return {
+    title: story.title,
+    file: story.file,
+    line: story.line,
+    tags: story.tags,
+    outcome: story.outcome,
+    seed: story.seed,
+    starts: new Date(story.startsAt).toISOString(),
+    ends: new Date(story.endsAt).toISOString(),
+    digest: story.digest,
+    totals: story.totals,
+    kept: story.keptCount,
+    failures: story.failures.map(failureOut),
+    transcript: story.transcript,
+    real_ms: rounded(story.realMs),
+    replay: story.replay,
+  };
+}
+
+const failureOut = ({ kind, title, where, lines }: Failure) => ({ kind, title, where, lines });
+
+const rounded = (ms: number): number => Math.round(ms * 10) / 10;

@@ -1,0 +1,7 @@
+/** Every format a report can have: the one visible list, light enough for a help page. */
+export const reporterNames = ['pretty', 'dots', 'json'] as const;
+
+export type ReporterName = (typeof reporterNames)[number];
+
+export const isReporterName = (name: string): name is ReporterName =>
+  (reporterNames as readonly string[]).includes(name);

@@ -1,0 +1,54 @@
+import type { Summary } from '../summary.ts';
+import { counted, grouped, realTimeText, spanText, stories } from '../text/span.ts';
+import { wrap } from '../text/width.ts';
+import type { Ink } from './ink.ts';
+
+const LABEL_CELLS = 10;
+/** Error codes named in the summary. */
+const CODES_MAX = 5;
+
+/** The end of the report: how it went, what was sent, how much time it covered, and how to get it again. */
+export function summaryText(summary: Summary, terminalCells: number, ink: Ink): string {
+  const facts: (readonly [label: string, text: string])[] = [
+    ['messages', messagesText(summary)],
+    ['errors', errorsText(summary)],
+    ...(summary.warnings > 0 ? [['warnings', grouped(summary.warnings)] as const] : []),
+    ['time', `${spanText(summary.virtualMs)} of virtual time in ${realTimeText(summary.realMs)}`],
+    ['seed', summary.seeds.join(', ')],
+    ['zones', `tz ${summary.tz}`],
+    ['digest', digestText(summary)],
+  ];
+  const lines = facts.map(([label, text]) => factText(label, text, terminalCells, ink));
+  return `\n${headline(summary, ink)}\n${lines.join('')}`;
+}
+
+function headline({ outcomes, stories: count, notRun }: Summary, ink: Ink): string {
+  const parts: string[] = [];
+  if (outcomes.stopped > 0) parts.push(ink.bad(`${stories(outcomes.stopped)} could not be rehearsed`));
+  if (outcomes.broken > 0) parts.push(ink.bad(`${outcomes.broken} of ${stories(count)} broke a promise`));
+  if (outcomes.kept > 0) parts.push(ink.good(`${stories(outcomes.kept)} kept every promise`));
+  if (outcomes.shown > 0) parts.push(`${stories(outcomes.shown)} promised nothing`);
+  if (notRun > 0) parts.push(`${notRun} not run`);
+  return ink.strong(parts.join(', '));
+}
+
+function messagesText({ sms, email, segments }: Summary): string {
+  const texts = sms > 0 ? `${grouped(sms)} sms (${counted(segments, 'segment')})` : '0 sms';
+  return email > 0 ? `${texts}, ${grouped(email)} email` : texts;
+}
+
+function errorsText({ errors, errorsByCode }: Summary): string {
+  if (errors === 0) return '0';
+  const named = errorsByCode.slice(0, CODES_MAX).map(([code, count]) => `${code} ${grouped(count)}`);
+  const more = errorsByCode.length - named.length;
+  return `${grouped(errors)}: ${named.join(', ')}${more > 0 ? ` and ${more} more codes` : ''}`;
+}
+
+function digestText({ digest, stories: count }: Summary): string {
+  return count === 1 ? digest : `${digest.slice(0, 16)} of ${count} journals`;
+}
+
+function factText(label: string, text: string, terminalCells: number, ink: Ink): string {
+  const lines = wrap(text, Math.max(40, terminalCells - LABEL_CELLS));
+  return `${ink.quiet(label.padEnd(LABEL_CELLS))}${lines.join(`\n${' '.repeat(LABEL_CELLS)}`)}\n`;
+}

@@ -1,0 +1,64 @@
+import type { Outcome, Story } from '../story.ts';
+import { plainLine } from '../text/plain-line.ts';
+import { grouped, realTimeText, spanText } from '../text/span.ts';
+import { cut, displayWidth, padEnd, padStart } from '../text/width.ts';
+import type { Ink } from './ink.ts';
+
+/** Cells of the column of titles; the other columns have a width of their own. */
+export interface TableLayout {
+  readonly titleCells: number;
+}
+
+const MARK_CELLS = 2;
+const TITLE_CELLS_MIN = 12;
+const columns = [
+  { head: 'messages', cells: 10 },
+  { head: 'errors', cells: 8 },
+  { head: 'span', cells: 12 },
+  { head: 'took', cells: 10 },
+] as const;
+const factsCells = columns.reduce((sum, { cells }) => sum + cells, 0);
+
+/** As wide as the longest title, as long as the whole row fits the terminal. */
+export function layoutFor(titles: readonly string[], terminalCells: number): TableLayout {
+  const longest = Math.max(TITLE_CELLS_MIN, ...titles.map((title) => displayWidth(plainLine(title))));
+  const room = terminalCells - MARK_CELLS - factsCells;
+  return { titleCells: Math.max(TITLE_CELLS_MIN, Math.min(longest, room)) };
+}
+
+export function headText({ titleCells }: TableLayout, ink: Ink): string {
+  const heads = columns.map(({ head, cells }) => padStart(head, cells)).join('');
+  return `${ink.quiet(' '.repeat(MARK_CELLS) + padEnd('story', titleCells) + heads)}\n`;
+}
+
+/** One story: its mark, title, messages, errors, virtual span and real time. */
+export function rowText(story: Story, { titleCells }: TableLayout, ink: Ink): string {
+  const { outcome, totals, startsAt, endsAt, realMs } = story;
+  const [messages, errors, span, took] = columns;
+  const isStopped = outcome === 'stopped';
+  const title = padEnd(cut(plainLine(story.title), titleCells), titleCells);
+  return `${[
+    `${markFor(outcome, ink)} `,
+    story.failures.length > 0 ? ink.strong(title) : title,
+    countCell(isStopped ? 0 : totals.sms + totals.email, messages.cells, ink),
+    countCell(totals.errors, errors.cells, ink),
+    padStart(isStopped ? '' : spanText(endsAt - startsAt), span.cells),
+    ink.quiet(padStart(realTimeText(realMs), took.cells)),
+  ].join('')}\n`;
+}
+
+export function markFor(outcome: Outcome, ink: Ink): string {
+  switch (outcome) {
+    case 'kept':
+      return ink.good('✓');
+    case 'shown':
+      return ink.odd('•');
+    case 'broken':
+    case 'stopped':
+      return ink.bad('✗');
+  }
+}
+
+function countCell(count: number, cells: number, ink: Ink): string {
+  return count === 0 ? ink.quiet(padStart('·', cells)) : padStart(grouped(count), cells);
+}

@@ -1,0 +1,26 @@
+import type { Story } from './story.ts';
+import type { Summary } from './summary.ts';
+
+/**
+ * One format of report: it is told each story as it ends and answers with the text to write.
+ * It never writes anything itself, so that any format can go to the screen or into a file.
+ */
+export interface Reporter {
+  begin(opening: Opening): string;
+  story(story: Story): string;
+  end(summary: Summary): string;
+}
+
+/** What is known before the first rehearsal. */
+export interface Opening {
+  /** Of drysend. */
+  readonly version: string;
+  readonly titles: readonly string[];
+}
+
+/** What the place it is written to can show. */
+export interface Look {
+  /** Terminal cells in a line. */
+  readonly columns: number;
+  readonly colour: boolean;
+}

@@ -1,0 +1,121 @@
+import type { Run, Totals, Verdict } from '../core/model/run.ts';
+import { replayLine } from './text/replay.ts';
+import { type TranscriptLine, transcriptOf } from './transcript.ts';
+
+/**
+ * `kept`: every promise held. `broken`: at least one did not. `shown`: it promised nothing, so it is
+ * told instead. `stopped`: drysend itself failed on it.
+ */
+export type Outcome = 'kept' | 'broken' | 'shown' | 'stopped';
+
+/** One rehearsed scenario, told once in plain facts; every report format reads this and nothing else. */
+export interface Story {
+  readonly title: string;
+  readonly file: string;
+  readonly line: number;
+  readonly tags: readonly string[];
+  readonly outcome: Outcome;
+  readonly seed: number;
+  readonly tz: string;
+  /** Milliseconds since the epoch; both ends of the virtual clock. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly digest: string;
+  readonly totals: Totals;
+  readonly keptCount: number;
+  readonly failures: readonly Failure[];
+  /** What happened, when nothing was promised. */
+  readonly transcript: readonly TranscriptLine[];
+  /** How many lines more the transcript would have. */
+  readonly transcriptLeftOut: number;
+  readonly realMs: number;
+  /** The command that does it again. */
+  readonly replay: string;
+}
+
+/** A promise that did not hold, with its evidence. */
+export interface Failure {
+  readonly kind: Verdict['kind'] | 'stopped' | 'determinism';
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** `file:line:column` in the scenario. */
+  readonly where?: string;
+}
+
+/** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
+export function storyOf(run: Run, realMs: number): Story {
+  const { plan, seed, totals } = run;
+  const broken = run.verdicts.filter((verdict) => !verdict.kept);
+  const isShown = run.ok && plan.expectations.length === 0 && !hasTimelineExpectations(run);
+  const { lines, leftOut } = isShown ? transcriptOf(run.journal) : { lines: [], leftOut: 0 };
+  return {
+    title: plan.title,
+    file: plan.source.file,
+    line: plan.source.line,
+    tags: plan.tags,
+    outcome: run.ok ? (isShown ? 'shown' : 'kept') : 'broken',
+    seed,
+    tz: run.tz,
+    startsAt: run.startsAt,
+    endsAt: run.endsAt,
+    digest: run.digest,
+    totals,
+    keptCount: run.verdicts.length - broken.length,
+    failures: broken.map(failureOf),
+    transcript: lines,
+    transcriptLeftOut: leftOut,
+    realMs,
+    replay: replayLine(plan.source.file, seed, plan.title),
+  };
+}
+
+function hasTimelineExpectations({ plan }: Run): boolean {
+  return plan.timeline.some(({ act }) => act.verb === 'expect' && act.expectations.length > 0);
+}
+
+function failureOf({ kind, title, lines, source }: Verdict): Failure {
+  const where = source && `${source.file}:${source.line}:${source.column}`;
+  return {
+    kind,
+    title,
+    lines: lines.filter((line) => line.trim() !== where),
+    ...(where !== undefined && { where }),
+  };
+}
+
+/** A scenario on which drysend itself failed: a story too, so that a report never loses one. */
+export function stoppedStory(plan: Run['plan'], reason: string, realMs: number): Story {
+  return {
+    title: plan.title,
+    file: plan.source.file,
+    line: plan.source.line,
+    tags: plan.tags,
+    outcome: 'stopped',
+    seed: plan.seed,
+    tz: '',
+    startsAt: plan.startsAt,
+    endsAt: plan.startsAt,
+    digest: '',
+    totals: nothing,
+    keptCount: 0,
+    failures: [{ kind: 'stopped', title: 'could not be rehearsed', lines: [reason] }],
+    transcript: [],
+    transcriptLeftOut: 0,
+    realMs,
+    replay: replayLine(plan.source.file, plan.seed, plan.title),
+  };
+}
+
+const nothing: Totals = {
+  sms: 0,
+  email: 0,
+  errors: 0,
+  errors_by_code: {},
+  inbound: 0,
+  attempts: 0,
+  held: 0,
+  skipped: 0,
+  warnings: 0,
+  segments: 0,
+  pending: [],
+};

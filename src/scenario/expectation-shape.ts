@@ -1,0 +1,269 @@
+import type {
+  Channel,
+  Expectation,
+  PromisedFields,
+  PromisedRow,
+  PromisedState,
+  PromisedTime,
+} from '../core/model/expectation.ts';
+import { didYouMean } from './near.ts';
+import type { MapNode, Node } from './node.ts';
+import { readOneLine } from './one-line.ts';
+import { alternatives, quoted } from './problem.ts';
+import {
+  channels,
+  type FieldsRecord,
+  fieldShapes,
+  person,
+  present,
+  promisedFrom,
+} from './promised-fields.ts';
+import { type Reading, sourceOf } from './reading.ts';
+import { choice, digits, promisedTime, reference, text, whole, word } from './scalars.ts';
+import {
+  byKind,
+  field,
+  type JsonSchema,
+  listOf,
+  mapOf,
+  named,
+  type RecordOf,
+  record,
+  required,
+  type Shape,
+} from './shape.ts';
+
+const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
+
+/** The key of whoever owns a number, or null for nobody; in a box, as undefined means a problem. */
+const ownerOrNull: Shape<{ readonly owner: string | null }> = {
+  read: (node, reading) => {
+    if (node.kind === 'text' && node.text === 'null') return { owner: null };
+    const owner = person.read(node, reading);
+    return owner === undefined ? undefined : { owner };
+  },
+  schema: () => ({ type: ['string', 'null'] }),
+};
+
+const timeOrNull: Shape<{ readonly at: PromisedTime | null }> = {
+  read: (node, reading) => {
+    if (node.kind === 'text' && node.text === 'null') return { at: null };
+    const at = promisedTime.read(node, reading);
+    return at && { at };
+  },
+  schema: () => ({ type: ['string', 'null'] }),
+};
+
+const propertyState = record({ case: required(reference('case'), 'The case') }, text);
+
+const state = record({
+  two_way: field(mapOf(ownerOrNull), 'Number → key of its owner, or null'),
+  opted_out: field(listOf(digits), 'Exactly these numbers are opted out'),
+  property: field(propertyState, 'A case and what its properties hold'),
+  queued: field(whole(0), 'How many messages are neither sent nor ended'),
+  next_due: field(
+    record({
+      alert: required(text, 'The alert or broadcast'),
+      case: field(reference('case'), 'Its case'),
+      recipient: field(reference('recipient'), 'Its recipient'),
+      at: required(timeOrNull, 'When, or null for never'),
+    }),
+    'What is due next',
+  ),
+  session: field(mapOf(choice('open', 'closed')), 'Contact → whether a survey is open'),
+});
+
+function stateFrom(given: RecordOf<typeof state.fields>, reading: Reading): PromisedState {
+  const { two_way: owners, opted_out: optedOut, property, queued, next_due: next, session } = given;
+  tellStateNames(given.node, reading);
+  return present<PromisedState>({
+    twoWay: owners && new Map([...owners].map(([number, { owner }]) => [digitsOf(number), owner])),
+    optedOut,
+    property:
+      property?.case === undefined ? undefined : { case: property.case, values: valuesOf(property.node) },
+    queued,
+    nextDue:
+      next?.alert === undefined || next.at === undefined
+        ? undefined
+        : present({ alert: next.alert, case: next.case, recipient: next.recipient, at: next.at.at }),
+    session,
+  });
+}
+
+function valuesOf(node: MapNode): ReadonlyMap<string, string> {
+  const values = [...node.entries].filter(([name]) => name !== 'case');
+  return new Map(values.map(([name, { value }]) => [name, value.kind === 'text' ? value.text : '']));
+}
+
+/** Names that stand as keys, or may be an alert or a broadcast. */
+function tellStateNames(node: MapNode, reading: Reading): void {
+  const owners = node.entries.get('two_way')?.value;
+  if (owners?.kind === 'map') {
+    for (const [number, { key }] of owners.entries) {
+      if (digitsOf(number) === '') reading.problem(key, quoted(number), 'a phone number');
+    }
+  }
+  const sessions = node.entries.get('session')?.value;
+  if (sessions?.kind === 'map') for (const { key } of sessions.entries.values()) person.read(key, reading);
+  const next = node.entries.get('next_due')?.value;
+  const alert = next?.kind === 'map' ? next.entries.get('alert')?.value : undefined;
+  if (alert?.kind === 'text') reading.refer('sender of events', alert.text, alert);
+}
+
+/** One entry of `in_order`: a row as in `expect`, or plain fields with `channel`. */
+const rowShape: Shape<PromisedRow> = {
+  read: (node, reading) => {
+    if (node.kind === 'text') {
+      const line = readOneLine(node, reading);
+      if (line === undefined) return undefined;
+      if (line.kind === 'nothing')
+        return reading.problem(node, '"nothing" in an order', alternatives(channels));
+      return rowFrom(line.kind, line.fields, node, reading);
+    }
+    const kind = node.kind === 'map' ? channels.find((one) => node.entries.has(one)) : undefined;
+    if (kind !== undefined && node.kind === 'map' && node.entries.size === 1) {
+      return rowFrom(kind, node.entries.get(kind)!.value, node, reading);
+    }
+    const given = fieldShapes.any.read(node, reading);
+    if (given === undefined) return undefined;
+    const { channel = 'sms', ...fields } = promisedFrom(given, reading);
+    return { kind: channel, source: sourceOf(node), fields };
+  },
+  schema: (definitions) => ({
+    anyOf: [
+      { type: 'string' },
+      ...channels.map((one) => only(one, fieldShapes[one].schema(definitions))),
+      fieldShapes.any.schema(definitions),
+    ],
+  }),
+};
+
+const only = (name: string, schema: JsonSchema): JsonSchema => ({
+  type: 'object',
+  properties: { [name]: schema },
+  required: [name],
+  additionalProperties: false,
+});
+
+function rowFrom(kind: Channel, fields: Node, node: Node, reading: Reading): PromisedRow | undefined {
+  const given: FieldsRecord | undefined = fieldShapes[kind].read(fields, reading);
+  return given && { kind, source: sourceOf(node), fields: promisedFrom(given, reading) };
+}
+
+const kinds = [...channels, 'nothing', 'count', 'state', 'in_order', 'transcript'] as const;
+
+/** One promise: a map with one kind, or a one-line form. */
+const expectation: Shape<Expectation> = named('expectation', {
+  read: (node, reading) => {
+    if (node.kind === 'text') return fromLine(node, reading);
+    const wanted = `one of ${alternatives(kinds)}`;
+    if (node.kind !== 'map') return reading.unwanted(node, wanted);
+    const [first] = node.entries;
+    if (first === undefined || node.entries.size > 1) {
+      const names = [...node.entries.keys()].join(', ');
+      return reading.problem(
+        node,
+        names || 'an empty map',
+        wanted,
+        'fields stand inside: {sms: {to: …, at: …}}',
+      );
+    }
+    const [name, { key, value }] = first;
+    const kind = kinds.find((one) => one === name);
+    return kind
+      ? fromKind(kind, value, node, reading)
+      : reading.problem(key, quoted(name), wanted, didYouMean(name, kinds));
+  },
+  schema: (definitions) => ({
+    anyOf: [
+      { type: 'string' },
+      ...channels.map((one) => only(one, fieldShapes[one].schema(definitions))),
+      only('nothing', fieldShapes.any.schema(definitions)),
+      only('count', fieldShapes.count.schema(definitions)),
+      only('state', state.schema(definitions)),
+      only('in_order', listOf(rowShape).schema(definitions)),
+      only('transcript', word.schema(definitions)),
+    ],
+  }),
+});
+
+function fromLine(node: Node & { readonly kind: 'text' }, reading: Reading): Expectation | undefined {
+  const line = readOneLine(node, reading);
+  return line && fromKind(line.kind, line.fields, node, reading);
+}
+
+function fromKind(
+  kind: (typeof kinds)[number],
+  value: Node,
+  node: Node,
+  reading: Reading,
+): Expectation | undefined {
+  const source = sourceOf(node);
+  switch (kind) {
+    case 'nothing': {
+      const given = fieldShapes.any.read(value, reading);
+      return given && { kind, source, fields: promisedFrom(given, reading) };
+    }
+    case 'count':
+      return fromCount(value, node, reading);
+    case 'state': {
+      const given = state.read(value, reading);
+      return given && { kind, source, state: stateFrom(given, reading) };
+    }
+    case 'in_order': {
+      const entries = listOf(rowShape).read(value, reading);
+      return entries && { kind, source, entries };
+    }
+    case 'transcript': {
+      const file = word.read(value, reading);
+      return file === undefined ? undefined : { kind, source, file: reading.beside(file, value) };
+    }
+    default:
+      return rowFrom(kind, value, node, reading);
+  }
+}
+
+function fromCount(value: Node, node: Node, reading: Reading): Expectation | undefined {
+  const given = fieldShapes.count.read(value, reading);
+  if (given === undefined) return undefined;
+  const { is, at_least: atLeast, at_most: atMost } = given;
+  const told = ['is', 'at_least', 'at_most'].filter((name) => given.node.entries.has(name));
+  if (told.length === 0) return reading.problem(given.node, 'no number', 'is, at_least or at_most');
+  if (told.includes('is') && told.length > 1)
+    reading.problem(given.node, told.join(' and '), 'is alone, or at_least and at_most');
+  return present<Expectation>({
+    kind: 'count',
+    source: sourceOf(node),
+    fields: promisedFrom(given, reading),
+    is,
+    atLeast,
+    atMost,
+  });
+}
+
+export const expectationsShape: Shape<readonly Expectation[]> = listOf(expectation);
+
+/** Parts of the outcome that need no promise: fields, or a kind with fields. */
+export const allowShape: Shape<readonly PromisedFields[]> = listOf(
+  byKind<PromisedFields>('a map of fields', {
+    map: {
+      read: (node, reading) => {
+        const kind = node.kind === 'map' ? channels.find((one) => node.entries.has(one)) : undefined;
+        if (kind !== undefined && node.kind === 'map' && node.entries.get(kind)!.value.kind === 'map') {
+          const row = rowFrom(kind, node.entries.get(kind)!.value, node, reading);
+          return row && { ...row.fields, channel: kind };
+        }
+        const given = fieldShapes.any.read(node, reading);
+        return given && promisedFrom(given, reading);
+      },
+      schema: rowShape.schema,
+    },
+    text: {
+      read: (node, reading) => {
+        const row = rowShape.read(node, reading);
+        return row && { ...row.fields, channel: row.kind };
+      },
+      schema: () => ({ type: 'string' }),
+    },
+  }),
+);

@@ -1,0 +1,184 @@
+import type { Fault } from '../core/model/gateway.ts';
+import { didYouMean } from './near.ts';
+import type { MapNode, Node } from './node.ts';
+import { alternatives, quoted } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { choice, text, whole, yesNo } from './scalars.ts';
+import { byKind, type Field, type Fields, field, listOf, mapOf, named, record, type Shape } from './shape.ts';
+
+/** Any value, as plain data. */
+const plain: Shape<unknown> = byKind<unknown>('a value', {
+  text,
+  list: listOf<unknown>(text),
+  map: mapOf<unknown>(byKind<unknown>('a value', { text, list: listOf<unknown>(text) })),
+});
+
+const conditions = {
+  to: field(text, 'Glob over the number, or address'),
+  from: field(text, 'Glob over the sender'),
+  body: field(text, 'Glob, or /regex/, over the text'),
+  attempt: field(text, 'n, or a range n-m'),
+  nth: field(text, 'n, or every:n'),
+  between: field(listOf(text), 'A range of virtual time'),
+  probability: field(text, '0 to 1'),
+  times: field(whole(0), 'How often at most'),
+  per: field(choice('message', 'request', 'connection'), 'What one draw is for'),
+} satisfies Fields;
+
+/** The closed vocabulary of what a fault does. */
+const actions: Readonly<Record<string, Field<unknown>>> = {
+  reject: field(
+    choice(
+      'invalid_destination',
+      'opted_out',
+      'too_long',
+      'unauthorized',
+      'insufficient_funds',
+      'bad_sender',
+      'blocked',
+      'unroutable',
+      'template_missing',
+    ),
+    'Refuse, in the kind’s own words',
+  ),
+  status: field(
+    record({
+      code: field(whole(100, 599), 'HTTP status'),
+      body: field(text, 'Body'),
+      retry_after: field(text, 'Retry-After'),
+    }),
+    'A raw answer',
+  ),
+  throttle: field(
+    record({
+      rate: field(text, 'n/s or n/min'),
+      burst: field(whole(1), 'How many at once'),
+      per: field(choice('from', 'to', 'account', 'gateway'), 'Who shares the rate'),
+      retry_after: field(text, 'auto, none or a length of time'),
+    }),
+    'A rate limit',
+  ),
+  delay: field(
+    byKind<unknown>('a length of time, or fixed, uniform or lognormal', {
+      text,
+      map: record({
+        fixed: field(text, 'A length of time'),
+        uniform: field(listOf(text), 'From and to'),
+        lognormal: field(record({ median: field(text, 'Median'), p95: field(text, '95 %') }), 'A long tail'),
+      }),
+    }),
+    'A slow answer',
+  ),
+  connection: field(
+    record({
+      mode: field(
+        choice('refuse', 'reset', 'close', 'hang', 'truncate', 'short_body', 'garbage', 'bad_chunk', 'drip'),
+        'How the connection fails',
+      ),
+      phase: field(choice('before', 'headers', 'body'), 'When it fails'),
+      committed: field(yesNo, 'Whether the message was accepted before that'),
+      bytes: field(whole(0), 'After how many bytes'),
+      every: field(text, 'Pause between drips'),
+    }),
+    'A broken connection',
+  ),
+  receipt: field(
+    record({
+      outcome: field(
+        choice('delivered', 'undelivered', 'failed', 'expired', 'none'),
+        'What the receipt says',
+      ),
+      code: field(text, 'The kind’s own code'),
+      after: field(plain, 'How much later'),
+      copies: field(whole(0), 'How often'),
+      order: field(choice('normal', 'reversed', 'shuffled'), 'In what order'),
+      drop: field(listOf(text), 'Which are lost'),
+      retry_webhook: field(yesNo, 'Sent again until taken'),
+    }),
+    'The delivery report',
+  ),
+  inbound: field(
+    record({
+      copies: field(whole(0), 'How often'),
+      after: field(text, 'How much later'),
+      split: field(whole(1), 'Into how many parts'),
+      order: field(choice('normal', 'reversed'), 'In what order'),
+      missing_part: field(whole(1), 'Which part is lost'),
+      encoding: field(choice('utf8', 'gsm7-raw', 'ucs2-hex', 'latin1'), 'How it is written'),
+    }),
+    'What comes in',
+  ),
+  smtp: field(
+    record({
+      at: field(
+        choice('connect', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'dot', 'quit'),
+        'At which command',
+      ),
+      reply: field(text, 'Code and words'),
+      mode: field(choice('reply', 'hang', 'reset', 'drip', 'hide'), 'What happens'),
+      hang: field(text, 'How long'),
+      reset: field(yesNo, 'Reset the connection'),
+      drip: field(text, 'Slowly'),
+      hide: field(yesNo, 'Hide the capability'),
+      greylist: field(record({ for: field(text, 'How long'), key: field(text, 'By what') }), 'Grey list'),
+      bounce: field(record({ after: field(text, 'How much later'), code: field(text, 'Code') }), 'Bounce'),
+    }),
+    'A mail server’s fault',
+  ),
+};
+
+const faultRecord = record({
+  id: field(text, 'A name for the rule'),
+  when: field(record(conditions), 'Conditions; all must hold'),
+  ...actions,
+});
+
+/** One fault: conditions, and exactly one action. */
+const fault: Shape<Fault> = {
+  read: (node, reading) => {
+    const given = faultRecord.read(node, reading);
+    if (given === undefined || node.kind !== 'map') return undefined;
+    const chosen = Object.keys(actions).filter((name) => node.entries.has(name));
+    if (chosen.length !== 1)
+      return reading.problem(node, found(chosen), `exactly one of ${alternatives(Object.keys(actions))}`);
+    const action = chosen[0]!;
+    const when = node.entries.get('when')?.value;
+    return {
+      id: idOf(node),
+      when: when?.kind === 'map' ? dataOfMap(when) : {},
+      action,
+      value: dataOf(node.entries.get(action)!.value),
+    };
+  },
+  schema: (definitions) => faultRecord.schema(definitions),
+};
+
+export const faults: Shape<readonly Fault[]> = named('faults', listOf(fault));
+
+const found = (chosen: readonly string[]): string =>
+  chosen.length === 0 ? 'no action' : `${chosen.length} actions: ${chosen.join(', ')}`;
+
+function idOf(node: MapNode): string {
+  const id = node.entries.get('id')?.value;
+  return id?.kind === 'text' && id.text !== '' ? id.text : `fault-${Number(node.path?.step ?? 0) + 1}`;
+}
+
+function dataOf(node: Node): unknown {
+  if (node.kind === 'text') return node.text;
+  if (node.kind === 'list') return node.items.map(dataOf);
+  return dataOfMap(node);
+}
+
+function dataOfMap(node: MapNode): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([...node.entries].map(([name, { value }]) => [name, dataOf(value)]));
+}
+
+/** Two rules of one gateway with one id would draw the same chances. */
+export function tellSameIds(given: readonly Fault[], node: Node, reading: Reading): void {
+  const seen = new Set<string>();
+  for (const { id } of given) {
+    if (seen.has(id))
+      reading.problem(node, `two faults called ${quoted(id)}`, 'a different id for each', didYouMean(id, []));
+    seen.add(id);
+  }
+}

@@ -1,0 +1,195 @@
+import type { Gateway, GatewayScope, Routing } from '../core/model/gateway.ts';
+import { gatewayKinds } from '../core/model/gateway-kinds.ts';
+import { faults, tellSameIds } from './fault-shape.ts';
+import { didYouMean } from './near.ts';
+import { keyOf, type MapNode, type Node } from './node.ts';
+import { quoted } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { choice, duration, oneNumber, text, whole, word, yesNo } from './scalars.ts';
+import {
+  byKind,
+  convert,
+  field,
+  listOf,
+  mapOf,
+  named,
+  oneOrMore,
+  type RecordOf,
+  record,
+  required,
+  type Shape,
+} from './shape.ts';
+
+const kind: Shape<string> = {
+  read: (node, reading) => {
+    if (node.kind === 'text' && Object.hasOwn(gatewayKinds, node.text)) return node.text;
+    const wanted = 'a kind of gateway';
+    const found = node.kind === 'text' ? node.text : '';
+    return reading.unwanted(
+      node,
+      wanted,
+      didYouMean(found, Object.keys(gatewayKinds)) ?? `there are ${Object.keys(gatewayKinds).join(', ')}`,
+    );
+  },
+  schema: () => ({ enum: Object.keys(gatewayKinds) }),
+};
+
+const shared = record({
+  from: field(word, 'The project that owns it'),
+  accepted: field(yesNo, 'Whether this project has accepted it; default yes'),
+});
+
+const scope = byKind<GatewayScope | 'shared'>('project, global or shared', {
+  text: convert(choice('project', 'global', 'shared'), (it) => (it === 'shared' ? it : { kind: it })),
+  map: convert(record({ shared: required(shared, 'Shared by another project') }), (it) =>
+    sharedScope(it.shared),
+  ),
+});
+
+function sharedScope(given: RecordOf<typeof shared.fields> | undefined): GatewayScope {
+  return { kind: 'shared', from: given?.from ?? '', accepted: given?.accepted ?? true };
+}
+
+const optionNames = new Set(Object.values(gatewayKinds).flatMap(({ options }) => options));
+const optionFields = Object.fromEntries(
+  [...optionNames].sort().map((name) => [name, field(text, `A key of ${kindsWith(name)}`)]),
+);
+
+/** The kinds that take an option, in words. */
+function kindsWith(option: string): string {
+  const kinds = Object.keys(gatewayKinds).filter((name) => gatewayKinds[name]!.options.includes(option));
+  return kinds.length > 8 ? 'the kinds that carry SMS' : kinds.join(', ');
+}
+
+const own = {
+  type: required(kind, 'The kind of gateway'),
+  number: field(oneNumber, 'The sender number'),
+  numbers: field(listOf(oneNumber), 'Several sender numbers: load balancing'),
+  scope: field(scope, 'Who may use it; default global'),
+  shared: field(shared, 'With scope shared: from whom, and whether accepted'),
+  opt_out: field(oneOrMore(word), 'More words that opt a number out'),
+  opt_in: field(oneOrMore(word), 'More words that opt a number in'),
+  rate_per_minute: field(whole(1), 'SMS per minute'),
+  latency: field(duration, 'How long the gateway takes to answer; default 0'),
+  receipts: field(
+    byKind<{ readonly deliveredAfterMs: number } | 'none'>('none, or {delivered_after: 5 seconds}', {
+      text: choice('none'),
+      map: convert(record({ delivered_after: required(duration, 'How much later') }), (it) => ({
+        deliveredAfterMs: it.delivered_after ?? 0,
+      })),
+    }),
+    'Delivery reports; default none',
+  ),
+  price: field(
+    record({ per_segment: required(text, 'Such as "0.0075"'), currency: required(word, 'Such as USD') }),
+    'What a segment costs',
+  ),
+  inbound_api_key: field(word, 'The key in its inbound address'),
+  carrier_opt_out: field(yesNo, 'The carrier keeps its own STOP list'),
+  rejects: field(oneOrMore(text), 'Globs over the number’s digits that it refuses'),
+  max_length: field(whole(1), 'Longest text it takes, in characters'),
+  down: field(yesNo, 'Connection refused'),
+  fail_next: field(whole(0), 'Fails that many hand-overs for the time being'),
+  faults: field(faults, 'Rules of what goes wrong, and when'),
+};
+
+export const gatewayShape = named('gateway', record({ ...own, ...optionFields }));
+
+/** A gateway whose keys suit its kind. */
+export function gatewayFrom(node: Node, project: string, reading: Reading): Gateway | undefined {
+  const given = gatewayShape.read(node, reading);
+  if (given === undefined || node.kind !== 'map') return undefined;
+  const type = given.type as string | undefined;
+  if (type !== undefined) tellForeignOptions(type, node, reading);
+  if (node.entries.has('number') && node.entries.has('numbers')) {
+    reading.problem(node.entries.get('numbers')!.key, 'number and numbers', 'one of them');
+  }
+  tellSameIds(given.faults ?? [], node.entries.get('faults')?.value ?? node, reading);
+  return {
+    name: keyOf(node),
+    type: type ?? 'http',
+    project,
+    ...commonFrom(given, project),
+    options: optionsOf(node),
+  };
+}
+
+type GatewayRecord = RecordOf<typeof own>;
+
+function commonFrom(
+  given: GatewayRecord,
+  project: string,
+): Omit<Gateway, 'name' | 'type' | 'project' | 'options'> {
+  const { rate_per_minute: rate, receipts, price, inbound_api_key: key, max_length: longest } = given;
+  return {
+    scope: scopeOf(given, project),
+    numbers: given.numbers ?? (given.number === undefined ? [] : [given.number]),
+    optOut: (given.opt_out ?? []).map(upper),
+    optIn: (given.opt_in ?? []).map(upper),
+    ...(rate === undefined ? {} : { ratePerMinute: rate }),
+    latencyMs: given.latency ?? 0,
+    ...(receipts === undefined || receipts === 'none' ? {} : { receipts }),
+    ...(price ? { price: { perSegment: price.per_segment ?? '0', currency: price.currency ?? '' } } : {}),
+    ...(key === undefined ? {} : { inboundApiKey: key }),
+    carrierOptOut: given.carrier_opt_out ?? false,
+    rejects: given.rejects ?? [],
+    ...(longest === undefined ? {} : { maxLength: longest }),
+    down: given.down ?? false,
+    failNext: given.fail_next ?? 0,
+    faults: given.faults ?? [],
+    deleted: false,
+  };
+}
+
+function scopeOf(given: GatewayRecord, _project: string): GatewayScope {
+  const { scope: told } = given;
+  if (told === 'shared' || (told === undefined && given.shared)) return sharedScope(given.shared);
+  return told ?? { kind: 'global' };
+}
+
+const upper = (it: string): string => it.trim().toUpperCase();
+
+function optionsOf(node: MapNode): ReadonlyMap<string, string> {
+  const options = [...node.entries].filter(([name]) => !Object.hasOwn(own, name));
+  return new Map(options.map(([name, { value }]) => [name, value.kind === 'text' ? value.text : '']));
+}
+
+function tellForeignOptions(type: string, node: MapNode, reading: Reading): void {
+  const known = gatewayKinds[type]!.options;
+  for (const [name, { key }] of node.entries) {
+    if (Object.hasOwn(own, name) || known.includes(name) || !optionNames.has(name)) continue;
+    const wanted = `a key of ${type}`;
+    reading.problem(
+      key,
+      `unknown key ${quoted(name)}`,
+      wanted,
+      didYouMean(name, known) ?? `it is a key of ${kindsWith(name)}`,
+    );
+  }
+}
+
+const prefix = mapOf(word);
+
+export const routingShape = record({
+  project: field(prefix, 'The project’s own: prefix → gateway'),
+  global: field(prefix, 'Everybody’s: prefix → gateway'),
+});
+
+/** Prefixes are digits, or `*` for the rest. */
+export function routingFrom(node: Node | undefined, reading: Reading): Routing {
+  const given = node && routingShape.read(node, reading);
+  if (given === undefined) return { project: new Map(), global: new Map() };
+  for (const level of ['project', 'global'] as const) {
+    const value = given.node.entries.get(level)?.value;
+    if (value?.kind !== 'map') continue;
+    for (const [name, { key }] of value.entries) {
+      if (!/^(\*|\+?\d+)$/.test(name))
+        reading.problem(key, quoted(name), 'the first digits of a number, or "*"');
+    }
+  }
+  return { project: bare(given.project), global: bare(given.global) };
+}
+
+function bare(prefixes: ReadonlyMap<string, string> | undefined): ReadonlyMap<string, string> {
+  return new Map([...(prefixes ?? [])].map(([name, gateway]) => [name.replace(/^\+/, ''), gateway.trim()]));
+}

@@ -1,0 +1,8 @@
+/** The door between the scenario's `import:` and the room that reads files; the loader is handed an `Importer`. */
+export type {
+  ImportDeclaration,
+  Imported,
+  Importer,
+  ImportFile,
+  ImportProblem,
+} from '../imports/importer.ts';

@@ -1,0 +1,59 @@
+import type { CaseSeed } from '../core/model/case.ts';
+import type { Instant } from '../core/model/instant.ts';
+import type { Importer } from './importer.ts';
+import type { Node } from './node.ts';
+import { quoted } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { importShape } from './scenario-shape.ts';
+import type { ReadFile } from './use.ts';
+
+/** The cases of one import, and when they are registered. */
+export interface ImportedCases {
+  readonly node: Node;
+  readonly cases: readonly CaseSeed[];
+  readonly registerAt?: Instant;
+}
+
+/** Reads what `import` declares, through the room that knows the formats. */
+export function importsFrom(
+  node: Node | undefined,
+  project: string,
+  read: ReadFile,
+  importCases: Importer | undefined,
+  reading: Reading,
+): readonly ImportedCases[] {
+  const declared = node && importShape.read(node, reading);
+  return (declared ?? []).flatMap((given): ImportedCases[] => {
+    if (given.file === undefined) return [];
+    const { type, key, columns = new Map(), register_at: registerAt } = given;
+    const place = given.node.entries.get('file')!.value;
+    const path = reading.beside(given.file, place);
+    const file = read(path);
+    if ('problem' in file) {
+      reading.problem(place, `${quoted(path)}: ${file.problem}`, 'a file that can be read');
+      return [];
+    }
+    if (importCases === undefined) {
+      reading.problem(place, 'an import', 'a scenario without import', 'imports are not read here');
+      return [];
+    }
+    const bytes = file.bytes ?? new TextEncoder().encode(file.text);
+    const declaration = {
+      file: given.file,
+      ...(type === undefined ? {} : { type }),
+      ...(key === undefined ? {} : { key }),
+      columns,
+      project,
+    };
+    const { cases, notices, problems } = importCases(declaration, { path, bytes });
+    for (const { row, column, found, wanted, hint } of problems) {
+      const where = [
+        row === undefined ? '' : ` row ${row}`,
+        column === undefined ? '' : ` column ${column}`,
+      ].join('');
+      reading.problem(place, `${path}${where}: ${found}`, wanted, hint);
+    }
+    reading.notices.push(...notices);
+    return [{ node: place, cases, ...(registerAt === undefined ? {} : { registerAt }) }];
+  });
+}

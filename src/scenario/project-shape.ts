@@ -1,0 +1,223 @@
+import type { DayWindow, Project } from '../core/model/project.ts';
+import type { Texts } from '../core/model/texts.ts';
+import type { MapNode } from './node.ts';
+import { without } from './node.ts';
+import type { Reading } from './reading.ts';
+import { choice, clock, digits, reference, texts, weekDay, whole, word, yesNo, zoneName } from './scalars.ts';
+import {
+  byKind,
+  convert,
+  field,
+  listOf,
+  mapOf,
+  named,
+  oneOrMore,
+  type RecordOf,
+  record,
+  required,
+  type Shape,
+} from './shape.ts';
+import { systemTextIds } from './system-text-ids.ts';
+
+const everyDay = -1;
+
+const windowDays: Shape<readonly number[]> = byKind<readonly number[]>('every day, or week days', {
+  text: {
+    read: (node, reading) => {
+      if (node.kind === 'text' && node.text === 'every day') return [everyDay];
+      const day = weekDay.read(node, reading);
+      return day === undefined ? undefined : [day];
+    },
+    schema: () => ({ type: 'string' }),
+  },
+  list: oneOrMore(weekDay),
+});
+
+/** One window, told as one for each of its days. */
+const dayWindow: Shape<readonly DayWindow[]> = convert(
+  record({
+    days: field(windowDays, '`every day`, or a list of week days'),
+    from: field(clock, 'First moment, inclusive; left out: from midnight'),
+    to: field(clock, 'Last moment, inclusive; left out: until midnight'),
+  }),
+  ({ days = [everyDay], from = null, to = null }, node, reading) => {
+    if (from !== null && to !== null && from > to) {
+      return reading.problem(
+        node,
+        'a window that ends before it begins',
+        'from ≤ to',
+        'write two windows for a night',
+      );
+    }
+    return days.map((day) => ({ day, from, to }));
+  },
+);
+
+const hours = named(
+  'hours',
+  convert(listOf(dayWindow), (windows) => windows.flat()),
+);
+
+const optedOut = byKind<{ readonly number: string; readonly canOptIn: boolean }>('a phone number', {
+  text: convert(digits, (number) => ({ number, canOptIn: true })),
+  map: convert(
+    record({
+      number: required(digits, 'The phone number'),
+      can_opt_in: field(yesNo, 'Whether START brings it back; default yes'),
+    }),
+    ({ number = '', can_opt_in: canOptIn = true }) => ({ number, canOptIn }),
+  ),
+});
+
+const systemTexts: Shape<ReadonlyMap<string, Texts>> = convert(mapOf(texts), (all, _node, reading) => {
+  for (const id of all.keys()) {
+    if (systemTextIds.includes(id)) continue;
+    reading.notice('UNKNOWN_SYSTEM_TEXT', `system_texts: HQ sends no text with the id "${id}"`, { id });
+  }
+  return all;
+});
+
+export const projectShape = named(
+  'project',
+  record({
+    name: field(word, 'The project (domain); default demo'),
+    time_zone: field(zoneName, 'IANA zone of the project; default UTC'),
+    languages: field(listOf(word), 'Language codes; the first is the default'),
+    language_fallback: field(
+      choice('NONE', 'SCHEDULE', 'DOMAIN', 'UNTRANSLATED'),
+      'How far to look for a text when the contact’s language has none',
+    ),
+    sending_hours: field(hours, 'When SMS may go out, on the project’s clock'),
+    daily_limit: field(whole(0), 'Outbound SMS per project day'),
+    default_gateway: field(word, 'The same as routing.project."*"'),
+    email_gateway: field(reference('smtp gateway'), 'The smtp gateway that email goes through'),
+    default_reply: field(texts, 'What a two-way contact hears when nothing else fits'),
+    conversation_hold: field(
+      record({ minutes: field(whole(0), 'Default 10'), hours: field(hours, 'When the hold is on') }),
+      'Holds automatic SMS while a contact is writing',
+    ),
+    rich_text_email: field(yesNo, 'Email with HTML'),
+    email_from: field(word, 'Sender address of email'),
+    inbound_leniency: field(yesNo, 'HQ’s flag of this name'),
+    one_number_many_contacts: field(yesNo, 'HQ’s flag: several contacts may own one number'),
+    us_opt_in: field(choice('off', 'warn', 'enforce'), 'Consent for US numbers; default warn'),
+    survey_date_format: field(choice('YYYYMMDD', 'MMDDYYYY', 'DDMMYYYY'), 'How date answers are written'),
+    sms_registration: field(
+      record({
+        cases: field(yesNo, 'Strangers may register as cases with JOIN'),
+        case_type: field(word, 'Type of the cases they become'),
+        workers: field(yesNo, 'Strangers may register as mobile workers'),
+        welcome: field(texts, 'What they hear'),
+      }),
+      'Registration by SMS',
+    ),
+    trial: field(yesNo, 'A trial project: 50 SMS, 50 emails'),
+    outbound_sms: field(yesNo, 'Default yes'),
+    inbound_sms: field(yesNo, 'Default yes'),
+    opted_out: field(listOf(optedOut), 'Numbers that are opted out at the start'),
+    bounced: field(listOf(word), 'Addresses that have bounced before'),
+    system_texts: field(systemTexts, 'Texts that replace the system’s: id → language → words'),
+    hq: field(choice('exact', 'tidy'), 'As HQ does it, or with its known defects mended'),
+  }),
+);
+
+export type ProjectRecord = RecordOf<(typeof projectShape)['fields']>;
+
+/** A project with what is given, and HQ's defaults for the rest. */
+export function projectFrom(given: ProjectRecord | undefined, name: string): Project {
+  return { ...defaults, name, ...(given ? settingsFrom(given) : {}) };
+}
+
+const defaults: Project = {
+  name: 'demo',
+  timeZone: 'UTC',
+  languages: ['en'],
+  languageFallback: 'UNTRANSLATED',
+  sendingHours: [],
+  richTextEmail: false,
+  inboundLeniency: false,
+  oneNumberManyContacts: false,
+  usOptIn: 'warn',
+  surveyDateFormat: 'YYYYMMDD',
+  trial: false,
+  outboundSms: true,
+  inboundSms: true,
+  optedOut: [],
+  bounced: [],
+  systemTexts: new Map(),
+  hq: 'exact',
+};
+
+/** Only the settings that are given. */
+function settingsFrom(given: ProjectRecord): Partial<Project> {
+  const hold = given.conversation_hold;
+  const registration = given.sms_registration;
+  const settings: Partial<Project> = {
+    name: given.name,
+    timeZone: given.time_zone,
+    languages: given.languages?.length === 0 ? undefined : given.languages,
+    languageFallback: given.language_fallback,
+    sendingHours: given.sending_hours,
+    dailyLimit: given.daily_limit,
+    emailGateway: given.email_gateway,
+    emailFrom: given.email_from,
+    defaultReply: given.default_reply,
+    conversationHold: hold && { minutes: hold.minutes ?? 10, hours: hold.hours ?? [] },
+    richTextEmail: given.rich_text_email,
+    inboundLeniency: given.inbound_leniency,
+    oneNumberManyContacts: given.one_number_many_contacts,
+    usOptIn: given.us_opt_in,
+    surveyDateFormat: given.survey_date_format,
+    smsRegistration: registration && {
+      cases: registration.cases ?? false,
+      caseType: registration.case_type ?? '',
+      workers: registration.workers ?? false,
+      ...(registration.welcome ? { welcome: registration.welcome } : {}),
+    },
+    trial: given.trial,
+    outboundSms: given.outbound_sms,
+    inboundSms: given.inbound_sms,
+    optedOut: given.opted_out,
+    bounced: given.bounced,
+    systemTexts: given.system_texts,
+    hq: given.hq,
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+/** What a `settings` entry changes: `none` sets a key back to its default. */
+export interface SettingsEdit {
+  readonly project: Partial<Project>;
+  readonly defaultGateway?: string | null;
+  readonly changed: readonly string[];
+}
+
+export function settingsEdit(node: MapNode, reading: Reading): SettingsEdit | undefined {
+  const removed = [...node.entries].filter(([, { value }]) => value.kind === 'text' && value.text === 'none');
+  const names = removed.map(([name]) => name);
+  const given = projectShape.read(without(node, names), reading);
+  if (given === undefined) return undefined;
+  if (given.name !== undefined) {
+    reading.problem(node.entries.get('name')!.value, 'another name for the project', 'other settings');
+  }
+  const back = Object.fromEntries(names.flatMap((name) => defaultOf(name, node, reading)));
+  const gateway = names.includes('default_gateway') ? null : given.default_gateway;
+  return {
+    project: { ...back, ...settingsFrom(given) },
+    ...(gateway === undefined ? {} : { defaultGateway: gateway }),
+    changed: [...node.entries.keys()],
+  };
+}
+
+function defaultOf(name: string, node: MapNode, reading: Reading): [string, unknown][] {
+  if (!Object.hasOwn(projectShape.fields, name)) {
+    projectShape.read({ ...node, entries: new Map([[name, node.entries.get(name)!]]) }, reading);
+    return [];
+  }
+  if (name === 'default_gateway') return [];
+  const key = camel(name);
+  return [[key, defaults[key as keyof Project]]];
+}
+
+const camel = (name: string): string =>
+  name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,220 @@
+import { codes } from '../core/model/codes.ts';
+import type { Channel, PromisedFields, PromisedTime } from '../core/model/expectation.ts';
+import { parseDay } from '../core/time/calendar.ts';
+import { didYouMean } from './near.ts';
+import type { MapNode, Node } from './node.ts';
+import { quoted } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { choice, digits, duration, pattern, promisedTime, reference, text, whole, word } from './scalars.ts';
+import {
+  type Field,
+  type Fields,
+  field,
+  listOf,
+  named,
+  oneOrMore,
+  type RecordOf,
+  record,
+  type Shape,
+} from './shape.ts';
+
+/** People are named by key; those the file does not name by `+` and digits, or by address. */
+export const person: Shape<string> = personReference('person');
+
+function personReference(kind: 'person' | 'recipient' | 'sender'): Shape<string> {
+  const key = reference(kind);
+  return {
+    read: (node, reading) => {
+      if (node.kind === 'text' && /^\d{4,}$/.test(node.text) && !reading.people.has(node.text))
+        return `+${node.text}`;
+      return key.read(node, reading);
+    },
+    schema: (definitions) => key.schema(definitions),
+  };
+}
+
+const code: Shape<string> = {
+  read: (node, reading) => {
+    const found = text.read(node, reading);
+    if (found === undefined || Object.hasOwn(codes, found)) return found;
+    return reading.problem(
+      node,
+      quoted(found),
+      'a code of HQ',
+      didYouMean(found, Object.keys(codes)) ?? 'docs/errors.md lists them',
+    );
+  },
+  schema: () => ({ enum: Object.keys(codes) }),
+};
+
+/** A calendar day, of the project's zone or `local`. */
+const onDay: Shape<NonNullable<PromisedFields['on']>> = {
+  read: (node, reading) => {
+    const found = text.read(node, reading);
+    if (found === undefined) return undefined;
+    const local = found.endsWith(' local');
+    const day = parseDay(local ? found.slice(0, -' local'.length) : found);
+    return day === undefined
+      ? reading.unwanted(node, 'a date, YYYY-MM-DD, alone or with local')
+      : { day, local, text: found };
+  },
+  schema: () => ({ type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d( local)?$' }),
+};
+
+/** Fields of every kind of expectation. */
+const common = {
+  to: field(person, 'Key of a case or user'),
+  number: field(digits, 'The recipient’s number; plus, blanks and dashes do not count'),
+  address: field(word, 'The recipient’s address'),
+  case: field(reference('case'), 'The case that caused it'),
+  alert: field(reference('alert'), 'The alert that caused it'),
+  broadcast: field(reference('broadcast'), 'The broadcast that caused it'),
+  keyword: field(reference('keyword'), 'The keyword that caused it'),
+  survey: field(reference('survey'), 'The survey that caused it'),
+  via: field(reference('gateway'), 'The gateway'),
+  in: field(text, 'Language of the text chosen; * for untranslated'),
+  says: field(text, 'The whole text'),
+  contains: field(oneOrMore(text), 'A part of the text, or several'),
+  matches: field(pattern, 'A regular expression'),
+  near: field(text, 'The text, with up to 10 % of it changed'),
+  at: field(oneOrMore(promisedTime), 'An instant, or several: one message at each'),
+  between: field(listOf(promisedTime), 'Two instants, both inclusive'),
+  within: field(duration, 'With at: how far from it'),
+  on: field(onDay, 'A date in the project’s zone, or local'),
+  after: field(promisedTime, 'Strictly after this'),
+  before: field(promisedTime, 'Strictly before this'),
+} satisfies Fields;
+
+const ofSms = {
+  from_number: field(text, 'The sender number'),
+  attempts: field(whole(1), 'How many hand-overs it took'),
+  segments: field(whole(0), 'Billable parts'),
+  encoding: field(choice('GSM-7', 'UCS-2'), 'How it was encoded'),
+  status: field(word, 'accepted, delivered, undelivered, …'),
+} satisfies Fields;
+
+const ofEmail = {
+  subject: field(text, 'The whole subject'),
+  html_contains: field(oneOrMore(text), 'A part of the HTML'),
+} satisfies Fields;
+
+const ofError = {
+  code: field(code, 'HQ’s code'),
+  detail: field(text, 'Any part of HQ’s detail'),
+} satisfies Fields;
+
+const ofInbound = {
+  handled_by: field(text, 'What took the text'),
+} satisfies Fields;
+
+const span = {
+  from: field(promisedTime, 'First instant, inclusive'),
+  until: field(promisedTime, 'Last instant, inclusive'),
+} satisfies Fields;
+
+export const channels = ['sms', 'email', 'error', 'inbound'] as const;
+
+const channel: Field<Channel> = field(choice(...channels), 'sms, email, error or inbound');
+
+const everything = { ...common, ...ofSms, ...ofEmail, ...ofError, ...ofInbound, ...span, channel };
+
+export const fieldShapes = {
+  sms: named('sms_fields', record({ ...common, ...ofSms })),
+  email: named(
+    'email_fields',
+    record({ ...common, ...ofEmail, attempts: ofSms.attempts, status: ofSms.status }),
+  ),
+  error: named(
+    'error_fields',
+    record({ ...common, ...ofError, attempts: ofSms.attempts, subject: ofEmail.subject }),
+  ),
+  inbound: named('inbound_fields', record({ ...common, ...ofInbound })),
+  any: named('fields', record(everything)),
+  count: named(
+    'count_fields',
+    record({
+      ...everything,
+      is: field(whole(0), 'Exactly so many'),
+      at_least: field(whole(0), 'So many or more'),
+      at_most: field(whole(0), 'So many or fewer'),
+    }),
+  ),
+};
+
+export type FieldsRecord = RecordOf<typeof everything>;
+
+/** What a record of fields promises. */
+export function promisedFrom(given: FieldsRecord, reading: Reading): PromisedFields {
+  const { node, between, on, within, at } = given;
+  tellLocal(given, reading);
+  const entry = (name: string): Node => node.entries.get(name)?.value ?? node;
+  if (within !== undefined && at === undefined)
+    reading.problem(entry('within'), 'within without at', 'at as well');
+  if (at?.length === 0) reading.problem(entry('at'), 'no time', 'one time or more');
+  if (between !== undefined && between.length !== 2)
+    reading.unwanted(entry('between'), 'two times: [from, to]');
+  return present({
+    to: given.to,
+    channel: given.channel,
+    number: given.number,
+    address: given.address,
+    case: given.case,
+    alert: given.alert,
+    broadcast: given.broadcast,
+    keyword: given.keyword,
+    survey: given.survey,
+    via: given.via,
+    in: given.in,
+    says: given.says,
+    contains: given.contains,
+    matches: given.matches,
+    near: given.near,
+    subject: given.subject,
+    htmlContains: given.html_contains,
+    at,
+    between: between?.length === 2 ? ([between[0]!, between[1]!] as const) : undefined,
+    withinMs: within,
+    on,
+    from: given.from,
+    until: given.until,
+    after: given.after,
+    before: given.before,
+    fromNumber: given.from_number,
+    attempts: given.attempts,
+    segments: given.segments,
+    encoding: given.encoding,
+    status: given.status,
+    code: given.code,
+    detail: given.detail,
+    handledBy: given.handled_by,
+  });
+}
+
+/** Without the keys that have no value. */
+export function present<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
+}
+
+/** `local` is somebody's zone: without anybody it means nothing. */
+function tellLocal(given: FieldsRecord, reading: Reading): void {
+  if (['to', 'number', 'address', 'case'].some((name) => given.node.entries.has(name))) return;
+  for (const name of ['at', 'between', 'from', 'until', 'after', 'before', 'on'] as const) {
+    if (isLocal(given[name])) tellNobody(given.node, name, reading);
+  }
+}
+
+type Told = PromisedTime | readonly PromisedTime[] | PromisedFields['on'];
+
+function isLocal(told: Told): boolean {
+  if (told === undefined) return false;
+  if ('length' in told) return told.some((one) => one.local !== undefined);
+  return told.local !== undefined && told.local !== false;
+}
+
+function tellNobody(node: MapNode, name: string, reading: Reading): void {
+  reading.problem(
+    node.entries.get(name)!.value,
+    'a local time without a recipient',
+    'to, number or address as well',
+  );
+}

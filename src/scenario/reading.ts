@@ -1,0 +1,171 @@
+import type { Source } from '../core/model/expectation.ts';
+import type { Notice } from '../core/model/plan.ts';
+import { didYouMean } from './near.ts';
+import { type Node, nounOf, pathText } from './node.ts';
+import { folderOf, joinPath } from './paths.ts';
+import { type Problem, quoted } from './problem.ts';
+
+/** What a name in the file may point at. */
+export type NounKind =
+  | 'case'
+  | 'user'
+  | 'web_user'
+  | 'group'
+  | 'case_group'
+  | 'location'
+  | 'alert'
+  | 'broadcast'
+  | 'keyword'
+  | 'survey'
+  | 'gateway'
+  | 'smtp gateway'
+  | 'person'
+  | 'owner'
+  | 'sender'
+  | 'recipient'
+  | 'sender of events';
+
+/** The names that exist, by what they may be used for. */
+export type Names = ReadonlyMap<NounKind, ReadonlySet<string>>;
+
+interface Reference {
+  readonly kind: NounKind;
+  readonly name: string;
+  readonly node: Node;
+  readonly project: string;
+}
+
+/** Problems kept of one reading; the rest of a hopeless file is not told. */
+const problemsMax = 200;
+
+/** One reading of one scenario: collects every problem, every name used and what should be noticed. */
+export class Reading {
+  /** The project's zone, in which plain times are read. */
+  zone = 'UTC';
+  /** The other project whose things are being read; empty: the scenario's own. */
+  otherProject = '';
+  /** Keys of the file's cases, users and web users. */
+  people: ReadonlySet<string> = new Set();
+  /** Keys of the file's users and web users. */
+  users: ReadonlySet<string> = new Set();
+  /** Keys of the file's surveys. */
+  surveys: ReadonlySet<string> = new Set();
+  /** Kinds of the file's groups by key. */
+  groups: ReadonlyMap<string, 'group' | 'case_group'> = new Map();
+  readonly problems: Problem[] = [];
+  readonly notices: Notice[] = [];
+  readonly #told = new Set<string>();
+  readonly #references: Reference[] = [];
+
+  /** Says what is wrong at a node; the same thing at the same place is said once. */
+  problem(node: Node, found: string, wanted: string, hint?: string): undefined {
+    const problem = problemAt(node, found, wanted, hint);
+    const name = JSON.stringify([problem.file, problem.line, problem.column, found, wanted]);
+    if (this.#told.has(name) || this.problems.length >= problemsMax) return undefined;
+    this.#told.add(name);
+    this.problems.push(problem);
+    return undefined;
+  }
+
+  /** The usual problem: this value is not what was wanted. */
+  unwanted(node: Node, wanted: string, hint?: string): undefined {
+    return this.problem(
+      node,
+      node.kind === 'text' && node.text !== '' ? quoted(node.text) : nounOf(node),
+      wanted,
+      hint,
+    );
+  }
+
+  /** Something HQ accepts in silence, to be said before the run. */
+  notice(code: string, message: string, about: Readonly<Record<string, string>>, hint?: string): void {
+    const same = (notice: Notice) => notice.code === code && notice.message === message;
+    if (this.notices.some(same)) return;
+    this.notices.push(hint === undefined ? { code, message, about } : { code, message, hint, about });
+  }
+
+  /** Remembers that a name is used here, to be looked up when all names are known. */
+  refer(kind: NounKind, name: string, node: Node): void {
+    this.#references.push({ kind, name, node, project: this.otherProject });
+  }
+
+  /** A path told relative to the file that tells it. */
+  beside(path: string, node: Node): string {
+    return joinPath(folderOf(node.place.origin.file), path);
+  }
+
+  /** Tells every name that points at nothing. */
+  lookUp(names: Names): void {
+    for (const { kind, name, node, project } of this.#references) {
+      const known = names.get(kind) ?? new Set<string>();
+      if (known.has(name) || known.has(`${project}/${name}`) || isUnnamed(kind, name)) continue;
+      this.problem(node, quoted(name), wantedOf[kind], didYouMean(name, known) ?? elsewhere(names, name));
+    }
+    this.#references.length = 0;
+  }
+}
+
+const wantedOf: Readonly<Record<NounKind, string>> = {
+  case: 'the key of a case in this file',
+  user: 'the key of a user in this file',
+  web_user: 'the key of a web user in this file',
+  group: 'the key of a group in this file',
+  case_group: 'the key of a case group in this file',
+  location: 'the key of a location in this file',
+  alert: 'the name of an alert in this file',
+  broadcast: 'the name of a broadcast in this file',
+  keyword: 'a keyword of this file',
+  survey: 'the key of a survey in this file',
+  gateway: 'the name of a gateway in this file',
+  'smtp gateway': 'the name of an smtp gateway in this file',
+  person: 'the key of a case, user or web user in this file',
+  owner: 'the key of a user, group or location in this file',
+  sender: 'the key of a case or user in this file, or a phone number',
+  recipient: 'the key of a case, user, group or location in this file',
+  'sender of events': 'the name of an alert or broadcast in this file',
+};
+
+/** People the file does not name: `+` and digits, or an address. */
+function isUnnamed(kind: NounKind, name: string): boolean {
+  if (kind === 'sender' || kind === 'recipient' || kind === 'person') return /^\+\d+$|^\S+@\S+$/.test(name);
+  return kind === 'case' && /^\+\d+$/.test(name);
+}
+
+/** The name exists, but as something else. */
+function elsewhere(names: Names, name: string): string | undefined {
+  const kinds = [
+    'case',
+    'user',
+    'web_user',
+    'group',
+    'case_group',
+    'location',
+    'alert',
+    'broadcast',
+    'gateway',
+  ];
+  const kind = kinds.find((one) => names.get(one as NounKind)?.has(name));
+  return kind === undefined ? undefined : `"${name}" is a ${kind.replace('_', ' ')}`;
+}
+
+export function problemAt(node: Node, found: string, wanted: string, hint?: string): Problem {
+  const { origin, start, end } = node.place;
+  const from = origin.lineAt(start);
+  const to = origin.lineAt(end);
+  return {
+    file: origin.file,
+    line: from.line,
+    column: from.column,
+    ...(to.line === from.line && to.column > from.column ? { endColumn: to.column } : {}),
+    path: pathText(node.path),
+    found,
+    wanted,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+/** Where a node stands, for the run's messages. */
+export function sourceOf(node: Node): Source {
+  const { origin, start } = node.place;
+  return { file: origin.file, ...origin.lineAt(start) };
+}

@@ -1,0 +1,231 @@
+import type { PromisedTime } from '../core/model/expectation.ts';
+import type { DayNumber, Instant, SecondOfDay, WeekDay } from '../core/model/instant.ts';
+import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
+import { parseDay } from '../core/time/calendar.ts';
+import { parseClock, parseDuration, parseTime, parseWeekDay } from '../core/time/parse-time.ts';
+import { type Zone, zoneNamed, zoneNames } from '../core/time/zone.ts';
+import { didYouMean } from './near.ts';
+import type { Node } from './node.ts';
+import { alternatives, quoted } from './problem.ts';
+import type { NounKind, Reading } from './reading.ts';
+import { byKind, convert, type JsonSchema, mapOf, named, oneOrMore, type Shape, textIn } from './shape.ts';
+
+/** Plain YAML reads some words as numbers or truth values; the scenario language never does. */
+const anyScalar: JsonSchema = { type: ['string', 'number', 'boolean', 'null'] };
+
+/** A scalar held to a pattern, which is for editors; `parse` decides. */
+function scalar<T>(wanted: string, parse: (text: string) => T | undefined, schema: JsonSchema): Shape<T> {
+  return {
+    read: (node, reading) => {
+      const content = textIn(node, wanted, reading);
+      if (content === undefined) return undefined;
+      return parse(content) ?? reading.unwanted(node, wanted);
+    },
+    schema: () => schema,
+  };
+}
+
+const patterned = (pattern: string): JsonSchema => ({ type: ['string', 'number'], pattern });
+
+/** Any text, empty too. */
+export const text: Shape<string> = scalar('a text', (it) => it, anyScalar);
+
+/** A text that says something. */
+export const word: Shape<string> = scalar('a text', (it) => (it.trim() === '' ? undefined : it), {
+  type: ['string', 'number', 'boolean'],
+  minLength: 1,
+});
+
+export const yesNo: Shape<boolean> = scalar('yes or no', (it) => truths.get(it.toLowerCase()), {
+  enum: ['yes', 'no', 'true', 'false', true, false],
+});
+
+const truths: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['true', true],
+  ['no', false],
+  ['false', false],
+]);
+
+const wholeMax = 2_147_483_647;
+
+/** A whole number between two ends. */
+export function whole(min: number, max = wholeMax): Shape<number> {
+  const range = max === wholeMax ? `a whole number, ${min} or more` : `a whole number from ${min} to ${max}`;
+  const wanted = min === -wholeMax ? 'a whole number' : range;
+  return scalar(
+    wanted,
+    (it) => {
+      const value = /^[+-]?\d{1,10}$/.test(it) ? Number(it) : Number.NaN;
+      return value >= min && value <= max ? value : undefined;
+    },
+    { type: ['string', 'integer'], pattern: '^[+-]?\\d+$' },
+  );
+}
+
+export const anyWhole: Shape<number> = whole(-wholeMax);
+
+/** `3 days`, `-2 days` or just `3`. */
+export const days: Shape<number> = scalar(
+  'a number of days, such as 3 days',
+  (it) => {
+    const match = /^([+-]?\d{1,6})(?: ?d(?:ays?)?)?$/.exec(it);
+    return match ? Number(match[1]) : undefined;
+  },
+  patterned('^[+-]?\\d+( ?d(ays?)?)?$'),
+);
+
+/** One of a few words. */
+export function choice<const C extends readonly string[]>(...words: C): Shape<C[number]> {
+  return {
+    read: (node, reading) => {
+      const wanted = alternatives(words);
+      const found = textIn(node, wanted, reading);
+      if (found === undefined) return undefined;
+      return words.find((it) => it === found) ?? reading.unwanted(node, wanted, didYouMean(found, words));
+    },
+    schema: () => ({ enum: words.flatMap((it) => (truths.has(it) ? [it, truths.get(it)] : [it])) }),
+  };
+}
+
+/** A length of time, in milliseconds. */
+export const duration: Shape<number> = scalar(
+  'a length of time, such as 15 minutes, 2h or PT15M',
+  (it) => (it === '0' ? 0 : parseDuration(it)),
+  patterned('^(0|\\d+(\\.\\d+)? ?[A-Za-z]+|P[0-9A-Z.]+)$'),
+);
+
+/** Minutes, as a number of them or as a length of time. */
+export const minutes: Shape<number> = scalar(
+  'minutes, or a length of time in whole minutes',
+  (it) => {
+    if (/^\d{1,8}$/.test(it)) return Number(it);
+    const length = parseDuration(it);
+    return length !== undefined && length % 60_000 === 0 ? length / 60_000 : undefined;
+  },
+  { type: ['string', 'integer'] },
+);
+
+export const clock: Shape<SecondOfDay> = scalar(
+  'a time of day, HH:MM or HH:MM:SS',
+  parseClock,
+  patterned('^\\d\\d:\\d\\d(:\\d\\d)?$'),
+);
+
+export const weekDay: Shape<WeekDay> = scalar('a week day: Mon … Sun', parseWeekDay, { type: 'string' });
+
+export const oneWeekDayOrMore: Shape<readonly WeekDay[]> = oneOrMore(weekDay);
+
+export const day: Shape<DayNumber> = scalar(
+  'a date that exists, YYYY-MM-DD',
+  parseDay,
+  patterned('^\\d{4}-\\d\\d-\\d\\d$'),
+);
+
+/** A number of a phone as people write it; its digits. */
+export const digits: Shape<string> = scalar(
+  'a phone number',
+  (it) => {
+    const bare = it.replaceAll(/[\s().-]/g, '').replace(/^\+/, '');
+    return /^\d+$/.test(bare) ? bare : undefined;
+  },
+  { type: ['string', 'integer'] },
+);
+
+/** A number as written: of a person, or a gateway's short code or sender name. */
+export const oneNumber: Shape<string> = word;
+
+/** Words in several languages; a plain text belongs to no language. */
+export const texts: Shape<Texts> = named(
+  'texts',
+  byKind<Texts>('a text, or a map of language: text', {
+    text: convert(text, (it) => new Map([[UNTRANSLATED, it]])),
+    map: mapOf(text),
+  }),
+);
+
+/** A zone of the IANA list, in any letter case. */
+export const zoneName: Shape<string> = {
+  read: (node, reading) => {
+    const wanted = 'an IANA time zone';
+    const found = textIn(node, wanted, reading);
+    if (found === undefined) return undefined;
+    return zoneNamed(found)?.name ?? reading.unwanted(node, wanted, didYouMean(found, zoneNames()));
+  },
+  schema: () => ({ type: 'string', examples: ['Asia/Kolkata', 'Africa/Nairobi', 'America/New_York', 'UTC'] }),
+};
+
+const timeSchema: JsonSchema = {
+  type: 'string',
+  pattern: '^\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d',
+};
+
+/** A time where anybody's own zone makes no sense. */
+export const instant: Shape<Instant> = {
+  read: (node, reading) => {
+    const promised = promisedTime.read(node, reading);
+    if (promised === undefined || promised.at !== undefined) return promised?.at;
+    return reading.unwanted(
+      node,
+      "a time in the project's zone, UTC, a named zone or an offset",
+      'nobody is local here',
+    );
+  },
+  schema: () => timeSchema,
+};
+
+/** A time, `local` allowed. */
+export const promisedTime: Shape<PromisedTime> = {
+  read: (node, reading) => {
+    const found = textIn(node, 'a time', reading);
+    return found === undefined ? undefined : timeFrom(found, node, reading);
+  },
+  schema: () => timeSchema,
+};
+
+/** Reads a time that stands somewhere in a node. */
+export function timeFrom(found: string, node: Node, reading: Reading): PromisedTime | undefined {
+  const parsed = parseTime(found.trim(), projectZone(reading));
+  if ('problem' in parsed) {
+    const [what = '', wanted = 'a time'] = parsed.problem.split('; wanted ');
+    const hint = parsed.unknownZone === undefined ? undefined : didYouMean(parsed.unknownZone, zoneNames());
+    return reading.problem(node, what.replace(/^not a time: /, ''), wanted, hint);
+  }
+  const { precision, text: written } = parsed;
+  if (parsed.kind === 'instant') return { at: parsed.at, precision, text: written };
+  return { local: { day: parsed.day, second: parsed.second }, precision, text: written };
+}
+
+function projectZone(reading: Reading): Zone {
+  return zoneNamed(reading.zone) ?? zoneNamed('UTC')!;
+}
+
+/** The name of something else in the file, looked up when all is read. */
+export function reference(kind: NounKind): Shape<string> {
+  return {
+    read: (node, reading) => {
+      const name = textIn(node, 'a name', reading);
+      if (name !== undefined) reading.refer(kind, name, node);
+      return name;
+    },
+    schema: () => ({ type: ['string', 'number'] }),
+  };
+}
+
+/** A pattern for whole texts in expectations. */
+export const pattern: Shape<string> = {
+  read: (node, reading) => {
+    const found = textIn(node, 'a regular expression', reading);
+    if (found === undefined || isPattern(found)) return found;
+    return reading.problem(node, quoted(found), 'a regular expression');
+  },
+  schema: () => ({ type: 'string' }),
+};
+
+export function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

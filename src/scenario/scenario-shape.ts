@@ -1,0 +1,120 @@
+import { invariantNames } from '../core/model/invariant-names.ts';
+import { alertShape, broadcastShape } from './alert-shape.ts';
+import { caseShape } from './case-shape.ts';
+import { allowShape, expectationsShape } from './expectation-shape.ts';
+import { gatewayShape, routingShape } from './gateway-shape.ts';
+import { caseGroupShape, groupShape, locationShape, userShape } from './people-shape.ts';
+import { projectShape } from './project-shape.ts';
+import { choice, instant, text, whole, word } from './scalars.ts';
+import {
+  byKind,
+  convert,
+  field,
+  later,
+  listOf,
+  mapOf,
+  oneOrMore,
+  record,
+  required,
+  type Shape,
+} from './shape.ts';
+import { timelineShape } from './timeline-shape.ts';
+import { forwardingShape, keywordShape, surveyShape } from './two-way-shape.ts';
+
+export const importShape = listOf(
+  record({
+    file: required(word, 'CSV, XLSX, JSON or NDJSON, relative to this file'),
+    type: field(word, 'Case type of rows that name none'),
+    register_at: field(instant, 'When the cases are registered; left out: the timeline does it'),
+    key: field(word, 'The column that names each case'),
+    columns: field(mapOf(word), 'Column → property'),
+  }),
+);
+
+export const otherProjectShape = record({
+  ...projectShape.fields,
+  gateways: field(later(mapOf(gatewayShape)), 'Gateways of that project'),
+  routing: field(later(routingShape), 'Its routing'),
+  cases: field(later(mapOf(caseShape)), 'Its cases, named project/key elsewhere'),
+});
+
+/** undefined: when idle. */
+const end: Shape<{ readonly at?: number }> = {
+  read: (node, reading) => {
+    if (node.kind === 'text' && node.text === 'when idle') return {};
+    const at = instant.read(node, reading);
+    return at === undefined ? undefined : { at };
+  },
+  schema: () => ({ type: 'string' }),
+};
+
+const invariants = convert(
+  record({
+    off: field(
+      byKind<readonly string[]>('all, or names of invariants', {
+        text: oneOrMore(choice('all', ...invariantNames)),
+        list: oneOrMore(choice('all', ...invariantNames)),
+      }),
+      'Names of checks to switch off, or all',
+    ),
+  }),
+  ({ off = [] }) => new Set<string>(off.includes('all') ? invariantNames : off),
+);
+
+/** A scenario file. What depends on other parts is read later, in an order that knows them. */
+export const scenarioShape = record({
+  scenario: required(word, 'Title'),
+  about: field(text, 'Free text'),
+  tags: field(oneOrMore(word), 'Words for --tag'),
+  use: field(later(oneOrMore(word)), 'Files whose settings are merged into this one'),
+  seed: field(whole(0), 'For every random choice; default 1'),
+  random_minutes: field(listOf(whole(0)), 'For tests: the draws of random windows in order'),
+  starts: field(instant, 'First instant; default: the first timeline entry'),
+  ends: field(end, 'Last instant, or "when idle"; default: the last timeline entry + 1 day'),
+  project: field(later(projectShape), 'Settings shared by all contacts'),
+  other_projects: field(
+    later(mapOf(otherProjectShape)),
+    'Other projects: a number is owned across all of them',
+  ),
+  gateways: field(later(mapOf(gatewayShape)), 'Named ways out'),
+  routing: field(later(routingShape), 'Who gets what prefix'),
+  cases: field(later(mapOf(caseShape)), 'The registered records'),
+  import: field(later(importShape), 'Cases from files'),
+  users: field(later(mapOf(userShape)), 'Mobile workers'),
+  web_users: field(later(mapOf(userShape)), 'Web users'),
+  groups: field(later(mapOf(groupShape)), 'Groups of users, or of cases'),
+  case_groups: field(later(mapOf(caseGroupShape)), 'Groups of cases'),
+  locations: field(later(mapOf(locationShape)), 'Locations'),
+  alerts: field(later(mapOf(alertShape)), 'Conditional alerts'),
+  broadcasts: field(later(mapOf(broadcastShape)), 'Broadcasts'),
+  keywords: field(later(mapOf(keywordShape)), 'Words that contacts may send'),
+  surveys: field(later(mapOf(surveyShape)), 'SMS surveys'),
+  forwarding: field(later(forwardingShape), 'What is sent on'),
+  timeline: field(later(timelineShape), 'What happens, in order of time'),
+  expect: field(later(expectationsShape), 'What must come out'),
+  others: field(
+    choice('forbidden', 'allowed'),
+    'Messages and errors that no expectation claims; default forbidden',
+  ),
+  allow: field(later(allowShape), 'Parts that need no expectation'),
+  invariants: field(invariants, 'Always-on checks to switch off'),
+  examples: field(later(listOf(mapOf(text))), 'The scenario runs once per row, {{column}} replaced'),
+});
+
+/** What `use` merges from another file. */
+export const mergedSections: ReadonlySet<string> = new Set([
+  'project',
+  'other_projects',
+  'gateways',
+  'routing',
+  'cases',
+  'users',
+  'web_users',
+  'groups',
+  'case_groups',
+  'locations',
+  'alerts',
+  'broadcasts',
+  'keywords',
+  'surveys',
+]);

@@ -1,0 +1,258 @@
+import {
+  type Alias,
+  type Document,
+  type DocumentOptions,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  type ParseOptions,
+  parseAllDocuments,
+  type SchemaOptions,
+  type YAMLError,
+  type YAMLMap,
+  type Node as YamlNode,
+} from 'yaml';
+import type { MapEntry, MapNode, Node, Origin, Path, Place, TextNode } from './node.ts';
+import { type Problem, quoted } from './problem.ts';
+import { problemAt } from './reading.ts';
+
+/** Largest scenario file, in characters. */
+export const textMax = 5_000_000;
+const depthMax = 100;
+/** Nodes that aliases may add to a file by being written out. */
+const aliasNodesMax = 100_000;
+const documentsMax = 1000;
+const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** The documents of one YAML text as trees of texts, lists and maps; or all that is wrong with it. */
+export function readYaml(file: string, text: string): { trees: Node[] } | { problems: Problem[] } {
+  const counter = new LineCounter();
+  const origin: Origin = { file, lineAt: (offset) => lineAt(counter, offset) };
+  const start: Node = { kind: 'text', text: '', place: { origin, start: 0, end: 0 }, path: undefined };
+  const refusal = unreadable(text);
+  if (refusal) return { problems: [problemAt(start, refusal[0], refusal[1], refusal[2])] };
+
+  const options = { schema: 'failsafe', merge: true, uniqueKeys: false, prettyErrors: false } as const;
+  const documents = parsedOrNot(text, { ...options, lineCounter: counter });
+  if (documents === undefined) {
+    return {
+      problems: [problemAt(start, 'brackets within brackets without end', `at most ${depthMax} levels`)],
+    };
+  }
+  const problems = documents.flatMap((one) =>
+    [...one.errors, ...one.warnings].map((it) => syntax(origin, it)),
+  );
+  if (problems.length > 0) return { problems };
+
+  const filled = documents.filter((one) => one.contents !== null && !isBlank(one.contents));
+  if (filled.length === 0) {
+    return { problems: [problemAt(start, 'an empty file', 'a scenario', 'begin with "scenario: <title>"')] };
+  }
+  if (filled.length > documentsMax) {
+    return {
+      problems: [problemAt(start, `${filled.length} documents`, `at most ${documentsMax} in one file`)],
+    };
+  }
+  const trees = filled.map((one) => growTree(one, origin, problems));
+  return problems.length > 0 ? { problems } : { trees };
+}
+
+/** The parser walks the tree by recursion: undefined when it is too deep for that. */
+function parsedOrNot(
+  text: string,
+  options: ParseOptions & DocumentOptions & SchemaOptions,
+): readonly Document.Parsed[] | undefined {
+  try {
+    const parsed = parseAllDocuments(text, options);
+    const documents = Array.isArray(parsed) ? parsed : [];
+    const isTooDeep = ({ message }: YAMLError) => message.includes('call stack');
+    return documents.some(({ errors }) => errors.some(isTooDeep)) ? undefined : documents;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function unreadable(text: string): [string, string, string?] | undefined {
+  if (text.length > textMax) {
+    const limit = `at most ${textMax / 1_000_000} MB`;
+    return [
+      `${(text.length / 1_000_000).toFixed(1)} MB of text`,
+      limit,
+      'bring large sets of cases in by `import`',
+    ];
+  }
+  if (text.includes('\u0000') || text.includes('\uFFFD')) return ['binary data', 'a YAML text in UTF-8'];
+  return undefined;
+}
+
+function lineAt(counter: LineCounter, offset: number): { line: number; column: number } {
+  if (counter.lineStarts.length === 0) return { line: 1, column: offset + 1 };
+  const { line, col } = counter.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function isBlank(node: YamlNode): boolean {
+  return isScalar(node) && node.source === '' && !node.comment;
+}
+
+/** The parser's own complaint, in our shape. */
+function syntax(origin: Origin, error: YAMLError): Problem {
+  const [start, end] = error.pos;
+  const place: Place = { origin, start, end };
+  const node: Node = { kind: 'text', text: '', place, path: undefined };
+  const hint = syntaxHints[error.code];
+  return problemAt(node, error.message.replaceAll('\n', ' '), 'valid YAML', hint);
+}
+
+const syntaxHints: Readonly<Record<string, string | undefined>> = {
+  TAB_AS_INDENT: 'indent with spaces',
+  BAD_INDENT: 'items of one level start in the same column',
+  BLOCK_AS_IMPLICIT_KEY: 'put quotes around a text that has a colon and a blank in it',
+  MULTILINE_IMPLICIT_KEY: 'put quotes around a text that has a colon and a blank in it',
+  MISSING_CHAR: 'a quote or bracket is not closed, or a comma is missing',
+  TAG_RESOLVE_FAILED: 'every value is a text: write it without a tag',
+};
+
+/** Follows aliases and merge keys, and refuses what could harm or hang. */
+function growTree(document: Document.Parsed, origin: Origin, problems: Problem[]): Node {
+  let aliasNodes = 0;
+  let aliasDepth = 0;
+  let stopped = false;
+  /** As far as the document is read: an alias means the last anchor of its name before it. */
+  const anchors = new Map<string, YamlNode>();
+
+  const textNode = (text: string, place: Place, path: Path | undefined): TextNode => ({
+    kind: 'text',
+    text,
+    place,
+    path,
+  });
+  const stop = (
+    place: Place,
+    path: Path | undefined,
+    found: string,
+    wanted: string,
+    hint?: string,
+  ): TextNode => {
+    const node = textNode('', place, path);
+    if (!stopped) problems.push(problemAt(node, found, wanted, hint));
+    stopped = true;
+    return node;
+  };
+
+  function grow(yaml: YamlNode | null, path: Path | undefined, depth: number, fallback: Place): Node {
+    const place = placeOf(yaml, fallback);
+    if (stopped || yaml === null) return textNode('', place, path);
+    if (depth > depthMax) return stop(place, path, `more than ${depthMax} levels`, 'a flatter file');
+    if (aliasDepth > 0) aliasNodes += 1;
+    if (aliasNodes > aliasNodesMax) return bomb(place, path);
+    if (isAlias(yaml)) return follow(yaml, path, depth, place);
+    remember(yaml);
+    if (isScalar(yaml)) return textNode(textOf(yaml.value), place, path);
+    if (isSeq(yaml)) {
+      const items = yaml.items.map((item, index) =>
+        grow(item as YamlNode | null, { step: index, ...above(path) }, depth + 1, place),
+      );
+      return { kind: 'list', items, place, path };
+    }
+    return growMap(yaml as YAMLMap, path, depth, place);
+  }
+
+  function remember(yaml: YamlNode | null): void {
+    if (aliasDepth === 0 && (isScalar(yaml) || isSeq(yaml) || isMap(yaml)) && yaml.anchor !== undefined) {
+      anchors.set(yaml.anchor, yaml);
+    }
+  }
+
+  function bomb(place: Place, path: Path | undefined): TextNode {
+    const found = `aliases that write out more than ${aliasNodesMax} values`;
+    return stop(place, path, found, 'fewer aliases', 'an alias of aliases multiplies');
+  }
+
+  function follow(alias: Alias, path: Path | undefined, depth: number, place: Place): Node {
+    const target = anchors.get(alias.source);
+    if (target === undefined)
+      return stop(place, path, `*${alias.source}`, `an anchor &${alias.source} before it`);
+    aliasDepth += 1;
+    const node = grow(target, path, depth + 1, place);
+    aliasDepth -= 1;
+    return node;
+  }
+
+  function growMap(yaml: YAMLMap, path: Path | undefined, depth: number, place: Place): MapNode {
+    const own = new Map<string, MapEntry>();
+    const merged = new Map<string, MapEntry>();
+    for (const pair of yaml.items) {
+      const key = keyNode(pair, path, place);
+      if (key === undefined) continue;
+      const value = grow((pair.value ?? null) as YamlNode | null, key.path, depth + 1, key.place);
+      if (isMerge(pair)) {
+        for (const [name, entry] of mergedEntries(value)) if (!merged.has(name)) merged.set(name, entry);
+        continue;
+      }
+      const first = own.get(key.text);
+      if (first) {
+        const { line } = origin.lineAt(first.key.place.start);
+        problems.push(
+          problemAt(key, `${quoted(key.text)} twice`, 'each key once', `it is first in line ${line}`),
+        );
+        continue;
+      }
+      own.set(key.text, { key, value });
+    }
+    const entries = new Map([...merged].filter(([name]) => !own.has(name)));
+    for (const [name, entry] of own) entries.set(name, entry);
+    return { kind: 'map', entries, place, path };
+  }
+
+  function keyNode(pair: Pair, path: Path | undefined, place: Place): TextNode | undefined {
+    const yaml = pair.key as YamlNode | null;
+    const followed = isAlias(yaml) ? anchors.get(yaml.source) : yaml;
+    const where = placeOf(yaml, place);
+    remember(yaml);
+    if (followed !== null && !isScalar(followed)) {
+      const node = textNode('', where, path);
+      problems.push(problemAt(node, 'a key that is not a text', 'a text', 'put quotes around "{{…}}"'));
+      return undefined;
+    }
+    const text = textOf(followed?.value);
+    const key = textNode(text, where, { step: text, ...above(path) });
+    if (forbiddenKeys.has(text)) {
+      problems.push(problemAt(key, quoted(text), 'another key', 'not allowed as a key'));
+      return undefined;
+    }
+    return key;
+  }
+
+  function mergedEntries(value: Node): Iterable<[string, MapEntry]> {
+    if (value.kind === 'map') return value.entries;
+    if (value.kind === 'list' && value.items.every((item) => item.kind === 'map')) {
+      return value.items.flatMap((item) => [...(item as MapNode).entries]);
+    }
+    if (!stopped) problems.push(problemAt(value, 'something else', 'a map, or a list of maps, after <<'));
+    return [];
+  }
+
+  function placeOf(yaml: YamlNode | null | undefined, fallback: Place): Place {
+    const range = yaml?.range;
+    return range ? { origin, start: range[0], end: range[1] } : fallback;
+  }
+
+  return grow(document.contents, undefined, 0, { origin, start: 0, end: 0 });
+}
+
+const above = (path: Path | undefined): { above?: Path } => (path === undefined ? {} : { above: path });
+
+function textOf(value: unknown): string {
+  if (typeof value === 'symbol') return value.description ?? '';
+  return value === null || value === undefined ? '' : String(value);
+}
+
+function isMerge(pair: Pair): boolean {
+  const { key } = pair;
+  return isScalar(key) && typeof key.value === 'symbol';
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { wantsColour } from '../../src/cli/terminal.ts';
+import { drysend } from './a-terminal.ts';
+
+test.each([[[]], [['run']], [['schema']]])('help of %j has an example', async (command) => {
+  const { code, out } = await drysend([...command, '--help']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/Examples?:\n {2}\$ drysend/);
+});
+
+test('the version is the package’s', async () => {
+  expect((await drysend(['--version'])).out).toBe('1.2.3\n');
+});
+
+test('no command at all shows the help and is a usage error', async () => {
+  const { code, err } = await drysend([]);
+  expect(code).toBe(1);
+  expect(err).toContain('Usage: drysend');
+});
+
+test.each([
+  ['a terminal has colour', {}, true, true],
+  ['a pipe has none', {}, false, false],
+  ['NO_COLOR takes it away', { NO_COLOR: '1' }, true, false],
+  ['an empty NO_COLOR does not', { NO_COLOR: '' }, true, true],
+  ['FORCE_COLOR gives it to a pipe', { FORCE_COLOR: '1' }, false, true],
+  ['FORCE_COLOR=0 takes it away', { FORCE_COLOR: '0' }, true, false],
+  ['NO_COLOR wins', { NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
+  ['a dumb terminal has none', { TERM: 'dumb' }, true, false],
+])('%s', (_story, env, isTerminal, colour) => {
+  expect(wantsColour(env, isTerminal)).toBe(colour);
+});

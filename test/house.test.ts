@@ -1,0 +1,220 @@
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const everyRoom = [
+  ...['core', 'expect', 'pace', 'scenario', 'imports'],
+  ...['adapters', 'report', 'fleet', 'mock-gateways', 'rehearse', 'load-file'],
+];
+
+/**
+ * The floor plan: which room may import which. A room is a folder of src/, the gateways, or one of the
+ * files that stand in src/ itself. Every room may import itself.
+ */
+const doors: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  imports: ['core'],
+  scenario: ['core', 'imports'],
+  expect: ['core'],
+  pace: ['core'],
+  'mock-gateways': ['core'],
+  adapters: ['core', 'expect', 'pace', 'scenario', 'imports'],
+  report: ['core', 'expect', 'pace', 'scenario', 'imports'],
+  rehearse: ['core', 'expect', 'pace', 'scenario', 'imports', 'adapters', 'mock-gateways'],
+  'load-file': ['core', 'scenario', 'imports', 'adapters', 'mock-gateways'],
+  fleet: ['core', 'expect', 'pace', 'scenario', 'imports', 'adapters', 'mock-gateways', 'rehearse'],
+  index: everyRoom,
+  cli: [...everyRoom, 'index', 'lab'],
+  lab: [...everyRoom, 'index'],
+  testing: [...everyRoom, 'index'],
+};
+
+/** What may stand at the top. */
+const topLevel = new Set([
+  ...[
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'biome.json',
+    'vitest.config.ts',
+  ],
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', '.gitignore', '.ci', '.github'],
+  ...['src', 'scenarios', 'test', 'mock-gateways', 'bench', 'docs', 'scripts'],
+]);
+/** Made, never kept. */
+const made = new Set(['.git', 'node_modules', 'dist', 'coverage', '.drysend']);
+
+const LINES_MAX = 400;
+
+interface SourceFile {
+  /** From the top, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const sources: readonly SourceFile[] = [...walk('src'), ...walk('mock-gateways')]
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return { path, text, imports: importsOf(text) };
+  });
+const handWritten = sources.filter(({ path }) => !path.includes('/generated/'));
+
+describe('the house', () => {
+  test('is read at all', () => {
+    expect(sources.length).toBeGreaterThan(50);
+  });
+
+  test('opens only the doors of the floor plan', () => {
+    const stray = sources.flatMap((file) =>
+      localImports(file)
+        .filter((target) => !mayImport(file.path, target))
+        .map((target) => `${file.path} imports ${target}`),
+    );
+    expect(stray).toEqual([]);
+  });
+
+  test('has no door that leads out of src and mock-gateways', () => {
+    const stray = sources.flatMap((file) =>
+      localImports(file)
+        .filter((target) => !/^(src|mock-gateways)\//.test(target) && target !== 'package.json')
+        .map((target) => `${file.path} imports ${target}`),
+    );
+    expect(stray).toEqual([]);
+  });
+
+  test('lets the gateways know the nouns of the core and nothing else of it', () => {
+    const stray = sources
+      .filter(({ path }) => path.startsWith('mock-gateways/'))
+      .flatMap((file) =>
+        localImports(file)
+          .filter((target) => target.startsWith('src/') && !target.startsWith('src/core/model/'))
+          .map((target) => `${file.path} imports ${target}`),
+      );
+    expect(stray).toEqual([]);
+  });
+
+  test('has no import that leads round in a circle', () => {
+    expect(circles()).toEqual([]);
+  });
+
+  test('keeps the core pure: no node, no package, no clock, no chance, no promise', () => {
+    const forbidden = [
+      ['Date.now', /\bDate\.now\b/],
+      ['new Date()', /\bnew Date\(\s*\)/],
+      ['Math.random', /\bMath\.random\b/],
+      ['performance', /\bperformance\.now\b/],
+      ['Intl', /\bIntl\./],
+      ['process', /\bprocess\./],
+      ['a promise', /\bPromise\b|\basync\b|\bawait\b/],
+    ] as const;
+    const core = sources.filter(({ path }) => path.startsWith('src/core/'));
+    const found = core.flatMap(({ path, text, imports }) => [
+      ...imports.filter((one) => !one.startsWith('.')).map((one) => `${path} imports ${one}`),
+      ...forbidden.filter(([, pattern]) => pattern.test(code(text))).map(([name]) => `${path} uses ${name}`),
+    ]);
+    expect(found).toEqual([]);
+  });
+
+  test('exports by name only', () => {
+    const found = sources.filter(({ text }) => /^export default\b|^export \{[^}]*\bas default\b/m.test(text));
+    expect(found.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('names its files in kebab-case', () => {
+    const all = [
+      ...walk('src'),
+      ...walk('mock-gateways'),
+      ...walk('test'),
+      ...walk('bench'),
+      ...walk('scripts'),
+    ];
+    const odd = all.filter(
+      (path) => /\.[cm]?[jt]s$/.test(path) && !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*$/.test(basename(path)),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  test(`keeps every file within ${LINES_MAX} lines`, () => {
+    const long = handWritten.filter(({ text }) => text.split('\n').length - 1 > LINES_MAX);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('has no folder or file at the top that is not on the plan', () => {
+    const found = readdirSync(root).filter(
+      (name) => !topLevel.has(name) && !made.has(name) && !name.endsWith('.tgz'),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+function mayImport(from: string, target: string): boolean {
+  const [here, there] = [roomOf(from), roomOf(target)];
+  return here === there || there === undefined || (doors[here ?? '']?.includes(there) ?? false);
+}
+
+/** `src/core/time/zone.ts` → `core`, `src/index.ts` → `index`, `mock-gateways/x/y.ts` → `mock-gateways`. */
+function roomOf(path: string): string | undefined {
+  const [top, room = ''] = path.split('/');
+  if (top === 'mock-gateways') return top;
+  return top === 'src' ? room.replace(/\.ts$/, '') : undefined;
+}
+
+/** Imports of our own files, as paths from the top. */
+function localImports({ path, imports }: SourceFile): string[] {
+  return imports
+    .filter((one) => one.startsWith('.'))
+    .map((one) => join(dirname(path), one).replaceAll('\\', '/'));
+}
+
+/** What a module imports: static, re-exported, for its types, and at run time. */
+function importsOf(text: string): string[] {
+  const bare = withoutComments(text);
+  const statements = bare.matchAll(/^\s*(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"]+)['"]/gm);
+  const effects = bare.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm);
+  const dynamic = bare.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g);
+  return [...statements, ...effects, ...dynamic].map(([, specifier]) => specifier!);
+}
+
+/** The first circle that each file is part of, told once, in the order of its imports. */
+function circles(): string[] {
+  const graph = new Map(sources.map((file) => [file.path, localImports(file)]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0) found.push([...trail.slice(start), path].join(' → '));
+    if (start >= 0 || done.has(path)) return;
+    for (const target of graph.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+}
+
+/** Without comments and without the contents of plain strings, so that words in them do not count. */
+const code = (text: string): string => withoutComments(text).replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+}
+
+/** Every file below a folder, in order of name; a folder that is not there has none. */
+function walk(folder: string): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(join(root, folder), { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) =>
+      entry.isDirectory() ? walk(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+    );
+}

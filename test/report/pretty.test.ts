@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { prettyReporter } from '../../src/report/pretty/pretty-reporter.ts';
+import { displayWidth } from '../../src/report/text/width.ts';
+import { aStory, report } from './a-story.ts';
+
+const broken = aStory({
+  title: 'Two caregivers, one phone',
+  outcome: 'broken',
+  failures: [
+    {
+      kind: 'expectation',
+      title: 'sms to asha at 2026-03-09 09:00 Asia/Kolkata',
+      lines: ['nothing for asha within 24 hours of it', 'nearest   2026-03-10 09:00 via TWILIO_IN "Asha"'],
+      where: 'scenarios/visits.yaml:37:5',
+    },
+  ],
+  replay: 'drysend run scenarios/visits.yaml --seed 7 --grep "Two caregivers, one phone"',
+});
+
+const shown = aStory({
+  title: 'Just look',
+  outcome: 'shown',
+  transcript: [
+    { kind: 'sms', at: '2026-03-09 09:00 +05:30', who: 'asha', via: 'TWILIO_IN', text: 'नमस्ते आशा' },
+    { kind: 'error', at: '2026-03-09 03:30 UTC', who: 'ben', via: 'NO_PHONE_NUMBER', text: '' },
+    { kind: 'inbound', at: '2026-03-09 09:05 +05:30', who: 'asha', via: 'TWILIO_IN', text: 'हाँ' },
+  ],
+  transcriptLeftOut: 3,
+});
+
+describe('the pretty report', () => {
+  test('is a table of stories, then failures, then a summary', () => {
+    expect(report(prettyReporter, [aStory(), broken])).toMatchInlineSnapshot(`
+      "drysend 1.2.3
+
+        story                      messages  errors        span      took
+      ✓ Visit reminders                  12       ·     29 days    3.2 ms
+      ✗ Two caregivers, one phone        12       ·     29 days    3.2 ms
+
+      Two caregivers, one phone
+        ✗ sms to asha at 2026-03-09 09:00 Asia/Kolkata
+            nothing for asha within 24 hours of it
+            nearest   2026-03-10 09:00 via TWILIO_IN "Asha"
+            scenarios/visits.yaml:37:5
+        again  drysend run scenarios/visits.yaml --seed 7 --grep "Two caregivers, one phone"
+
+      1 of 2 stories broke a promise, 1 story kept every promise
+      messages  24 sms (28 segments)
+      errors    0
+      time      58 days of virtual time in 40 ms
+      seed      1
+      zones     tz 2026f
+      digest    3a79656295995004 of 2 journals
+      "
+    `);
+  });
+
+  test('tells a story without promises: local time, recipient, gateway and text', () => {
+    expect(report(prettyReporter, [shown])).toMatchInlineSnapshot(`
+      "drysend 1.2.3
+
+        story         messages  errors        span      took
+      • Just look           12       ·     29 days    3.2 ms
+
+      Just look
+        → 2026-03-09 09:00 +05:30  asha  TWILIO_IN        नमस्ते आशा
+        ✗ 2026-03-09 03:30 UTC     ben   NO_PHONE_NUMBER
+        ← 2026-03-09 09:05 +05:30  asha  TWILIO_IN        हाँ
+          … and 3 lines more; --journal keeps all
+
+      1 story promised nothing
+      messages  12 sms (14 segments)
+      errors    0
+      time      29 days of virtual time in 40 ms
+      seed      1
+      zones     tz 2026f
+      digest    abababababababababababababababababababababababababababababababab
+      "
+    `);
+  });
+
+  const titles = [
+    'Short',
+    'आशा के लिए गर्भावस्था की याद दिलाने वाले संदेश, हर हफ्ते',
+    'የክትባት ማስታወሻ ለወላጆች',
+    '给每位母亲的产检提醒短信,每周一次,直到孩子出生后的第十二个月为止,一次也不能少',
+    'A title that goes on for much longer than any terminal of sixty columns could ever hope to show on a line',
+    'Family 👩‍👩‍👧‍👦 and flag 🇮🇳 in one title',
+  ];
+  test.each([60, 80, 100, 200])('aligns every script at %i columns', (columns) => {
+    const text = report(
+      prettyReporter,
+      titles.map((title) => aStory({ title })),
+      { columns },
+    );
+    const rows = text.split('\n').filter((line) => line.startsWith('✓') || line.startsWith('  story'));
+    expect(new Set(rows.map(displayWidth)).size).toBe(1);
+    expect(displayWidth(rows[0]!)).toBeLessThanOrEqual(columns);
+  });
+
+  test('colours nothing when colour is off, and something when it is on', () => {
+    const escapeSign = '\u001b';
+    expect(report(prettyReporter, [aStory(), broken, shown])).not.toContain(escapeSign);
+    expect(report(prettyReporter, [aStory(), broken, shown], { colour: true })).toContain(escapeSign);
+  });
+
+  test('never lets a title or text redraw the screen', () => {
+    const nasty = aStory({
+      title: 'bad\u001b[2J title\nsecond line',
+      outcome: 'shown',
+      transcript: [{ kind: 'sms', at: '', who: 'a', via: 'G', text: 'x\u001b]0;y\u0007\r\nz' }],
+    });
+    expect(report(prettyReporter, [nasty]).replaceAll('\n', '')).not.toMatch(/\p{Control}/u);
+  });
+
+  test('tells twenty failures of a story and counts the rest', () => {
+    const many = aStory({
+      outcome: 'broken',
+      failures: Array.from({ length: 50 }, (_, index) => ({
+        kind: 'unexpected' as const,
+        title: `failure ${index}`,
+        lines: [],
+      })),
+    });
+    const text = report(prettyReporter, [many]);
+    expect(text).toContain('failure 19');
+    expect(text).not.toContain('failure 20');
+    expect(text).toContain('30 failures more');
+  });
+
+  test('ends each failed story with the line that does it again', () => {
+    expect(report(prettyReporter, [broken])).toContain(
+      'drysend run scenarios/visits.yaml --seed 7 --grep "Two caregivers, one phone"',
+    );
+  });
+});
