@@ -23,9 +23,10 @@ export function loadFile(
 function reader(texts: Map<string, string>): ReadFile {
   return (path) => {
     try {
-      const text = readFileSync(path, 'utf8');
+      const bytes = readFileSync(path);
+      const text = bytes.toString('utf8');
       texts.set(path, text);
-      return { text };
+      return { text, bytes };
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) };
     }

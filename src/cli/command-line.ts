@@ -2,12 +2,13 @@ import { Command, CommanderError } from 'commander';
 import type { CommandMaker } from './command-maker.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { whyCommand } from './commands/why.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { internalErrorText, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every command there is, in the order the help shows them. */
-const commands: readonly CommandMaker[] = [runCommand, schemaCommand];
+const commands: readonly CommandMaker[] = [runCommand, whyCommand, schemaCommand];
 
 const about = `Rehearse case messaging (SMS and email alerts) on a virtual clock,
 exactly as CommCare HQ would send it. Nothing leaves this machine.`;

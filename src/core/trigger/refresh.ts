@@ -2,6 +2,7 @@ import type { Stage } from '../engine/stage.ts';
 import type { RecipientRef } from '../model/alert.ts';
 import type { Reason } from '../model/entry.ts';
 import type { DayNumber } from '../model/instant.ts';
+import type { TimedSchedule } from '../model/schedule.ts';
 import { refName } from '../recipients/resolve.ts';
 import { begin, type Position, recalculate } from '../schedule/position.ts';
 import { revisionOf } from '../schedule/revision.ts';
@@ -11,12 +12,19 @@ import { checkActive, noteInstance, recipientOf } from './activity.ts';
 import { clockworkFor, notePassed, type Passed, type Running, zoneOfRunning } from './clockwork.ts';
 import type { Instance, Source } from './instances.ts';
 
+/** A start date that somebody chose, where it came from, and the text it was read from. */
+export interface GivenStart {
+  readonly day: DayNumber;
+  readonly from: string;
+  readonly value?: string | undefined;
+}
+
 /** Brings the instances of one (case, alert) in step with its recipients (spec/scheduling 5.4). */
 export function refresh(
   stage: Stage,
   source: Source,
   record: CaseRecord | undefined,
-  chosen?: { readonly day: DayNumber; readonly from: string },
+  chosen?: GivenStart,
 ): void {
   const existing = [...(source.instances.get(record?.key ?? '') ?? [])];
   const model = existing[0];
@@ -54,7 +62,7 @@ interface Birth {
   readonly refName: string;
   readonly refIndex: number;
   readonly model: Instance | undefined;
-  readonly chosen: { readonly day: DayNumber; readonly from: string } | undefined;
+  readonly chosen: GivenStart | undefined;
 }
 
 function create(stage: Stage, birth: Birth): Instance {
@@ -74,7 +82,7 @@ function create(stage: Stage, birth: Birth): Instance {
       model && source.def.schedule.kind === 'alert' ? model.resetValue : resetValueOf(source, record),
     draws: running.draws,
   });
-  noteBirth(stage, instance, from);
+  noteBirth(stage, instance, from, birth.chosen?.value);
   notePassed(stage, instance, recipientOf(stage, instance), passed);
   if (source.def.schedule.kind === 'alert') resetIfChanged(stage, instance);
   return instance;
@@ -99,16 +107,23 @@ function firstPosition(
   };
 }
 
-function noteBirth(stage: Stage, instance: Instance, from: string): void {
+function noteBirth(stage: Stage, instance: Instance, from: string, value: string | undefined): void {
   const { position, source } = instance;
   if (from === 'copied' && !position.active)
     return noteInstance(stage, 'skipped', instance, 'copied_finished');
-  const isTimed = source.def.schedule.kind === 'timed';
-  const start = isTimed ? formatDay(position.startDay) : undefined;
-  const zone = isTimed ? zoneOfRunning(stage, instance).because : undefined;
-  const detail = { start, from, zone };
+  const { schedule } = source.def;
+  const detail =
+    schedule.kind === 'timed'
+      ? { ...startOf(instance, schedule, from, value), zone: zoneOfRunning(stage, instance).because }
+      : { from };
   if (position.active) noteInstance(stage, 'armed', instance, undefined, detail);
   else noteInstance(stage, 'disarmed', instance, 'schedule_finished', detail);
+}
+
+/** Where the course starts and why: the date, the text it was read from, the days added to it. */
+function startOf({ position }: Instance, schedule: TimedSchedule, from: string, value: string | undefined) {
+  const offset_days = schedule.startOffset === 0 ? undefined : schedule.startOffset;
+  return { start: formatDay(position.startDay), from, value, offset_days };
 }
 
 /** An existing instance of a recipient that stays. */

@@ -9,7 +9,12 @@ import type { CaseRecord } from '../world/records.ts';
 /** The start date a rule action chooses (spec/scheduling 5.3). */
 export type ChosenStart =
   | { readonly kind: 'automatic' }
-  | { readonly kind: 'day'; readonly day: DayNumber; readonly from: string }
+  | {
+      readonly kind: 'day';
+      readonly day: DayNumber;
+      readonly from: string;
+      readonly value?: string | undefined;
+    }
   | {
       readonly kind: 'bad';
       readonly detail: { readonly property: string; readonly found: string | null; readonly wanted: string };
@@ -38,6 +43,6 @@ export function chooseStart(stage: Stage, start: StartRule, record: CaseRecord):
 
 function fromProperty(property: string, text: string | undefined): ChosenStart {
   const day = text === undefined ? undefined : startDateFrom(text);
-  if (day !== undefined) return { kind: 'day', day, from: `property ${property}` };
+  if (day !== undefined) return { kind: 'day', day, from: `property ${property}`, value: text };
   return { kind: 'bad', detail: { property, found: text ?? null, wanted: 'a date that begins YYYY-MM-DD' } };
 }

@@ -1,0 +1,83 @@
+import type { Plan } from '../core/model/plan.ts';
+import { parseTime } from '../core/time/parse-time.ts';
+import { zoneNamed } from '../core/time/zone.ts';
+import { rehearsePlan } from '../rehearse.ts';
+import { trailText } from '../report/why/text.ts';
+import { trailOf } from '../report/why/trail.ts';
+import { didYouMean } from '../scenario/near.ts';
+import { choosePlans } from './choose-plans.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { loadPlans } from './load-plans.ts';
+import { Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface WhyOptions {
+  readonly case?: string;
+  readonly to?: string;
+  readonly alert?: string;
+  readonly at?: string;
+  readonly grep?: string;
+  readonly json?: boolean;
+}
+
+/** `drysend why`: rehearses one story and tells its decisions about one contact. */
+export async function answerWhy(file: string, options: WhyOptions, terminal: Terminal): Promise<ExitCode> {
+  const plans = choosePlans(await loadPlans([file], undefined, terminal), { ...options, tag: [] });
+  const [plan, another] = plans;
+  if (!plan || another) {
+    throw new Stop(
+      exitCodes.usage,
+      `${file} holds ${plans.length} stories`,
+      'choose one with --grep "words of its title"',
+    );
+  }
+  checkAsked(plan, options);
+  const at = options.at === undefined ? undefined : instantOf(plan, options.at);
+  const { journal } = rehearsePlan(plan);
+  const trail = trailOf(plan, journal, { case: options.case, to: options.to, alert: options.alert, at });
+  terminal.out(
+    options.json ? `${JSON.stringify(trail, null, 2)}\n` : trailText(trail, plan.title, terminal.colour),
+  );
+  return exitCodes.kept;
+}
+
+/** The keys asked for must be keys of the scenario. */
+function checkAsked(plan: Plan, { case: record, to, alert }: WhyOptions): void {
+  if (record === undefined && to === undefined) {
+    throw new Stop(
+      exitCodes.usage,
+      'about whom?',
+      `give --case or --to: ${known([...plan.cases.keys(), ...plan.users.keys()])}`,
+    );
+  }
+  const people = [...plan.cases.keys(), ...plan.users.keys()];
+  if (record !== undefined) mustBeOne('case', record, [...plan.cases.keys()]);
+  if (to !== undefined && !to.startsWith('+') && !to.includes('@')) mustBeOne('recipient', to, people);
+  const names = [
+    ...[...plan.alerts, ...plan.broadcasts].map(({ key }) => key),
+    ...plan.keywords.map(({ word }) => word),
+    ...plan.surveys.keys(),
+  ];
+  if (alert !== undefined) mustBeOne('alert', alert, names);
+}
+
+function mustBeOne(noun: string, key: string, keys: readonly string[]): void {
+  if (keys.includes(key)) return;
+  throw new Stop(exitCodes.usage, `no ${noun} is called ${key}`, didYouMean(key, keys) ?? known(keys));
+}
+
+const SHOWN_MAX = 12;
+
+function known(keys: readonly string[]): string {
+  const more = keys.length > SHOWN_MAX ? `, … (${keys.length})` : '';
+  return keys.slice(0, SHOWN_MAX).join(', ') + more;
+}
+
+function instantOf(plan: Plan, text: string): number {
+  const parsed = parseTime(text, zoneNamed(plan.project.timeZone)!);
+  if ('problem' in parsed)
+    throw new Stop(exitCodes.usage, `--at ${text}: ${parsed.problem}`, 'such as --at "2026-03-09 09:00"');
+  if (parsed.kind === 'local')
+    throw new Stop(exitCodes.usage, `--at ${text}: local to whom?`, 'name a zone, or none for the project’s');
+  return parsed.at;
+}

@@ -1,0 +1,147 @@
+/** Each kind of journal line as a person would tell it. */
+import { codes } from '../../core/model/codes.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import { wallText } from '../../core/time/format.ts';
+import type { Zone } from '../../core/time/zone.ts';
+import { reasonWords } from '../../expect/reason-words.ts';
+
+/** One sentence, without the time at which it happened. */
+export function sentenceOf(entry: Entry, zone: Zone): string {
+  switch (entry.kind) {
+    case 'registered':
+      return listed('registered', 'with', entry.changed);
+    case 'updated':
+      return entry.changed?.length ? listed('saved', 'new', entry.changed) : 'saved, nothing is new';
+    case 'closed':
+    case 'reopened':
+    case 'deleted':
+      return entry.kind;
+    case 'armed':
+      return `the rule holds: ${armedWords(entry, zone)}`;
+    case 'rearmed':
+      return `starts again${detailText(entry)}: ${dueWords(entry, zone)}`;
+    case 'disarmed':
+      return entry.reason === 'schedule_finished'
+        ? 'no further event: the course is over'
+        : `stops, because ${reasonText(entry)}${detailText(entry)}`;
+    case 'skipped':
+      return `not sent${entry.due === undefined ? '' : ` (due ${wallText(zone, entry.due)})`}, because ${reasonText(entry)}${detailText(entry)}`;
+    case 'queued':
+      return `event ${(entry.event ?? 0) + 1} makes a message: ${quoted(entry.text)}`;
+    case 'sent':
+      return sentWords(entry);
+    case 'attempt':
+      return `try ${entry.attempt} failed: ${entry.answer ?? ''}; again ${entry.retry_at === undefined ? '' : wallText(zone, entry.retry_at)}`;
+    case 'held':
+      return `held, because ${reasonText(entry)}, until ${entry.until === undefined ? 'later' : wallText(zone, entry.until)}`;
+    case 'error':
+      return `ends in ${entry.code ?? 'an error'}: ${labelOf(entry)}${detailText(entry)}`;
+    default:
+      return otherWords(entry);
+  }
+}
+
+/** Which rule chose the zone, the number, the language and the gateway; not what the queued line has told. */
+export function factsOf(entry: Entry, queued: Entry | undefined): (readonly [string, string])[] {
+  const { kind, because, number, address, via } = entry;
+  if (!because || !(kind === 'queued' || kind === 'error' || kind === 'sent')) return [];
+  const facts: (readonly [string, string])[] = [];
+  if (!queued) {
+    if (because.zone) facts.push(['zone', because.zone]);
+    if (because.number) facts.push(['number', `${number ?? ''}: ${because.number}`]);
+    if (address) facts.push(['address', address]);
+    if (because.language) facts.push(['language', because.language]);
+  }
+  if (because.gateway && !queued?.because?.gateway)
+    facts.push(['gateway', `${via ?? 'none'}: ${because.gateway}`]);
+  return facts;
+}
+
+function armedWords(entry: Entry, zone: Zone): string {
+  const detail = typeof entry.detail === 'object' ? entry.detail : {};
+  const { start, from, value, offset_days } = detail as Readonly<Record<string, unknown>>;
+  if (start === undefined) return `${dueWords(entry, zone)} (${String(from ?? '')})`;
+  const read = value === undefined ? '' : `, which is ${quoted(String(value))}`;
+  const offset = typeof offset_days === 'number' ? `, ${daysWords(offset_days)}` : '';
+  return `the course starts ${String(start)} (${String(from)}${read}${offset}), ${dueWords(entry, zone)}`;
+}
+
+function daysWords(days: number): string {
+  const count = Math.abs(days);
+  return `sent ${count} ${count === 1 ? 'day' : 'days'} ${days < 0 ? 'before' : 'after'}`;
+}
+
+function dueWords({ due }: Entry, zone: Zone): string {
+  return due === undefined ? 'due at once' : `due ${wallText(zone, due)} ${zone.name}`;
+}
+
+function sentWords({ via, attempts, segments, encoding, channel, address }: Entry): string {
+  const gateway = via ?? 'the gateway';
+  const tries = attempts === 1 ? 'at the first try' : `at try ${attempts}`;
+  if (channel === 'email') return `sent to ${address}: ${gateway} took it ${tries}`;
+  const size = `${segments} ${segments === 1 ? 'segment' : 'segments'} of ${encoding}`;
+  return `sent: ${gateway} took it ${tries}, ${size}`;
+}
+
+function otherWords({
+  kind,
+  number,
+  owner,
+  refused,
+  direction,
+  text,
+  handled_by,
+  state,
+  status,
+  message,
+  hint,
+}: Entry): string {
+  switch (kind) {
+    case 'ownership':
+      if (refused) return `${number} stays with ${owner ?? 'nobody'}: ${refused} asked for it and is one-way`;
+      return owner === null ? `nobody owns ${number} any more` : `${owner} owns ${number} two-way`;
+    case 'opt':
+      return `${number} opted ${direction}`;
+    case 'inbound':
+      return `wrote ${quoted(text)}, handled by ${handled_by ?? 'nobody'}`;
+    case 'survey':
+      return `survey ${state}`;
+    case 'receipt':
+      return `delivery receipt: ${status}`;
+    case 'warning':
+      return `warning: ${message}${hint === undefined ? '' : ` (${hint})`}`;
+    default:
+      return kind;
+  }
+}
+
+const listed = (verb: string, joint: string, names: readonly string[] | undefined): string =>
+  names?.length ? `${verb}, ${joint} ${names.join(', ')}` : verb;
+
+const reasonText = ({ reason }: Entry): string =>
+  reason === undefined ? 'of something' : reasonWords[reason];
+
+function labelOf({ code }: Entry): string {
+  return code !== undefined && code in codes ? codes[code as keyof typeof codes].label : '';
+}
+
+/** Criterion, found and wanted as a sentence; other details as they are. */
+function detailText({ detail }: Entry): string {
+  if (detail === undefined) return '';
+  if (typeof detail === 'string') return ` (${detail})`;
+  const { criterion, property, found, wanted, from } = detail;
+  if (wanted !== undefined) {
+    const name = String(criterion ?? property ?? 'it');
+    return `: ${name} is ${found === null || found === undefined ? 'missing' : quoted(String(found))}, wanted ${String(wanted)}`;
+  }
+  if (from !== undefined) return ` (${String(from)})`;
+  const facts = Object.entries(detail).map(([name, value]) => `${name} ${String(value)}`);
+  return ` (${facts.join(', ')})`;
+}
+
+const TEXT_SHOWN = 120;
+
+function quoted(text: string | undefined): string {
+  const one = (text ?? '').replace(/\s+/g, ' ');
+  return `"${one.length > TEXT_SHOWN ? `${one.slice(0, TEXT_SHOWN)}…` : one}"`;
+}

@@ -1,0 +1,198 @@
+/** The decision trail of one contact: what the journal says about it, told in order, alert by alert. */
+import type { Entry } from '../../core/model/entry.ts';
+import type { Instant } from '../../core/model/instant.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import type { JournalView } from '../../core/model/run.ts';
+import { wallText } from '../../core/time/format.ts';
+import { type Zone, zoneNamed } from '../../core/time/zone.ts';
+import { factsOf, sentenceOf } from './tell.ts';
+
+/** What is asked. At least one of `case` and `to`. */
+export interface WhyQuestion {
+  readonly case?: string | undefined;
+  readonly to?: string | undefined;
+  /** Key of an alert or broadcast. */
+  readonly alert?: string | undefined;
+  /** The message nearest to this instant. */
+  readonly at?: Instant | undefined;
+}
+
+/** One thing that happened or was decided. */
+export interface Step {
+  readonly seq: number;
+  readonly at: Instant;
+  /** In the contact's zone where one is known, else the project's. */
+  readonly wall: string;
+  readonly kind: Entry['kind'];
+  /** As a person would tell it. */
+  readonly told: string;
+  /** Which rule chose what: `zone`, `number`, `language`, `gateway`, … */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}
+
+/** The steps of one alert, broadcast or keyword; the first chapter is the contact's own. */
+export interface Chapter {
+  readonly title: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Trail {
+  readonly contact: string;
+  /** `pregnancy "Asha"`; undefined for users and numbers. */
+  readonly about: string | undefined;
+  readonly zone: string;
+  readonly chapters: readonly Chapter[];
+  /** The end of the story in one line. */
+  readonly ending: string;
+}
+
+/** Reads the trail from the journal alone. */
+export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion): Trail {
+  const contact = question.case ?? question.to ?? '';
+  const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
+  const own = entriesAbout(journal, question);
+  const wanted = question.at === undefined ? own : around(own, question.at);
+  return {
+    contact,
+    about: nounOf(plan, contact),
+    zone: zone.name,
+    chapters: chaptersOf(wanted, zone),
+    ending: endingOf(wanted, question, zone),
+  };
+}
+
+interface Line {
+  readonly seq: number;
+  readonly entry: Entry;
+  /** The alert, broadcast or keyword it belongs to; '' for the contact's own. */
+  readonly chapter: string;
+}
+
+/** All lines about the contact, each message's later lines with it. */
+function entriesAbout(journal: JournalView, { case: record, to, alert }: WhyQuestion): Line[] {
+  const lines: Line[] = [];
+  const messages = new Map<string, string>();
+  const numbers = new Set<string>();
+  let seq = 0;
+  for (const entry of journal.entries()) {
+    seq += 1;
+    const isKnown = entry.id !== undefined && messages.has(entry.id);
+    if (!isKnown && !isAbout(entry, record, to, numbers)) continue;
+    const chapter = chapterOf(entry) ?? messages.get(entry.id ?? '') ?? '';
+    if (entry.id !== undefined) messages.set(entry.id, chapter);
+    if (entry.kind === 'ownership' && entry.number !== undefined) numbers.add(entry.number);
+    if (alert === undefined || chapter === '' || chapter.endsWith(` ${alert}`))
+      lines.push({ seq, entry, chapter });
+  }
+  return lines;
+}
+
+function isAbout(
+  entry: Entry,
+  record: string | undefined,
+  to: string | undefined,
+  numbers: ReadonlySet<string>,
+): boolean {
+  const isCase = record === undefined || entry.case === record || isNamed(entry, record);
+  const isRecipient = to === undefined || entry.to === to || entry.recipient === to || isNamed(entry, to);
+  if (entry.kind === 'opt') return entry.number !== undefined && numbers.has(entry.number);
+  return isCase && isRecipient;
+}
+
+/** Lines that name a contact in other words: owner, sender, subject of a warning. */
+function isNamed(entry: Entry, key: string): boolean {
+  return (
+    entry.case === key ||
+    entry.to === key ||
+    entry.contact === key ||
+    entry.owner === key ||
+    entry.refused === key ||
+    entry.about?.case === key
+  );
+}
+
+function chapterOf({ kind, alert, broadcast, keyword, survey, cause }: Entry): string | undefined {
+  if (alert !== undefined) return `alert ${alert}`;
+  if (broadcast !== undefined) return `broadcast ${broadcast}`;
+  if (keyword !== undefined) return `keyword ${keyword}`;
+  if (survey !== undefined) return `survey ${survey}`;
+  if (cause !== undefined) return cause.replaceAll('_', ' ');
+  return kind === 'attempt' || kind === 'held' || kind === 'receipt' ? undefined : '';
+}
+
+/** Only the chapter whose message or decision lies nearest to the instant, up to that message's end. */
+function around(lines: readonly Line[], at: Instant): Line[] {
+  const distance = ({ entry }: Line): number => Math.abs((entry.due ?? entry.at) - at);
+  const outcomes = lines.filter(({ chapter, entry }) => chapter !== '' && outcomeKinds.has(entry.kind));
+  const [nearest] = [...outcomes].sort((a, b) => distance(a) - distance(b) || a.seq - b.seq);
+  if (!nearest) return [...lines];
+  const { id } = nearest.entry;
+  const last = lines.filter(({ entry }) => id !== undefined && entry.id === id).at(-1) ?? nearest;
+  return lines.filter(({ chapter, entry, seq }) => {
+    if (seq > last.seq) return false;
+    if (chapter === '') return true;
+    if (chapter !== nearest.chapter) return false;
+    return entry.id === id || !outcomeKinds.has(entry.kind) || entry === nearest.entry;
+  });
+}
+
+const outcomeKinds: ReadonlySet<Entry['kind']> = new Set([
+  'queued',
+  'sent',
+  'error',
+  'skipped',
+  'attempt',
+  'held',
+]);
+
+function chaptersOf(lines: readonly Line[], zone: Zone): Chapter[] {
+  const chapters = new Map<string, Step[]>();
+  const queued = new Map<string, Entry>();
+  for (const line of lines) {
+    const steps = chapters.get(line.chapter) ?? [];
+    steps.push(stepOf(line, zone, queued));
+    chapters.set(line.chapter, steps);
+  }
+  return [...chapters].map(([title, steps]) => ({ title: title === '' ? 'the contact' : title, steps }));
+}
+
+function stepOf({ seq, entry }: Line, projectZone: Zone, queued: Map<string, Entry>): Step {
+  const before = entry.id === undefined ? undefined : queued.get(entry.id);
+  if (entry.kind === 'queued' && entry.id !== undefined) queued.set(entry.id, entry);
+  const zone = zoneNamed(entry.because?.zone?.split(':')[0] ?? '') ?? projectZone;
+  return {
+    seq,
+    at: entry.at,
+    wall: wallText(zone, entry.at),
+    kind: entry.kind,
+    told: sentenceOf(entry, zone),
+    facts: factsOf(entry, before),
+  };
+}
+
+/** How it ended: the last outcome, in words. */
+function endingOf(lines: readonly Line[], { alert }: WhyQuestion, zone: Zone): string {
+  const ends = lines.filter(({ chapter, entry }) => chapter !== '' && isEnd(entry));
+  const sent = ends.filter(({ entry }) => entry.kind === 'sent').length;
+  const errors = ends.filter(({ entry }) => entry.kind === 'error').length;
+  const last = ends.at(-1);
+  const about = alert === undefined ? '' : ` by ${alert}`;
+  if (!last) return `nothing was sent${about}, and the journal holds no decision about it`;
+  if (ends.length === 1) return sentenceOf(last.entry, zone);
+  if (sent === 0 && errors === 0) return `nothing was sent${about}: ${sentenceOf(last.entry, zone)}`;
+  const count = `${sent} sent, ${errors === 0 ? 'none failed' : `${errors} ended in an error`}${about}`;
+  return `${count}; the last, ${wallText(zone, last.entry.at)}: ${sentenceOf(last.entry, zone)}`;
+}
+
+const isEnd = ({ kind, reason }: Entry): boolean =>
+  kind === 'sent' ||
+  kind === 'error' ||
+  kind === 'skipped' ||
+  (kind === 'disarmed' && reason !== 'schedule_finished');
+
+function nounOf(plan: Plan, key: string): string | undefined {
+  const seed = plan.cases.get(key);
+  if (seed) return `${seed.type} "${seed.name}"`;
+  const user = plan.users.get(key);
+  return user && `${user.kind === 'user' ? 'mobile worker' : 'web user'} "${user.username}"`;
+}
