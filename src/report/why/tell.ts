@@ -22,14 +22,14 @@ export function sentenceOf(entry: Entry, zone: Zone): string {
       return `starts again${detailText(entry)}: ${dueWords(entry, zone)}`;
     case 'disarmed':
       return entry.reason === 'schedule_finished'
-        ? 'no further event: the course is over'
+        ? overWords(entry)
         : `stops, because ${reasonText(entry)}${detailText(entry)}`;
     case 'skipped':
       return `not sent${entry.due === undefined ? '' : ` (due ${wallText(zone, entry.due)})`}, because ${reasonText(entry)}${detailText(entry)}`;
     case 'queued':
-      return `event ${(entry.event ?? 0) + 1} makes a message: ${quoted(entry.text)}`;
+      return `${entry.event === undefined ? 'answers' : `event ${entry.event + 1} says`} ${quoted(entry.text)}`;
     case 'sent':
-      return sentWords(entry);
+      return sentWords(entry, zone);
     case 'attempt':
       return `try ${entry.attempt} failed: ${entry.answer ?? ''}; again ${entry.retry_at === undefined ? '' : wallText(zone, entry.retry_at)}`;
     case 'held':
@@ -58,12 +58,27 @@ export function factsOf(entry: Entry, queued: Entry | undefined): (readonly [str
 }
 
 function armedWords(entry: Entry, zone: Zone): string {
-  const detail = typeof entry.detail === 'object' ? entry.detail : {};
-  const { start, from, value, offset_days } = detail as Readonly<Record<string, unknown>>;
-  if (start === undefined) return `${dueWords(entry, zone)} (${String(from ?? '')})`;
+  const detail: Readonly<Record<string, unknown>> = typeof entry.detail === 'object' ? entry.detail : {};
+  const course = courseWords(detail);
+  return course === undefined
+    ? `${dueWords(entry, zone)} (${String(detail.from ?? '')})`
+    : `${course}, ${dueWords(entry, zone)}`;
+}
+
+/** The end of a course, or that it lies in the past from the beginning. */
+function overWords({ detail }: Entry): string {
+  const course = typeof detail === 'object' ? courseWords(detail) : undefined;
+  return course === undefined
+    ? 'no further event: the course is over'
+    : `${course}, and no event of it is left`;
+}
+
+function courseWords(detail: Readonly<Record<string, unknown>>): string | undefined {
+  const { start, from, value, offset_days } = detail;
+  if (start === undefined) return undefined;
   const read = value === undefined ? '' : `, which is ${quoted(String(value))}`;
   const offset = typeof offset_days === 'number' ? `, ${daysWords(offset_days)}` : '';
-  return `the course starts ${String(start)} (${String(from)}${read}${offset}), ${dueWords(entry, zone)}`;
+  return `the course starts ${String(start)} (${String(from)}${read}${offset})`;
 }
 
 function daysWords(days: number): string {
@@ -75,12 +90,20 @@ function dueWords({ due }: Entry, zone: Zone): string {
   return due === undefined ? 'due at once' : `due ${wallText(zone, due)} ${zone.name}`;
 }
 
-function sentWords({ via, attempts, segments, encoding, channel, address }: Entry): string {
+function sentWords(entry: Entry, zone: Zone): string {
+  const { via, attempts, segments, encoding, channel, address } = entry;
   const gateway = via ?? 'the gateway';
   const tries = attempts === 1 ? 'at the first try' : `at try ${attempts}`;
-  if (channel === 'email') return `sent to ${address}: ${gateway} took it ${tries}`;
+  if (channel === 'email') return `sent to ${address}${theirTime(entry, zone)}: ${gateway} took it ${tries}`;
   const size = `${segments} ${segments === 1 ? 'segment' : 'segments'} of ${encoding}`;
-  return `sent: ${gateway} took it ${tries}, ${size}`;
+  return `sent${theirTime(entry, zone)}: ${gateway} took it ${tries}, ${size}`;
+}
+
+/** ` (15:30 in Pacific/Auckland)`, where the recipient's zone is another. */
+function theirTime({ because, local }: Entry, zone: Zone): string {
+  const name = because?.zone?.split(':')[0];
+  if (name === undefined || local === undefined || name === zone.name) return '';
+  return ` (${local.slice(0, 16).replace('T', ' ')} in ${name})`;
 }
 
 function otherWords({

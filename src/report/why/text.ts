@@ -12,7 +12,10 @@ export function trailText(trail: Trail, story: string, colour: boolean): string 
     const width = Math.max(...steps.map(({ wall }) => wall.length));
     for (const step of steps) lines.push(...stepLines(step, width, ink));
   }
-  lines.push('', `${ink.bold('so')}  ${trail.ending}`);
+  lines.push(
+    '',
+    ...trail.endings.map((ending, index) => `${index === 0 ? ink.bold('so') : '  '}  ${ending}`),
+  );
   return `${lines.join('\n')}\n`;
 }
 

@@ -21,7 +21,7 @@ export interface WhyQuestion {
 export interface Step {
   readonly seq: number;
   readonly at: Instant;
-  /** In the contact's zone where one is known, else the project's. */
+  /** In the project's zone. */
   readonly wall: string;
   readonly kind: Entry['kind'];
   /** As a person would tell it. */
@@ -42,8 +42,8 @@ export interface Trail {
   readonly about: string | undefined;
   readonly zone: string;
   readonly chapters: readonly Chapter[];
-  /** The end of the story in one line. */
-  readonly ending: string;
+  /** How each chapter ended, a line each. */
+  readonly endings: readonly string[];
 }
 
 /** Reads the trail from the journal alone. */
@@ -57,7 +57,7 @@ export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion)
     about: nounOf(plan, contact),
     zone: zone.name,
     chapters: chaptersOf(wanted, zone),
-    ending: endingOf(wanted, question, zone),
+    endings: endingsOf(wanted, zone),
   };
 }
 
@@ -156,10 +156,9 @@ function chaptersOf(lines: readonly Line[], zone: Zone): Chapter[] {
   return [...chapters].map(([title, steps]) => ({ title: title === '' ? 'the contact' : title, steps }));
 }
 
-function stepOf({ seq, entry }: Line, projectZone: Zone, queued: Map<string, Entry>): Step {
+function stepOf({ seq, entry }: Line, zone: Zone, queued: Map<string, Entry>): Step {
   const before = entry.id === undefined ? undefined : queued.get(entry.id);
   if (entry.kind === 'queued' && entry.id !== undefined) queued.set(entry.id, entry);
-  const zone = zoneNamed(entry.because?.zone?.split(':')[0] ?? '') ?? projectZone;
   return {
     seq,
     at: entry.at,
@@ -170,18 +169,30 @@ function stepOf({ seq, entry }: Line, projectZone: Zone, queued: Map<string, Ent
   };
 }
 
-/** How it ended: the last outcome, in words. */
-function endingOf(lines: readonly Line[], { alert }: WhyQuestion, zone: Zone): string {
-  const ends = lines.filter(({ chapter, entry }) => chapter !== '' && isEnd(entry));
+/** How each alert or keyword ended for the contact, in words. */
+function endingsOf(lines: readonly Line[], zone: Zone): string[] {
+  const titles = [...new Set(lines.map(({ chapter }) => chapter))].filter((title) => title !== '');
+  if (titles.length === 0) return ['nothing was sent, and no alert has looked at it'];
+  return titles.map(
+    (title) =>
+      `${title}: ${endingOf(
+        lines.filter(({ chapter }) => chapter === title),
+        zone,
+      )}`,
+  );
+}
+
+function endingOf(lines: readonly Line[], zone: Zone): string {
+  const ends = lines.filter(({ entry }) => isEnd(entry));
   const sent = ends.filter(({ entry }) => entry.kind === 'sent').length;
   const errors = ends.filter(({ entry }) => entry.kind === 'error').length;
   const last = ends.at(-1);
-  const about = alert === undefined ? '' : ` by ${alert}`;
-  if (!last) return `nothing was sent${about}, and the journal holds no decision about it`;
-  if (ends.length === 1) return sentenceOf(last.entry, zone);
-  if (sent === 0 && errors === 0) return `nothing was sent${about}: ${sentenceOf(last.entry, zone)}`;
-  const count = `${sent} sent, ${errors === 0 ? 'none failed' : `${errors} ended in an error`}${about}`;
-  return `${count}; the last, ${wallText(zone, last.entry.at)}: ${sentenceOf(last.entry, zone)}`;
+  if (!last) return 'nothing has been sent yet';
+  const told = `${wallText(zone, last.entry.at)}: ${sentenceOf(last.entry, zone)}`;
+  if (ends.length === 1) return told;
+  if (sent + errors === 0) return `nothing was sent; ${told}`;
+  const failed = errors === 0 ? '' : `, ${errors} ended in an error`;
+  return `${sent} sent${failed}; the last, ${told}`;
 }
 
 const isEnd = ({ kind, reason }: Entry): boolean =>
