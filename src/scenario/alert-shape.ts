@@ -9,10 +9,11 @@ import type {
 } from '../core/model/alert.ts';
 import type { Schedule } from '../core/model/schedule.ts';
 import { neverYields } from '../core/schedule/never-due.ts';
+import { noteRule, noteSchedule } from './alert-notices.ts';
 import { contentFields, contentNames, contentOf } from './content-shape.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
 import { alternatives, quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, sourceOf } from './reading.ts';
 import { anyWhole, choice, day, days, isPattern, reference, text, whole, word, yesNo } from './scalars.ts';
 import { type Around, scheduleShape } from './schedule-shape.ts';
 import {
@@ -272,6 +273,7 @@ export function alertFrom(node: Node, reading: Reading): Alert | undefined {
   const common = commonFrom(given, true, reading);
   if (common === undefined || given.case_type === undefined) return undefined;
   const { stop, restart_when_changed: restart } = given;
+  if (given.when) noteRule(keyOf(node), given.when, reading);
   return {
     kind: 'alert',
     key: keyOf(node),
@@ -343,6 +345,7 @@ function commonFrom(
   const schedule = given.send?.(around, reading);
   if (schedule === undefined || given.to === undefined) return undefined;
   tellNever(given, schedule, begins, reading);
+  noteSchedule(name, schedule, reading);
   const language = given.default_language;
   return {
     to: given.to,
@@ -353,6 +356,7 @@ function commonFrom(
     active: given.active ?? true,
     metadata: given.metadata ?? new Map(),
     schedule,
+    source: sourceOf(given.node),
   };
 }
 

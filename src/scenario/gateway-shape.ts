@@ -5,7 +5,7 @@ import { didYouMean } from './near.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
 import { quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
-import { choice, duration, oneNumber, text, whole, word, yesNo } from './scalars.ts';
+import { choice, duration, text, whole, word, yesNo } from './scalars.ts';
 import {
   byKind,
   convert,
@@ -63,8 +63,8 @@ function kindsWith(option: string): string {
 
 const own = {
   type: required(kind, 'The kind of gateway'),
-  number: field(oneNumber, 'The sender number'),
-  numbers: field(listOf(oneNumber), 'Several sender numbers: load balancing'),
+  number: field(word, 'The sender number'),
+  numbers: field(listOf(word), 'Several sender numbers: load balancing'),
   scope: field(scope, 'Who may use it; default global'),
   shared: field(shared, 'With scope shared: from whom, and whether accepted'),
   opt_out: field(oneOrMore(word), 'More words that opt a number out'),
@@ -109,20 +109,17 @@ export function gatewayFrom(node: Node, project: string, reading: Reading): Gate
     name: keyOf(node),
     type: type ?? 'http',
     project,
-    ...commonFrom(given, project),
+    ...commonFrom(given),
     options: optionsOf(node),
   };
 }
 
 type GatewayRecord = RecordOf<typeof own>;
 
-function commonFrom(
-  given: GatewayRecord,
-  project: string,
-): Omit<Gateway, 'name' | 'type' | 'project' | 'options'> {
+function commonFrom(given: GatewayRecord): Omit<Gateway, 'name' | 'type' | 'project' | 'options'> {
   const { rate_per_minute: rate, receipts, price, inbound_api_key: key, max_length: longest } = given;
   return {
-    scope: scopeOf(given, project),
+    scope: scopeOf(given),
     numbers: given.numbers ?? (given.number === undefined ? [] : [given.number]),
     optOut: (given.opt_out ?? []).map(upper),
     optIn: (given.opt_in ?? []).map(upper),
@@ -141,7 +138,7 @@ function commonFrom(
   };
 }
 
-function scopeOf(given: GatewayRecord, _project: string): GatewayScope {
+function scopeOf(given: GatewayRecord): GatewayScope {
   const { scope: told } = given;
   if (told === 'shared' || (told === undefined && given.shared)) return sharedScope(given.shared);
   return told ?? { kind: 'global' };

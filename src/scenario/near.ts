@@ -5,7 +5,7 @@ const nearness = (word: string): number => (word.length < 4 ? 1 : word.length < 
 const longest = 100;
 
 /** The candidate that was probably meant, or undefined when none is near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.trim().toLowerCase();
   if (wanted === '' || wanted.length > longest) return undefined;
   let best: string | undefined;

@@ -67,14 +67,8 @@ export function keyOf(node: Node): string {
   return String(node.path?.step ?? '');
 }
 
-/** A copy of `base` with the entries of `edit` in the place of its own; `dropped` keys are left out. */
-export function edited(base: MapNode, edit: MapNode, dropped: ReadonlySet<string> = new Set()): MapNode {
-  const entries = new Map([...base.entries].filter(([key]) => !dropped.has(key)));
-  for (const [key, entry] of edit.entries) entries.set(key, entry);
-  return { ...base, entries };
-}
-
 /** A copy of `base` without some of its keys. */
 export function without(base: MapNode, keys: Iterable<string>): MapNode {
-  return edited(base, { ...base, entries: new Map() }, new Set(keys));
+  const dropped = new Set(keys);
+  return { ...base, entries: new Map([...base.entries].filter(([key]) => !dropped.has(key))) };
 }

@@ -1,28 +1,19 @@
-import type { CaseSeed } from '../core/model/case.ts';
-import type { Gateway, Routing } from '../core/model/gateway.ts';
 import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
-import type { Group, User } from '../core/model/people.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
 import type { TimelineEntry } from '../core/model/timeline.ts';
 import { zoneNamed } from '../core/time/zone.ts';
-import { alertFrom, broadcastFrom } from './alert-shape.ts';
-import { caseFrom } from './case-shape.ts';
 import { allowShape, expectationsShape } from './expectation-shape.ts';
-import { gatewayFrom, routingFrom } from './gateway-shape.ts';
 import type { Importer } from './importer.ts';
 import { type ImportedCases, importsFrom } from './imports.ts';
 import { keysIn, namesIn, tellSharedNames } from './names.ts';
 import type { MapNode, Node } from './node.ts';
-import { groupFrom, locationFrom, tellLocationCycles, userFrom } from './people-shape.ts';
-import { quoted } from './problem.ts';
 import { projectFrom, projectShape } from './project-shape.ts';
 import { type Reading, sourceOf } from './reading.ts';
-import { otherProjectShape, scenarioShape } from './scenario-shape.ts';
-import type { RecordOf } from './shape.ts';
+import { type Scenario, scenarioShape } from './scenario-shape.ts';
+import { settingOf } from './setting.ts';
 import { mapsIn, type Stage } from './stage.ts';
 import { type ReadTimeline, timelineFrom } from './timeline.ts';
-import { forwardingShape, keywordFrom, surveyFrom, tellSameWords } from './two-way-shape.ts';
 import type { ReadFile } from './use.ts';
 
 /** What stands outside a scenario and takes part in reading it. */
@@ -31,8 +22,6 @@ export interface Outside {
   readonly importCases?: Importer | undefined;
   readonly seed?: number | undefined;
 }
-
-type Scenario = RecordOf<(typeof scenarioShape)['fields']>;
 
 /** The plan of one document; undefined after telling what is wrong with it. */
 export function planFromTree(root: MapNode, outside: Outside, reading: Reading): Plan | undefined {
@@ -101,204 +90,6 @@ function readNames(scenario: Scenario, imports: readonly ImportedCases[], readin
     keys(node.entries.get('cases')?.value).map((key) => `${name}/${key}`),
   );
   reading.people = new Set([...keys(scenario.cases), ...cases, ...others, ...reading.users]);
-}
-
-type Setting = Pick<
-  Plan,
-  | 'otherProjects'
-  | 'otherRouting'
-  | 'gateways'
-  | 'routing'
-  | 'cases'
-  | 'users'
-  | 'groups'
-  | 'locations'
-  | 'alerts'
-  | 'broadcasts'
-  | 'keywords'
-  | 'surveys'
-  | 'forwarding'
-> & { readonly stage: Stage };
-
-function settingOf(
-  scenario: Scenario,
-  project: Project,
-  imports: readonly ImportedCases[],
-  reading: Reading,
-): Setting {
-  const others = otherProjectsOf(scenario.other_projects, reading);
-  const gatewayNodes = section(scenario.gateways, reading);
-  const stage = stageOf(scenario, project.name, others.gatewayNodes, gatewayNodes);
-  const own = [...gatewayNodes.values()].flatMap((node) => gatewayFrom(node, project.name, reading) ?? []);
-  const locations = byKey(scenario.locations, (node) => locationFrom(node, reading), reading);
-  if (scenario.locations) tellLocationCycles(locations, scenario.locations, reading);
-  const keywords = all(scenario.keywords, (node) => keywordFrom(node, reading), reading);
-  if (scenario.keywords) tellSameWords(keywords, scenario.keywords, reading);
-  return {
-    otherProjects: others.projects,
-    otherRouting: others.routing,
-    gateways: [...own, ...others.gateways],
-    routing: withDefault(routingFrom(scenario.routing, reading), scenario, reading),
-    cases: casesOf(scenario, project.name, imports, others.cases, reading),
-    users: usersOf(scenario, reading),
-    groups: groupsOf(scenario, reading),
-    locations,
-    alerts: all(scenario.alerts, (node) => alertFrom(node, reading), reading),
-    broadcasts: all(scenario.broadcasts, (node) => broadcastFrom(node, reading), reading),
-    keywords,
-    surveys: byKey(scenario.surveys, (node) => surveyFrom(node, reading), reading),
-    forwarding: (scenario.forwarding && forwardingShape.read(scenario.forwarding, reading)) ?? [],
-    stage,
-  };
-}
-
-/** The maps of a section, after telling what is no map. */
-function section(node: Node | undefined, reading: Reading): Map<string, MapNode> {
-  const maps = mapsIn(node);
-  if (node === undefined || (node.kind === 'text' && node.text === '')) return maps;
-  if (node.kind !== 'map') reading.unwanted(node, 'a map of name: {…}');
-  else
-    for (const [name, { value }] of node.entries)
-      if (!maps.has(name)) reading.unwanted(value, `a map of what ${quoted(name)} is`);
-  return maps;
-}
-
-function all<T>(node: Node | undefined, make: (node: MapNode) => T | undefined, reading: Reading): T[] {
-  return [...section(node, reading).values()].flatMap((one) => make(one) ?? []);
-}
-
-function byKey<T extends { readonly key: string }>(
-  node: Node | undefined,
-  make: (node: MapNode) => T | undefined,
-  reading: Reading,
-): ReadonlyMap<string, T> {
-  return new Map(all(node, make, reading).map((one) => [one.key, one]));
-}
-
-function usersOf(scenario: Scenario, reading: Reading): ReadonlyMap<string, User> {
-  return new Map([
-    ...byKey(scenario.users, (node) => userFrom(node, 'user', reading), reading),
-    ...byKey(scenario.web_users, (node) => userFrom(node, 'web_user', reading), reading),
-  ]);
-}
-
-function groupsOf(scenario: Scenario, reading: Reading): ReadonlyMap<string, Group> {
-  return new Map([
-    ...byKey(scenario.groups, (node) => groupFrom(node, 'group', reading), reading),
-    ...byKey(scenario.case_groups, (node) => groupFrom(node, 'case_group', reading), reading),
-  ]);
-}
-
-function casesOf(
-  scenario: Scenario,
-  project: string,
-  imports: readonly ImportedCases[],
-  others: ReadonlyMap<string, CaseSeed>,
-  reading: Reading,
-): ReadonlyMap<string, CaseSeed> {
-  const cases = new Map(byKey(scenario.cases, (node) => caseFrom(node, project, '', reading), reading));
-  for (const { node, cases: imported } of imports) {
-    for (const seed of imported) {
-      const isTaken = cases.has(seed.key) || reading.users.has(seed.key);
-      if (isTaken)
-        reading.problem(
-          node,
-          `a case ${quoted(seed.key)}, which this file has already`,
-          'one name for one thing',
-        );
-      cases.set(seed.key, seed);
-    }
-  }
-  return new Map([...cases, ...others]);
-}
-
-interface OtherProjects {
-  readonly projects: ReadonlyMap<string, Project>;
-  readonly routing: ReadonlyMap<string, Routing>;
-  readonly gateways: readonly Gateway[];
-  readonly gatewayNodes: ReadonlyMap<string, { readonly node: MapNode; readonly project: string }>;
-  readonly cases: ReadonlyMap<string, CaseSeed>;
-}
-
-function otherProjectsOf(node: Node | undefined, reading: Reading): OtherProjects {
-  const projects = new Map<string, Project>();
-  const routing = new Map<string, Routing>();
-  const gateways: Gateway[] = [];
-  const gatewayNodes = new Map<string, { readonly node: MapNode; readonly project: string }>();
-  const cases = new Map<string, CaseSeed>();
-  for (const [name, one] of section(node, reading)) {
-    reading.otherProject = name;
-    const given = otherProjectShape.read(one, reading);
-    if (given === undefined) continue;
-    projects.set(name, projectFrom(given, name));
-    routing.set(name, defaultLaid(routingFrom(given.routing, reading), given.default_gateway));
-    for (const [key, gateway] of section(given.gateways, reading)) {
-      gatewayNodes.set(`${name}/${key}`, { node: gateway, project: name });
-      gateways.push(...[gatewayFrom(gateway, name, reading) ?? []].flat());
-    }
-    for (const seed of all(given.cases, (it) => caseFrom(it, name, `${name}/`, reading), reading)) {
-      cases.set(seed.key, withOwnParents(seed, given.cases, name));
-    }
-  }
-  reading.otherProject = '';
-  return { projects, routing, gateways, gatewayNodes, cases };
-}
-
-/** Parents named by their bare key stand in the same project. */
-function withOwnParents(seed: CaseSeed, cases: Node | undefined, project: string): CaseSeed {
-  const own = new Set(keysIn(cases).map(({ text }) => text));
-  const parents = seed.parents.map((link) =>
-    own.has(link.case) ? { ...link, case: `${project}/${link.case}` } : link,
-  );
-  return { ...seed, parents };
-}
-
-function defaultLaid(routing: Routing, gateway: string | undefined): Routing {
-  return gateway === undefined
-    ? routing
-    : { ...routing, project: new Map([...routing.project, ['*', gateway]]) };
-}
-
-/** `default_gateway` is the project's `*`; of the two, the one further down the file wins. */
-function withDefault(routing: Routing, scenario: Scenario, _reading: Reading): Routing {
-  const told = entryIn(scenario.project, 'default_gateway');
-  if (told?.kind !== 'text') return routing;
-  const mapped = entryIn(entryIn(scenario.routing, 'project'), '*');
-  return mapped !== undefined && isLater(mapped, told, scenario.node)
-    ? routing
-    : defaultLaid(routing, told.text.trim());
-}
-
-function entryIn(node: Node | undefined, name: string): Node | undefined {
-  return node?.kind === 'map' ? node.entries.get(name)?.value : undefined;
-}
-
-function isLater(one: Node, other: Node, root: MapNode): boolean {
-  if (one.place.origin.file === other.place.origin.file) return one.place.start > other.place.start;
-  return one.place.origin.file === root.place.origin.file;
-}
-
-function stageOf(
-  scenario: Scenario,
-  project: string,
-  others: OtherProjects['gatewayNodes'],
-  gateways: ReadonlyMap<string, MapNode>,
-): Stage {
-  const own = [...gateways].map(([name, node]): [string, { node: MapNode; project: string }] => [
-    name,
-    { node, project },
-  ]);
-  return {
-    alerts: mapsIn(scenario.alerts),
-    broadcasts: mapsIn(scenario.broadcasts),
-    users: mapsIn(scenario.users),
-    webUsers: mapsIn(scenario.web_users),
-    groups: mapsIn(scenario.groups),
-    caseGroups: mapsIn(scenario.case_groups),
-    locations: mapsIn(scenario.locations),
-    gateways: new Map([...own, ...others]),
-    registeredAt: new Map(),
-  };
 }
 
 interface Times {

@@ -132,9 +132,6 @@ export const digits: Shape<string> = scalar(
   { type: ['string', 'integer'] },
 );
 
-/** A number as written: of a person, or a gateway's short code or sender name. */
-export const oneNumber: Shape<string> = word;
-
 /** Words in several languages; a plain text belongs to no language. */
 export const texts: Shape<Texts> = named(
   'texts',
@@ -184,7 +181,7 @@ export const promisedTime: Shape<PromisedTime> = {
 };
 
 /** Reads a time that stands somewhere in a node. */
-export function timeFrom(found: string, node: Node, reading: Reading): PromisedTime | undefined {
+function timeFrom(found: string, node: Node, reading: Reading): PromisedTime | undefined {
   const parsed = parseTime(found.trim(), projectZone(reading));
   if ('problem' in parsed) {
     const [what = '', wanted = 'a time'] = parsed.problem.split('; wanted ');

@@ -14,6 +14,7 @@ import {
   listOf,
   mapOf,
   oneOrMore,
+  type RecordOf,
   record,
   required,
   type Shape,
@@ -100,6 +101,9 @@ export const scenarioShape = record({
   invariants: field(invariants, 'Always-on checks to switch off'),
   examples: field(later(listOf(mapOf(text))), 'The scenario runs once per row, {{column}} replaced'),
 });
+
+/** A scenario file as it was read. */
+export type Scenario = RecordOf<(typeof scenarioShape)['fields']>;
 
 /** What `use` merges from another file. */
 export const mergedSections: ReadonlySet<string> = new Set([

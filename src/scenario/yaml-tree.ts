@@ -20,7 +20,7 @@ import { type Problem, quoted } from './problem.ts';
 import { problemAt } from './reading.ts';
 
 /** Largest scenario file, in characters. */
-export const textMax = 5_000_000;
+const textMax = 5_000_000;
 const depthMax = 100;
 /** Nodes that aliases may add to a file by being written out. */
 const aliasNodesMax = 100_000;

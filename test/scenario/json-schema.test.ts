@@ -22,6 +22,14 @@ describe.each(schemas)('read by the %s schema', (schema) => {
   });
 });
 
+const page = readFileSync('docs/scenarios.md', 'utf8');
+const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text!);
+
+test.each(examples)('an example of docs/scenarios.md is valid for editors: %s', (text) => {
+  validate(parse(text));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
 test.each([
   ['an unknown key', { scenario: 'x', timelime: [] }],
   ['no title', { project: {} }],

@@ -2,7 +2,7 @@ import type { Plan } from '../../src/core/model/plan.ts';
 import { type LoadOptions, loadScenarios, type Problem, type ReadFile } from '../../src/scenario/load.ts';
 
 /** Files by path, for `use` and `import`. */
-export function filesOf(files: Readonly<Record<string, string>>): ReadFile {
+function filesOf(files: Readonly<Record<string, string>>): ReadFile {
   return (path) => {
     const text = files[path];
     return text === undefined ? { problem: 'no such file' } : { text };

@@ -1,3 +1,4 @@
+import type { Source } from './expectation.ts';
 import type { DayNumber } from './instant.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -18,6 +19,8 @@ export interface Alert {
   readonly active: boolean;
   readonly metadata: ReadonlyMap<string, string>;
   readonly schedule: Schedule;
+  /** Where the file says all this; undefined: made without a file. */
+  readonly source?: Source | undefined;
 }
 
 /** A broadcast: schedule and recipients without a case. */
@@ -32,6 +35,8 @@ export interface Broadcast {
   readonly active: boolean;
   readonly metadata: ReadonlyMap<string, string>;
   readonly schedule: Schedule;
+  /** Where the file says all this; undefined: made without a file. */
+  readonly source?: Source | undefined;
 }
 
 export interface Rule {

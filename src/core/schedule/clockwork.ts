@@ -1,4 +1,5 @@
 import type { Reason } from '../model/entry.ts';
+import type { FaultPlace } from '../model/fault.ts';
 import type { DayNumber, Instant } from '../model/instant.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { Zone } from '../time/zone.ts';
@@ -30,6 +31,8 @@ export interface Clockwork {
   property(name: string): string | undefined;
   /** A minute from 0 to `windowMinutes - 1`; asked once per computation of a random event. */
   drawMinute(windowMinutes: number): number;
+  /** Whose schedule it is, for the author of one that never falls due. */
+  place?(): FaultPlace;
   /** Told of every event passed over; the object may change afterwards, so copy what is kept. */
   passed(reason: Reason, passed: PassedEvent): void;
 }

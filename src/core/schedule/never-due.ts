@@ -1,4 +1,5 @@
 /** Schedules that never fall due: HQ would search for ever, we say so. */
+import { type FaultPlace, ScenarioFault } from '../model/fault.ts';
 import type { DayNumber } from '../model/instant.ts';
 import type { Schedule, TimedSchedule } from '../model/schedule.ts';
 import { civil, daysInMonth } from '../time/calendar.ts';
@@ -7,9 +8,9 @@ import { civil, daysInMonth } from '../time/calendar.ts';
 export const MONTHS_SEARCHED_MAX = 4_800;
 
 /** A schedule's author can mend this: it names days that never come. */
-export class NeverDue extends Error {
-  constructor(message: string) {
-    super(message);
+export class NeverDue extends ScenarioFault {
+  constructor(why: string, place?: FaultPlace) {
+    super(why, 'a schedule that falls due some day', place);
     this.name = 'NeverDue';
   }
 }

@@ -2,6 +2,7 @@
 import { type DayNumber, type Instant, MS_PER_MINUTE } from '../model/instant.ts';
 import type { AlertSchedule, TimedSchedule } from '../model/schedule.ts';
 import { civil, dayNumber } from '../time/calendar.ts';
+import { isoUtc } from '../time/format.ts';
 import { toLocal } from '../time/zone.ts';
 import type { Clockwork, Position } from './clockwork.ts';
 import { NeverDue, neverYields } from './never-due.ts';
@@ -37,7 +38,7 @@ export function recalculate(
   position.active = true;
   position.due = now;
   if (schedule.events.length === 0 || (schedule.kind === 'timed' && schedule.repeatEvery === 0)) {
-    throw new NeverDue(neverYields(schedule)!);
+    throw new NeverDue(neverYields(schedule)!, clockwork.place?.());
   }
   if (schedule.kind === 'alert') {
     addWait(schedule, position);
@@ -86,7 +87,9 @@ export function fastForward(
     clockwork.passed(reason, position);
     next(clockwork, position);
     steps += 1;
-    if (steps > FAST_FORWARD_STEPS_MAX) throw new NeverDue(`no event of the schedule is after ${now}`);
+    if (steps > FAST_FORWARD_STEPS_MAX) {
+      throw new NeverDue(`no event of the schedule is after ${isoUtc(now)}`, clockwork.place?.());
+    }
   }
 }
 

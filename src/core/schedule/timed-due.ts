@@ -53,7 +53,7 @@ function dayOfFittingMonth(clockwork: Clockwork, schedule: TimedSchedule, positi
     position.iteration += 1;
     position.event = 0;
   }
-  throw new NeverDue(neverFits(schedule, position.startDay));
+  throw new NeverDue(neverFits(schedule, position.startDay), clockwork.place?.());
 }
 
 function firstOfMonth(schedule: TimedSchedule, position: Position): DayNumber {

@@ -1,0 +1,55 @@
+import type { CaseSeed } from '../core/model/case.ts';
+import type { Gateway, Routing } from '../core/model/gateway.ts';
+import type { Project } from '../core/model/project.ts';
+import { caseFrom } from './case-shape.ts';
+import { defaultLaid } from './default-gateway.ts';
+import { gatewayFrom, routingFrom } from './gateway-shape.ts';
+import { keysIn } from './names.ts';
+import type { MapNode, Node } from './node.ts';
+import { projectFrom } from './project-shape.ts';
+import type { Reading } from './reading.ts';
+import { otherProjectShape } from './scenario-shape.ts';
+import { all, section } from './sections.ts';
+
+/** What the scenario says of projects beside its own. */
+export interface OtherProjects {
+  readonly projects: ReadonlyMap<string, Project>;
+  readonly routing: ReadonlyMap<string, Routing>;
+  readonly gateways: readonly Gateway[];
+  readonly gatewayNodes: ReadonlyMap<string, { readonly node: MapNode; readonly project: string }>;
+  readonly cases: ReadonlyMap<string, CaseSeed>;
+}
+
+/** Reads `other_projects`; their cases get the project's name before their key. */
+export function otherProjectsOf(node: Node | undefined, reading: Reading): OtherProjects {
+  const projects = new Map<string, Project>();
+  const routing = new Map<string, Routing>();
+  const gateways: Gateway[] = [];
+  const gatewayNodes = new Map<string, { readonly node: MapNode; readonly project: string }>();
+  const cases = new Map<string, CaseSeed>();
+  for (const [name, one] of section(node, reading)) {
+    reading.otherProject = name;
+    const given = otherProjectShape.read(one, reading);
+    if (given === undefined) continue;
+    projects.set(name, projectFrom(given, name));
+    routing.set(name, defaultLaid(routingFrom(given.routing, reading), given.default_gateway));
+    for (const [key, gateway] of section(given.gateways, reading)) {
+      gatewayNodes.set(`${name}/${key}`, { node: gateway, project: name });
+      gateways.push(...[gatewayFrom(gateway, name, reading) ?? []].flat());
+    }
+    for (const seed of all(given.cases, (it) => caseFrom(it, name, `${name}/`, reading), reading)) {
+      cases.set(seed.key, withOwnParents(seed, given.cases, name));
+    }
+  }
+  reading.otherProject = '';
+  return { projects, routing, gateways, gatewayNodes, cases };
+}
+
+/** Parents named by their bare key stand in the same project. */
+function withOwnParents(seed: CaseSeed, cases: Node | undefined, project: string): CaseSeed {
+  const own = new Set(keysIn(cases).map(({ text }) => text));
+  const parents = seed.parents.map((link) =>
+    own.has(link.case) ? { ...link, case: `${project}/${link.case}` } : link,
+  );
+  return { ...seed, parents };
+}

@@ -1,0 +1,129 @@
+import type { CaseSeed } from '../core/model/case.ts';
+import type { Group, User } from '../core/model/people.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { Project } from '../core/model/project.ts';
+import { alertFrom, broadcastFrom } from './alert-shape.ts';
+import { caseFrom } from './case-shape.ts';
+import { withDefault } from './default-gateway.ts';
+import { gatewayFrom, routingFrom } from './gateway-shape.ts';
+import type { ImportedCases } from './imports.ts';
+import type { MapNode } from './node.ts';
+import { type OtherProjects, otherProjectsOf } from './other-projects.ts';
+import { groupFrom, locationFrom, tellLocationCycles, userFrom } from './people-shape.ts';
+import { quoted } from './problem.ts';
+import type { Reading } from './reading.ts';
+import type { Scenario } from './scenario-shape.ts';
+import { all, byKey, section } from './sections.ts';
+import { mapsIn, type Stage } from './stage.ts';
+import { forwardingShape, keywordFrom, surveyFrom, tellSameWords } from './two-way-shape.ts';
+
+/** What a scenario sets up before anything happens. */
+type Setting = Pick<
+  Plan,
+  | 'otherProjects'
+  | 'otherRouting'
+  | 'gateways'
+  | 'routing'
+  | 'cases'
+  | 'users'
+  | 'groups'
+  | 'locations'
+  | 'alerts'
+  | 'broadcasts'
+  | 'keywords'
+  | 'surveys'
+  | 'forwarding'
+> & { readonly stage: Stage };
+
+/** Reads all that the timeline starts from. */
+export function settingOf(
+  scenario: Scenario,
+  project: Project,
+  imports: readonly ImportedCases[],
+  reading: Reading,
+): Setting {
+  const others = otherProjectsOf(scenario.other_projects, reading);
+  const gatewayNodes = section(scenario.gateways, reading);
+  const stage = stageOf(scenario, project.name, others.gatewayNodes, gatewayNodes);
+  const own = [...gatewayNodes.values()].flatMap((node) => gatewayFrom(node, project.name, reading) ?? []);
+  const locations = byKey(scenario.locations, (node) => locationFrom(node, reading), reading);
+  if (scenario.locations) tellLocationCycles(locations, scenario.locations, reading);
+  const keywords = all(scenario.keywords, (node) => keywordFrom(node, reading), reading);
+  if (scenario.keywords) tellSameWords(keywords, scenario.keywords, reading);
+  return {
+    otherProjects: others.projects,
+    otherRouting: others.routing,
+    gateways: [...own, ...others.gateways],
+    routing: withDefault(routingFrom(scenario.routing, reading), scenario),
+    cases: casesOf(scenario, project.name, imports, others.cases, reading),
+    users: usersOf(scenario, reading),
+    groups: groupsOf(scenario, reading),
+    locations,
+    alerts: all(scenario.alerts, (node) => alertFrom(node, reading), reading),
+    broadcasts: all(scenario.broadcasts, (node) => broadcastFrom(node, reading), reading),
+    keywords,
+    surveys: byKey(scenario.surveys, (node) => surveyFrom(node, reading), reading),
+    forwarding: (scenario.forwarding && forwardingShape.read(scenario.forwarding, reading)) ?? [],
+    stage,
+  };
+}
+
+function usersOf(scenario: Scenario, reading: Reading): ReadonlyMap<string, User> {
+  return new Map([
+    ...byKey(scenario.users, (node) => userFrom(node, 'user', reading), reading),
+    ...byKey(scenario.web_users, (node) => userFrom(node, 'web_user', reading), reading),
+  ]);
+}
+
+function groupsOf(scenario: Scenario, reading: Reading): ReadonlyMap<string, Group> {
+  return new Map([
+    ...byKey(scenario.groups, (node) => groupFrom(node, 'group', reading), reading),
+    ...byKey(scenario.case_groups, (node) => groupFrom(node, 'case_group', reading), reading),
+  ]);
+}
+
+function casesOf(
+  scenario: Scenario,
+  project: string,
+  imports: readonly ImportedCases[],
+  others: ReadonlyMap<string, CaseSeed>,
+  reading: Reading,
+): ReadonlyMap<string, CaseSeed> {
+  const cases = new Map(byKey(scenario.cases, (node) => caseFrom(node, project, '', reading), reading));
+  for (const { node, cases: imported } of imports) {
+    for (const seed of imported) {
+      const isTaken = cases.has(seed.key) || reading.users.has(seed.key);
+      if (isTaken)
+        reading.problem(
+          node,
+          `a case ${quoted(seed.key)}, which this file has already`,
+          'one name for one thing',
+        );
+      cases.set(seed.key, seed);
+    }
+  }
+  return new Map([...cases, ...others]);
+}
+
+function stageOf(
+  scenario: Scenario,
+  project: string,
+  others: OtherProjects['gatewayNodes'],
+  gateways: ReadonlyMap<string, MapNode>,
+): Stage {
+  const own = [...gateways].map(([name, node]): [string, { node: MapNode; project: string }] => [
+    name,
+    { node, project },
+  ]);
+  return {
+    alerts: mapsIn(scenario.alerts),
+    broadcasts: mapsIn(scenario.broadcasts),
+    users: mapsIn(scenario.users),
+    webUsers: mapsIn(scenario.web_users),
+    groups: mapsIn(scenario.groups),
+    caseGroups: mapsIn(scenario.case_groups),
+    locations: mapsIn(scenario.locations),
+    gateways: new Map([...own, ...others]),
+    registeredAt: new Map(),
+  };
+}

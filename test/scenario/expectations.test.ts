@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import type { Expectation } from '../../src/core/model/expectation.ts';
+import { planOf, sound } from './load-one.ts';
+
+const setting = `${sound}gateways: {GW: {type: test}}\n`;
+
+function expectationOf(body: string): Expectation {
+  return planOf(`${setting}expect:\n  - ${body}\n`).expectations[0]!;
+}
+
+function fieldsOf(body: string) {
+  const one = expectationOf(body);
+  if (!('fields' in one)) throw new Error('no fields');
+  return one.fields;
+}
+
+const nine = { at: Date.UTC(2026, 0, 9, 9, 0), precision: 'minute', text: '2026-01-09 09:00' };
+
+describe('one line means the same as a map', () => {
+  test.each([
+    [
+      'sms to asha via GW at 2026-01-09 09:00 in hin containing "12 x"',
+      'sms: {to: asha, via: GW, at: 2026-01-09 09:00, in: hin, contains: 12 x}',
+    ],
+    ['nothing to asha after 2026-01-09 09:00', 'nothing: {to: asha, after: 2026-01-09 09:00}'],
+    ['error NO_PHONE_NUMBER to asha', 'error: {code: NO_PHONE_NUMBER, to: asha}'],
+    ['email to asha saying "a \\"b\\""', 'email: {to: asha, says: \'a "b"\'}'],
+    [
+      'inbound to +447700 before 2026-01-09 09:00 Asia/Kolkata',
+      'inbound: {to: "+447700", before: 2026-01-09 09:00 Asia/Kolkata}',
+    ],
+    ['sms to asha at 2026-01-09 09:00 local in *', 'sms: {to: asha, at: 2026-01-09 09:00 local, in: "*"}'],
+  ])('%s', (line, map) => {
+    expect(fieldsOf(`'${line.replaceAll("'", "''")}'`)).toEqual(fieldsOf(map));
+  });
+});
+
+describe('fields', () => {
+  test('a list of at is one row each', () => {
+    expect(fieldsOf('sms: {to: asha, at: [2026-01-09 09:00, 2026-01-09 09:00]}').at).toEqual([nine, nine]);
+  });
+
+  test('precision is as written; local has no instant', () => {
+    expect(fieldsOf('sms: {to: asha, at: 2026-01-09 09:00:00}').at).toMatchObject([{ precision: 'second' }]);
+    expect(fieldsOf('sms: {to: asha, at: 2026-01-09 09:00 local}').at).toMatchObject([
+      { local: { second: 32_400 } },
+    ]);
+  });
+
+  test('numbers lose plus, blanks and dashes', () => {
+    expect(fieldsOf('nothing: {number: "+91 98-123"}').number).toBe('9198123');
+  });
+
+  test('tolerances', () => {
+    expect(fieldsOf('sms: {to: asha, between: [2026-01-09 09:00, 2026-01-09 09:00]}').between).toEqual([
+      nine,
+      nine,
+    ]);
+    expect(fieldsOf('sms: {to: asha, at: 2026-01-09 09:00, within: 5 minutes}').withinMs).toBe(300_000);
+    expect(fieldsOf('sms: {to: asha, on: 2026-01-09 local}').on).toMatchObject({
+      local: true,
+      text: '2026-01-09 local',
+    });
+  });
+
+  test('people without a name are + and digits, or an address', () => {
+    expect(fieldsOf('sms: {to: "447700900"}').to).toBe('+447700900');
+    expect(fieldsOf('email: {to: a@b.org}').to).toBe('a@b.org');
+  });
+
+  test('contains is a text or a list', () => {
+    expect(fieldsOf('sms: {to: asha, contains: a}').contains).toEqual(['a']);
+    expect(fieldsOf('sms: {to: asha, contains: [a, b]}').contains).toEqual(['a', 'b']);
+  });
+});
+
+describe('other kinds', () => {
+  test('count', () => {
+    expect(expectationOf('count: {channel: sms, at_least: "1", at_most: "2"}')).toMatchObject({
+      kind: 'count',
+      fields: { channel: 'sms' },
+      atLeast: 1,
+      atMost: 2,
+    });
+  });
+
+  test('state', () => {
+    const state =
+      '{two_way: {"+91 98": asha, "44": null}, opted_out: ["+1 2"], property: {case: asha, x: "1"}, queued: "0", next_due: {alert: hello, case: asha, at: null}, session: {asha: open}}';
+    expect(expectationOf(`state: ${state}`)).toMatchObject({
+      kind: 'state',
+      state: {
+        twoWay: new Map([
+          ['9198', 'asha'],
+          ['44', null],
+        ]),
+        optedOut: ['12'],
+        property: { case: 'asha', values: new Map([['x', '1']]) },
+        queued: 0,
+        nextDue: { alert: 'hello', case: 'asha', at: null },
+        session: new Map([['asha', 'open']]),
+      },
+    });
+  });
+
+  test('in_order takes rows and one-line forms', () => {
+    expect(
+      expectationOf('in_order: [{sms: {to: asha}}, email to asha, {channel: error, to: asha}]'),
+    ).toMatchObject({
+      entries: [{ kind: 'sms' }, { kind: 'email' }, { kind: 'error', fields: { to: 'asha' } }],
+    });
+  });
+
+  test('a transcript lies beside its scenario', () => {
+    expect(expectationOf('transcript: out/a.txt')).toMatchObject({ kind: 'transcript', file: 'out/a.txt' });
+  });
+
+  test('others and allow loosen the file or a part', () => {
+    const plan = planOf(`${setting}others: allowed\nallow: [{to: asha}, {error: {code: NO_MESSAGE}}]\n`);
+    expect(plan.othersAllowed).toBe(true);
+    expect(plan.allow).toEqual([{ to: 'asha' }, { code: 'NO_MESSAGE', channel: 'error' }]);
+  });
+
+  test('each knows where it stands', () => {
+    expect(expectationOf('sms to asha').source).toEqual({ file: 'a.yaml', line: 9, column: 5 });
+  });
+});
