@@ -21,7 +21,9 @@ export function failedAttempt(stage: Stage, message: Message, answer: string): u
   message.attempts += 1;
   const isEmail = message.channel === 'email';
   if (message.attempts >= (isEmail ? EMAIL_ATTEMPTS_MAX : SMS_ATTEMPTS_MAX)) {
-    return fail(stage, message, isEmail ? 'EMAIL_GATEWAY_ERROR' : 'TOO_MANY_UNSUCCESSFUL_ATTEMPTS', answer);
+    return isEmail
+      ? fail(stage, message, 'EMAIL_GATEWAY_ERROR', `${answer}. Sending aborted.`)
+      : fail(stage, message, 'TOO_MANY_UNSUCCESSFUL_ATTEMPTS', answer);
   }
   const retryAt: Instant = message.processAt + (isEmail ? EMAIL_RETRY_MS : SMS_RETRY_MS);
   stage.world.note({

@@ -40,7 +40,7 @@ function processSms(stage: Stage, message: Message): Handover | undefined {
   const gateway = gatewayNow(stage, message);
   if (!gateway) {
     counters.giveBackToday(message.origin.project);
-    if (world.project.hq === 'tidy') return fail(stage, message, 'NO_SUITABLE_GATEWAY');
+    if (world.projectNamed(message.origin.project).hq === 'tidy') return fail(stage, message, 'NO_SUITABLE_GATEWAY');
     return holdWithoutGateway(stage, message);
   }
   message.gateway = gateway;

@@ -6,7 +6,8 @@ import { settle } from '../dispatch/settle.ts';
 import { type Inbound, receive } from '../inbound/inbound.ts';
 import { sessionTimer } from '../inbound/survey.ts';
 import type { Answer, Handover } from '../model/answer.ts';
-import type { Expectation } from '../model/expectation.ts';
+import type { Expectation, Source } from '../model/expectation.ts';
+import { ScenarioFault } from '../model/fault.ts';
 import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import type { Act, TimelineEntry } from '../model/timeline.ts';
 import type { Checkpoints, WorldView } from '../ports.ts';
@@ -26,10 +27,12 @@ const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
 const ROUNDS_MAX = 10_000;
 
 /** What happens at one instant causes itself again and again. */
-export class EndlessInstant extends Error {
-  constructor(at: Instant) {
+export class EndlessInstant extends ScenarioFault {
+  constructor(at: Instant, source: Source | undefined) {
     super(
-      `what happens at ${isoUtc(at)} causes itself again without end: look for alerts that trigger each other`,
+      `what happens at ${isoUtc(at)} causes itself again without end`,
+      'alerts, surveys and keywords that do not trigger each other for ever',
+      { path: 'timeline', source },
     );
     this.name = 'EndlessInstant';
   }
@@ -55,6 +58,8 @@ export class Engine {
   private readonly checks: (readonly Expectation[])[] = [];
   private readonly waitingInbound: Inbound[] = [];
   private inboundLost = false;
+  /** When the platform came up last; NaN: it did not, or went down again. */
+  private upAt: Instant = Number.NaN;
   /** Due events taken out together: what they cause for this instant comes after them. */
   private batch: Instance[] = [];
   private batchIndex = 0;
@@ -154,7 +159,7 @@ export class Engine {
     const { now } = this.stage.world;
     this.rounds = this.roundsAt === now ? this.rounds + 1 : 1;
     this.roundsAt = now;
-    if (this.rounds > ROUNDS_MAX) throw new EndlessInstant(now);
+    if (this.rounds > ROUNDS_MAX) throw new EndlessInstant(now, this.timeline[this.done - 1]?.source);
   }
 
   private isBusy(): boolean {
@@ -173,10 +178,15 @@ export class Engine {
     const { world } = this.stage;
     for (;;) {
       const entry = this.timeline[this.done];
-      if (!entry || entry.at > world.now) return;
+      if (!entry || entry.at > world.now || this.wouldCutShort(entry.act)) return;
       this.done += 1;
       this.perform(entry.act);
     }
+  }
+
+  /** A platform that came up at this instant handles what is overdue before it goes down again. */
+  private wouldCutShort(act: Act): boolean {
+    return act.verb === 'platform' && !act.up && this.upAt === this.now && this.isBusy();
   }
 
   private perform(act: Act): void {
@@ -216,6 +226,7 @@ export class Engine {
     world.note({ kind: 'setting', what: 'platform', name: up ? 'up' : 'down' });
     world.up = up;
     this.inboundLost = inboundLost;
+    this.upAt = up ? world.now : Number.NaN;
     if (!up) return;
     for (const inbound of this.waitingInbound.splice(0)) receive(this.stage, inbound);
   }

@@ -36,6 +36,7 @@ export function receive(stage: Stage, inbound: Inbound): void {
   const { world } = stage;
   world.noteAfter(() => {
     const gateway = gatewayOf(world, inbound);
+    warnOfRepeat(world, inbound, gateway);
     const sender = senderOf(stage, inbound.number, gateway);
     if (sender) world.lastInboundAt.set(sender.party.key, world.now);
     const handledBy = handle(stage, inbound, gateway, sender);
@@ -48,6 +49,23 @@ export function receive(stage: Stage, inbound: Inbound): void {
       handled_by: handledBy,
       message_id: inbound.messageId,
     };
+  });
+}
+
+/** HQ does not look whether a text came before: it is handled again, and we say so. */
+function warnOfRepeat(world: World, { number, messageId }: Inbound, gateway: Gateway | undefined): void {
+  if (messageId === undefined) return;
+  const key = `inbound ${gateway?.name ?? ''} ${messageId}`;
+  if (!world.said.has(key)) {
+    world.said.add(key);
+    return;
+  }
+  world.note({
+    kind: 'warning',
+    code: 'INBOUND_REPEATED',
+    message: `the gateway's message id ${messageId} came before: HQ handles the text again`,
+    hint: 'gateways repeat a text when they miss our answer',
+    about: { number, message_id: messageId },
   });
 }
 

@@ -98,6 +98,7 @@ function confirm(
     origin: originNow(stage, cause, cause, to),
     party: to,
     text: systemWords(stage, to, id, [word]),
+    number,
     fallback: gateway,
     ignoreOptOut: true,
   });

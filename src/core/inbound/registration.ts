@@ -1,10 +1,13 @@
 import { registerNewCase } from '../engine/register-new-case.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { Gateway } from '../model/gateway.ts';
+import type { Project } from '../model/project.ts';
 import type { Texts } from '../model/texts.ts';
 import { syncUser } from '../register/sync-user.ts';
 import type { Party, UserRecord } from '../world/records.ts';
+import type { World } from '../world/world.ts';
 import { formWords, originNow, sendText, systemWords } from './reply.ts';
+import { wordsOf } from './words.ts';
 
 const USERNAME_MAX = 40;
 
@@ -16,17 +19,18 @@ export function handleJoin(
   text: string,
 ): boolean {
   const { world } = stage;
-  const [word, project, role, username] = text.trim().split(/\s+/);
-  if (word?.toUpperCase() !== 'JOIN' || project?.toLowerCase() !== world.project.name.toLowerCase())
-    return false;
-  const settings = world.project.smsRegistration;
-  if (!world.project.inboundSms || !settings) return false;
-  if (role?.toUpperCase() === 'WORKER')
-    return settings.workers && joinAsWorker(stage, number, gateway, username);
+  const [word, name, role, username] = wordsOf(text);
+  if (word?.toUpperCase() !== 'JOIN' || name === undefined) return false;
+  const project = projectCalled(world, name);
+  const settings = project?.smsRegistration;
+  if (!project?.inboundSms || !settings) return false;
+  if (role?.toUpperCase() === 'WORKER' && settings.workers) {
+    return joinAsWorker(stage, { number, project, gateway, username });
+  }
   if (!settings.cases) return false;
   const record = registerNewCase(stage, {
     key: `+${number}`,
-    project: world.project.name,
+    project: project.name,
     type: settings.caseType,
     name: 'unknown',
     properties: new Map([
@@ -41,15 +45,24 @@ export function handleJoin(
   return true;
 }
 
-function joinAsWorker(
-  stage: Stage,
-  number: string,
-  gateway: Gateway | undefined,
-  wanted: string | undefined,
-): boolean {
+/** HQ looks a project up by its name in small letters. */
+function projectCalled(world: World, name: string): Project | undefined {
+  const wanted = name.toLowerCase();
+  return [world.project, ...world.otherProjects.values()].find((each) => each.name.toLowerCase() === wanted);
+}
+
+interface Joining {
+  readonly number: string;
+  readonly project: Project;
+  readonly gateway: Gateway | undefined;
+  readonly username: string | undefined;
+}
+
+function joinAsWorker(stage: Stage, joining: Joining): boolean {
   const { world } = stage;
-  const username = (wanted ?? number).toLowerCase();
-  const stranger: Party = { kind: 'number', key: `+${number}`, project: world.project.name, number };
+  const { number, project, gateway } = joining;
+  const username = (joining.username ?? number).toLowerCase();
+  const stranger: Party = { kind: 'number', key: `+${number}`, project: project.name, number };
   const origin = originNow(stage, 'registration', 'registration', stranger);
   const say = (text: string): true => {
     sendText(stage, { origin, party: stranger, text, fallback: gateway });
@@ -63,18 +76,18 @@ function joinAsWorker(
   if ([...world.users.values()].some((each) => each.user.username.split('@')[0] === username)) {
     return say(systemWords(stage, stranger, 'sms.validation.duplicateusername', [username]));
   }
-  const record = addWorker(stage, number, username);
-  const settings = world.project.smsRegistration;
-  if (settings?.welcome) welcome(stage, record, gateway, settings.welcome);
+  const record = addWorker(stage, joining, username);
+  const words = project.smsRegistration?.welcome;
+  if (words) welcome(stage, record, gateway, words);
   return true;
 }
 
-function addWorker(stage: Stage, number: string, username: string): UserRecord {
+function addWorker(stage: Stage, { number, project }: Joining, username: string): UserRecord {
   const { world } = stage;
   const record: UserRecord = {
     kind: 'user',
     key: `+${number}`,
-    project: world.project.name,
+    project: project.name,
     user: {
       kind: 'user',
       key: `+${number}`,

@@ -7,8 +7,9 @@ import type { Gateway } from '../model/gateway.ts';
 import type { Texts } from '../model/texts.ts';
 import { chooseText } from '../render/language.ts';
 import { type SystemTextId, systemText } from '../render/system-texts.ts';
-import { languageOf, numberFor, zoneFor } from '../world/contact.ts';
+import { languageOf, type NumberChoice, numberFor, zoneFor } from '../world/contact.ts';
 import type { Party } from '../world/records.ts';
+import type { World } from '../world/world.ts';
 
 /** What makes a message that no schedule made. */
 export function originNow(stage: Stage, cause: Cause, name: string, party: Party, caseKey?: string): Origin {
@@ -32,6 +33,8 @@ export interface ReadyText {
   readonly party: Party;
   readonly text: string;
   readonly language?: string | undefined;
+  /** Digits to send to, when it must be this very number and not the contact's first. */
+  readonly number?: string | undefined;
   /** Used when the contact has no two-way entry: the gateway the inbound came by. */
   readonly fallback?: Gateway | undefined;
   readonly ignoreOptOut?: boolean;
@@ -43,7 +46,7 @@ export function sendText(stage: Stage, ready: ReadyText): void {
   const { origin, party } = ready;
   if (ready.text.trim() === '') return;
   const send: Send = { origin, party, record: undefined, scheduleLanguage: undefined };
-  const number = numberFor(world, party);
+  const number = ready.number === undefined ? numberFor(world, party) : entryOf(world, party, ready.number);
   const zone = origin.zoneBecause;
   if (!number) return stopped(stage, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
   const because = { zone, number: number.because };
@@ -74,6 +77,14 @@ export function sendText(stage: Stage, ready: ReadyText): void {
     },
     world,
   );
+}
+
+/** The number a text came from, by the contact's own entry of it where there is one. */
+function entryOf(world: World, party: Party, number: string): NumberChoice {
+  const twoWay = world.phones.of(party.key).find((entry) => entry.twoWay && entry.number === number);
+  return twoWay
+    ? { number, twoWay, because: 'two-way entry' }
+    : { number, because: 'the number it came from' };
 }
 
 /** One of the system's own texts, in the contact's language where there is one. */

@@ -1,4 +1,5 @@
 import { causeFields } from '../dispatch/message.ts';
+import { routeAtEnqueue, routeAtProcessing } from '../dispatch/route-message.ts';
 import type { Known, Send } from '../dispatch/send.ts';
 import { stopped } from '../dispatch/send.ts';
 import type { Stage } from '../engine/stage.ts';
@@ -6,6 +7,8 @@ import type { SurveyContent } from '../model/content.ts';
 import { MS_PER_MINUTE } from '../model/instant.ts';
 import type { Survey } from '../model/two-way.ts';
 import { type NumberChoice, numberFor } from '../world/contact.ts';
+import type { Party } from '../world/records.ts';
+import type { World } from '../world/world.ts';
 import { askFrom, needsAnswers } from './questions.ts';
 import { closeSessions, noteSurvey } from './session-steps.ts';
 import { askOn } from './survey.ts';
@@ -47,7 +50,8 @@ function sessionParts(
   survey: Survey,
   number: NumberChoice,
 ) {
-  const { now } = stage.world;
+  const { world } = stage;
+  const { now } = world;
   const minutes = needsAnswers(survey) ? (content.expiresAfterMinutes ?? survey.expiresAfterMinutes) : 0;
   const expiresAt = now + Math.min(minutes, EXPIRES_MAX_MINUTES) * MS_PER_MINUTE;
   const waits = content.reminderMinutes ?? survey.reminderMinutes;
@@ -62,7 +66,7 @@ function sessionParts(
     record: send.record,
     origin: send.origin,
     number: number.number,
-    gatewayName: number.twoWay?.backendId?.trim(),
+    gatewayName: gatewayNameFor(world, send.party, number),
     startedAt: now,
     expiresAt,
     submitPartial: content.submitPartial ?? survey.submitPartial,
@@ -70,6 +74,15 @@ function sessionParts(
     answers: new Map<string, string>(),
     asked: 0,
   };
+}
+
+/** The gateway the survey runs by: HQ remembers it with the number (spec/contacts 4.2). */
+function gatewayNameFor(world: World, party: Party, number: NumberChoice): string | undefined {
+  const route = routeAtEnqueue(world, party, number);
+  if ('problem' in route) return undefined;
+  if (route.gateway) return route.gateway.name;
+  const later = routeAtProcessing(world, party.project, number.number);
+  return 'gateway' in later ? later.gateway.name : undefined;
 }
 
 /** HQ tells this on the event: no recipient is named. */

@@ -1,12 +1,16 @@
 import type { Origin } from '../dispatch/message.ts';
 import { saveCase } from '../engine/save-case.ts';
 import type { Stage } from '../engine/stage.ts';
+import { MS_PER_DAY } from '../model/instant.ts';
 import { numberFor } from '../world/contact.ts';
 import { readAnswer } from './answers.ts';
 import { askFrom, promptOf, storedValue } from './questions.ts';
 import { formWords, originNow, sendText, systemWords } from './reply.ts';
 import { closeSessions, noteSurvey } from './session-steps.ts';
 import type { Session } from './sessions.ts';
+
+/** A session this old is closed without its reminder or its partial submission. */
+const STALE_AFTER_MS = 14 * MS_PER_DAY;
 
 /** The texts of the next question go out, or the survey is complete. */
 export function askOn(stage: Stage, session: Session, from: number, origin: Origin): void {
@@ -62,6 +66,10 @@ export function askAgain(stage: Stage, session: Session): void {
 
 /** A session's timer: a reminder, or its end. */
 export function sessionTimer(stage: Stage, session: Session): void {
+  if (stage.world.now - session.startedAt > STALE_AFTER_MS) {
+    stage.sessions.close(session);
+    return noteSurvey(stage, session, 'closed');
+  }
   if (session.reminders.length > 0) {
     session.reminders.shift();
     stage.sessions.plan(session);

@@ -79,8 +79,8 @@ function written({ shape }: Column, value: NonNullable<Entry[Column['field']]> |
   }
 }
 
-/** What JSON has to escape: quotes, backslashes, control characters and lone surrogates. */
-const mustEscape = /["\\\p{Cc}\p{Cs}]/u;
+/** What JSON has to escape: all but letters from the space on without quote, backslash and surrogates. */
+const mustEscape = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 const quote = (text: string): string => (mustEscape.test(text) ? JSON.stringify(text) : `"${text}"`);
 

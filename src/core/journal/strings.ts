@@ -5,7 +5,7 @@ export interface StringPool {
 }
 
 /** A Map holds 2^24 keys at most; a fresh one then begins, and a text may be kept twice. */
-const KEYS_MAX = 2 ** 23;
+const KEYS_MAX = 2 ** 16;
 const STRINGS_MAX = 2 ** 31 - 1;
 
 export function createStrings(): StringPool {

@@ -5,7 +5,8 @@ const LABEL_LENGTH_MAX = 63;
 const DOTS = /[.\u3002\uff0e\uff61]/;
 
 /** stringprep B.1: drawn but never compared. */
-const IGNORED = /[\u00ad\u034f\u1806\u180b\u180c\u180d\u200b\u200c\u200d\u2060\ufe00-\ufe0f\ufeff]/g;
+const IGNORED_SIGNS = '\\u00ad\\u034f\\u1806\\u180b-\\u180d\\u200b-\\u200d\\u2060\\ufe00-\\ufe0f\\ufeff';
+const IGNORED = new RegExp(`[${IGNORED_SIGNS}]`, 'g');
 /** stringprep C.1.2 to C.9: blanks, controls, private use, non-characters, surrogates, tags. */
 const FORBIDDEN = new RegExp(
   [

@@ -14,8 +14,9 @@ export interface NumberReading {
 /** A number this short is only a country code, or a fake. */
 const SHORT_DIGITS = 3;
 
-/** Brackets, dashes, dots, and Python's white space: it has four separators and U+0085 more than ours, no BOM. */
-const PUNCTUATION = /(?!\ufeff)[()\-.\s\u001c-\u001f\u0085]/g;
+/** White space in Python and not in JavaScript; with the BOM it is the other way round. */
+const PYTHON_BLANKS = '\\u001c-\\u001f\\u0085';
+const PUNCTUATION = new RegExp(`(?!\\ufeff)[()\\-.\\s${PYTHON_BLANKS}]`, 'g');
 const UNICODE_DIGITS = /^\p{Nd}+$/u;
 const ASCII_DIGITS = /^[0-9]+$/;
 

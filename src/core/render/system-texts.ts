@@ -57,9 +57,8 @@ export interface SystemTextSetting {
  */
 export function systemText(id: SystemTextId, args: readonly string[], setting: SystemTextSetting): string {
   const words = projectWords(id, setting) ?? english[id];
-  return args.length === 0
-    ? words
-    : words.replace(/\{\{|\}\}|\{(\d+)\}/g, (found, index) => filled(found, args[index]));
+  if (args.length === 0) return words;
+  return words.replace(PLACES, (found, index: string) => filled(found, args[Number(index)]));
 }
 
 /** Python's `format`: a doubled brace is one brace; a place without a value stays as it is. */

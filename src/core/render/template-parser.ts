@@ -1,9 +1,9 @@
 /** A text taken apart: words as they are and paths to fill in, or what Python would raise. */
 export type Template = { readonly parts: readonly Part[] } | Problem;
 
-export type Part = string | Field;
+type Part = string | Field;
 
-export interface Field {
+interface Field {
   /** Root first: `case`, `parent`, `name`. */
   readonly path: readonly string[];
   /** Had `!r`, `!s` or `!a`: Python would print an object. */

@@ -2,7 +2,7 @@ import type { Gateway } from '../model/gateway.ts';
 import { trimmed } from '../schedule/python-text.ts';
 
 /** A gateway that would have served, had a better claim not been there. */
-export interface Loser {
+interface Loser {
   readonly gateway: string;
   readonly because: string;
 }

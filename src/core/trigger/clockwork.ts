@@ -2,6 +2,7 @@ import { draw } from '../chance.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { RecipientRef } from '../model/alert.ts';
 import type { Reason } from '../model/entry.ts';
+import { type FaultPlace, ScenarioFault } from '../model/fault.ts';
 import type { Instant } from '../model/instant.ts';
 import { type Resolved, resolve } from '../recipients/resolve.ts';
 import type { Clockwork } from '../schedule/position.ts';
@@ -54,6 +55,7 @@ export function clockworkFor(stage: Stage, running: Running, passed: Passed[]): 
     zone: zoneOfRunning(stage, running).zone,
     property: (name) => running.record?.properties.get(name),
     drawMinute: (windowMinutes) => drawMinute(stage, running, windowMinutes),
+    place: () => placeOf(running),
     passed: (reason, { event, iteration, due }) => passed.push({ reason, event, iteration, due }),
   };
 }
@@ -62,7 +64,7 @@ function drawMinute(stage: Stage, running: Running, windowMinutes: number): numb
   const { draws, used } = stage.randomMinutes;
   if (draws) {
     const minute = draws[used];
-    if (minute === undefined) throw new OutOfDraws(draws.length);
+    if (minute === undefined) throw new OutOfDraws(draws.length, placeOf(running));
     stage.randomMinutes.used += 1;
     return minute;
   }
@@ -72,10 +74,18 @@ function drawMinute(stage: Stage, running: Running, windowMinutes: number): numb
   return draw(stage.world.plan.seed, key, windowMinutes);
 }
 
+function placeOf({ source: { def } }: Running): FaultPlace {
+  return { path: `${def.kind}s.${def.key}`, source: def.source };
+}
+
 /** The scenario's `random_minutes` has fewer draws than the run needs. */
-export class OutOfDraws extends Error {
-  constructor(given: number) {
-    super(`random_minutes has ${given} draws, and the run needs more`);
+export class OutOfDraws extends ScenarioFault {
+  constructor(given: number, place: FaultPlace) {
+    super(
+      `random_minutes has ${given} draws, and the run needs more`,
+      'a draw for each computation of a random time',
+      place,
+    );
     this.name = 'OutOfDraws';
   }
 }

@@ -11,6 +11,7 @@ import type { CaseRecord } from '../world/records.ts';
 import { checkActive, noteInstance, recipientOf } from './activity.ts';
 import { clockworkFor, notePassed, type Passed, type Running, zoneOfRunning } from './clockwork.ts';
 import type { Instance, Source } from './instances.ts';
+import { warnLostRound } from './lost-round.ts';
 
 /** A start date that somebody chose, where it came from, and the text it was read from. */
 export interface GivenStart {
@@ -84,6 +85,7 @@ function create(stage: Stage, birth: Birth): Instance {
   });
   noteBirth(stage, instance, from, birth.chosen?.value);
   notePassed(stage, instance, recipientOf(stage, instance), passed);
+  warnLostRound(stage, instance, passed);
   if (source.def.schedule.kind === 'alert') resetIfChanged(stage, instance);
   return instance;
 }
@@ -165,6 +167,7 @@ function restart(stage: Stage, instance: Instance, day: DayNumber | undefined, f
     { from },
   );
   notePassed(stage, instance, recipientOf(stage, instance), passed);
+  warnLostRound(stage, instance, passed);
 }
 
 function revisionNow({ source, record }: Pick<Running, 'source' | 'record'>): string {

@@ -1,4 +1,5 @@
 import { normalizeNumber } from '../register/number.ts';
+import { gatewayByName } from '../route/by-name.ts';
 import { zoneNamed } from '../time/zone.ts';
 import type { CaseRecord } from './records.ts';
 import type { World } from './world.ts';
@@ -24,7 +25,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
 ]);
 
 function checkNumber(world: World, record: CaseRecord, value: string): void {
-  const { normalized, sendable } = normalizeNumber(value, world.project.hq);
+  const { normalized, sendable } = normalizeNumber(value, world.projectNamed(record.project).hq);
   if (normalized === null || !sendable) {
     const isExcel = /^\d(\.\d+)?E\+?\d+$/i.test(value.trim());
     const why = isExcel ? 'Excel has cut it' : 'HQ reads no phone number in it';
@@ -70,7 +71,7 @@ function checkZone(world: World, record: CaseRecord, value: string): void {
     world,
     record,
     'UNKNOWN_ZONE',
-    `time_zone "${value}" is not a zone: the project's (${world.project.timeZone}) is used`,
+    `time_zone "${value}" is not a zone: the project's (${world.projectNamed(record.project).timeZone}) is used`,
     'use an IANA name such as Africa/Nairobi',
   );
 }
@@ -88,13 +89,12 @@ function checkLanguage(world: World, record: CaseRecord, value: string): void {
 }
 
 function checkGateway(world: World, record: CaseRecord, value: string): void {
-  const wanted = value.trim().toUpperCase();
-  if (wanted === '' || world.gateways.some((gateway) => gateway.name === wanted)) return;
+  if (value.trim() === '' || 'gateway' in gatewayByName(value, record.project, world.gateways)) return;
   warn(
     world,
     record,
     'GATEWAY_UNKNOWN',
-    `contact_backend_id "${value}" names no gateway: messages will end in GATEWAY_NOT_FOUND`,
+    `contact_backend_id "${value}" names no gateway of the project: messages will end in GATEWAY_NOT_FOUND`,
     'HQ never falls back to the default',
   );
 }

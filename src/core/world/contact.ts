@@ -75,27 +75,32 @@ export function numberFor(world: World, party: Party, forSurvey = false): Number
   const twoWay = twoWayEntry(world, party);
   if (twoWay) return { number: twoWay.number, twoWay, because: 'two-way entry' };
   if (party.kind === 'case')
-    return oneWay(party.properties.get('contact_phone_number'), world, 'contact_phone_number, one-way');
+    return oneWay(world, party, party.properties.get('contact_phone_number'), 'contact_phone_number, one-way');
   if (party.kind === 'number') return { number: party.number, because: 'the number itself' };
   if (party.kind !== 'user') return undefined;
-  const own = oneWay(party.user.phones[0], world, "the user's first number, one-way");
+  const own = oneWay(world, party, party.user.phones[0], "the user's first number, one-way");
   if (own || forSurvey) return own;
-  return oneWay(party.user.userCase?.get('contact_phone_number'), world, "the user case's number");
+  return oneWay(world, party, party.user.userCase?.get('contact_phone_number'), "the user case's number");
 }
 
 function twoWayEntry(world: World, party: Party): PhoneEntry | undefined {
   const entries = world.phones.of(party.key);
   if (party.kind !== 'user') return entries.find((entry) => entry.twoWay);
   for (const phone of party.user.phones) {
-    const { normalized } = normalizeNumber(phone);
+    const { normalized } = normalizeNumber(phone, world.projectNamed(party.project).hq);
     const entry = entries.find((candidate) => candidate.twoWay && candidate.number === normalized);
     if (entry) return entry;
   }
   return undefined;
 }
 
-function oneWay(raw: string | undefined, world: World, because: string): NumberChoice | undefined {
+function oneWay(
+  world: World,
+  party: Party,
+  raw: string | undefined,
+  because: string,
+): NumberChoice | undefined {
   if (raw === undefined) return undefined;
-  const { normalized, sendable } = normalizeNumber(raw, world.project.hq);
+  const { normalized, sendable } = normalizeNumber(raw, world.projectNamed(party.project).hq);
   return sendable && normalized !== null ? { number: normalized, because } : undefined;
 }

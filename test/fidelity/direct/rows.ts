@@ -115,7 +115,7 @@ const isDueAt = ({ sends, instances }: Told, at: string): boolean =>
 
 export interface TransitionRow {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: 'transition';
   readonly project_tz: string;
   readonly schedules: readonly RowSchedule[];
   readonly rules?: readonly {
@@ -183,7 +183,15 @@ export interface StopDateRow {
   readonly expect: { readonly deactivation_condition_reached: boolean };
 }
 
-/** Every row of transitions.json, whatever its kind. */
+export interface VisitRow {
+  readonly kind: 'visit_window';
+  readonly visit: { readonly due: number; readonly starts: number; readonly expires: number };
+  readonly visit_due_date: string;
+  readonly window_position: 'WINDOW_START' | 'WINDOW_DUE_DATE' | 'WINDOW_END';
+  readonly expect: { readonly start_date: string };
+}
+
+/** The rows of transitions.json that are of one kind. */
 export function transitionRows<T extends { readonly kind: string }>(kind: T['kind']): T[] {
   const text = readFileSync(new URL('../../vectors/transitions.json', import.meta.url), 'utf8');
   const rows: T[] = JSON.parse(text);

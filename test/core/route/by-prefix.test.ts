@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { gatewayByPrefix } from '../../../src/core/route/by-prefix.ts';
+import { aGateway } from './a-gateway.ts';
+
+type Lines = Record<string, string>;
+
+const gateways = ['A', 'B', 'C'].map((name) => aGateway({ name }));
+const routed = (number: string, project: Lines, global: Lines, among = gateways) =>
+  gatewayByPrefix(
+    number,
+    'demo',
+    { project: new Map(Object.entries(project)), global: new Map(Object.entries(global)) },
+    among,
+  );
+const nameOf = (chosen: ReturnType<typeof routed>) =>
+  'problem' in chosen ? chosen.problem : chosen.gateway.name;
+
+test.each([
+  ['the longest prefix wins', { '254': 'A', '25471': 'B', '*': 'C' }, {}, 'B'],
+  ['the project’s catch-all beats a global prefix', { '*': 'A' }, { '25471': 'B' }, 'A'],
+  ['a project map without a fit falls through', { '1': 'A' }, { '254': 'B', '*': 'C' }, 'B'],
+  ['the global catch-all takes the rest', { '1': 'A' }, { '2547119': 'B', '*': 'C' }, 'C'],
+  ['a line of an unknown gateway does not count', { '254': 'GONE' }, { '*': 'C' }, 'C'],
+])('%s', (_story, project, global, name) => {
+  expect(nameOf(routed('254711000001', project, global))).toBe(name);
+});
+
+test('no fit is told in HQ’s words', () => {
+  expect(routed('15551234567', { '254': 'A' }, {})).toEqual({
+    problem: 'No suitable backend found for phone number and domain +15551234567, demo',
+  });
+});
+
+test('a deleted gateway takes its lines with it', () => {
+  const among = [aGateway({ name: 'A', deleted: true }), aGateway({ name: 'C' })];
+  expect(nameOf(routed('254', { '254': 'A' }, { '*': 'C' }, among))).toBe('C');
+});
+
+test('the choice says why, and whom it passed over', () => {
+  const chosen = routed('254', { '25': 'A', '*': 'B' }, { '254': 'C' });
+  expect(chosen).toMatchObject({
+    because: 'project prefix 25',
+    over: [
+      { gateway: 'B', because: 'project catch-all *' },
+      { gateway: 'C', because: 'global prefix 254' },
+    ],
+  });
+});

@@ -1,0 +1,30 @@
+import { registerCase } from '../../../src/core/engine/save-case.ts';
+import type { CaseSeed, ParentLink } from '../../../src/core/model/case.ts';
+import type { CaseRecord } from '../../../src/core/world/records.ts';
+import { instantOf } from './row-times.ts';
+import type { RowCase } from './rows.ts';
+import { caseSeed, type OpenStage } from './stage-for.ts';
+
+/** A row's case and its parents, the case first. */
+export function caseSeeds(row: RowCase, key = 'case'): CaseSeed[] {
+  const parents = (row.indices ?? []).map(({ identifier, relationship, case: parent }, index) => ({
+    link: { case: `${key}-${index}`, identifier, relationship } satisfies ParentLink,
+    seeds: caseSeeds(parent, `${key}-${index}`),
+  }));
+  const { type, closed, properties } = row;
+  const own = caseSeed(key, {
+    type,
+    closed,
+    properties: new Map(Object.entries(properties)),
+    parents: parents.map(({ link }) => link),
+  });
+  return [own, ...parents.flatMap(({ seeds }) => seeds)];
+}
+
+/** Registers all cases of the plan, the last first, and gives the row's own with its time of saving. */
+export function registeredCase({ stage }: OpenStage, row: RowCase): CaseRecord {
+  for (const key of [...stage.world.plan.cases.keys()].reverse()) registerCase(stage, key);
+  const record = stage.world.cases.get('case')!;
+  if (row.server_modified_on !== undefined) record.serverModifiedAt = instantOf(row.server_modified_on);
+  return record;
+}
