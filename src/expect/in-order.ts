@@ -6,7 +6,7 @@ import { type Matcher, matcherFor } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 
 export interface Sequence {
-  /** Ordinals claimed, of the entries that found their row. */
+  /** Ordinals claimed. */
   readonly rows: readonly number[];
   /** The first entry that found none after the row before it. */
   readonly missing?: { readonly index: number; readonly matcher: Matcher };
@@ -24,12 +24,12 @@ export function claimInOrder(
   let missing: Sequence['missing'];
   for (const [position, { kind, fields }] of entries.entries()) {
     const matcher = matcherFor(kind, fields, zone);
-    const row = claimFirst(matcher, missing ? -1 : before, index, matching);
-    if (row === undefined) missing ??= { index: position, matcher };
-    else {
-      rows.push(row);
-      before = row;
-    }
+    const next = missing ? undefined : claimFirst(matcher, before, index, matching);
+    if (next === undefined) missing ??= { index: position, matcher };
+    const row = next ?? claimFirst(matcher, -1, index, matching);
+    if (row === undefined) continue;
+    rows.push(row);
+    before = row;
   }
   return missing ? { rows, missing } : { rows };
 }

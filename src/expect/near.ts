@@ -15,16 +15,17 @@ function isWithin(a: string, b: string, edits: number): boolean {
   let last = new Int32Array(b.length + 1).map((_, index) => Math.min(index, far));
   let row = new Int32Array(b.length + 1);
   for (let i = 1; i <= a.length; i += 1) {
-    row.fill(far);
-    if (i <= edits) row[0] = i;
-    let least = row[0]!;
+    const start = Math.max(1, i - edits);
     const end = Math.min(b.length, i + edits);
-    for (let j = Math.max(1, i - edits); j <= end; j += 1) {
+    row[start - 1] = start === 1 ? Math.min(i, far) : far;
+    let least = row[start - 1]!;
+    for (let j = start; j <= end; j += 1) {
       const change = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
       const cost = Math.min(last[j - 1]! + change, last[j]! + 1, row[j - 1]! + 1, far);
       row[j] = cost;
       if (cost < least) least = cost;
     }
+    if (end < b.length) row[end + 1] = far;
     if (least > edits) return false;
     [last, row] = [row, last];
   }

@@ -47,7 +47,9 @@ export function answerWhy(
   }
   return found.map((entry, index) => {
     if (entry) return sentence(entry, zone);
-    return journal.length === 0 ? undefined : `the journal holds no decision about ${questions[index]!.contact}`;
+    return journal.length === 0
+      ? undefined
+      : `the journal holds no decision about ${questions[index]!.contact}`;
   });
 }
 
@@ -75,7 +77,8 @@ function answers(
 }
 
 /** That a schedule came to its end does not tell why something is missing. */
-const saysLittle = ({ reason }: Entry): boolean => reason === 'schedule_finished' || reason === 'copied_finished';
+const saysLittle = ({ reason }: Entry): boolean =>
+  reason === 'schedule_finished' || reason === 'copied_finished';
 
 function contactsOf({ case: record, recipient, to, contact }: Entry): ReadonlySet<string> {
   return new Set([record, recipient, to, contact].filter((key) => key !== undefined));

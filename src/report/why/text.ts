@@ -5,7 +5,7 @@ import type { Step, Trail } from './trail.ts';
 export function trailText(trail: Trail, story: string, colour: boolean): string {
   const ink = createColors(colour);
   const lines = [
-    `${ink.bold(trail.contact)}${trail.about === undefined ? '' : `  ${trail.about}`}  ${ink.dim(story)}`,
+    `${ink.bold(trail.contact)}${trail.about === undefined ? '' : `  ${trail.about}`}  ${ink.dim(`${story} · times in ${trail.zone}`)}`,
   ];
   for (const { title, steps } of trail.chapters) {
     lines.push('', ink.bold(title));
