@@ -7,6 +7,7 @@ import { isWritten, type JournalLevel } from './core/journal/level.ts';
 import { endLine, entryLine, type RunHeader, runLine } from './core/journal/lines.ts';
 import { createTotals } from './core/journal/totals.ts';
 import type { Entry } from './core/model/entry.ts';
+import { ScenarioFault } from './core/model/fault.ts';
 import type { Instant } from './core/model/instant.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
@@ -14,6 +15,7 @@ import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
 import { createJudge } from './expect/judge.ts';
 import { isUsNumber, numberAdvice } from './imports/advice.ts';
 import { runVirtual } from './pace/virtual.ts';
+import { ScenarioError } from './scenario/scenario-error.ts';
 
 export interface RehearseOptions {
   /** Takes every line of the journal as it is made, newline included. */
@@ -29,7 +31,10 @@ export interface RehearseOptions {
 /** How many characters of the journal are hashed at a time. */
 const HASH_CHUNK = 1 << 16;
 
-/** Rehearses one plan on the virtual clock. Broken promises are verdicts of the run, never errors. */
+/**
+ * Rehearses one plan on the virtual clock. Broken promises are verdicts of the run, never errors.
+ * @throws ScenarioError with one problem, when the scenario has a fault that only running it could show.
+ */
 export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
   const header: RunHeader = {
     scenario: plan.title,
@@ -66,7 +71,7 @@ export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
     adviser,
     checkpoints: judge,
   });
-  runVirtual(engine, gateways, options.onProgress);
+  mendable(plan, () => runVirtual(engine, gateways, options.onProgress));
 
   const sums = totals.totals();
   const verdicts = judge.verdicts({
@@ -87,6 +92,20 @@ export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
     digest: paper.end(endLine(sums)),
     ok: verdicts.every(({ kept }) => kept),
   };
+}
+
+/** A fault of the scenario that only the run shows is told like those that its reading shows. */
+function mendable(plan: Plan, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof ScenarioFault)) throw error;
+    const { file, line, column } = error.place?.source ?? plan.source;
+    const path = error.place?.path ?? '';
+    const problem = { file, line, column, path, found: error.message, wanted: error.wanted };
+    const place = `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`;
+    throw new ScenarioError(`${place}: ${error.message}`, [problem]);
+  }
 }
 
 interface Paper {

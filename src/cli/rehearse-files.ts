@@ -4,6 +4,7 @@ import type { Plan } from '../core/model/plan.ts';
 import { type RehearseOptions, rehearsePlan } from '../rehearse.ts';
 import { type Story, stoppedStory, storyOf } from '../report/story.ts';
 import { summaryOf } from '../report/summary.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
 import { choosePlans } from './choose-plans.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -88,7 +89,8 @@ function rehearseOne(plan: Plan, options: RunOptions, outputs: Outputs, terminal
     return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    return stoppedStory(plan, internalErrorText(error, terminal), performance.now() - startedAt);
+    const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
+    return stoppedStory(plan, reason, performance.now() - startedAt);
   }
 }
 

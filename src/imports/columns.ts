@@ -7,7 +7,7 @@ export type Column =
   /** HQ's own bookkeeping, which no message depends on. */
   | { readonly kind: 'ignored'; readonly name: string };
 
-export const fieldByColumn: ReadonlyMap<string, Field> = new Map([
+const fieldByColumn: ReadonlyMap<string, Field> = new Map([
   ['caseid', 'case_id'],
   ['case_id', 'case_id'],
   ['name', 'name'],
@@ -25,7 +25,7 @@ export const fieldByColumn: ReadonlyMap<string, Field> = new Map([
 ]);
 
 /** `state` is not among them: it is more often a property (a place) than HQ's column. */
-export const ignoredColumns: ReadonlySet<string> = new Set([
+const ignoredColumns: ReadonlySet<string> = new Set([
   'number',
   'case_link',
   'closed_by_user_id',

@@ -94,7 +94,7 @@ function whereOf(place: Place | undefined, key: string | undefined, file: string
 }
 
 /** Quoted, on one line, not too long. */
-export function short(text: string): string {
+function short(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
   return `"${line.length > 60 ? `${line.slice(0, 57)}…` : line}"`;
 }
