@@ -85,7 +85,9 @@ function renderAll(
 
 /** The project's own mail gateway, else the only one, else a sink that stands for HQ's own sender. */
 function mailGateway(world: World): { gateway: Gateway; because: string } {
-  const smtp = world.gateways.filter((each) => world.kinds.get(each.type)?.channel === 'email');
+  const smtp = world.gateways.filter(
+    (each) => !each.deleted && world.kinds.get(each.type)?.channel === 'email',
+  );
   const wanted = world.project.emailGateway;
   const named = smtp.find((each) => each.name === wanted);
   if (named) return { gateway: named, because: "the project's email_gateway" };

@@ -40,7 +40,8 @@ function processSms(stage: Stage, message: Message): Handover | undefined {
   const gateway = gatewayNow(stage, message);
   if (!gateway) {
     counters.giveBackToday(message.origin.project);
-    if (world.projectNamed(message.origin.project).hq === 'tidy') return fail(stage, message, 'NO_SUITABLE_GATEWAY');
+    if (world.projectNamed(message.origin.project).hq === 'tidy')
+      return fail(stage, message, 'NO_SUITABLE_GATEWAY');
     return holdWithoutGateway(stage, message);
   }
   message.gateway = gateway;
@@ -65,7 +66,9 @@ function processSms(stage: Stage, message: Message): Handover | undefined {
 function gatewayNow(stage: Stage, message: Message): Gateway | undefined {
   const chosen = message.gateway;
   if (chosen)
-    return stage.world.gateways.find((each) => each.name === chosen.name && each.project === chosen.project);
+    return stage.world.gateways.find(
+      (each) => each.name === chosen.name && each.project === chosen.project && !each.deleted,
+    );
   const route = routeAtProcessing(stage.world, message.origin.project, message.number!);
   if ('problem' in route) return undefined;
   message.because = { ...message.because, gateway: route.because };

@@ -128,7 +128,7 @@ export function stopped(stage: Stage, send: Send, code: Code, known: Known, deta
   const { origin, party } = send;
   stage.world.note({
     kind: 'error',
-    to: party.key,
+    to: party.key || undefined,
     ...known,
     case: origin.case,
     ...causeFields(origin),

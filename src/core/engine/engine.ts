@@ -9,6 +9,7 @@ import type { Answer, Handover } from '../model/answer.ts';
 import type { Expectation, Source } from '../model/expectation.ts';
 import { ScenarioFault } from '../model/fault.ts';
 import { type Instant, MS_PER_DAY } from '../model/instant.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Act, TimelineEntry } from '../model/timeline.ts';
 import type { Checkpoints, WorldView } from '../ports.ts';
 import { normalizeNumber } from '../register/number.ts';
@@ -16,7 +17,7 @@ import { isoUtc } from '../time/format.ts';
 import type { Instance } from '../trigger/instances.ts';
 import type { World, WorldParts } from '../world/world.ts';
 import { perform } from './perform.ts';
-import { openStage, setStage } from './set-stage.ts';
+import { growSources, openStage, setStage } from './set-stage.ts';
 import type { Stage } from './stage.ts';
 import { viewOf } from './world-view.ts';
 
@@ -50,7 +51,7 @@ export interface EngineParts extends WorldParts {
 export class Engine {
   readonly view: WorldView;
   private readonly stage: Stage;
-  private readonly timeline: readonly TimelineEntry[];
+  private timeline: readonly TimelineEntry[];
   private readonly checkpoints: Checkpoints | undefined;
   private readonly endsAt: Instant;
   /** Entries of the timeline that are done. */
@@ -102,8 +103,19 @@ export class Engine {
     return at <= this.endsAt ? Math.max(at, world.now) : undefined;
   }
 
-  /** Runs on until a message must be handed over; undefined: the run is over. */
-  next(): Handover | undefined {
+  /**
+   * Takes over a plan that has grown: the same entries up to now, and new ones from now on. What is new
+   * for this instant happens with the next call of `next`.
+   */
+  adopt(plan: Plan): void {
+    this.stage.world.plan = plan;
+    this.timeline = plan.timeline;
+    growSources(this.stage.sources, plan);
+    this.isOver = false;
+  }
+
+  /** Runs on until a message must be handed over; undefined: the clock stands at `limit`, or the run is over. */
+  next(limit: Instant = Number.POSITIVE_INFINITY): Handover | undefined {
     if (!this.isOpen) {
       this.isOpen = true;
       openStage(this.stage);
@@ -111,7 +123,7 @@ export class Engine {
     while (!this.isOver) {
       const handover = this.runInstant();
       if (handover) return handover;
-      this.advance();
+      if (!this.advance(limit)) return undefined;
     }
     return undefined;
   }
@@ -127,15 +139,19 @@ export class Engine {
     this.answering.set(message.slot, this.now + latencyMs, message.rank);
   }
 
-  private advance(): void {
+  /** Moves the clock to the next thing; false: that lies after the limit, or there is none. */
+  private advance(limit: Instant): boolean {
     const { world } = this.stage;
     const at = this.nextAt();
-    if (at !== undefined) {
+    if (at !== undefined && at <= limit) {
       world.now = at;
-      return;
+      return true;
     }
-    this.isOver = true;
-    if (world.plan.endsAt !== undefined) world.now = Math.max(world.now, this.endsAt);
+    const isEnd = at === undefined && limit >= this.endsAt;
+    if (isEnd) this.isOver = true;
+    const last = world.plan.endsAt === undefined && isEnd ? world.now : Math.min(limit, this.endsAt);
+    world.now = Math.max(world.now, last);
+    return false;
   }
 
   /** Goes through the classes of this instant until nothing is left; stops at a hand-over. */

@@ -161,9 +161,7 @@ function editGateway(stage: Stage, gateway: Gateway, changed: readonly string[])
   const index = world.gateways.findIndex(
     (each) => each.name === gateway.name && each.project === gateway.project,
   );
-  if (gateway.deleted) {
-    if (index >= 0) world.gateways.splice(index, 1);
-  } else if (index >= 0) world.gateways[index] = gateway;
+  if (index >= 0) world.gateways[index] = gateway;
   else world.gateways.push(gateway);
   world.routes.forget();
   world.note({ kind: 'setting', what: 'gateway', name: gateway.name, changed });

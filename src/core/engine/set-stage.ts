@@ -60,14 +60,29 @@ export function saveBroadcast(stage: Stage, source: Source, broadcast: Broadcast
   refresh(stage, source, undefined, start.kind === 'date' ? { day: start.day, from: 'date' } : undefined);
 }
 
+/** Alerts and broadcasts that a plan has gained since the stage was set. */
+export function growSources(sources: Source[], plan: Plan): void {
+  const known = new Set(sources.map(({ def }) => `${def.kind} ${def.key}`));
+  for (const def of [...plan.alerts, ...plan.broadcasts]) {
+    if (!known.has(`${def.kind} ${def.key}`))
+      sources.push({ ...sourceFor(def, sources.length), exists: false });
+  }
+}
+
 function sourcesOf(plan: Plan): Source[] {
   const defs: (Alert | Broadcast)[] = [...plan.alerts, ...plan.broadcasts];
-  if (defs.length > SOURCES_MAX)
+  return defs.map((def, ordinal) => ({
+    ...sourceFor(def, ordinal),
+    exists: def.kind === 'alert' && !plan.alertsToCome.has(def.key),
+  }));
+}
+
+function sourceFor(def: Alert | Broadcast, ordinal: number): Source {
+  if (ordinal >= SOURCES_MAX) {
     throw new RangeError(`more than ${SOURCES_MAX} alerts and broadcasts in one scenario`);
-  return defs.map((def, ordinal) => {
-    if (def.to.length > RECIPIENTS_MAX)
-      throw new RangeError(`more than ${RECIPIENTS_MAX} recipients in ${def.key}`);
-    const exists = def.kind === 'alert' && !plan.alertsToCome.has(def.key);
-    return { def, ordinal, exists, instances: new Map(), told: new Map() };
-  });
+  }
+  if (def.to.length > RECIPIENTS_MAX) {
+    throw new RangeError(`more than ${RECIPIENTS_MAX} recipients in ${def.key}`);
+  }
+  return { def, ordinal, exists: false, instances: new Map(), told: new Map() };
 }

@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts';
 export interface Stage {
   readonly world: World;
   /** Alerts, then broadcasts, in file order. */
-  readonly sources: readonly Source[];
+  readonly sources: Source[];
   readonly instances: Instances;
   readonly outbox: Outbox;
   readonly counters: Counters;

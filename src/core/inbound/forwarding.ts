@@ -10,7 +10,7 @@ export function handleForwarding(stage: Stage, party: Party, number: string, tex
     ({ keyword }) => keyword === undefined || keyword.toLowerCase() === first,
   );
   if (!rule) return false;
-  const gateway = world.gateways.find((each) => each.name === rule.via);
+  const gateway = world.gateways.find((each) => each.name === rule.via && !each.deleted);
   const origin = originNow(stage, 'forward', rule.keyword ?? 'all', party);
   const because = {
     zone: origin.zoneBecause,

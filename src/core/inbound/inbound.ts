@@ -113,7 +113,7 @@ function defaultReply(stage: Stage, party: Party): void {
 }
 
 function gatewayOf(world: World, { via, number }: Inbound): Gateway | undefined {
-  if (via !== undefined) return world.gateways.find((gateway) => gateway.name === via);
+  if (via !== undefined) return world.gateways.find((gateway) => gateway.name === via && !gateway.deleted);
   const route = routeAtProcessing(world, world.project.name, number);
   return 'gateway' in route ? route.gateway : undefined;
 }

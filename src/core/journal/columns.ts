@@ -1,6 +1,6 @@
 /**
  * The journal in memory, as columns: for each entry its instant, its kind, which fields it has, and those
- * fields as numbers in one long row of cells. Texts are kept once. A million messages fit in some 200 MB.
+ * fields as numbers in one long row of cells. A million entries with their texts take some 250 MB.
  */
 import type { Because, Entry } from '../model/entry.ts';
 import type { JournalView } from '../model/run.ts';

@@ -4,7 +4,7 @@ import { fieldOrder } from '../model/entry.ts';
 /** How the value of a field is kept and written. `json` is any plain data; `id` a text hardly ever seen twice. */
 export type Shape = 'text' | 'id' | 'count' | 'instant' | 'because' | 'json';
 
-export type Field = Exclude<keyof Entry, 'at' | 'kind'>;
+type Field = Exclude<keyof Entry, 'at' | 'kind'>;
 
 /** One field of a kind of entry, in the order of its line. */
 export interface Column {

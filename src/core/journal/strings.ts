@@ -1,11 +1,11 @@
-/** Texts kept once and named by a number. */
+/** Texts named by a number; one that comes again soon is kept once. */
 export interface StringPool {
   idOf(text: string): number;
   text(id: number): string;
 }
 
-/** A Map holds 2^24 keys at most; a fresh one then begins, and a text may be kept twice. */
-const KEYS_MAX = 2 ** 16;
+/** Looked for among the last so many only: a text used again mostly stands close by, and a small map stays fast. */
+const KEYS_MAX = 2 ** 14;
 const STRINGS_MAX = 2 ** 31 - 1;
 
 export function createStrings(): StringPool {

@@ -24,7 +24,7 @@ export function refName(ref: RecipientRef): string {
 
 /** The key the journal shows for a recipient: whom it resolves to, else its own name. */
 export function shownName(ref: RecipientRef, resolved: Resolved | undefined): string {
-  if (resolved && 'key' in resolved) return resolved.key;
+  if (resolved && 'key' in resolved && resolved.key !== '') return resolved.key;
   if (resolved?.kind === 'group') return resolved.group.key;
   if (resolved?.kind === 'location') return resolved.location.key;
   return 'key' in ref ? ref.key : ref.kind;
@@ -127,7 +127,7 @@ function userByName(world: World, name: string | null | undefined): UserRecord |
   return undefined;
 }
 
-function addressOf(record: CaseRecord, address: string | null | undefined): AddressParty | undefined {
-  if (!address) return undefined;
-  return { kind: 'address', key: address, project: record.project, case: record };
+/** HQ makes a recipient of a missing address too: it ends as NO_EMAIL_ADDRESS, not as nobody. */
+function addressOf(record: CaseRecord, address: string | null | undefined): AddressParty {
+  return { kind: 'address', key: address ?? '', project: record.project, case: record };
 }

@@ -5,7 +5,8 @@ const CATCH_ALL = '*';
 
 /**
  * The default gateway of a number in digits: the project's map, then the global one; in each the longest
- * prefix that fits, then `*` (spec/contacts 2.3). A deleted gateway takes its places in the maps with it.
+ * prefix that fits, then `*` (spec/contacts 2.3). A deleted gateway takes its
+ * places in the maps with it; a name that no gateway ever had is a problem.
  */
 export function gatewayByPrefix(
   number: string,
@@ -19,7 +20,9 @@ export function gatewayByPrefix(
   ];
   for (const [index, { name, because }] of places.entries()) {
     const gateway = gatewayMeant(name, project, gateways);
-    if (!gateway) continue;
+    if (gateway === 'deleted') continue;
+    if (gateway === 'unknown')
+      return { problem: `Could not find SMS backend '${name}' from domain '${project}'` };
     const over = places.slice(index + 1).map((place) => ({ gateway: place.name, because: place.because }));
     return { gateway, because, over };
   }
@@ -45,7 +48,13 @@ function placesFor(number: string, map: ReadonlyMap<string, string>, scope: 'pro
 }
 
 /** The gateway of a name in a map: one the project may use, else any of that name. */
-function gatewayMeant(name: string, project: string, gateways: readonly Gateway[]): Gateway | undefined {
+function gatewayMeant(
+  name: string,
+  project: string,
+  gateways: readonly Gateway[],
+): Gateway | 'deleted' | 'unknown' {
   const [claim] = claimsTo(name, project, gateways);
-  return claim?.gateway ?? gateways.find((gateway) => gateway.name === name && !gateway.deleted);
+  if (claim) return claim.gateway;
+  const named = gateways.filter((gateway) => gateway.name === name);
+  return named.find((gateway) => !gateway.deleted) ?? (named.length > 0 ? 'deleted' : 'unknown');
 }

@@ -75,7 +75,12 @@ export function numberFor(world: World, party: Party, forSurvey = false): Number
   const twoWay = twoWayEntry(world, party);
   if (twoWay) return { number: twoWay.number, twoWay, because: 'two-way entry' };
   if (party.kind === 'case')
-    return oneWay(world, party, party.properties.get('contact_phone_number'), 'contact_phone_number, one-way');
+    return oneWay(
+      world,
+      party,
+      party.properties.get('contact_phone_number'),
+      'contact_phone_number, one-way',
+    );
   if (party.kind === 'number') return { number: party.number, because: 'the number itself' };
   if (party.kind !== 'user') return undefined;
   const own = oneWay(world, party, party.user.phones[0], "the user's first number, one-way");

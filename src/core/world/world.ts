@@ -31,7 +31,8 @@ export interface WorldParts {
 
 /** Everything that can change while the clock runs, in one place. */
 export class World {
-  readonly plan: Plan;
+  /** The scenario; a live session adds to it as it goes on. */
+  plan: Plan;
   readonly kinds: ReadonlyMap<string, KindFacts>;
   readonly adviser: NumberAdviser | undefined;
   now: Instant;
@@ -71,7 +72,7 @@ export class World {
     this.project = plan.project;
     this.otherProjects = new Map(plan.otherProjects);
     this.routing = plan.routing;
-    this.gateways = plan.gateways.filter((gateway) => !gateway.deleted);
+    this.gateways = [...plan.gateways];
     this.groups = new Map(plan.groups);
     this.locations = new Map(plan.locations);
     this.phones = new PhoneBook((entry) => this.note(entry));
