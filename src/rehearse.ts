@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gatewayBooks } from '../mock-gateways/index.ts';
 import { type Exchange, inProcessGateways } from './adapters/in-process.ts';
+import { readTranscripts } from './adapters/transcript-files.ts';
 import { Engine } from './core/engine/engine.ts';
 import { createJournal } from './core/journal/columns.ts';
 import { isWritten, type JournalLevel } from './core/journal/level.ts';
@@ -48,7 +49,7 @@ export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
   });
   const journal = createJournal(header);
   const totals = createTotals();
-  const judge = createJudge(plan, journal);
+  const judge = createJudge(plan, journal, readTranscripts(plan));
   const paper = paperFor(header, options);
   const byName = new Map(plan.gateways.map((gateway) => [gateway.name, gateway]));
 

@@ -77,8 +77,8 @@ export class World {
     this.locations = new Map(plan.locations);
     this.phones = new PhoneBook((entry) => this.note(entry));
     this.bounced = new Set(plan.project.bounced);
-    for (const { number, canOptIn } of plan.project.optedOut) {
-      this.optedOut.set(number, { out: true, canOptIn });
+    for (const { optedOut } of [...plan.otherProjects.values(), plan.project]) {
+      for (const { number, canOptIn } of optedOut) this.optedOut.set(number, { out: true, canOptIn });
     }
   }
 

@@ -20,7 +20,6 @@ test.each([
   ['the project’s catch-all beats a global prefix', { '*': 'A' }, { '25471': 'B' }, 'A'],
   ['a project map without a fit falls through', { '1': 'A' }, { '254': 'B', '*': 'C' }, 'B'],
   ['the global catch-all takes the rest', { '1': 'A' }, { '2547119': 'B', '*': 'C' }, 'C'],
-  ['a line of an unknown gateway does not count', { '254': 'GONE' }, { '*': 'C' }, 'C'],
 ])('%s', (_story, project, global, name) => {
   expect(nameOf(routed('254711000001', project, global))).toBe(name);
 });
@@ -28,6 +27,12 @@ test.each([
 test('no fit is told in HQ’s words', () => {
   expect(routed('15551234567', { '254': 'A' }, {})).toEqual({
     problem: 'No suitable backend found for phone number and domain +15551234567, demo',
+  });
+});
+
+test('a line of a gateway that never was is a problem, not a detour', () => {
+  expect(routed('254711000001', { '254': 'NEVER' }, { '*': 'C' })).toEqual({
+    problem: "Could not find SMS backend 'NEVER' from domain 'demo'",
   });
 });
 
