@@ -136,7 +136,8 @@ const patterns = { daily: `0 ${HOUR} * * *`, weekly: `0 ${HOUR} * * 1,4`, monthl
 
 function croner(kind, timezone, count, take) {
   const cron = new Cron(patterns[kind], { timezone, paused: true });
-  let at = new Date(Date.UTC(START.year, START.month - 1, START.day) - 86_400_000 / 2);
+  // Past 09:00 of the day before in every zone, and before 09:00 of the first day in every zone.
+  let at = new Date(Date.UTC(START.year, START.month - 1, START.day - 1, 19));
   for (let index = 0; index < count; index += 1) {
     at = cron.nextRun(at);
     take(at.getTime());

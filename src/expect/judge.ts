@@ -14,7 +14,7 @@ import { mustBeClaimed, type Row, RowBook } from './rows.ts';
 import { unexpectedVerdicts } from './unexpected.ts';
 
 /** What is known when the run is over. */
-export interface RunEnd {
+interface RunEnd {
   readonly world: WorldView;
   /** What the gateways took; undefined: not known, and not compared. */
   readonly ledger?: Ledger;

@@ -28,6 +28,8 @@ export interface Story {
   readonly transcript: readonly TranscriptLine[];
   /** How many lines more the transcript would have. */
   readonly transcriptLeftOut: number;
+  /** The file that its journal went to. */
+  readonly journalFile?: string;
   readonly realMs: number;
   /** The command that does it again. */
   readonly replay: string;

@@ -34,7 +34,8 @@ test('every rule holds for the cases it held for in HQ', () => {
 });
 
 /** HQ's custom criteria are code of a project; the scenario language has no word for them. */
-const isSayable = ({ rule }: CriteriaRow): boolean => rule.criteria.every(({ custom }) => custom === undefined);
+const isSayable = ({ rule }: CriteriaRow): boolean =>
+  rule.criteria.every(({ custom }) => custom === undefined);
 
 function doesMatch({ rule, case: row, now }: CriteriaRow): boolean {
   const { case_type: caseType, criteria_operator: operator, server_modified_boundary: days } = rule;
@@ -60,7 +61,12 @@ function doesStop(row: StopDateRow): boolean {
   });
   const cases = [caseSeed('case', { properties: new Map(Object.entries(row.case_properties)) })];
   const now = instantOf(due) - 1000;
-  const { stage, source } = stageFor({ now, timeZone: row.project_tz, alert: { ...alert, stopProperty: 'none' }, cases });
+  const { stage, source } = stageFor({
+    now,
+    timeZone: row.project_tz,
+    alert: { ...alert, stopProperty: 'none' },
+    cases,
+  });
   const seed = stage.world.plan.cases.get('case')!;
   const record = stage.world.addCase(seed);
   const position = { event: 0, iteration: 1, due: instantOf(due), active: true, startDay: 0 };
@@ -81,19 +87,37 @@ function doesStop(row: StopDateRow): boolean {
 }
 
 test('a visit starts on the day of its window that HQ reckons', () => {
-  const places = { WINDOW_START: 'window_start', WINDOW_DUE_DATE: 'due_date', WINDOW_END: 'window_end' } as const;
-  for (const { visit, visit_due_date: dueDate, window_position: place, expect: wanted } of transitionRows<VisitRow>(
-    'visit_window',
-  )) {
+  const places = {
+    WINDOW_START: 'window_start',
+    WINDOW_DUE_DATE: 'due_date',
+    WINDOW_END: 'window_end',
+  } as const;
+  for (const {
+    visit,
+    visit_due_date: dueDate,
+    window_position: place,
+    expect: wanted,
+  } of transitionRows<VisitRow>('visit_window')) {
     const anchor = formatDay(isoDay(dueDate) - visit.due);
     const read = (property: string) => (property === 'add' ? anchor : '2');
-    const start = visitStart({ ...visit, phase: 2, anchorProperty: 'add', at: places[place], repeats: false }, read);
+    const start = visitStart(
+      { ...visit, phase: 2, anchorProperty: 'add', at: places[place], repeats: false },
+      read,
+    );
     expect(start).toEqual({ day: isoDay(wanted.start_date) });
   }
 });
 
 test('a visit without an anchor date has no start', () => {
-  const visit = { phase: 2, anchorProperty: 'add', due: 7, starts: -2, expires: 3, at: 'due_date', repeats: false } as const;
+  const visit = {
+    phase: 2,
+    anchorProperty: 'add',
+    due: 7,
+    starts: -2,
+    expires: 3,
+    at: 'due_date',
+    repeats: false,
+  } as const;
   expect(visitStart(visit, (property) => (property === 'add' ? undefined : '2'))).toHaveProperty('problem');
 });
 
@@ -103,8 +127,8 @@ test('every kind of recorded row is known, and compared here or where its subjec
     'email_validation', // contents
     'language_fallback', // contents
     'phone_choice', // contacts
-    'recipient_expansion',
-    'recipient_resolution',
+    'recipient_expansion', // recipients.test.ts
+    'recipient_resolution', // recipients.test.ts
     'stop_date_check',
     'transition',
     'visit_anchor',

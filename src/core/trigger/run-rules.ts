@@ -4,6 +4,7 @@ import type { Reason } from '../model/entry.ts';
 import { resolve, shownName } from '../recipients/resolve.ts';
 import type { CaseRecord } from '../world/records.ts';
 import { about } from './clockwork.ts';
+import type { Match } from './criteria.ts';
 import type { Source } from './instances.ts';
 import { disarm, refresh } from './refresh.ts';
 import { evaluateRule } from './rule.ts';
@@ -41,6 +42,7 @@ export function disarmAll(stage: Stage, record: CaseRecord, reason: Reason): voi
 function runRule(stage: Stage, source: Source, alert: Alert, record: CaseRecord): void {
   const match = evaluateRule(stage, alert, record);
   if (!match.matches) {
+    if (match.failing?.refused !== undefined) warnOfPattern(stage, alert, match.failing);
     const reason = record.deleted ? 'case_deleted' : record.closed ? 'case_closed' : 'rule_not_true';
     return unarmed(stage, source, record, reason, match.failing);
   }
@@ -52,6 +54,20 @@ function runRule(stage: Stage, source: Source, alert: Alert, record: CaseRecord)
   if (start.kind === 'bad') return unarmed(stage, source, record, 'bad_date', start.detail);
   source.told.delete(record.key);
   refresh(stage, source, record, start.kind === 'day' ? start : undefined);
+}
+
+/** A pattern that we do not try as HQ would: told once for each alert, since the answer may differ. */
+function warnOfPattern(stage: Stage, alert: Alert, failing: NonNullable<Match['failing']>): void {
+  const said = `PATTERN_NOT_TRIED ${alert.key}`;
+  if (stage.world.said.has(said)) return;
+  stage.world.said.add(said);
+  stage.world.note({
+    kind: 'warning',
+    code: 'PATTERN_NOT_TRIED',
+    message: `${failing.criterion} counts as not matching: ${failing.refused}`,
+    hint: 'HQ itself may take hours over such a pattern, or match it: write a simpler one',
+    about: { alert: alert.key, wanted: failing.wanted },
+  });
 }
 
 /** The alert is not for this case now: its instances go, and why is told once. */

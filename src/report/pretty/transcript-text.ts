@@ -14,8 +14,12 @@ const TEXT_CELLS_MIN = 16;
 
 /** What happened in a story that promised nothing: local time, recipient, gateway and text. */
 export function transcriptText(story: Story, terminalCells: number, ink: Ink): string {
-  if (story.outcome !== 'shown' || story.transcript.length === 0) return '';
-  const { transcript, transcriptLeftOut } = story;
+  const { transcript, transcriptLeftOut, journalFile } = story;
+  if (story.outcome !== 'shown') return '';
+  if (transcript.length === 0 && journalFile === undefined) return '';
+  const heading = `\n${ink.strong(plainLine(story.title))}\n`;
+  if (transcript.length === 0) return `${heading}${INDENT}what happened is in ${journalFile}\n`;
+
   const atCells = widest(transcript.map(({ at }) => at));
   const whoCells = Math.min(WHO_CELLS_MAX, widest(transcript.map(({ who }) => plainLine(who))));
   const viaCells = Math.min(VIA_CELLS_MAX, widest(transcript.map(({ via }) => plainLine(via))));
@@ -34,7 +38,7 @@ export function transcriptText(story: Story, terminalCells: number, ink: Ink): s
   if (transcriptLeftOut > 0) {
     lines.push(ink.quiet(`${INDENT}  … and ${counted(transcriptLeftOut, 'line')} more; --journal keeps all`));
   }
-  return `\n${ink.strong(plainLine(story.title))}\n${lines.join('\n')}\n`;
+  return `${heading}${lines.join('\n')}\n`;
 }
 
 const widest = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth));

@@ -57,7 +57,11 @@ function differencesOfRun({ id, text, sends }: Generated): string[] {
   const missing = without(wanted, sent).map((line) => `${id}: not sent: ${line}`);
   const extra = without(sent, wanted).map((line) => `${id}: sent, but HQ did not: ${line}`);
   const broken = run.verdicts.filter(({ kept }) => !kept);
-  return [...missing, ...extra, ...broken.map(({ title, lines }) => [`${id}: ${title}`, ...lines].join('\n'))];
+  return [
+    ...missing,
+    ...extra,
+    ...broken.map(({ title, lines }) => [`${id}: ${title}`, ...lines].join('\n')),
+  ];
 }
 
 /** The rows leave out fractions of a second. */

@@ -27,7 +27,9 @@ export function lifeAsScenario(row: LifeRow, options: LifeOptions): Generated {
     project: { time_zone: row.project_tz, languages: ['en'] },
     gateways: { GW: { type: 'test' } },
     routing: { global: { '*': 'GW' } },
-    cases: { pat: { type: rule.case_type, name: 'Pat', contact_phone_number: '447700900001', ...setOf(first) } },
+    cases: {
+      pat: { type: rule.case_type, name: 'Pat', contact_phone_number: '447700900001', ...setOf(first) },
+    },
     users: Object.fromEntries(
       users.map(([id, zone], index) => [
         userKey(id),
@@ -48,7 +50,11 @@ const setOf = (op: LifeOp | undefined) => (op?.op === 'update_case' ? op.set : {
 const endOf = (ops: readonly LifeOp[]): Instant => instantOf(ops[ops.length - 1]!.now) + 5 * MS_PER_SECOND;
 
 function alertPage({ rule }: LifeRow, schedule: RowSchedule): Page {
-  const { start_date_case_property: property, specific_start_date: date, reset_case_property_name: reset } = rule;
+  const {
+    start_date_case_property: property,
+    specific_start_date: date,
+    reset_case_property_name: reset,
+  } = rule;
   const start = property ? { property } : date ? { date } : undefined;
   return {
     case_type: rule.case_type,
@@ -77,7 +83,10 @@ function schedulePage(schedule: RowSchedule, isEdit: boolean) {
 function sendPage(schedule: RowSchedule): Page {
   const { events, repeat_every, total_iterations, start_offset, start_day_of_week } = schedule;
   if (schedule.kind === 'alert') {
-    const waits = events.map((each, event) => ({ wait_minutes: each.minutes_to_wait ?? 0, sms: says(event) }));
+    const waits = events.map((each, event) => ({
+      wait_minutes: each.minutes_to_wait ?? 0,
+      sms: says(event),
+    }));
     return { custom_immediate: waits };
   }
   return {
@@ -117,7 +126,10 @@ function entriesOf(op: LifeOp, next: LifeOp | undefined, options: LifeOptions): 
     case 'close_case':
       return [{ at, what: { close: 'pat' } }, ...checksOf(op, options)];
     case 'edit_schedule_and_run_rule':
-      return [{ at, what: { alert: { reminder: schedulePage(op.schedule, true) } } }, ...checksOf(op, options)];
+      return [
+        { at, what: { alert: { reminder: schedulePage(op.schedule, true) } } },
+        ...checksOf(op, options),
+      ];
     case 'edit_recipients_and_run_rule':
       return [{ at, what: { alert: { reminder: { to: toPage(op.recipients) } } } }, ...checksOf(op, options)];
     case 'advance':
@@ -133,14 +145,19 @@ function advanceEntries(op: Advance, next: LifeOp | undefined, options: LifeOpti
   const up = { platform: 'up' };
   const down = { platform: 'down' };
   if (!op.outage) {
-    return [{ at: upAt(op, options), what: up }, { at: to - DOWN_BEFORE_MS, what: down }, ...checksOf(op, options)];
+    return [
+      { at: upAt(op, options), what: up },
+      { at: to - DOWN_BEFORE_MS, what: down },
+      ...checksOf(op, options),
+    ];
   }
   const goesOn = next?.op === 'advance' && !next.outage && instantOf(next.from) === to;
   const end = goesOn ? [] : [{ at: to + options.upForMs, what: down }];
   return [{ at: to, what: up }, ...checksOf(op, options), ...end];
 }
 
-const upAt = (op: Advance, { checks }: LifeOptions): Instant => instantOf(op.from) + (checks ? MS_PER_SECOND : 0);
+const upAt = (op: Advance, { checks }: LifeOptions): Instant =>
+  instantOf(op.from) + (checks ? MS_PER_SECOND : 0);
 
 /** What is next due of each recipient once an operation is done. */
 function checksOf(op: LifeOp, { checks }: LifeOptions): TimedPage[] {

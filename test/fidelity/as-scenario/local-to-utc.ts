@@ -8,7 +8,12 @@ import type { LocalTimeRow } from './schedule-rows.ts';
 export function zoneAsScenario(zone: string, rows: readonly LocalTimeRow[]): Generated {
   const cases = new Map(rows.map((row, index) => [`case${index}`, row]));
   const instants = rows.map(({ utc }) => instantOf(utc));
-  const sends = [...cases].map(([to, { utc }]) => ({ to, due: instantOf(utc), at: instantOf(utc), event: 0 }));
+  const sends = [...cases].map(([to, { utc }]) => ({
+    to,
+    due: instantOf(utc),
+    at: instantOf(utc),
+    event: 0,
+  }));
   const text = pageText({
     scenario: `Local times of ${zone}`,
     project: { time_zone: zone, languages: ['en'] },

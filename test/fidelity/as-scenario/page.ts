@@ -22,6 +22,9 @@ export function pageText(page: { readonly [key: string]: Page | undefined }): st
 }
 
 /** `2016-01-12 16:00:00 UTC`; with the fraction of a second there is one. */
-export const utcText = (at: Instant): string => `${isoUtc(at).replace('T', ' ').replace(/(\.000)?Z$/, '')} UTC`;
+export const utcText = (at: Instant): string =>
+  `${isoUtc(at)
+    .replace('T', ' ')
+    .replace(/(\.000)?Z$/, '')} UTC`;
 
 export const yesNo = (flag: boolean): string => (flag ? 'yes' : 'no');

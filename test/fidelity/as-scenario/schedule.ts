@@ -18,7 +18,9 @@ export function scheduleAsScenario(row: ScheduleRow): Generated {
     project: { time_zone: row.project_tz, languages: ['en'] },
     gateways: { GW: { type: 'test' } },
     routing: { global: { '*': 'GW' } },
-    cases: { pat: { type: 'person', name: 'Pat', contact_phone_number: '447700900001', ...row.case_properties } },
+    cases: {
+      pat: { type: 'person', name: 'Pat', contact_phone_number: '447700900001', ...row.case_properties },
+    },
     alerts: { reminder: alertPage(row) },
     starts: utcText(instantOf(row.now)),
     ends: utcText(instantOf(last) + 5 * MS_PER_SECOND),
@@ -53,23 +55,38 @@ function alertPage({ schedule, start: { start_date: date } }: ScheduleRow): Page
 
 /** In the form a person would write, where there is one; else in HQ's own fields. */
 function sendPage(schedule: RowSchedule, offset: number): { readonly [key: string]: Page } {
-  const { kind, events, repeat_every: every = 1, total_iterations: total = -1, start_day_of_week: first = -1 } = schedule;
+  const {
+    kind,
+    events,
+    repeat_every: every = 1,
+    total_iterations: total = -1,
+    start_day_of_week: first = -1,
+  } = schedule;
   const stop_after = total === -1 ? 'never' : total;
   const [event] = events;
   switch (kind) {
     case 'immediate':
       return { immediately: null };
     case 'custom_immediate':
-      return { custom_immediate: events.map((each, n) => ({ wait_minutes: each.minutes_to_wait ?? 0, sms: step(n) })) };
+      return {
+        custom_immediate: events.map((each, n) => ({
+          wait_minutes: each.minutes_to_wait ?? 0,
+          sms: step(n),
+        })),
+      };
     case 'daily':
       if (first !== -1) return rawPage(schedule, offset);
       return { daily: { ...timePage(event!), every, stop_after } };
     case 'weekly': {
       const days = (schedule.weekdays ?? []).map((day) => weekDays[day]!);
-      return { weekly: { days, first_day: weekDays[first]!, ...timePage(event!), every: every / 7, stop_after } };
+      return {
+        weekly: { days, first_day: weekDays[first]!, ...timePage(event!), every: every / 7, stop_after },
+      };
     }
     case 'monthly':
-      return { monthly: { days: events.map(({ day = 0 }) => day), ...timePage(event!), every: -every, stop_after } };
+      return {
+        monthly: { days: events.map(({ day = 0 }) => day), ...timePage(event!), every: -every, stop_after },
+      };
     case 'custom_daily': {
       const steps = events.map((each, n) => ({ day: (each.day ?? 0) + 1, ...timePage(each), sms: step(n) }));
       const first_weekday = weekDays[first];
@@ -80,11 +97,13 @@ function sendPage(schedule: RowSchedule, offset: number): { readonly [key: strin
 
 function rawPage(schedule: RowSchedule, start_offset: number): { readonly [key: string]: Page } {
   const { repeat_every, total_iterations, start_day_of_week } = schedule;
-  const events = schedule.events.map(({ day = 0, type, time = '', window_length: window, case_property = '' }, n) => ({
-    day,
-    ...(type === 'case_property' ? { case_property } : { time, window }),
-    sms: step(n),
-  }));
+  const events = schedule.events.map(
+    ({ day = 0, type, time = '', window_length: window, case_property = '' }, n) => ({
+      day,
+      ...(type === 'case_property' ? { case_property } : { time, window }),
+      sms: step(n),
+    }),
+  );
   return { timed: { repeat_every, total_iterations, start_offset, start_day_of_week, events } };
 }
 
@@ -98,7 +117,10 @@ function timePage({ type, time = '', window_length: minutes = 0, case_property =
 /** The platform is up only when HQ's handler ran; between those moments what is due next is looked at. */
 function timelineOf({ now, created, steps }: ScheduleRow): Page[] {
   const at = utcText(instantOf(now));
-  const entries: Page[] = [{ at, platform: 'down' }, { at, register: 'pat' }];
+  const entries: Page[] = [
+    { at, platform: 'down' },
+    { at, register: 'pat' },
+  ];
   if (steps[0]?.now !== now) entries.push({ at, expect: [stateOf(created)] });
   let closedAt = Number.NEGATIVE_INFINITY;
   for (const { opensAt, closesAt, after } of steps.map(momentOf)) {
@@ -126,7 +148,8 @@ interface Moment {
  */
 function momentOf({ now, due, after }: Step): Moment {
   const moment = instantOf(now);
-  const isFollowed = after.active && instantOf(after.next_event_due) === moment && instantOf(due.utc) < moment;
+  const isFollowed =
+    after.active && instantOf(after.next_event_due) === moment && instantOf(due.utc) < moment;
   return isFollowed
     ? { opensAt: moment - 1, closesAt: moment, after }
     : { opensAt: moment, closesAt: moment + MS_PER_SECOND, after };

@@ -115,12 +115,18 @@ function sendsSince({ entries }: OpenStage, from: number): string[] {
   const sent = entries.slice(from).filter(({ kind }) => kind === 'queued' || kind === 'error');
   return inOrderOfSends(
     sent.map(({ to, due, at, event }) =>
-      sendText({ to: to === PATIENT ? 'case' : `user:${to}`, due: rowTime(due!), at: rowTime(at), event_num: event! }),
+      sendText({
+        to: to === PATIENT ? 'case' : `user:${to}`,
+        due: rowTime(due!),
+        at: rowTime(at),
+        event_num: event!,
+      }),
     ),
   );
 }
 
-const sendText = ({ to, due, at, event_num: event }: LifeOp['sends'][number]): string => `${at} ${due} ${to} ${event}`;
+const sendText = ({ to, due, at, event_num: event }: LifeOp['sends'][number]): string =>
+  `${at} ${due} ${to} ${event}`;
 const inOrderOfSends = (sends: readonly string[]): string[] => [...sends].sort();
 
 function difference(what: string, found: unknown, wanted: unknown): string[] {

@@ -3,11 +3,12 @@ import { handleDue } from '../../../src/core/dispatch/handle-due.ts';
 import { registerCase, saveCase } from '../../../src/core/engine/save-case.ts';
 import type { Alert, Broadcast, StartRule } from '../../../src/core/model/alert.ts';
 import { refName } from '../../../src/core/recipients/resolve.ts';
-import { computeDue, type Position } from '../../../src/core/schedule/position.ts';
-import { clockworkFor } from '../../../src/core/trigger/clockwork.ts';
+import type { Position } from '../../../src/core/schedule/position.ts';
+import { revisionOf } from '../../../src/core/schedule/revision.ts';
+import { computeTimedDue } from '../../../src/core/schedule/timed-due.ts';
+import { clockworkFor, type Running } from '../../../src/core/trigger/clockwork.ts';
 import { refresh } from '../../../src/core/trigger/refresh.ts';
 import { runRuleOverAll } from '../../../src/core/trigger/run-rules.ts';
-import { revisionOf } from '../../../src/core/schedule/revision.ts';
 import type { CaseRecord } from '../../../src/core/world/records.ts';
 import { alertOf, criterionOf, startOf, userKey } from './row-alert.ts';
 import { instantOf, isoDay } from './row-times.ts';
@@ -59,7 +60,7 @@ function openFor(row: TransitionRow, minute: number): OpenStage {
   const recipients = row.trigger.recipients ?? row.rules?.[0]?.action.recipients ?? [];
   const named = [...recipients, ...before.map((each) => [each.recipient_type, each.recipient] as const)];
   const users = named.flatMap(([type, id]) => (type === 'CommCareUser' ? [userKey(id ?? '')] : []));
-  const properties = new Map(Object.entries(row.case?.properties ?? {}));
+  const properties = new Map(Object.entries(row.case?.properties ?? untoldProperties(row)));
   const open = stageFor({
     now: instantOf(now),
     timeZone,
@@ -71,6 +72,12 @@ function openFor(row: TransitionRow, minute: number): OpenStage {
   if (!row.rules) open.source.def = broadcastOf(open.source.def);
   placeBefore(row, open);
   return open;
+}
+
+/** A row without its case is of a case that its rule holds for; one with a stop date had this (spec 4.6). */
+function untoldProperties({ rules }: TransitionRow): Readonly<Record<string, string>> {
+  const held = (rules?.[0]?.criteria ?? []).map(({ property = '', value }) => [property, value ?? '']);
+  return { stop_date: '2018-07-03', ...Object.fromEntries(held) };
 }
 
 /** A row of several schedules is about the kind its trigger is for. */
@@ -102,7 +109,16 @@ function startOfAction(action: Action): StartRule {
 }
 
 /** A schedule without a rule behaves as a broadcast's. */
-function broadcastOf({ key, to, userData, start, utcDefault, active, metadata, schedule }: Alert | Broadcast): Broadcast {
+function broadcastOf({
+  key,
+  to,
+  userData,
+  start,
+  utcDefault,
+  active,
+  metadata,
+  schedule,
+}: Alert | Broadcast): Broadcast {
   return { kind: 'broadcast', key, to, userData, start, utcDefault, active, metadata, schedule };
 }
 
@@ -116,7 +132,11 @@ function placeBefore(row: TransitionRow, open: OpenStage): void {
   for (const before of row.before) placeInstance(open, before, record);
 }
 
-function placeInstance({ stage, source }: OpenStage, before: RowInstance, record: CaseRecord | undefined): void {
+function placeInstance(
+  { stage, source }: OpenStage,
+  before: RowInstance,
+  record: CaseRecord | undefined,
+): void {
   const ref =
     before.recipient_type === 'Self'
       ? ({ kind: 'case' } as const)
@@ -129,23 +149,24 @@ function placeInstance({ stage, source }: OpenStage, before: RowInstance, record
     active: before.active,
     startDay: before.start_date === undefined ? 0 : isoDay(before.start_date),
   };
-  const { schedule, utcDefault } = source.def;
-  const isCurrent = schedule.kind === 'alert' || dueNow(clockworkFor(stage, running, []), position) === position.due;
-  const revision = schedule.kind === 'alert' ? '' : revisionOf(schedule, utcDefault, (name) => record?.properties.get(name));
+  const revision = revisionOfBefore({ stage, source, entries: [] }, running, position);
   stage.instances.create({
     ...running,
     refIndex: 0,
     position,
-    revision: isCurrent ? revision : 'of the schedule before it was edited',
+    revision,
     resetValue: before.last_reset_case_property_value ?? '',
   });
 }
 
-/** What the schedule of now makes of a position: another due tells that the schedule was edited since. */
-function dueNow(clockwork: Parameters<typeof computeDue>[0], position: Position): number {
-  const copy = { ...position };
-  computeDue(clockwork, copy);
-  return copy.due;
+/** Rows do not tell the revision: another due than the schedule of now makes says that it was edited since. */
+function revisionOfBefore({ stage, source }: OpenStage, running: Running, position: Position): string {
+  const { schedule, utcDefault } = source.def;
+  if (schedule.kind === 'alert') return '';
+  const now = { ...position };
+  computeTimedDue(clockworkFor(stage, running, []), schedule, now);
+  if (now.due !== position.due) return 'of the schedule before it was edited';
+  return revisionOf(schedule, utcDefault, (name) => running.record?.properties.get(name));
 }
 
 function takeStep(row: TransitionRow, { stage, source }: OpenStage): void {
@@ -153,7 +174,12 @@ function takeStep(row: TransitionRow, { stage, source }: OpenStage): void {
   switch (trigger.type) {
     case 'refresh_recipients': {
       const { start_date: date } = trigger;
-      return refresh(stage, source, undefined, date == null ? undefined : { day: isoDay(date), from: 'date' });
+      return refresh(
+        stage,
+        source,
+        undefined,
+        date == null ? undefined : { day: isoDay(date), from: 'date' },
+      );
     }
     case 'handle_current_event':
     case 'process_due_instance':
@@ -162,7 +188,8 @@ function takeStep(row: TransitionRow, { stage, source }: OpenStage): void {
       if (row.rules) registerCase(stage, CASE);
       return;
     case 'update_case':
-      if (row.rules) saveCase(stage, CASE, { key: CASE, set: new Map(Object.entries(trigger.properties ?? {})) });
+      if (row.rules)
+        saveCase(stage, CASE, { key: CASE, set: new Map(Object.entries(trigger.properties ?? {})) });
       return;
     case 'run_rule':
       return runRuleOverAll(stage, source);

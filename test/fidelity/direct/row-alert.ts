@@ -56,7 +56,13 @@ function recipientOf([type, id]: RowRecipient): RecipientRef {
 /** `user:u1` is our `u1`. */
 export const userKey = (id: string): string => id.replace(/^user:/, '');
 
-export function criterionOf({ property = '', match_type, value, identifier, closed_parent }: RowCriterion): Criterion {
+export function criterionOf({
+  property = '',
+  match_type,
+  value,
+  identifier,
+  closed_parent,
+}: RowCriterion): Criterion {
   if (closed_parent) return { kind: 'parent_closed', identifier: identifier ?? 'parent' };
   switch (match_type) {
     case 'EQUAL':
@@ -93,7 +99,11 @@ function scheduleOf({ kind, events, ...row }: RowSchedule): Schedule {
   };
 }
 
-function timeOf({ time = '', window_length_minutes: windowMinutes, time_from_case_property: property }: RowEvent): EventTime {
+function timeOf({
+  time = '',
+  window_length_minutes: windowMinutes,
+  time_from_case_property: property,
+}: RowEvent): EventTime {
   if (property !== undefined) return { kind: 'property', property };
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
   const second = hours * 3600 + minutes * 60 + seconds;

@@ -103,9 +103,7 @@ export function lifeRows(): LifeRow[] {
 /** Nothing counts from an advance on that reached the bound, or met an event due as the outage ended. */
 function toldOps(ops: readonly LifeOp[]): readonly LifeOp[] {
   const end = ops.findIndex(
-    (op) =>
-      op.op === 'advance' &&
-      (op.sends.length >= HANDLED_MAX || (op.outage && isDueAt(op, op.to))),
+    (op) => op.op === 'advance' && (op.sends.length >= HANDLED_MAX || (op.outage && isDueAt(op, op.to))),
   );
   return end < 0 ? ops : ops.slice(0, end);
 }
