@@ -1,5 +1,6 @@
 import { type ExchangeFile, openExchangeFile } from '../adapters/exchange-file.ts';
 import { type JournalFiles, openJournalFiles } from '../adapters/journal-file.ts';
+import { transcriptFiles, updateTranscripts } from '../adapters/transcript-files.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { type RehearseOptions, rehearsePlan } from '../rehearse.ts';
 import { type Story, stoppedStory, storyOf } from '../report/story.ts';
@@ -15,6 +16,8 @@ import { openReports, type ReportOutputs } from './report-outputs.ts';
 import type { RunOptions } from './run-options.ts';
 import { internalErrorText, opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+
+type Journal = ReturnType<JournalFiles['next']>;
 
 /** All that a rehearsal writes to; every one of them is closed whatever happens. */
 interface Outputs {
@@ -82,8 +85,11 @@ function rehearseAll(
 function rehearseOne(plan: Plan, options: RunOptions, outputs: Outputs, terminal: Terminal): Story {
   const startedAt = performance.now();
   try {
-    const run = interruptible(() => rehearsePlan(plan, rehearseOptions(plan, options, outputs)));
-    const story = storyOf(run, performance.now() - startedAt);
+    if (options.update && transcriptFiles(plan).length > 0) updateTranscripts(rehearsePlan(plan));
+    const journal = outputs.journal?.next(plan.source.file);
+    const run = interruptible(() => rehearsePlan(plan, rehearseOptions(plan, options, outputs, journal)));
+    const told = storyOf(run, performance.now() - startedAt);
+    const story = journal ? { ...told, journalFile: journal.path } : told;
     const failure =
       options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
     return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
@@ -97,16 +103,16 @@ function rehearseOne(plan: Plan, options: RunOptions, outputs: Outputs, terminal
 function rehearseOptions(
   plan: Plan,
   options: RunOptions,
-  { journal, exchanges, progress }: Outputs,
+  { exchanges, progress }: Outputs,
+  journal: Journal | undefined,
 ): RehearseOptions {
-  const target = journal?.next(plan.source.file);
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   return {
     // Nothing reads the entries again when nothing is promised and the file has them: memory stays flat.
-    keep: target === undefined || options.checkDeterminism === true || promisesSomething(plan),
+    keep: journal === undefined || options.checkDeterminism === true || promisesSomething(plan),
     journalLevel: options.journalLevel,
     onProgress: (virtualNow) => progress.at(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0),
-    ...(target && { sink: (line: string) => target.sink(line) }),
+    ...(journal && { sink: (line: string) => journal.sink(line) }),
     ...(exchanges && { onExchange: (exchange) => exchanges.write(exchange) }),
   };
 }

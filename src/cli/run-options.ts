@@ -9,5 +9,6 @@ export interface RunOptions {
   readonly journalLevel: 'all' | 'sent';
   readonly exchanges?: string;
   readonly bail?: true;
+  readonly update?: true;
   readonly checkDeterminism?: true;
 }

@@ -46,6 +46,7 @@ export function opened<T>(path: string, open: () => T): T {
 export function internalErrorText(error: unknown, { debug }: Terminal): string {
   if (!(error instanceof Error)) return String(error);
   if (debug) return error.stack ?? error.message;
+  if ('syscall' in error) return `the system refused: ${systemReason(error)}`;
   const message = error.message.split('\n', 1)[0] ?? '';
   return `internal error: ${message} (DRYSEND_DEBUG=1 shows where)`;
 }

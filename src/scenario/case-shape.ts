@@ -26,7 +26,7 @@ const common = {
   owner: field(text, 'Key of a user, group or location'),
   parent: field(oneOrMore(parentLink), 'The case it belongs to, or several'),
   external_id: field(text, 'External id'),
-  last_modified_by: field(reference('user'), 'Key of a user'),
+  last_modified_by: field(reference('any user'), 'Key of a user'),
 };
 
 const contactProperties = {

@@ -28,6 +28,7 @@ export function namesIn(root: MapNode, imported: readonly string[], reading: Rea
     case: cases,
     user: users,
     web_user: webUsers,
+    'any user': [...users, ...webUsers],
     group: ofKind('group'),
     case_group: ofKind('case_group'),
     location: locations,

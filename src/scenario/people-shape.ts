@@ -48,11 +48,11 @@ export function userFrom(node: Node, kind: User['kind'], reading: Reading): User
   };
 }
 
-const members = (kind: 'user' | 'case') => oneOrMore(reference(kind));
+const members = (kind: 'any user' | 'case') => oneOrMore(reference(kind));
 const noMembers: Shape<readonly string[]> = listOf(text);
 
 /** A list of keys; an empty value is an empty list. */
-function keys(kind: 'user' | 'case'): Shape<readonly string[]> {
+function keys(kind: 'any user' | 'case'): Shape<readonly string[]> {
   const some = members(kind);
   return {
     read: (node, reading) =>
@@ -63,7 +63,7 @@ function keys(kind: 'user' | 'case'): Shape<readonly string[]> {
 
 export const groupShape = record({
   name: field(text, 'Default: the key'),
-  users: field(keys('user'), 'Members of a user group'),
+  users: field(keys('any user'), 'Members of a user group'),
   cases: field(keys('case'), 'Members of a case group'),
 });
 
@@ -94,7 +94,7 @@ export const locationShape = record({
   type: field(text, 'Location type'),
   site_code: field(text, 'Default: the key'),
   parent: field(reference('location'), 'The location above'),
-  users: field(keys('user'), 'Users assigned here'),
+  users: field(keys('any user'), 'Users assigned here'),
   archived: field(yesNo, 'Default no'),
 });
 

@@ -10,6 +10,7 @@ export type NounKind =
   | 'case'
   | 'user'
   | 'web_user'
+  | 'any user'
   | 'group'
   | 'case_group'
   | 'location'
@@ -109,6 +110,7 @@ const wantedOf: Readonly<Record<NounKind, string>> = {
   case: 'the key of a case in this file',
   user: 'the key of a user in this file',
   web_user: 'the key of a web user in this file',
+  'any user': 'the key of a user or web user in this file',
   group: 'the key of a group in this file',
   case_group: 'the key of a case group in this file',
   location: 'the key of a location in this file',

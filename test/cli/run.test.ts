@@ -106,6 +106,12 @@ describe('the journal', () => {
     expect(JSON.parse(out).summary.sms).toBe(2);
   });
 
+  test('is pointed to when a story that promises nothing went into it', async () => {
+    put('scenarios/a.yaml', scenario('Just look', ''));
+    const { out } = await drysend(['run', '--journal', 'all.ndjson']);
+    expect(out).toContain('Just look\n  what happened is in all.ndjson\n');
+  });
+
   test('goes to a file for each story when a folder is named', async () => {
     put('scenarios/a.yaml', `${scenario('First')}---\n${scenario('Second')}`);
     put('scenarios/more/a.yaml', scenario('Third'));
@@ -155,4 +161,18 @@ test('the schema is JSON Schema', async () => {
   const { code, out } = await drysend(['schema']);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toHaveProperty('$schema');
+});
+
+describe('transcripts', () => {
+  test('a missing transcript breaks the promise, --update writes it, and then it is kept', async () => {
+    put('scenarios/a.yaml', scenario('A reminder', '- transcript: a.txt'));
+    expect((await drysend(['run'])).code).toBe(4);
+    expect((await drysend(['run', '--update'])).code).toBe(0);
+    expect(readFileSync('scenarios/a.txt', 'utf8')).toContain('sms asha via TWILIO "Hello Asha');
+    expect((await drysend(['run'])).code).toBe(0);
+    put('scenarios/a.txt', '2026-03-02 09:00 sms asha via TWILIO "Something else"\n');
+    const { code, out } = await drysend(['run']);
+    expect(code).toBe(4);
+    expect(out).toContain('line 1 differs');
+  });
 });

@@ -16,6 +16,7 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
     .option('--journal <file>', 'write all that happened, a line each; a folder/ gets one file a story')
     .addOption(journalLevel())
     .option('--exchanges <file>', 'write what went over the wire, without secrets')
+    .option('--update', 'rewrite the transcript files that the stories name')
     .option('--bail', 'stop after the first story that breaks a promise')
     .option('--check-determinism', 'rehearse each story twice; both journals must be the same')
     .addHelpText('after', examples)

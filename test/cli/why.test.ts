@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
+
+inEmptyFolder();
+
+test('tells the trail of a contact: arming, choices with their reasons, and how it ended', async () => {
+  put('a.yaml', scenario());
+  const { code, out, err } = await drysend(['why', 'a.yaml', '--case', 'asha']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^asha {2}.* · times in Asia\/Kolkata$/m);
+  expect(out).toMatch(/the rule holds: the course starts 2026-03-02 \(first available time\)|due 2026-03-02/);
+  expect(out).toMatch(/language {2,}en: the project's default language/);
+  expect(out).toMatch(/^so {2}alert .*sent: TWILIO took it at the first try/m);
+});
+
+test('--json is the same trail for programs', async () => {
+  put('a.yaml', scenario());
+  const { out } = await drysend(['why', 'a.yaml', '--to', 'asha', '--json']);
+  const trail = JSON.parse(out);
+  expect(trail.contact).toBe('asha');
+  expect(trail.chapters.flatMap(({ steps }: { steps: { kind: string }[] }) => steps).length).toBeGreaterThan(
+    2,
+  );
+});
+
+test.each([
+  ['nobody named', [], 'about whom?'],
+  ['a case that is nearly one', ['--case', 'ahsa'], 'did you mean "asha"?'],
+  ['an alert that is none', ['--case', 'asha', '--alert', 'x'], 'no alert is called x'],
+  ['a time that is none', ['--case', 'asha', '--at', 'noon'], 'such as --at'],
+])('%s is a usage error with a cure', async (_story, options, words) => {
+  put('a.yaml', scenario());
+  const { code, err } = await drysend(['why', 'a.yaml', ...options]);
+  expect(code).toBe(1);
+  expect(err).toContain(words);
+});
+
+test('of several stories in one file one must be chosen', async () => {
+  put('a.yaml', `${scenario('First')}\n---\n${scenario('Second')}`);
+  expect((await drysend(['why', 'a.yaml', '--case', 'asha'])).err).toContain('holds 2 stories');
+  expect((await drysend(['why', 'a.yaml', '--case', 'asha', '--grep', 'Second'])).code).toBe(0);
+});
