@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { authorization, body, gatewayServers, path } from './peers/gateways.mjs';
+import { cpuSeconds } from './peers/servers.mjs';
+import { median, rounded } from './timed.mjs';
+
+const ROUNDS = 5;
+const SECONDS = 5;
+const CONNECTIONS = 16;
+
+/**
+ * A Twilio send over HTTP, with wrk: requests a second, p99, CPU per request. All servers run at once and
+ * take turns, so that whatever else the machine does slows all alike; each says how many it received.
+ */
+export async function bench() {
+  const folder = mkdtempSync(join(tmpdir(), 'drysend-bench-'));
+  const script = join(folder, 'send.lua');
+  writeFileSync(script, luaScript());
+  const servers = gatewayServers(folder);
+  const running = [];
+  try {
+    for (const server of servers) running.push({ ...server, ...(await server.start()), rounds: [] });
+    for (const server of running) load(server, script, server.warmSeconds ?? 2);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const server of running) server.rounds.push(await measured(server, script));
+    }
+  } finally {
+    for (const server of running) server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return report(running);
+}
+
+async function measured(server, script) {
+  const [cpuBefore, before] = [cpuSeconds(server.pid), await server.count?.()];
+  const { requests, perSecond, p99Ms } = load(server, script, SECONDS);
+  const [cpu, after] = [cpuSeconds(server.pid) - cpuBefore, await server.count?.()];
+  const isCut = server.countMax !== undefined && after >= server.countMax;
+  return {
+    perSecond,
+    p99Ms,
+    cpuUs: (cpu / requests) * 1e6,
+    sent: requests,
+    received: isCut || after === undefined ? undefined : after - before,
+  };
+}
+
+function load({ port, prefix }, script, seconds) {
+  const args = [
+    '-t1',
+    `-c${CONNECTIONS}`,
+    `-d${seconds}s`,
+    '--latency',
+    '-s',
+    script,
+    `http://127.0.0.1:${port}${prefix}${path}`,
+  ];
+  const { stdout, status, error } = spawnSync('wrk', args, { encoding: 'utf8' });
+  if (error || status !== 0) throw new Error('wrk is needed: apt-get install wrk');
+  const failed = /Non-2xx or 3xx responses: (\d+)/.exec(stdout);
+  if (failed) throw new Error(`${failed[1]} answers of port ${port} were refusals`);
+  return {
+    requests: Number(/(\d+) requests in/.exec(stdout)[1]),
+    perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
+    p99Ms: inMs(/99%\s+([\d.]+)(us|ms|s)/.exec(stdout)),
+  };
+}
+
+const inMs = ([, value, unit]) => Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit];
+
+function luaScript() {
+  return `wrk.method = "POST"
+wrk.body = "${body}"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+wrk.headers["Authorization"] = "${authorization}"
+`;
+}
+
+function report(running) {
+  const rows = running.map(({ name, rounds }) => ({
+    server: name,
+    per_second: Math.round(median(rounds.map(({ perSecond }) => perSecond))),
+    p99_ms: rounded(median(rounds.map(({ p99Ms }) => p99Ms)), 2),
+    cpu_us_per_request: Math.round(median(rounds.map(({ cpuUs }) => cpuUs))),
+    sent: rounds.reduce((sum, { sent }) => sum + sent, 0),
+    received: rounds.every(({ received }) => received !== undefined)
+      ? rounds.reduce((sum, { received }) => sum + received, 0)
+      : null,
+  }));
+  const ours = rows.find(({ server }) => server === 'drysend');
+  const ratio = (server, field) => {
+    const row = rows.find((each) => each.server === server);
+    return row && rounded(ours[field] / row[field], 2);
+  };
+  return {
+    goals:
+      '≥ 0.85 × bare node:http, ≥ 1.5 × WireMock at ≤ 1/4 of its CPU per request, ≥ 6 × mountebank, ≥ 15 × Mockoon',
+    load: `wrk, ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s in turn`,
+    rows,
+    ratios: {
+      to_bare_node_http: ratio('bare node:http', 'per_second'),
+      to_express: ratio('express', 'per_second'),
+      to_wiremock: ratio('wiremock', 'per_second'),
+      cpu_to_wiremock: ratio('wiremock', 'cpu_us_per_request'),
+      to_mountebank: ratio('mountebank', 'per_second'),
+      to_mockoon: ratio('mockoon', 'per_second'),
+    },
+  };
+}
