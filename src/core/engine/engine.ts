@@ -28,7 +28,7 @@ const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
 const ROUNDS_MAX = 10_000;
 
 /** What happens at one instant causes itself again and again. */
-export class EndlessInstant extends ScenarioFault {
+class EndlessInstant extends ScenarioFault {
   constructor(at: Instant, source: Source | undefined) {
     super(
       `what happens at ${isoUtc(at)} causes itself again without end`,

@@ -79,10 +79,10 @@ function placeOf({ source: { def } }: Running): FaultPlace {
 }
 
 /** The scenario's `random_minutes` has fewer draws than the run needs. */
-export class OutOfDraws extends ScenarioFault {
+class OutOfDraws extends ScenarioFault {
   constructor(given: number, place: FaultPlace) {
     super(
-      `random_minutes has ${given} draws, and the run needs more`,
+      `random_minutes has ${given === 1 ? '1 draw' : `${given} draws`}, and the run needs more`,
       'a draw for each computation of a random time',
       place,
     );
