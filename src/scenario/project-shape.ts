@@ -19,6 +19,9 @@ import {
 } from './shape.ts';
 import { systemTextIds } from './system-text-ids.ts';
 
+/** A hold without hours is on at any time. */
+const ANY_TIME = { day: -1, from: null, to: null } as const;
+
 const everyDay = -1;
 
 const windowDays: Shape<readonly number[]> = byKind<readonly number[]>('every day, or week days', {
@@ -162,7 +165,7 @@ function settingsFrom(given: ProjectRecord): Partial<Project> {
     emailGateway: given.email_gateway,
     emailFrom: given.email_from,
     defaultReply: given.default_reply,
-    conversationHold: hold && { minutes: hold.minutes ?? 10, hours: hold.hours ?? [] },
+    conversationHold: hold && { minutes: hold.minutes ?? 10, hours: hold.hours ?? [ANY_TIME] },
     richTextEmail: given.rich_text_email,
     inboundLeniency: given.inbound_leniency,
     oneNumberManyContacts: given.one_number_many_contacts,

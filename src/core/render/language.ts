@@ -48,7 +48,7 @@ interface Candidate {
 /** The languages that may be looked for, in order. */
 function candidates(texts: Texts, languages: Languages, fallback: LanguageFallback): Candidate[] {
   if (texts.size === 1 && texts.has(UNTRANSLATED)) {
-    return [{ language: UNTRANSLATED, because: 'the only words there are' }];
+    return [named(UNTRANSLATED, 'the only words there are')];
   }
   const { contact, schedule, project } = languages;
   const list: Candidate[] = [];
