@@ -19,7 +19,7 @@ export function sendEmail(stage: Stage, send: Send, content: EmailContent): void
   const project = world.projectNamed(send.origin.project);
   const subject = choose(stage, send, content.subject);
   const body = choose(stage, send, content.body);
-  const html = project.richTextEmail ? choose(stage, send, content.html) : undefined;
+  const html = choose(stage, send, content.html);
   const because: Because = { zone: send.origin.zoneBecause, language: body?.because ?? html?.because };
   const known: Known = { channel: 'email', language: (body ?? html)?.language, because };
 
@@ -46,6 +46,7 @@ export function sendEmail(stage: Stage, send: Send, content: EmailContent): void
   if (world.bounced.has(address)) return stopped(stage, send, 'EMAIL_BOUNCED', withAddress, address);
 
   const { gateway, because: chosen } = mailGateway(world);
+  const sentHtml = project.richTextEmail ? parts.html : '';
   stage.outbox.add(
     {
       channel: 'email',
@@ -54,9 +55,9 @@ export function sendEmail(stage: Stage, send: Send, content: EmailContent): void
       address,
       gateway,
       language: known.language,
-      text: parts.html && !parts.body.trim() ? HTML_ONLY : parts.body,
+      text: sentHtml && !parts.body.trim() ? HTML_ONLY : parts.body,
       subject: withAddress.subject,
-      html: parts.html || undefined,
+      html: sentHtml || undefined,
       because: { ...because, gateway: chosen },
     },
     world,

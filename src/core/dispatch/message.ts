@@ -32,8 +32,9 @@ export interface Message {
   /** Digits; undefined for email. */
   readonly number: string | undefined;
   readonly address: string | undefined;
-  /** Chosen at enqueue; undefined: when it is processed. */
+  /** Chosen at enqueue; else when it is processed, afresh each time. */
   gateway: Gateway | undefined;
+  readonly isRouted: boolean;
   readonly language: string | undefined;
   /** The wire text: clean-up changes it. */
   text: string;
@@ -51,6 +52,8 @@ export interface Message {
   hold: { readonly reason: Reason; readonly from: Instant } | undefined;
   /** Sender number of the hand-over under way. */
   from: string | undefined;
+  /** How many of it gateways accepted; undefined: none yet. */
+  copies?: 'one' | 'several';
 }
 
 /** The key of the cause is also given under its own name. */

@@ -59,6 +59,7 @@ export class Outbox {
       number: draft.number,
       address: draft.address,
       gateway: draft.gateway,
+      isRouted: draft.gateway !== undefined,
       language: draft.language,
       text: draft.text,
       subject: draft.subject,

@@ -62,13 +62,9 @@ function processSms(stage: Stage, message: Message): Handover | undefined {
   return handoverOf(stage, message, gateway, `+${message.number}`);
 }
 
-/** The gateway chosen at enqueue as it stands now, or the default chosen now. */
+/** The gateway chosen at enqueue as it stands now, or the default, chosen afresh at each try. */
 function gatewayNow(stage: Stage, message: Message): Gateway | undefined {
-  const chosen = message.gateway;
-  if (chosen)
-    return stage.world.gateways.find(
-      (each) => each.name === chosen.name && each.project === chosen.project && !each.deleted,
-    );
+  if (message.isRouted) return asItIsNow(stage, message.gateway!);
   const route = routeAtProcessing(stage.world, message.origin.project, message.number!);
   if ('problem' in route) return undefined;
   message.because = { ...message.because, gateway: route.because };
@@ -85,9 +81,15 @@ function isBlocked(stage: Stage, message: Message): boolean {
   return state?.out === true && !(message.ignoreOptOut && state.canOptIn);
 }
 
+/** A mail gateway that is gone meanwhile is used as it was. */
 function handEmail(stage: Stage, message: Message): Handover {
-  return handoverOf(stage, message, message.gateway!, message.address!);
+  const chosen = message.gateway!;
+  message.gateway = asItIsNow(stage, chosen) ?? chosen;
+  return handoverOf(stage, message, message.gateway, message.address!);
 }
+
+const asItIsNow = (stage: Stage, { name, project }: Gateway): Gateway | undefined =>
+  stage.world.gateways.find((each) => each.name === name && each.project === project && !each.deleted);
 
 function handoverOf(stage: Stage, message: Message, gateway: Gateway, to: string): Handover {
   return {

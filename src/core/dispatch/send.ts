@@ -9,9 +9,10 @@ import { renderTemplate } from '../render/template.ts';
 import { languageOf, type NumberChoice, numberFor } from '../world/contact.ts';
 import { caseNode, recipientNode } from '../world/nodes.ts';
 import type { CaseRecord, Party } from '../world/records.ts';
+import type { World } from '../world/world.ts';
 import { causeFields, type Origin } from './message.ts';
 import type { Draft } from './outbox.ts';
-import { routeAtEnqueue } from './route-message.ts';
+import { type EnqueueRoute, routeAtEnqueue } from './route-message.ts';
 
 /** One content for one contact. */
 export interface Send {
@@ -23,6 +24,8 @@ export interface Send {
   readonly scheduleLanguage: string | undefined;
   /** Written by a person: conversation holds do not apply. */
   readonly isChat?: boolean;
+  /** The gateway that the person chose. */
+  readonly via?: string | undefined;
 }
 
 /** What is known of a message when it stops before it is queued. */
@@ -62,7 +65,7 @@ export function sendSms(stage: Stage, send: Send, texts: Texts): void {
   if ('problem' in rendered) return stopped(stage, send, 'CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
   if (rendered.text.trim() === '') return skippedEmpty(stage, send);
 
-  const route = routeAtEnqueue(world, party, number);
+  const route = send.via === undefined ? routeAtEnqueue(world, party, number) : chosenByHand(world, send.via);
   if ('problem' in route) return stopped(stage, send, 'GATEWAY_NOT_FOUND', worded(), route.problem);
 
   const { text } = rendered;
@@ -83,6 +86,12 @@ export function sendSms(stage: Stage, send: Send, texts: Texts): void {
     isChat: isChat ?? false,
   };
   stage.outbox.add(draft, world);
+}
+
+/** A gateway given outright is not looked up; whether the project may use it is seen when it is handed over. */
+function chosenByHand(world: World, via: string): EnqueueRoute {
+  const gateway = world.gateways.find(({ name, deleted }) => name === via && !deleted);
+  return gateway ? { gateway, because: 'the sender chose it' } : { problem: `There is no gateway ${via}` };
 }
 
 /** Each text of a custom content is an SMS of its own; none at all is no error. */

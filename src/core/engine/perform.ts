@@ -100,7 +100,7 @@ function receipt(stage: Stage, { match, status, code }: ActOf<'receipt'>): void 
   });
 }
 
-function sendByHand(stage: Stage, { to, texts, chat }: ActOf<'send'>): void {
+function sendByHand(stage: Stage, { to, texts, chat, via }: ActOf<'send'>): void {
   const { world } = stage;
   const party: Party | undefined = world.cases.get(to) ?? world.users.get(to);
   if (!party) {
@@ -119,6 +119,7 @@ function sendByHand(stage: Stage, { to, texts, chat }: ActOf<'send'>): void {
     record,
     scheduleLanguage: undefined,
     isChat: chat,
+    via,
   };
   sendSms(stage, send, texts);
 }

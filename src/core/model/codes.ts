@@ -76,8 +76,8 @@ export const codes = {
     level: 'event',
     label:
       'No questions were available in the form. Please check that the form has questions and that display conditions are not preventing questions from being asked.',
-    cause: 'Every question of the survey is hidden by its condition.',
-    cure: 'Check the conditions of the questions.',
+    cause: 'The survey has no question to ask.',
+    cure: 'Give it at least one question that is shown at the start.',
   },
   CASE_EXTERNAL_ID_NOT_FOUND: {
     level: 'event',

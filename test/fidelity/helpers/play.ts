@@ -1,0 +1,74 @@
+/** A row of HQ's behaviour, written as a scenario and rehearsed. */
+
+import { gatewayBooks } from '../../../mock-gateways/index.ts';
+import { inProcessGateways } from '../../../src/adapters/in-process.ts';
+import { perform } from '../../../src/core/engine/perform.ts';
+import { openStage, setStage } from '../../../src/core/engine/set-stage.ts';
+import type { Stage } from '../../../src/core/engine/stage.ts';
+import { type Inbound, receive } from '../../../src/core/inbound/inbound.ts';
+import type { Entry, EntryKind } from '../../../src/core/model/entry.ts';
+import type { Instant } from '../../../src/core/model/instant.ts';
+import { rehearsePlan } from '../../../src/rehearse.ts';
+import { plansFrom } from '../../helpers/plans-from.ts';
+
+/** Plain data: a scenario file is YAML, and JSON is YAML. */
+export type Json = { readonly [key: string]: unknown };
+
+/** A small project with one gateway for everybody; `parts` replace its keys. */
+function scenarioOf(parts: Json): Json {
+  return {
+    scenario: 'a row',
+    gateways: { G: { type: 'test', number: '+999000' } },
+    routing: { global: { '*': 'G' } },
+    starts: '2024-01-01 00:00',
+    ends: 'when idle',
+    ...parts,
+  };
+}
+
+export interface Played {
+  readonly entries: readonly Entry[];
+  of(kind: EntryKind): Entry[];
+}
+
+/** The journal of a scenario. */
+export function play(parts: Json): Played {
+  const [plan] = plansFrom(JSON.stringify(scenarioOf(parts)));
+  const entries = [...rehearsePlan(plan!).journal.entries()];
+  return { entries, of: (kind) => entries.filter((entry) => entry.kind === kind) };
+}
+
+/** The world itself, after the timeline has been gone through act by act, without the clock's own work. */
+export function stageAfter(parts: Json, after?: (stage: Stage, step: number) => void) {
+  const [plan] = plansFrom(JSON.stringify(scenarioOf(parts)));
+  const entries: Entry[] = [];
+  const { facts } = inProcessGateways(gatewayBooks, {});
+  const stage = setStage({ plan: plan!, recorder: { record: (entry) => entries.push(entry) }, kinds: facts });
+  openStage(stage);
+  plan!.timeline.forEach(({ at, act }, step) => {
+    stage.world.now = at;
+    if (act.verb === 'platform' || act.verb === 'expect') throw new Error(`${act.verb} needs the clock`);
+    if (act.verb === 'inbound') receive(stage, inboundOf(stage, act));
+    else perform(stage, act);
+    after?.(stage, step);
+  });
+  return { stage, entries };
+}
+
+type InboundAct = Extract<
+  ReturnType<typeof plansFrom>[number]['timeline'][number]['act'],
+  { verb: 'inbound' }
+>;
+
+function inboundOf({ world }: Stage, { from, fromKind, via, text, messageId }: InboundAct): Inbound {
+  const raw =
+    fromKind === 'case'
+      ? world.cases.get(from)?.properties.get('contact_phone_number')
+      : fromKind === 'user'
+        ? world.users.get(from)?.user.phones[0]
+        : from;
+  return { number: (raw ?? '').replace(/\D/g, ''), via, text, messageId };
+}
+
+export const clock = (at: Instant): string => new Date(at).toISOString().slice(11, 16);
+export const iso = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z');
