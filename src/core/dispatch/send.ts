@@ -24,6 +24,8 @@ export interface Send {
   readonly scheduleLanguage: string | undefined;
   /** Written by a person: conversation holds do not apply. */
   readonly isChat?: boolean;
+  /** Words as they are, not a template: somebody wrote them for this one message. */
+  readonly isWritten?: boolean;
   /** The gateway that the person chose. */
   readonly via?: string | undefined;
 }
@@ -61,7 +63,7 @@ export function sendSms(stage: Stage, send: Send, texts: Texts): void {
     number: number.because,
     gateway,
   });
-  const rendered = render(stage, send, choice.text);
+  const rendered = send.isWritten ? { text: choice.text } : render(stage, send, choice.text);
   if ('problem' in rendered) return stopped(stage, send, 'CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
   if (rendered.text.trim() === '') return skippedEmpty(stage, send);
 

@@ -119,6 +119,7 @@ function sendByHand(stage: Stage, { to, texts, chat, via }: ActOf<'send'>): void
     record,
     scheduleLanguage: undefined,
     isChat: chat,
+    isWritten: true,
     via,
   };
   sendSms(stage, send, texts);

@@ -50,7 +50,7 @@ function runRule(stage: Stage, source: Source, alert: Alert, record: CaseRecord)
     source.told.delete(record.key);
     return refresh(stage, source, record);
   }
-  const start = chooseStart(stage, alert.start, record);
+  const start = chooseStart(stage, alert, record);
   if (start.kind === 'bad') return unarmed(stage, source, record, 'bad_date', start.detail);
   source.told.delete(record.key);
   refresh(stage, source, record, start.kind === 'day' ? start : undefined);

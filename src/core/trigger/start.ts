@@ -1,10 +1,17 @@
 import type { Stage } from '../engine/stage.ts';
-import type { StartRule } from '../model/alert.ts';
+import type { Alert, StartRule } from '../model/alert.ts';
 import type { DayNumber } from '../model/instant.ts';
+import type { TimedSchedule } from '../model/schedule.ts';
 import { startDateFrom } from '../schedule/start-date.ts';
 import { visitStart } from '../schedule/visit-start.ts';
+import { dayNumber, formatDay } from '../time/calendar.ts';
 import { valuesOf } from '../world/lookup.ts';
 import type { CaseRecord } from '../world/records.ts';
+
+const FIRST_DAY = dayNumber(1, 1, 2);
+const LAST_DAY = dayNumber(9999, 12, 31);
+/** A month, a week day and a zone may move an event on by as much. */
+const DAYS_TO_SPARE = 40;
 
 /** The start date a rule action chooses (spec/scheduling 5.3). */
 export type ChosenStart =
@@ -20,7 +27,24 @@ export type ChosenStart =
       readonly detail: { readonly property: string; readonly found: string | null; readonly wanted: string };
     };
 
-export function chooseStart(stage: Stage, start: StartRule, record: CaseRecord): ChosenStart {
+export function chooseStart(
+  stage: Stage,
+  { start, schedule }: Pick<Alert, 'start' | 'schedule'>,
+  record: CaseRecord,
+): ChosenStart {
+  const chosen = chosenBy(stage, start, record);
+  if (chosen.kind !== 'day' || schedule.kind !== 'timed' || isInCalendar(chosen.day, schedule)) return chosen;
+  const wanted = 'a date from which the whole course lies before the year 9999';
+  return { kind: 'bad', detail: { property: chosen.from, found: formatDay(chosen.day), wanted } };
+}
+
+/** Python's dates, and so HQ's, end with the years 1 and 9999. */
+function isInCalendar(day: DayNumber, { startOffset, events }: TimedSchedule): boolean {
+  const last = Math.max(...events.map((event) => event.day), 0) + DAYS_TO_SPARE;
+  return day + startOffset >= FIRST_DAY && day + startOffset + last <= LAST_DAY;
+}
+
+function chosenBy(stage: Stage, start: StartRule, record: CaseRecord): ChosenStart {
   const read = (property: string): string | undefined => {
     const values = valuesOf(stage.world, record, property);
     return values === 'missing parent' ? undefined : values[0];

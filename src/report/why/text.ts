@@ -7,6 +7,7 @@ export function trailText(trail: Trail, story: string, colour: boolean): string 
   const lines = [
     `${ink.bold(trail.contact)}${trail.about === undefined ? '' : `  ${trail.about}`}  ${ink.dim(`${story} · times in ${trail.zone}`)}`,
   ];
+  lines.push(...trail.notes);
   for (const { title, steps } of trail.chapters) {
     lines.push('', ink.bold(title));
     const width = Math.max(...steps.map(({ wall }) => wall.length));

@@ -41,6 +41,8 @@ export interface Trail {
   /** `pregnancy "Asha"`; undefined for users and numbers. */
   readonly about: string | undefined;
   readonly zone: string;
+  /** What held before the first line. */
+  readonly notes: readonly string[];
   readonly chapters: readonly Chapter[];
   /** How each chapter ended, a line each. */
   readonly endings: readonly string[];
@@ -51,11 +53,15 @@ export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion)
   const contact = question.case ?? question.to ?? '';
   const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
   const own = entriesAbout(journal, question);
+  const optedOut = new Set(plan.project.optedOut.map(({ number }) => number));
   const wanted = question.at === undefined ? own : around(own, question.at);
   return {
     contact,
     about: nounOf(plan, contact),
     zone: zone.name,
+    notes: [...numbersOf(journal, contact)]
+      .filter((number) => optedOut.has(number))
+      .map((number) => `${number} is opted out from the start (project.opted_out)`),
     chapters: chaptersOf(wanted, zone),
     endings: endingsOf(wanted, zone),
   };
@@ -72,7 +78,7 @@ interface Line {
 function entriesAbout(journal: JournalView, { case: record, to, alert }: WhyQuestion): Line[] {
   const lines: Line[] = [];
   const messages = new Map<string, string>();
-  const numbers = new Set<string>();
+  const numbers = numbersOf(journal, record ?? to);
   let seq = 0;
   for (const entry of journal.entries()) {
     seq += 1;
@@ -80,11 +86,21 @@ function entriesAbout(journal: JournalView, { case: record, to, alert }: WhyQues
     if (!isKnown && !isAbout(entry, record, to, numbers)) continue;
     const chapter = chapterOf(entry) ?? messages.get(entry.id ?? '') ?? '';
     if (entry.id !== undefined) messages.set(entry.id, chapter);
-    if (entry.kind === 'ownership' && entry.number !== undefined) numbers.add(entry.number);
     if (alert === undefined || chapter === '' || chapter.endsWith(` ${alert}`))
       lines.push({ seq, entry, chapter });
   }
   return lines;
+}
+
+/** Every number that the journal knows the contact by: its two-way ones, and those it was written to. */
+function numbersOf(journal: JournalView, contact: string | undefined): ReadonlySet<string> {
+  const numbers = new Set<string>();
+  for (const { kind, number, to, owner, refused } of journal.entries()) {
+    if (number === undefined || contact === undefined) continue;
+    const isOwn = kind === 'ownership' ? owner === contact || refused === contact : to === contact;
+    if (isOwn) numbers.add(number);
+  }
+  return numbers;
 }
 
 function isAbout(
@@ -95,7 +111,9 @@ function isAbout(
 ): boolean {
   const isCase = record === undefined || entry.case === record || isNamed(entry, record);
   const isRecipient = to === undefined || entry.to === to || entry.recipient === to || isNamed(entry, to);
-  if (entry.kind === 'opt') return entry.number !== undefined && numbers.has(entry.number);
+  if (entry.kind === 'opt' || (entry.kind === 'inbound' && entry.contact === undefined)) {
+    return entry.number !== undefined && numbers.has(entry.number);
+  }
   return isCase && isRecipient;
 }
 
