@@ -95,11 +95,16 @@ function says(definition: GatewayDefinition, request: WireRequest, context: Wire
     return {
       verdict: reading.step === 'send' ? 'refused' : 'other',
       response: spoken(reply, reading, context),
+      read: reading,
     };
   }
-  if (reading.step !== 'send') return { verdict: 'other', response: definition.accepts(reading, context) };
-  if (context.failing) return { verdict: 'failing', response: spoken(definition.fails, reading, context) };
-  return { verdict: 'taken', response: definition.accepts(reading, context) };
+  if (reading.step !== 'send') {
+    return { verdict: 'other', response: definition.accepts(reading, context), read: reading };
+  }
+  if (context.failing) {
+    return { verdict: 'failing', response: spoken(definition.fails, reading, context), read: reading };
+  }
+  return { verdict: 'taken', response: definition.accepts(reading, context), read: reading };
 }
 
 /** Every reason why a fake refuses is on this page: the request's own, then the gateway's, then the fault's. */

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { build as buildPages } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const startedAt = performance.now();
@@ -20,12 +21,12 @@ const external = ['luxon', 'read-excel-file', 'read-excel-file/*'];
 try {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   for (const script of generators) await runIfPresent(script);
-  const [bundle] = await Promise.all([bundled(), typesWritten()]);
+  const [bundle] = await Promise.all([bundled(), typesWritten(), pagesBuilt()]);
   for (const script of printers) await runIfPresent(script);
   const kilobytes = Object.values(bundle.metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
   const seconds = (performance.now() - startedAt) / 1000;
   console.log(
-    `built dist/cli.js, dist/index.js and types: ${kilobytes.toFixed(0)} kB in ${seconds.toFixed(1)} s`,
+    `built dist/cli.js, dist/index.js, types and the lab’s pages: ${kilobytes.toFixed(0)} kB in ${seconds.toFixed(1)} s`,
   );
 } catch (error) {
   console.error(`build failed: ${error.message}`);
@@ -35,7 +36,7 @@ try {
 function bundled() {
   return build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', testing: 'src/testing/index.ts' },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
@@ -52,6 +53,11 @@ function bundled() {
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
     },
   });
+}
+
+/** The lab's pages, into dist/lab/. */
+function pagesBuilt() {
+  return buildPages({ configFile: join(root, 'src/lab/web/vite.config.mjs') });
 }
 
 function typesWritten() {

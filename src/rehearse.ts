@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { gatewayBooks } from '../mock-gateways/index.ts';
-import { type Exchange, inProcessGateways } from './adapters/in-process.ts';
+import { withInboundFaults } from './adapters/faults/inbound.ts';
+import {
+  carriedGateways,
+  type Exchange,
+  type InProcessGateways,
+  type InProcessOptions,
+  inProcessGateways,
+} from './adapters/in-process.ts';
 import { readTranscripts } from './adapters/transcript-files.ts';
 import { Engine } from './core/engine/engine.ts';
 import { createJournal } from './core/journal/columns.ts';
@@ -13,9 +20,11 @@ import type { Instant } from './core/model/instant.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
 import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
+import { zoneNamed } from './core/time/zone.ts';
 import { createJudge } from './expect/judge.ts';
 import { isUsNumber, numberAdvice } from './imports/advice.ts';
 import { runVirtual } from './pace/virtual.ts';
+import { runWire } from './pace/wire.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
 
 export interface RehearseOptions {
@@ -37,6 +46,52 @@ const HASH_CHUNK = 1 << 16;
  * @throws ScenarioError with one problem, when the scenario has a fault that only running it could show.
  */
 export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
+  const gateways = inProcessGateways(gatewayBooks, gatewayOptions(plan, options));
+  const stage = stageFor(plan, gateways, options);
+  try {
+    runVirtual(stage.engine, gateways, options.onProgress);
+  } catch (error) {
+    throw mendable(plan, error);
+  }
+  return stage.end();
+}
+
+/**
+ * The same rehearsal, each hand-over over real HTTP and SMTP sockets on 127.0.0.1. The clock stays virtual
+ * and the journal is the same to the byte; it takes the time that sockets take.
+ * @throws ScenarioError as rehearsePlan; the system's error when no socket can be opened.
+ */
+export async function rehearsePlanOnWire(plan: Plan, options: RehearseOptions = {}): Promise<Run> {
+  const { openSockets } = await import('./adapters/wire-client/sockets.ts');
+  const sockets = await openSockets();
+  try {
+    const gateways = carriedGateways(gatewayBooks, sockets.carry, gatewayOptions(plan, options));
+    const stage = stageFor(plan, gateways, options);
+    await runWire(stage.engine, gateways, options.onProgress);
+    return stage.end();
+  } catch (error) {
+    throw mendable(plan, error);
+  } finally {
+    await sockets.close();
+  }
+}
+
+function gatewayOptions(plan: Plan, { onExchange }: RehearseOptions): InProcessOptions {
+  const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
+  return { seed: plan.seed, clock: { zone, startsAt: plan.startsAt }, ...(onExchange && { onExchange }) };
+}
+
+interface RehearsalStage {
+  readonly engine: Engine;
+  end(): Run;
+}
+
+function stageFor(
+  written: Plan,
+  gateways: Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>,
+  options: RehearseOptions,
+): RehearsalStage {
+  const plan = { ...written, timeline: withInboundFaults(written.timeline, written.gateways) };
   const header: RunHeader = {
     scenario: plan.title,
     seed: plan.seed,
@@ -44,9 +99,6 @@ export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
     starts: plan.startsAt,
     ends: plan.endsAt,
   };
-  const gateways = inProcessGateways(gatewayBooks, {
-    ...(options.onExchange && { onExchange: options.onExchange }),
-  });
   const journal = createJournal(header);
   const totals = createTotals();
   const judge = createJudge(plan, journal, readTranscripts(plan));
@@ -72,41 +124,39 @@ export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
     adviser,
     checkpoints: judge,
   });
-  mendable(plan, () => runVirtual(engine, gateways, options.onProgress));
 
-  const sums = totals.totals();
-  const verdicts = judge.verdicts({
-    world: engine.view,
-    ledger: gateways.ledger(),
-    endsAt: engine.now,
-    pending: sums.pending,
-  });
-  return {
-    plan,
-    seed: plan.seed,
-    tz: TZ_RELEASE,
-    startsAt: plan.startsAt,
-    endsAt: engine.now,
-    journal,
-    verdicts,
-    totals: sums,
-    digest: paper.end(endLine(sums)),
-    ok: verdicts.every(({ kept }) => kept),
-  };
+  function end(): Run {
+    const sums = totals.totals();
+    const verdicts = judge.verdicts({
+      world: engine.view,
+      ledger: gateways.ledger(),
+      endsAt: engine.now,
+      pending: sums.pending,
+    });
+    return {
+      plan: written,
+      seed: plan.seed,
+      tz: TZ_RELEASE,
+      startsAt: plan.startsAt,
+      endsAt: engine.now,
+      journal,
+      verdicts,
+      totals: sums,
+      digest: paper.end(endLine(sums)),
+      ok: verdicts.every(({ kept }) => kept),
+    };
+  }
+  return { engine, end };
 }
 
 /** A fault of the scenario that only the run shows is told like those that its reading shows. */
-function mendable(plan: Plan, run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof ScenarioFault)) throw error;
-    const { file, line, column } = error.place?.source ?? plan.source;
-    const path = error.place?.path ?? '';
-    const problem = { file, line, column, path, found: error.message, wanted: error.wanted };
-    const place = `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`;
-    throw new ScenarioError(`${place}: ${error.message}`, [problem]);
-  }
+function mendable(plan: Plan, error: unknown): unknown {
+  if (!(error instanceof ScenarioFault)) return error;
+  const { file, line, column } = error.place?.source ?? plan.source;
+  const path = error.place?.path ?? '';
+  const problem = { file, line, column, path, found: error.message, wanted: error.wanted };
+  const place = `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`;
+  return new ScenarioError(`${place}: ${error.message}`, [problem]);
 }
 
 interface Paper {

@@ -1,9 +1,12 @@
 import type { Gateway } from '../core/model/gateway.ts';
 import type { GatewayBook } from '../core/model/wire.ts';
+import type { Faults } from './faults/decide.ts';
 
 /** What one fake gateway remembers from message to message. */
 export class Desk {
   gateway: Gateway;
+  /** Rules and their counts; undefined: to be read from the gateway. */
+  faults: Faults | undefined;
   readonly book: GatewayBook;
   /** Of `fail_next`. */
   failuresLeft: number;
@@ -28,6 +31,7 @@ export class Desk {
     if (gateway.failNext !== this.gateway.failNext || isSame(gateway, this.gateway)) {
       this.failuresLeft = gateway.failNext;
     }
+    if (gateway.faults !== this.gateway.faults) this.faults = undefined;
     this.gateway = gateway;
   }
 

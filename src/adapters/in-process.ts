@@ -4,6 +4,11 @@ import type { Answer, Handover } from '../core/model/answer.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import type { GatewayBook, WireContext, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';
 import type { GatewayPort, KindFacts } from '../core/ports.ts';
+import { zoneNamed } from '../core/time/zone.ts';
+import { Faults } from './faults/decide.ts';
+import { type BrokenConnection, FAIR, type Fate } from './faults/fate.ts';
+import type { RuleClock } from './faults/rule.ts';
+import { arrived, connectionDelayMs, rawResponse, withRetryAfter } from './faults/speak.ts';
 import { type Desk, deskFor, deskOf } from './gateway-desk.ts';
 import { redacted } from './redact.ts';
 
@@ -32,6 +37,10 @@ export interface InProcessGateways extends GatewayPort {
 export interface InProcessOptions {
   /** Called for each exchange, in order. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Of every draw of the faults. */
+  readonly seed?: number;
+  /** What the times of fault rules mean. */
+  readonly clock?: RuleClock;
 }
 
 /** No client needs more: a look-up, a send, a check. */
@@ -42,11 +51,84 @@ export function inProcessGateways(
   books: ReadonlyMap<string, GatewayBook>,
   options: InProcessOptions = {},
 ): InProcessGateways {
-  const { onExchange } = options;
+  const counter = openCounter(books, options);
+  return {
+    facts: books,
+    deliver(handover) {
+      const visit = counter.visit(handover);
+      let next = visit.begin();
+      for (let count = 0; count < EXCHANGES_MAX; count += 1) {
+        if (isAnswer(next)) return visit.end(next);
+        next = visit.hears(visit.says(next).heard, next);
+      }
+      return visit.end(isAnswer(next) ? next : endless);
+    },
+    ledger: counter.ledger,
+    passes: counter.passes,
+  };
+}
+
+/** The same, with something slow between the client and the fake. */
+export interface SlowGateways extends Omit<InProcessGateways, 'deliver'> {
+  deliver(handover: Handover): Promise<Answer>;
+}
+
+/** Carries a request to the fake and what it says back; gives what the client heard of it. */
+export type Carrier = (
+  request: WireRequest,
+  handover: Handover,
+  says: (request: WireRequest) => Spoken,
+  isShut: boolean,
+) => Promise<WireResponse | WireFailure>;
+
+/** Opens the same books behind a carrier, such as sockets. */
+export function carriedGateways(
+  books: ReadonlyMap<string, GatewayBook>,
+  carry: Carrier,
+  options: InProcessOptions = {},
+): SlowGateways {
+  const counter = openCounter(books, options);
+  return {
+    facts: books,
+    async deliver(handover) {
+      const visit = counter.visit(handover);
+      let next = visit.begin();
+      for (let count = 0; count < EXCHANGES_MAX; count += 1) {
+        if (isAnswer(next)) return visit.end(next);
+        next = visit.hears(await carry(next, handover, visit.says, visit.isShut), next);
+      }
+      return visit.end(isAnswer(next) ? next : endless);
+    },
+    ledger: counter.ledger,
+    passes: counter.passes,
+  };
+}
+
+const endless: Answer = { kind: 'busy', answer: `no end after ${EXCHANGES_MAX} requests` };
+
+/** What the fake says, how its connection breaks, and what a client hears of the two. */
+export interface Spoken {
+  readonly response: WireResponse;
+  readonly connection?: BrokenConnection;
+  readonly heard: WireResponse | WireFailure;
+}
+
+/** One hand-over at the counter: HQ's client and the fake, by turns. */
+interface Visit {
+  /** Nobody listens: no connection comes about. */
+  readonly isShut: boolean;
+  begin(): WireRequest | Answer;
+  says(this: void, request: WireRequest): Spoken;
+  hears(heard: WireResponse | WireFailure, request: WireRequest): WireRequest | Answer;
+  end(answer: Answer): Answer;
+}
+
+function openCounter(books: ReadonlyMap<string, GatewayBook>, options: InProcessOptions) {
+  const { onExchange, seed = 1, clock = { zone: zoneNamed('UTC')!, startsAt: 0 } } = options;
   const desks = new Map<string, Desk>();
   const current = new WeakMap<Gateway, Desk>();
 
-  function desk(gateway: Gateway): Desk {
+  function deskOfGateway(gateway: Gateway): Desk {
     const known = current.get(gateway);
     if (known !== undefined && known.gateway === gateway) return known;
     const fresh = deskFor(gateway, bookFor(gateway.type, books), desks);
@@ -54,43 +136,70 @@ export function inProcessGateways(
     return fresh;
   }
 
-  function exchange(handover: Handover, at: Desk, request: WireRequest): WireResponse | WireFailure {
-    const outcome = handover.gateway.down ? CONNECTION_REFUSED : said(handover, at, request);
-    if (onExchange !== undefined) {
-      const { id, attempt, gateway } = handover;
-      onExchange({ id, attempt, gateway: gateway.name, request: redacted(request), response: outcome });
-    }
-    return outcome;
-  }
-
-  function converse(handover: Handover, at: Desk): Answer {
-    let next = at.book.asks(handover);
-    for (let count = 0; count < EXCHANGES_MAX; count += 1) {
-      if (isAnswer(next)) return next;
-      next = at.book.hears(exchange(handover, at, next), handover, next);
-    }
-    return isAnswer(next) ? next : { kind: 'busy', answer: `no end after ${EXCHANGES_MAX} requests` };
+  function visit(handover: Handover): Visit {
+    const desk = deskOfGateway(handover.gateway);
+    const { gateway } = handover;
+    if (gateway.faults.length > 0) desk.faults ??= new Faults(gateway.faults, seed, clock);
+    const fate = gateway.faults.length > 0 && !gateway.down ? desk.faults!.decide(handover) : FAIR;
+    const acceptedBefore = desk.accepted;
+    let isCommitted = false;
+    let delayMs = fate.delayMs;
+    return {
+      isShut: gateway.down || fate.connection?.mode === 'refuse',
+      begin: () => desk.book.asks(handover),
+      says(request) {
+        if (gateway.down) return { response: NOTHING, connection: DOWN, heard: CONNECTION_REFUSED };
+        const { response, isTaken } = said(handover, desk, request, fate);
+        isCommitted ||= isTaken;
+        const { connection } = fate;
+        if (connection === undefined) return { response, heard: response };
+        delayMs += connectionDelayMs(response, connection);
+        return { response, connection, heard: arrived(response, connection) };
+      },
+      hears(heard, request) {
+        if (onExchange !== undefined) {
+          const { id, attempt } = handover;
+          onExchange({ id, attempt, gateway: gateway.name, request: redacted(request), response: heard });
+        }
+        return desk.book.hears(heard, handover, request);
+      },
+      end(answer) {
+        if (answer.kind === 'taken' && desk.accepted === acceptedBefore) desk.count(hash32(handover.id));
+        return fate === FAIR ? answer : fated(answer, fate, isCommitted, delayMs);
+      },
+    };
   }
 
   return {
-    facts: books,
-
-    deliver(handover) {
-      const at = desk(handover.gateway);
-      const before = at.accepted;
-      const answer = converse(handover, at);
-      if (answer.kind === 'taken' && at.accepted === before) at.count(hash32(handover.id));
-      return answer;
-    },
-
-    ledger: () => ledgerOf(desks),
-
-    passes({ gateway, number, text }) {
-      (deskOf(gateway, desks) ?? desk(gateway)).hearWord(number, text);
+    visit,
+    ledger: (): Ledger => ledgerOf(desks),
+    passes({ gateway, number, text }: Parameters<InProcessGateways['passes']>[0]): void {
+      (deskOf(gateway, desks) ?? deskOfGateway(gateway)).hearWord(number, text);
     },
   };
 }
 
+/** The answer with what the fault adds: time, receipts, and that the fake accepted what HQ heard fail. */
+function fated(
+  answer: Answer,
+  { receipts, connection }: Fate,
+  isCommitted: boolean,
+  delayMs: number,
+): Answer {
+  const afterMs = delayMs > 0 ? { afterMs: delayMs } : {};
+  if (answer.kind === 'taken') return { ...answer, ...(receipts && { receipts }), ...afterMs };
+  if (answer.kind === 'refused') return { ...answer, ...afterMs };
+  return { ...answer, ...(connection && isCommitted && { committed: true }), ...afterMs };
+}
+
+const NOTHING: WireResponse = { status: 502, headers: {}, body: '' };
+const DOWN: BrokenConnection = {
+  mode: 'refuse',
+  phase: 'before',
+  committed: false,
+  bytes: undefined,
+  everyMs: 0,
+};
 const CONNECTION_REFUSED: WireFailure = { failure: 'refused' };
 
 const isAnswer = (next: WireRequest | Answer): next is Answer => 'kind' in next;
@@ -101,17 +210,47 @@ function bookFor(type: string, books: ReadonlyMap<string, GatewayBook>): Gateway
   return book;
 }
 
-/** Lets the fake speak, then keeps count: of failures used up, of messages accepted. */
-function said(handover: Handover, desk: Desk, request: WireRequest): WireResponse {
-  const { verdict, response } = desk.book.says(request, contextOf(handover, desk));
-  if (verdict === 'taken') desk.count(hash32(handover.id));
-  if (verdict === 'failing') desk.failuresLeft -= 1;
-  return response;
+/**
+ * Lets the fake speak, then keeps count: of failures used up, of messages accepted. What it accepts behind a
+ * broken connection is counted when HQ knows of it too; the copies are told by a warning.
+ */
+function said(
+  handover: Handover,
+  desk: Desk,
+  request: WireRequest,
+  fate: Fate,
+): { readonly response: WireResponse; readonly isTaken: boolean } {
+  if (fate.connection !== undefined && !fate.connection.committed && !isAnswering(fate.connection)) {
+    return { response: NOTHING, isTaken: false };
+  }
+  if (fate.raw !== undefined && fate.throttled === undefined) {
+    return { response: rawResponse(fate.raw), isTaken: false };
+  }
+  const { verdict, response } = desk.book.says(request, contextOf(handover, desk, fate));
+  const isTaken = verdict === 'taken';
+  if (isTaken && fate.connection === undefined) desk.count(hash32(handover.id));
+  if (verdict === 'failing' && fate.throttled === undefined) desk.failuresLeft -= 1;
+  return {
+    response: verdict === 'failing' ? withRetryAfter(response, fate) : response,
+    isTaken: isTaken && fate.connection?.committed !== false,
+  };
 }
 
-function contextOf({ id, attempt, at, gateway }: Handover, desk: Desk): WireContext {
+const isAnswering = ({ mode }: BrokenConnection): boolean => mode === 'truncate' || mode === 'drip';
+
+function contextOf({ id, attempt, at, gateway }: Handover, desk: Desk, fate: Fate): WireContext {
   const optedOut = gateway.carrierOptOut ? desk.optedOut : undefined;
-  return { gateway, messageId: id, attempt, at, failing: desk.failuresLeft > 0, optedOut };
+  const failing = fate.throttled !== undefined || desk.failuresLeft > 0;
+  const { reject } = fate.throttled === undefined ? fate : FAIR;
+  return {
+    gateway,
+    messageId: id,
+    attempt,
+    at,
+    failing,
+    optedOut,
+    ...(reject !== undefined && { reject }),
+  };
 }
 
 function ledgerOf(desks: ReadonlyMap<string, Desk>): Ledger {

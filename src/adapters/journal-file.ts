@@ -14,6 +14,13 @@ export function openJournalFiles(target: string): JournalFiles {
   return isFolder(target) ? folderOf(target) : oneFile(target);
 }
 
+/** The files that the journals of these scenarios, one after another, will be written to. */
+export function journalPaths(target: string, scenarioFiles: readonly string[]): string[] {
+  if (!isFolder(target)) return [target];
+  const taken = new Set<string>();
+  return scenarioFiles.map((file) => join(target, freeName(file, taken)));
+}
+
 function isFolder(target: string): boolean {
   return /[\\/]$/.test(target) || (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
@@ -38,11 +45,11 @@ function folderOf(folder: string): JournalFiles {
   };
 }
 
-/** `visits.yaml` → `visits.ndjson`, its second scenario → `visits-2.ndjson`. */
+/** `visits.yaml` → `visits.ndjson`, its second scenario → `visits-2.ndjson`; letter case makes no second name. */
 function freeName(scenarioFile: string, taken: Set<string>): string {
   const stem = basename(scenarioFile, extname(scenarioFile));
   let name = `${stem}.ndjson`;
-  for (let ordinal = 2; taken.has(name); ordinal += 1) name = `${stem}-${ordinal}.ndjson`;
-  taken.add(name);
+  for (let ordinal = 2; taken.has(name.toLowerCase()); ordinal += 1) name = `${stem}-${ordinal}.ndjson`;
+  taken.add(name.toLowerCase());
   return name;
 }

@@ -4,10 +4,23 @@ import { dirname } from 'node:path';
 /** Characters gathered before they are handed to the file. */
 const BUFFER_CHARACTERS_MAX = 262_144;
 
+/** What was to be written could not be: the disk is full, or nobody reads the pipe any more. */
+export class CannotWrite extends Error {
+  readonly path: string;
+  /** The system's own error. */
+  override readonly cause: unknown;
+
+  constructor(path: string, cause: unknown) {
+    super(`cannot write ${path}`);
+    this.path = path;
+    this.cause = cause;
+  }
+}
+
 /** A text file written line by line, in whole lines only: cut off at any moment, it can still be read. */
 export interface LineFile {
   readonly path: string;
-  /** `line` ends in a newline. */
+  /** `line` ends in a newline. Throws `CannotWrite`, as `close` does. */
   write(line: string): void;
   /** Hands everything over and closes; may be called twice. */
   close(): void;
@@ -22,7 +35,12 @@ export function openLineFile(path: string): LineFile {
   const flush = (): void => {
     const text = waiting;
     waiting = '';
-    if (text !== '' && descriptor !== undefined) writeAll(descriptor, text);
+    if (text === '' || descriptor === undefined) return;
+    try {
+      writeAll(descriptor, text);
+    } catch (error) {
+      throw new CannotWrite(path, error);
+    }
   };
   return {
     path,

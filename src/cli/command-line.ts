@@ -1,14 +1,16 @@
 import { Command, CommanderError } from 'commander';
+import { CannotWrite } from '../adapters/line-file.ts';
 import type { CommandMaker } from './command-maker.ts';
+import { gatewaysCommand } from './commands/gateways.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { whyCommand } from './commands/why.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { internalErrorText, Stop } from './stop.ts';
+import { internalErrorText, Stop, systemReason } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every command there is, in the order the help shows them. */
-const commands: readonly CommandMaker[] = [runCommand, whyCommand, schemaCommand];
+const commands: readonly CommandMaker[] = [runCommand, whyCommand, gatewaysCommand, schemaCommand];
 
 const about = `Rehearse case messaging (SMS and email alerts) on a virtual clock,
 exactly as CommCare HQ would send it. Nothing leaves this machine.`;
@@ -69,6 +71,14 @@ function told(error: unknown, terminal: Terminal): ExitCode {
     terminal.err(`drysend: ${error.message}\n${error.cure === undefined ? '' : `${error.cure}\n`}`);
     return error.exitCode;
   }
+  if (error instanceof CannotWrite) return unwritten(error, terminal);
   terminal.err(`drysend: ${internalErrorText(error, terminal)}\n`);
+  return exitCodes.couldNotRun;
+}
+
+/** Nobody reads a closed pipe, so there is nothing to say of one. */
+function unwritten({ path, cause }: CannotWrite, terminal: Terminal): ExitCode {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'EPIPE') return exitCodes.kept;
+  terminal.err(`drysend: cannot write ${path}: ${systemReason(cause)}\n`);
   return exitCodes.couldNotRun;
 }

@@ -1,6 +1,7 @@
 /** The rows that an expectation may claim: messages sent, what ended in an error, and texts that came in. */
 import type { Entry } from '../core/model/entry.ts';
 import type { Channel } from '../core/model/expectation.ts';
+import { laterStatus } from './receipt-status.ts';
 
 export interface Row {
   /** Index of the entry in the journal. */
@@ -17,6 +18,7 @@ export interface Row {
 export class RowBook {
   readonly rows: Row[] = [];
   private readonly sentById = new Map<string, Row>();
+  private readonly early = new Map<string, string>();
   private readonly keepsIds: boolean;
 
   /** `keepsIds: false`: receipts are passed over, and ids take no memory. */
@@ -28,7 +30,7 @@ export class RowBook {
     if (entry.kind === 'receipt') return this.receipt(entry);
     const kind = channelOf(entry);
     if (kind === undefined) return;
-    const status = entry.kind === 'sent' ? 'accepted' : undefined;
+    const status = entry.kind === 'sent' ? this.statusWhenSent(entry.id) : undefined;
     const to = kind === 'inbound' ? entry.contact : entry.to;
     const row: Row = { index, kind, entry, to, status };
     this.rows.push(row);
@@ -36,8 +38,18 @@ export class RowBook {
   }
 
   private receipt({ id, status }: Entry): void {
-    const row = id === undefined ? undefined : this.sentById.get(id);
-    if (row && status !== undefined) row.status = status;
+    if (id === undefined || status === undefined || !this.keepsIds) return;
+    const row = this.sentById.get(id);
+    if (row) row.status = laterStatus(row.status, status);
+    else this.early.set(id, laterStatus(this.early.get(id), status));
+  }
+
+  /** What a receipt said that overtook the gateway's own answer. */
+  private statusWhenSent(id: string | undefined): string {
+    const told = id === undefined ? undefined : this.early.get(id);
+    if (id === undefined || told === undefined) return 'accepted';
+    this.early.delete(id);
+    return laterStatus('accepted', told);
   }
 }
 

@@ -1,10 +1,33 @@
+import {
+  parseLength,
+  parseMoment,
+  parseNth,
+  parseOrdinals,
+  parseProbability,
+  parseRate,
+  parseReply,
+  parseSpread,
+  parseTextTest,
+} from '../core/faults/parse.ts';
 import type { Fault } from '../core/model/gateway.ts';
+import { zoneNamed } from '../core/time/zone.ts';
 import { didYouMean } from './near.ts';
 import type { MapNode, Node } from './node.ts';
 import { alternatives, quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { choice, text, whole, yesNo } from './scalars.ts';
-import { byKind, type Field, type Fields, field, listOf, mapOf, named, record, type Shape } from './shape.ts';
+import {
+  byKind,
+  convert,
+  type Field,
+  type Fields,
+  field,
+  listOf,
+  mapOf,
+  named,
+  record,
+  type Shape,
+} from './shape.ts';
 
 /** Any value, as plain data. */
 const plain: Shape<unknown> = byKind<unknown>('a value', {
@@ -13,14 +36,46 @@ const plain: Shape<unknown> = byKind<unknown>('a value', {
   map: mapOf<unknown>(byKind<unknown>('a value', { text, list: listOf<unknown>(text) })),
 });
 
+/** A text that must mean something; it stays the text that was written. */
+const meaning = (wanted: string, parse: (text: string) => unknown): Shape<string> =>
+  convert(text, (it, node, reading) => (parse(it) === undefined ? reading.unwanted(node, wanted) : it));
+
+const length = meaning('a length of time, such as 15 minutes, 2h or PT15M', parseLength);
+const retryAfter = meaning('auto, none or a length of time', (it) =>
+  it === 'auto' || it === 'none' ? 0 : parseLength(it),
+);
+const textTest = meaning('a glob, or /regex/', parseTextTest);
+
+/** A length, or a map that draws one. */
+const sound = (shape: Shape<unknown>): Shape<unknown> => ({
+  read: (node, reading) =>
+    shape.read(node, reading) === undefined
+      ? undefined
+      : parseSpread(dataOf(node)) === undefined
+        ? reading.unwanted(node, 'a length of time, or fixed, uniform [from, to] or lognormal {median, p95}')
+        : dataOf(node),
+  schema: shape.schema,
+});
+
+const moment = convert(text, (it, node, reading) => {
+  const zone = zoneNamed(reading.zone) ?? zoneNamed('UTC')!;
+  return parseMoment(it, zone, 0) === undefined
+    ? reading.unwanted(node, 'a time of the scenario, or T+1h after its start')
+    : it;
+});
+
+const range = convert(listOf(moment), (it, node, reading) =>
+  it.length === 2 ? it : reading.unwanted(node, 'a list of two: from and to'),
+);
+
 const conditions = {
-  to: field(text, 'Glob over the number, or address'),
-  from: field(text, 'Glob over the sender'),
-  body: field(text, 'Glob, or /regex/, over the text'),
-  attempt: field(text, 'n, or a range n-m'),
-  nth: field(text, 'n, or every:n'),
-  between: field(listOf(text), 'A range of virtual time'),
-  probability: field(text, '0 to 1'),
+  to: field(textTest, 'Glob over the number, or address'),
+  from: field(textTest, 'Glob over the sender'),
+  body: field(textTest, 'Glob, or /regex/, over the text'),
+  attempt: field(meaning('n, or a range n-m', parseOrdinals), 'n, or a range n-m'),
+  nth: field(meaning('n, or every:n', parseNth), 'n, or every:n'),
+  between: field(range, 'A range of virtual time'),
+  probability: field(meaning('0 to 1', parseProbability), '0 to 1'),
   times: field(whole(0), 'How often at most'),
   per: field(choice('message', 'request', 'connection'), 'What one draw is for'),
 } satisfies Fields;
@@ -45,28 +100,33 @@ const actions: Readonly<Record<string, Field<unknown>>> = {
     record({
       code: field(whole(100, 599), 'HTTP status'),
       body: field(text, 'Body'),
-      retry_after: field(text, 'Retry-After'),
+      retry_after: field(retryAfter, 'Retry-After'),
     }),
     'A raw answer',
   ),
   throttle: field(
     record({
-      rate: field(text, 'n/s or n/min'),
+      rate: field(meaning('n/s or n/min', parseRate), 'n/s or n/min'),
       burst: field(whole(1), 'How many at once'),
       per: field(choice('from', 'to', 'account', 'gateway'), 'Who shares the rate'),
-      retry_after: field(text, 'auto, none or a length of time'),
+      retry_after: field(retryAfter, 'auto, none or a length of time'),
     }),
     'A rate limit',
   ),
   delay: field(
-    byKind<unknown>('a length of time, or fixed, uniform or lognormal', {
-      text,
-      map: record({
-        fixed: field(text, 'A length of time'),
-        uniform: field(listOf(text), 'From and to'),
-        lognormal: field(record({ median: field(text, 'Median'), p95: field(text, '95 %') }), 'A long tail'),
+    sound(
+      byKind<unknown>('a length of time, or fixed, uniform or lognormal', {
+        text,
+        map: record({
+          fixed: field(text, 'A length of time'),
+          uniform: field(listOf(text), 'From and to'),
+          lognormal: field(
+            record({ median: field(text, 'Median'), p95: field(text, '95 %') }),
+            'A long tail',
+          ),
+        }),
       }),
-    }),
+    ),
     'A slow answer',
   ),
   connection: field(
@@ -78,7 +138,7 @@ const actions: Readonly<Record<string, Field<unknown>>> = {
       phase: field(choice('before', 'headers', 'body'), 'When it fails'),
       committed: field(yesNo, 'Whether the message was accepted before that'),
       bytes: field(whole(0), 'After how many bytes'),
-      every: field(text, 'Pause between drips'),
+      every: field(length, 'Pause between drips'),
     }),
     'A broken connection',
   ),
@@ -89,7 +149,7 @@ const actions: Readonly<Record<string, Field<unknown>>> = {
         'What the receipt says',
       ),
       code: field(text, 'The kind’s own code'),
-      after: field(plain, 'How much later'),
+      after: field(sound(plain), 'How much later'),
       copies: field(whole(0), 'How often'),
       order: field(choice('normal', 'reversed', 'shuffled'), 'In what order'),
       drop: field(listOf(text), 'Which are lost'),
@@ -100,7 +160,7 @@ const actions: Readonly<Record<string, Field<unknown>>> = {
   inbound: field(
     record({
       copies: field(whole(0), 'How often'),
-      after: field(text, 'How much later'),
+      after: field(length, 'How much later'),
       split: field(whole(1), 'Into how many parts'),
       order: field(choice('normal', 'reversed'), 'In what order'),
       missing_part: field(whole(1), 'Which part is lost'),
@@ -114,14 +174,14 @@ const actions: Readonly<Record<string, Field<unknown>>> = {
         choice('connect', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'dot', 'quit'),
         'At which command',
       ),
-      reply: field(text, 'Code and words'),
+      reply: field(meaning('a code and words, such as 450 4.2.0 Try again', parseReply), 'Code and words'),
       mode: field(choice('reply', 'hang', 'reset', 'drip', 'hide'), 'What happens'),
-      hang: field(text, 'How long'),
+      hang: field(length, 'How long'),
       reset: field(yesNo, 'Reset the connection'),
-      drip: field(text, 'Slowly'),
+      drip: field(length, 'Slowly'),
       hide: field(yesNo, 'Hide the capability'),
-      greylist: field(record({ for: field(text, 'How long'), key: field(text, 'By what') }), 'Grey list'),
-      bounce: field(record({ after: field(text, 'How much later'), code: field(text, 'Code') }), 'Bounce'),
+      greylist: field(record({ for: field(length, 'How long'), key: field(text, 'By what') }), 'Grey list'),
+      bounce: field(record({ after: field(length, 'How much later'), code: field(text, 'Code') }), 'Bounce'),
     }),
     'A mail server’s fault',
   ),

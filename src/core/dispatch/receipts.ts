@@ -1,3 +1,4 @@
+import type { LaterReceipt } from '../model/answer.ts';
 import type { PromisedFields, PromisedTime } from '../model/expectation.ts';
 import { type Instant, MS_PER_MINUTE, MS_PER_SECOND } from '../model/instant.ts';
 import type { World } from '../world/world.ts';
@@ -32,17 +33,19 @@ export class Receipts {
   }
 
   /** A message was sent: the gateway may report later. */
-  expect(world: World, message: Message): void {
+  expect(world: World, message: Message, isAnnounced = false): void {
     const { now } = world;
     if (this.keepsSent) this.sent.push({ id: message.id, at: now, message });
     const after = message.gateway?.receipts?.deliveredAfterMs;
-    if (after === undefined) return;
-    this.add(now + after, {
-      id: message.id,
-      status: 'delivered',
-      code: undefined,
-      via: message.gateway?.name,
-    });
+    if (after === undefined || isAnnounced) return;
+    this.announce(now, message, [{ status: 'delivered', afterMs: after }]);
+  }
+
+  /** Receipts that a gateway will send of its own accord, counted from now; ties arrive as listed. */
+  announce(now: Instant, { id, gateway }: Message, receipts: readonly LaterReceipt[]): void {
+    for (const { status, code, afterMs } of receipts) {
+      this.add(now + afterMs, { id, status, code, via: gateway?.name });
+    }
   }
 
   /** The newest message sent that the fields fit. */

@@ -8,9 +8,10 @@ import { type Ending, type Message, messageEntry } from './message.ts';
 
 /** What the gateway's answer means for the message. */
 export function settle(stage: Stage, message: Message, answer: Answer): void {
+  noteOnPhone(stage, message, answer);
   switch (answer.kind) {
     case 'taken':
-      return sent(stage, message);
+      return sent(stage, message, answer.receipts !== undefined);
     case 'refused':
       message.attempts += 1;
       fail(
@@ -25,12 +26,27 @@ export function settle(stage: Stage, message: Message, answer: Answer): void {
   }
 }
 
-function sent(stage: Stage, message: Message): void {
+/** HQ tries again what the gateway has accepted already: the phone gets it twice, and HQ will not know. */
+function noteOnPhone({ world }: Stage, message: Message, answer: Answer): void {
+  const isOnPhone = answer.kind === 'taken' || (answer.kind === 'busy' && answer.committed === true);
+  if (!isOnPhone || message.copies === 'several') return;
+  message.copies = message.copies === 'one' ? 'several' : 'one';
+  if (message.copies !== 'several') return;
+  world.note({
+    kind: 'warning',
+    code: 'DUPLICATE_ON_PHONE',
+    message: 'the gateway accepted this message more than once',
+    hint: 'an attempt that HQ heard fail had been accepted: the phone gets every copy',
+    about: { id: message.id, via: message.gateway?.name ?? '', to: message.number ?? message.address ?? '' },
+  });
+}
+
+function sent(stage: Stage, message: Message, hasReceipts: boolean): void {
   const { world, outbox } = stage;
   message.attempts += 1;
   outbox.end(message);
   world.note(messageEntry('sent', message, endingOf(message, isoLocal(message.origin.zone, world.now))));
-  stage.receipts.expect(world, message);
+  stage.receipts.expect(world, message, hasReceipts);
 }
 
 function endingOf({ channel, text, from, attempts }: Message, local: string): Ending {

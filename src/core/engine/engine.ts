@@ -50,7 +50,8 @@ export interface EngineParts extends WorldParts {
  */
 export class Engine {
   readonly view: WorldView;
-  private readonly stage: Stage;
+  /** The world as it stands: to be looked at, never changed from outside. */
+  readonly stage: Stage;
   private timeline: readonly TimelineEntry[];
   private readonly checkpoints: Checkpoints | undefined;
   private readonly endsAt: Instant;
@@ -133,7 +134,10 @@ export class Engine {
     const message = this.current;
     if (!message || message.id !== handover.id) throw new Error(`no hand-over of ${handover.id} is open`);
     this.current = undefined;
-    const { latencyMs } = handover.gateway;
+    if (answer.kind === 'taken' && answer.receipts) {
+      this.stage.receipts.announce(this.now, message, answer.receipts);
+    }
+    const latencyMs = handover.gateway.latencyMs + (answer.afterMs ?? 0);
     if (latencyMs <= 0) return settle(this.stage, message, answer);
     this.answers.set(message.slot, { message, answer });
     this.answering.set(message.slot, this.now + latencyMs, message.rank);

@@ -20,11 +20,31 @@ export interface Handover {
   readonly html?: string;
 }
 
+/** A delivery receipt that the fake sends of its own accord. */
+export interface LaterReceipt {
+  readonly status: string;
+  readonly code?: string;
+  /** Since the hand-over, not since its answer: a receipt may overtake a slow answer. */
+  readonly afterMs: number;
+}
+
 /** What HQ makes of a gateway's answer (spec/gateways 1.3). */
 export type Answer =
-  /** Accepted. `pending`: HQ waits for a delivery receipt. */
-  | { readonly kind: 'taken'; readonly gatewayMessageId: string; readonly pending?: boolean }
+  /** Accepted. `pending`: HQ waits for a delivery receipt. `receipts` come instead of the gateway's usual. */
+  | {
+      readonly kind: 'taken';
+      readonly gatewayMessageId: string;
+      readonly pending?: boolean;
+      readonly receipts?: readonly LaterReceipt[];
+      readonly afterMs?: number;
+    }
   /** Final. `detail` is the gateway's own word where HQ keeps it. */
-  | { readonly kind: 'refused'; readonly code: Code; readonly detail?: string }
-  /** HQ's client raised: to be tried again. */
-  | { readonly kind: 'busy'; readonly answer: string };
+  | { readonly kind: 'refused'; readonly code: Code; readonly detail?: string; readonly afterMs?: number }
+  /** HQ's client raised: to be tried again. `committed`: the gateway has accepted all the same. */
+  | {
+      readonly kind: 'busy';
+      readonly answer: string;
+      readonly committed?: true;
+      /** How much longer than its usual latency the gateway takes. */
+      readonly afterMs?: number;
+    };

@@ -44,6 +44,8 @@ export interface Plan {
   readonly forwarding: readonly Forwarding[];
   readonly timeline: readonly TimelineEntry[];
   readonly expectations: readonly Expectation[];
+  /** The file has an `expect`, be it an empty one. */
+  readonly promises?: boolean;
   /** False: every sent message and every error must be claimed (when there is any expectation). */
   readonly othersAllowed: boolean;
   readonly allow: readonly PromisedFields[];

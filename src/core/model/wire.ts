@@ -61,6 +61,8 @@ export interface WireContext {
 export interface Said {
   readonly verdict: 'taken' | 'refused' | 'failing' | 'other';
   readonly response: WireResponse;
+  /** The message that it read, as on the wire; blank fields are fields it did not find. */
+  readonly read: { readonly to: string; readonly from: string; readonly text: string };
 }
 
 /**

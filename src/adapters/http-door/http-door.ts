@@ -1,0 +1,137 @@
+/**
+ * The HTTP door of the standalone gateways. Sends take the short way, straight from node:http to the book;
+ * everything else goes to the recorder's API. Nothing that is not understood is ever answered with a success.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Gateway } from '../../core/model/gateway.ts';
+import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
+import type { DurableLog } from '../recorder/durable-log.ts';
+import type { Recorded } from '../recorder/recorder.ts';
+import { redacted } from '../redact.ts';
+import type { Counter } from './counter.ts';
+import { type Body, readBody } from './read-body.ts';
+import { isForUs, refuse } from './refuse.ts';
+
+export interface HttpDoorOptions {
+  readonly counter: Counter;
+  /** Answers what is not for a gateway: the recorder's API. */
+  readonly api: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Paths that begin with one of these are for the API. */
+  readonly apiPrefixes: readonly string[];
+  readonly log?: DurableLog;
+  readonly bodyLimit?: number;
+  /** Hosts beside loopback that clients may call us by. */
+  readonly hosts?: ReadonlySet<string>;
+  /** How long a client may take over its headers, and over its whole request. */
+  readonly headersTimeoutMs?: number;
+  readonly requestTimeoutMs?: number;
+}
+
+const BODY_LIMIT = 1_000_000;
+const HEADER_BYTES_MAX = 16_384;
+const CONNECTIONS_MAX = 2000;
+const URL_MAX = 8192;
+
+export function createHttpDoor(options: HttpDoorOptions): Server {
+  const { counter, api, apiPrefixes, log, bodyLimit = BODY_LIMIT, hosts = new Set<string>() } = options;
+  const server = createServer(
+    {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: options.headersTimeoutMs ?? 10_000,
+      requestTimeout: options.requestTimeoutMs ?? 30_000,
+      connectionsCheckingInterval: 1000,
+      keepAliveTimeout: 60_000,
+    },
+    (request, response) => {
+      if (!isForUs(request, hosts)) {
+        return refuse(response, 403, 'this Host is not served here', 'use http://127.0.0.1 and the port');
+      }
+      const url = request.url ?? '/';
+      if (url.length > URL_MAX)
+        return refuse(response, 414, `an address of at most ${URL_MAX} characters is read`);
+      if (apiPrefixes.some((prefix) => url.startsWith(prefix))) return api(request, response);
+      readBody(request, bodyLimit, (body) => {
+        if (body === null) return;
+        if (body === undefined) return tooLarge(response, bodyLimit);
+        answer(request, response, body);
+      });
+    },
+  );
+  server.maxConnections = CONNECTIONS_MAX;
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+
+  function answer(request: IncomingMessage, response: ServerResponse, body: Body): void {
+    const meant = gatewayMeant(counter, request.url ?? '/');
+    const wire = wireRequest(request, meant?.path ?? request.url ?? '/', body);
+    if (!meant)
+      return give(response, notFound(counter), counter.unmatched(redacted(wire), notFound(counter)));
+    if (meant.gateway.down) {
+      request.socket.destroy();
+      return;
+    }
+    const said = counter.say(meant.gateway, wire, body.raw);
+    give(response, said.response, said.recorded);
+  }
+
+  /** With a log, the answer waits until the exchange is on the disk. */
+  function give(response: ServerResponse, wire: WireResponse, recorded: Recorded): void {
+    if (!log) return send(response, wire);
+    log.append({ ...recorded, request: redacted(recorded.request) }, (error) => {
+      if (error) refuse(response, 507, `the journal cannot be written: ${error.message}`);
+      else send(response, wire);
+    });
+  }
+
+  return server;
+}
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function tooLarge(response: ServerResponse, limit: number): void {
+  response.setHeader('connection', 'close');
+  refuse(response, 413, `a body of at most ${limit} bytes is read`);
+}
+
+/** `/NAME/…`: the name must be exactly a gateway's; what follows is the gateway's own path. */
+function gatewayMeant(counter: Counter, url: string): { gateway: Gateway; path: string } | undefined {
+  const end = url.indexOf('/', 1);
+  const query = url.indexOf('?');
+  const stop = end < 0 ? (query < 0 ? url.length : query) : end;
+  const gateway = counter.named(decoded(url.slice(1, stop)));
+  if (!gateway) return undefined;
+  return { gateway, path: end < 0 ? `/${url.slice(stop)}` : url.slice(end) };
+}
+
+function decoded(name: string): string {
+  if (!name.includes('%')) return name;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return '';
+  }
+}
+
+function wireRequest(request: IncomingMessage, path: string, { text }: Body): WireRequest {
+  const headers: Record<string, string> = {};
+  const { rawHeaders } = request;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    headers[rawHeaders[index]!.toLowerCase()] = rawHeaders[index + 1]!;
+  }
+  return { method: request.method ?? 'GET', path, headers, body: text };
+}
+
+function notFound(counter: Counter): WireResponse {
+  const names = counter.gateways.map(({ name }) => name);
+  const body = JSON.stringify({
+    error: 'no gateway is called so',
+    gateways: names,
+    hint: 'http://127.0.0.1:PORT/<NAME>/…',
+  });
+  return { status: 404, headers: { 'content-type': 'application/json' }, body };
+}

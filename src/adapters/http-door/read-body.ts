@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface Body {
+  /** UTF-8, or Latin-1 where the bytes are not UTF-8. */
+  readonly text: string;
+  /** The bytes, base64, where they are not UTF-8. */
+  readonly raw?: string;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads a body up to a limit. Never rejects: `undefined` means too large, `null` that the client went away. */
+export function readBody(
+  request: IncomingMessage,
+  limit: number,
+  done: (body: Body | undefined | null) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let isDone = false;
+  const end = (body: Body | undefined | null): void => {
+    if (isDone) return;
+    isDone = true;
+    done(body);
+  };
+  if (Number(request.headers['content-length'] ?? 0) > limit) {
+    end(undefined);
+    return;
+  }
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limit) end(undefined);
+    else chunks.push(chunk);
+  });
+  request.on('end', () => end(decoded(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))));
+  request.on('error', () => end(null));
+  request.on('aborted', () => end(null));
+}
+
+function decoded(bytes: Buffer): Body {
+  if (isAscii(bytes)) return { text: bytes.toString('latin1') };
+  try {
+    return { text: strict.decode(bytes) };
+  } catch {
+    return { text: bytes.toString('latin1'), raw: bytes.toString('base64') };
+  }
+}
+
+function isAscii(bytes: Buffer): boolean {
+  for (let index = 0; index < bytes.length; index += 1) if (bytes[index]! > 0x7f) return false;
+  return true;
+}

@@ -1,0 +1,211 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { aGateway, authorization, type Doors, openDoors, twilio, twilioPath } from './open-doors.ts';
+
+let doors: Doors;
+beforeEach(async () => {
+  doors = await openDoors([twilio(), aGateway('H', 'http'), aGateway('DOWN', 'http', { down: true })], {
+    bodyLimit: 50_000,
+    headersTimeoutMs: 300,
+    requestTimeoutMs: 600,
+  });
+});
+afterEach(() => doors.close());
+
+const form = 'To=%2B27831234567&From=%2B15005550006&Body=Visit+Tuesday';
+const send = (body = form, headers: Record<string, string> = {}) =>
+  fetch(`${doors.base}/TW${twilioPath}`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body,
+  });
+const json = async (path: string, options?: RequestInit) => (await fetch(doors.base + path, options)).json();
+
+describe('a gateway at its own address', () => {
+  test('answers as its kind does, and keeps the exchange without its secrets', async () => {
+    const response = await send();
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({
+      to: '+27831234567',
+      body: 'Visit Tuesday',
+      status: 'queued',
+    });
+    const { requests } = await json('/__admin/requests');
+    expect(requests[0]).toMatchObject({
+      gateway: 'TW',
+      verdict: 'taken',
+      request: { method: 'POST', body: form },
+    });
+    expect(requests[0].request.headers.authorization).toBe('[redacted]');
+  });
+
+  test('refuses in its own words', async () => {
+    const response = await send(form, { authorization: 'Basic eDp5' });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: 20003 });
+  });
+
+  test('fails so many times as it was told to, then goes on', async () => {
+    await doors.close();
+    doors = await openDoors([twilio({ failNext: 2 })]);
+    expect([(await send()).status, (await send()).status, (await send()).status]).toEqual([429, 429, 201]);
+  });
+
+  test('hangs up when it is down', async () => {
+    await expect(fetch(`${doors.base}/DOWN/send?text=x&msisdn=27831234567`)).rejects.toThrow();
+  });
+
+  test('keeps the bytes of what is not UTF-8', async () => {
+    await fetch(`${doors.base}/H/send`, {
+      method: 'POST',
+      body: Buffer.from('text=caf\xe9&msisdn=2783', 'latin1'),
+    });
+    const [recorded] = [...doors.recorder.all()];
+    expect(recorded!.request.body).toBe('text=café&msisdn=2783');
+    expect(Buffer.from(recorded!.raw!, 'base64').toString('latin1')).toBe('text=caf\xe9&msisdn=2783');
+  });
+});
+
+describe('what nobody is meant by', () => {
+  test.each(['/NOPE/send', '/tw/x', '/..%2fTW/x', '/TW%00/x', '/%', '/', '/TWO/x'])(
+    '%s is kept, and answered 404 with the gateways there are',
+    async (path) => {
+      const response = await fetch(doors.base + path);
+      expect(response.status).toBe(404);
+      expect((await response.json()).gateways).toEqual(['TW', 'H', 'DOWN']);
+      expect((await json('/__admin/requests/unmatched')).requests).toHaveLength(1);
+    },
+  );
+});
+
+describe('hostile clients', () => {
+  test('another Host is refused: DNS rebinding finds nobody at home', async () => {
+    expect(
+      await raw('GET /H/send?text=x HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n'),
+    ).toMatch(/^HTTP\/1.1 403/);
+    expect(await raw('GET /H/send?text=x HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 403/);
+  });
+
+  test('a body that is too large is refused, announced or not', async () => {
+    expect((await send('x'.repeat(60_000))).status).toBe(413);
+    const chunked = `POST /H/send HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n${'fff\r\n'}${'x'.repeat(4095)}\r\n`;
+    expect(await raw(chunked + `fff\r\n${'x'.repeat(4095)}\r\n`.repeat(20))).toMatch(/^HTTP\/1.1 413/);
+  });
+
+  test('headers without end are refused', async () => {
+    const bomb = `GET /H/send HTTP/1.1\r\nHost: 127.0.0.1\r\n${'X-Bomb: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n'.repeat(2000)}\r\n`;
+    expect(await raw(bomb)).toMatch(/^HTTP\/1.1 4(00|31)/);
+  });
+
+  test('a client that dawdles over its headers is sent away', async () => {
+    const socket = connect(doors.port, '127.0.0.1');
+    socket.write('GET /H/send HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow:');
+    socket.resume();
+    await once(socket, 'close');
+  });
+
+  test.each([
+    ['no HTTP at all', '\x16\x03\x01\x02\x00hello\r\n\r\n'],
+    [
+      'a body cut short',
+      'POST /H/send HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 50\r\nConnection: close\r\n\r\nshort',
+    ],
+    [
+      'two lengths',
+      'POST /H/send HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx',
+    ],
+  ])('after %s it still serves', async (_what, bytes) => {
+    await raw(bytes, true);
+    expect((await send()).status).toBe(201);
+  });
+
+  test.each([
+    ['{"a":', '/__admin/requests/find'],
+    ['{"metod":"GET"}', '/__admin/requests/count'],
+    ['{"urlPattern":"(a+)+$"}', '/__admin/requests/find'],
+    ['{"headers":{"x":{"like":"y"}}}', '/__admin/requests/find'],
+  ])('the recorder says what is wrong with %s', async (body, path) => {
+    const response = await fetch(doors.base + path, { method: 'POST', body });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect((await response.json()).error).toBeTruthy();
+  });
+});
+
+describe('the recorder', () => {
+  test('finds, counts and removes by WireMock patterns', async () => {
+    await send();
+    await send(form.replace('Tuesday', 'Friday'));
+    const count = (pattern: object) =>
+      json('/__admin/requests/count', { method: 'POST', body: JSON.stringify(pattern) });
+    expect(await count({ method: 'POST' })).toEqual({ count: 2 });
+    expect(await count({ bodyPatterns: [{ contains: 'Friday' }] })).toEqual({ count: 1 });
+    expect(
+      await count({ urlPath: `/TW${twilioPath}`, headers: { 'content-type': { matches: '.*form.*' } } }),
+    ).toEqual({ count: 2 });
+    await fetch(`${doors.base}/__admin/requests/remove`, {
+      method: 'POST',
+      body: '{"bodyPatterns":[{"contains":"Friday"}]}',
+    });
+    expect(await count({})).toEqual({ count: 1 });
+  });
+
+  test('searches messages with Mailpit’s words and its own', async () => {
+    await send();
+    await send(
+      'To=%2B27830000001&From=%2B15005550006&Body=%E0%A4%A8%E0%A4%AE%E0%A4%B8%E0%A5%8D%E0%A4%A4%E0%A5%87',
+    );
+    const search = async (query: string) =>
+      (await json(`/api/v1/search?query=${encodeURIComponent(query)}`)).total;
+    expect(await search('visit')).toBe(1);
+    expect(await search('"Visit Tuesday" to:27831234567')).toBe(1);
+    expect(await search('-visit gateway:TW channel:sms')).toBe(1);
+    expect(await search('has:unicode segments:1')).toBe(1);
+    expect(await search('segments:>1')).toBe(0);
+    expect((await fetch(`${doors.base}/api/v1/search?query=nonsense:x`)).status).toBe(422);
+  });
+
+  test('waits for what is to come, and says when it does not', async () => {
+    const waiting = fetch(`${doors.base}/__admin/requests/wait?count=1&timeout=5000`, {
+      method: 'POST',
+      body: '{"method":"POST"}',
+    });
+    await send();
+    expect(await (await waiting).json()).toEqual({ count: 1 });
+    expect(
+      (await fetch(`${doors.base}/__admin/requests/wait?count=9&timeout=50`, { method: 'POST' })).status,
+    ).toBe(408);
+  });
+
+  test('is alive, ready, counted and described', async () => {
+    await send();
+    expect(await (await fetch(`${doors.base}/livez`)).text()).toBe('ok');
+    expect(await (await fetch(`${doors.base}/readyz`)).text()).toBe('ready');
+    expect(await (await fetch(`${doors.base}/metrics`)).text()).toContain(
+      'drysend_requests_total{gateway="TW",verdict="taken"} 1',
+    );
+    const { paths } = await json('/openapi.json');
+    for (const path of Object.keys(paths)) {
+      const asked = path.replace('{id}', 'm1').replace('/wait', '/wait?count=0');
+      const post = { method: 'POST', body: '{"method":"NONE"}' };
+      const { status } = await fetch(doors.base + asked, paths[path].post ? post : {});
+      expect([path, status]).toEqual([path, 200]);
+    }
+  });
+});
+
+/** Sends bytes, gives back what comes until the end. */
+function raw(bytes: string, mayBeReset = false): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(doors.port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+      if (/^HTTP\/1.1 4/.test(answer)) socket.end();
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', (error) => (answer !== '' || mayBeReset ? resolve(answer) : reject(error)));
+    socket.write(bytes, 'latin1');
+    if (mayBeReset) setTimeout(() => socket.end(), 50);
+  });
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import type { AddressInfo, Server } from 'node:net';
+import { gatewayBooks } from '../../../mock-gateways/index.ts';
+import { apiPrefixes, recorderApi } from '../../../src/adapters/http-door/api.ts';
+import { Counter } from '../../../src/adapters/http-door/counter.ts';
+import { createHttpDoor, type HttpDoorOptions } from '../../../src/adapters/http-door/http-door.ts';
+import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
+import { createSmtpDoor } from '../../../src/adapters/smtp-door/smtp-door.ts';
+import type { Gateway } from '../../../src/core/model/gateway.ts';
+
+export const SID = 'AC0123456789abcdef0123456789abcdef';
+export const TOKEN = '0123456789abcdef0123456789abcdef';
+export const twilioPath = `/2010-04-01/Accounts/${SID}/Messages.json`;
+export const authorization = `Basic ${Buffer.from(`${SID}:${TOKEN}`).toString('base64')}`;
+
+export function aGateway(name: string, type: string, different: Partial<Gateway> = {}): Gateway {
+  return {
+    name,
+    type,
+    project: 'demo',
+    scope: { kind: 'global' },
+    numbers: [],
+    optOut: [],
+    optIn: [],
+    latencyMs: 0,
+    carrierOptOut: false,
+    rejects: [],
+    down: false,
+    failNext: 0,
+    faults: [],
+    options: new Map(),
+    deleted: false,
+    ...different,
+  };
+}
+
+export const twilio = (different: Partial<Gateway> = {}): Gateway =>
+  aGateway('TW', 'twilio', {
+    options: new Map([
+      ['account_sid', SID],
+      ['auth_token', TOKEN],
+    ]),
+    ...different,
+  });
+
+export interface Doors {
+  readonly base: string;
+  readonly port: number;
+  readonly smtpPort: number;
+  readonly recorder: Recorder;
+  close(): Promise<void>;
+}
+
+/** Doors on free ports of loopback. */
+export async function openDoors(
+  gateways: readonly Gateway[],
+  different: Partial<HttpDoorOptions> = {},
+  recorder = new Recorder(),
+): Promise<Doors> {
+  const counter = new Counter({ gateways, books: gatewayBooks, recorder, now: Date.now });
+  const http = createHttpDoor({ counter, api: recorderApi(counter), apiPrefixes, ...different });
+  const mail = gateways.find(({ type }) => type === 'smtp') ?? aGateway('SMTP', 'smtp');
+  const smtp = createSmtpDoor({ counter, gateway: mail, sizeLimit: 100_000 }).server;
+  const [port, smtpPort] = [await portOf(http), await portOf(smtp)];
+  return {
+    base: `http://127.0.0.1:${port}`,
+    port,
+    smtpPort,
+    recorder,
+    async close() {
+      http.closeAllConnections();
+      for (const server of [http, smtp]) server.close();
+    },
+  };
+}
+
+async function portOf(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
