@@ -13,7 +13,7 @@ const startedAt = performance.now();
 /** What must be generated before anything is bundled; each is a script of its own, and may be missing. */
 const generators = ['scripts/zones.mjs'];
 /** What is printed from the built code. */
-const printers = ['scripts/errors-doc.mjs'];
+const printers = ['scripts/errors-doc.mjs', 'scripts/gateways-doc.mjs'];
 
 /** A user's own luxon must recognise our zones, and a spreadsheet reader is optional: both stay outside. */
 const external = ['luxon', 'read-excel-file', 'read-excel-file/*'];
