@@ -4,13 +4,20 @@ import type { CommandMaker } from './command-maker.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { serveCommand } from './commands/serve.ts';
 import { whyCommand } from './commands/why.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { internalErrorText, Stop, systemReason } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every command there is, in the order the help shows them. */
-const commands: readonly CommandMaker[] = [runCommand, whyCommand, gatewaysCommand, schemaCommand];
+const commands: readonly CommandMaker[] = [
+  runCommand,
+  whyCommand,
+  serveCommand,
+  gatewaysCommand,
+  schemaCommand,
+];
 
 const about = `Rehearse case messaging (SMS and email alerts) on a virtual clock,
 exactly as CommCare HQ would send it. Nothing leaves this machine.`;

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import type { CommandMaker } from '../command-maker.ts';
+import type { ServeOptions } from '../serve-here.ts';
+
+/** `drysend serve [scenario]`: the lab, in the browser and as an API. */
+export const serveCommand: CommandMaker = (terminal, _version, end) =>
+  new Command('serve')
+    .description('open the lab: phones, mailboxes and a clock in the browser')
+    .argument('[scenario]', 'a scenario file to begin with')
+    .option('-p, --port <number>', 'the port', '4880')
+    .option('--host <address>', 'listen there; other than this machine only with --token', '127.0.0.1')
+    .option('--token <text>', 'every request needs it')
+    .option('--journal <folder>', 'keep the sessions there, and go on with them after a restart')
+    .addHelpText('after', examples)
+    .action(async (scenario: string | undefined, options: ServeOptions) => {
+      const { serveHere } = await import('../serve-here.ts');
+      end(await serveHere(scenario, options, terminal));
+    });
+
+const examples = `
+Examples:
+  $ drysend serve
+  $ drysend serve scenarios/two-way/stop-then-start.yaml --port 4881 --journal lab`;

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { labApp } from './app.ts';
+import { offeredFile, offeredIn, readBeside } from './offered.ts';
+import { SessionStore } from './session-store.ts';
+
+export interface LabOptions {
+  readonly port: number;
+  readonly host?: string;
+  readonly token?: string | undefined;
+  readonly journal?: string | undefined;
+  /** A scenario to open at once. */
+  readonly scenario?: { readonly path: string; readonly text: string } | undefined;
+}
+
+export interface Lab {
+  readonly url: string;
+  readonly store: SessionStore;
+  close(): Promise<void>;
+}
+
+/** Opens the lab. Rejects with the system's error when the port is taken. */
+export async function serveLab({
+  port,
+  host = '127.0.0.1',
+  token,
+  journal,
+  scenario,
+}: LabOptions): Promise<Lab> {
+  const root = packageRoot();
+  const folder = join(root, 'scenarios');
+  const own = scenario ? offeredFile(scenario.path, scenario.path) : [];
+  const offered = [...own, ...offeredIn(folder)];
+  const readFor = (path: string) => {
+    if (path === 'scenario') return () => ({ problem: 'a text sent here names no files' });
+    return readBeside(path === scenario?.path ? dirname(dirname(path)) : folder);
+  };
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const store = new SessionStore({ journal, readFor });
+  if (scenario) store.open(scenario.path, scenario.text);
+  server.on('request', labApp({ store, offered, host, token, pages: join(root, 'dist', 'lab') }));
+  const { port: opened } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${opened}/`,
+    store,
+    close() {
+      store.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      return closed;
+    },
+  };
+}
+
+const LEVELS_MAX = 6;
+
+/** The folder of package.json, from the sources as from dist. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let level = 0; level < LEVELS_MAX && !existsSync(join(folder, 'package.json')); level += 1) {
+    folder = dirname(folder);
+  }
+  return folder;
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReadFile } from '../../scenario/load.ts';
+import { LiveSession } from '../session/live-session.ts';
+import { Refusal } from '../session/refusal.ts';
+
+export const SESSIONS_MAX = 20;
+
+/** How long after a change a session is written down. */
+const KEEP_AFTER_MS = 200;
+
+export interface StoreOptions {
+  /** Where sessions are kept; undefined: only in memory. */
+  readonly journal?: string | undefined;
+  /** Reads what a scenario of this path uses. */
+  readFor(path: string): ReadFile;
+}
+
+/** All sessions under way, oldest first. They share nothing. */
+export class SessionStore {
+  private readonly sessions = new Map<string, LiveSession>();
+  private readonly pending = new Map<string, NodeJS.Timeout>();
+  private readonly options: StoreOptions;
+
+  constructor(options: StoreOptions) {
+    this.options = options;
+    if (options.journal === undefined) return;
+    mkdirSync(options.journal, { recursive: true });
+    this.resume(options.journal);
+  }
+
+  all(): readonly LiveSession[] {
+    return [...this.sessions.values()];
+  }
+
+  get(id: string): LiveSession {
+    const session = this.sessions.get(id);
+    if (!session) throw new Refusal(404, `no session ${id.slice(0, 40)}`, 'one of GET /api/sessions');
+    session.usedAt = Date.now();
+    return session;
+  }
+
+  /** The newest session of a project. */
+  ofProject(name: string): LiveSession {
+    const session = this.all().findLast(({ plan }) => plan.project.name === name);
+    if (!session)
+      throw new Refusal(404, `no session of the project ${name.slice(0, 80)}`, 'its project.name');
+    return session;
+  }
+
+  open(path: string, text: string): LiveSession {
+    const id = randomBytes(8).toString('hex');
+    const session = new LiveSession({ id, path, text, read: this.options.readFor(path) });
+    if (this.sessions.size >= SESSIONS_MAX) this.dropIdle();
+    this.add(session);
+    this.keep(session);
+    return session;
+  }
+
+  /** Ends all clocks, and writes down what was not written yet. */
+  close(): void {
+    for (const session of this.sessions.values()) {
+      clearTimeout(this.pending.get(session.id));
+      this.keep(session);
+      session.close();
+    }
+    this.sessions.clear();
+  }
+
+  private add(session: LiveSession): void {
+    this.sessions.set(session.id, session);
+    if (this.options.journal === undefined) return;
+    session.listen(() => {
+      if (this.pending.has(session.id)) return;
+      const timer = setTimeout(() => this.keepIfPossible(session), KEEP_AFTER_MS);
+      timer.unref();
+      this.pending.set(session.id, timer);
+    });
+  }
+
+  private dropIdle(): void {
+    const idlest = this.all().reduce((a, b) => (b.usedAt < a.usedAt ? b : a));
+    idlest.close();
+    clearTimeout(this.pending.get(idlest.id));
+    this.sessions.delete(idlest.id);
+    if (this.options.journal !== undefined) rmSync(this.fileOf(idlest.id), { force: true });
+  }
+
+  private fileOf(id: string): string {
+    return join(this.options.journal!, `${id}.json`);
+  }
+
+  /** A disk that is full for a while must not end the lab; the next change tries again. */
+  private keepIfPossible(session: LiveSession): void {
+    try {
+      this.keep(session);
+    } catch {
+      this.pending.delete(session.id);
+    }
+  }
+
+  /** Whole or not at all: written beside, then renamed. */
+  private keep({ id, path, text, now }: LiveSession): void {
+    this.pending.delete(id);
+    if (this.options.journal === undefined) return;
+    const file = this.fileOf(id);
+    writeFileSync(`${file}.new`, JSON.stringify({ id, path, text, now }));
+    renameSync(`${file}.new`, file);
+  }
+
+  private resume(folder: string): void {
+    const files = readdirSync(folder)
+      .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
+      .sort();
+    for (const file of files.slice(0, SESSIONS_MAX)) {
+      try {
+        const { id, path, text, now } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+        this.add(new LiveSession({ id, path, text, now, read: this.options.readFor(path) }));
+      } catch {
+        renameSync(join(folder, file), join(folder, `${file}.unreadable`));
+      }
+    }
+  }
+}

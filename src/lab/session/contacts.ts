@@ -1,0 +1,111 @@
+import parsePhoneNumber from 'libphonenumber-js/max';
+import { routeAtEnqueue, routeAtProcessing } from '../../core/dispatch/route-message.ts';
+import type { CaseSeed } from '../../core/model/case.ts';
+import type { User } from '../../core/model/people.ts';
+import { normalizeNumber } from '../../core/register/number.ts';
+import { wallText } from '../../core/time/format.ts';
+import { emailOf, languageOf, type NumberChoice, numberFor, zoneFor } from '../../core/world/contact.ts';
+import type { CaseRecord, Party } from '../../core/world/records.ts';
+import type { World } from '../../core/world/world.ts';
+import type { LiveSession } from './live-session.ts';
+
+/** Everybody the page shows: cases, users, and numbers that nobody owns. */
+export function contactsOf(session: LiveSession) {
+  const { theatre, plan } = session;
+  const { world } = theatre.engine.stage;
+  const keys = new Set([...plan.cases.keys(), ...world.cases.keys()]);
+  const cases = [...keys].flatMap((key) => {
+    const record = world.cases.get(key);
+    const seed = plan.cases.get(key);
+    if (record) return contactOf(world, record, !record.deleted);
+    return seed ? contactOf(world, recordOf(seed, world), false) : [];
+  });
+  const userKeys = new Set([...plan.users.keys(), ...world.users.keys()]);
+  const users = [...userKeys].flatMap((key) => {
+    const record = world.users.get(key);
+    return record ? contactOf(world, record, true) : [];
+  });
+  const known = new Set([...cases, ...users].map(({ normalized }) => normalized));
+  const numbers = [...theatre.writers]
+    .filter((number) => !known.has(number))
+    .map((number) =>
+      contactOf(world, { kind: 'number', key: `+${number}`, project: world.project.name, number }, false),
+    );
+  return [...cases, ...users, ...numbers];
+}
+
+/** A case that does not exist yet, as it would be. */
+export function recordOf(
+  seed: Pick<CaseSeed, 'key' | 'project' | 'type' | 'name' | 'properties'>,
+  world: World,
+): CaseRecord {
+  return {
+    kind: 'case',
+    key: seed.key,
+    project: seed.project,
+    caseId: '',
+    ordinal: 0,
+    openedAt: world.now,
+    type: seed.type,
+    name: seed.name,
+    properties: new Map(seed.properties),
+    owner: undefined,
+    parents: [],
+    externalId: undefined,
+    lastModifiedBy: undefined,
+    closed: false,
+    deleted: false,
+    serverModifiedAt: world.now,
+  };
+}
+
+/** The gateway that a contact's next message takes, and the rule that says so. */
+export function gatewayFor(world: World, party: Party, number: NumberChoice) {
+  const early = routeAtEnqueue(world, party, number);
+  const route =
+    'problem' in early || early.gateway ? early : routeAtProcessing(world, party.project, number.number);
+  return 'problem' in route
+    ? { name: null, because: route.problem }
+    : { name: route.gateway?.name ?? null, because: route.because ?? '' };
+}
+
+/** Two letters of the country that a number belongs to. */
+export const countryOf = (digits: string): string | undefined => parsePhoneNumber(`+${digits}`)?.country;
+
+function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, registered: boolean) {
+  const { zone, because } = zoneFor(world, party, false);
+  const choice = numberFor(world, party);
+  const raw = rawNumber(party);
+  const normalized = choice?.number ?? normalizeNumber(raw, world.project.hq).normalized ?? undefined;
+  return {
+    key: party.key,
+    kind: party.kind,
+    name: nameOf(party),
+    type: party.kind === 'case' ? party.type : undefined,
+    registered,
+    closed: party.kind === 'case' && party.closed,
+    zone: { name: zone.name, wall: wallText(zone, world.now), from: because },
+    language: languageOf(party),
+    number: raw,
+    normalized,
+    country: normalized === undefined ? undefined : countryOf(normalized),
+    twoWay: choice?.twoWay !== undefined,
+    optedOut: normalized !== undefined && world.optedOut.get(normalized)?.out === true,
+    email: emailOf(party),
+    gateway: choice && gatewayFor(world, party, choice),
+    properties: party.kind === 'case' ? Object.fromEntries(party.properties) : undefined,
+  };
+}
+
+function rawNumber(party: Exclude<Party, { kind: 'address' }>): string | undefined {
+  if (party.kind === 'case') return party.properties.get('contact_phone_number');
+  return party.kind === 'user' ? party.user.phones[0] : party.number;
+}
+
+function nameOf(party: Exclude<Party, { kind: 'address' }>): string {
+  if (party.kind === 'case') return party.name;
+  return party.kind === 'user' ? fullName(party.user) : party.key;
+}
+
+const fullName = ({ firstName, lastName, username }: User): string =>
+  `${firstName} ${lastName}`.trim() || username;

@@ -1,0 +1,34 @@
+import { importCases } from '../../imports/import-cases.ts';
+import type { LiveSession } from './live-session.ts';
+import { Refusal } from './refusal.ts';
+import { type Written, writtenOf } from './scenario-text.ts';
+
+/** Reads an export and registers its cases now, all or none. */
+export function importInto(session: LiveSession, body: Readonly<Record<string, unknown>>) {
+  const { name, text, type } = body;
+  if (typeof name !== 'string' || typeof text !== 'string') {
+    throw new Refusal(422, 'no name or no text', 'name: the file’s, text: what is in it');
+  }
+  const project = session.plan.project.name;
+  const declaration = { file: name, columns: new Map<string, string>(), project };
+  const typed = typeof type === 'string' && type !== '' ? { ...declaration, type } : declaration;
+  const { cases, notices, problems } = importCases(typed, {
+    path: name,
+    bytes: new TextEncoder().encode(text),
+  });
+  const first = problems[0];
+  if (first) {
+    const row = first.row === undefined ? '' : `row ${first.row}: `;
+    throw new Refusal(422, row + first.found, first.wanted, first.hint);
+  }
+  const written = new Map<string, Written>();
+  for (const seed of cases) {
+    const { key, type: caseType, name: caseName, properties, parents, owner, externalId, caseId } = seed;
+    const parent = parents.map((one) => ({ ...one }));
+    const known = { type: caseType, name: caseName, owner, external_id: externalId, case_id: caseId };
+    const linked = parent.length > 0 ? { parent } : {};
+    written.set(key, writtenOf({ ...Object.fromEntries(properties), ...known, ...linked }));
+  }
+  session.perform({ entry: { register: [...written.keys()] }, cases: written });
+  return { registered: [...written.keys()], notices };
+}

@@ -1,0 +1,66 @@
+import type { Instant } from '../../core/model/instant.ts';
+import { resolve, shownName } from '../../core/recipients/resolve.ts';
+import { wallText } from '../../core/time/format.ts';
+import { zoneNamed } from '../../core/time/zone.ts';
+import { contactsOf } from './contacts.ts';
+import type { LiveSession } from './live-session.ts';
+
+const UPCOMING_MAX = 200;
+
+/** What changes with every beat of the clock. */
+export function beatOf(session: LiveSession) {
+  const { theatre, plan, now, speed } = session;
+  return {
+    now,
+    wall: wallText(zoneNamed(plan.project.timeZone)!, now),
+    speed,
+    nextAt: theatre.engine.nextAt() ?? null,
+    counts: { ...theatre.counts },
+    lastSeq: theatre.journal.length,
+  };
+}
+
+/** Everything the page shows, apart from the journal. */
+export function stateOf(session: LiveSession) {
+  const { theatre, plan } = session;
+  const { world, sources } = theatre.engine.stage;
+  const { name, timeZone, languages } = world.project;
+  return {
+    id: session.id,
+    title: plan.title,
+    ...beatOf(session),
+    startsAt: plan.startsAt,
+    endsAt: Math.max(plan.endsAt ?? plan.timeline.at(-1)?.at ?? plan.startsAt, session.now),
+    project: { name, timeZone, languages },
+    contacts: contactsOf(session),
+    gateways: world.gateways
+      .filter(({ deleted }) => !deleted)
+      .map((gateway) => ({
+        name: gateway.name,
+        type: gateway.type,
+        scope: gateway.scope.kind,
+        down: gateway.down,
+        failNext: gateway.failNext,
+        latencyMs: gateway.latencyMs,
+        ...(theatre.traffic.get(gateway.name) ?? { sent: 0, refused: 0, attempts: 0 }),
+      })),
+    alerts: sources
+      .filter(({ exists }) => exists)
+      .map(({ def }) => ({ key: def.key, active: def.active, kind: def.kind })),
+    upcoming: upcomingOf(session),
+  };
+}
+
+function upcomingOf({ theatre }: LiveSession) {
+  const { world, sources } = theatre.engine.stage;
+  const all: { at: Instant; alert: string; case: string | undefined; recipient: string }[] = [];
+  for (const { def, exists, instances } of sources) {
+    if (!exists || !def.active) continue;
+    for (const { position, ref, record } of [...instances.values()].flat()) {
+      if (!position.active) continue;
+      const recipient = shownName(ref, resolve(world, ref, record));
+      all.push({ at: position.due, alert: def.key, case: record?.key, recipient });
+    }
+  }
+  return all.sort((a, b) => a.at - b.at).slice(0, UPCOMING_MAX);
+}
