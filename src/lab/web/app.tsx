@@ -1,0 +1,99 @@
+/** The lab's one page: a clock on top, a view below, and a side panel that says why. */
+import { TopBar } from './clock/top-bar.tsx';
+import { GatewaysView } from './gateways/gateways-view.tsx';
+import { MailView } from './mail/mail-view.tsx';
+import { ProblemNote } from './parts/problem-note.tsx';
+import { WhyPanel } from './parts/why-panel.tsx';
+import { PeopleView } from './people/people-view.tsx';
+import { PhonesView } from './phones/phones-view.tsx';
+import { Start } from './start/start.tsx';
+import type { LabState } from './state/answers.ts';
+import { chosen, fold, isConnected, problem, readUpTo, route, state } from './state/lab.ts';
+import { unreadOf } from './state/phones.ts';
+import { hashOf, type View, views } from './state/route.ts';
+import { TimelineView } from './timeline/timeline-view.tsx';
+
+const titles: Readonly<Record<View, string>> = {
+  phones: 'Phones',
+  mail: 'Mail',
+  people: 'People',
+  gateways: 'Gateways',
+  timeline: 'Timeline',
+};
+
+export function App() {
+  const { session } = route.value;
+  const shown = state.value;
+  return (
+    <>
+      {session !== undefined && shown && <Session state={shown} />}
+      {session !== undefined && !shown && <p class="loading">Opening the session…</p>}
+      {session === undefined && <Start />}
+      {problem.value && (
+        <div class="toast">
+          <ProblemNote
+            problem={problem.value}
+            onClose={() => {
+              problem.value = undefined;
+            }}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Session({ state: shown }: { state: LabState }) {
+  const { view } = route.value;
+  return (
+    <div class="lab" data-panel={chosen.value !== undefined}>
+      <TopBar state={shown} />
+      {!isConnected.value && (
+        <p class="banner" role="status">
+          The connection to the lab is lost; trying again. Is <code>drysend serve</code> still running?
+        </p>
+      )}
+      <nav class="tabs" aria-label="Views">
+        {views.map((one) => (
+          <a key={one} href={hashOf(shown.id, one)} aria-current={one === view ? 'page' : undefined}>
+            {titles[one]}
+            <Badge view={one} />
+          </a>
+        ))}
+        <Counts state={shown} />
+      </nav>
+      <main class={`view view-${view}`}>
+        {view === 'phones' && <PhonesView state={shown} />}
+        {view === 'mail' && <MailView state={shown} />}
+        {view === 'people' && <PeopleView state={shown} />}
+        {view === 'gateways' && <GatewaysView state={shown} />}
+        {view === 'timeline' && <TimelineView state={shown} />}
+      </main>
+      {chosen.value && <WhyPanel line={chosen.value} state={shown} />}
+    </div>
+  );
+}
+
+/** How many messages nobody has looked at. */
+function Badge({ view }: { view: View }) {
+  if (view !== 'phones') return null;
+  let unread = 0;
+  for (const [number, thread] of fold().threads) unread += unreadOf(thread, readUpTo.value.get(number) ?? 0);
+  if (unread === 0) return null;
+  return (
+    <span class="badge">
+      {unread}
+      <span class="for-readers"> unread</span>
+    </span>
+  );
+}
+
+function Counts({ state: { counts } }: { state: LabState }) {
+  const { forgotten } = fold();
+  return (
+    <span class="counts">
+      {counts.sms} SMS · {counts.email} email · {counts.errors} errors · {counts.held} held
+      {forgotten > 0 && ` · ${forgotten} oldest lines are no longer kept on this page`}
+    </span>
+  );
+}

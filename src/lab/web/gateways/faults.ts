@@ -1,0 +1,12 @@
+/** The buttons' faults, in the words of the fault vocabulary. */
+export const faults = {
+  refuses: [{ id: 'refuses', when: {}, reject: 'blocked' }],
+  /** The message is taken, but its answer never arrives: the way to find double sends. */
+  losesAnswers: [
+    {
+      id: 'lost-answer',
+      when: { attempt: 1 },
+      connection: { mode: 'reset', phase: 'body', committed: true },
+    },
+  ],
+} as const;

@@ -1,0 +1,192 @@
+/** Gateways: what passed through each, and buttons that break it. */
+import { useState } from 'preact/hooks';
+import { Empty } from '../parts/empty.tsx';
+import { VirtualList } from '../parts/virtual-list.tsx';
+import type { GatewayState, LabState, Line } from '../state/answers.ts';
+import { msOf } from '../state/answers.ts';
+import { act, chosen, fold } from '../state/lab.ts';
+import { shortText, zoneOr } from '../state/wall.ts';
+import { faults } from './faults.ts';
+
+export function GatewaysView({ state }: { state: LabState }) {
+  if (state.gateways.length === 0) {
+    return (
+      <Empty title="No gateways">
+        Add one to the scenario under <code>gateways</code>; the default is a sink that takes everything.
+      </Empty>
+    );
+  }
+  return (
+    <div class="gateways">
+      {state.gateways.map((gateway) => (
+        <GatewayCard key={gateway.name} gateway={gateway} state={state} />
+      ))}
+    </div>
+  );
+}
+
+function GatewayCard({ gateway, state }: { gateway: GatewayState; state: LabState }) {
+  const lines = (fold().traffic.get(gateway.name) ?? []).filter(({ kind }) => kind !== 'queued');
+  const change = (keys: Record<string, unknown>) =>
+    act({ verb: 'gateway', gateway: { [gateway.name]: keys } });
+  return (
+    <section class="gateway" aria-label={`Gateway ${gateway.name}`}>
+      <header class="gateway-head">
+        <div>
+          <h2>{gateway.name}</h2>
+          <p class="hint">
+            {gateway.type} · {scopeText(gateway.scope)}
+          </p>
+        </div>
+        <ul class="chips">
+          <li class={gateway.down ? 'chip chip-bad' : 'chip'}>{gateway.down ? 'down' : 'up'}</li>
+          {gateway.latencyMs > 0 && <li class="chip chip-warn">{gateway.latencyMs / 1000} s slow</li>}
+          {gateway.failNext > 0 && <li class="chip chip-warn">fails the next {gateway.failNext}</li>}
+        </ul>
+      </header>
+      <dl class="figures">
+        <div>
+          <dt>sent</dt>
+          <dd>{gateway.sent}</dd>
+        </div>
+        <div>
+          <dt>attempts</dt>
+          <dd>{gateway.attempts}</dd>
+        </div>
+        <div>
+          <dt>refused</dt>
+          <dd>{gateway.refused}</dd>
+        </div>
+      </dl>
+      <Faults gateway={gateway} change={change} />
+      {lines.length === 0 ? (
+        <p class="hint">No traffic yet. Press Next message.</p>
+      ) : (
+        <VirtualList
+          items={lines}
+          rowHeight={52}
+          label={`Traffic of ${gateway.name}`}
+          followsEnd
+          row={(line) => <TrafficRow line={line} state={state} />}
+        />
+      )}
+    </section>
+  );
+}
+
+function Faults({
+  gateway,
+  change,
+}: {
+  gateway: GatewayState;
+  change: (keys: Record<string, unknown>) => Promise<boolean>;
+}) {
+  const [failures, setFailures] = useState(3);
+  return (
+    <div class="button-row" role="group" aria-label={`Break ${gateway.name}`}>
+      <button type="button" aria-pressed={gateway.down} onClick={() => change({ down: !gateway.down })}>
+        {gateway.down ? 'Bring up' : 'Take down'}
+      </button>
+      <button
+        type="button"
+        aria-pressed={gateway.latencyMs > 0}
+        onClick={() => change({ latency: gateway.latencyMs > 0 ? '0 seconds' : '30 seconds' })}
+      >
+        Make slow
+      </button>
+      <button type="button" onClick={() => change({ faults: faults.refuses })}>
+        Refuse
+      </button>
+      <button type="button" onClick={() => change({ faults: faults.losesAnswers })}>
+        Lose answers
+      </button>
+      <span class="joined">
+        <button type="button" onClick={() => change({ fail_next: failures })}>
+          Fail next
+        </button>
+        <input
+          type="number"
+          min={0}
+          max={1000}
+          aria-label="How many hand-overs fail"
+          value={failures}
+          onInput={(event) => setFailures(Number(event.currentTarget.value))}
+        />
+      </span>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => change({ down: false, latency: '0 seconds', fail_next: 0, faults: [] })}
+      >
+        Mend
+      </button>
+    </div>
+  );
+}
+
+function TrafficRow({ line, state }: { line: Line; state: LabState }) {
+  const receipt = (status: string) =>
+    act({ verb: 'receipt', receipt: { for: { to: line.to, says: line.text, via: line.via }, status } });
+  return (
+    <div class="traffic-row">
+      <button
+        type="button"
+        class="list-row"
+        onClick={() => {
+          chosen.value = line;
+        }}
+      >
+        <span class="kind" data-kind={line.kind}>
+          {line.kind}
+        </span>
+        <span class="list-row-main">
+          <span dir="auto">{traffic(line, state)}</span>
+          <small>
+            {shortText(zoneOr(state.project.timeZone), msOf(line.at))} ·{' '}
+            {line.to ?? line.contact ?? line.number}
+          </small>
+        </span>
+      </button>
+      {line.kind === 'sent' && line.channel !== 'email' && (
+        <span class="receipts">
+          <button
+            type="button"
+            class="quiet"
+            title="Delivery receipt: delivered"
+            onClick={() => receipt('delivered')}
+          >
+            ✓<span class="for-readers"> delivered</span>
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            title="Delivery receipt: undelivered"
+            onClick={() => receipt('undelivered')}
+          >
+            ✕<span class="for-readers"> undelivered</span>
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** What there is to say about a line on one line. */
+function traffic(line: Line, state: LabState): string {
+  const zone = zoneOr(state.project.timeZone);
+  switch (line.kind) {
+    case 'attempt':
+      return `attempt ${line.attempt ?? ''} failed${line.retry_at ? `, again ${shortText(zone, msOf(line.retry_at))}` : ''}`;
+    case 'held':
+      return `${line.reason ?? ''} until ${shortText(zone, msOf(line.until))}`;
+    case 'error':
+      return `${line.code ?? ''} ${line.text ?? ''}`;
+    default:
+      return line.text ?? line.status ?? '';
+  }
+}
+
+function scopeText(scope: unknown): string {
+  if (typeof scope === 'string') return scope;
+  return String((scope as { kind?: string } | undefined)?.kind ?? 'global');
+}

@@ -1,0 +1,119 @@
+/** Mailboxes: who got which mail, as text, as a safely shut-in page, and as its source. */
+import { useState } from 'preact/hooks';
+import { Empty } from '../parts/empty.tsx';
+import { ExchangeList } from '../parts/exchange-list.tsx';
+import { VirtualList } from '../parts/virtual-list.tsx';
+import type { LabState } from '../state/answers.ts';
+import type { Mail } from '../state/fold.ts';
+import { chosen, fold } from '../state/lab.ts';
+import { shortText, zoneOr } from '../state/wall.ts';
+import { shutIn } from './shut-in.ts';
+
+type Face = 'html' | 'text' | 'source';
+
+export function MailView({ state }: { state: LabState }) {
+  const [wanted, setWanted] = useState('');
+  const [key, setKey] = useState<string | undefined>(undefined);
+  const { mails } = fold();
+  if (mails.length === 0) {
+    return (
+      <Empty title="No mail yet">
+        Alerts with an <code>email</code> content land here, one mailbox per address. Let the clock run, or
+        press <b>Next message</b>.
+      </Empty>
+    );
+  }
+  const words = wanted.trim().toLowerCase();
+  const listed = mails
+    .filter(({ address, line }) => `${address} ${line.subject ?? ''}`.toLowerCase().includes(words))
+    .reverse();
+  const open = listed.find((mail) => mail.key === key) ?? listed[0];
+  return (
+    <div class="mail">
+      <aside class="mail-list" aria-label="Mailboxes">
+        <input
+          type="search"
+          aria-label="Search mail"
+          placeholder="Address or subject"
+          value={wanted}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+        <VirtualList
+          items={listed}
+          rowHeight={64}
+          label="Mail"
+          row={(mail) => (
+            <button
+              type="button"
+              class="list-row"
+              aria-pressed={mail === open}
+              onClick={() => setKey(mail.key)}
+            >
+              <span class="list-row-main">
+                <strong dir="auto">{mail.line.subject || '(no subject)'}</strong>
+                <small>{mail.address}</small>
+              </span>
+              <small>{shortText(zoneOr(state.project.timeZone), mail.at)}</small>
+            </button>
+          )}
+        />
+      </aside>
+      {open ? <MailPage key={open.key} mail={open} /> : <Empty title="No mail answers to that" />}
+    </div>
+  );
+}
+
+function MailPage({ mail }: { mail: Mail }) {
+  const { line } = mail;
+  const [face, setFace] = useState<Face>(line.html ? 'html' : 'text');
+  const faces: readonly (readonly [Face, string])[] = [
+    ['html', 'HTML'],
+    ['text', 'Text'],
+    ['source', 'Headers and source'],
+  ];
+  return (
+    <article class="mail-page">
+      <h2 dir="auto">{line.subject || '(no subject)'}</h2>
+      <p class="hint">
+        to {mail.address} · via {line.via} {line.language && `· ${line.language}`}
+      </p>
+      <div class="button-row">
+        {faces.map(([name, title]) => (
+          <button key={name} type="button" aria-pressed={face === name} onClick={() => setFace(name)}>
+            {title}
+          </button>
+        ))}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            chosen.value = line;
+          }}
+        >
+          Why?
+        </button>
+      </div>
+      {face === 'html' && !line.html && <Empty title="This mail has only text" />}
+      {face === 'html' && line.html && (
+        <iframe
+          class="mail-frame"
+          title={`Mail: ${line.subject ?? ''}`}
+          sandbox=""
+          referrerpolicy="no-referrer"
+          srcdoc={shutIn(line.html)}
+        />
+      )}
+      {face === 'text' && (
+        <pre class="mail-text" dir="auto" tabIndex={0} role="group" aria-label="Text">
+          {line.text || '(no text)'}
+        </pre>
+      )}
+      {face === 'source' && line.id && <ExchangeList id={line.id} />}
+      {face === 'source' && line.html && (
+        <pre class="mail-text" tabIndex={0} role="group" aria-label="HTML source">
+          {line.html}
+        </pre>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,153 @@
+/** Registers or edits a case; says of each of the six properties what HQ will make of it, as it is typed. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import type { Contact, LabState, Problem } from '../state/answers.ts';
+import { post, problemOf } from '../state/api.ts';
+import { sessionPath } from '../state/lab.ts';
+import { type Remark, remarksIn, six } from '../state/six.ts';
+import { keyFrom, propertiesOf, saving, type Values } from './case-values.ts';
+
+const TYPING_MS = 200;
+
+interface Props {
+  readonly state: LabState;
+  readonly contact?: Contact;
+  readonly onDone: () => void;
+}
+
+export function CaseForm({ state, contact, onDone }: Props) {
+  const before = useRef(propertiesOf(contact)).current;
+  const [values, setValues] = useState<Values>(before);
+  const [name, setName] = useState(contact?.name ?? '');
+  const [type, setType] = useState(contact?.type ?? state.contacts.find((one) => one.type)?.type ?? '');
+  const [others, setOthers] = useState('');
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const remarks = useRemarks(values);
+
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const key = contact?.key ?? keyFrom(name, state.contacts);
+    try {
+      const body = saving({ key, name, type, values, others, before, isNew: contact === undefined });
+      await post(sessionPath('act'), body);
+      onDone();
+    } catch (thrown) {
+      setProblem(problemOf(thrown));
+    }
+  };
+  return (
+    <form class="case-form" onSubmit={save}>
+      <div class="pair">
+        <label>
+          Name
+          <input dir="auto" required value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        </label>
+        <label>
+          Case type
+          <input required value={type} onInput={(event) => setType(event.currentTarget.value)} />
+        </label>
+      </div>
+      {six.map((property) => (
+        <Field
+          key={property.name}
+          property={property}
+          value={values[property.name] ?? ''}
+          choices={choicesFor(property.name, state)}
+          remarks={remarks.filter((remark) => remark.name === property.name)}
+          onInput={(value) => setValues({ ...values, [property.name]: value })}
+        />
+      ))}
+      <label>
+        Other properties, one <code>name: value</code> a line
+        <textarea rows={3} value={others} onInput={(event) => setOthers(event.currentTarget.value)} />
+      </label>
+      <ul class="remarks" aria-live="polite">
+        {remarks
+          .filter((remark) => !six.some((property) => property.name === remark.name))
+          .map((remark) => (
+            <li key={remark.name + remark.told} data-bad={remark.isBad} dir="auto">
+              {remark.name && `${remark.name.replaceAll('_', ' ')}: `}
+              {remark.told}
+            </li>
+          ))}
+      </ul>
+      {problem && <ProblemNote problem={problem} />}
+      <div class="button-row">
+        <button type="submit" class="accent">
+          {contact ? 'Save' : 'Register'}
+        </button>
+        <button type="button" class="quiet" onClick={onDone}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly property: (typeof six)[number];
+  readonly value: string;
+  readonly choices: readonly string[];
+  readonly remarks: readonly Remark[];
+  readonly onInput: (value: string) => void;
+}
+
+function Field({ property: { name, label, about }, value, choices, remarks, onInput }: FieldProps) {
+  return (
+    <div class="field">
+      <label for={`field-${name}`}>
+        {label} <code>{name}</code>
+      </label>
+      <input
+        id={`field-${name}`}
+        value={value}
+        list={choices.length > 0 ? `choices-${name}` : undefined}
+        aria-describedby={`about-${name}`}
+        autocomplete="off"
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {choices.length > 0 && (
+        <datalist id={`choices-${name}`}>
+          {choices.map((choice) => (
+            <option key={choice} value={choice} />
+          ))}
+        </datalist>
+      )}
+      <p class="hint" id={`about-${name}`} aria-live="polite">
+        {remarks.length === 0
+          ? about
+          : remarks.map((remark) => (
+              <span key={remark.told} data-bad={remark.isBad} dir="auto">
+                {remark.told || about}
+              </span>
+            ))}
+      </p>
+    </div>
+  );
+}
+
+function choicesFor(name: string, state: LabState): readonly string[] {
+  if (name === 'language_code') return state.project.languages;
+  if (name === 'contact_backend_id') return state.gateways.map((gateway) => gateway.name);
+  if (name === 'time_zone') return [...new Set(state.contacts.map(({ zone }) => zone.name))];
+  return [];
+}
+
+/** Asks the lab what it makes of the values, a moment after the last key. */
+function useRemarks(values: Values): readonly Remark[] {
+  const [remarks, setRemarks] = useState<readonly Remark[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    const properties = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+    const waiting = setTimeout(() => {
+      post<unknown>(sessionPath('check-case'), { properties })
+        .then((answer) => isCurrent && setRemarks(remarksIn(answer)))
+        .catch(() => undefined);
+    }, TYPING_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(waiting);
+    };
+  }, [values]);
+  return remarks;
+}

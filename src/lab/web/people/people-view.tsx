@@ -1,0 +1,138 @@
+/** Everyone who can be reached: a table, a form that explains, and a way to bring in a file. */
+import { useState } from 'preact/hooks';
+import { Dialog } from '../parts/dialog.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { VirtualList } from '../parts/virtual-list.tsx';
+import type { Contact, LabState } from '../state/answers.ts';
+import { act, now } from '../state/lab.ts';
+import { clockText, zoneOr } from '../state/wall.ts';
+import { CaseForm } from './case-form.tsx';
+import { ImportForm } from './import-form.tsx';
+
+type Open = { form: 'new' } | { form: 'edit'; contact: Contact } | { form: 'import' } | undefined;
+
+export function PeopleView({ state }: { state: LabState }) {
+  const [wanted, setWanted] = useState('');
+  const [open, setOpen] = useState<Open>(undefined);
+  const close = () => setOpen(undefined);
+  const words = wanted.trim().toLowerCase();
+  const listed = state.contacts.filter((contact) =>
+    [contact.name, contact.key, contact.number, contact.type, contact.language, contact.zone.name].some(
+      (text) => (text ?? '').toLowerCase().includes(words),
+    ),
+  );
+  return (
+    <div class="people">
+      <div class="button-row">
+        <input
+          type="search"
+          aria-label="Search people"
+          placeholder={`Search ${state.contacts.length} people`}
+          value={wanted}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+        <button type="button" class="accent" onClick={() => setOpen({ form: 'new' })}>
+          Register someone
+        </button>
+        <button type="button" onClick={() => setOpen({ form: 'import' })}>
+          Import a CSV
+        </button>
+      </div>
+      {listed.length === 0 ? (
+        <Empty title={state.contacts.length === 0 ? 'Nobody here yet' : 'Nobody answers to that'}>
+          Register someone by hand, or import a case export.
+        </Empty>
+      ) : (
+        <>
+          <div class="people-row people-head" aria-hidden="true">
+            <span>Name</span>
+            <span>Number</span>
+            <span>Local time</span>
+            <span>Language</span>
+            <span>Gateway</span>
+            <span>State</span>
+            <span />
+          </div>
+          <VirtualList
+            items={listed}
+            rowHeight={64}
+            label="People"
+            row={(contact) => <Person contact={contact} onEdit={() => setOpen({ form: 'edit', contact })} />}
+          />
+        </>
+      )}
+      {open?.form === 'new' && (
+        <Dialog title="Register someone" onClose={close}>
+          <CaseForm state={state} onDone={close} />
+        </Dialog>
+      )}
+      {open?.form === 'edit' && (
+        <Dialog title={`Edit ${open.contact.name || open.contact.key}`} onClose={close}>
+          <CaseForm state={state} contact={open.contact} onDone={close} />
+        </Dialog>
+      )}
+      {open?.form === 'import' && (
+        <Dialog title="Import a CSV" onClose={close}>
+          <ImportForm onDone={close} />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
+  const { key, name, kind, type, registered, closed, zone, language, number, email, gateway } = contact;
+  const isCase = kind === 'case';
+  return (
+    <div class="people-row">
+      <span class="two-lines">
+        <strong dir="auto">{name || key}</strong>
+        <small>{type ?? kind}</small>
+      </span>
+      <span class="two-lines">
+        {number ? `+${contact.normalized || number}` : 'no number'}
+        <small>{email || contact.country}</small>
+      </span>
+      <span class="two-lines">
+        {clockText(zoneOr(zone.name), now.value)}
+        <small title={zone.from}>{zone.name}</small>
+      </span>
+      <span>{language || 'default'}</span>
+      <span class="two-lines" title={gateway?.because}>
+        {gateway?.name ?? 'none'}
+        <small>{gateway?.because}</small>
+      </span>
+      <span class="chips">
+        {!registered && <span class="chip">not yet registered</span>}
+        {registered && (
+          <span class={contact.twoWay ? 'chip' : 'chip chip-warn'}>
+            {contact.twoWay ? 'two-way' : 'one-way'}
+          </span>
+        )}
+        {contact.optedOut && <span class="chip chip-bad">opted out</span>}
+        {closed && <span class="chip chip-warn">closed</span>}
+      </span>
+      <span class="button-row">
+        {isCase && !registered && (
+          <button type="button" onClick={() => act({ verb: 'register', register: key })}>
+            Register
+          </button>
+        )}
+        {isCase && registered && (
+          <button type="button" onClick={onEdit}>
+            Edit
+          </button>
+        )}
+        {isCase && registered && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => act(closed ? { verb: 'reopen', reopen: key } : { verb: 'close', close: key })}
+          >
+            {closed ? 'Reopen' : 'Close'}
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}

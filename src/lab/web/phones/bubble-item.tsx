@@ -1,0 +1,50 @@
+/** One message as the phone shows it, with what only a tester sees below it. */
+import type { Zone } from '../../../core/time/zone.ts';
+import type { Bubble, BubbleState } from '../state/fold.ts';
+import { chosen } from '../state/lab.ts';
+import { clockText } from '../state/wall.ts';
+
+/** A longer text is cut on the phone; the side panel has the whole. */
+const LENGTH_MAX = 1600;
+
+const stateWords: Readonly<Record<BubbleState, string>> = {
+  arrived: '',
+  waiting: 'waiting',
+  retrying: 'will try again',
+  held: 'held',
+  lost: 'not sent',
+};
+
+export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Zone; isShared: boolean }) {
+  const { line, state, note, isReply } = bubble;
+  const text = line.text ?? '';
+  const words = [
+    isShared && !isReply ? `to ${line.to ?? ''}` : '',
+    line.language && line.language !== '*' ? line.language : '',
+    line.via ?? '',
+    line.segments ? `${line.segments} segment${line.segments === 1 ? '' : 's'}` : '',
+    [stateWords[state], note].filter(Boolean).join(': '),
+  ].filter(Boolean);
+  return (
+    <li class={`bubble-row ${isReply ? 'is-reply' : ''}`}>
+      <button
+        type="button"
+        class="bubble"
+        data-state={state}
+        onClick={() => {
+          chosen.value = line;
+        }}
+      >
+        <span class="bubble-text" dir="auto">
+          {text.length > LENGTH_MAX ? `${text.slice(0, LENGTH_MAX)}…` : text || '(no text)'}
+        </span>
+        <span class="bubble-note">
+          <time>{clockText(zone, bubble.at)}</time>
+          {words.map((word) => (
+            <span key={word}>{word}</span>
+          ))}
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,152 @@
+/** One phone: who holds it, what it received, and a box to answer with. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Contact, LabState } from '../state/answers.ts';
+import type { Bubble } from '../state/fold.ts';
+import { act, markRead, now, readUpTo } from '../state/lab.ts';
+import { type Phone, titleOf, unreadOf } from '../state/phones.ts';
+import { clockText, dayText, isSameDay, zoneOr } from '../state/wall.ts';
+import { BubbleItem } from './bubble-item.tsx';
+
+/** Bubbles in the document at first, and how many more each press brings. */
+const PAGE = 60;
+
+interface Props {
+  readonly phone: Phone;
+  readonly thread: readonly Bubble[];
+  readonly state: LabState;
+}
+
+export function PhoneCard({ phone, thread, state }: Props) {
+  const owner = phone.contacts.find(({ twoWay }) => twoWay) ?? phone.contacts[0];
+  const zone = zoneOr(owner?.zone.name ?? state.project.timeZone);
+  const unread = unreadOf(thread, readUpTo.value.get(phone.number) ?? 0);
+  const look = () => markRead(phone.number);
+  return (
+    <article
+      class="phone"
+      aria-label={`Phone of ${titleOf(phone)}`}
+      onPointerDown={look}
+      onFocusIn={look}
+      data-unread={unread > 0}
+    >
+      <header class="phone-head">
+        <div>
+          <h2 dir="auto">{titleOf(phone)}</h2>
+          <p class="phone-number">
+            +{phone.number}
+            {unread > 0 && <span class="badge">{unread} new</span>}
+          </p>
+        </div>
+        <p class="phone-clock">
+          <time>{clockText(zone, now.value)}</time>
+          <small>{zone.name.split('/').at(-1)?.replaceAll('_', ' ')}</small>
+        </p>
+      </header>
+      <ul class="chips">
+        {phone.contacts.map((contact) => (
+          <ContactChips key={contact.key} contact={contact} isShared={phone.contacts.length > 1} />
+        ))}
+        {phone.contacts.length === 0 && <li class="chip">not registered</li>}
+      </ul>
+      <Thread thread={thread} zoneName={zone.name} contacts={phone.contacts} />
+      <ReplyBox phone={phone} owner={owner} />
+    </article>
+  );
+}
+
+function ContactChips({ contact, isShared }: { contact: Contact; isShared: boolean }) {
+  const name = isShared ? `${contact.name || contact.key}: ` : '';
+  return (
+    <>
+      <li class="chip" dir="auto">
+        {name}
+        {contact.language || 'default language'}
+      </li>
+      <li class={contact.twoWay ? 'chip' : 'chip chip-warn'}>
+        {name}
+        {contact.twoWay ? 'two-way' : 'one-way'}
+      </li>
+      {contact.optedOut && <li class="chip chip-bad">{name}opted out</li>}
+      {contact.closed && <li class="chip chip-warn">{name}closed</li>}
+    </>
+  );
+}
+
+function Thread({
+  thread,
+  zoneName,
+  contacts,
+}: {
+  thread: readonly Bubble[];
+  zoneName: string;
+  contacts: readonly Contact[];
+}) {
+  const box = useRef<HTMLOListElement>(null);
+  const [shownMax, setShownMax] = useState(PAGE);
+  const zone = zoneOr(zoneName);
+  const shown = thread.slice(-shownMax);
+  const last = thread.at(-1)?.seq;
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [last]);
+  return (
+    <ol class="thread" ref={box} tabIndex={0} aria-label="Messages">
+      {thread.length > shown.length && (
+        <li class="thread-more">
+          <button type="button" class="quiet" onClick={() => setShownMax(shownMax + PAGE)}>
+            {thread.length - shown.length} earlier
+          </button>
+        </li>
+      )}
+      {shown.map((bubble, index) => {
+        const before = shown[index - 1];
+        const isNewDay = !before || !isSameDay(zone, before.at, bubble.at);
+        return [
+          isNewDay && (
+            <li key={`day-${bubble.key}`} class="thread-day">
+              {dayText(zone, bubble.at)}
+            </li>
+          ),
+          <BubbleItem key={bubble.key} bubble={bubble} zone={zone} isShared={contacts.length > 1} />,
+        ];
+      })}
+      {thread.length === 0 && <li class="thread-empty">No messages yet. Press Next message.</li>}
+    </ol>
+  );
+}
+
+function ReplyBox({ phone, owner }: { phone: Phone; owner: Contact | undefined }) {
+  const [text, setText] = useState('');
+  const send = async (words: string) => {
+    if (words.trim() === '') return;
+    const from = phone.contacts.length === 1 && owner ? owner.key : phone.number;
+    if (await act({ verb: 'inbound', from, text: words })) setText('');
+  };
+  return (
+    <form
+      class="reply"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(text);
+      }}
+    >
+      <input
+        dir="auto"
+        autocomplete="off"
+        aria-label={`Reply from ${titleOf(phone)}`}
+        placeholder="Reply"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <button type="submit" class="accent">
+        Send
+      </button>
+      <button type="button" class="quiet" onClick={() => send('STOP')}>
+        STOP
+      </button>
+      <button type="button" class="quiet" onClick={() => send('START')}>
+        START
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+/** Several phones side by side, and the list of all there are. */
+import { signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
+import { Empty } from '../parts/empty.tsx';
+import { VirtualList } from '../parts/virtual-list.tsx';
+import type { LabState } from '../state/answers.ts';
+import { fold, markRead, readUpTo } from '../state/lab.ts';
+import { answersTo, type Phone, phonesOf, titleOf, unreadOf } from '../state/phones.ts';
+import { hashOf } from '../state/route.ts';
+import { PhoneCard } from './phone-card.tsx';
+
+const SHOWN_AT_FIRST = 4;
+const SHOWN_MAX = 8;
+
+/** Numbers laid out side by side; undefined: the first few. */
+const pinned = signal<readonly string[] | undefined>(undefined);
+
+export function PhonesView({ state }: { state: LabState }) {
+  const [wanted, setWanted] = useState('');
+  const { threads } = fold();
+  const phones = phonesOf(state.contacts, threads);
+  if (phones.length === 0) {
+    return (
+      <Empty title="No phones yet">
+        Nobody is registered so far. Press <b>Next message</b> to let the story begin, or{' '}
+        <a href={hashOf(state.id, 'people')}>register someone</a>.
+      </Empty>
+    );
+  }
+  const numbers = pinned.value ?? phones.slice(0, SHOWN_AT_FIRST).map(({ number }) => number);
+  const shown = numbers.flatMap((number) => phones.find((phone) => phone.number === number) ?? []);
+  const listed = phones.filter((phone) => answersTo(phone, wanted));
+  return (
+    <div class="phones">
+      <aside class="phone-list" aria-label="All phones">
+        <input
+          type="search"
+          aria-label="Search phones"
+          placeholder={`Search ${phones.length} phones`}
+          value={wanted}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+        <VirtualList
+          items={listed}
+          rowHeight={56}
+          label="Phones"
+          row={(phone) => <Row phone={phone} numbers={numbers} />}
+        />
+      </aside>
+      <div class="phone-deck">
+        {shown.map((phone) => (
+          <PhoneCard
+            key={phone.number}
+            phone={phone}
+            thread={threads.get(phone.number) ?? []}
+            state={state}
+          />
+        ))}
+        {shown.length === 0 && <Empty title="No phone is laid out">Choose one or more from the list.</Empty>}
+      </div>
+    </div>
+  );
+}
+
+function Row({ phone, numbers }: { phone: Phone; numbers: readonly string[] }) {
+  const isShown = numbers.includes(phone.number);
+  const unread = unreadOf(fold().threads.get(phone.number), readUpTo.value.get(phone.number) ?? 0);
+  const turn = () => {
+    pinned.value = isShown
+      ? numbers.filter((number) => number !== phone.number)
+      : [...numbers, phone.number].slice(-SHOWN_MAX);
+    markRead(phone.number);
+  };
+  return (
+    <button type="button" class="list-row" aria-pressed={isShown} onClick={turn}>
+      <span class="list-row-main">
+        <strong dir="auto">{titleOf(phone)}</strong>
+        <small>+{phone.number}</small>
+      </span>
+      {unread > 0 && (
+        <span class="badge">
+          {unread}
+          <span class="for-readers"> unread</span>
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,91 @@
+/** Before a session: the scenarios there are, and the sessions already open. */
+import { useState } from 'preact/hooks';
+import { Empty } from '../parts/empty.tsx';
+import { scenarios, sessions, startSession } from '../state/lab.ts';
+import { hashOf } from '../state/route.ts';
+
+export function Start() {
+  const [wanted, setWanted] = useState('');
+  const words = wanted.trim().toLowerCase();
+  const listed = scenarios.value.filter(({ title, path, tags }) =>
+    [title, path, ...(tags ?? [])].some((text) => text.toLowerCase().includes(words)),
+  );
+  return (
+    <main class="start">
+      <h1>drysend lab</h1>
+      <p class="hint">
+        Rehearse messages on a virtual clock: phones, mailboxes and gateways, all of them fake. Nothing leaves
+        this machine.
+      </p>
+      {sessions.value.length > 0 && (
+        <section>
+          <h2>Open sessions</h2>
+          <ul class="cards">
+            {sessions.value.map(({ id, title }) => (
+              <li key={id}>
+                <a class="card" href={hashOf(id, 'phones')} dir="auto">
+                  <strong>{title}</strong>
+                  <small>session {id}</small>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2>Begin with a scenario</h2>
+        <input
+          type="search"
+          placeholder="Search by title or tag"
+          aria-label="Search scenarios"
+          value={wanted}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+        {listed.length === 0 && (
+          <Empty title="No scenario found">
+            Start the lab with one: <code>drysend serve scenarios/my-story.yaml</code>
+          </Empty>
+        )}
+        <ul class="cards">
+          {listed.map(({ path, title, about, tags }) => (
+            <li key={path}>
+              <button type="button" class="card" onClick={() => startSession({ scenario: path })}>
+                <strong dir="auto">{title}</strong>
+                {about && <span dir="auto">{about}</span>}
+                <small>{(tags ?? []).join(' · ')}</small>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <OwnText />
+    </main>
+  );
+}
+
+function OwnText() {
+  const [text, setText] = useState('');
+  return (
+    <section>
+      <h2>Or paste one</h2>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void startSession({ text });
+        }}
+      >
+        <textarea
+          rows={6}
+          spellcheck={false}
+          aria-label="Scenario text"
+          placeholder="scenario: My story&#10;cases: …"
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button type="submit" disabled={text.trim() === ''}>
+          Open
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+/** The lab's HTTP API, called. Every refusal comes back as a problem that says what would mend it. */
+import type { Problem } from './answers.ts';
+
+/** A request that the server did not carry out. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.found);
+    this.name = 'Refusal';
+    this.problem = problem;
+  }
+}
+
+/** Reads JSON. */
+export function read<T>(path: string): Promise<T> {
+  return call<T>(path, { headers: { accept: 'application/json' } });
+}
+
+/** Posts JSON, reads JSON. */
+export function post<T>(path: string, body: unknown): Promise<T> {
+  return call<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** A path below `/api`, each part made safe; query values that are undefined are left out. */
+export function apiPath(parts: readonly string[], query: Readonly<Record<string, string | undefined>> = {}) {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const search = given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+  return `/api/${parts.map(encodeURIComponent).join('/')}${search}`;
+}
+
+/** What went wrong, whatever was thrown. */
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Refusal) return thrown.problem;
+  return { found: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await fetch(path, init).catch(() => undefined);
+  if (!response) {
+    throw new Refusal({ found: 'no answer from the lab', hint: 'Is `drysend serve` still running?' });
+  }
+  const text = await response.text();
+  const body: unknown = asJson(text);
+  if (!response.ok) throw new Refusal(refusalIn(body, response, text));
+  return body as T;
+}
+
+function asJson(text: string): unknown {
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function refusalIn(body: unknown, { status, statusText }: Response, text: string): Problem {
+  const told = typeof body === 'object' && body !== null ? (body as Partial<Problem> & ErrorWords) : {};
+  if (typeof told.found === 'string') return told as Problem;
+  if (Array.isArray(told.problems) && told.problems[0]) return told.problems[0];
+  return { found: told.error ?? `${status} ${statusText || text.slice(0, 200)}` };
+}
+
+interface ErrorWords {
+  readonly error?: string;
+  readonly problems?: readonly Problem[];
+}

@@ -1,0 +1,253 @@
+/** The session that the page shows: its state, its journal, and the feed that keeps both fresh. */
+import { batch, computed, signal } from '@preact/signals';
+import {
+  type Beat,
+  type LabState,
+  type Line,
+  msOf,
+  type Problem,
+  type ScenarioInfo,
+  type SessionInfo,
+} from './answers.ts';
+import { apiPath, post, problemOf, read } from './api.ts';
+import { addLines, emptyFold } from './fold.ts';
+import { hashOf, type Route, routeOf } from './route.ts';
+
+const PAGE_LINES = 5000;
+/** 200,000 lines are kept; more pages than this are never asked for in one go. */
+const PAGES_MAX = 1000;
+const REFRESH_MS = 120;
+
+export const route = signal<Route>(routeOf(location.hash));
+export const state = signal<LabState | undefined>(undefined);
+export const isConnected = signal(true);
+export const problem = signal<Problem | undefined>(undefined);
+export const scenarios = signal<readonly ScenarioInfo[]>([]);
+export const sessions = signal<readonly SessionInfo[]>([]);
+/** The line whose wire exchange and trail are shown in the side panel. */
+export const chosen = signal<Line | undefined>(undefined);
+/** Number → last line that was looked at. */
+export const readUpTo = signal<ReadonlyMap<string, number>>(new Map());
+/** Grows with every change of the journal; `fold()` is what it counts. */
+export const revision = signal(0);
+/** When the last beat came, by the page's own clock. */
+const beatAt = signal(0);
+/** A page's own heartbeat, so that a running clock moves between two beats. */
+const tick = signal(0);
+
+let current = emptyFold();
+let feed: EventSource | undefined;
+let catchingUp: Promise<void> | undefined;
+let isRefreshing = false;
+
+/** The journal as it stands; read `revision` first to hear of changes. */
+export function fold() {
+  return revision.value >= 0 ? current : emptyFold();
+}
+
+/** The virtual moment, carried on between beats while the clock runs. */
+export const now = computed(() => {
+  const shown = state.value;
+  if (!shown) return 0;
+  const at = msOf(shown.now);
+  if (!(shown.speed > 0)) return at;
+  const ahead = Math.max(0, tick.value - beatAt.value) * shown.speed;
+  return Math.min(at + ahead, msOf(shown.endsAt) || Number.POSITIVE_INFINITY, nextStop(shown, at));
+});
+
+/** The shown clock never runs past something that has yet to happen. */
+const nextStop = ({ nextAt }: LabState, at: number): number => {
+  const next = msOf(nextAt ?? undefined);
+  return next > at ? next : Number.POSITIVE_INFINITY;
+};
+
+/** Opens the page: the session named in the address, or the only one there is, or the start. */
+export async function openLab(): Promise<void> {
+  addEventListener('hashchange', follow);
+  setInterval(() => {
+    if (state.value && state.value.speed > 0) tick.value = Date.now();
+  }, 50);
+  await loadStart();
+  const first = sessions.value[0];
+  if (route.value.session === undefined && first && location.hash === '') {
+    location.replace(hashOf(first.id, 'phones'));
+    return;
+  }
+  if (route.value.session !== undefined) await openSession(route.value.session);
+}
+
+/** Scenarios and sessions to begin with. */
+export async function loadStart(): Promise<void> {
+  await attempt(async () => {
+    const [listed, open] = await Promise.all([
+      read<ScenarioInfo[]>(apiPath(['scenarios'])),
+      read<SessionInfo[]>(apiPath(['sessions'])),
+    ]);
+    batch(() => {
+      scenarios.value = listed;
+      sessions.value = open;
+    });
+  });
+}
+
+/** Opens a new session from a scenario's path or text. */
+export async function startSession(from: { scenario: string } | { text: string }): Promise<void> {
+  await attempt(async () => {
+    const { id } = await post<{ id: string }>(apiPath(['sessions']), from);
+    location.hash = hashOf(id, 'phones');
+  });
+}
+
+/** Does something and shows what was wrong, if something was. */
+export async function attempt(task: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await task();
+    problem.value = undefined;
+    return true;
+  } catch (thrown) {
+    problem.value = problemOf(thrown);
+    return false;
+  }
+}
+
+export const sessionPath = (...parts: string[]): string =>
+  apiPath(['sessions', state.peek()?.id ?? route.peek().session ?? '', ...parts]);
+
+export type ClockOrder =
+  | { do: 'run'; speed: number }
+  | { do: 'pause' | 'step' | 'next-message' | 'restart' }
+  | { do: 'jump'; to: string };
+
+export const moveClock = (order: ClockOrder): Promise<boolean> =>
+  attempt(() => post(sessionPath('clock'), order));
+
+/** An act in the words of a scenario's timeline. */
+export const act = (body: Readonly<Record<string, unknown>>): Promise<boolean> =>
+  attempt(() => post(sessionPath('act'), body));
+
+export function markRead(number: string): void {
+  const thread = current.threads.get(number);
+  const last = thread?.at(-1)?.seq ?? 0;
+  if ((readUpTo.peek().get(number) ?? 0) >= last) return;
+  readUpTo.value = new Map(readUpTo.peek()).set(number, last);
+}
+
+function follow(): void {
+  const before = route.peek().session;
+  route.value = routeOf(location.hash);
+  if (route.value.session === before) return;
+  if (route.value.session === undefined) closeSession();
+  else void openSession(route.value.session);
+}
+
+function closeSession(): void {
+  feed?.close();
+  feed = undefined;
+  forget();
+  state.value = undefined;
+  void loadStart();
+}
+
+async function openSession(id: string): Promise<void> {
+  feed?.close();
+  forget();
+  state.value = undefined;
+  const isOpen = await attempt(loadState);
+  if (!isOpen || route.peek().session !== id) return;
+  await attempt(catchUp);
+  if (route.peek().session === id) listen(id);
+}
+
+function forget(): void {
+  current = emptyFold();
+  batch(() => {
+    chosen.value = undefined;
+    readUpTo.value = new Map();
+    revision.value += 1;
+  });
+}
+
+function listen(id: string): void {
+  feed = new EventSource(apiPath(['sessions', id, 'events'], { after: String(current.lastSeq) }));
+  feed.addEventListener('open', () => {
+    if (!isConnected.peek()) refreshSoon();
+    isConnected.value = true;
+    void attempt(catchUp);
+  });
+  feed.addEventListener('error', () => {
+    isConnected.value = false;
+  });
+  feed.addEventListener('state', ({ data }) => onBeat(JSON.parse(data) as Beat));
+  feed.addEventListener('entries', ({ data }) => onLines((JSON.parse(data) as { entries: Line[] }).entries));
+  for (const name of ['reset', 'reload']) {
+    feed.addEventListener(name, () => {
+      forget();
+      refreshSoon();
+      void attempt(catchUp);
+    });
+  }
+}
+
+function onBeat(beat: Beat): void {
+  const shown = state.peek();
+  if (!shown) return;
+  batch(() => {
+    state.value = { ...shown, ...beat };
+    beatAt.value = Date.now();
+    tick.value = beatAt.value;
+  });
+  if (beat.lastSeq > current.lastSeq) void attempt(catchUp);
+  refreshSoon();
+}
+
+function onLines(lines: readonly Line[]): void {
+  const first = lines[0];
+  if (!first) return;
+  if (first.seq > current.lastSeq + 1) {
+    void attempt(catchUp);
+    return;
+  }
+  current = addLines(current, lines);
+  revision.value += 1;
+  refreshSoon();
+}
+
+/** Reads what the journal has beyond what is known; one reading at a time. */
+function catchUp(): Promise<void> {
+  catchingUp ??= readOn().finally(() => {
+    catchingUp = undefined;
+  });
+  return catchingUp;
+}
+
+async function readOn(): Promise<void> {
+  const path = sessionPath('entries');
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const { entries } = await read<{ entries: Line[] }>(
+      `${path}?after=${current.lastSeq}&limit=${PAGE_LINES}`,
+    );
+    const before = current.lastSeq;
+    current = addLines(current, entries);
+    revision.value += 1;
+    if (entries.length === 0 || current.lastSeq === before) return;
+  }
+}
+
+async function loadState(): Promise<void> {
+  const fresh = await read<LabState>(sessionPath('state'));
+  batch(() => {
+    state.value = fresh;
+    beatAt.value = Date.now();
+    tick.value = beatAt.value;
+  });
+}
+
+/** Contacts, gateways and what comes next are read again, at most once per `REFRESH_MS`. */
+function refreshSoon(): void {
+  if (isRefreshing) return;
+  isRefreshing = true;
+  setTimeout(() => {
+    isRefreshing = false;
+    void attempt(loadState);
+  }, REFRESH_MS);
+}

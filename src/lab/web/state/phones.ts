@@ -1,0 +1,57 @@
+/** Phones: one per number, with everyone who is reached on it. */
+import type { Contact } from './answers.ts';
+import { type Bubble, digitsOf } from './fold.ts';
+
+export interface Phone {
+  readonly number: string;
+  /** Who shares it, in the order of the project. Empty: a number that nobody registered. */
+  readonly contacts: readonly Contact[];
+}
+
+/** Every number there is, contacts first, then strangers who wrote in. */
+export function phonesOf(
+  contacts: readonly Contact[],
+  threads: ReadonlyMap<string, readonly Bubble[]>,
+): Phone[] {
+  const byNumber = new Map<string, Contact[]>();
+  for (const contact of contacts) {
+    const number = numberOf(contact);
+    if (number === '' || !contact.registered) continue;
+    const sharing = byNumber.get(number);
+    if (sharing) sharing.push(contact);
+    else byNumber.set(number, [contact]);
+  }
+  const strangers = [...threads.keys()].filter((number) => number !== '' && !byNumber.has(number));
+  return [
+    ...[...byNumber].map(([number, sharing]) => ({ number, contacts: sharing })),
+    ...strangers.map((number) => ({ number, contacts: [] })),
+  ];
+}
+
+/** Digits of the number a contact is reached on; '' without one. */
+export const numberOf = ({ normalized, number }: Contact): string => digitsOf(normalized || number);
+
+/** Messages that arrived since the phone was last looked at. */
+export function unreadOf(thread: readonly Bubble[] | undefined, readSeq: number): number {
+  let unread = 0;
+  for (let index = (thread?.length ?? 0) - 1; index >= 0; index -= 1) {
+    const bubble = thread![index]!;
+    if (bubble.seq <= readSeq) break;
+    if (!bubble.isReply && bubble.state === 'arrived') unread += 1;
+  }
+  return unread;
+}
+
+/** Whose phone it is. */
+export const titleOf = ({ contacts, number }: Phone): string =>
+  contacts.length === 0 ? `+${number}` : contacts.map(({ name, key }) => name || key).join(' & ');
+
+/** Does the phone answer to what was typed into the search box? */
+export function answersTo(phone: Phone, wanted: string): boolean {
+  const words = wanted.trim().toLowerCase();
+  if (words === '') return true;
+  return [
+    phone.number,
+    ...phone.contacts.flatMap(({ name, key, language }) => [name, key, language ?? '']),
+  ].some((word) => word.toLowerCase().includes(words));
+}

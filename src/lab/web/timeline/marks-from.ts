@@ -1,0 +1,38 @@
+/** The journal and what is still due, as marks on lanes. */
+import { type Contact, type Line, msOf, type Upcoming } from '../state/answers.ts';
+import type { LaneSource, MarkKind, MarkSource } from './timeline-model.ts';
+
+const kindsOfLines: Readonly<Record<string, MarkKind>> = {
+  sent: 'sent',
+  inbound: 'inbound',
+  attempt: 'attempt',
+  held: 'held',
+  error: 'error',
+};
+
+/** One lane per contact who was registered or is named by a mark. */
+export function laneSources(contacts: readonly Contact[]): LaneSource[] {
+  return contacts.map(({ key, name, zone }) => ({ key, name: name || key, zone: zone.name }));
+}
+
+/** Later lines of a message (attempts, holds) know only its id; `queued` told whose it is. */
+export function marksFrom(lines: readonly Line[], upcoming: readonly Upcoming[]): MarkSource[] {
+  const laneOfMessage = new Map<string, string>();
+  const marks: MarkSource[] = [];
+  for (const line of lines) {
+    const lane = line.to ?? line.contact ?? laneOfMessage.get(line.id ?? '') ?? line.case;
+    if (line.id && lane) laneOfMessage.set(line.id, lane);
+    const kind = kindsOfLines[line.kind];
+    if (!kind || !lane) continue;
+    const until = msOf(line.until ?? line.retry_at);
+    marks.push({ lane, at: msOf(line.at), kind, seq: line.seq, ...(until > 0 && { until }) });
+  }
+  const due = upcoming.map((one) => ({
+    lane: one.recipient ?? one.case ?? '',
+    at: msOf(one.at),
+    kind: 'upcoming' as const,
+    seq: 0,
+    text: one.alert,
+  }));
+  return [...marks, ...due];
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Line } from '../../src/lab/web/state/answers.ts';
+import { addLines, emptyFold } from '../../src/lab/web/state/fold.ts';
+import { answersTo, phonesOf, unreadOf } from '../../src/lab/web/state/phones.ts';
+import { contacts, journal } from './stub-session.ts';
+
+const sms = { id: 'm', channel: 'sms', to: 'asha', number: '919812345001', via: 'G', text: 'Hi' } as const;
+const line = (seq: number, kind: string, more: Partial<Line> = {}): Line => ({
+  seq,
+  at: seq * 1000,
+  kind,
+  ...sms,
+  ...more,
+});
+const threadOf = (lines: readonly Line[]) => addLines(emptyFold(), lines).threads.get('919812345001') ?? [];
+
+test.each([
+  ['a queued message waits', [line(1, 'queued')], 'waiting', ''],
+  ['a sent one arrived', [line(1, 'queued'), line(2, 'sent')], 'arrived', ''],
+  [
+    'a failed attempt is retried',
+    [line(1, 'queued'), line(2, 'attempt', { attempt: 1 })],
+    'retrying',
+    'attempt 1 failed',
+  ],
+  [
+    'a held one says for what',
+    [line(1, 'queued'), line(2, 'held', { reason: 'sending_hours' })],
+    'held',
+    'sending_hours',
+  ],
+  [
+    'a lost one says why',
+    [line(1, 'queued'), line(2, 'error', { code: 'PHONE_OPTED_OUT' })],
+    'lost',
+    'PHONE_OPTED_OUT',
+  ],
+  [
+    'a receipt is noted',
+    [line(1, 'sent'), line(2, 'receipt', { status: 'delivered' })],
+    'arrived',
+    'delivered',
+  ],
+])('%s', (_story, lines, state, note) => {
+  const thread = threadOf(lines);
+  expect(thread).toHaveLength(1);
+  expect(thread[0]).toMatchObject({ state, note });
+});
+
+test('a line that comes twice counts once', () => {
+  const fold = addLines(addLines(emptyFold(), [line(1, 'sent')]), [line(1, 'sent'), line(2, 'inbound')]);
+  expect(fold.lines.map(({ seq }) => seq)).toEqual([1, 2]);
+  expect(fold.threads.get('919812345001')).toHaveLength(2);
+});
+
+test('memory is bounded: the oldest tenth is forgotten, and said to be', () => {
+  const lines = Array.from({ length: 1001 }, (_, index) => line(index + 1, 'inbound'));
+  const fold = addLines(emptyFold(), lines, 1000);
+  expect(fold.lines).toHaveLength(900);
+  expect(fold.lines[0]?.seq).toBe(102);
+  expect(fold.forgotten).toBe(101);
+  expect(fold.lastSeq).toBe(1001);
+});
+
+test('two contacts on one number are one phone', () => {
+  const phones = phonesOf(contacts, new Map());
+  expect(phones.map((phone) => phone.contacts.map(({ key }) => key))).toContainEqual(['rina', 'karim']);
+});
+
+test('a stranger who writes in has a phone too', () => {
+  const { threads } = addLines(emptyFold(), [line(1, 'inbound', { number: '+15550000001' })]);
+  expect(phonesOf([], threads)).toEqual([{ number: '15550000001', contacts: [] }]);
+});
+
+test('unread are the messages that arrived since the last look, not replies', () => {
+  const thread = threadOf([line(1, 'sent', { id: 'a' }), line(2, 'sent', { id: 'b' }), line(3, 'inbound')]);
+  expect(unreadOf(thread, 0)).toBe(2);
+  expect(unreadOf(thread, 1)).toBe(1);
+  expect(unreadOf(thread, 3)).toBe(0);
+});
+
+test('a phone is found by name, number or language', () => {
+  const [asha] = phonesOf(contacts, new Map());
+  expect(['asha', '98123', 'HIN', ''].every((words) => answersTo(asha!, words))).toBe(true);
+  expect(answersTo(asha!, 'nobody')).toBe(false);
+});
+
+test('mails are kept apart from texts', () => {
+  const { mails, threads } = addLines(emptyFold(), journal());
+  expect(mails.map(({ address }) => address)).toEqual(['sara@example.org']);
+  expect([...threads.values()].flat().some(({ line: one }) => one.channel === 'email')).toBe(false);
+});

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { shutIn } from '../../src/lab/web/mail/shut-in.ts';
+import { keyFrom, saving } from '../../src/lab/web/people/case-values.ts';
+import { exchangesIn, wireText } from '../../src/lab/web/state/exchanges.ts';
+import { hashOf, routeOf } from '../../src/lab/web/state/route.ts';
+import { remarksIn } from '../../src/lab/web/state/six.ts';
+import {
+  clockText,
+  dayText,
+  fieldText,
+  lengthText,
+  momentOf,
+  shortText,
+  zoneOr,
+} from '../../src/lab/web/state/wall.ts';
+
+const kolkata = zoneOr('Asia/Kolkata');
+const at = Date.parse('2026-03-09T03:30:05Z');
+
+test('a moment is told on the wall of its zone', () => {
+  expect(clockText(kolkata, at, true)).toBe('09:00:05');
+  expect(dayText(kolkata, at)).toBe('Mon 9 Mar 2026');
+  expect(shortText(kolkata, at)).toBe('9 Mar 09:00');
+});
+
+test('what a date field shows is the moment it was made from', () => {
+  expect(fieldText(kolkata, at)).toBe('2026-03-09T09:00');
+  expect(momentOf(kolkata, '2026-03-09T09:00')).toBe(at - 5000);
+  expect(momentOf(kolkata, '')).toBeUndefined();
+});
+
+test.each([
+  [6 * 86_400_000 + 22 * 3_600_000, '6 d 22 h'],
+  [3_600_000, '1 h'],
+  [61_000, '1 min 1 s'],
+  [10, '0 s'],
+])('%d ms is %s', (ms, text) => {
+  expect(lengthText(ms)).toBe(text);
+});
+
+test.each([
+  ['#/s1/timeline', { session: 's1', view: 'timeline' }],
+  ['#/s1/nowhere', { session: 's1', view: 'phones' }],
+  ['#/start', { session: undefined, view: 'phones' }],
+  ['#/%E0%A4%A/mail', { session: '%E0%A4%A', view: 'mail' }],
+  ['', { session: undefined, view: 'phones' }],
+])('the address %s leads to its view', (hash, route) => {
+  expect(routeOf(hash)).toEqual(route);
+});
+
+test('an address survives any session name', () => {
+  expect(routeOf(hashOf('a/b #1', 'mail'))).toEqual({ session: 'a/b #1', view: 'mail' });
+});
+
+test('a new key is plain, and never one that is taken', () => {
+  expect(keyFrom('Asha Devi', [])).toBe('asha-devi');
+  expect(keyFrom('Asha', [{ key: 'asha' }])).toBe('asha-2');
+  expect(keyFrom('سارة', [])).toBe('someone');
+});
+
+test('an edit sends only what changed, a registration everything', () => {
+  const base = { key: 'asha', name: 'Asha', type: 'pregnancy', others: 'next_visit: 2026-03-12\nnonsense' };
+  const values = { language_code: 'hin', time_zone: '' };
+  expect(saving({ ...base, values, before: { language_code: 'en', time_zone: '' }, isNew: false })).toEqual({
+    verb: 'update',
+    update: { asha: { name: 'Asha', language_code: 'hin', next_visit: '2026-03-12' } },
+  });
+  expect(saving({ ...base, values, before: {}, isNew: true })).toMatchObject({
+    verb: 'register',
+    register: 'asha',
+    case: { type: 'pregnancy', language_code: 'hin', next_visit: '2026-03-12' },
+  });
+});
+
+test('what the lab makes of a property is told with the error HQ will report', () => {
+  const finding = {
+    property: 'time_zone',
+    becomes: 'UTC',
+    level: 'error',
+    message: 'no such zone',
+    laterError: 'X',
+  };
+  const remark = { name: 'time_zone', isBad: true, told: 'UTC · no such zone · later: X' };
+  expect(remarksIn([finding])).toEqual([remark]);
+  expect(remarksIn({ properties: [finding] })).toEqual([remark]);
+  expect(remarksIn(undefined)).toEqual([]);
+});
+
+test('a wire exchange reads as it went over the wire', () => {
+  const request = { method: 'POST', path: '/send', headers: { a: 'b' }, body: 'x=1' };
+  expect(exchangesIn({ exchanges: [{ request }] })).toHaveLength(1);
+  expect(wireText(request)).toBe('POST /send\na: b\n\nx=1');
+  expect(wireText({ failure: 'timeout' })).toBe('no answer: timeout');
+  expect(wireText(undefined)).toBe('no answer came');
+});
+
+test('the policy stands before anything a mail says', () => {
+  const page = shutIn('<meta http-equiv="Content-Security-Policy" content="default-src *">');
+  expect(page.indexOf("default-src 'none'")).toBeLessThan(page.indexOf('default-src *'));
+});
