@@ -1,5 +1,5 @@
 import { ScenarioFault } from '../../core/model/fault.ts';
-import type { Instant } from '../../core/model/instant.ts';
+import { type Instant, MS_PER_SECOND } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { parseTime } from '../../core/time/parse-time.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
@@ -16,6 +16,9 @@ const SPEED_MAX = 10_000_000;
 /** Things looked through for the next message. */
 const STEPS_MAX = 1_000_000;
 const ENTRIES_MAX = 1_000_000;
+
+/** Lines that tell of a hand-over. */
+const asking: ReadonlySet<string> = new Set(['sent', 'attempt', 'error']);
 
 /** What a session is made of, and what it is kept as. */
 export interface SessionSeed {
@@ -42,6 +45,8 @@ export class LiveSession {
   epoch = 1;
   /** Real time of the last use. */
   usedAt = Date.now();
+  /** When an act was followed by answers of gateways at once. */
+  private answeredAt: Instant | undefined;
   private readonly read: ReadFile;
   private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
@@ -75,10 +80,12 @@ export class LiveSession {
 
   /** The same, of what has been read already. */
   perform({ entry, cases }: HandAct): void {
+    this.stepPastAnswered();
     const grown = cases.size > 0 ? withCases(this.text, cases) : this.text;
     const text = withEntry(grown, this.plan, this.now, entry);
     const plan = planOf(this.path, text, this.read);
     const { now } = this;
+    const before = this.theatre.journal.length;
     try {
       this.theatre.adopt(plan);
       this.theatre.runTo(now);
@@ -90,7 +97,25 @@ export class LiveSession {
     }
     this.text = text;
     this.plan = plan;
+    this.answeredAt = this.hasAskedSince(before) ? now : undefined;
     this.changed();
+  }
+
+  /** Whether a gateway has been asked since a line of the journal. */
+  private hasAskedSince(line: number): boolean {
+    const { journal } = this.theatre;
+    for (let index = line; index < journal.length; index += 1) {
+      if (asking.has(journal.entry(index).kind)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * In a file all entries of one instant come before any send of it. What is done by hand after a send was
+   * answered gets an instant of its own, so that the saved file replays as it went.
+   */
+  private stepPastAnswered(): void {
+    if (this.answeredAt === this.now) this.theatre.runTo(this.now + MS_PER_SECOND);
   }
 
   /** Run, pause, step, jump, restart. */
