@@ -1,12 +1,17 @@
+import { type Instant, MS_PER_MINUTE } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
+import type { JournalView } from '../core/model/run.ts';
+import { wallText } from '../core/time/format.ts';
 import { parseTime } from '../core/time/parse-time.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import { rehearsePlan } from '../rehearse.ts';
 import { trailText } from '../report/why/text.ts';
-import { trailOf } from '../report/why/trail.ts';
+import { type Step, type Trail, trailOf } from '../report/why/trail.ts';
 import { didYouMean } from '../scenario/near.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
 import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { Interrupted, interruptible } from './interruptible.ts';
 import { loadPlans } from './load-plans.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,7 +27,8 @@ export interface WhyOptions {
 
 /** `drysend why`: rehearses one story and tells its decisions about one contact. */
 export async function answerWhy(file: string, options: WhyOptions, terminal: Terminal): Promise<ExitCode> {
-  const plans = choosePlans(await loadPlans([file], undefined, terminal), { ...options, tag: [] });
+  const loaded = await loadPlans([file], undefined, terminal);
+  const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   const [plan, another] = plans;
   if (!plan || another) {
     throw new Stop(
@@ -33,12 +39,43 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
   }
   checkAsked(plan, options);
   const at = options.at === undefined ? undefined : instantOf(plan, options.at);
-  const { journal } = rehearsePlan(plan);
-  const trail = trailOf(plan, journal, { case: options.case, to: options.to, alert: options.alert, at });
+  const journal = journalOf(plan);
+  const question = { case: options.case, to: options.to, alert: options.alert };
+  const trail = trailOf(plan, journal, { ...question, at });
+  const far = at === undefined ? undefined : nothingAt(at, trail);
+  if (far !== undefined) (options.json ? terminal.err : terminal.out)(`${far}\n`);
   terminal.out(
     options.json ? `${JSON.stringify(trail, null, 2)}\n` : trailText(trail, plan.title, terminal.colour),
   );
   return exitCodes.kept;
+}
+
+/** Steps that `--at` can be about: what was sent, or was not. */
+const outcomeKinds: readonly string[] = ['queued', 'sent', 'error', 'skipped', 'attempt', 'held'];
+
+/** What `--at` found is told with its time when that is another minute than was asked for. */
+function nothingAt(at: Instant, { zone, chapters }: Trail): string | undefined {
+  const steps = chapters.flatMap(({ steps }) => steps);
+  const outcomes = steps.filter(({ kind }) => outcomeKinds.includes(kind));
+  const asked = wallText(zoneNamed(zone)!, at);
+  if (outcomes.some(({ at: time, told }) => Math.abs(time - at) < MS_PER_MINUTE || told.includes(asked))) {
+    return undefined;
+  }
+  const distance = ({ at: time }: Step): number => Math.abs(time - at);
+  const [nearest] = [...outcomes].sort((a, b) => distance(a) - distance(b) || a.seq - b.seq);
+  if (!nearest) return `nothing at ${asked}, and nothing near it`;
+  return `nothing at ${asked}; the nearest is ${nearest.wall}`;
+}
+
+/** A fault of the scenario is told as `run` tells it. */
+function journalOf(plan: Plan): JournalView {
+  try {
+    return interruptible(() => rehearsePlan(plan)).journal;
+  } catch (error) {
+    if (error instanceof Interrupted) throw new Stop(exitCodes.interrupted, 'interrupted');
+    if (!(error instanceof ScenarioError)) throw error;
+    throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
+  }
 }
 
 /** The keys asked for must be keys of the scenario. */

@@ -7,7 +7,8 @@ import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { whyCommand } from './commands/why.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { internalErrorText, Stop, systemReason } from './stop.ts';
+import { internalErrorText, Stop } from './stop.ts';
+import { systemReason } from './system-reason.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every command there is, in the order the help shows them. */

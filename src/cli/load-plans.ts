@@ -19,6 +19,12 @@ interface LoadedFile {
   readonly refusal?: string;
 }
 
+/** The plans, and every file that was read for them. */
+export interface LoadedPlans {
+  readonly plans: readonly Plan[];
+  readonly inputs: readonly string[];
+}
+
 /**
  * The plans of all files, in the order of files and documents. When any file has a problem, all problems of
  * all files are told, and nothing runs.
@@ -27,7 +33,7 @@ export async function loadPlans(
   paths: readonly string[],
   seed: number | undefined,
   terminal: Terminal,
-): Promise<Plan[]> {
+): Promise<LoadedPlans> {
   const parts = new Parts();
   const loaded: LoadedFile[] = [];
   for (const file of scenarioFiles(paths)) loaded.push(await loadFile(file, seed, parts));
@@ -38,7 +44,10 @@ export async function loadPlans(
     return !isPart && (problems.length > 0 || refusal !== undefined);
   });
   if (bad.length > 0) throw told(bad, parts, terminal);
-  return loaded.flatMap(({ plans }) => plans);
+  return {
+    plans: loaded.flatMap(({ plans }) => plans),
+    inputs: [...new Set([...loaded.map(({ file }) => file.path), ...parts.paths()])],
+  };
 }
 
 async function loadFile(file: ScenarioFile, seed: number | undefined, parts: Parts): Promise<LoadedFile> {

@@ -3,7 +3,7 @@ import type { Notice } from '../core/model/plan.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
 import { prepareImport } from '../imports/prepare-import.ts';
 import type { ReadFile } from '../scenario/load.ts';
-import { systemReason } from './stop.ts';
+import { systemReason } from './system-reason.ts';
 
 /** Bytes of one file that a scenario uses or imports. */
 const PART_BYTES_MAX = 64 * 1024 * 1024;
@@ -27,6 +27,11 @@ export class Parts {
   /** What was noticed in the workbooks. */
   get notices(): readonly Notice[] {
     return this.#notices;
+  }
+
+  /** Every file that was asked for. */
+  paths(): string[] {
+    return [...this.#parts.keys()];
   }
 
   /** Text of each part that could be read, for the pictures of problems. */

@@ -1,12 +1,18 @@
+import { type Instant, MS_PER_SECOND } from '../core/model/instant.ts';
+import { isoUtc } from '../core/time/format.ts';
+import { plainLine } from '../report/text/plain-line.ts';
 import { cut } from '../report/text/width.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A bar on stderr for those who wait; silent for the first second, and where nobody watches. */
+/**
+ * For those who wait, on stderr: a bar after the first second; where nobody watches, a line every ten
+ * seconds, so that a log tells long work from work that hangs.
+ */
 export interface Progress {
   /** The next of so many stories begins. */
   story(title: string, index: number, count: number): void;
-  /** How far the present story is, from 0 to 1. */
-  at(share: number): void;
+  /** How far the present story is, from 0 to 1, and what its virtual clock shows. */
+  at(share: number, virtualNow: Instant): void;
   /** Takes the bar away, so that something else can be written. */
   clear(): void;
 }
@@ -14,11 +20,25 @@ export interface Progress {
 const PATIENCE_MS = 1000;
 const REDRAW_MS = 100;
 const BAR_CELLS = 24;
+/** Between two lines where nobody watches, and before the first. */
+const LINE_MS = 10_000;
 
+/** `now` is the real clock. */
 export function progressOn(terminal: Terminal, now: () => number = () => performance.now()): Progress {
-  if (!terminal.showsProgress) return { story() {}, at() {}, clear() {} };
+  return terminal.showsProgress ? barOn(terminal, now) : linesOn(terminal, now);
+}
+
+interface Current {
+  readonly title: string;
+  readonly index: number;
+  readonly count: number;
+}
+
+const nothingYet: Current = { title: '', index: 0, count: 1 };
+
+function barOn(terminal: Terminal, now: () => number): Progress {
   const startedAt = now();
-  let current = { title: '', index: 0, count: 1 };
+  let current = nothingYet;
   let drawnAt = 0;
   let isDrawn = false;
   return {
@@ -39,12 +59,33 @@ export function progressOn(terminal: Terminal, now: () => number = () => perform
   };
 }
 
+function linesOn(terminal: Terminal, now: () => number): Progress {
+  const startedAt = now();
+  let current = nothingYet;
+  let saidAt = startedAt;
+  return {
+    story(title, index, count) {
+      current = { title, index, count };
+    },
+    at(_share, virtualNow) {
+      const time = now();
+      if (time - saidAt < LINE_MS) return;
+      saidAt = time;
+      terminal.err(`${lineText(current, virtualNow, time - startedAt)}\n`);
+    },
+    clear() {},
+  };
+}
+
+/** `drysend: 20 s, story 3 of 25, virtual time 2026-05-04 09:00 UTC: Visit reminders` */
+function lineText({ title, index, count }: Current, virtualNow: Instant, realMs: number): string {
+  const seconds = Math.round(realMs / MS_PER_SECOND);
+  const reached = `${isoUtc(virtualNow).slice(0, 16).replace('T', ' ')} UTC`;
+  return `drysend: ${seconds} s, story ${index + 1} of ${count}, virtual time ${reached}: ${plainLine(title)}`;
+}
+
 /** `━━━━━━────── 52 %  Visit reminders` */
-function barText(
-  { title, index, count }: { title: string; index: number; count: number },
-  share: number,
-  columns: number,
-): string {
+function barText({ title, index, count }: Current, share: number, columns: number): string {
   const done = (index + Math.min(1, Math.max(0, share))) / count;
   const filled = Math.round(done * BAR_CELLS);
   const bar = '━'.repeat(filled) + '─'.repeat(BAR_CELLS - filled);

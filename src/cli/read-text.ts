@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { systemReason } from './stop.ts';
+import { systemReason } from './system-reason.ts';
 
 /** Bytes; a scenario with 20,000 contacts written out is about 4 MB. */
 const SIZE_MAX = 5_000_000;

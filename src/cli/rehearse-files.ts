@@ -1,12 +1,19 @@
 import { type ExchangeFile, openExchangeFile } from '../adapters/exchange-file.ts';
 import { type JournalFiles, openJournalFiles } from '../adapters/journal-file.ts';
+import { CannotWrite } from '../adapters/line-file.ts';
 import { transcriptFiles, updateTranscripts } from '../adapters/transcript-files.ts';
+import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
-import { type RehearseOptions, rehearsePlan } from '../rehearse.ts';
+import { promisesSomething } from '../core/model/promises.ts';
+import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
 import { type Story, stoppedStory, storyOf } from '../report/story.ts';
 import { summaryOf } from '../report/summary.ts';
+import { plainLine } from '../report/text/plain-line.ts';
+import { spanText } from '../report/text/span.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
+import { checkOutputs } from './check-outputs.ts';
 import { choosePlans } from './choose-plans.ts';
+import { closeAll } from './close-all.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
@@ -27,6 +34,9 @@ interface Outputs {
   readonly progress: Progress;
 }
 
+/** A century: longer spans are rehearsed too, but not without a word. */
+const SPAN_MS_MAX = 36_525 * MS_PER_DAY;
+
 /** `drysend run`: files → plans → stories → reports → exit code. */
 export async function rehearseFiles(
   paths: readonly string[],
@@ -35,11 +45,13 @@ export async function rehearseFiles(
   version: string,
 ): Promise<ExitCode> {
   const startedAt = performance.now();
-  const plans = choosePlans(await loadPlans(paths, options.seed, terminal), options);
+  const loaded = await loadPlans(paths, options.seed, terminal);
+  const plans = choosePlans(loaded.plans, options);
+  checkOutputs(options, plans, loaded.inputs);
   const outputs = openOutputs(options, terminal);
   try {
     outputs.reports.begin({ version, titles: plans.map(({ title }) => title) });
-    const stories = rehearseAll(plans, options, outputs, terminal);
+    const stories = await rehearseAll(plans, options, outputs, terminal);
     outputs.reports.end(summaryOf(stories, plans.length, performance.now() - startedAt));
     return exitCodeFor(stories);
   } catch (error) {
@@ -47,9 +59,7 @@ export async function rehearseFiles(
     outputs.progress.clear();
     throw new Stop(exitCodes.interrupted, 'interrupted');
   } finally {
-    outputs.journal?.close();
-    outputs.exchanges?.close();
-    outputs.reports.close();
+    closeAll([outputs.journal, outputs.exchanges, outputs.reports]);
   }
 }
 
@@ -63,16 +73,17 @@ function openOutputs(options: RunOptions, terminal: Terminal): Outputs {
   };
 }
 
-function rehearseAll(
+async function rehearseAll(
   plans: readonly Plan[],
   options: RunOptions,
   outputs: Outputs,
   terminal: Terminal,
-): Story[] {
+): Promise<Story[]> {
   const stories: Story[] = [];
   for (const [index, plan] of plans.entries()) {
+    warnOfLongSpan(plan, terminal);
     outputs.progress.story(plan.title, index, plans.length);
-    const story = rehearseOne(plan, options, outputs, terminal);
+    const story = await rehearseOne(plan, options, outputs, terminal);
     outputs.progress.clear();
     outputs.reports.story(story);
     stories.push(story);
@@ -81,20 +92,35 @@ function rehearseAll(
   return stories;
 }
 
+/** Such a span is mostly a slip of the pen in a year, and can take very long. */
+function warnOfLongSpan({ title, startsAt, endsAt }: Plan, terminal: Terminal): void {
+  if (endsAt === undefined || endsAt - startsAt <= SPAN_MS_MAX) return;
+  const span = spanText(endsAt - startsAt);
+  terminal.err(`drysend: warning: ${plainLine(title)}: starts and ends are ${span} apart\n`);
+}
+
 /** A scenario that drysend fails on is a story too: the others still run. */
-function rehearseOne(plan: Plan, options: RunOptions, outputs: Outputs, terminal: Terminal): Story {
+async function rehearseOne(
+  plan: Plan,
+  options: RunOptions,
+  outputs: Outputs,
+  terminal: Terminal,
+): Promise<Story> {
   const startedAt = performance.now();
   try {
     if (options.update && transcriptFiles(plan).length > 0) updateTranscripts(rehearsePlan(plan));
     const journal = outputs.journal?.next(plan.source.file);
-    const run = interruptible(() => rehearsePlan(plan, rehearseOptions(plan, options, outputs, journal)));
+    const parts = rehearseOptions(plan, options, outputs, journal);
+    const run = options.wire
+      ? await rehearsePlanOnWire(plan, parts)
+      : interruptible(() => rehearsePlan(plan, parts));
     const told = storyOf(run, performance.now() - startedAt);
     const story = journal ? { ...told, journalFile: journal.path } : told;
     const failure =
       options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
     return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
+    if (error instanceof Interrupted || error instanceof CannotWrite) throw error;
     const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
     return stoppedStory(plan, reason, performance.now() - startedAt);
   }
@@ -111,14 +137,10 @@ function rehearseOptions(
     // Nothing reads the entries again when nothing is promised and the file has them: memory stays flat.
     keep: journal === undefined || options.checkDeterminism === true || promisesSomething(plan),
     journalLevel: options.journalLevel,
-    onProgress: (virtualNow) => progress.at(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0),
+    onProgress: (virtualNow) => progress.at(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow),
     ...(journal && { sink: (line: string) => journal.sink(line) }),
     ...(exchanges && { onExchange: (exchange) => exchanges.write(exchange) }),
   };
-}
-
-function promisesSomething({ expectations, timeline }: Plan): boolean {
-  return expectations.length > 0 || timeline.some(({ act }) => act.verb === 'expect');
 }
 
 function exitCodeFor(stories: readonly Story[]): ExitCode {

@@ -5,6 +5,7 @@ import type { Opening, Reporter } from '../report/reporter.ts';
 import type { Story } from '../report/story.ts';
 import type { Summary } from '../report/summary.ts';
 import { didYouMean } from '../scenario/near.ts';
+import { closeAll } from './close-all.ts';
 import { exitCodes } from './exit-codes.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +27,11 @@ interface Output {
 /** In a file nobody knows how wide it will be shown. */
 const FILE_LOOK = { columns: 120, colour: false };
 
+/** The files that `--reporter name=file` names. */
+export function reportPaths(asked: readonly string[]): string[] {
+  return asked.flatMap((one) => parseReporter(one).file ?? []);
+}
+
 /** `asked` is what `--reporter` was given: `name` for the screen, `name=file`. None: pretty. */
 export function openReports(asked: readonly string[], terminal: Terminal): ReportOutputs {
   const wanted = (asked.length > 0 ? asked : ['pretty']).map(parseReporter);
@@ -41,9 +47,7 @@ export function openReports(asked: readonly string[], terminal: Terminal): Repor
     begin: (opening) => tell(outputs, (reporter) => reporter.begin(opening)),
     story: (story) => tell(outputs, (reporter) => reporter.story(story)),
     end: (summary) => tell(outputs, (reporter) => reporter.end(summary)),
-    close: () => {
-      for (const { file } of outputs) file?.close();
-    },
+    close: () => closeAll(outputs.map(({ file }) => file)),
   };
 }
 

@@ -11,4 +11,5 @@ export interface RunOptions {
   readonly bail?: true;
   readonly update?: true;
   readonly checkDeterminism?: true;
+  readonly wire?: true;
 }

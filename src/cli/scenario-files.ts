@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from './exit-codes.ts';
-import { Stop, systemReason } from './stop.ts';
+import { Stop } from './stop.ts';
+import { systemReason } from './system-reason.ts';
 
 /** A file to be read as a scenario. */
 export interface ScenarioFile {

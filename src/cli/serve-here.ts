@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { type Lab, serveLab } from '../lab/server/serve-lab.ts';
 import { Refusal } from '../lab/session/refusal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Stop, systemReason } from './stop.ts';
+import { Stop } from './stop.ts';
+import { systemReason } from './system-reason.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ServeOptions {

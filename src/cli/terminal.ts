@@ -1,3 +1,6 @@
+import { exitCodes } from './exit-codes.ts';
+import { systemReason } from './system-reason.ts';
+
 /** What the command line knows of the place it speaks to; tests bring their own. */
 export interface Terminal {
   /** Cells in a line of stdout. */
@@ -21,9 +24,10 @@ const COLUMNS_MAX = 200;
 /** The real one: stdout, stderr and the environment. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
-  for (const stream of [stdout, stderr]) stream.on('error', endQuietlyOnClosedPipe);
+  stdout.on('error', (error: NodeJS.ErrnoException) => endUnwritten(error, 'stdout'));
+  stderr.on('error', (error: NodeJS.ErrnoException) => endUnwritten(error, 'stderr'));
   return {
-    columns: Math.min(COLUMNS_MAX, Math.max(COLUMNS_MIN, stdout.columns || COLUMNS_DEFAULT)),
+    columns: columnsOf(stdout.columns, env.COLUMNS),
     colour: wantsColour(env, stdout.isTTY),
     errorColour: wantsColour(env, stderr.isTTY),
     showsProgress: stderr.isTTY === true && env.TERM !== 'dumb',
@@ -33,10 +37,14 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** `drysend run | head` closes the pipe on us: nobody is reading, so there is nothing left to say. */
-function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw error;
+/**
+ * `drysend run | head` closes the pipe on us: nobody is reading, so there is nothing left to say. A full
+ * disk is said in one line, where that is still possible.
+ */
+function endUnwritten(error: NodeJS.ErrnoException, name: 'stdout' | 'stderr'): void {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.kept);
+  if (name === 'stdout') process.stderr.write(`drysend: cannot write to stdout: ${systemReason(error)}\n`);
+  process.exit(exitCodes.couldNotRun);
 }
 
 /** NO_COLOR wins over FORCE_COLOR, which wins over whether it is a terminal. */
@@ -44,4 +52,10 @@ export function wantsColour(env: NodeJS.ProcessEnv, isTerminal: boolean | undefi
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return !['', '0', 'false'].includes(env.FORCE_COLOR);
   return isTerminal === true && env.TERM !== 'dumb';
+}
+
+/** Of the terminal; where there is none, what COLUMNS says. */
+export function columnsOf(terminalCells: number | undefined, asked: string | undefined): number {
+  const wanted = terminalCells || (asked && /^\d{1,5}$/.test(asked) ? Number(asked) : 0) || COLUMNS_DEFAULT;
+  return Math.min(COLUMNS_MAX, Math.max(COLUMNS_MIN, wanted));
 }

@@ -45,7 +45,7 @@ function whoText({ to, entry }: Row): string {
   return to === undefined ? `for case ${entry.case ?? '(none)'}` : `to ${to}`;
 }
 
-function saidLines({ entry }: Row): string[] {
+function saidLines({ kind, entry }: Row): string[] {
   const { via, language, subject, text, detail } = entry;
   const said = [
     via === undefined ? undefined : `via ${via}`,
@@ -54,7 +54,9 @@ function saidLines({ entry }: Row): string[] {
     text === undefined ? undefined : `says ${quoted(text)}`,
     typeof detail === 'string' ? `(${detail})` : undefined,
   ].filter((part) => part !== undefined);
-  return said.length === 0 ? [] : [`it goes   ${said.join(' ')}`];
+  // An error's message went nowhere.
+  const label = kind === 'error' ? 'message   ' : 'it goes   ';
+  return said.length === 0 ? [] : [label + said.join(' ')];
 }
 
 /** The line of YAML that would claim the row. */

@@ -1,6 +1,10 @@
+import { promisesSomething } from '../core/model/promises.ts';
 import type { Run, Totals, Verdict } from '../core/model/run.ts';
+import { zoneNamed } from '../core/time/zone.ts';
+import { type Silence, silencesOf } from './silences.ts';
 import { replayLine } from './text/replay.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';
+import { type Warning, warningsOf } from './warnings.ts';
 
 /**
  * `kept`: every promise held. `broken`: at least one did not. `shown`: it promised nothing, so it is
@@ -17,6 +21,8 @@ export interface Story {
   readonly outcome: Outcome;
   readonly seed: number;
   readonly tz: string;
+  /** The project's, in which times are told. */
+  readonly zone: string;
   /** Milliseconds since the epoch; both ends of the virtual clock. */
   readonly startsAt: number;
   readonly endsAt: number;
@@ -28,6 +34,12 @@ export interface Story {
   readonly transcript: readonly TranscriptLine[];
   /** How many lines more the transcript would have. */
   readonly transcriptLeftOut: number;
+  /** Who got nothing, and why, when nothing was promised. */
+  readonly silences: readonly Silence[];
+  /** How many more of them there are. */
+  readonly silencesLeftOut: number;
+  /** What the journal keeps of them; `totals` has their number. */
+  readonly warnings: readonly Warning[];
   /** The file that its journal went to. */
   readonly journalFile?: string;
   readonly realMs: number;
@@ -48,8 +60,10 @@ export interface Failure {
 export function storyOf(run: Run, realMs: number): Story {
   const { plan, seed, totals } = run;
   const broken = run.verdicts.filter((verdict) => !verdict.kept);
-  const isShown = run.ok && plan.expectations.length === 0 && !hasTimelineExpectations(run);
-  const { lines, leftOut } = isShown ? transcriptOf(run.journal) : { lines: [], leftOut: 0 };
+  const isShown = run.ok && !promisesSomething(plan);
+  const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
+  const { lines, leftOut } = isShown ? transcriptOf(run.journal, zone) : { lines: [], leftOut: 0 };
+  const silent = isShown && run.journal.length > 0 ? silencesOf(plan, run.journal, zone) : none;
   return {
     title: plan.title,
     file: plan.source.file,
@@ -58,6 +72,7 @@ export function storyOf(run: Run, realMs: number): Story {
     outcome: run.ok ? (isShown ? 'shown' : 'kept') : 'broken',
     seed,
     tz: run.tz,
+    zone: zone.name,
     startsAt: run.startsAt,
     endsAt: run.endsAt,
     digest: run.digest,
@@ -66,14 +81,15 @@ export function storyOf(run: Run, realMs: number): Story {
     failures: broken.map(failureOf),
     transcript: lines,
     transcriptLeftOut: leftOut,
+    silences: silent.silences,
+    silencesLeftOut: silent.leftOut,
+    warnings: run.totals.warnings > 0 ? warningsOf(run.journal) : [],
     realMs,
     replay: replayLine(plan.source.file, seed, plan.title),
   };
 }
 
-function hasTimelineExpectations({ plan }: Run): boolean {
-  return plan.timeline.some(({ act }) => act.verb === 'expect' && act.expectations.length > 0);
-}
+const none = { silences: [], leftOut: 0 };
 
 function failureOf({ kind, title, lines, source }: Verdict): Failure {
   const where = source && `${source.file}:${source.line}:${source.column}`;
@@ -95,6 +111,7 @@ export function stoppedStory(plan: Run['plan'], reason: string, realMs: number):
     outcome: 'stopped',
     seed: plan.seed,
     tz: '',
+    zone: plan.project.timeZone,
     startsAt: plan.startsAt,
     endsAt: plan.startsAt,
     digest: '',
@@ -103,6 +120,9 @@ export function stoppedStory(plan: Run['plan'], reason: string, realMs: number):
     failures: [{ kind: 'stopped', title: 'could not be rehearsed', lines: [reason] }],
     transcript: [],
     transcriptLeftOut: 0,
+    silences: [],
+    silencesLeftOut: 0,
+    warnings: [],
     realMs,
     replay: replayLine(plan.source.file, plan.seed, plan.title),
   };

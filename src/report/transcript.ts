@@ -1,12 +1,14 @@
 import type { Entry } from '../core/model/entry.ts';
 import type { JournalView } from '../core/model/run.ts';
+import { isoLocal } from '../core/time/format.ts';
+import type { Zone } from '../core/time/zone.ts';
 
 /** One message, or one that never went out, as a person would tell it. */
 export interface TranscriptLine {
   readonly kind: 'sms' | 'email' | 'error' | 'inbound';
-  /** Local to the recipient where that is known: `2026-03-09 09:00 +05:30`. */
+  /** In the project's zone, whatever the recipient's: `2026-03-09 09:00 +05:30`. */
   readonly at: string;
-  /** Key of the contact, or the number. */
+  /** Key of the contact, or the number, with a plus. */
   readonly who: string;
   /** Gateway; for an error its code. */
   readonly via: string;
@@ -17,20 +19,20 @@ export interface TranscriptLine {
 const LINES_MAX = 20;
 
 /** The first messages, errors and inbound texts of a journal, in order, and how many more there are. */
-export function transcriptOf(journal: JournalView): { lines: TranscriptLine[]; leftOut: number } {
+export function transcriptOf(journal: JournalView, zone: Zone): { lines: TranscriptLine[]; leftOut: number } {
   const lines: TranscriptLine[] = [];
   let leftOut = 0;
   for (const entry of journal.entries()) {
-    const line = lineOf(entry);
+    const line = lineOf(entry, zone);
     if (line && lines.length < LINES_MAX) lines.push(line);
     else if (line) leftOut += 1;
   }
   return { lines, leftOut };
 }
 
-function lineOf(entry: Entry): TranscriptLine | undefined {
-  const at = localTime(entry);
-  const who = entry.to ?? entry.contact ?? entry.case ?? entry.number ?? entry.address ?? '';
+function lineOf(entry: Entry, zone: Zone): TranscriptLine | undefined {
+  const at = localTime(isoLocal(zone, entry.at));
+  const who = whoOf(entry);
   const text = entry.channel === 'email' ? (entry.subject ?? entry.text ?? '') : (entry.text ?? '');
   switch (entry.kind) {
     case 'sent':
@@ -44,12 +46,17 @@ function lineOf(entry: Entry): TranscriptLine | undefined {
   }
 }
 
+function whoOf({ to, contact, case: record, number, address }: Entry): string {
+  const key = to ?? contact ?? record;
+  if (key !== undefined && key !== number) return key;
+  return number === undefined ? (address ?? '') : number.replace(/^(?=\d)/, '+');
+}
+
 /** `2026-03-09T09:00:00.000+05:30` → `2026-03-09 09:00 +05:30`; seconds only when there are some. */
-function localTime({ local, at }: Entry): string {
-  const written = local ?? new Date(at).toISOString();
-  const parts = /^(\d+-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)?/.exec(written);
-  if (!parts) return written;
-  const [, day, minute, second, offset] = parts;
-  const zone = offset === 'Z' || offset === undefined ? 'UTC' : offset;
-  return `${day} ${minute}${second === ':00' || second === undefined ? '' : second} ${zone}`;
+function localTime(written: string): string {
+  return written.replace(
+    /^(\S+)T(\d\d:\d\d)(:\d\d)\.\d+(.*)$/,
+    (_all, day: string, minute: string, second: string, offset: string) =>
+      `${day} ${minute}${second === ':00' ? '' : second} ${offset}`,
+  );
 }

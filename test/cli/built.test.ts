@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,40 @@ test('rehearses a file, without colour in a pipe and with it when forced', async
   const coloured = await start(['run', 'a.yaml'], { NO_COLOR: '', FORCE_COLOR: '1' }).done;
   expect(coloured.out).toContain('\u001b[32m✓');
 });
+
+/** Runs the command line in a shell, which alone can give it a full disk or a closed pipe. */
+function inShell(command: string): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
+    cwd: folder,
+    env: { ...process.env, NODE: process.execPath, CLI: cli },
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+test.skipIf(process.platform !== 'linux')(
+  'a full disk behind stdout is said in one line and ends in 3',
+  () => {
+    writeFileSync(join(folder, 'a.yaml'), scenario());
+    expect(inShell('"$NODE" "$CLI" run a.yaml --json > /dev/full')).toEqual({
+      code: 3,
+      out: '',
+      err: 'drysend: cannot write to stdout: the disk is full\n',
+    });
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
+  'a journal into a pipe that nobody reads any more ends quietly',
+  () => {
+    writeFileSync(join(folder, 'many.yaml'), longScenario().replaceAll('2126-', '2027-'));
+    const { out, err } = inShell(
+      '"$NODE" "$CLI" run many.yaml --reporter json=r.json --journal /dev/stdout | head -1',
+    );
+    expect(out).toMatch(/^\{"kind":"run".*\}\n$/);
+    expect(err).toBe('');
+  },
+);
 
 test.skipIf(process.platform === 'win32')(
   'Ctrl-C ends a long run with 130 and leaves a journal of whole lines',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wantsColour } from '../../src/cli/terminal.ts';
+import { columnsOf, wantsColour } from '../../src/cli/terminal.ts';
 import { drysend } from './a-terminal.ts';
 
 test.each([[[]], [['run']], [['schema']]])('help of %j has an example', async (command) => {
@@ -29,4 +29,15 @@ test.each([
   ['a dumb terminal has none', { TERM: 'dumb' }, true, false],
 ])('%s', (_story, env, isTerminal, colour) => {
   expect(wantsColour(env, isTerminal)).toBe(colour);
+});
+
+test.each([
+  ['of the terminal', 90, '60', 90],
+  ['of COLUMNS where there is no terminal', undefined, '60', 60],
+  ['100 where nobody says', undefined, undefined, 100],
+  ['100 where COLUMNS is no number', undefined, 'wide', 100],
+  ['never under 40', undefined, '5', 40],
+  ['never over 200', 500, undefined, 200],
+])('the width is that %s', (_story, terminalCells, asked, columns) => {
+  expect(columnsOf(terminalCells, asked)).toBe(columns);
 });

@@ -28,7 +28,7 @@ test('nothing is shown in the first second', () => {
   const { said, progress, wait } = watched(true);
   progress.story('A year of reminders', 0, 2);
   wait(999);
-  progress.at(0.5);
+  progress.at(0.5, Date.UTC(2026, 4, 4));
   progress.clear();
   expect(said).toEqual([]);
 });
@@ -38,7 +38,7 @@ test('then a bar, redrawn at most ten times a second, and taken away at the end'
   progress.story('A year of reminders', 0, 2);
   wait(1000);
   for (let tenth = 0; tenth < 10; tenth += 1) {
-    progress.at(tenth / 10);
+    progress.at(tenth / 10, 0);
     wait(50);
   }
   progress.clear();
@@ -48,10 +48,24 @@ test('then a bar, redrawn at most ten times a second, and taken away at the end'
   expect(said.at(-1)).toBe('\r\u001b[2K');
 });
 
-test('never where nobody watches', () => {
+test('where nobody watches, a line every ten seconds says how far the virtual clock is', () => {
   const { said, progress, wait } = watched(false);
-  wait(5000);
-  progress.at(0.5);
+  progress.story('A year of reminders', 2, 25);
+  for (let second = 0; second < 25; second += 1) {
+    progress.at(0.5, Date.UTC(2026, 4, 4, 9));
+    wait(1000);
+  }
+  progress.clear();
+  expect(said).toEqual([
+    'drysend: 10 s, story 3 of 25, virtual time 2026-05-04 09:00 UTC: A year of reminders\n',
+    'drysend: 20 s, story 3 of 25, virtual time 2026-05-04 09:00 UTC: A year of reminders\n',
+  ]);
+});
+
+test('where nobody watches, short work says nothing', () => {
+  const { said, progress, wait } = watched(false);
+  wait(9999);
+  progress.at(0.5, 0);
   progress.clear();
   expect(said).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
 
 inEmptyFolder();
 
-const brokenPromise = '- sms to asha at 2026-03-05 09:00';
+const brokenPromise = '- sms to asha at 2026-03-02 10:00';
 
 describe('how a run ends', () => {
   test('0 when every promise is kept', async () => {
@@ -20,9 +20,21 @@ describe('how a run ends', () => {
     put('scenarios/a.yaml', scenario('A reminder', brokenPromise));
     const { code, out } = await drysend(['run', '--seed', '7']);
     expect(code).toBe(4);
-    expect(out).toContain('✗ sms to asha at 2026-03-05 09:00');
+    expect(out).toContain('✗ sms to asha at 2026-03-02 10:00');
     expect(out).toContain('scenarios/a.yaml:17:');
     expect(out).toContain('drysend run scenarios/a.yaml --seed 7 --grep "A reminder"');
+  });
+
+  test('an unexpected error is not said to go anywhere', async () => {
+    put(
+      'scenarios/a.yaml',
+      scenario().replace('languages: [en]', 'languages: [en], opted_out: ["919812345678"]'),
+    );
+    const { code, out } = await drysend(['run']);
+    expect(code).toBe(4);
+    expect(out).toContain('✗ unexpected error PHONE_NUMBER_OPTED_OUT to asha');
+    expect(out).toMatch(/^ {6}message {3}/m);
+    expect(out).not.toContain('it goes');
   });
 
   test('0 when nothing is promised, and what happened is shown', async () => {
@@ -30,7 +42,7 @@ describe('how a run ends', () => {
     const { code, out } = await drysend(['run']);
     expect(code).toBe(0);
     expect(out).toContain('• Just look');
-    expect(out).toMatch(/→ 2026-03-02 09:00 \+05:30 {2}asha {2}TWILIO {2}Hello Asha/);
+    expect(out).toMatch(/→ 2026-03-02 09:00 {2}asha {2}TWILIO {2}Hello Asha/);
   });
 
   test('--bail stops after the first broken story and says how many were not run', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
 
 inEmptyFolder();
@@ -39,4 +39,35 @@ test('of several stories in one file one must be chosen', async () => {
   put('a.yaml', `${scenario('First')}\n---\n${scenario('Second')}`);
   expect((await drysend(['why', 'a.yaml', '--case', 'asha'])).err).toContain('holds 2 stories');
   expect((await drysend(['why', 'a.yaml', '--case', 'asha', '--grep', 'Second'])).code).toBe(0);
+});
+
+describe('--at', () => {
+  test('with nothing at that time names the nearest', async () => {
+    put('a.yaml', scenario());
+    const asked = (at: string) => drysend(['why', 'a.yaml', '--case', 'asha', '--at', at]);
+    expect((await asked('2026-03-02 15:00')).out).toContain(
+      'nothing at 2026-03-02 15:00; the nearest is 2026-03-02 09:00\n',
+    );
+    expect((await asked('2026-03-02 09:00')).out).not.toContain('nothing at');
+  });
+
+  test('leaves the JSON a document: the note goes to stderr', async () => {
+    put('a.yaml', scenario());
+    const args = ['why', 'a.yaml', '--case', 'asha', '--json', '--at', '2026-03-02 15:00'];
+    const { out, err } = await drysend(args);
+    expect(JSON.parse(out).contact).toBe('asha');
+    expect(err).toContain('the nearest is');
+  });
+});
+
+test('a story that cannot be rehearsed is told as run tells it', async () => {
+  put(
+    'a.yaml',
+    `${scenario().replace('send: immediately', 'send: {daily: {random: {from: "09:00", minutes: 5}}}')}random_minutes: [1]\n`,
+  );
+  const { code, err } = await drysend(['why', 'a.yaml', '--case', 'asha']);
+  expect(code).toBe(3);
+  expect(err).toContain('could not be rehearsed');
+  expect(err).toContain('random_minutes has 1 draw, and the run needs more');
+  expect(err).not.toContain('internal error');
 });

@@ -22,7 +22,7 @@ const shown = aStory({
   outcome: 'shown',
   transcript: [
     { kind: 'sms', at: '2026-03-09 09:00 +05:30', who: 'asha', via: 'TWILIO_IN', text: 'नमस्ते आशा' },
-    { kind: 'error', at: '2026-03-09 03:30 UTC', who: 'ben', via: 'NO_PHONE_NUMBER', text: '' },
+    { kind: 'error', at: '2026-03-09 09:00 +05:30', who: 'ben', via: 'NO_PHONE_NUMBER', text: '' },
     { kind: 'inbound', at: '2026-03-09 09:05 +05:30', who: 'asha', via: 'TWILIO_IN', text: 'हाँ' },
   ],
   transcriptLeftOut: 3,
@@ -62,10 +62,10 @@ describe('the pretty report', () => {
         story         messages  errors        span      took
       • Just look           12       ·     29 days    3.2 ms
 
-      Just look
-        → 2026-03-09 09:00 +05:30  asha  TWILIO_IN        नमस्ते आशा
-        ✗ 2026-03-09 03:30 UTC     ben   NO_PHONE_NUMBER
-        ← 2026-03-09 09:05 +05:30  asha  TWILIO_IN        हाँ
+      Just look  times in Asia/Kolkata
+        → 2026-03-09 09:00  asha  TWILIO_IN        नमस्ते आशा
+        ✗ 2026-03-09 09:00  ben   NO_PHONE_NUMBER
+        ← 2026-03-09 09:05  asha  TWILIO_IN        हाँ
           … and 3 lines more; --journal keeps all
 
       1 story promised nothing
@@ -132,5 +132,67 @@ describe('the pretty report', () => {
     expect(report(prettyReporter, [broken])).toContain(
       'drysend run scenarios/visits.yaml --seed 7 --grep "Two caregivers, one phone"',
     );
+  });
+
+  const warning = (key: string) => ({
+    code: 'NUMBER_NOT_READ',
+    message: 'HQ reads no phone number in it',
+    about: { case: key },
+  });
+  const warned = (title: string, count: number) =>
+    aStory({
+      title,
+      totals: { ...aStory().totals, warnings: count },
+      warnings: Array.from({ length: count }, (_, index) => warning(`${title}-${index}`)),
+    });
+
+  test('lists warnings after the failures: code, message and what they are about, twelve of them', () => {
+    const text = report(prettyReporter, [warned('a', 8), warned('b', 8), broken]);
+    expect(text).toContain('warnings  a\n  NUMBER_NOT_READ  HQ reads no phone number in it (case a-0)\n');
+    expect(text).toContain('(case b-3)');
+    expect(text).not.toContain('(case b-4)');
+    expect(text).toContain('… and 4 warnings more');
+    expect(text.indexOf('warnings  a')).toBeGreaterThan(text.indexOf('again  drysend'));
+    expect(text.indexOf('warnings  a')).toBeLessThan(text.indexOf('broke a promise'));
+  });
+
+  test('says of who got nothing why', () => {
+    const quiet = aStory({
+      outcome: 'shown',
+      silences: [{ who: 'cara, alert visit', why: 'ends in NO_PHONE_NUMBER' }],
+      silencesLeftOut: 3,
+    });
+    const text = report(prettyReporter, [quiet]);
+    expect(text).toContain('  · cara, alert visit  nothing sent: ends in NO_PHONE_NUMBER\n');
+    expect(text).toContain('… and 3 more that got nothing');
+  });
+
+  test.each([40, 60, 100])('never cuts an error code, at %i columns', (columns) => {
+    const code = 'TOO_MANY_UNSUCCESSFUL_ATTEMPTS_AND_THEN_SOME';
+    const text = report(
+      prettyReporter,
+      [{ ...shown, transcript: [{ ...shown.transcript[1]!, via: code }, ...shown.transcript] }],
+      { columns },
+    );
+    expect(text).toContain(code);
+  });
+
+  test('wraps failures at the width of the terminal, hanging under their text, but never the replay line', () => {
+    const text = report(prettyReporter, [broken], { columns: 50 });
+    expect(text).toContain(`
+      nearest   2026-03-10 09:00 via TWILIO_IN
+                "Asha"
+`);
+    expect(text).toContain(`again  ${broken.replay}\n`);
+    const evidence = text.split('\n').filter((line) => line.startsWith('    '));
+    for (const line of evidence) expect(displayWidth(line)).toBeLessThanOrEqual(50);
+  });
+
+  test('leaves out zones and digest when nothing came to an end', () => {
+    const stopped = aStory({ outcome: 'stopped', tz: '', digest: '' });
+    for (const text of [report(prettyReporter, [stopped]), report(prettyReporter, [stopped, stopped])]) {
+      expect(text).not.toMatch(/^(zones|digest)/m);
+      expect(text).toMatch(/^seed/m);
+    }
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plainLine } from '../../src/report/text/plain-line.ts';
 import { replayLine } from '../../src/report/text/replay.ts';
 import { realTimeText, spanText } from '../../src/report/text/span.ts';
-import { cut, displayWidth, padEnd, wrap } from '../../src/report/text/width.ts';
+import { cut, displayWidth, padEnd, wrap, wrapHanging } from '../../src/report/text/width.ts';
 
 const DAY = 86_400_000;
 
@@ -38,6 +38,14 @@ test('padding counts cells, not characters', () => {
 
 test('text wraps between words', () => {
   expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
+});
+
+test.each([
+  ['under a label', 'why   one two three', 14, ['why   one two', '      three']],
+  ['under the indent where there is no label', '  one two three', 9, ['  one two', '  three']],
+  ['not at all where it fits', 'why   one', 80, ['why   one']],
+])('text hangs %s', (_story, text, cells, lines) => {
+  expect(wrapHanging(text, cells)).toEqual(lines);
 });
 
 test.each([

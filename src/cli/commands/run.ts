@@ -18,6 +18,7 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
     .option('--exchanges <file>', 'write what went over the wire, without secrets')
     .option('--update', 'rewrite the transcript files that the stories name')
     .option('--bail', 'stop after the first story that breaks a promise')
+    .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
     .option('--check-determinism', 'rehearse each story twice; both journals must be the same')
     .addHelpText('after', examples)
     .action(async (paths: string[], options: RunOptions) => {

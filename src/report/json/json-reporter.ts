@@ -60,7 +60,10 @@ function storyOut(story: Story) {
     totals: story.totals,
     kept: story.keptCount,
     failures: story.failures.map(failureOut),
+    zone: story.zone,
     transcript: story.transcript,
+    silences: story.silences,
+    warnings: story.warnings,
     real_ms: rounded(story.realMs),
     replay: story.replay,
   };

@@ -1,11 +1,14 @@
 import type { Failure, Story } from '../story.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';
-import { wrap } from '../text/width.ts';
+import { wrap, wrapHanging } from '../text/width.ts';
 import type { Ink } from './ink.ts';
 
 /** Failures of one story told on a screen; the json reporter has them all. */
 const FAILURES_MAX = 20;
+/** Where a failure's title begins, and where its evidence does. */
+const HEAD_CELLS = 4;
+const EVIDENCE_CELLS = 6;
 
 /** Every broken promise with its evidence, and under each story the line that does it again. */
 export function failuresText(stories: readonly Story[], terminalCells: number, ink: Ink): string {
@@ -19,12 +22,19 @@ function storyText({ title, failures, replay }: Story, terminalCells: number, in
   const told = failures.slice(0, FAILURES_MAX).map((failure) => failureText(failure, terminalCells, ink));
   const more = failures.length - told.length;
   if (more > 0) told.push(ink.quiet(`  … and ${counted(more, 'failure')} more; --reporter json has all\n`));
-  return `\n${ink.strong(plainLine(title))}\n${told.join('')}  ${ink.quiet('again')}  ${replay}\n`;
+  const heading = wrap(plainLine(title), terminalCells).map((line) => ink.strong(line));
+  return `\n${heading.join('\n')}\n${told.join('')}${againText(replay, ink)}`;
 }
 
+/** Never wrapped: people copy it. */
+const againText = (replay: string, ink: Ink): string => `  ${ink.quiet('again')}  ${replay}\n`;
+
 function failureText({ title, lines, where }: Failure, terminalCells: number, ink: Ink): string {
-  const head = wrap(plainLine(title), Math.max(40, terminalCells - 4)).join('\n    ');
-  const evidence = lines.map((line) => `      ${line.trimEnd()}\n`).join('');
-  const place = where === undefined ? '' : `      ${ink.quiet(where)}\n`;
-  return `  ${ink.bad('✗')} ${head}\n${evidence}${place}`;
+  const head = wrap(plainLine(title), terminalCells - HEAD_CELLS).join(`\n${' '.repeat(HEAD_CELLS)}`);
+  const indent = ' '.repeat(EVIDENCE_CELLS);
+  const evidence = lines
+    .flatMap((line) => wrapHanging(line.trimEnd(), terminalCells - EVIDENCE_CELLS))
+    .map((line) => `${indent}${line}\n`);
+  const place = where === undefined ? '' : `${indent}${ink.quiet(where)}\n`;
+  return `  ${ink.bad('✗')} ${head}\n${evidence.join('')}${place}`;
 }

@@ -6,6 +6,7 @@ import { type Ink, inkFor } from './ink.ts';
 import { summaryText } from './summary-text.ts';
 import { headText, layoutFor, rowText, type TableLayout } from './table.ts';
 import { transcriptText } from './transcript-text.ts';
+import { warningsText } from './warnings-text.ts';
 
 /** The report for people: a table of stories as they end, what was only shown, failures, a summary. */
 export function prettyReporter(look: Look): Reporter {
@@ -23,7 +24,12 @@ export function prettyReporter(look: Look): Reporter {
     },
     end(summary: Summary) {
       const shown = told.map((story) => transcriptText(story, look.columns, ink)).join('');
-      return shown + failuresText(told, look.columns, ink) + summaryText(summary, look.columns, ink);
+      return [
+        shown,
+        failuresText(told, look.columns, ink),
+        warningsText(told, look.columns, ink),
+        summaryText(summary, look.columns, ink),
+      ].join('');
     },
   };
 }

@@ -15,8 +15,8 @@ export function summaryText(summary: Summary, terminalCells: number, ink: Ink): 
     ...(summary.warnings > 0 ? [['warnings', grouped(summary.warnings)] as const] : []),
     ['time', `${spanText(summary.virtualMs)} of virtual time in ${realTimeText(summary.realMs)}`],
     ['seed', summary.seeds.join(', ')],
-    ['zones', `tz ${summary.tz}`],
-    ['digest', digestText(summary)],
+    ...(summary.tz === '' ? [] : [['zones', `tz ${summary.tz}`] as const]),
+    ...(summary.digest === '' ? [] : [['digest', digestText(summary)] as const]),
   ];
   const lines = facts.map(([label, text]) => factText(label, text, terminalCells, ink));
   return `\n${headline(summary, ink)}\n${lines.join('')}`;

@@ -1,47 +1,80 @@
 import type { Story } from '../story.ts';
 import { plainLine } from '../text/plain-line.ts';
-import { counted } from '../text/span.ts';
-import { cut, displayWidth, padEnd } from '../text/width.ts';
+import { counted, grouped } from '../text/span.ts';
+import { cut, displayWidth, padEnd, wrapHanging } from '../text/width.ts';
 import type { TranscriptLine } from '../transcript.ts';
 import type { Ink } from './ink.ts';
 
 const INDENT = '  ';
 const GAP = '  ';
+/** Indent, sign and a space. */
+const SIGNED_CELLS = 4;
 /** Widest that a contact's key and a gateway's name may get. */
 const WHO_CELLS_MAX = 18;
 const VIA_CELLS_MAX = 24;
 const TEXT_CELLS_MIN = 16;
 
-/** What happened in a story that promised nothing: local time, recipient, gateway and text. */
+/** What happened in a story that promised nothing: time, recipient, gateway and text; and who got nothing. */
 export function transcriptText(story: Story, terminalCells: number, ink: Ink): string {
-  const { transcript, transcriptLeftOut, journalFile } = story;
-  if (story.outcome !== 'shown') return '';
-  if (transcript.length === 0 && journalFile === undefined) return '';
-  const heading = `\n${ink.strong(plainLine(story.title))}\n`;
-  if (transcript.length === 0) return `${heading}${INDENT}what happened is in ${journalFile}\n`;
+  const { title, outcome, zone, transcript, silences, journalFile } = story;
+  if (outcome !== 'shown') return '';
+  if (transcript.length + silences.length === 0 && journalFile === undefined) return '';
+  const heading = `\n${ink.strong(plainLine(title))}`;
+  if (transcript.length + silences.length === 0)
+    return `${heading}\n${INDENT}what happened is in ${journalFile}\n`;
+  const lines = [...messageLines(story, terminalCells, ink), ...silenceLines(story, terminalCells, ink)];
+  return `${heading}  ${ink.quiet(`times in ${zone}`)}\n${lines.join('\n')}\n`;
+}
 
-  const atCells = widest(transcript.map(({ at }) => at));
-  const whoCells = Math.min(WHO_CELLS_MAX, widest(transcript.map(({ who }) => plainLine(who))));
-  const viaCells = Math.min(VIA_CELLS_MAX, widest(transcript.map(({ via }) => plainLine(via))));
-  const used = INDENT.length + 2 + atCells + whoCells + viaCells + 3 * GAP.length;
-  const textCells = Math.max(TEXT_CELLS_MIN, terminalCells - used);
-  const lines = transcript.map((line) =>
-    [
-      `${INDENT}${signFor(line.kind, ink)} ${ink.quiet(padEnd(line.at, atCells))}`,
-      padEnd(cut(plainLine(line.who), whoCells), whoCells),
-      ink.quiet(padEnd(cut(plainLine(line.via), viaCells), viaCells)),
-      cut(plainLine(line.text), textCells),
+function messageLines({ transcript, transcriptLeftOut }: Story, terminalCells: number, ink: Ink): string[] {
+  const whos = transcript.map(({ who }) => plainLine(who));
+  const atCells = widest(transcript.map(({ at }) => wallOf(at)));
+  const whoCells = Math.min(WHO_CELLS_MAX, widest(whos));
+  const vias = transcript.map(viaText);
+  const used = INDENT.length + 2 + atCells + whoCells + 3 * GAP.length;
+  // Where there is no room for the longest code, it moves the text of its own line only.
+  const viaCells = Math.min(widest(vias), Math.max(VIA_CELLS_MAX, terminalCells - used - TEXT_CELLS_MIN));
+
+  const lines = transcript.map(({ kind, at, text }, index) => {
+    const via = padEnd(vias[index]!, viaCells);
+    const textCells = Math.max(TEXT_CELLS_MIN, terminalCells - used - displayWidth(via));
+    return [
+      `${INDENT}${signFor(kind, ink)} ${ink.quiet(padEnd(wallOf(at), atCells))}`,
+      padEnd(cut(whos[index]!, whoCells), whoCells),
+      ink.quiet(via),
+      cut(plainLine(text), textCells),
     ]
       .join(GAP)
-      .trimEnd(),
-  );
+      .trimEnd();
+  });
   if (transcriptLeftOut > 0) {
     lines.push(ink.quiet(`${INDENT}  … and ${counted(transcriptLeftOut, 'line')} more; --journal keeps all`));
   }
-  return `${heading}${lines.join('\n')}\n`;
+  return lines;
 }
 
-const widest = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth));
+function silenceLines({ silences, silencesLeftOut }: Story, terminalCells: number, ink: Ink): string[] {
+  const lines = silences.flatMap(({ who, why }) =>
+    wrapHanging(`${plainLine(who)}  nothing sent: ${plainLine(why)}`, terminalCells - SIGNED_CELLS).map(
+      (line, index) => `${INDENT}${index === 0 ? ink.odd('·') : ' '} ${line}`,
+    ),
+  );
+  if (silencesLeftOut > 0) {
+    lines.push(
+      ink.quiet(`${INDENT}  … and ${grouped(silencesLeftOut)} more that got nothing; drysend why tells`),
+    );
+  }
+  return lines;
+}
+
+/** Without the offset: the heading names the zone. */
+const wallOf = (at: string): string => at.replace(/ [+-]\d\d:\d\d(:\d\d)?$/, '');
+
+/** People look an error's code up, so it is never cut. */
+const viaText = ({ kind, via }: TranscriptLine): string =>
+  kind === 'error' ? plainLine(via) : cut(plainLine(via), VIA_CELLS_MAX);
+
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth));
 
 function signFor(kind: TranscriptLine['kind'], ink: Ink): string {
   switch (kind) {

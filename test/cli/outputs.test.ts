@@ -1,0 +1,94 @@
+import { linkSync, readFileSync, symlinkSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { journalPaths, openJournalFiles } from '../../src/adapters/journal-file.ts';
+import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
+
+inEmptyFolder();
+
+const text = scenario();
+
+describe('an output never overwrites what was read', () => {
+  test.each([
+    ['the scenario as journal', ['--journal', 'v.yaml']],
+    ['the scenario as a report', ['-r', 'json=./v.yaml']],
+    ['the scenario as exchanges', ['--exchanges', 'v.yaml']],
+    ['through a link', ['--journal', 'soft.ndjson']],
+    ['through a second name', ['--journal', 'hard.ndjson']],
+  ])('%s', async (_what, options) => {
+    put('v.yaml', text);
+    symlinkSync('v.yaml', 'soft.ndjson');
+    linkSync('v.yaml', 'hard.ndjson');
+    const { code, out, err } = await drysend(['run', 'v.yaml', ...options]);
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toContain('would overwrite');
+    expect(err).toContain('Give the output a file of its own.');
+    expect(readFileSync('v.yaml', 'utf8')).toBe(text);
+  });
+
+  test('a file that the scenario uses', async () => {
+    put('part.yaml', 'gateways: {OTHER: {type: test}}\n');
+    put('v.yaml', `use: part.yaml\n${text}`);
+    const { code, err } = await drysend(['run', 'v.yaml', '--journal', 'part.yaml']);
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('part.yaml') });
+    expect(readFileSync('part.yaml', 'utf8')).toContain('OTHER');
+  });
+
+  test('a transcript that it is compared with; nor is a transcript written over a scenario', async () => {
+    put('v.yaml', scenario('A', '- transcript: "./told.txt"'));
+    put('told.txt', 'kept');
+    expect((await drysend(['run', 'v.yaml', '--journal', 'told.txt'])).code).toBe(1);
+    expect(readFileSync('told.txt', 'utf8')).toBe('kept');
+    put('w.yaml', scenario('A', '- transcript: "./w.yaml"'));
+    expect((await drysend(['run', 'w.yaml', '--update'])).code).toBe(1);
+    expect(readFileSync('w.yaml', 'utf8')).toContain('scenario: A');
+  });
+});
+
+test.each([
+  ['two reporters', ['-r', 'json=x.txt', '-r', 'pretty=./x.txt'], 'two --reporter'],
+  [
+    'journal and exchanges',
+    ['--journal', 'out/x', '--exchanges', 'out/../out/x'],
+    '--journal and --exchanges',
+  ],
+  ['a journal of a folder and a report', ['--journal', 'out/', '-r', 'json=out/v.ndjson'], 'same file'],
+])('%s never share a file', async (_what, options, words) => {
+  put('v.yaml', text);
+  const { code, out, err } = await drysend(['run', 'v.yaml', ...options]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain(words);
+});
+
+test.skipIf(process.platform === 'win32')('a device may take several outputs', async () => {
+  put('v.yaml', text);
+  const { code } = await drysend(['run', 'v.yaml', '--journal', '/dev/null', '--exchanges', '/dev/null']);
+  expect(code).toBe(0);
+});
+
+test('journals of x.yaml and X.yaml get names that differ in more than letter case', () => {
+  expect(journalPaths('out/', ['x.yaml', 'X.yaml', 'y.yaml'])).toEqual([
+    'out/x.ndjson',
+    'out/X-2.ndjson',
+    'out/y.ndjson',
+  ]);
+  const files = openJournalFiles('out/');
+  expect(files.next('x.yaml').path).toBe('out/x.ndjson');
+  expect(files.next('X.yaml').path).toBe('out/X-2.ndjson');
+  files.close();
+});
+
+describe.skipIf(process.platform !== 'linux')(
+  'on a full disk one line names the file, and it ends in 3',
+  () => {
+    test.each([
+      ['--journal', ['--journal', '/dev/full']],
+      ['--exchanges', ['--exchanges', '/dev/full']],
+      ['a report', ['-r', 'json=/dev/full']],
+    ])('%s', async (_what, options) => {
+      put('v.yaml', text);
+      const { code, err } = await drysend(['run', 'v.yaml', ...options]);
+      expect({ code, err }).toEqual({ code: 3, err: 'drysend: cannot write /dev/full: the disk is full\n' });
+    });
+  },
+);
