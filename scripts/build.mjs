@@ -15,8 +15,8 @@ const generators = ['scripts/zones.mjs'];
 /** What is printed from the built code. */
 const printers = ['scripts/errors-doc.mjs', 'scripts/gateways-doc.mjs'];
 
-/** A user's own luxon must recognise our zones, and a spreadsheet reader is optional: both stay outside. */
-const external = ['luxon', 'read-excel-file', 'read-excel-file/*'];
+/** A user's own luxon must recognise our zones; a spreadsheet reader and MSW are optional: all stay outside. */
+const external = ['luxon', 'read-excel-file', 'read-excel-file/*', 'msw'];
 
 try {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -36,7 +36,12 @@ try {
 function bundled() {
   return build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', testing: 'src/testing/index.ts' },
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      index: 'src/index.ts',
+      testing: 'src/testing/index.ts',
+      'testing-msw': 'src/testing/msw.ts',
+    },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

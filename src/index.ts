@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
-import { loadFile } from './load-file.ts';
+import { loadFile, scenarioText } from './load-file.ts';
 import { type RehearseOptions, rehearsePlan } from './rehearse.ts';
+import { checkOptions, rehearseOptions, scenarioOptions } from './scenario/check-options.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
+import { textOfValue } from './scenario/value-text.ts';
 
 export type { Entry, EntryKind } from './core/model/entry.ts';
 export type { Plan } from './core/model/plan.ts';
@@ -27,16 +28,22 @@ export interface ScenarioOptions {
  * @throws ScenarioError with every problem at once, when it is not sound.
  */
 export function defineScenario(value: object | string, options: ScenarioOptions = {}): Scenario {
-  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
+    throw new TypeError('defineScenario wants an object in the scenario language, or its YAML text');
+  }
+  checkOptions('defineScenario', options, scenarioOptions);
+  const text = typeof value === 'string' ? value : textOfValue(value);
   return { plans: loadFile('scenario', text, options) };
 }
 
 /**
  * Reads a scenario file.
- * @throws ScenarioError when the file does not parse; the system's error when it cannot be read.
+ * @throws ScenarioError when the file cannot be read, or does not parse.
  */
 export function readScenario(path: string, options: ScenarioOptions = {}): Scenario {
-  return { plans: loadFile(path, readFileSync(path, 'utf8'), options) };
+  if (typeof path !== 'string') throw new TypeError('readScenario wants the path of a scenario file');
+  checkOptions('readScenario', options, scenarioOptions);
+  return { plans: loadFile(path, scenarioText(path), options) };
 }
 
 /**
@@ -45,7 +52,7 @@ export function readScenario(path: string, options: ScenarioOptions = {}): Scena
  * @throws ScenarioError when the file does not parse, or holds more than one scenario: use rehearseAll.
  */
 export function rehearse(scenario: Scenario | string, options: RehearseOptions & ScenarioOptions = {}): Run {
-  const { plans } = typeof scenario === 'string' ? readScenario(scenario, options) : scenario;
+  const plans = plansFor('rehearse', scenario, options);
   const [plan] = plans;
   if (!plan || plans.length > 1)
     throw new ScenarioError(`one scenario is wanted, and there are ${plans.length}`);
@@ -57,6 +64,27 @@ export function rehearseAll(
   scenario: Scenario | string,
   options: RehearseOptions & ScenarioOptions = {},
 ): Run[] {
-  const { plans } = typeof scenario === 'string' ? readScenario(scenario, options) : scenario;
+  const plans = plansFor('rehearseAll', scenario, options);
   return plans.map((plan) => rehearsePlan(plan, options));
+}
+
+function plansFor(
+  caller: string,
+  scenario: Scenario | string,
+  options: RehearseOptions & ScenarioOptions,
+): readonly Plan[] {
+  checkOptions(caller, options, rehearseOptions);
+  const { seed } = options;
+  if (typeof scenario === 'string') return readScenario(scenario, seed === undefined ? {} : { seed }).plans;
+  if (!isScenario(scenario)) throw new TypeError(`${caller} wants a path or what defineScenario gives`);
+  return seed === undefined ? scenario.plans : scenario.plans.map((plan) => ({ ...plan, seed }));
+}
+
+function isScenario(value: unknown): value is Scenario {
+  if (typeof value !== 'object' || value === null || !('plans' in value)) return false;
+  return Array.isArray(value.plans) && value.plans.every((plan) => isPlan(plan));
+}
+
+function isPlan(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'timeline' in value && 'startsAt' in value;
 }

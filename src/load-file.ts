@@ -28,7 +28,31 @@ function reader(texts: Map<string, string>): ReadFile {
       texts.set(path, text);
       return { text, bytes };
     } catch (error) {
-      return { problem: error instanceof Error ? error.message : String(error) };
+      return { problem: reasonOf(error) };
     }
   };
+}
+
+/**
+ * The text of a scenario file.
+ * @throws ScenarioError saying why it cannot be read.
+ */
+export function scenarioText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ScenarioError(`${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+const reasons: Readonly<Record<string, string | undefined>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'reading it is not allowed',
+  ERR_INVALID_ARG_VALUE: 'it is no path of a file',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }

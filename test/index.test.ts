@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defineScenario, readScenario, rehearse, rehearseAll, ScenarioError } from '../src/index.ts';
 
 const visits = {
@@ -71,6 +71,88 @@ test('a file of several scenarios is rehearsed as several', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+describe('what it is given is checked, in words', () => {
+  const scenario = defineScenario(visits);
+
+  test.each([
+    ['NaN', { seed: Number.NaN }, 'rehearse: seed wants a whole number, not NaN'],
+    ['Infinity', { seed: Number.POSITIVE_INFINITY }, 'seed wants a whole number, not Infinity'],
+    ['a text', { seed: '7' }, 'seed wants a whole number, not "7"'],
+    ['an unknown key', { sead: 7 }, 'rehearse has no option "sead": it has seed, sink'],
+    ['a level that is none', { journalLevel: 'some' }, "journalLevel wants 'all' or 'sent'"],
+    ['a sink that is none', { sink: 'file' }, 'sink wants a function'],
+  ])('options: %s', (_name, options, message) => {
+    const given = options as object;
+    expect(() => rehearse(scenario, given)).toThrow(TypeError);
+    expect(() => rehearse(scenario, given)).toThrow(message);
+  });
+
+  test('a seed given to rehearse is the one of the run', () => {
+    expect(rehearse(scenario, { seed: -7 }).seed).toBe(-7);
+  });
+
+  test.each([null, undefined, {}, 5, visits])('rehearse(%s) is told what it wants', (given) => {
+    const rehearseAnything = rehearse as (given: unknown) => unknown;
+    expect(() => rehearseAnything(given)).toThrow(TypeError);
+    expect(() => rehearseAnything(given)).toThrow('rehearse wants a path or what defineScenario gives');
+  });
+
+  test('a missing file, and a folder', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drysend-'));
+    try {
+      expect(() => rehearse(join(folder, 'none.yaml'))).toThrow(ScenarioError);
+      expect(() => rehearse(join(folder, 'none.yaml'))).toThrow('cannot be read: there is no such file');
+      expect(() => readScenario(folder)).toThrow(ScenarioError);
+      expect(() => readScenario(folder)).toThrow('cannot be read: it is a folder');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  const circle: Record<string, unknown> = {};
+  circle.inside = [circle];
+  let deep: unknown = 'x';
+  for (let level = 0; level < 20_000; level += 1) deep = { in: deep };
+  test.each([
+    ['a function', { about: () => 'x' }, 'about: found a function'],
+    ['a symbol', { tags: [Symbol('x')] }, 'tags[0]: found a symbol'],
+    ['undefined', { cases: { asha: { type: undefined } } }, 'cases.asha.type: found undefined'],
+    ['NaN', { seed: Number.NaN }, 'seed: found NaN'],
+    ['Infinity', { seed: Number.POSITIVE_INFINITY }, 'seed: found Infinity'],
+    ['a BigInt', { seed: 7n }, 'seed: found a bigint'],
+    ['a Map', { cases: new Map() }, 'cases: found a Map'],
+    ['a circle', { about: circle }, 'about.inside[0]: found a circle'],
+    [
+      '20,000 levels',
+      { about: deep },
+      'about.in.in.in.in.in.in.in.in.in.in.in.…: found more than 100 levels',
+    ],
+  ])('defineScenario with %s', (_name, part, message) => {
+    expect(() => defineScenario({ ...visits, ...part })).toThrow(ScenarioError);
+    expect(() => defineScenario({ ...visits, ...part })).toThrow(message);
+  });
+
+  test('defineScenario with no object', () => {
+    const define = defineScenario as (given: unknown) => unknown;
+    expect(() => define(null)).toThrow(TypeError);
+    expect(() => define(5)).toThrow('defineScenario wants an object in the scenario language');
+  });
+
+  test('a date is a time, and one value in two places is no circle', () => {
+    const shared = { type: 'client', name: 'Asha', contact_phone_number: '254711000001' };
+    const cases = { asha: shared, ben: shared };
+    const { plans } = defineScenario({ ...visits, cases, starts: new Date(Date.UTC(2026, 0, 1)) });
+    expect(plans[0]?.startsAt).toBe(Date.UTC(2026, 0, 1));
+    expect(plans[0]?.cases.size).toBe(2);
+  });
+
+  test('an empty expect is strict: a message sent breaks it', () => {
+    expect(rehearse(defineScenario({ ...visits, expect: [] })).ok).toBe(false);
+    const { expect: _none, ...silent } = visits;
+    expect(rehearse(defineScenario(silent)).ok).toBe(true);
+  });
 });
 
 test('the package’s own door, as built, is the same', async () => {

@@ -5,7 +5,7 @@ import { defineGateway, type WireWord } from '../define-gateway.ts';
 import { busy, failureText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { optionOf } from '../per-gateway.ts';
-import { mailOf, textPartOf } from './mail.ts';
+import { mailOf, textOf } from './mail.ts';
 
 const DEFAULT_SENDER = 'notifications@hq.example';
 
@@ -20,7 +20,7 @@ export const smtp = defineGateway({
   },
 
   reads({ method, path, headers, body }) {
-    const text = textPartOf(headers['content-type'] ?? '', body);
+    const text = textOf(headers, body);
     const from = headers['envelope-from'] ?? '';
     return {
       step: 'send',

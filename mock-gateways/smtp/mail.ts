@@ -1,5 +1,6 @@
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { WireRequest } from '../../src/core/model/wire.ts';
+import { transferDecoded } from './transfer-encoding.ts';
 
 const PLAIN = 'text/plain; charset="utf-8"';
 const HTML = 'text/html; charset="utf-8"';
@@ -31,14 +32,30 @@ function alternatives(text: string, html: string, boundary: string): string {
   return `${part(PLAIN, text)}${part(HTML, html)}--${boundary}--${CRLF}`;
 }
 
-/** The text of a mail: its body, or its first part without that part's headers. */
-export function textPartOf(contentType: string, body: string): string {
-  const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
-  if (boundary === undefined) return body;
+/** Parts within parts that are looked into. */
+const DEPTH_MAX = 5;
 
+/** The text of a mail: its body, or that of its first part; decoded as its headers say. */
+export function textOf(headers: WireRequest['headers'], body: string, depth = 0): string {
+  const type = headers['content-type'] ?? '';
+  const boundary = /^\s*multipart\/.*boundary="?([^";]+)"?/is.exec(type)?.[1];
+  if (boundary === undefined || depth === DEPTH_MAX) {
+    return transferDecoded(body, headers['content-transfer-encoding'] ?? '', type);
+  }
   const marker = `--${boundary}`;
-  const start = body.indexOf(CRLF + CRLF, body.indexOf(marker));
-  if (start === -1) return '';
+  const opened = body.indexOf(marker);
+  const start = body.indexOf(CRLF + CRLF, opened);
+  if (opened === -1 || start === -1) return '';
   const end = body.indexOf(CRLF + marker, start + 4);
-  return body.slice(start + 4, end === -1 ? body.length : end);
+  const part = body.slice(start + 4, end === -1 ? body.length : end);
+  return textOf(partHeaders(body.slice(opened + marker.length, start)), part, depth + 1);
+}
+
+function partHeaders(head: string): WireRequest['headers'] {
+  const named = (name: string): string =>
+    new RegExp(`^${name}:(.*)$`, 'im').exec(head.replace(/\r\n[ \t]+/g, ' '))?.[1]?.trim() ?? '';
+  return {
+    'content-type': named('content-type'),
+    'content-transfer-encoding': named('content-transfer-encoding'),
+  };
 }

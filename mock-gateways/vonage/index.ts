@@ -1,4 +1,6 @@
 /** Vonage: JSON in; errors come in a 200, with a status that is text. HQ has no backend for it: read as generic HTTP. */
+
+import { basicAuth } from '../basic-auth.ts';
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
@@ -25,11 +27,13 @@ export const vonage = defineBody({
     });
   },
 
-  reads(body, gateway) {
+  /** The keys stand in the body, or, from Vonage's own SDK, in a Basic header. */
+  reads(body, gateway, { authorization }) {
     const value = jsonIn(body);
+    const [key, secret] = [setting(gateway, 'api_key'), setting(gateway, 'api_secret')];
     const known =
-      textAt(value, 'api_key') === setting(gateway, 'api_key') &&
-      textAt(value, 'api_secret') === setting(gateway, 'api_secret');
+      authorization === basicAuth(key, secret) ||
+      (textAt(value, 'api_key') === key && textAt(value, 'api_secret') === secret);
     return { to: textAt(value, 'to'), text: textAt(value, 'text'), from: textAt(value, 'from'), known };
   },
 

@@ -4,6 +4,7 @@ import type { Entry } from '../core/model/entry.ts';
 import type { Expectation } from '../core/model/expectation.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
+import { promisesSomething } from '../core/model/promises.ts';
 import type { JournalView, Verdict } from '../core/model/run.ts';
 import type { Checkpoints, Recorder, WorldView } from '../core/ports.ts';
 import { type Zone, zoneNamed } from '../core/time/zone.ts';
@@ -36,7 +37,7 @@ export function createJudge(
   transcripts: ReadonlyMap<string, string> = new Map(),
 ): Judge {
   const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
-  const promises = hasPromises(plan);
+  const promises = promisesSomething(plan);
   const book = new RowBook();
   const invariants = createInvariants(plan);
   const taken = new Set<number>();
@@ -71,10 +72,6 @@ export function createJudge(
       ];
     },
   };
-}
-
-function hasPromises({ expectations, timeline }: Plan): boolean {
-  return expectations.length > 0 || timeline.some(({ act }) => act.verb === 'expect');
 }
 
 function unlessAllowed({ allow }: Plan, zone: Zone): (row: Row) => boolean {

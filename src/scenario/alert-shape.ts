@@ -9,12 +9,13 @@ import type {
 } from '../core/model/alert.ts';
 import type { Schedule } from '../core/model/schedule.ts';
 import { neverYields } from '../core/schedule/never-due.ts';
+import { dayNumber } from '../core/time/calendar.ts';
 import { noteRule, noteSchedule } from './alert-notices.ts';
 import { contentFields, contentNames, contentOf } from './content-shape.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
 import { alternatives, quoted } from './problem.ts';
 import { type Reading, sourceOf } from './reading.ts';
-import { anyWhole, choice, day, days, isPattern, reference, text, whole, word, yesNo } from './scalars.ts';
+import { choice, day, dayCount, days, isPattern, reference, text, whole, word, yesNo } from './scalars.ts';
 import { type Around, scheduleShape } from './schedule-shape.ts';
 import {
   byKind,
@@ -197,9 +198,9 @@ const visit: Shape<VisitStart> = convert(
   record({
     phase: required(whole(1), 'The form’s phase in the module, from 1'),
     anchor: required(word, 'The case property that holds the phase’s anchor date'),
-    due: required(anyWhole, 'Days from the anchor to the visit'),
-    starts: field(anyWhole, 'Days from the due date to the window’s start, often negative'),
-    expires: field(anyWhole, 'Days from the due date to the window’s end'),
+    due: required(dayCount, 'Days from the anchor to the visit'),
+    starts: field(dayCount, 'Days from the due date to the window’s start, often negative'),
+    expires: field(dayCount, 'Days from the due date to the window’s end'),
     at: field(choice('window_start', 'due_date', 'window_end'), 'Which day of the window; default due_date'),
     repeats: field(yesNo, 'A repeat visit'),
   }),
@@ -218,7 +219,7 @@ const start = record({
   property: field(word, 'The case property that holds the date'),
   date: field(day, 'A fixed date'),
   visit: field(visit, 'HQ’s visit scheduler'),
-  offset_days: field(anyWhole, 'Days after the start; negative: before'),
+  offset_days: field(dayCount, 'Days after the start; negative: before'),
 });
 
 type StartRecord = RecordOf<typeof start.fields>;
@@ -345,6 +346,7 @@ function commonFrom(
   const schedule = given.send?.(around, reading);
   if (schedule === undefined || given.to === undefined) return undefined;
   tellNever(given, schedule, begins, reading);
+  tellOutsideCalendar(given, schedule, begins, reading);
   noteSchedule(name, schedule, reading);
   const language = given.default_language;
   return {
@@ -370,4 +372,22 @@ function tellNever(
   const why = begins.kind === 'date' ? neverYields(schedule, begins.day) : undefined;
   const place = given.node.entries.get('send')?.value;
   if (why !== undefined && place) reading.problem(place, why, 'a schedule that falls due some day');
+}
+
+const firstDay = dayNumber(1, 1, 1);
+const lastDay = dayNumber(9999, 12, 31);
+
+/** From a fixed date it is known where the first round lies. */
+function tellOutsideCalendar(
+  given: RecordOf<typeof commonFields>,
+  schedule: Schedule,
+  begins: StartRule,
+  reading: Reading,
+): void {
+  if (begins.kind !== 'date' || schedule.kind === 'alert') return;
+  const first = begins.day + schedule.startOffset;
+  const days = schedule.repeatEvery > 0 ? schedule.events.map(({ day }) => first + day) : [];
+  if ([first, ...days].every((day) => day >= firstDay && day <= lastDay)) return;
+  const place = given.start?.node.entries.get('date')?.value ?? given.node;
+  reading.problem(place, 'a first round outside the years 0001 to 9999', 'dates of the calendar');
 }

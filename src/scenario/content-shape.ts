@@ -27,7 +27,7 @@ const survey: Shape<Content> = byKind<Content>('the key of a survey, or a map wi
     record({
       form: required(word, 'The key of a survey'),
       expires_after: field(minutes, 'When the session closes'),
-      reminders: field(listOf(minutes), 'Minutes after the start'),
+      reminders: field(listOf(minutes), 'Minutes from each reminder to the next, the first from the start'),
       submit_partial: field(yesNo, 'Submit what there is when it closes'),
     }),
     ({ form = '', expires_after: expires, reminders, submit_partial: submitPartial }): Content => ({

@@ -19,7 +19,7 @@ import {
   promisedFrom,
 } from './promised-fields.ts';
 import { type Reading, sourceOf } from './reading.ts';
-import { choice, digits, promisedTime, reference, text, whole, word } from './scalars.ts';
+import { choice, digits, filePath, promisedTime, reference, text, whole, word } from './scalars.ts';
 import {
   byKind,
   field,
@@ -215,7 +215,7 @@ function fromKind(
       return entries && { kind, source, entries };
     }
     case 'transcript': {
-      const file = word.read(value, reading);
+      const file = filePath.read(value, reading);
       return file === undefined ? undefined : { kind, source, file: reading.beside(file, value) };
     }
     default:

@@ -7,6 +7,7 @@ import { planFromTree } from './plan-from-tree.ts';
 import type { Problem } from './problem.ts';
 import { problemAt, Reading } from './reading.ts';
 import { type ReadFile, Uses } from './use.ts';
+import { textOfValue } from './value-text.ts';
 import { readYaml } from './yaml-tree.ts';
 
 export type { Problem } from './problem.ts';
@@ -44,7 +45,7 @@ export function planFrom(
   options: LoadOptions & { readonly read?: ReadFile } = {},
 ): Loaded {
   const none: ReadFile = () => ({ problem: 'a scenario in a program names no files' });
-  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  const text = typeof value === 'string' ? value : textOfValue(value);
   return loadScenarios({ path: 'scenario', text }, options.read ?? none, options);
 }
 

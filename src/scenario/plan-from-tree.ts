@@ -15,6 +15,7 @@ import { settingOf } from './setting.ts';
 import { mapsIn, type Stage } from './stage.ts';
 import { type ReadTimeline, timelineFrom } from './timeline.ts';
 import type { ReadFile } from './use.ts';
+import { tellOutside } from './windows.ts';
 
 /** What stands outside a scenario and takes part in reading it. */
 export interface Outside {
@@ -34,11 +35,13 @@ export function planFromTree(root: MapNode, outside: Outside, reading: Reading):
   const imports = importsFrom(scenario.import, project.name, outside.read, outside.importCases, reading);
   readNames(scenario, imports, reading);
   const setting = settingOf(scenario, project, imports, reading);
-  const { timeline, startsAt, endsAt } = timesOf(scenario, setting.stage, imports, reading);
+  const times = timesOf(scenario, setting.stage, imports, reading);
+  const { timeline, startsAt, endsAt } = times;
   const expectations = (scenario.expect && expectationsShape.read(scenario.expect, reading)) ?? [];
   const allow = (scenario.allow && allowShape.read(scenario.allow, reading)) ?? [];
   const imported = imports.flatMap(({ cases }) => cases.map(({ key }) => key));
   reading.lookUp(namesIn(root, imported, reading));
+  if (times.isKnown) tellOutside(reading.awaited, startsAt, endsAt, reading);
   noteUnsent(setting.broadcasts, timeline, reading);
   if (reading.problems.length > 0) return undefined;
 
@@ -57,6 +60,7 @@ export function planFromTree(root: MapNode, outside: Outside, reading: Reading):
     alertsToCome: timeline.alertsToCome,
     timeline: timeline.entries,
     expectations,
+    promises: root.entries.has('expect'),
     othersAllowed: scenario.others === 'allowed',
     allow,
     invariantsOff: scenario.invariants ?? new Set(),
@@ -93,6 +97,8 @@ function readNames(scenario: Scenario, imports: readonly ImportedCases[], readin
 }
 
 interface Times {
+  /** False when a time that decides them is missing or bad. */
+  readonly isKnown: boolean;
   readonly timeline: ReadTimeline;
   readonly startsAt: Instant;
   readonly endsAt: Instant | undefined;
@@ -104,6 +110,7 @@ function timesOf(
   imports: readonly ImportedCases[],
   reading: Reading,
 ): Times {
+  const before = reading.problems.length;
   const registrations = registrationsOf(imports);
   for (const { at, act } of registrations) {
     if (act.verb === 'register') for (const key of act.keys) stage.registeredAt.set(key, at);
@@ -115,7 +122,7 @@ function timesOf(
   const last = entries.at(-1)?.at ?? startsAt;
   const isIdle = scenario.node.entries.has('ends') && told.endsAt === undefined;
   const endsAt = isIdle ? undefined : (told.endsAt ?? (last ?? 0) + MS_PER_DAY);
-  if (startsAt === undefined && !scenario.node.entries.has('starts')) {
+  if (startsAt === undefined && !scenario.node.entries.has('starts') && !hasEntries(scenario.timeline)) {
     reading.problem(scenario.node, 'no time at all', 'starts, or a timeline');
   }
   if (startsAt !== undefined && told.endsAt !== undefined && told.endsAt < startsAt) {
@@ -125,7 +132,14 @@ function timesOf(
       'starts before ends',
     );
   }
-  return { timeline: { ...read, entries }, startsAt: startsAt ?? 0, endsAt };
+  const isKnown = reading.problems.length === before;
+  return { isKnown, timeline: { ...read, entries }, startsAt: startsAt ?? 0, endsAt };
+}
+
+/** Entries that are there, even if none is sound: what is wrong with them is told already. */
+function hasEntries(timeline: Node | undefined): boolean {
+  if (timeline === undefined || (timeline.kind === 'text' && timeline.text === '')) return false;
+  return timeline.kind !== 'list' || timeline.items.length > 0;
 }
 
 /** Imports with `register_at` are registered before what the timeline does at the same instant. */

@@ -16,9 +16,11 @@ export interface Problem {
 
 /** What a value looks like in a message: quoted, on one line, not too long. */
 export function quoted(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
+  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, escaped);
   return `"${line.length > 60 ? `${line.slice(0, 57)}…` : line}"`;
 }
+
+const escaped = (control: string): string => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
 /** `a, b or c` */
 export function alternatives(words: readonly string[]): string {

@@ -80,12 +80,18 @@ const systemTexts: Shape<ReadonlyMap<string, Texts>> = convert(mapOf(texts), (al
   return all;
 });
 
+const languages: Shape<readonly string[]> = convert(listOf(word), (codes, node, reading) =>
+  codes.length === 0 && (node.kind !== 'list' || node.items.length === 0)
+    ? reading.problem(node, 'no languages', 'one language code or more', 'leave the key out for [en]')
+    : codes,
+);
+
 export const projectShape = named(
   'project',
   record({
     name: field(word, 'The project (domain); default demo'),
     time_zone: field(zoneName, 'IANA zone of the project; default UTC'),
-    languages: field(listOf(word), 'Language codes; the first is the default'),
+    languages: field(languages, 'Language codes; the first is the default'),
     language_fallback: field(
       choice('NONE', 'SCHEDULE', 'DOMAIN', 'UNTRANSLATED'),
       'How far to look for a text when the contact’s language has none',
@@ -158,7 +164,7 @@ function settingsFrom(given: ProjectRecord): Partial<Project> {
   const settings: Partial<Project> = {
     name: given.name,
     timeZone: given.time_zone,
-    languages: given.languages?.length === 0 ? undefined : given.languages,
+    languages: given.languages,
     languageFallback: given.language_fallback,
     sendingHours: given.sending_hours,
     dailyLimit: given.daily_limit,

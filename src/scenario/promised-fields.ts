@@ -17,6 +17,7 @@ import {
   record,
   type Shape,
 } from './shape.ts';
+import { awaitedIn, tellReversed } from './windows.ts';
 
 /** People are named by key; those the file does not name by `+` and digits, or by address. */
 export const person: Shape<string> = personReference('person');
@@ -153,7 +154,7 @@ export function promisedFrom(given: FieldsRecord, reading: Reading): PromisedFie
   if (at?.length === 0) reading.problem(entry('at'), 'no time', 'one time or more');
   if (between !== undefined && between.length !== 2)
     reading.unwanted(entry('between'), 'two times: [from, to]');
-  return present({
+  const fields: PromisedFields = present({
     to: given.to,
     channel: given.channel,
     number: given.number,
@@ -188,6 +189,9 @@ export function promisedFrom(given: FieldsRecord, reading: Reading): PromisedFie
     detail: given.detail,
     handledBy: given.handled_by,
   });
+  tellReversed(node, fields, reading);
+  reading.awaited.push(...awaitedIn(node, fields, reading.zone));
+  return fields;
 }
 
 /** Without the keys that have no value. */

@@ -29,6 +29,14 @@ export type NounKind =
 /** The names that exist, by what they may be used for. */
 export type Names = ReadonlyMap<NounKind, ReadonlySet<string>>;
 
+/** A time as it is written, and the first and last instant that it may mean. */
+export interface Awaited {
+  readonly node: Node;
+  readonly text: string;
+  readonly first: number;
+  readonly last: number;
+}
+
 interface Reference {
   readonly kind: NounKind;
   readonly name: string;
@@ -55,6 +63,8 @@ export class Reading {
   groups: ReadonlyMap<string, 'group' | 'case_group'> = new Map();
   readonly problems: Problem[] = [];
   readonly notices: Notice[] = [];
+  /** Times that expectations name, held against the run when its ends are known. */
+  readonly awaited: Awaited[] = [];
   readonly #told = new Set<string>();
   readonly #references: Reference[] = [];
 

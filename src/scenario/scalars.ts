@@ -1,5 +1,12 @@
 import type { PromisedTime } from '../core/model/expectation.ts';
-import type { DayNumber, Instant, SecondOfDay, WeekDay } from '../core/model/instant.ts';
+import {
+  type DayNumber,
+  type Instant,
+  MS_PER_DAY,
+  MS_PER_MINUTE,
+  type SecondOfDay,
+  type WeekDay,
+} from '../core/model/instant.ts';
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
 import { parseDay } from '../core/time/calendar.ts';
 import { parseClock, parseDuration, parseTime, parseWeekDay } from '../core/time/parse-time.ts';
@@ -49,29 +56,68 @@ const truths: ReadonlyMap<string, boolean> = new Map([
 
 const wholeMax = 2_147_483_647;
 
+/** No number of days leads further than this: a hundred years. */
+export const daysMax = 36_500;
+
+/** A scalar with a limit that is told to whoever goes beyond it. */
+function limited(
+  wanted: string,
+  limit: string,
+  parse: (text: string) => number | undefined,
+  isWithin: (value: number) => boolean,
+  schema: JsonSchema,
+): Shape<number> {
+  return {
+    read: (node, reading) => {
+      const content = textIn(node, wanted, reading);
+      if (content === undefined) return undefined;
+      const value = parse(content);
+      if (value !== undefined && isWithin(value)) return value;
+      return reading.unwanted(node, value === undefined ? wanted : limit);
+    },
+    schema: () => schema,
+  };
+}
+
 /** A whole number between two ends. */
 export function whole(min: number, max = wholeMax): Shape<number> {
-  const range = max === wholeMax ? `a whole number, ${min} or more` : `a whole number from ${min} to ${max}`;
-  const wanted = min === -wholeMax ? 'a whole number' : range;
-  return scalar(
-    wanted,
-    (it) => {
-      const value = /^[+-]?\d{1,10}$/.test(it) ? Number(it) : Number.NaN;
-      return value >= min && value <= max ? value : undefined;
-    },
-    { type: ['string', 'integer'], pattern: '^[+-]?\\d+$' },
-  );
+  const open = min === -wholeMax ? 'a whole number' : `a whole number, ${min} or more`;
+  const range = `a whole number from ${min} to ${max}`;
+  const wanted = max === wholeMax ? open : range;
+  const parse = (it: string): number | undefined => {
+    const value = /^[+-]?\d+$/.test(it) ? Number(it) : undefined;
+    return value !== undefined && max === wholeMax && value < min && min >= 0 ? undefined : value;
+  };
+  const isWithin = (value: number): boolean => value >= min && value <= max;
+  return limited(wanted, range, parse, isWithin, {
+    type: ['string', 'integer'],
+    pattern: '^[+-]?\\d+$',
+  });
 }
 
 export const anyWhole: Shape<number> = whole(-wholeMax);
 
+/** Any whole number that a program can hold, as for `--seed`. */
+export const seed: Shape<number> = limited(
+  'a whole number',
+  `a whole number from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`,
+  (it) => (/^[+-]?\d+$/.test(it) ? Number(it) : undefined),
+  Number.isSafeInteger,
+  { type: ['string', 'integer'], pattern: '^[+-]?\\d+$' },
+);
+
+/** A number of days, as they lead away from a date. */
+export const dayCount: Shape<number> = whole(-daysMax, daysMax);
+
 /** `3 days`, `-2 days` or just `3`. */
-export const days: Shape<number> = scalar(
+export const days: Shape<number> = limited(
   'a number of days, such as 3 days',
+  `${-daysMax} to ${daysMax} days`,
   (it) => {
-    const match = /^([+-]?\d{1,6})(?: ?d(?:ays?)?)?$/.exec(it);
+    const match = /^([+-]?\d+)(?: ?d(?:ays?)?)?$/.exec(it);
     return match ? Number(match[1]) : undefined;
   },
+  (value) => Math.abs(value) <= daysMax,
   patterned('^[+-]?\\d+( ?d(ays?)?)?$'),
 );
 
@@ -89,20 +135,27 @@ export function choice<const C extends readonly string[]>(...words: C): Shape<C[
 }
 
 /** A length of time, in milliseconds. */
-export const duration: Shape<number> = scalar(
+export const duration: Shape<number> = limited(
   'a length of time, such as 15 minutes, 2h or PT15M',
+  `at most ${daysMax} days`,
   (it) => (it === '0' ? 0 : parseDuration(it)),
+  (ms) => ms <= daysMax * MS_PER_DAY,
   patterned('^(0|\\d+(\\.\\d+)? ?[A-Za-z]+|P[0-9A-Z.]+)$'),
 );
 
+/** As many minutes as the most days. */
+const minutesMax = daysMax * 1440;
+
 /** Minutes, as a number of them or as a length of time. */
-export const minutes: Shape<number> = scalar(
+export const minutes: Shape<number> = limited(
   'minutes, or a length of time in whole minutes',
+  `at most ${minutesMax} minutes (${daysMax} days)`,
   (it) => {
-    if (/^\d{1,8}$/.test(it)) return Number(it);
+    if (/^\d+$/.test(it)) return Number(it);
     const length = parseDuration(it);
-    return length !== undefined && length % 60_000 === 0 ? length / 60_000 : undefined;
+    return length !== undefined && length % MS_PER_MINUTE === 0 ? length / MS_PER_MINUTE : undefined;
   },
+  (it) => it <= minutesMax,
   { type: ['string', 'integer'] },
 );
 
@@ -120,6 +173,11 @@ export const day: Shape<DayNumber> = scalar(
   'a date that exists, YYYY-MM-DD',
   parseDay,
   patterned('^\\d{4}-\\d\\d-\\d\\d$'),
+);
+
+/** The path of a file. */
+export const filePath: Shape<string> = convert(word, (it, node, reading) =>
+  it.includes('\u0000') ? reading.unwanted(node, 'the path of a file, without a zero character') : it,
 );
 
 /** A number of a phone as people write it; its digits. */

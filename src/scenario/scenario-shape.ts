@@ -5,7 +5,7 @@ import { allowShape, expectationsShape } from './expectation-shape.ts';
 import { gatewayShape, routingShape } from './gateway-shape.ts';
 import { caseGroupShape, groupShape, locationShape, userShape } from './people-shape.ts';
 import { projectShape } from './project-shape.ts';
-import { choice, instant, text, whole, word } from './scalars.ts';
+import { choice, filePath, instant, seed, text, whole, word } from './scalars.ts';
 import {
   byKind,
   convert,
@@ -24,7 +24,7 @@ import { forwardingShape, keywordShape, surveyShape } from './two-way-shape.ts';
 
 export const importShape = listOf(
   record({
-    file: required(word, 'CSV, XLSX, JSON or NDJSON, relative to this file'),
+    file: required(filePath, 'CSV, XLSX, JSON or NDJSON, relative to this file'),
     type: field(word, 'Case type of rows that name none'),
     register_at: field(instant, 'When the cases are registered; left out: the timeline does it'),
     key: field(word, 'The column that names each case'),
@@ -68,7 +68,7 @@ export const scenarioShape = record({
   about: field(text, 'Free text'),
   tags: field(oneOrMore(word), 'Words for --tag'),
   use: field(later(oneOrMore(word)), 'Files whose settings are merged into this one'),
-  seed: field(whole(0), 'For every random choice; default 1'),
+  seed: field(seed, 'For every random choice; default 1'),
   random_minutes: field(listOf(whole(0)), 'For tests: the draws of random windows in order'),
   starts: field(instant, 'First instant; default: the first timeline entry'),
   ends: field(end, 'Last instant, or "when idle"; default: the last timeline entry + 1 day'),

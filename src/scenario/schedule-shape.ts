@@ -7,7 +7,17 @@ import { didYouMean } from './near.ts';
 import type { MapNode, Node } from './node.ts';
 import { alternatives } from './problem.ts';
 import type { Reading } from './reading.ts';
-import { anyWhole, clock, minutes, oneWeekDayOrMore, weekDay, whole, word } from './scalars.ts';
+import {
+  anyWhole,
+  clock,
+  dayCount,
+  daysMax,
+  minutes,
+  oneWeekDayOrMore,
+  weekDay,
+  whole,
+  word,
+} from './scalars.ts';
 import {
   byKind,
   convert,
@@ -60,7 +70,7 @@ const stopAfter = byKind('a number of rounds, or never', {
 });
 
 const repeatFields = {
-  every: field(whole(1), 'Every n days, weeks or months; default 1'),
+  every: field(whole(1, daysMax), 'Every n days, weeks or months; default 1'),
   stop_after: field(stopAfter, 'How many rounds, or never (the default)'),
 };
 
@@ -86,12 +96,16 @@ const monthly = record({
 const customDaily = record({
   events: required(
     listOf(
-      record({ day: required(whole(1), 'From 1, as on HQ’s screens'), ...timeFields, ...contentFields }),
+      record({
+        day: required(whole(1, daysMax), 'From 1, as on HQ’s screens'),
+        ...timeFields,
+        ...contentFields,
+      }),
     ),
     'The steps of the course',
   ),
   first_weekday: field(weekDay, 'Wait for this week day'),
-  every: field(whole(1), 'Days from one course to the next; default its last day'),
+  every: field(whole(1, daysMax), 'Days from one course to the next; default its last day'),
   stop_after: field(stopAfter, 'How many courses, or never (the default)'),
 });
 
@@ -100,14 +114,14 @@ const customImmediate = listOf(
 );
 
 const raw = record({
-  repeat_every: required(anyWhole, 'HQ’s own: days, or months when negative'),
+  repeat_every: required(dayCount, 'HQ’s own: days, or months when negative'),
   total_iterations: field(anyWhole, 'HQ’s own: -1 for ever'),
-  start_offset: field(anyWhole, 'HQ’s own: days'),
+  start_offset: field(dayCount, 'HQ’s own: days'),
   start_day_of_week: field(whole(-1, 6), 'HQ’s own: -1 any, 0 Monday'),
   events: required(
     listOf(
       record({
-        day: required(anyWhole, 'HQ’s own: from 0, or the day of the month'),
+        day: required(dayCount, 'HQ’s own: from 0, or the day of the month'),
         time: field(clock, 'Time of day'),
         window: field(whole(1), 'Length of the random window in minutes'),
         case_property: field(word, 'The property that holds the time'),

@@ -9,8 +9,9 @@ export function section(node: Node | undefined, reading: Reading): Map<string, M
   if (node === undefined || (node.kind === 'text' && node.text === '')) return maps;
   if (node.kind !== 'map') reading.unwanted(node, 'a map of name: {…}');
   else
-    for (const [name, { value }] of node.entries)
-      if (!maps.has(name)) reading.unwanted(value, `a map of what ${quoted(name)} is`);
+    for (const [name, { key, value }] of node.entries)
+      if (name.trim() === '') reading.problem(key, 'an empty key', 'a name');
+      else if (!maps.has(name)) reading.unwanted(value, `a map of what ${quoted(name)} is`);
   return maps;
 }
 

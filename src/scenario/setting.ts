@@ -3,6 +3,7 @@ import type { Group, User } from '../core/model/people.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
 import { alertFrom, broadcastFrom } from './alert-shape.ts';
+import { noteContacts } from './case-notices.ts';
 import { caseFrom } from './case-shape.ts';
 import { withDefault } from './default-gateway.ts';
 import { gatewayFrom, routingFrom } from './gateway-shape.ts';
@@ -102,7 +103,9 @@ function casesOf(
       cases.set(seed.key, seed);
     }
   }
-  return new Map([...cases, ...others]);
+  const known = new Map([...cases, ...others]);
+  noteContacts(known.values(), reading);
+  return known;
 }
 
 function stageOf(

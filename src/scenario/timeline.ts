@@ -1,6 +1,7 @@
 import type { Source } from '../core/model/expectation.ts';
-import type { Instant } from '../core/model/instant.ts';
+import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
 import type { Act, TimelineEntry } from '../core/model/timeline.ts';
+import { dayNumber } from '../core/time/calendar.ts';
 import { actsFrom, type EntryRecord } from './acts.ts';
 import type { Node } from './node.ts';
 import { alternatives, quoted } from './problem.ts';
@@ -18,6 +19,9 @@ export interface ReadTimeline {
   readonly entries: readonly TimelineEntry[];
   readonly alertsToCome: ReadonlySet<string>;
 }
+
+/** The first instant after the year 9999. */
+const yearsEnd: Instant = dayNumber(10_000, 1, 1) * MS_PER_DAY;
 
 const verbs = Object.keys(verbFields);
 
@@ -79,13 +83,20 @@ function timeOf(given: EntryRecord, before: Instant | undefined, reading: Readin
     return reading.problem(given.node, found, 'at: a time, or after: a duration');
   }
   if (given.after === undefined) return given.at;
-  if (before !== undefined) return before + given.after;
+  if (before !== undefined) return withinCalendar(before + given.after, given, reading);
   return reading.problem(
     entries.get('after')!.key,
     'after in the first entry',
     'at, or starts in the file',
     'nothing comes before it',
   );
+}
+
+/** Whatever adds up stays within the years that have a date. */
+function withinCalendar(at: Instant, given: EntryRecord, reading: Reading): Instant | undefined {
+  if (at < yearsEnd) return at;
+  const place = given.node.entries.get('after')!.value;
+  return reading.problem(place, `${quoted(timeText(given))}, after the year 9999`, 'a time of the calendar');
 }
 
 /** A time as it is written. */

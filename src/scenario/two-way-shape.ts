@@ -146,7 +146,7 @@ export const surveyShape = named(
   record({
     questions: required(listOf(question), 'Asked in this order'),
     expires_after: field(minutes, 'When an open session closes; default 7 days'),
-    reminders: field(listOf(minutes), 'Minutes after the start at which the question is asked again'),
+    reminders: field(listOf(minutes), 'Minutes from each reminder to the next, the first from the start'),
     submit_partial: field(yesNo, 'Submit what there is when it closes'),
     needs_case: field(yesNo, 'The form requires a case'),
     on_submit: field(

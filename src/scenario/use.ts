@@ -40,6 +40,8 @@ export class Uses {
 
   #sections(node: Node, above: readonly string[]): MapNode | undefined {
     if (node.kind !== 'text' || node.text === '') return this.#tell(node, 'no path', 'the path of a file');
+    if (node.text.includes('\u0000'))
+      return this.#tell(node, quoted(node.text), 'the path of a file, without a zero character');
     const path = joinPath(folderOf(node.place.origin.file), node.text);
     if (above.includes(path)) {
       const circle = [...above.slice(above.indexOf(path)), path].join(' → ');

@@ -1,5 +1,6 @@
 import {
   type Alias,
+  CST,
   type Document,
   type DocumentOptions,
   isAlias,
@@ -9,6 +10,7 @@ import {
   LineCounter,
   type Pair,
   type ParseOptions,
+  Parser,
   parseAllDocuments,
   type SchemaOptions,
   type YAMLError,
@@ -22,6 +24,7 @@ import { problemAt } from './reading.ts';
 /** Largest scenario file, in characters. */
 const textMax = 5_000_000;
 const depthMax = 100;
+const tooDeep = `more than ${depthMax} levels`;
 /** Nodes that aliases may add to a file by being written out. */
 const aliasNodesMax = 100_000;
 const documentsMax = 1000;
@@ -38,9 +41,9 @@ export function readYaml(file: string, text: string): { trees: Node[] } | { prob
   const options = { schema: 'failsafe', merge: true, uniqueKeys: false, prettyErrors: false } as const;
   const documents = parsedOrNot(text, { ...options, lineCounter: counter });
   if (documents === undefined) {
-    return {
-      problems: [problemAt(start, 'brackets within brackets without end', `at most ${depthMax} levels`)],
-    };
+    const at = tooDeepAt(text);
+    const node: Node = { ...start, place: { origin, start: at, end: at } };
+    return { problems: [problemAt(node, tooDeep, 'a flatter file')] };
   }
   const problems = documents.flatMap((one) =>
     [...one.errors, ...one.warnings].map((it) => syntax(origin, it)),
@@ -74,6 +77,26 @@ function parsedOrNot(
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** Where such a text goes deeper than it may, from its tokens, which are made without recursion. */
+function tooDeepAt(text: string): number {
+  const waiting: { readonly token: CST.Token | null | undefined; readonly depth: number }[] = [];
+  for (const token of new Parser().parse(text)) {
+    if (token.type === 'document') waiting.push({ token: token.value, depth: 0 });
+  }
+  let first = text.length;
+  // Bounded by the tokens of the text.
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { token, depth } = next;
+    if (!CST.isCollection(token)) continue;
+    if (depth > depthMax) first = Math.min(first, token.offset);
+    else
+      for (const item of token.items) {
+        waiting.push({ token: item.key, depth: depth + 1 }, { token: item.value, depth: depth + 1 });
+      }
+  }
+  return first < text.length ? first : 0;
 }
 
 function unreadable(text: string): [string, string, string?] | undefined {
@@ -121,6 +144,8 @@ const syntaxHints: Readonly<Record<string, string | undefined>> = {
 function growTree(document: Document.Parsed, origin: Origin, problems: Problem[]): Node {
   let aliasNodes = 0;
   let aliasDepth = 0;
+  /** The alias being followed, the one that is written in the document itself. */
+  let aliasPlace: Place | undefined;
   let stopped = false;
   /** As far as the document is read: an alias means the last anchor of its name before it. */
   const anchors = new Map<string, YamlNode>();
@@ -147,7 +172,7 @@ function growTree(document: Document.Parsed, origin: Origin, problems: Problem[]
   function grow(yaml: YamlNode | null, path: Path | undefined, depth: number, fallback: Place): Node {
     const place = placeOf(yaml, fallback);
     if (stopped || yaml === null) return textNode('', place, path);
-    if (depth > depthMax) return stop(place, path, `more than ${depthMax} levels`, 'a flatter file');
+    if (depth > depthMax) return stop(place, path, tooDeep, 'a flatter file');
     if (aliasDepth > 0) aliasNodes += 1;
     if (aliasNodes > aliasNodesMax) return bomb(place, path);
     if (isAlias(yaml)) return follow(yaml, path, depth, place);
@@ -170,13 +195,14 @@ function growTree(document: Document.Parsed, origin: Origin, problems: Problem[]
 
   function bomb(place: Place, path: Path | undefined): TextNode {
     const found = `aliases that write out more than ${aliasNodesMax} values`;
-    return stop(place, path, found, 'fewer aliases', 'an alias of aliases multiplies');
+    return stop(aliasPlace ?? place, path, found, 'fewer aliases', 'an alias of aliases multiplies');
   }
 
   function follow(alias: Alias, path: Path | undefined, depth: number, place: Place): Node {
     const target = anchors.get(alias.source);
     if (target === undefined)
       return stop(place, path, `*${alias.source}`, `an anchor &${alias.source} before it`);
+    if (aliasDepth === 0) aliasPlace = place;
     aliasDepth += 1;
     const node = grow(target, path, depth + 1, place);
     aliasDepth -= 1;

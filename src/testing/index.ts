@@ -1,8 +1,13 @@
 /** Helps for people's own tests: promises as a matcher, and waiting without sleeping. */
 import type { Run } from '../core/model/run.ts';
 
+export type { Recorded } from '../adapters/recorder/recorder.ts';
 export { defineScenario, readScenario, rehearse, rehearseAll } from '../index.ts';
 export { rehearsePlanOnWire } from '../rehearse.ts';
+export type { GatewayOptions } from './gateways-from.ts';
+export type { Inbox } from './inbox.ts';
+export type { MessageFields, MessageFilter } from './message-filter.ts';
+export { type Gateways, type StartGatewaysOptions, startGateways } from './start-gateways.ts';
 
 /** What a matcher of vitest or jest gives back. */
 export interface MatcherResult {

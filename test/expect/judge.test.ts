@@ -49,6 +49,11 @@ const broken = (verdicts: readonly Verdict[]): string[] =>
 describe('strict by default', () => {
   const plan = { expectations: [a('sms', { to: 'asha' })] };
   const unexpected = 'unexpected sms to asha at 2026-03-10 09:00 Asia/Kolkata';
+  test('an empty expect promises that nothing comes out', () => {
+    expect(broken(judge({ promises: true }, [later()]))).toEqual([unexpected]);
+    expect(judge({}, [later()])).toEqual([]);
+  });
+
   test('every message and error must be claimed, an inbound need not', () => {
     expect(broken(judge(plan, [sent(), later()]))).toEqual([unexpected]);
     expect(broken(judge(plan, [sent(), error({ to: 'ben' })]))).toEqual([

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Expectation } from '../../src/core/model/expectation.ts';
 import { planOf, sound } from './load-one.ts';
 
-const setting = `${sound}gateways: {GW: {type: test}}\n`;
+const setting = `${sound}ends: 2026-01-31 00:00\ngateways: {GW: {type: test}}\n`;
 
 function expectationOf(body: string): Expectation {
   return planOf(`${setting}expect:\n  - ${body}\n`).expectations[0]!;
@@ -122,6 +122,6 @@ describe('other kinds', () => {
   });
 
   test('each knows where it stands', () => {
-    expect(expectationOf('sms to asha').source).toEqual({ file: 'a.yaml', line: 9, column: 5 });
+    expect(expectationOf('sms to asha').source).toEqual({ file: 'a.yaml', line: 10, column: 5 });
   });
 });

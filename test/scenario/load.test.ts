@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { promisesSomething } from '../../src/core/model/promises.ts';
 import { describeProblems } from '../../src/scenario/describe.ts';
 import type { Importer } from '../../src/scenario/importer.ts';
 import { loadScenarios, planFrom } from '../../src/scenario/load.ts';
@@ -51,6 +52,7 @@ describe('defaults', () => {
   test('the seed is 1, the file’s, or the one given', () => {
     expect(planOf(top).seed).toBe(1);
     expect(planOf(`${top}seed: 7\n`).seed).toBe(7);
+    expect(planOf(`${top}seed: -3\n`).seed).toBe(-3);
     expect(plansOf(`${top}seed: 7\n`, {}, { seed: 9 })[0]?.seed).toBe(9);
   });
 
@@ -85,6 +87,56 @@ describe('what HQ would accept in silence is a notice', () => {
       `${top}groups: {g: {users: []}}\nbroadcasts:\n  b: {to: {group: g}, send: immediately, sms: x}\n`,
     );
     expect(plan.notices).toMatchObject([{ code: 'BROADCAST_NEVER_SENT', about: { broadcast: 'b' } }]);
+  });
+});
+
+describe('a number or an address under another name is noticed', () => {
+  test.each([
+    ['phone: "254711000001"', 'contact_phone_number'],
+    ['phone_number: "254711000001"', 'contact_phone_number'],
+    ['email: a@example.org', 'commcare_email_address'],
+  ])('%s', (property, meant) => {
+    const { notices } = planOf(`${top}cases: {a: {type: t, ${property}}}\n`);
+    expect(notices).toMatchObject([
+      { code: 'NOT_A_CONTACT_PROPERTY', about: { case: 'a' }, hint: `did you mean ${meant}?` },
+    ]);
+    expect(notices[0]?.message).toContain(`HQ reads ${meant}`);
+  });
+
+  test('many cases are told in one line', () => {
+    const { notices } = planOf(
+      `${top}cases: {a: {type: t, phone: "1"}, b: {type: t, phone: "2"}, c: {type: t, phone: "3"}}\n`,
+    );
+    expect(notices.map(({ message }) => message)).toEqual([
+      'a and 2 more: HQ reads contact_phone_number, and phone is a property like any other',
+    ]);
+  });
+
+  test('not when HQ’s own is there, or when it is empty', () => {
+    const both = `${top}cases: {a: {type: t, phone: "1", contact_phone_number: "254711000001", email: ""}}\n`;
+    expect(planOf(both).notices).toEqual([]);
+  });
+});
+
+describe('an expect that is there is a promise, be it empty', () => {
+  test.each([
+    ['none', '', false],
+    ['an empty list', 'expect: []\n', true],
+    ['nothing', 'expect:\n', true],
+  ])('%s', (_name, expecting, promises) => {
+    expect(plansOf(`${sound}${expecting}`).map((plan) => plan.promises)).toEqual([promises]);
+  });
+
+  test('in each row of examples, and in each document for itself', () => {
+    const rows = plansOf(`${sound}expect: []\nexamples: [{a: 1}, {a: 2}]\n`);
+    expect(rows.map((plan) => promisesSomething(plan))).toEqual([true, true]);
+    const documents = plansOf(`${sound}expect:\n---\n${sound}`);
+    expect(documents.map((plan) => promisesSomething(plan))).toEqual([true, false]);
+  });
+
+  test('in the timeline', () => {
+    const plan = planOf(`${sound}timeline:\n  - {at: 2026-01-01 10:00, expect: []}\n`);
+    expect(promisesSomething(plan)).toBe(true);
   });
 });
 

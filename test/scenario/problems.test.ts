@@ -36,7 +36,7 @@ describe('the text itself', () => {
     [
       'brackets without end',
       `scenario: ${'['.repeat(50_000)}`,
-      ['1:1 brackets within brackets without end | at most 100 levels'],
+      ['1:111 more than 100 levels | a flatter file'],
     ],
     ['a tag', 'scenario: !!int 3\nstarts: 2026-01-01 00:00\n', ['1:11 Unresolved tag']],
     [
@@ -64,7 +64,7 @@ describe('the text itself', () => {
       lines.push(`${name}: &${name} [${Array(10).fill(`*${before}`).join(',')}]`);
     }
     expect(tellings(problemsOf(lines.join('\n')))).toEqual([
-      '2:12 aliases that write out more than 100000 values | fewer aliases | an alias of aliases multiplies',
+      '6:29 aliases that write out more than 100000 values | fewer aliases | an alias of aliases multiplies',
     ]);
   });
 
@@ -101,8 +101,14 @@ describe('keys and values', () => {
     ['a text where a map is wanted', `${sound}project: demo\n`, ['7:10 "demo" | a map with name']],
     ['no title', 'starts: 2026-01-01 00:00\n', ['1:1 no "scenario" | the key "scenario"']],
     ['no time at all', 'scenario: s\n', ['1:1 no time at all | starts, or a timeline']],
+    [
+      'a bad date in the only entry, and no consequence of it',
+      `scenario: s\ntimeline:\n  - {at: 2026-02-30 10:00, note: x}\n`,
+      ['3:10 there is no day 2026-02-30 | a day of the calendar'],
+    ],
+    ['an empty timeline', 'scenario: s\ntimeline: []\n', ['1:1 no time at all | starts, or a timeline']],
     ['an end before the start', `${top}ends: 2025-01-01 00:00\n`, ['3:7 an end before the start']],
-    ['a number that is none', `${top}seed: x\n`, ['3:7 "x" | a whole number, 0 or more']],
+    ['a number that is none', `${top}seed: x\n`, ['3:7 "x" | a whole number']],
     [
       'a local time for nobody',
       'scenario: s\nstarts: 2026-01-01 00:00 local\n',
@@ -273,7 +279,7 @@ describe('alerts', () => {
     [
       'a custom day 0',
       alert('send: {custom_daily: {events: [{day: "0", at: "09:00"}]}}, sms: x'),
-      ['"0" | a whole number, 1 or more'],
+      ['"0" | a whole number from 1 to 36500'],
     ],
     [
       'a repeat of 0',
@@ -299,6 +305,94 @@ describe('alerts', () => {
       'a property of a case in a broadcast',
       `${top}broadcasts:\n  b: {to: owner, start: {property: p}, send: immediately, sms: x}\n`,
       ['4:11 a recipient that only alerts have', '4:25 property | date, in a broadcast'],
+    ],
+  ]);
+});
+
+describe('limits are told', () => {
+  const alert = (start: string, send: string): string =>
+    `${top}alerts:\n  a: {case_type: t, to: case, start: ${start}, send: ${send}, sms: x}\n`;
+  const dated = '{date: 2026-01-01}';
+  tells([
+    [
+      'every too many days',
+      alert(dated, '{daily: {at: "09:00", every: 99999999999999999999}}'),
+      ['"99999999999999999999" | a whole number from 1 to 36500'],
+    ],
+    [
+      'a wait too long',
+      alert('{property: p}', '{custom_immediate: [{wait_minutes: 99999999999}]}'),
+      ['"99999999999" | at most 52560000 minutes (36500 days)'],
+    ],
+    [
+      'a number too large for a program',
+      `${top}random_minutes: [99999999999]\n`,
+      ['3:18 "99999999999" | a whole number from 0 to 2147483647'],
+    ],
+    ['a seed too large', `${top}seed: 99999999999999999999\n`, ['a whole number from -9007199254740991 to']],
+    [
+      'an offset of more than a hundred years',
+      alert('{property: p, offset_days: -36501}', '{daily: {at: "09:00"}}'),
+      ['"-36501" | a whole number from -36500 to 36500'],
+    ],
+    [
+      'a start that an offset leads out of the calendar',
+      alert('{date: 9999-12-30, offset_days: 2}', '{daily: {at: "09:00"}}'),
+      ['4:45 a first round outside the years 0001 to 9999'],
+    ],
+    [
+      'a custom day outside the calendar',
+      alert('{date: 9999-12-01}', '{custom_daily: {events: [{day: 32, at: "09:00"}]}}'),
+      ['4:45 a first round outside the years 0001 to 9999'],
+    ],
+    [
+      'a custom day beyond the limit',
+      alert(dated, '{custom_daily: {events: [{day: 36501, at: "09:00"}]}}'),
+      ['"36501" | a whole number from 1 to 36500'],
+    ],
+    [
+      'an entry after the last year',
+      `${top}timeline:\n  - {at: 9999-12-31 10:00, note: x}\n  - {after: 1 day, note: y}\n`,
+      ['5:13 "1 day later", after the year 9999'],
+    ],
+    [
+      'an entry too long after the one before',
+      `${sound}timeline:\n  - {${at}, note: x}\n  - {after: 40000 days, note: y}\n`,
+      ['9:13 "40000 days" | at most 36500 days'],
+    ],
+  ]);
+});
+
+describe('names of things and files', () => {
+  tells([
+    ['an empty case key', `${top}cases: {"": {type: t}}\n`, ['3:9 an empty key | a name']],
+    ['a blank case key', `${top}cases: {" ": {type: t}}\n`, ['3:9 an empty key | a name']],
+    ['no languages', `${top}project: {languages: []}\n`, ['3:22 no languages | one language code or more']],
+    ['an empty languages', `${top}project: {languages: }\n`, ['no languages | one language code or more']],
+    [
+      'a zero character in a path of use',
+      `${sound}use: "a\\0b"\n`,
+      ['7:6 "a\\x00b" | the path of a file, without a zero character'],
+    ],
+    [
+      'a zero character in a path of import',
+      `${sound}import: [{file: "a\\0b"}]\n`,
+      ['7:17 "a\\x00b" | the path of a file, without a zero character'],
+    ],
+    [
+      'a zero character in a path of a transcript',
+      `${sound}expect: [{transcript: "a\\0b"}]\n`,
+      ['7:23 "a\\x00b" | the path of a file, without a zero character'],
+    ],
+    [
+      '3,000 levels, in the place where they are too many',
+      `scenario: s\nabout: ${'['.repeat(3000)}${']'.repeat(3000)}\n`,
+      ['2:108 more than 100 levels | a flatter file'],
+    ],
+    [
+      '101 levels, in the same place',
+      `scenario: s\nabout: ${'['.repeat(120)}${']'.repeat(120)}\n`,
+      ['2:108 more than 100 levels | a flatter file'],
     ],
   ]);
 });
@@ -382,4 +476,59 @@ describe('expectations', () => {
     ['a pattern that is none', expecting('sms: {matches: "("}'), ['8:20 "(" | a regular expression']],
     ['an unknown person in a state', expecting('state: {two_way: {"919": ahsa}}'), ['8:30 "ahsa"']],
   ]);
+
+  const january = `${sound}ends: 2026-01-31 00:00\n`;
+  const within = (body: string): string => `${january}expect:\n  - ${body}\n`;
+  const reversed = 'which is earlier | a window that begins before it ends';
+  tells([
+    [
+      'from after until',
+      within('nothing: {from: 2026-01-05 00:00, until: 2026-01-04 00:00}'),
+      [`9:46 "2026-01-05 00:00" before "2026-01-04 00:00", ${reversed}`],
+    ],
+    [
+      'after the time of before',
+      within('count: {after: 2026-01-05 00:00, before: 2026-01-05 00:00, is: 0}'),
+      [reversed],
+    ],
+    [
+      'between a later and an earlier time',
+      within('sms: {between: [2026-01-05 00:00, 2026-01-04 00:00]}'),
+      [`9:20 "2026-01-05 00:00" before "2026-01-04 00:00", ${reversed}`],
+    ],
+    [
+      'local times the wrong way round',
+      within('nothing: {to: asha, from: 2026-01-05 00:00 local, until: 2026-01-04 00:00 local}'),
+      [reversed],
+    ],
+    [
+      'a time after the end',
+      within('sms: {at: 2026-02-01 00:00}'),
+      ['9:15 "2026-02-01 00:00", and the scenario ends at 2026-01-31 00:00 | a time from starts to ends'],
+    ],
+    [
+      'a time before the start',
+      within('sms: {at: [2026-01-03 00:00, 2025-12-31 23:58], within: 1 minute}'),
+      ['9:34 "2025-12-31 23:58", and the scenario starts at 2026-01-01 00:00'],
+    ],
+    ['a window after the end', within('nothing: {from: 2026-02-01 00:00}'), ['9:21 "2026-02-01 00:00"']],
+    ['a window before the start', within('nothing: {until: 2025-12-31 10:00}'), ['9:22 "2025-12-31 10:00"']],
+    ['a day after the end', within('sms: {on: 2026-02-01}'), ['9:15 "2026-02-01", and the scenario ends']],
+    ['one line after the end', within('nothing to asha after 2026-02-01 00:00'), ['9:5 "2026-02-01 00:00"']],
+    [
+      'in a check of the timeline',
+      `${january}timeline:\n  - {${at}, expect: [{nothing: {from: 2026-02-01 00:00}}]}\n`,
+      ['"2026-02-01 00:00", and the scenario ends'],
+    ],
+  ]);
+
+  test.each([
+    'sms: {at: 2025-12-31 23:58, within: 5 minutes}',
+    'nothing: {from: 2026-01-05 00:00, until: 2026-01-05 00:00}',
+    'nothing: {from: 2026-01-05 00:00, until: 2026-03-01 00:00}',
+    'sms: {to: asha, at: 2026-01-31 10:00 local}',
+    'sms: {on: 2026-01-31}',
+  ])('a window that touches the run is fine: %s', (body) => {
+    expect(tellings(problemsOf(within(body)))).toEqual([]);
+  });
 });

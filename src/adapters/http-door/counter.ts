@@ -37,6 +37,11 @@ export class Counter {
     return this.books.get(gateway.type) ?? this.books.get('http')!;
   }
 
+  /** Lets every gateway begin anew; what was recorded stays. */
+  reset(): void {
+    this.desks.clear();
+  }
+
   /** Lets the gateway answer a request, and keeps both. */
   say(
     gateway: Gateway,

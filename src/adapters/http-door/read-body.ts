@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { gunzip } from 'node:zlib';
 
 export interface Body {
   /** UTF-8, or Latin-1 where the bytes are not UTF-8. */
@@ -32,12 +33,25 @@ export function readBody(
     if (size > limit) end(undefined);
     else chunks.push(chunk);
   });
-  request.on('end', () => end(decoded(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))));
+  request.on('end', () => {
+    const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+    if (request.headers['content-encoding'] === 'gzip' && !isDone) return unzipped(bytes, limit, end);
+    end(bodyOf(bytes));
+  });
   request.on('error', () => end(null));
   request.on('aborted', () => end(null));
 }
 
-function decoded(bytes: Buffer): Body {
+/** The limit holds for what comes out, too; what is no gzip stays as it came. */
+function unzipped(bytes: Buffer, limit: number, end: (body: Body | undefined) => void): void {
+  gunzip(bytes, { maxOutputLength: limit }, (error, plain) => {
+    if (!error) end(bodyOf(plain));
+    else end('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? undefined : bodyOf(bytes));
+  });
+}
+
+/** The text of a body's bytes. */
+export function bodyOf(bytes: Buffer): Body {
   if (isAscii(bytes)) return { text: bytes.toString('latin1') };
   try {
     return { text: strict.decode(bytes) };

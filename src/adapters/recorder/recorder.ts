@@ -1,3 +1,4 @@
+import { decodeWords } from 'postal-mime';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { segmentsOf } from '../../core/render/segments.ts';
 import { redacted } from '../redact.ts';
@@ -162,7 +163,7 @@ export function messageOf(recorded: Recorded): MessageView | undefined {
     Status: verdict,
     From: { Address: from, Name: '' },
     To: [{ Address: to, Name: '' }],
-    Subject: recorded.request.headers.subject ?? '',
+    Subject: decodeWords(recorded.request.headers.subject ?? ''),
     Snippet: text.slice(0, SNIPPET_LENGTH),
     Size: recorded.request.body.length,
     ...(sms && { Segments: sms.segments, Encoding: sms.encoding }),

@@ -31,7 +31,7 @@ export function createSmtpDoor({
   sizeLimit = SIZE_LIMIT,
 }: SmtpDoorOptions): SMTPServer {
   const username = gateway.options.get('username');
-  return new SMTPServer({
+  const door = new SMTPServer({
     name: 'localhost',
     banner: 'drysend',
     size: sizeLimit,
@@ -58,6 +58,9 @@ export function createSmtpDoor({
       });
     },
   });
+  // A client that breaks off is its own affair. Trouble with the port is told by `server` itself.
+  door.on('error', () => {});
+  return door;
 }
 
 type Done = (error?: Error | null, message?: string) => void;

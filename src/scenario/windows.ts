@@ -1,0 +1,131 @@
+/** The times that expectations speak of: a window must have an inside, and some of it must be in the run. */
+import type { PromisedFields, PromisedTime } from '../core/model/expectation.ts';
+import {
+  type Instant,
+  MS_PER_DAY,
+  MS_PER_HOUR,
+  MS_PER_MINUTE,
+  MS_PER_SECOND,
+} from '../core/model/instant.ts';
+import { wallText } from '../core/time/format.ts';
+import { toInstant, type Zone, zoneNamed } from '../core/time/zone.ts';
+import type { MapNode, Node } from './node.ts';
+import { quoted } from './problem.ts';
+import type { Awaited, Reading } from './reading.ts';
+
+interface Bound {
+  /** The key it stands under. */
+  readonly name: 'from' | 'until' | 'after' | 'before' | 'between';
+  readonly side: 'lower' | 'upper';
+  readonly time: PromisedTime;
+}
+
+const lengths = { minute: MS_PER_MINUTE, second: MS_PER_SECOND, ms: 1 } as const;
+
+/** No zone is further than this from Greenwich. */
+const zoneMax = 15 * MS_PER_HOUR;
+
+/** Tells a window that ends before it begins. */
+export function tellReversed(node: MapNode, fields: PromisedFields, reading: Reading): void {
+  const bounds = boundsIn(fields);
+  for (const lower of bounds.filter(({ side }) => side === 'lower')) {
+    for (const upper of bounds.filter(({ side }) => side === 'upper')) {
+      if (canMeet(lower, upper)) continue;
+      const found = `${quoted(lower.time.text)} before ${quoted(upper.time.text)}, which is earlier`;
+      reading.problem(placeOf(node, upper), found, 'a window that begins before it ends');
+    }
+  }
+}
+
+function boundsIn({ from, after, between, until, before }: PromisedFields): readonly Bound[] {
+  const bound = (name: Bound['name'], side: Bound['side'], time: PromisedTime | undefined): Bound[] =>
+    time ? [{ name, side, time }] : [];
+  return [
+    ...bound('from', 'lower', from),
+    ...bound('after', 'lower', after),
+    ...bound('between', 'lower', between?.[0]),
+    ...bound('until', 'upper', until),
+    ...bound('before', 'upper', before),
+    ...bound('between', 'upper', between?.[1]),
+  ];
+}
+
+/** Times on different clocks are not compared. */
+function canMeet(lower: Bound, upper: Bound): boolean {
+  const [one, other] = [lower.time, upper.time];
+  if ((one.local === undefined) !== (other.local === undefined)) return true;
+  const isOpen = lower.name === 'after' || upper.name === 'before';
+  const last = isOpen ? momentOf(other) - 1 : momentOf(other) + lengths[other.precision] - 1;
+  return momentOf(one) <= last;
+}
+
+function placeOf(node: MapNode, { name }: Bound): Node {
+  return node.entries.get(name)?.value ?? node;
+}
+
+/** An instant, or a wall time told as if it were UTC. */
+function momentOf({ at, local }: PromisedTime): number {
+  return local ? local.day * MS_PER_DAY + local.second * MS_PER_SECOND : (at ?? 0);
+}
+
+/** Every time of an expectation, to be held against the run when its ends are known. */
+export function awaitedIn(node: MapNode, fields: PromisedFields, zoneName: string): readonly Awaited[] {
+  const zone = zoneNamed(zoneName) ?? zoneNamed('UTC')!;
+  const { at = [], withinMs = 0, on } = fields;
+  const place = (name: string, index?: number): Node => {
+    const value = node.entries.get(name)?.value ?? node;
+    return (index !== undefined && value.kind === 'list' ? value.items[index] : undefined) ?? value;
+  };
+  const bounds = boundsIn(fields).map((bound) => ({
+    ...reachOf(bound),
+    node: placeOf(node, bound),
+    text: bound.time.text,
+  }));
+  const points = at.map((time, index) => {
+    const first = momentOf(time) - withinMs - slackOf(time);
+    const last = momentOf(time) + lengths[time.precision] - 1 + withinMs + slackOf(time);
+    return { node: place('at', index), text: time.text, first, last };
+  });
+  return [...bounds, ...points, ...(on ? [dayAwaited(on, place('on'), zone)] : [])];
+}
+
+const slackOf = ({ local }: PromisedTime): number => (local ? zoneMax : 0);
+
+/** A bound is open on one side; `after` and `before` leave out the time itself. */
+function reachOf({ name, side, time }: Bound): { readonly first: number; readonly last: number } {
+  const moment = momentOf(time);
+  if (side === 'lower') {
+    return { first: moment + (name === 'after' ? 1 : 0) - slackOf(time), last: Number.POSITIVE_INFINITY };
+  }
+  const length = name === 'before' ? 0 : lengths[time.precision];
+  return { first: Number.NEGATIVE_INFINITY, last: moment + length - 1 + slackOf(time) };
+}
+
+function dayAwaited(on: NonNullable<PromisedFields['on']>, node: Node, zone: Zone): Awaited {
+  const slack = on.local ? zoneMax : 0;
+  const dayStart = (day: number) => (on.local ? day * MS_PER_DAY : toInstant(zone, day, 0));
+  return { node, text: on.text, first: dayStart(on.day) - slack, last: dayStart(on.day + 1) - 1 + slack };
+}
+
+/** Tells times that lie wholly outside the run: nothing can happen then. */
+export function tellOutside(
+  awaited: readonly Awaited[],
+  startsAt: Instant,
+  endsAt: Instant | undefined,
+  reading: Reading,
+): void {
+  const zone = zoneNamed(reading.zone) ?? zoneNamed('UTC')!;
+  for (const { node, text, first, last } of awaited) {
+    const isLate = endsAt !== undefined && first > endsAt;
+    if (last >= startsAt && !isLate) continue;
+    const found = isLate
+      ? `${quoted(text)}, and the scenario ends at ${wallText(zone, endsAt)}`
+      : `${quoted(text)}, and the scenario starts at ${wallText(zone, startsAt)}`;
+    reading.problem(
+      node,
+      found,
+      'a time from starts to ends',
+      isLate ? 'left out, ends is a day after the last entry' : undefined,
+    );
+  }
+}

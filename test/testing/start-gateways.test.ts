@@ -1,0 +1,148 @@
+import { createTransport } from 'nodemailer';
+import { afterEach, describe, expect, test } from 'vitest';
+import { defineScenario, type Gateways, startGateways } from '../../src/testing/index.ts';
+
+const open: Gateways[] = [];
+afterEach(async () => {
+  for (const gateways of open.splice(0)) await gateways.close();
+});
+
+async function started(...given: Parameters<typeof startGateways>): Promise<Gateways> {
+  const gateways = await startGateways(...given);
+  open.push(gateways);
+  return gateways;
+}
+
+const sms = (gateways: Gateways, name: string, to = '27831234567', text = 'Visit Tuesday') =>
+  fetch(`${gateways.url(name)}/send?${new URLSearchParams({ message: text, number: to })}`);
+
+const HTTP = {
+  type: 'http',
+  url: 'http://sms.example/send',
+  message_param: 'message',
+  number_param: 'number',
+};
+
+describe('startGateways', () => {
+  test('opens an SMS gateway and shows what came to it', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP } });
+    const response = await sms(gateways, 'OURS');
+    expect(response.status).toBe(200);
+    expect(gateways.messages()).toMatchObject([
+      { gateway: 'OURS', kind: 'http', verdict: 'taken', to: '27831234567', text: 'Visit Tuesday' },
+    ]);
+  });
+
+  test('opens a mail gateway on a port of its own', async () => {
+    const gateways = await started({ gateways: { MAIL: { type: 'smtp' }, OURS: HTTP } });
+    expect(gateways.url('MAIL')).toBe(`smtp://127.0.0.1:${gateways.smtpPort}`);
+    const mailer = createTransport({
+      host: '127.0.0.1',
+      port: gateways.smtpPort,
+      ignoreTLS: true,
+      pool: true,
+    });
+    await mailer.sendMail({
+      from: 'hq@example.org',
+      to: 'ana@example.org',
+      subject: 'Visit',
+      text: 'Tuesday',
+    });
+    const [mail] = await gateways.waitFor({ gateway: 'MAIL' });
+    expect(mail).toMatchObject({ channel: 'email', to: 'ana@example.org', from: 'hq@example.org' });
+    expect(mail?.text.trim()).toBe('Tuesday');
+  });
+
+  test('takes the gateways of a scenario', async () => {
+    const scenario = defineScenario({
+      scenario: 'ours',
+      starts: '2026-01-01 00:00',
+      gateways: { OURS: { ...HTTP, rejects: '2783*' } },
+    });
+    const gateways = await started({ gateways: scenario });
+    await sms(gateways, 'OURS');
+    expect(gateways.messages({ verdict: 'refused' })).toHaveLength(1);
+  });
+
+  test('tells what is wrong with a gateway before any port is open', async () => {
+    await expect(startGateways({ gateways: { OURS: { type: 'twillio' } } })).rejects.toThrow(/twilio/);
+    await expect(startGateways({ gateways: {} })).rejects.toThrow('there are no gateways');
+  });
+
+  test('keeps two starts apart', async () => {
+    const one = await started({ gateways: { OURS: HTTP } });
+    const other = await started({ gateways: { OURS: HTTP } });
+    await sms(one, 'OURS');
+    expect(one.messages()).toHaveLength(1);
+    expect(other.messages()).toHaveLength(0);
+  });
+
+  test('filters by fields, by a search and by a function', async () => {
+    const gateways = await started({ gateways: { ONE: HTTP, TWO: HTTP } });
+    await sms(gateways, 'ONE', '27831', 'Visit Tuesday');
+    await sms(gateways, 'TWO', '27832', 'Visit Friday');
+    expect(gateways.messages({ gateway: 'TWO' })).toHaveLength(1);
+    expect(gateways.messages({ to: /^2783/, text: 'Visit Friday' })).toHaveLength(1);
+    expect(gateways.messages('gateway:ONE visit')).toHaveLength(1);
+    expect(gateways.messages(({ text }) => text.includes('Friday'))).toHaveLength(1);
+    expect(() => gateways.messages('nonsense:1')).toThrow(/nonsense/);
+  });
+
+  test('waits for a message that is still on its way', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP } });
+    const waiting = gateways.waitFor(2);
+    await sms(gateways, 'OURS', '27831');
+    await sms(gateways, 'OURS', '27832');
+    expect((await waiting).map(({ to }) => to)).toEqual(['27831', '27832']);
+    expect(await gateways.waitFor(({ to }) => to === '27832')).toHaveLength(1);
+  });
+
+  test('says what did come when the wait is over', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP } });
+    await sms(gateways, 'OURS', '27831', 'Hello');
+    await fetch(`http://127.0.0.1:${gateways.httpPort}/nobody/send`);
+    await expect(gateways.waitFor(2, 20)).rejects.toThrow(
+      '1 of 2 messages came within 20 ms; what came last:\n  taken by OURS: to 27831, "Hello"\n  unmatched: GET /nobody/send',
+    );
+  });
+
+  test('begins anew after a reset', async () => {
+    const gateways = await started({ gateways: { OURS: { ...HTTP, fail_next: 1 } } });
+    expect((await sms(gateways, 'OURS')).status).toBe(503);
+    expect((await sms(gateways, 'OURS')).status).toBe(200);
+    gateways.reset();
+    expect(gateways.exchanges()).toEqual([]);
+    expect((await sms(gateways, 'OURS')).status).toBe(503);
+  });
+
+  test('names what is there when a gateway is not', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP } });
+    expect(() => gateways.url('THEIRS')).toThrow('no gateway is called THEIRS: there are OURS');
+    expect(() => gateways.smtpPort).toThrow('there is no mail gateway');
+  });
+
+  test('opens the ports that are asked for, and gives them back', async () => {
+    const first = await startGateways({ gateways: { OURS: HTTP } });
+    await first.close();
+    const again = await started({ gateways: { OURS: HTTP }, ports: { http: first.httpPort } });
+    expect(again.httpPort).toBe(first.httpPort);
+    await expect(
+      startGateways({ gateways: { OURS: HTTP }, ports: { http: first.httpPort } }),
+    ).rejects.toThrow('EADDRINUSE');
+  });
+
+  test('closes while a client still holds a connection', async () => {
+    const gateways = await startGateways({ gateways: { MAIL: { type: 'smtp' }, OURS: HTTP } });
+    const mailer = createTransport({
+      host: '127.0.0.1',
+      port: gateways.smtpPort,
+      ignoreTLS: true,
+      pool: true,
+    });
+    await mailer.sendMail({ from: 'hq@example.org', to: 'ana@example.org', text: 'Tuesday' });
+    await sms(gateways, 'OURS');
+    await gateways.close();
+    await expect(sms(gateways, 'OURS')).rejects.toThrow();
+    mailer.close();
+  });
+});
