@@ -8,6 +8,7 @@ import { type DurableLog, openDurableLog } from '../adapters/recorder/durable-lo
 import { Recorder } from '../adapters/recorder/recorder.ts';
 import { createSmtpDoor } from '../adapters/smtp-door/smtp-door.ts';
 import type { Gateway } from '../core/model/gateway.ts';
+import { plainGateway } from '../core/model/plain-gateway.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { loadPlans } from './load-plans.ts';
 import { opened, Stop } from './stop.ts';
@@ -62,23 +63,7 @@ async function gatewaysOf(scenario: string, terminal: Terminal): Promise<readonl
 
 /** TWILIO, HTTP, SMTP, …: for programs that bring no scenario. */
 function oneOfEachKind(): Gateway[] {
-  return [...gatewayBooks.keys()].map((type) => ({
-    name: type.toUpperCase(),
-    type,
-    project: 'demo',
-    scope: { kind: 'global' },
-    numbers: [],
-    optOut: [],
-    optIn: [],
-    latencyMs: 0,
-    carrierOptOut: false,
-    rejects: [],
-    down: false,
-    failNext: 0,
-    faults: [],
-    options: new Map(),
-    deleted: false,
-  }));
+  return [...gatewayBooks.keys()].map((type) => plainGateway(type.toUpperCase(), type, 'demo'));
 }
 
 function portFrom(text: string): number {

@@ -2,6 +2,7 @@ import type { Stage } from '../engine/stage.ts';
 import type { EmailContent } from '../model/content.ts';
 import type { Because } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
+import { plainGateway } from '../model/plain-gateway.ts';
 import { isEmailAddress } from '../register/email-address.ts';
 import type { TextChoice } from '../render/language.ts';
 import { emailOf } from '../world/contact.ts';
@@ -114,20 +115,4 @@ function warnOfSeveral(world: World, first: Gateway): void {
   });
 }
 
-const builtInSink = (project: string): Gateway => ({
-  name: 'HQ_EMAIL',
-  type: 'smtp',
-  project,
-  scope: { kind: 'global' },
-  numbers: [],
-  optOut: [],
-  optIn: [],
-  latencyMs: 0,
-  carrierOptOut: false,
-  rejects: [],
-  down: false,
-  failNext: 0,
-  faults: [],
-  options: new Map(),
-  deleted: false,
-});
+const builtInSink = (project: string): Gateway => plainGateway('HQ_EMAIL', 'smtp', project);
