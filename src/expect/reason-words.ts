@@ -8,7 +8,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   start_shifted: 'the start was moved',
   week_lost: 'the week was lost to the start day',
   month_skipped: 'the month has no such day',
-  overtaken: 'a later event was due already',
+  overtaken: 'its time had passed when the event before it was handled',
   same_due: 'another event has the same due time',
   stale: 'it was more than 48 hours late',
   stop_date: 'the stop date was reached',

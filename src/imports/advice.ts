@@ -10,7 +10,7 @@ export interface Advice {
 /** HQ's own test gateway answers to this prefix, which no country has. */
 const TEST_PREFIX = '999';
 
-/** Longer texts are no phone numbers; the standard (E.164) allows 15 digits. */
+/** The standard (E.164) allows 15 digits; longer ones are not looked up. */
 const DIGITS_MAX = 40;
 
 /**
@@ -18,8 +18,8 @@ const DIGITS_MAX = 40;
  * Made-up numbers of the right length pass: stories are full of them.
  */
 export function numberAdvice(digits: string): Advice | undefined {
-  if (!/^[0-9]+$/.test(digits) || digits.length > DIGITS_MAX || digits.startsWith(TEST_PREFIX))
-    return undefined;
+  if (!/^[0-9]+$/.test(digits) || digits.startsWith(TEST_PREFIX)) return undefined;
+  if (digits.length > DIGITS_MAX) return tooLong(digits);
   if (digits.startsWith('0')) return leadingZero(digits);
 
   const number = parsePhoneNumber(`+${digits}`);
@@ -41,6 +41,11 @@ export function numberAdvice(digits: string): Advice | undefined {
         hint: 'count the digits; one may be lost or doubled',
       };
   }
+}
+
+function tooLong(digits: string): Advice {
+  const message = `${digits.slice(0, DIGITS_MAX)}… has ${digits.length} digits: no number has more than 15`;
+  return { code: 'NUMBER_IMPOSSIBLE', message, hint: 'count the digits' };
 }
 
 /** Whether the number may be American; made-up 555 numbers count, other countries under +1 do not. */

@@ -10,12 +10,13 @@ import type {
 import type { Schedule } from '../core/model/schedule.ts';
 import { neverYields } from '../core/schedule/never-due.ts';
 import { dayNumber } from '../core/time/calendar.ts';
+import { patternProblem } from '../core/trigger/pattern/python-pattern.ts';
 import { noteRule, noteSchedule } from './alert-notices.ts';
 import { contentFields, contentNames, contentOf } from './content-shape.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
 import { alternatives, quoted } from './problem.ts';
 import { type Reading, sourceOf } from './reading.ts';
-import { choice, day, dayCount, days, isPattern, reference, text, whole, word, yesNo } from './scalars.ts';
+import { choice, day, dayCount, days, reference, text, whole, word, yesNo } from './scalars.ts';
 import { type Around, scheduleShape } from './schedule-shape.ts';
 import {
   byKind,
@@ -55,7 +56,7 @@ const tests: Shape<readonly Test[]> = byKind<readonly Test[]>('a value, or a cri
     if (matches !== undefined) found.push((property) => ({ kind: 'matches', property, value: matches }));
     if (before !== undefined) found.push((property) => ({ kind: 'before', property, days: before }));
     if (after !== undefined) found.push((property) => ({ kind: 'after', property, days: after }));
-    if (matches !== undefined && !isPattern(matches)) {
+    if (matches !== undefined && patternProblem(matches)?.kind === 'invalid') {
       reading.notice(
         'INVALID_REGEX',
         `the pattern ${quoted(matches)} is not valid: HQ takes it as never true`,

@@ -104,6 +104,7 @@ export function gatewayFrom(node: Node, project: string, reading: Reading): Gate
   if (node.entries.has('number') && node.entries.has('numbers')) {
     reading.problem(node.entries.get('numbers')!.key, 'number and numbers', 'one of them');
   }
+  tellSmallWords(given, node, reading);
   tellSameIds(given.faults ?? [], node.entries.get('faults')?.value ?? node, reading);
   return {
     name: keyOf(node),
@@ -121,8 +122,8 @@ function commonFrom(given: GatewayRecord): Omit<Gateway, 'name' | 'type' | 'proj
   return {
     scope: scopeOf(given),
     numbers: given.numbers ?? (given.number === undefined ? [] : [given.number]),
-    optOut: (given.opt_out ?? []).map(upper),
-    optIn: (given.opt_in ?? []).map(upper),
+    optOut: (given.opt_out ?? []).map(trimmed),
+    optIn: (given.opt_in ?? []).map(trimmed),
     ...(rate === undefined ? {} : { ratePerMinute: rate }),
     latencyMs: given.latency ?? 0,
     ...(receipts === undefined || receipts === 'none' ? {} : { receipts }),
@@ -144,7 +145,20 @@ function scopeOf(given: GatewayRecord): GatewayScope {
   return told ?? { kind: 'global' };
 }
 
-const upper = (it: string): string => it.trim().toUpperCase();
+const trimmed = (it: string): string => it.trim();
+
+/** HQ compares the text in capitals with the words as they are stored. */
+function tellSmallWords(
+  { opt_out: out = [], opt_in: into = [] }: GatewayRecord,
+  node: Node,
+  reading: Reading,
+): void {
+  for (const word of [...out, ...into]) {
+    if (word.trim() === word.trim().toUpperCase()) continue;
+    const message = `the word ${quoted(word)} is not in capitals: no text will ever match it in HQ`;
+    reading.notice('OPT_WORD_NOT_UPPER', message, { gateway: keyOf(node), word });
+  }
+}
 
 function optionsOf(node: MapNode): ReadonlyMap<string, string> {
   const options = [...node.entries].filter(([name]) => !Object.hasOwn(own, name));

@@ -306,11 +306,12 @@ describe('gateways', () => {
     expect(plan.gateways[0]).toMatchObject({
       numbers: ['1', '2'],
       scope: { kind: 'project' },
-      optOut: ['HALT'],
+      optOut: ['halt'],
       latencyMs: 2000,
       receipts: { deliveredAfterMs: 5000 },
       faults: [{ id: 'fault-1', when: { to: '27*' }, action: 'reject', value: 'blocked' }],
     });
+    expect(plan.notices.map(({ code }) => code)).toContain('OPT_WORD_NOT_UPPER');
     expect([...plan.gateways[0]!.options]).toEqual([['account_sid', 'AC1']]);
     expect(plan.gateways[1]?.scope).toEqual({ kind: 'shared', from: 'other', accepted: false });
   });

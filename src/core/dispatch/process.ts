@@ -82,7 +82,11 @@ function isBlocked(stage: Stage, message: Message): boolean {
 }
 
 /** A mail gateway that is gone meanwhile is used as it was. */
-function handEmail(stage: Stage, message: Message): Handover {
+/** Django refuses a subject of several lines when it builds the mail: a failed try, each time. */
+function handEmail(stage: Stage, message: Message): Handover | undefined {
+  if (/[\r\n]/.test(message.subject ?? '')) {
+    return failedAttempt(stage, message, "Header values can't contain newlines");
+  }
   const chosen = message.gateway!;
   message.gateway = asItIsNow(stage, chosen) ?? chosen;
   return handoverOf(stage, message, message.gateway, message.address!);

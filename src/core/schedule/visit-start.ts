@@ -10,13 +10,14 @@ const PHASE_PROPERTY = 'current_schedule_phase';
 export function visitStart(
   visit: VisitStart,
   read: (property: string) => string | undefined,
-): { readonly day: DayNumber } | { readonly problem: string } {
+): { readonly day: DayNumber } | { readonly problem: string; readonly property: string } {
   if (wholeNumber(read(PHASE_PROPERTY) ?? '') !== visit.phase) {
-    return { problem: `${PHASE_PROPERTY} to be ${visit.phase}` };
+    return { problem: String(visit.phase), property: PHASE_PROPERTY };
   }
   const anchor = startDateFrom(read(visit.anchorProperty) ?? '');
-  if (anchor === undefined) return { problem: `${visit.anchorProperty} to be a date that begins YYYY-MM-DD` };
-  if (visit.repeats) return { problem: 'a visit that does not repeat' };
+  const property = visit.anchorProperty;
+  if (anchor === undefined) return { problem: 'a date that begins YYYY-MM-DD', property };
+  if (visit.repeats) return { problem: 'a visit that does not repeat', property };
 
   const due = anchor + visit.due;
   switch (visit.at) {
@@ -26,7 +27,7 @@ export function visitStart(
       return { day: due };
     case 'window_end':
       return visit.expires === null
-        ? { problem: 'a visit whose window has an end' }
+        ? { problem: 'a visit whose window has an end', property }
         : { day: due + visit.expires };
   }
 }

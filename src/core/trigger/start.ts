@@ -59,8 +59,8 @@ function chosenBy(stage: Stage, start: StartRule, record: CaseRecord): ChosenSta
     case 'visit': {
       const visit = visitStart(start.visit, read);
       if ('day' in visit) return { kind: 'day', day: visit.day, from: 'visit schedule' };
-      const found = read(start.visit.anchorProperty) ?? null;
-      return { kind: 'bad', detail: { property: start.visit.anchorProperty, found, wanted: visit.problem } };
+      const { property, problem: wanted } = visit;
+      return { kind: 'bad', detail: { property, found: read(property) ?? null, wanted } };
     }
   }
 }

@@ -23,20 +23,24 @@ test.each([
 });
 
 test.each([
-  ['another phase', visit, { ...inPhase, current_schedule_phase: '3' }, 'current_schedule_phase to be 2'],
-  ['no number', visit, { ...inPhase, current_schedule_phase: '2.0' }, 'current_schedule_phase to be 2'],
-  ['no phase', visit, { edd: '2024-05-01' }, 'current_schedule_phase to be 2'],
-  ['no anchor', visit, { current_schedule_phase: '2' }, 'edd to be a date that begins YYYY-MM-DD'],
+  ['another phase', visit, { ...inPhase, current_schedule_phase: '3' }, 'current_schedule_phase', '2'],
+  ['no number', visit, { ...inPhase, current_schedule_phase: '2.0' }, 'current_schedule_phase', '2'],
+  ['no phase', visit, { edd: '2024-05-01' }, 'current_schedule_phase', '2'],
+  ['no anchor', visit, { current_schedule_phase: '2' }, 'edd', 'a date that begins YYYY-MM-DD'],
   [
     'an open window',
     { ...visit, at: 'window_end', expires: null },
     inPhase,
+    'edd',
     'a visit whose window has an end',
   ],
-  ['a repeat visit', { ...visit, repeats: true }, inPhase, 'a visit that does not repeat'],
-] as const)('%s gives no start date, and says what was wanted', (_story, given, properties, problem) => {
-  expect(start(given, properties)).toEqual({ problem });
-});
+  ['a repeat visit', { ...visit, repeats: true }, inPhase, 'edd', 'a visit that does not repeat'],
+] as const)(
+  '%s gives no start date, and says what was wanted of which property',
+  (_story, given, properties, property, problem) => {
+    expect(start(given, properties)).toEqual({ problem, property });
+  },
+);
 
 function start(given: VisitStart, properties: Readonly<Record<string, string>>) {
   return visitStart(given, (property) => properties[property]);
