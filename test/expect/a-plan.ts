@@ -1,6 +1,7 @@
 import type { Entry } from '../../src/core/model/entry.ts';
 import type { PromisedTime } from '../../src/core/model/expectation.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
+import { plainGateway } from '../../src/core/model/plain-gateway.ts';
 import type { Plan } from '../../src/core/model/plan.ts';
 import type { Project } from '../../src/core/model/project.ts';
 import { parseDay } from '../../src/core/time/calendar.ts';
@@ -46,23 +47,7 @@ export const aProject: Project = {
   hq: 'exact',
 };
 
-export const aGateway: Gateway = {
-  name: 'G',
-  type: 'test',
-  project: 'demo',
-  scope: { kind: 'global' },
-  numbers: [],
-  optOut: [],
-  optIn: [],
-  latencyMs: 0,
-  carrierOptOut: false,
-  rejects: [],
-  down: false,
-  failNext: 0,
-  faults: [],
-  options: new Map(),
-  deleted: false,
-};
+export const aGateway: Gateway = plainGateway('G', 'test', 'demo');
 
 export function aPlan(parts: Partial<Plan> = {}): Plan {
   return {

@@ -1,27 +1,11 @@
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
+import { plainGateway } from '../../src/core/model/plain-gateway.ts';
 import type { GatewayBook, WireContext, WireRequest } from '../../src/core/model/wire.ts';
 
 /** A gateway that differs from a plain one only in what is given. */
 export function aGateway(type: string, given: Partial<Gateway> = {}): Gateway {
-  return {
-    name: `GW_${type.toUpperCase()}`,
-    type,
-    project: 'demo',
-    scope: { kind: 'global' },
-    numbers: [],
-    optOut: [],
-    optIn: [],
-    latencyMs: 0,
-    carrierOptOut: false,
-    rejects: [],
-    down: false,
-    failNext: 0,
-    faults: [],
-    options: new Map(),
-    deleted: false,
-    ...given,
-  };
+  return { ...plainGateway(`GW_${type.toUpperCase()}`, type, 'demo'), ...given };
 }
 
 /** A number that the kind's own client lets through. */

@@ -6,6 +6,8 @@ import type { Ink } from './ink.ts';
 const LABEL_CELLS = 10;
 /** Error codes named in the summary. */
 const CODES_MAX = 5;
+/** What somebody who sees everything green may want to do. */
+const NEXT = 'drysend why FILE --case KEY tells every decision about one contact; drysend --help';
 
 /** The end of the report: how it went, what was sent, how much time it covered, and how to get it again. */
 export function summaryText(summary: Summary, terminalCells: number, ink: Ink): string {
@@ -17,6 +19,7 @@ export function summaryText(summary: Summary, terminalCells: number, ink: Ink): 
     ['seed', summary.seeds.join(', ')],
     ...(summary.tz === '' ? [] : [['zones', `tz ${summary.tz}`] as const]),
     ...(summary.digest === '' ? [] : [['digest', digestText(summary)] as const]),
+    ...(summary.outcomes.kept === summary.stories ? [['next', NEXT] as const] : []),
   ];
   const lines = facts.map(([label, text]) => factText(label, text, terminalCells, ink));
   return `\n${headline(summary, ink)}\n${lines.join('')}`;

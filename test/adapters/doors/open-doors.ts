@@ -7,6 +7,7 @@ import { createHttpDoor, type HttpDoorOptions } from '../../../src/adapters/http
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
 import { createSmtpDoor } from '../../../src/adapters/smtp-door/smtp-door.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
+import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
 
 export const SID = 'AC0123456789abcdef0123456789abcdef';
 export const TOKEN = '0123456789abcdef0123456789abcdef';
@@ -14,24 +15,7 @@ export const twilioPath = `/2010-04-01/Accounts/${SID}/Messages.json`;
 export const authorization = `Basic ${Buffer.from(`${SID}:${TOKEN}`).toString('base64')}`;
 
 export function aGateway(name: string, type: string, different: Partial<Gateway> = {}): Gateway {
-  return {
-    name,
-    type,
-    project: 'demo',
-    scope: { kind: 'global' },
-    numbers: [],
-    optOut: [],
-    optIn: [],
-    latencyMs: 0,
-    carrierOptOut: false,
-    rejects: [],
-    down: false,
-    failNext: 0,
-    faults: [],
-    options: new Map(),
-    deleted: false,
-    ...different,
-  };
+  return { ...plainGateway(name, type, 'demo'), ...different };
 }
 
 export const twilio = (different: Partial<Gateway> = {}): Gateway =>
