@@ -138,19 +138,24 @@ function chapterOf({ kind, alert, broadcast, keyword, survey, cause }: Entry): s
   return kind === 'attempt' || kind === 'held' || kind === 'receipt' ? undefined : '';
 }
 
-/** Only the chapter whose message or decision lies nearest to the instant, up to that message's end. */
+/** Only the chapter whose messages or decisions lie nearest to the instant, up to the end of all of that instant. */
 function around(lines: readonly Line[], at: Instant): Line[] {
   const distance = ({ entry }: Line): number => Math.abs((entry.due ?? entry.at) - at);
   const outcomes = lines.filter(({ chapter, entry }) => chapter !== '' && outcomeKinds.has(entry.kind));
   const [nearest] = [...outcomes].sort((a, b) => distance(a) - distance(b) || a.seq - b.seq);
   if (!nearest) return [...lines];
-  const { id } = nearest.entry;
-  const last = lines.filter(({ entry }) => id !== undefined && entry.id === id).at(-1) ?? nearest;
-  return lines.filter(({ chapter, entry, seq }) => {
-    if (seq > last.seq) return false;
-    if (chapter === '') return true;
-    if (chapter !== nearest.chapter) return false;
-    return entry.id === id || !outcomeKinds.has(entry.kind) || entry === nearest.entry;
+  const wanted = outcomes.filter(
+    (line) => line.chapter === nearest.chapter && distance(line) === distance(nearest),
+  );
+  const ids = new Set(wanted.flatMap(({ entry }) => entry.id ?? []));
+  const isWanted = (line: Line): boolean =>
+    wanted.includes(line) || (line.entry.id !== undefined && ids.has(line.entry.id));
+  const last = lines.filter(isWanted).at(-1) ?? nearest;
+  return lines.filter((line) => {
+    if (line.seq > last.seq) return false;
+    if (line.chapter === '') return true;
+    if (line.chapter !== nearest.chapter) return false;
+    return isWanted(line) || !outcomeKinds.has(line.entry.kind);
   });
 }
 
@@ -203,13 +208,14 @@ function endingsOf(lines: readonly Line[], zone: Zone): string[] {
 function endingOf(lines: readonly Line[], zone: Zone): string {
   const ends = lines.filter(({ entry }) => isEnd(entry));
   const sent = ends.filter(({ entry }) => entry.kind === 'sent').length;
-  const errors = ends.filter(({ entry }) => entry.kind === 'error').length;
+  const codes = ends.flatMap(({ entry }) => (entry.kind === 'error' ? [entry.code ?? 'an error'] : []));
+  const errors = codes.length;
   const last = ends.at(-1);
   if (!last) return 'nothing has been sent yet';
   const told = `${wallText(zone, last.entry.at)}: ${sentenceOf(last.entry, zone)}`;
   if (ends.length === 1) return told;
   if (sent + errors === 0) return `nothing was sent; ${told}`;
-  const failed = errors === 0 ? '' : `, ${errors} ended in an error`;
+  const failed = errors === 0 ? '' : `, ${errors} ended in an error (${[...new Set(codes)].join(', ')})`;
   return `${sent} sent${failed}; the last, ${told}`;
 }
 
