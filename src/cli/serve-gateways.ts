@@ -1,17 +1,13 @@
 import { once } from 'node:events';
-import type { Server } from 'node:net';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
-import { apiPrefixes, recorderApi } from '../adapters/http-door/api.ts';
-import { Counter } from '../adapters/http-door/counter.ts';
-import { createHttpDoor } from '../adapters/http-door/http-door.ts';
+import { type OpenDoors, openDoors } from '../adapters/doors/open-doors.ts';
 import { type DurableLog, openDurableLog } from '../adapters/recorder/durable-log.ts';
-import { Recorder } from '../adapters/recorder/recorder.ts';
-import { createSmtpDoor } from '../adapters/smtp-door/smtp-door.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import { plainGateway } from '../core/model/plain-gateway.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { loadPlans } from './load-plans.ts';
 import { opened, Stop } from './stop.ts';
+import { systemReason } from './system-reason.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface GatewaysOptions {
@@ -20,7 +16,6 @@ export interface GatewaysOptions {
   readonly journal?: string;
 }
 
-const HOST = '127.0.0.1';
 const PORT_MAX = 65_535;
 
 /** `drysend gateways`: opens the doors, says where they are, and serves until Ctrl-C. */
@@ -32,24 +27,15 @@ export async function serveGateways(
   const gateways = scenario === undefined ? oneOfEachKind() : await gatewaysOf(scenario, terminal);
   const { journal } = options;
   const log = journal === undefined ? undefined : opened(journal, () => openDurableLog(journal));
-  const recorder = new Recorder();
-  for (const recorded of log?.restored ?? []) recorder.restore(recorded);
-  const counter = new Counter({ gateways, books: gatewayBooks, recorder, now: Date.now });
-
   const ports = { http: portFrom(options.port), smtp: portFrom(options.smtpPort) };
-  const http = createHttpDoor({ counter, api: recorderApi(counter), apiPrefixes, ...(log && { log }) });
-  const servers: Server[] = [await listening(http, ports.http)];
-  const mail = gateways.filter(({ type }) => gatewayBooks.get(type)?.channel === 'email');
-  for (const [index, gateway] of mail.entries()) {
-    const door = createSmtpDoor({ counter, gateway, ...(log && { log }) });
-    servers.push(await listening(door.server, ports.smtp + index));
-  }
-  terminal.out(signpost(gateways, mail, ports, log));
+  const doors = await allOpened(() =>
+    openDoors({ gateways, books: gatewayBooks, now: Date.now, ports, ...(log && { log }) }),
+  );
+  terminal.out(signpost(gateways, doors, log));
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  http.closeAllConnections();
-  for (const server of servers) server.close();
+  await doors.close();
   log?.close();
-  terminal.out(`\n${recorder.size} exchanges recorded\n`);
+  terminal.out(`\n${doors.recorder.size} exchanges recorded\n`);
   return exitCodes.kept;
 }
 
@@ -72,39 +58,34 @@ function portFrom(text: string): number {
   throw new Stop(exitCodes.usage, `${text} is not a port`, `a port is a whole number from 1 to ${PORT_MAX}`);
 }
 
-async function listening(server: Server, port: number): Promise<Server> {
-  server.listen(port, HOST);
+async function allOpened(open: () => Promise<OpenDoors>): Promise<OpenDoors> {
   try {
-    await once(server, 'listening');
+    return await open();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${code})`;
+    const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+    const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened: ${systemReason(error)}`;
     throw new Stop(
       exitCodes.couldNotRun,
       `port ${port} ${why}`,
       'choose another with --port and --smtp-port',
     );
   }
-  return server;
 }
 
 function signpost(
   gateways: readonly Gateway[],
-  mail: readonly Gateway[],
-  ports: { readonly http: number; readonly smtp: number },
+  { urls, httpPort, mailPorts }: OpenDoors,
   log: DurableLog | undefined,
 ): string {
   const width = Math.max(...gateways.map(({ name }) => name.length));
   const kinds = Math.max(...gateways.map(({ type }) => type.length));
-  const lines = gateways.map((gateway) => {
-    const index = mail.indexOf(gateway);
-    const url =
-      index < 0 ? `http://${HOST}:${ports.http}/${gateway.name}/` : `smtp://${HOST}:${ports.smtp + index}`;
-    return `  ${gateway.name.padEnd(width)}  ${gateway.type.padEnd(kinds)}  ${url}${gateway.down ? '  (down)' : ''}`;
+  const lines = gateways.map(({ name, type, down }) => {
+    const url = `${urls.get(name)}${mailPorts.has(name) ? '' : '/'}`;
+    return `  ${name.padEnd(width)}  ${type.padEnd(kinds)}  ${url}${down ? '  (down)' : ''}`;
   });
   const kept =
     log === undefined
       ? ''
       : `  journal   ${log.path}${log.restored.length > 0 ? ` (${log.restored.length} exchanges from before)` : ''}\n`;
-  return `fake gateways, on this machine only\n\n${lines.join('\n')}\n\n  recorder  http://${HOST}:${ports.http}/__admin/requests and /api/v1/messages\n${kept}\nCtrl-C stops them.\n`;
+  return `fake gateways, on this machine only\n\n${lines.join('\n')}\n\n  recorder  http://127.0.0.1:${httpPort}/__admin/requests and /api/v1/messages\n${kept}\nCtrl-C stops them.\n`;
 }
