@@ -56,9 +56,40 @@ const tail = (bits: number): string => ESCAPES[0x80 | (bits & 0x3f)]!;
 
 /** Quoted text read back: as UTF-8 when the bytes are that, else as Latin-1. */
 export function unquote(quoted: string): string {
-  const spaced = quoted.includes('+') ? quoted.replaceAll('+', ' ') : quoted;
-  if (!spaced.includes('%')) return spaced;
-  return asUtf8(spaced) ?? asLatin1(spaced);
+  return asAscii(quoted) ?? unquoteBeyondAscii(quoted.replaceAll('+', ' '));
+}
+
+const unquoteBeyondAscii = (spaced: string): string => asUtf8(spaced) ?? asLatin1(spaced);
+
+/** What most texts are; undefined: it has more, or a broken escape. */
+function asAscii(quoted: string): string | undefined {
+  let out = '';
+  let runFrom = 0;
+  for (let index = 0; index < quoted.length; index += 1) {
+    const code = quoted.charCodeAt(index);
+    if (code !== PERCENT && code !== PLUS) continue;
+    if (index > runFrom) out += quoted.slice(runFrom, index);
+    if (code === PLUS) out += ' ';
+    else {
+      const byte = (hexDigit(quoted.charCodeAt(index + 1)) << 4) | hexDigit(quoted.charCodeAt(index + 2));
+      if (!(byte < 0x80)) return undefined;
+      out += ASCII[byte];
+      index += 2;
+    }
+    runFrom = index + 1;
+  }
+  return runFrom === 0 ? quoted : out + quoted.slice(runFrom);
+}
+
+const PERCENT = 37;
+const PLUS = 43;
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
+/** 0 to 15; more than a byte for what is no hex digit. */
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : 0x100;
 }
 
 function asUtf8(quoted: string): string | undefined {

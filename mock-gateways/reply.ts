@@ -1,7 +1,7 @@
 import type { WireResponse } from '../src/core/model/wire.ts';
 
 const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8' } as const;
-const JSON_HEADERS = { 'content-type': 'application/json' } as const;
+export const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 const XML_HEADERS = { 'content-type': 'text/xml' } as const;
 
 /** A plain text response. */

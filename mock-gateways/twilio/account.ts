@@ -7,6 +7,8 @@ export const accountOf = perGateway((gateway) => {
   const token = optionOf(gateway, ['auth_token', 'token'], 'rehearsal');
   return {
     sid,
+    /** As it stands between the quotes of a JSON text. */
+    quotedSid: JSON.stringify(sid).slice(1, -1),
     path: `/2010-04-01/Accounts/${sid}/Messages.json`,
     headers: {
       host: 'api.twilio.com',

@@ -6,7 +6,7 @@ import { busy, failureText, isFine, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { isDigits } from '../numbers.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
-import { json } from '../reply.ts';
+import { JSON_HEADERS, json } from '../reply.ts';
 import { accountOf } from './account.ts';
 import { magicFrom, magicTo } from './magic-numbers.ts';
 import { messageResource } from './message-resource.ts';
@@ -44,7 +44,11 @@ export const twilio = defineGateway({
   },
 
   accepts(reading, context) {
-    return json(201, messageResource(`SM${idFor(context, 4)}`, reading, context));
+    return {
+      status: 201,
+      headers: JSON_HEADERS,
+      body: messageResource(`SM${idFor(context, 4)}`, reading, context),
+    };
   },
 
   refuses: {

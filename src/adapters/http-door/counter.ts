@@ -3,12 +3,16 @@ import type { GatewayBook, WireRequest, WireResponse } from '../../core/model/wi
 import { type Desk, deskFor } from '../gateway-desk.ts';
 import type { Recorded, Recorder } from '../recorder/recorder.ts';
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** The standalone gateways behind their doors: who they are, what they remember, what came. */
 export class Counter {
   readonly gateways: readonly Gateway[];
   readonly recorder: Recorder;
   private readonly books: ReadonlyMap<string, GatewayBook>;
   private readonly desks = new Map<string, Desk>();
+  /** The desks again, found without a key being written for each request. */
+  private readonly current = new Map<Gateway, Desk>();
   private readonly byName: ReadonlyMap<string, Gateway>;
   private readonly now: () => number;
   private readonly run: string;
@@ -40,6 +44,16 @@ export class Counter {
   /** Lets every gateway begin anew; what was recorded stays. */
   reset(): void {
     this.desks.clear();
+    this.current.clear();
+  }
+
+  private deskOf(gateway: Gateway, book: GatewayBook): Desk {
+    let desk = this.current.get(gateway);
+    if (desk === undefined) {
+      desk = deskFor(gateway, book, this.desks);
+      this.current.set(gateway, desk);
+    }
+    return desk;
   }
 
   /** Lets the gateway answer a request, and keeps both. */
@@ -49,17 +63,18 @@ export class Counter {
     raw?: string,
   ): { readonly response: WireResponse; readonly recorded: Recorded } {
     const book = this.bookOf(gateway);
-    const desk = deskFor(gateway, book, this.desks);
+    const desk = this.deskOf(gateway, book);
     const receivedAt = this.now();
     const id = `m${this.run}${this.recorder.nextSeq}`;
-    const said = book.says(request, {
+    const context = {
       gateway,
       messageId: id,
       attempt: 1,
       at: receivedAt,
       failing: desk.failuresLeft > 0,
-      ...(gateway.carrierOptOut && { optedOut: desk.optedOut }),
-    });
+      optedOut: gateway.carrierOptOut ? desk.optedOut : NOBODY,
+    };
+    const said = book.says(request, context);
     if (said.verdict === 'failing') desk.failuresLeft -= 1;
     const recorded = this.recorder.record({
       id,
@@ -70,8 +85,10 @@ export class Counter {
       verdict: said.verdict,
       request,
       response: said.response,
-      ...said.read,
-      ...(raw !== undefined && { raw }),
+      to: said.read.to,
+      from: said.read.from,
+      text: said.read.text,
+      raw,
     });
     return { response: said.response, recorded };
   }

@@ -9,6 +9,7 @@ import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import { redacted } from '../redact.ts';
 import type { Counter } from './counter.ts';
+import { Outbox } from './outbox.ts';
 import { type Body, readBody } from './read-body.ts';
 import { isForUs, refuse } from './refuse.ts';
 
@@ -51,7 +52,6 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
         return refuse(response, 414, `an address of at most ${URL_MAX} characters is read`);
       if (apiPrefixes.some((prefix) => url.startsWith(prefix))) return api(request, response);
       readBody(request, bodyLimit, (body) => {
-        if (body === null) return;
         if (body === undefined) return tooLarge(response, bodyLimit);
         answer(request, response, body);
       });
@@ -62,6 +62,8 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     if (socket.writable)
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
+
+  const outbox = new Outbox(send);
 
   function answer(request: IncomingMessage, response: ServerResponse, body: Body): void {
     const meant = gatewayMeant(counter, request.url ?? '/');
@@ -78,7 +80,7 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
 
   /** With a log, the answer waits until the exchange is on the disk. */
   function give(response: ServerResponse, wire: WireResponse, recorded: Recorded): void {
-    if (!log) return send(response, wire);
+    if (!log) return outbox.add(response, wire);
     log.append({ ...recorded, request: redacted(recorded.request) }, (error) => {
       if (error) refuse(response, 507, `the journal cannot be written: ${error.message}`);
       else send(response, wire);
@@ -89,8 +91,16 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
 }
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, headLines(headers, length));
+  response.end(body, length === body.length ? 'latin1' : 'utf8');
+}
+
+/** Names and values by turns. */
+function headLines(headers: WireResponse['headers'], length: number): string[] {
+  const lines = ['content-length', String(length)];
+  for (const name in headers) lines.push(name, headers[name] ?? '');
+  return lines;
 }
 
 function tooLarge(response: ServerResponse, limit: number): void {
@@ -118,11 +128,8 @@ function decoded(name: string): string {
 }
 
 function wireRequest(request: IncomingMessage, path: string, { text }: Body): WireRequest {
-  const headers: Record<string, string> = {};
-  const { rawHeaders } = request;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    headers[rawHeaders[index]!.toLowerCase()] = rawHeaders[index + 1]!;
-  }
+  // Of the headers that node gives, only set-cookie may be a list, and that is no request's.
+  const headers = request.headers as WireRequest['headers'];
   return { method: request.method ?? 'GET', path, headers, body: text };
 }
 

@@ -10,36 +10,34 @@ export interface Body {
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a body up to a limit. Never rejects: `undefined` means too large, `null` that the client went away. */
+/**
+ * Reads a body up to a limit and calls back once: with `undefined` when it is too large, and never when the
+ * client went away before its end.
+ */
 export function readBody(
   request: IncomingMessage,
   limit: number,
-  done: (body: Body | undefined | null) => void,
+  done: (body: Body | undefined) => void,
 ): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let isDone = false;
-  const end = (body: Body | undefined | null): void => {
-    if (isDone) return;
-    isDone = true;
-    done(body);
-  };
   if (Number(request.headers['content-length'] ?? 0) > limit) {
-    end(undefined);
+    done(undefined);
     return;
   }
+  const chunks: Buffer[] = [];
+  let size = 0;
   request.on('data', (chunk: Buffer) => {
+    if (size > limit) return;
     size += chunk.length;
-    if (size > limit) end(undefined);
+    if (size > limit) done(undefined);
     else chunks.push(chunk);
   });
   request.on('end', () => {
-    const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-    if (request.headers['content-encoding'] === 'gzip' && !isDone) return unzipped(bytes, limit, end);
-    end(bodyOf(bytes));
+    if (size > limit) return;
+    const [first] = chunks;
+    const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+    if (request.headers['content-encoding'] === 'gzip') unzipped(bytes, limit, done);
+    else done(bodyOf(bytes));
   });
-  request.on('error', () => end(null));
-  request.on('aborted', () => end(null));
 }
 
 /** The limit holds for what comes out, too; what is no gzip stays as it came. */

@@ -21,5 +21,13 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
 export function isForUs({ headers }: IncomingMessage, alsoHosts: ReadonlySet<string>): boolean {
   const { host } = headers;
   if (host === undefined) return false;
-  return LOOPBACK.test(host) || alsoHosts.has(host.toLowerCase());
+  if (host === lastLoopback) return true;
+  if (LOOPBACK.test(host)) {
+    lastLoopback = host;
+    return true;
+  }
+  return alsoHosts.has(host.toLowerCase());
 }
+
+/** Clients seldom change it. */
+let lastLoopback: string | undefined;

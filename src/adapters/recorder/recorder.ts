@@ -1,52 +1,38 @@
 import { decodeWords } from 'postal-mime';
-import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { segmentsOf } from '../../core/render/segments.ts';
 import { redacted } from '../redact.ts';
+import { Kept } from './kept.ts';
+import type { Incoming, Recorded } from './recorded.ts';
 
-/** One request that came to a door, and what was answered. */
-export interface Recorded {
-  /** From 1, never given twice. */
-  readonly seq: number;
-  readonly id: string;
-  /** Real time, ms since the epoch. */
-  readonly receivedAt: number;
-  /** undefined: no gateway was meant. */
-  readonly gateway: string | undefined;
-  readonly kind: string | undefined;
-  readonly channel: 'sms' | 'email' | undefined;
-  readonly verdict: 'taken' | 'refused' | 'failing' | 'other' | 'unmatched';
-  /** Without its secrets. */
-  readonly request: WireRequest;
-  readonly response: WireResponse;
-  readonly to: string;
-  readonly from: string;
-  readonly text: string;
-  /** The bytes as they came, base64, where they are not UTF-8. */
-  readonly raw?: string;
-}
-
-export type Incoming = Omit<Recorded, 'seq' | 'request'> & { readonly request: WireRequest };
+export type { Incoming, Recorded } from './recorded.ts';
 
 /** How many exchanges are kept; the oldest go first, and are counted. */
 export const KEPT_MAX = 100_000;
+/** How many bytes of them: large mails make room sooner. */
+const KEPT_BYTES_MAX = 400 * 1024 * 1024;
 /** How many calls may wait for messages at once. */
 const WAITING_MAX = 1000;
 
+/** Somebody who waits for exchanges. */
+interface Waiting {
+  readonly isWanted: (recorded: Recorded) => boolean;
+  left: number;
+  readonly end: () => void;
+}
+
 /** Keeps what came to the doors, in order, and tells those who wait. */
 export class Recorder {
-  /** A ring: the oldest stands at `first`. */
-  private readonly ring: (Recorded | undefined)[] = [];
-  private first = 0;
-  private count = 0;
+  private kept: Kept;
   private seq: number;
-  dropped = 0;
+  private droppedBefore = 0;
   private readonly tally = new Map<string, number>();
-  private readonly waiting = new Set<() => void>();
+  private readonly waiting = new Set<Waiting>();
   private readonly keptMax: number;
 
   constructor(keptMax = KEPT_MAX, seq = 0) {
     this.keptMax = keptMax;
     this.seq = seq;
+    this.kept = new Kept(keptMax, KEPT_BYTES_MAX);
   }
 
   /** Takes back what an earlier start has kept. */
@@ -62,9 +48,9 @@ export class Recorder {
 
   record(incoming: Incoming): Recorded {
     this.seq += 1;
-    const recorded: Recorded = { ...incoming, seq: this.seq };
+    const recorded = numbered(incoming, this.seq);
     this.keep(recorded);
-    if (this.waiting.size > 0) for (const wake of [...this.waiting]) wake();
+    if (this.waiting.size > 0) this.tell(recorded);
     return recorded;
   }
 
@@ -73,62 +59,82 @@ export class Recorder {
     return this.tally;
   }
 
-  private keep(recorded: Recorded): void {
-    const label = `${recorded.gateway ?? ''}\n${recorded.verdict}`;
-    this.tally.set(label, (this.tally.get(label) ?? 0) + 1);
-    if (this.count < this.keptMax) {
-      this.ring[(this.first + this.count) % this.keptMax] = recorded;
-      this.count += 1;
-    } else {
-      this.ring[this.first] = recorded;
-      this.first = (this.first + 1) % this.keptMax;
-      this.dropped += 1;
-    }
+  get size(): number {
+    return this.kept.count;
   }
 
-  get size(): number {
-    return this.count;
+  /** How many had to make room. */
+  get dropped(): number {
+    return this.droppedBefore + this.kept.dropped;
   }
 
   /** Everything kept, oldest first, without secrets. */
   *all(): IterableIterator<Recorded> {
-    for (let index = 0; index < this.count; index += 1) {
-      const recorded = this.ring[(this.first + index) % this.keptMax];
-      if (recorded) yield { ...recorded, request: redacted(recorded.request) };
-    }
+    for (const recorded of this.kept.all()) yield { ...recorded, request: redacted(recorded.request) };
   }
 
   /** Takes out what a test holds for; how many. */
   remove(isWanted: (recorded: Recorded) => boolean): number {
-    const kept = [...this.all()].filter((recorded) => !isWanted(recorded));
-    const removed = this.count - kept.length;
-    this.ring.length = 0;
-    this.ring.push(...kept);
-    this.first = 0;
-    this.count = kept.length;
-    return removed;
+    const before = this.kept;
+    const after = new Kept(this.keptMax, KEPT_BYTES_MAX);
+    for (const recorded of before.all()) if (!isWanted(recorded)) after.add(recorded);
+    this.kept = after;
+    this.droppedBefore += before.dropped;
+    return before.count - after.count;
   }
 
   /** Resolves when `count` exchanges fit, or after the time is over: with how many there are. */
   wait(isWanted: (recorded: Recorded) => boolean, count: number, timeoutMs: number): Promise<number> {
     if (this.waiting.size >= WAITING_MAX)
       return Promise.reject(new Error(`more than ${WAITING_MAX} calls wait`));
+    const found = (): number => [...this.all()].filter(isWanted).length;
+    const left = count - found();
+    if (left <= 0) return Promise.resolve(found());
     return new Promise((resolve) => {
-      const found = (): number => [...this.all()].filter(isWanted).length;
       const end = (): void => {
         clearTimeout(timer);
-        this.waiting.delete(look);
+        this.waiting.delete(waiting);
         resolve(found());
       };
-      const look = (): void => {
-        if (found() >= count) end();
-      };
       const timer = setTimeout(end, timeoutMs);
-      this.waiting.add(look);
-      look();
+      const waiting: Waiting = { isWanted, left, end };
+      this.waiting.add(waiting);
     });
   }
+
+  private keep(recorded: Recorded): void {
+    const label = `${recorded.gateway ?? ''}\n${recorded.verdict}`;
+    this.tally.set(label, (this.tally.get(label) ?? 0) + 1);
+    this.kept.add(recorded);
+  }
+
+  private tell(recorded: Recorded): void {
+    const shown = { ...recorded, request: redacted(recorded.request) };
+    for (const waiting of [...this.waiting]) {
+      if (!waiting.isWanted(shown)) continue;
+      waiting.left -= 1;
+      if (waiting.left === 0) waiting.end();
+    }
+  }
 }
+
+/** Written out, because every request passes here and a spread would give each object a shape of its own. */
+const numbered = (incoming: Incoming, seq: number): Recorded => ({
+  seq,
+  id: incoming.id,
+  receivedAt: incoming.receivedAt,
+  gateway: incoming.gateway,
+  kind: incoming.kind,
+  channel: incoming.channel,
+  verdict: incoming.verdict,
+  request: incoming.request,
+  response: incoming.response,
+  to: incoming.to,
+  from: incoming.from,
+  text: incoming.text,
+  raw: incoming.raw,
+  fault: incoming.fault,
+});
 
 /** What a message view shows of an exchange that handed in a message. */
 export interface MessageView {
