@@ -1,5 +1,6 @@
 import type { Answer, Handover } from '../src/core/model/answer.ts';
 import type { Gateway } from '../src/core/model/gateway.ts';
+import type { GatewayCalls } from '../src/core/model/web-call.ts';
 import type {
   GatewayBook,
   RefusalWord,
@@ -9,6 +10,7 @@ import type {
   WireRequest,
   WireResponse,
 } from '../src/core/model/wire.ts';
+import { noCalls } from './calls.ts';
 import { matchesGlob } from './glob.ts';
 
 /** Why a fake refuses: the named refusals, and what may be wrong with the request itself. */
@@ -42,6 +44,8 @@ export interface GatewayDefinition {
   readonly kind: string;
   readonly hqApiId: string;
   readonly channel?: 'sms' | 'email';
+  /** Of the service, beside the one that HQ's client calls; `*.` before a name stands for all below it. */
+  readonly hosts?: readonly string[];
   readonly optIn?: readonly string[];
   readonly passThroughOptIn?: readonly string[];
   readonly optOut?: readonly string[];
@@ -55,6 +59,8 @@ export interface GatewayDefinition {
   /** The kind's own temporary failure. */
   readonly fails: Reply;
   hears(outcome: WireResponse | WireFailure, handover: Handover, request: WireRequest): Answer | WireRequest;
+  /** Left out: the kind only answers. */
+  readonly calls?: GatewayCalls;
 }
 
 /** Every word that a fault may ask for, in the order of the specification. */
@@ -70,6 +76,9 @@ export const refusalWords = [
   'template_missing',
 ] as const satisfies readonly RefusalWord[];
 
+/** What a gateway says of requests that are meant for another. */
+const STRANGE: ReadonlySet<WireWord> = new Set(['unauthorized', 'not_found']);
+
 /** Makes a book of a definition: the decision is the same for all kinds, the words are each kind's own. */
 export function defineGateway(definition: GatewayDefinition): GatewayBook {
   const { kind, hqApiId, channel = 'sms', optIn = [], passThroughOptIn = [], optOut = [] } = definition;
@@ -77,9 +86,11 @@ export function defineGateway(definition: GatewayDefinition): GatewayBook {
     kind,
     hqApiId,
     channel,
+    ...(definition.hosts !== undefined && { hosts: definition.hosts }),
     optIn,
     passThroughOptIn,
     optOut,
+    calls: definition.calls ?? noCalls,
     knows: new Set(refusalWords.filter((word) => definition.refuses[word] !== undefined)),
     asks: definition.asks,
     says: (request, context) => says(definition, request, context),
@@ -96,6 +107,7 @@ function says(definition: GatewayDefinition, request: WireRequest, context: Wire
       verdict: reading.step === 'send' ? 'refused' : 'other',
       response: spoken(reply, reading, context),
       read: reading,
+      ...(STRANGE.has(word) && word === reading.wrong && { isStranger: true }),
     };
   }
   if (reading.step !== 'send') {

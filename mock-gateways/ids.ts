@@ -1,3 +1,5 @@
+import type { Gateway } from '../src/core/model/gateway.ts';
+import type { CallContext } from '../src/core/model/web-call.ts';
 import type { WireContext } from '../src/core/model/wire.ts';
 import { hex16 } from './hex-text.ts';
 
@@ -7,6 +9,14 @@ import { hex16 } from './hex-text.ts';
  */
 export function idFor(context: WireContext, words: number): string {
   const { gateway, messageId, attempt } = context;
+  return idOf(gateway, messageId, attempt, words);
+}
+
+/** The same for a text that comes in. */
+export const idForArrived = ({ gateway }: CallContext, id: string, words: number): string =>
+  idOf(gateway, `in ${id}`, 0, words);
+
+function idOf(gateway: Gateway, messageId: string, attempt: number, words: number): string {
   let hash = mixed(gateway.name, 0x811c9dc5);
   hash = mixed(messageId, hash ^ attempt);
   let id = '';

@@ -91,7 +91,7 @@ function stageFor(
   gateways: Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>,
   options: RehearseOptions,
 ): RehearsalStage {
-  const plan = { ...written, timeline: withInboundFaults(written.timeline, written.gateways) };
+  const plan = { ...written, timeline: withInboundFaults(written) };
   const header: RunHeader = {
     scenario: plan.title,
     seed: plan.seed,

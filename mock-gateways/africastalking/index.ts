@@ -5,12 +5,15 @@ import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
+import { calls } from './calls.ts';
 
 export const africastalking = defineForm({
   kind: 'africastalking',
   hqApiId: 'HTTP',
+  calls,
   method: 'POST',
   host: 'api.africastalking.com',
+  hosts: ['api.sandbox.africastalking.com', 'content.africastalking.com'],
   path: '/version1/messaging',
   headers: (gateway) => ({
     apikey: setting(gateway, 'api_key'),

@@ -8,10 +8,12 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
+import { calls } from './calls.ts';
 
 export const apposit = defineBody({
   kind: 'apposit',
   hqApiId: 'APPOSIT',
+  calls,
   optIn: ['START'],
   optOut: ['STOP'],
   host: (gateway) => setting(gateway, 'host', 'apposit.example'),

@@ -4,10 +4,12 @@ import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, takenWithoutId } from '../hq.ts';
 import { xml } from '../reply.ts';
 import { elementIn, escapeXml } from '../xml.ts';
+import { calls } from './calls.ts';
 
 export const grapevine = defineBody({
   kind: 'grapevine',
   hqApiId: 'GVI',
+  calls,
   optIn: ['START'],
   optOut: ['STOP', 'END', 'CANCEL', 'UNSUBSCRIBE', 'QUIT'],
   host: 'www.gvi.bms9.vine.co.za',

@@ -1,6 +1,7 @@
 /** HQ's generic HTTP gateway: text and number in a query or a form, any 2xx is success. */
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { WireRequest } from '../../src/core/model/wire.ts';
+import { silent } from '../calls.ts';
 import { defineGateway, type GatewayDefinition, type Reading, type WireWord } from '../define-gateway.ts';
 import { heardByHttp, refused } from '../hq.ts';
 import { isDigits, withoutPlus } from '../numbers.ts';
@@ -72,4 +73,7 @@ const REFUSES: GatewayDefinition['refuses'] = {
   not_found: text(404, 'not found'),
 };
 
-export const http = defineGateway(defineHttp('http', 'HTTP'));
+export const http = defineGateway({
+  ...defineHttp('http', 'HTTP'),
+  calls: silent('HQ’s generic HTTP gateway has no door for texts: sislog and yo have'),
+});

@@ -8,16 +8,19 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
+import { calls } from './calls.ts';
 
 const CHANNELS = ['viber', 'line', 'voice', 'sms', 'whatsApp'];
 
 export const infobip = defineBody({
   kind: 'infobip',
   hqApiId: 'INFOBIP',
+  calls,
   optIn: ['START'],
   passThroughOptIn: ['YES'],
   optOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],
   host: (gateway) => `${setting(gateway, 'personalized_subdomain')}.api.infobip.com`,
+  hosts: ['api.infobip.com', '*.api.infobip.com'],
   path: (gateway) => (scenarioOf(gateway) === '' ? '/sms/2/text/advanced' : '/omni/1/advanced'),
   headers: (gateway) => ({
     authorization: `App ${setting(gateway, 'auth_token')}`,

@@ -6,10 +6,12 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { json } from '../reply.ts';
+import { calls } from './calls.ts';
 
 export const messagebird = defineBody({
   kind: 'messagebird',
   hqApiId: 'HTTP',
+  calls,
   host: 'rest.messagebird.com',
   path: '/messages',
   headers: (gateway) => ({

@@ -6,11 +6,21 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
+import { calls } from './calls.ts';
+
+/** Where the service is. */
+const REGIONS = [
+  ...['us-east-1', 'us-east-2', 'us-west-2', 'us-gov-west-1', 'ca-central-1'],
+  ...['eu-central-1', 'eu-west-1', 'eu-west-2'],
+  ...['ap-south-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-southeast-1', 'ap-southeast-2'],
+];
 
 export const pinpoint = defineBody({
   kind: 'pinpoint',
   hqApiId: 'PINPOINT',
+  calls,
   host: (gateway) => `pinpoint.${setting(gateway, 'region', 'us-east-1')}.amazonaws.com`,
+  hosts: REGIONS.map((region) => `pinpoint.${region}.amazonaws.com`),
   path: (gateway) => `/v1/apps/${setting(gateway, 'project_id')}/messages`,
   /** The real client signs each request; the fake only looks whose key it is. */
   headers: (gateway) => ({

@@ -5,10 +5,12 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
+import { calls } from './calls.ts';
 
 export const smsgh = defineForm({
   kind: 'smsgh',
   hqApiId: 'SMSGH',
+  calls,
   method: 'GET',
   host: 'api.smsgh.com',
   path: '/v3/messages/send',

@@ -1,6 +1,7 @@
 /** A mail server, told as one request: the envelope, the headers and the body of one mail in, one reply line out. */
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
+import { silent } from '../calls.ts';
 import { defineGateway, type WireWord } from '../define-gateway.ts';
 import { busy, failureText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
@@ -11,6 +12,7 @@ const DEFAULT_SENDER = 'notifications@hq.example';
 
 export const smtp = defineGateway({
   kind: 'smtp',
+  calls: silent('mail comes in by mail, not by a call'),
   hqApiId: 'SMTP',
   channel: 'email',
 

@@ -7,6 +7,7 @@ import { busy, failureText, httpErrorText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { xml } from '../reply.ts';
 import { elementIn, escapeXml, unescapeXml } from '../xml.ts';
+import { calls } from './calls.ts';
 
 /** Also PUSH, which differs only in how its answer is read. */
 export function defineSendSms(
@@ -17,6 +18,7 @@ export function defineSendSms(
   return defineBody({
     kind,
     hqApiId,
+    calls,
     host: '41.77.230.124:9080',
     path: '/',
     headers: () => ({ 'content-type': 'application/xml' }),

@@ -7,6 +7,7 @@ import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';
 import { text } from '../reply.ts';
+import { calls } from './calls.ts';
 
 const ASCII = '4';
 const UNICODE = '5';
@@ -24,6 +25,7 @@ const FINAL = [
 export const startEnterprise = defineForm({
   kind: 'start_enterprise',
   hqApiId: 'START_ENT',
+  calls,
   method: 'GET',
   host: '103.16.59.36',
   path: '/MtSendSMS/SingleSMS.aspx',

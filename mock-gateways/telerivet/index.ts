@@ -6,6 +6,7 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
+import { calls } from './calls.ts';
 
 const PROJECT = 'PJ1';
 const ROUTE = 'PN1';
@@ -13,6 +14,7 @@ const ROUTE = 'PN1';
 export const telerivet = defineBody({
   kind: 'telerivet',
   hqApiId: 'TELERIVET',
+  calls,
   host: 'api.telerivet.com',
   path: (gateway) => `/v1/projects/${setting(gateway, 'project_id', PROJECT)}/messages/send`,
   headers: (gateway) => ({

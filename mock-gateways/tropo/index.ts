@@ -2,10 +2,12 @@
 import { defineForm, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
 import { text } from '../reply.ts';
+import { calls } from './calls.ts';
 
 export const tropo = defineForm({
   kind: 'tropo',
   hqApiId: 'TROPO',
+  calls,
   method: 'GET',
   host: 'api.tropo.com',
   path: '/1.0/sessions',

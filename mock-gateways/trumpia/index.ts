@@ -10,6 +10,7 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { fieldOf, quoteUtf8, splitPath } from '../percent.ts';
 import { json, text } from '../reply.ts';
+import { calls } from './calls.ts';
 
 const SEND = '/http/v2/sendverificationsms';
 const CHECK = '/http/v2/checkresponse';
@@ -18,6 +19,7 @@ const HEADERS = { host: 'api.trumpia.com' };
 export const trumpia = defineGateway({
   kind: 'trumpia',
   hqApiId: 'TRUMPIA',
+  calls,
 
   asks({ gateway, to, text: words }) {
     const account = `apikey=${quoteUtf8(keyOf(gateway))}&country_code=0`;

@@ -10,6 +10,7 @@ import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
+import { calls } from './calls.ts';
 import { isTemplate, parseTemplate } from './template.ts';
 
 const CONTACTS = '/v1/contacts';
@@ -18,6 +19,7 @@ const MESSAGES = '/v1/messages';
 export const turn = defineGateway({
   kind: 'turn',
   hqApiId: 'TURN',
+  calls,
 
   asks: ({ gateway, to }) => post(gateway, CONTACTS, { blocking: 'wait', contacts: [to] }),
 

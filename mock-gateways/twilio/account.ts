@@ -1,6 +1,9 @@
 import { basicAuth } from '../basic-auth.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
 
+/** The one sender that Twilio's test credentials accept; HQ's own for a gateway without a number. */
+export const TEST_SENDER = '+15005550006';
+
 /** What every request of a Twilio gateway shares. Options: `account_sid` (or `account`), `auth_token`. */
 export const accountOf = perGateway((gateway) => {
   const sid = optionOf(gateway, ['account_sid', 'account'], 'AC0123456789abcdef0123456789abcdef');
@@ -9,6 +12,7 @@ export const accountOf = perGateway((gateway) => {
     sid,
     /** As it stands between the quotes of a JSON text. */
     quotedSid: JSON.stringify(sid).slice(1, -1),
+    token,
     path: `/2010-04-01/Accounts/${sid}/Messages.json`,
     headers: {
       host: 'api.twilio.com',

@@ -7,18 +7,20 @@ import { idFor } from '../ids.ts';
 import { isDigits } from '../numbers.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
 import { JSON_HEADERS, json } from '../reply.ts';
-import { accountOf } from './account.ts';
+import { accountOf, TEST_SENDER } from './account.ts';
+import { calls } from './calls.ts';
 import { magicFrom, magicTo } from './magic-numbers.ts';
 import { messageResource } from './message-resource.ts';
 
 const BODY_CHARACTERS_MAX = 1600;
 const INVALID_TO = 21211;
-/** The one sender that Twilio's test credentials accept; HQ's own for a gateway without a number. */
-const TEST_SENDER = '+15005550006';
 
 export const twilio = defineGateway({
   kind: 'twilio',
   hqApiId: 'TWILIO',
+  calls,
+  /** With an edge and a region: api.dublin.ie1.twilio.com. */
+  hosts: ['*.us1.twilio.com', '*.ie1.twilio.com', '*.au1.twilio.com'],
   optIn: ['START'],
   passThroughOptIn: ['YES'],
   optOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],

@@ -6,6 +6,26 @@ export function segmentCount(text: string): number {
   return isGsm7(text) ? fill(text, septetsAt, 160, 153) : fill(text, unitsAt, 70, 67);
 }
 
+/** The texts that each segment carries: one when it fits, and never half a character. */
+export function partsOf(text: string): string[] {
+  if (segmentCount(text) === 1) return [text];
+  const [costAt, room] = isGsm7(text) ? ([septetsAt, 153] as const) : ([unitsAt, 67] as const);
+  const parts: string[] = [];
+  let part = '';
+  let used = 0;
+  for (const char of text) {
+    const cost = costAt(char, 0);
+    if (used + cost > room) {
+      parts.push(part);
+      part = '';
+      used = 0;
+    }
+    part += char;
+    used += cost;
+  }
+  return [...parts, part];
+}
+
 const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const EXTENSION = '\f^{}\\[~]|€';
@@ -15,7 +35,8 @@ const SEPTETS = new Uint8Array(0x10000);
 for (const char of BASIC) SEPTETS[char.charCodeAt(0)] = 1;
 for (const char of EXTENSION) SEPTETS[char.charCodeAt(0)] = 2;
 
-function isGsm7(text: string): boolean {
+/** Whether every character is in GSM-7. */
+export function isGsm7(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     if (SEPTETS[text.charCodeAt(index)] === 0) return false;
   }

@@ -6,12 +6,14 @@ import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';
 import { text } from '../reply.ts';
+import { calls } from './calls.ts';
 
 const UCS2 = '8';
 
 export const unicel = defineForm({
   kind: 'unicel',
   hqApiId: 'UNICEL',
+  calls,
   method: 'GET',
   host: 'www.unicel.in',
   path: '/SendSMS/sendmsg.php',

@@ -8,10 +8,12 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { json, text } from '../reply.ts';
+import { calls } from './calls.ts';
 
 export const vonage = defineBody({
   kind: 'vonage',
   hqApiId: 'HTTP',
+  calls,
   host: 'rest.nexmo.com',
   path: '/sms/json',
   headers: () => ({ 'content-type': 'application/json' }),

@@ -6,10 +6,12 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { json } from '../reply.ts';
+import { calls } from './calls.ts';
 
 export const whatsappCloud = defineBody({
   kind: 'whatsapp_cloud',
   hqApiId: 'HTTP',
+  calls,
   host: 'graph.facebook.com',
   path: (gateway) => `/v25.0/${setting(gateway, 'phone_number_id', '200000000000002')}/messages`,
   headers: (gateway) => ({

@@ -143,7 +143,7 @@ function openCounter(books: ReadonlyMap<string, GatewayBook>, options: InProcess
     const fate = gateway.faults.length > 0 && !gateway.down ? desk.faults!.decide(handover) : FAIR;
     const acceptedBefore = desk.accepted;
     let isCommitted = false;
-    let delayMs = fate.delayMs;
+    let delayMs = fate.delayMs + (fate.pause?.ms ?? 0);
     return {
       isShut: gateway.down || fate.connection?.mode === 'refuse',
       begin: () => desk.book.asks(handover),
@@ -231,7 +231,7 @@ function said(
   if (isTaken && fate.connection === undefined) desk.count(hash32(handover.id));
   if (verdict === 'failing' && fate.throttled === undefined) desk.failuresLeft -= 1;
   return {
-    response: verdict === 'failing' ? withRetryAfter(response, fate) : response,
+    response: verdict === 'failing' ? withRetryAfter(response, fate.throttled) : response,
     isTaken: isTaken && fate.connection?.committed !== false,
   };
 }

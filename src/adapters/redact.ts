@@ -2,7 +2,7 @@ const REDACTED = '[redacted]';
 
 /** Names of headers and fields that hold a secret, whole and in any case. */
 const SECRET_NAMES =
-  'authorization|proxy-authorization|apikey|x-api-key|pw|pwd|pass|passwd|password|userpassword|secret|token|auth_token|access_token|api_key|api_secret|key|clientsecret|authenticationcode';
+  'authorization|proxy-authorization|apikey|x-api-key|pw|pwd|pass|passwd|password|userpassword|secret|status_secret|token|(?:hub\\.)?verify_token|auth_token|access_token|api_key|api_secret|key|clientsecret|authenticationcode';
 
 const SECRET_NAME = new RegExp(`^(?:${SECRET_NAMES})$`, 'i');
 const IN_FORM = new RegExp(`(^|[?&])(${SECRET_NAMES})=[^&]*`, 'gi');

@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
-import { type OpenDoors, openDoors } from '../adapters/doors/open-doors.ts';
-import { type DurableLog, openDurableLog } from '../adapters/recorder/durable-log.ts';
+import {
+  type DoorsWanted,
+  type OpenDoors,
+  openDoors,
+  type ProxyWanted,
+} from '../adapters/doors/open-doors.ts';
+import { authorityFolder } from '../adapters/proxy/authority-folder.ts';
+import { openDurableLog } from '../adapters/recorder/durable-log.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import { plainGateway } from '../core/model/plain-gateway.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type GatewaysOptions, portFrom, seedFrom, webhooksFrom } from './gateways-options.ts';
+import { signpost } from './gateways-signpost.ts';
 import { loadPlans } from './load-plans.ts';
 import { opened, Stop } from './stop.ts';
 import { systemReason } from './system-reason.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface GatewaysOptions {
-  readonly port: string;
-  readonly smtpPort: string;
-  readonly journal?: string;
-}
-
-const PORT_MAX = 65_535;
 
 /** `drysend gateways`: opens the doors, says where they are, and serves until Ctrl-C. */
 export async function serveGateways(
@@ -25,12 +25,21 @@ export async function serveGateways(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const gateways = scenario === undefined ? oneOfEachKind() : await gatewaysOf(scenario, terminal);
+  const wanted: DoorsWanted = {
+    gateways,
+    books: gatewayBooks,
+    now: Date.now,
+    ports: { http: portFrom(options.port), smtp: portFrom(options.smtpPort) },
+    webhooks: webhooksFrom(options),
+    seed: seedFrom(options.seed),
+    ...(options.proxyPort !== undefined && { proxy: proxyFrom(options.proxyPort, options.ca, terminal) }),
+  };
   const { journal } = options;
   const log = journal === undefined ? undefined : opened(journal, () => openDurableLog(journal));
-  const ports = { http: portFrom(options.port), smtp: portFrom(options.smtpPort) };
-  const doors = await allOpened(() =>
-    openDoors({ gateways, books: gatewayBooks, now: Date.now, ports, ...(log && { log }) }),
-  );
+  const doors = await allOpened({ ...wanted, ...(log && { log }) }).catch((error: unknown) => {
+    log?.close();
+    throw error;
+  });
   terminal.out(signpost(gateways, doors, log));
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await doors.close();
@@ -52,40 +61,27 @@ function oneOfEachKind(): Gateway[] {
   return [...gatewayBooks.keys()].map((type) => plainGateway(type.toUpperCase(), type, 'demo'));
 }
 
-function portFrom(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port <= PORT_MAX) return port;
-  throw new Stop(exitCodes.usage, `${text} is not a port`, `a port is a whole number from 1 to ${PORT_MAX}`);
+function proxyFrom(port: string, ca: string | undefined, terminal: Terminal): ProxyWanted {
+  return {
+    port: portFrom(port),
+    authorityFolder: ca ?? authorityFolder(process.env),
+    onBrokenOff: (host, reason, cure) => terminal.err(`${host}: ${reason}\n  ${cure}\n`),
+  };
 }
 
-async function allOpened(open: () => Promise<OpenDoors>): Promise<OpenDoors> {
+async function allOpened(wanted: DoorsWanted): Promise<OpenDoors> {
   try {
-    return await open();
+    return await openDoors(wanted);
   } catch (error) {
-    const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+    const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
+    if (port === undefined && wanted.proxy === undefined) throw error;
+    if (port === undefined)
+      throw new Stop(exitCodes.couldNotRun, message, 'or choose another folder with --ca');
     const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened: ${systemReason(error)}`;
     throw new Stop(
       exitCodes.couldNotRun,
       `port ${port} ${why}`,
-      'choose another with --port and --smtp-port',
+      'choose another with --port, --smtp-port or --proxy-port',
     );
   }
-}
-
-function signpost(
-  gateways: readonly Gateway[],
-  { urls, httpPort, mailPorts }: OpenDoors,
-  log: DurableLog | undefined,
-): string {
-  const width = Math.max(...gateways.map(({ name }) => name.length));
-  const kinds = Math.max(...gateways.map(({ type }) => type.length));
-  const lines = gateways.map(({ name, type, down }) => {
-    const url = `${urls.get(name)}${mailPorts.has(name) ? '' : '/'}`;
-    return `  ${name.padEnd(width)}  ${type.padEnd(kinds)}  ${url}${down ? '  (down)' : ''}`;
-  });
-  const kept =
-    log === undefined
-      ? ''
-      : `  journal   ${log.path}${log.restored.length > 0 ? ` (${log.restored.length} exchanges from before)` : ''}\n`;
-  return `fake gateways, on this machine only\n\n${lines.join('\n')}\n\n  recorder  http://127.0.0.1:${httpPort}/__admin/requests and /api/v1/messages\n${kept}\nCtrl-C stops them.\n`;
 }

@@ -1,4 +1,5 @@
 import {
+  fieldsOf,
   parseLength,
   parseMoment,
   parseNth,
@@ -44,6 +45,12 @@ const length = meaning('a length of time, such as 15 minutes, 2h or PT15M', pars
 const retryAfter = meaning('auto, none or a length of time', (it) =>
   it === 'auto' || it === 'none' ? 0 : parseLength(it),
 );
+const refusal = meaning('a code from 400 to 599 and words, such as 450 4.2.0 Try again', (it) =>
+  (parseReply(it)?.code ?? 0) >= 400 ? it : undefined,
+);
+const greyKey = meaning('some of ip, from and to, joined by +', (it) =>
+  it.split('+').every((part) => part === 'ip' || part === 'from' || part === 'to') ? it : undefined,
+);
 const textTest = meaning('a glob, or /regex/', parseTextTest);
 
 /** A length, or a map that draws one. */
@@ -66,6 +73,12 @@ const moment = convert(text, (it, node, reading) => {
 
 const range = convert(listOf(moment), (it, node, reading) =>
   it.length === 2 ? it : reading.unwanted(node, 'a list of two: from and to'),
+);
+
+/** What EHLO may leave out. */
+const CAPABILITIES = 'STARTTLS AUTH SIZE PIPELINING 8BITMIME SMTPUTF8 DSN ENHANCEDSTATUSCODES'.split(' ');
+const hidden = meaning(`yes, no or one of ${CAPABILITIES.join(', ')}`, (it) =>
+  ['yes', 'no', 'true', 'false', ...CAPABILITIES].find((known) => known === it),
 );
 
 const conditions = {
@@ -100,7 +113,7 @@ const actions: Readonly<Record<string, Field<unknown>>> = {
     record({
       code: field(whole(100, 599), 'HTTP status'),
       body: field(text, 'Body'),
-      retry_after: field(retryAfter, 'Retry-After'),
+      retry_after: field(length, 'Retry-After'),
     }),
     'A raw answer',
   ),
@@ -174,13 +187,16 @@ const actions: Readonly<Record<string, Field<unknown>>> = {
         choice('connect', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'dot', 'quit'),
         'At which command',
       ),
-      reply: field(meaning('a code and words, such as 450 4.2.0 Try again', parseReply), 'Code and words'),
+      reply: field(refusal, 'Code and words of a refusal'),
       mode: field(choice('reply', 'hang', 'reset', 'drip', 'hide'), 'What happens'),
       hang: field(length, 'How long'),
       reset: field(yesNo, 'Reset the connection'),
       drip: field(length, 'Slowly'),
-      hide: field(yesNo, 'Hide the capability'),
-      greylist: field(record({ for: field(length, 'How long'), key: field(text, 'By what') }), 'Grey list'),
+      hide: field(hidden, 'What EHLO leaves out; yes: what `at` names'),
+      greylist: field(
+        record({ for: field(length, 'How long'), key: field(greyKey, 'Who has to wait: ip, from, to') }),
+        'Grey list',
+      ),
       bounce: field(record({ after: field(length, 'How much later'), code: field(text, 'Code') }), 'Bounce'),
     }),
     'A mail server’s fault',
@@ -202,16 +218,43 @@ const fault: Shape<Fault> = {
     if (chosen.length !== 1)
       return reading.problem(node, found(chosen), `exactly one of ${alternatives(Object.keys(actions))}`);
     const action = chosen[0]!;
+    const written = node.entries.get(action)!.value;
     const when = node.entries.get('when')?.value;
-    return {
+    const rule: Fault = {
       id: idOf(node),
       when: when?.kind === 'map' ? dataOfMap(when) : {},
       action,
-      value: dataOf(node.entries.get(action)!.value),
+      value: dataOf(written),
     };
+    if (action === 'smtp' && isIdle(fieldsOf(rule.value)))
+      return reading.problem(written, 'nothing that happens', smtpDeeds);
+    if (action === 'inbound' && rule.when.attempt !== undefined)
+      return reading.problem(node, 'attempt', 'no attempt: a text that comes in is not tried again');
+    return rule;
   },
   schema: (definitions) => faultRecord.schema(definitions),
 };
+
+const smtpDeeds = 'reply, hang, reset, drip, hide, greylist or bounce';
+
+/** A mode alone says what happens, but for `reply`; and only STARTTLS and AUTH can be hidden by `at`. */
+function isIdle({
+  mode,
+  at,
+  reply,
+  hang,
+  reset,
+  drip,
+  hide,
+  greylist,
+  bounce,
+}: Readonly<Record<string, unknown>>): boolean {
+  const isOn = (value: unknown): boolean => value !== undefined && value !== 'no' && value !== 'false';
+  const isByPlace = hide === 'yes' || hide === 'true' || (mode === 'hide' && hide === undefined);
+  if (isByPlace) return at !== 'starttls' && at !== 'auth';
+  if (mode !== undefined && mode !== 'reply') return false;
+  return ![reply, hang, reset, drip, hide, greylist, bounce].some(isOn);
+}
 
 export const faults: Shape<readonly Fault[]> = named('faults', listOf(fault));
 
@@ -241,4 +284,11 @@ export function tellSameIds(given: readonly Fault[], node: Node, reading: Readin
       reading.problem(node, `two faults called ${quoted(id)}`, 'a different id for each', didYouMean(id, []));
     seen.add(id);
   }
+}
+
+/** A gateway that no mail goes through has no SMTP session for a rule to act in. */
+export function tellMailRules(given: readonly Fault[], type: string, node: Node, reading: Reading): void {
+  const mailRule = given.find(({ action }) => action === 'smtp');
+  if (type === 'smtp' || mailRule === undefined) return;
+  reading.problem(node, `an smtp fault at a gateway of type ${type}`, 'connection, status or reject there');
 }

@@ -1,6 +1,6 @@
 import type { Gateway, GatewayScope, Routing } from '../core/model/gateway.ts';
 import { gatewayKinds } from '../core/model/gateway-kinds.ts';
-import { faults, tellSameIds } from './fault-shape.ts';
+import { faults, tellMailRules, tellSameIds } from './fault-shape.ts';
 import { didYouMean } from './near.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
 import { quoted } from './problem.ts';
@@ -105,7 +105,9 @@ export function gatewayFrom(node: Node, project: string, reading: Reading): Gate
     reading.problem(node.entries.get('numbers')!.key, 'number and numbers', 'one of them');
   }
   tellSmallWords(given, node, reading);
-  tellSameIds(given.faults ?? [], node.entries.get('faults')?.value ?? node, reading);
+  const faultsNode = node.entries.get('faults')?.value ?? node;
+  tellSameIds(given.faults ?? [], faultsNode, reading);
+  if (type !== undefined) tellMailRules(given.faults ?? [], type, faultsNode, reading);
   return {
     name: keyOf(node),
     type: type ?? 'http',

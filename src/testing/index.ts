@@ -2,12 +2,19 @@
 import type { Run } from '../core/model/run.ts';
 
 export type { Recorded } from '../adapters/recorder/recorder.ts';
+export type { Delivery } from '../adapters/webhooks/delivery.ts';
+export type { PhoneText } from '../adapters/webhooks/webhooks.ts';
 export { defineScenario, readScenario, rehearse, rehearseAll } from '../index.ts';
 export { rehearsePlanOnWire } from '../rehearse.ts';
 export type { GatewayOptions } from './gateways-from.ts';
-export type { Inbox } from './inbox.ts';
+export type { Inbox, Wanted } from './inbox.ts';
 export type { MessageFields, MessageFilter } from './message-filter.ts';
-export { type Gateways, type StartGatewaysOptions, startGateways } from './start-gateways.ts';
+export {
+  type Gateways,
+  type StartGatewaysOptions,
+  type StartGatewaysWebhooks,
+  startGateways,
+} from './start-gateways.ts';
 
 /** What a matcher of vitest or jest gives back. */
 export interface MatcherResult {

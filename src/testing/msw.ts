@@ -5,18 +5,19 @@
 import { HttpResponse, http, type RequestHandler } from 'msw';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
 import { Counter } from '../adapters/http-door/counter.ts';
+import { gatewayKnowing } from '../adapters/http-door/handed-in.ts';
 import { bodyOf } from '../adapters/http-door/read-body.ts';
+import { vendorHost } from '../adapters/proxy/hosts.ts';
 import { Recorder } from '../adapters/recorder/recorder.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import type { WireRequest, WireResponse } from '../core/model/wire.ts';
 import type { Scenario } from '../index.ts';
 import { type GatewayOptions, gatewaysFrom } from './gateways-from.ts';
 import { type Inbox, inboxOf } from './inbox.ts';
-import { vendorHost } from './vendor-host.ts';
 
 export { Recorder } from '../adapters/recorder/recorder.ts';
 export type { GatewayOptions } from './gateways-from.ts';
-export type { Inbox } from './inbox.ts';
+export type { Inbox, Wanted } from './inbox.ts';
 export type { MessageFields, MessageFilter } from './message-filter.ts';
 
 /** Name → `{ type, … }` with the keys of a scenario's gateways; or a scenario (or its path) that has some. */
@@ -57,9 +58,11 @@ function byHost(counter: Counter): ReadonlyMap<string, readonly Gateway[]> {
 }
 
 function handlerFor(host: string, group: readonly Gateway[], counter: Counter): RequestHandler {
+  const names = group.map(({ name }) => name);
   return http.all(urlsOf(host), async ({ request }) => {
     const { wire, raw } = await wireFrom(request);
-    const gateway = gatewayMeant(group, wire, counter);
+    const gateway = gatewayKnowing(counter, names, wire);
+    if (gateway === undefined) return HttpResponse.error();
     if (gateway.down) return HttpResponse.error();
     return responseOf(counter.say(gateway, wire, raw).response);
   });
@@ -69,18 +72,6 @@ const urlsOf = (host: string): RegExp =>
   new RegExp(
     `^https?://${host.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}${/:\d+$/.test(host) ? '' : '(?::\\d+)?'}/`,
   );
-
-/** The first that has nothing against the request as such; else the first. */
-function gatewayMeant(group: readonly Gateway[], wire: WireRequest, counter: Counter): Gateway {
-  const knows = (gateway: Gateway): boolean => {
-    const lenient = { ...gateway, rejects: [] };
-    return (
-      counter.bookOf(gateway).says(wire, { gateway: lenient, messageId: '', attempt: 1, at: 0 }).verdict !==
-      'refused'
-    );
-  };
-  return (group.length > 1 ? group.find(knows) : undefined) ?? group[0]!;
-}
 
 async function wireFrom(request: Request): Promise<{ readonly wire: WireRequest; readonly raw?: string }> {
   const { text, raw } = bodyOf(Buffer.from(await request.arrayBuffer()));

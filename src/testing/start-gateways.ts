@@ -1,6 +1,8 @@
 /** Fake gateways on real sockets for one test: their own ports, their own recorder, gone after `close`. */
 import { gatewayBooks } from '../../mock-gateways/index.ts';
 import { openDoors } from '../adapters/doors/open-doors.ts';
+import type { Delivery } from '../adapters/webhooks/delivery.ts';
+import type { PhoneText, WebhookOptions } from '../adapters/webhooks/webhooks.ts';
 import type { Scenario } from '../index.ts';
 import { type GatewayOptions, gatewaysFrom } from './gateways-from.ts';
 import { type Inbox, inboxOf } from './inbox.ts';
@@ -10,7 +12,12 @@ export interface StartGatewaysOptions {
   readonly gateways: Readonly<Record<string, GatewayOptions>> | Scenario | string;
   /** Default: ports that are free. With several mail gateways, `smtp` is the first one's and they count up. */
   readonly ports?: { readonly http?: number; readonly smtp?: number };
+  /** Where texts and receipts go to: `inboundUrl`, `receiptsUrl`, hosts that are `allowed`, `speed` of waits. */
+  readonly webhooks?: StartGatewaysWebhooks;
 }
+
+/** How the fakes call the application under test. */
+export type StartGatewaysWebhooks = Pick<WebhookOptions, 'inboundUrl' | 'receiptsUrl' | 'allowed' | 'speed'>;
 
 /** Gateways that are open. */
 export interface Gateways extends Inbox {
@@ -25,7 +32,20 @@ export interface Gateways extends Inbox {
    * @throws Error when none is called so.
    */
   url(name: string): string;
-  /** Forgets what came, and lets the gateways begin anew (`fail_next`, STOP lists). */
+  /**
+   * A text comes in from a phone. Resolves when the application has answered: one call, or one for each part.
+   * @throws Error when the gateway does not know where to, or its kind has no such call.
+   */
+  inbound(name: string, text: PhoneText): Promise<readonly Delivery[]>;
+  /**
+   * The gateway reports on a message that it took: `delivered`, `undelivered`, `failed` and so on.
+   * @param message one of `messages()`, or its id
+   * @throws Error when nobody wants the receipt, or the kind has none.
+   */
+  receipt(message: string | { readonly id: string }, status: string, code?: string): Promise<Delivery>;
+  /** All calls to the application so far, oldest first; secrets blacked out. */
+  webhooks(): Delivery[];
+  /** Forgets what came, calls off what waits to go out, and lets the gateways begin anew (`fail_next`, STOP lists). */
   reset(): void;
   /** Closes all doors, open connections included. */
   close(): Promise<void>;
@@ -38,10 +58,11 @@ export interface Gateways extends Inbox {
 export async function startGateways({
   gateways: given,
   ports = {},
+  webhooks: wanted = {},
 }: StartGatewaysOptions): Promise<Gateways> {
   const gateways = gatewaysFrom(given);
-  const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now, ports });
-  const { recorder, counter, urls, httpPort, mailPorts } = doors;
+  const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now, ports, webhooks: wanted });
+  const { recorder, counter, webhooks, urls, httpPort, mailPorts } = doors;
   return {
     ...inboxOf(recorder),
     httpPort,
@@ -51,7 +72,12 @@ export async function startGateways({
     },
     url: (name) =>
       urls.get(name) ?? missing(`no gateway is called ${name}`, `there are ${[...urls.keys()].join(', ')}`),
+    inbound: (name, text) => webhooks.inbound(name, text),
+    receipt: (message, status, code) =>
+      webhooks.receipt(typeof message === 'string' ? message : message.id, status, code),
+    webhooks: () => [...webhooks.deliveries.all()],
     reset() {
+      webhooks.reset();
       recorder.remove(() => true);
       counter.reset();
     },

@@ -2,8 +2,8 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { vendorHost } from '../../src/adapters/proxy/hosts.ts';
 import { gatewayHandlers, Recorder } from '../../src/testing/msw.ts';
-import { vendorHost } from '../../src/testing/vendor-host.ts';
 import { aGateway } from '../mock-gateways/a-handover.ts';
 
 const fakes = gatewayHandlers({
@@ -63,6 +63,12 @@ describe('gatewayHandlers', () => {
   test('lets the gateway answer whose account the request has', async () => {
     expect((await toTwilio('AC2', 'two')).status).toBe(201);
     expect((await toTwilio('AC2', 'wrong')).status).not.toBe(201);
+    expect(fakes.messages('gateway:SECOND')).toHaveLength(1);
+  });
+
+  test('lets it refuse too, in its own words', async () => {
+    const response = await toTwilio('AC2', 'two', 'nonsense');
+    expect(await response.json()).toMatchObject({ code: 21211 });
     expect(fakes.messages('gateway:SECOND')).toHaveLength(1);
   });
 

@@ -106,6 +106,95 @@ describe('startGateways', () => {
     );
   });
 
+  test('tells which message came nearest, and what it differs in', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP, TWO: HTTP } });
+    await sms(gateways, 'OURS', '27831', 'Visit Tuesday');
+    await sms(gateways, 'TWO', '27832', 'Visit Friday');
+    await expect(gateways.waitFor({ to: '27831', text: /Friday/ }, 20)).rejects.toThrow(
+      '0 of 1 messages came within 20 ms; what came nearest:\n' +
+        '  taken by TWO: to 27832, "Visit Friday"\n' +
+        '    to is "27832", wanted "27831"\n' +
+        '  taken by OURS: to 27831, "Visit Tuesday"\n' +
+        '    text is "Visit Tuesday", wanted /Friday/',
+    );
+    await expect(gateways.waitFor('to:27831 friday gateway:TWO', 20)).rejects.toThrow(
+      'what came nearest:\n' +
+        '  taken by TWO: to 27832, "Visit Friday"\n' +
+        '    to:27831 does not hold\n' +
+        '  taken by OURS: to 27831, "Visit Tuesday"\n' +
+        '    friday does not hold\n' +
+        '    gateway:TWO does not hold',
+    );
+    await expect(gateways.waitFor(() => false, 20)).rejects.toThrow('what came last:');
+  });
+
+  test('tells what no gateway was meant by, as well', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP } });
+    await sms(gateways, 'OURS', '27831', 'Visit Tuesday');
+    await fetch(`http://127.0.0.1:${gateways.httpPort}/ours/send`);
+    await expect(gateways.waitFor({ text: 'Visit Friday' }, 20)).rejects.toThrow(
+      /nearest:[\s\S]*\n {2}unmatched: GET \/ours\/send$/,
+    );
+  });
+
+  test('many starts at once never see each other’s messages', async () => {
+    const names = Array.from({ length: 6 }, (_, n) => `start ${n}`);
+    await Promise.all(
+      names.map(async (name) => {
+        const gateways = await started({ gateways: { OURS: HTTP } });
+        const waiting = gateways.waitFor(5);
+        for (let number = 0; number < 5; number += 1) await sms(gateways, 'OURS', '27831', name);
+        expect((await waiting).map(({ text }) => text)).toEqual(Array.from({ length: 5 }, () => name));
+        expect(gateways.exchanges()).toHaveLength(5);
+      }),
+    );
+  });
+
+  test('says that nothing came when nothing did', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP } });
+    await expect(gateways.waitFor('visit', 20)).rejects.toThrow(
+      '0 of 1 messages came within 20 ms; nothing came',
+    );
+  });
+
+  test('waits for several that fit', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP } });
+    const waiting = gateways.waitFor({ count: 2, filter: 'friday' });
+    for (const text of ['Visit Friday', 'Visit Tuesday', 'Again Friday'])
+      await sms(gateways, 'OURS', '27831', text);
+    expect((await waiting).map(({ text }) => text)).toEqual(['Visit Friday', 'Again Friday']);
+    await expect(gateways.waitFor({ count: 3, filter: { text: /Friday/ } }, 20)).rejects.toThrow(
+      '2 of 3 messages',
+    );
+  });
+
+  test('filters by what a mail says', async () => {
+    const gateways = await started({ gateways: { MAIL: { type: 'smtp' }, OURS: HTTP } });
+    const mailer = createTransport({ host: '127.0.0.1', port: gateways.smtpPort, ignoreTLS: true });
+    await mailer.sendMail({
+      from: 'HQ <hq@example.org>',
+      to: 'ana@example.org',
+      cc: 'cleo@example.org',
+      subject: 'Visit ✓',
+      text: 'Tuesday',
+      attachments: [{ filename: 'a.txt', content: 'abc' }],
+    });
+    await sms(gateways, 'OURS');
+    expect(gateways.messages({ channel: 'email' })).toHaveLength(2);
+    expect(gateways.messages({ subject: 'Visit ✓', to: 'cleo@example.org' })).toHaveLength(1);
+    expect(gateways.messages('to:ana cc:cleo has:attachment subject:"visit ✓"')).toHaveLength(1);
+    expect(gateways.messages({ kind: 'http' })).toHaveLength(1);
+  });
+
+  test('names the fields there are when a filter has another', async () => {
+    const gateways = await started({ gateways: { OURS: HTTP } });
+    const wrong = { number: '27831' } as unknown as { to: string };
+    expect(() => gateways.messages(wrong)).toThrow(
+      'there is no field number: there are gateway, kind, channel, to',
+    );
+    await expect(gateways.waitFor(wrong, 20)).rejects.toThrow('there is no field number');
+  });
+
   test('begins anew after a reset', async () => {
     const gateways = await started({ gateways: { OURS: { ...HTTP, fail_next: 1 } } });
     expect((await sms(gateways, 'OURS')).status).toBe(503);

@@ -1,12 +1,16 @@
 /** The fake gateways on real sockets of this machine: one HTTP door for all, an SMTP door for each that mails. */
+import type { Server } from 'node:http';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { GatewayBook } from '../../core/model/wire.ts';
 import { apiPrefixes, recorderApi } from '../http-door/api.ts';
 import { Counter } from '../http-door/counter.ts';
 import { createHttpDoor } from '../http-door/http-door.ts';
+import { webhookApi } from '../http-door/webhook-api.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { Recorder } from '../recorder/recorder.ts';
+import { redacted } from '../redact.ts';
 import { createSmtpDoor } from '../smtp-door/smtp-door.ts';
+import { type WebhookOptions, Webhooks } from '../webhooks/webhooks.ts';
 import { Listening } from './listening.ts';
 
 export interface DoorsWanted {
@@ -18,14 +22,40 @@ export interface DoorsWanted {
   readonly ports?: { readonly http?: number; readonly smtp?: number };
   /** What came before is put back into the recorder; what comes is on the disk before its answer goes out. */
   readonly log?: DurableLog;
+  /** Where texts and receipts go to, and how. */
+  readonly webhooks?: WebhookOptions;
+  /** A forward proxy for clients whose gateway's host is fixed. */
+  readonly proxy?: ProxyWanted;
+  /** Of the faults' draws. */
+  readonly seed?: number;
+}
+
+export interface ProxyWanted {
+  /** 0: a free one. */
+  readonly port: number;
+  /** Where the certificate authority is kept, or made. */
+  readonly authorityFolder: string;
+  /** Hears, once for each host, that a client broke off; and how it would trust the certificate. */
+  readonly onBrokenOff?: (host: string, reason: string, cure: string) => void;
+}
+
+export interface OpenProxy {
+  readonly port: number;
+  /** PEM file that clients are to trust. */
+  readonly certificatePath: string;
+  /** `made`: nobody trusts it yet; `widened`: for more hosts than before. */
+  readonly authority: 'made' | 'widened' | 'kept';
 }
 
 export interface OpenDoors {
   readonly counter: Counter;
   readonly recorder: Recorder;
+  /** Calls to applications. */
+  readonly webhooks: Webhooks;
   readonly httpPort: number;
   /** Gateway name → the port of its mail door. */
   readonly mailPorts: ReadonlyMap<string, number>;
+  readonly proxy: OpenProxy | undefined;
   /** Gateway name → `http://127.0.0.1:PORT/NAME` or `smtp://127.0.0.1:PORT`, in the gateways' order. */
   readonly urls: ReadonlyMap<string, string>;
   /** Closes all doors, open connections included. */
@@ -36,14 +66,25 @@ export interface OpenDoors {
  * Opens the doors. When one cannot be opened, none stays open.
  * @throws the system's error, with `port`.
  */
-export async function openDoors({ gateways, books, now, ports = {}, log }: DoorsWanted): Promise<OpenDoors> {
+export async function openDoors({
+  gateways,
+  books,
+  now,
+  ports = {},
+  log,
+  webhooks: wanted = {},
+  proxy,
+  seed,
+}: DoorsWanted): Promise<OpenDoors> {
   const recorder = new Recorder();
   for (const recorded of log?.restored ?? []) recorder.restore(recorded);
-  const counter = new Counter({ gateways, books, recorder, now });
+  const counter = new Counter({ gateways, books, recorder, now, ...(seed !== undefined && { seed }) });
   const listening = new Listening();
   const withLog = log === undefined ? {} : { log };
 
-  const http = createHttpDoor({ counter, api: recorderApi(counter), apiPrefixes, ...withLog });
+  const webhooks = new Webhooks(counter, { ...wanted, ...withLog });
+  const api = recorderApi(counter, webhookApi(webhooks));
+  const http = createHttpDoor({ counter, api, apiPrefixes, ...withLog });
   const httpPort = await listening.open(http, ports.http ?? 0);
   const mailPorts = new Map<string, number>();
   for (const gateway of gateways) {
@@ -52,14 +93,51 @@ export async function openDoors({ gateways, books, now, ports = {}, log }: Doors
     const port = ports.smtp ? ports.smtp + mailPorts.size : 0;
     mailPorts.set(gateway.name, await listening.open(server, port));
   }
+  const openedProxy = proxy && (await openProxy(proxy, { counter, books, now, door: http, listening }));
   return {
     counter,
     recorder,
+    webhooks,
     httpPort,
     mailPorts,
+    proxy: openedProxy,
     urls: new Map(gateways.map(({ name }) => [name, urlOf(name, httpPort, mailPorts)])),
-    close: () => listening.close(),
+    async close() {
+      await webhooks.close();
+      await listening.close();
+    },
   };
+}
+
+/** The proxy's code is only read when one is asked for: certificates need a large library. */
+async function openProxy(
+  { port, authorityFolder, onBrokenOff }: ProxyWanted,
+  { counter, books, now, door, listening }: ProxyParts,
+): Promise<OpenProxy> {
+  const { createProxy, everyHost, hostsOf, openAuthority, trustCure } = await import('../proxy/index.ts');
+  try {
+    const authority = openAuthority(authorityFolder, now, everyHost(counter.gateways, books));
+    const { certificatePath, origin } = authority;
+    const proxy = createProxy({
+      routes: hostsOf(counter.gateways, books),
+      door,
+      authority,
+      onRefused: (request, response) => counter.unmatched(redacted(request), response),
+      onBrokenOff: (host, reason) => onBrokenOff?.(host, reason, trustCure(certificatePath)),
+    });
+    return { port: await listening.open(proxy, port), certificatePath, authority: origin };
+  } catch (error) {
+    await listening.close();
+    throw error;
+  }
+}
+
+interface ProxyParts {
+  readonly counter: Counter;
+  readonly books: ReadonlyMap<string, GatewayBook>;
+  readonly now: () => number;
+  readonly door: Server;
+  readonly listening: Listening;
 }
 
 function urlOf(name: string, httpPort: number, mailPorts: ReadonlyMap<string, number>): string {

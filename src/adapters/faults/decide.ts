@@ -1,86 +1,83 @@
 /** Which faults meet a hand-over. Every draw is keyed by what the hand-over is, never by when it came. */
-import { hash32 } from '../../core/chance.ts';
-import { drawnMs, parseRate, parseReply, parseSpread } from '../../core/faults/parse.ts';
+import { drawnMs, parseRate, parseSpread } from '../../core/faults/parse.ts';
 import type { Handover, LaterReceipt } from '../../core/model/answer.ts';
-import type { Fault } from '../../core/model/gateway.ts';
+import type { Fault, Gateway } from '../../core/model/gateway.ts';
 import type { RefusalWord } from '../../core/model/wire.ts';
-import { type BrokenConnection, type ConnectionMode, FAIR, type Fate, type RawAnswer } from './fate.ts';
+import { connectionFrom, rawFrom, retryAfterOf, smtpAct, stageAt } from './acts.ts';
+import { Conditions, type Meeting } from './conditions.ts';
+import { FAIR, type Fate, type Writing } from './fate.ts';
+import { Lately } from './lately.ts';
 import { laterReceipts } from './later-receipts.ts';
-import { lengthIn, type Rule, type RuleClock, ruleFrom } from './rule.ts';
+import { lengthIn, type Moment, placeIn, type Rule, type RuleClock, ruleFrom } from './rule.ts';
 import { Throttle } from './throttle.ts';
+import { messageKey, Tries, type Try } from './tries.ts';
 
-const DRAWS = 2 ** 32;
+const GREY_MS = 60_000;
+
+/** Which try it is matters to draws only. */
+const UNDRAWN: Try = { key: '', count: 1 };
 
 /** The faults of one gateway, and what they must remember: counts, buckets, grey lists. */
 export class Faults {
+  readonly tries = new Tries();
   private readonly rules: readonly Rule[];
-  private readonly seed: number;
-  private readonly fired = new Map<string, number>();
-  private readonly met = new Map<string, number>();
+  /** Those that act where there is no session; what happens at QUIT comes too late to change anything. */
+  private readonly inOneCall: readonly Rule[];
+  private readonly draws: boolean;
+  private readonly conditions: Conditions;
   private readonly throttles = new Map<string, Throttle>();
-  private readonly greySince = new Map<string, number>();
+  private readonly greySince = new Lately<number>();
 
   constructor(faults: readonly Fault[], seed: number, clock: RuleClock) {
-    this.rules = faults.map((fault) => ruleFrom(fault, clock));
-    this.seed = seed;
-  }
-
-  /** What awaits this hand-over. Asked once for each: rules count how often they act. */
-  decide(handover: Handover): Fate {
-    if (this.rules.length === 0) return FAIR;
-    const fate: { -readonly [K in keyof Fate]: Fate[K] } = { delayMs: 0 };
-    const settled = new Set<string>();
-    for (const rule of this.rules) {
-      if (rule.stage === 'inbound' || settled.has(rule.stage) || !this.holds(rule, handover)) continue;
-      if (rule.stage === 'delay') fate.delayMs += this.spreadMs(rule, rule.value, handover);
-      else if (this.act(rule, handover, fate)) settled.add(rule.stage);
-    }
-    return fate;
-  }
-
-  private holds(rule: Rule, handover: Handover): boolean {
-    const { to, from, body, attempt, between, probability } = rule;
-    if (to && !to(bare(handover.to))) return false;
-    if (from && !from(bare(handover.from ?? ''))) return false;
-    if (body && !body(handover.text)) return false;
-    if (attempt && (handover.attempt < attempt.from || handover.attempt > attempt.to)) return false;
-    if (between && (handover.at < between.from || handover.at > between.to)) return false;
-    if (probability !== undefined && this.drawn(rule, handover, 'hit') >= probability) return false;
-    return this.isItsTurn(rule, handover) && this.hasLeft(rule);
-  }
-
-  /** `nth` is counted for each recipient, so that others' messages do not move it. */
-  private isItsTurn({ id, nth }: Rule, { to }: Handover): boolean {
-    if (nth === undefined) return true;
-    const key = `${id} ${to}`;
-    const count = (this.met.get(key) ?? 0) + 1;
-    this.met.set(key, count);
-    return nth.again ? count % nth.count === 0 : count === nth.count;
-  }
-
-  private hasLeft({ id, times }: Rule): boolean {
-    if (times === undefined) return true;
-    const count = this.fired.get(id) ?? 0;
-    if (count < times) this.fired.set(id, count + 1);
-    return count < times;
-  }
-
-  /** From 0 to 1, the same for the same seed, gateway, rule, message and attempt. */
-  private drawn({ id, perMessage }: Rule, { gateway, id: message, attempt }: Handover, what: string): number {
-    const tryOf = perMessage ? '' : attempt;
-    return (
-      hash32(`${gateway.project}/${gateway.name}\n${id}\n${message}\n${tryOf}\n${what}`, this.seed) / DRAWS
+    this.rules = faults.map((fault) => ruleFrom(fault, clock)).filter(({ stage }) => stage !== 'inbound');
+    this.inOneCall = this.rules.filter(({ action, fields }) => action !== 'smtp' || fields.at !== 'quit');
+    this.draws = this.rules.some(
+      ({ probability, action }) => probability !== undefined || action === 'delay' || action === 'receipt',
     );
+    this.conditions = new Conditions(seed);
   }
 
-  private spreadMs(rule: Rule, value: unknown, handover: Handover): number {
+  /**
+   * What awaits this hand-over. Asked once for each: rules count how often they act. A mail server asks at
+   * each `moment` for the rules that it can decide on then, and tells which try it is.
+   */
+  decide(handover: Handover, moment?: Moment, known?: Try): Fate {
+    const rules = this.rulesAt(moment);
+    if (rules.length === 0) return FAIR;
+    const tried = known ?? (this.draws ? this.tries.next(messageKey(handover)) : UNDRAWN);
+    const meeting = { handover, tried };
+    const fate: Writing = { delayMs: 0 };
+    const by: string[] = [];
+    const settled = new Set<string>();
+    for (const rule of rules) {
+      if (settled.has(rule.stage) || !this.conditions.holds(rule, meeting, handover.to)) continue;
+      if (!this.act(rule, meeting, fate, moment === undefined)) continue;
+      by.push(`${rule.id}/${rule.action}`);
+      if (rule.stage !== 'delay' && rule.stage !== 'hide') settled.add(rule.stage);
+    }
+    return by.length === 0 ? FAIR : { ...fate, by };
+  }
+
+  /** Whether anything is to be decided at that moment. */
+  hasAt(moment: Moment): boolean {
+    return this.rulesAt(moment).length > 0;
+  }
+
+  private rulesAt(moment: Moment | undefined): readonly Rule[] {
+    return moment === undefined ? this.inOneCall : this.rules.filter((rule) => rule.moment === moment);
+  }
+
+  private spreadMs(rule: Rule, value: unknown, meeting: Meeting): number {
     const spread = parseSpread(value);
-    return spread === undefined ? 0 : drawnMs(spread, this.drawn(rule, handover, 'length'));
+    return spread === undefined ? 0 : drawnMs(spread, this.conditions.drawn(rule, meeting, 'length'));
   }
 
   /** Writes what the rule does into the fate; false: it had nothing to do after all. */
-  private act(rule: Rule, handover: Handover, fate: { -readonly [K in keyof Fate]: Fate[K] }): boolean {
+  private act(rule: Rule, meeting: Meeting, fate: Writing, isOneCall: boolean): boolean {
     switch (rule.action) {
+      case 'delay':
+        fate.delayMs += this.spreadMs(rule, rule.value, meeting);
+        return true;
       case 'reject':
         fate.reject = rule.value as RefusalWord;
         return true;
@@ -91,114 +88,57 @@ export class Faults {
         fate.connection = connectionFrom(rule.fields);
         return true;
       case 'throttle':
-        return this.throttle(rule, handover, fate);
+        return this.throttle(rule, meeting.handover, fate);
       case 'receipt':
-        fate.receipts = this.receipts(rule, handover);
+        fate.receipts = this.receipts(rule, meeting);
         return true;
       case 'smtp':
-        return this.smtp(rule, handover, fate);
+        return rule.fields.greylist === undefined
+          ? smtpAct(rule, meeting.handover.gateway, fate, isOneCall)
+          : this.grey(rule, meeting.handover, fate);
       default:
         return false;
     }
   }
 
-  private receipts(rule: Rule, handover: Handover): readonly LaterReceipt[] {
+  private receipts(rule: Rule, meeting: Meeting): readonly LaterReceipt[] {
     const afterMs =
       rule.fields.after === undefined
-        ? (handover.gateway.receipts?.deliveredAfterMs ?? 0)
-        : this.spreadMs(rule, rule.fields.after, handover);
-    return laterReceipts(rule.fields, afterMs, (index) => this.drawn(rule, handover, `order ${index}`));
+        ? usualReceiptMs(meeting.handover.gateway)
+        : this.spreadMs(rule, rule.fields.after, meeting);
+    return laterReceipts(rule.fields, afterMs, (index) =>
+      this.conditions.drawn(rule, meeting, `order ${index}`),
+    );
   }
 
-  private throttle(rule: Rule, handover: Handover, fate: { -readonly [K in keyof Fate]: Fate[K] }): boolean {
+  private throttle(rule: Rule, { to, from = '', at }: Handover, fate: Writing): boolean {
     const { rate, burst, per, retry_after: retryAfter } = rule.fields;
     const bucket =
       this.throttles.get(rule.id) ?? new Throttle(parseRate(String(rate)) ?? 1, Number(burst ?? 1));
     this.throttles.set(rule.id, bucket);
-    const key = per === 'to' ? handover.to : per === 'from' ? (handover.from ?? '') : '';
-    const waitMs = bucket.take(key, handover.at);
+    const waitMs = bucket.take(per === 'to' ? to : per === 'from' ? from : '', at);
     if (waitMs === 0) return false;
     fate.throttled = { retryAfterSeconds: retryAfterOf(retryAfter, waitMs) };
     return true;
   }
 
-  private smtp(rule: Rule, handover: Handover, fate: { -readonly [K in keyof Fate]: Fate[K] }): boolean {
-    const { at, reply, greylist, bounce, mode, hang } = rule.fields;
-    if (bounce !== undefined) {
-      const { after, code } = bounce as Readonly<Record<string, unknown>>;
-      const afterMs = lengthIn(after) ?? 0;
-      fate.receipts = [{ status: 'undelivered', afterMs, ...(typeof code === 'string' && { code }) }];
-      return true;
-    }
-    if (rule.stage === 'connection') {
-      const isHang = mode === 'hang' || hang !== undefined;
-      fate.connection = { ...connectionFrom({}), mode: isHang ? 'hang' : 'reset' };
-      return true;
-    }
-    if (at === 'quit') return false;
-    const stage = SMTP_STAGES.get(String(at)) ?? 'data';
-    if (greylist !== undefined) return this.grey(rule, handover, fate, stage);
-    const said = typeof reply === 'string' ? parseReply(reply) : undefined;
-    if (said === undefined || said.code < 400) return false;
-    fate.raw = { status: said.code, body: said.words, smtpStage: stage };
-    return true;
-  }
-
   /** The first try of each sender and recipient starts the clock; until it has run out, come back later. */
-  private grey(
-    rule: Rule,
-    { to, from, at }: Handover,
-    fate: { -readonly [K in keyof Fate]: Fate[K] },
-    stage: string,
-  ): boolean {
-    const key = `${rule.id} ${from ?? ''} ${to}`;
+  private grey(rule: Rule, { to, from = '', at }: Handover, fate: Writing): boolean {
+    const { for: length, key: by } = rule.fields.greylist as Readonly<Record<string, unknown>>;
+    const parts = typeof by === 'string' ? by.split('+') : ['from', 'to'];
+    const key = [rule.id, parts.includes('from') && from, parts.includes('to') && to].join(' ');
     const since = this.greySince.get(key) ?? at;
     this.greySince.set(key, since);
-    const { for: length } = rule.fields.greylist as Readonly<Record<string, unknown>>;
-    if (at - since >= (lengthIn(length) ?? 60_000)) return false;
-    fate.raw = { status: 450, body: '4.2.0 Greylisted, try again later', smtpStage: stage };
+    if (at - since >= (lengthIn(length) ?? GREY_MS)) return false;
+    const place = placeIn(rule.fields);
+    fate.raw = {
+      status: 450,
+      body: '4.2.0 Greylisted, try again later',
+      smtpStage: stageAt(place),
+      at: place,
+    };
     return true;
   }
 }
 
-/** `whatsapp:+27831` and `+27831` are 27831; an address stays as it is. */
-function bare(number: string): string {
-  const plusAt = number.indexOf('+');
-  return plusAt === -1 || number.includes('@') ? number : number.slice(plusAt + 1);
-}
-
-const SMTP_STAGES: ReadonlyMap<string, string> = new Map([
-  ['connect', 'auth'],
-  ['ehlo', 'auth'],
-  ['starttls', 'auth'],
-  ['auth', 'auth'],
-  ['mail', 'mail'],
-  ['rcpt', 'rcpt'],
-]);
-
-function rawFrom({ code, body, retry_after: retryAfter }: Readonly<Record<string, unknown>>): RawAnswer {
-  const ms = lengthIn(retryAfter);
-  return {
-    status: Number(code ?? 500),
-    body: typeof body === 'string' ? body : '',
-    ...(ms !== undefined && { retryAfterSeconds: Math.ceil(ms / 1000) }),
-  };
-}
-
-/** A message whose answer comes at all counts as accepted unless the rule says no. */
-function connectionFrom(fields: Readonly<Record<string, unknown>>): BrokenConnection {
-  const { mode = 'reset', phase = 'before', committed, bytes, every } = fields;
-  const answers = mode === 'truncate' || mode === 'short_body' || mode === 'drip' || mode === 'bad_chunk';
-  return {
-    mode: mode as ConnectionMode,
-    phase: phase as BrokenConnection['phase'],
-    committed: typeof committed === 'string' ? /^(yes|true|on)$/i.test(committed) : answers,
-    bytes: bytes === undefined ? undefined : Number(bytes),
-    everyMs: lengthIn(every) ?? 0,
-  };
-}
-
-function retryAfterOf(given: unknown, waitMs: number): number | undefined {
-  if (given === 'none') return undefined;
-  return Math.ceil((lengthIn(given) ?? waitMs) / 1000);
-}
+const usualReceiptMs = ({ receipts }: Gateway): number => receipts?.deliveredAfterMs ?? 0;

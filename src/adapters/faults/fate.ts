@@ -12,6 +12,20 @@ export type ConnectionMode =
   | 'bad_chunk'
   | 'drip';
 
+/** Where a mail server may misbehave, in the order of a session. */
+export const smtpPlaces = [
+  'connect',
+  'ehlo',
+  'starttls',
+  'auth',
+  'mail',
+  'rcpt',
+  'data',
+  'dot',
+  'quit',
+] as const;
+export type SmtpPlace = (typeof smtpPlaces)[number];
+
 /** How the connection of one hand-over fails. */
 export interface BrokenConnection {
   readonly mode: ConnectionMode;
@@ -22,6 +36,10 @@ export interface BrokenConnection {
   readonly bytes: number | undefined;
   /** Between drips. */
   readonly everyMs: number;
+  /** A hang that ends, and goes on as if nothing had been. */
+  readonly holdMs?: number;
+  /** Mail: at which command. */
+  readonly at?: SmtpPlace;
 }
 
 /** A raw answer instead of the fake's own. */
@@ -29,8 +47,10 @@ export interface RawAnswer {
   readonly status: number;
   readonly body: string;
   readonly retryAfterSeconds?: number;
-  /** The SMTP command that is answered. */
+  /** The SMTP command that is answered, as a book tells stages. */
   readonly smtpStage?: string;
+  /** The same, as a rule tells it. */
+  readonly at?: SmtpPlace;
 }
 
 /** What the faults of a gateway hold ready for one hand-over. */
@@ -41,8 +61,19 @@ export interface Fate {
   readonly raw?: RawAnswer;
   readonly reject?: RefusalWord;
   readonly receipts?: readonly LaterReceipt[];
+  /** A mail that comes back after it was accepted. */
+  readonly bounce?: { readonly afterMs: number; readonly code?: string };
+  /** Capabilities that EHLO does not tell of. */
+  readonly hides?: readonly string[];
+  /** A mail server holds still for so long, at that command; a client waits for it. */
+  readonly pause?: { readonly at: SmtpPlace; readonly ms: number };
   readonly delayMs: number;
+  /** The rules that act, as `id/action`, in their order. */
+  readonly by?: readonly string[];
 }
+
+/** A fate that is being written. */
+export type Writing = { -readonly [K in keyof Fate]: Fate[K] };
 
 /** Nothing goes wrong. */
 export const FAIR: Fate = { delayMs: 0 };

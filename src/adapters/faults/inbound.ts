@@ -1,20 +1,17 @@
-import { parseTextTest } from '../../core/faults/parse.ts';
-import type { Gateway } from '../../core/model/gateway.ts';
+/** What faults make of texts that come in: copies, parts, parts lost or in the wrong order. */
 import type { TimelineEntry } from '../../core/model/timeline.ts';
+import { type InboundPlan, InboundRules } from './inbound-rules.ts';
 import { lengthIn } from './rule.ts';
+import { inEncoding } from './text-encoding.ts';
 
 const COPIES_MAX = 100;
 
-/** The timeline with what faults make of texts that come in: copies, parts, parts lost or in the wrong order. */
-export function withInboundFaults(
-  timeline: readonly TimelineEntry[],
-  gateways: readonly Gateway[],
-): readonly TimelineEntry[] {
-  const byName = new Map(gateways.map((gateway) => [gateway.name, gateway]));
+/** The plan's timeline under the `inbound` faults of its gateways. */
+export function withInboundFaults(plan: InboundPlan): readonly TimelineEntry[] {
+  const { timeline } = plan;
+  const rules = new InboundRules(plan);
   const changed = timeline.flatMap((entry) => {
-    const { act } = entry;
-    if (act.verb === 'gateway') byName.set(act.gateway.name, act.gateway);
-    const fault = act.verb === 'inbound' && faultFor(act.text, byName.get(act.via ?? ''));
+    const fault = rules.faultFor(entry);
     return fault ? arrivals(entry, fault) : [entry];
   });
   return changed.length === timeline.length && changed.every((entry, index) => entry === timeline[index])
@@ -32,27 +29,31 @@ interface Placed {
 
 const byTime = (a: Placed, b: Placed): number => a.entry.at - b.entry.at || a.index - b.index;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Only the text can be asked for here: who sent it is known to HQ, not to the rule. */
-function faultFor(text: string, gateway: Gateway | undefined): Fields | undefined {
-  const fault = gateway?.faults.find(({ action, when }) => {
-    if (action !== 'inbound') return false;
-    return typeof when.body !== 'string' || parseTextTest(when.body)?.(text) === true;
-  });
-  return fault?.value as Fields | undefined;
-}
-
-function arrivals(entry: TimelineEntry, fault: Fields): TimelineEntry[] {
+function arrivals(entry: TimelineEntry, fault: Readonly<Record<string, unknown>>): TimelineEntry[] {
   const { act } = entry;
   if (act.verb !== 'inbound') return [entry];
+  return arrivalsOf(act.text, fault).map(({ text, afterMs }) => ({
+    ...entry,
+    at: entry.at + afterMs,
+    act: { ...act, text },
+  }));
+}
+
+/** A text as it arrives: its copies and parts, and how much later than the first. */
+export interface Arrival {
+  readonly text: string;
+  readonly afterMs: number;
+}
+
+/** What the fields of an `inbound` rule make of a text. */
+export function arrivalsOf(text: string, fault: Readonly<Record<string, unknown>>): Arrival[] {
   const { copies = 1, split = 1, missing_part: missing, order, encoding } = fault;
   const count = Math.min(Number(split), COPIES_MAX);
-  const parts = partsOf(act.text, count).filter((_, index) => index + 1 !== Number(missing));
-  const texts = (order === 'reversed' ? parts.reverse() : parts).map((text) => written(text, encoding));
+  const parts = partsOf(text, count).filter((_, index) => index + 1 !== Number(missing));
+  const texts = (order === 'reversed' ? parts.reverse() : parts).map((part) => inEncoding(part, encoding));
   const afterMs = lengthIn(fault.after) ?? 0;
   return Array.from({ length: Math.min(Number(copies), COPIES_MAX) }, (_, copy) =>
-    texts.map((text) => ({ ...entry, at: entry.at + copy * afterMs, act: { ...act, text } })),
+    texts.map((part) => ({ text: part, afterMs: copy * afterMs })),
   ).flat();
 }
 
@@ -63,14 +64,4 @@ function partsOf(text: string, count: number): string[] {
     letters.slice(index * length, (index + 1) * length).join(''),
   );
   return parts.filter((part, index) => index === 0 || part !== '');
-}
-
-/** The text as it looks to HQ when nobody decodes it. */
-function written(text: string, encoding: unknown): string {
-  if (encoding === 'ucs2-hex') {
-    return Array.from({ length: text.length }, (_, index) =>
-      text.charCodeAt(index).toString(16).padStart(4, '0').toUpperCase(),
-    ).join('');
-  }
-  return encoding === 'latin1' ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }

@@ -1,4 +1,5 @@
 import type { LaterReceipt } from '../../core/model/answer.ts';
+import { isYes } from './rule.ts';
 
 const COPIES_MAX = 100;
 
@@ -8,7 +9,7 @@ export function laterReceipts(
   afterMs: number,
   drawn: (index: number) => number,
 ): readonly LaterReceipt[] {
-  const { outcome = 'delivered', code, copies = 1, order = 'normal', drop } = fields;
+  const { outcome = 'delivered', code, copies = 1, order = 'normal', drop, retry_webhook: again } = fields;
   if (outcome === 'none') return [];
   const dropped = Array.isArray(drop) ? drop : [];
   const statuses = ['sent', String(outcome)].filter((status) => !dropped.includes(status));
@@ -16,7 +17,12 @@ export function laterReceipts(
   const receipts = statuses.flatMap((status) =>
     Array.from({ length: count }, (): LaterReceipt => {
       const isOutcome = status === outcome;
-      return { status, afterMs, ...(isOutcome && typeof code === 'string' && { code }) };
+      return {
+        status,
+        afterMs,
+        ...(isOutcome && typeof code === 'string' && { code }),
+        ...(again !== undefined && { isRepeated: isYes(again) }),
+      };
     }),
   );
   return inOrder(receipts, String(order), drawn);

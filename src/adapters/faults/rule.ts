@@ -13,14 +13,19 @@ import {
 import type { Fault } from '../../core/model/gateway.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Zone } from '../../core/time/zone.ts';
+import { type SmtpPlace, smtpPlaces } from './fate.ts';
 
-/** First matching rule per stage wins; delays add up. */
-export type FaultStage = 'connection' | 'throttle' | 'answer' | 'receipt' | 'inbound' | 'delay';
+/** First matching rule per stage wins; delays add up, and so does what EHLO hides. */
+export type FaultStage = 'connection' | 'throttle' | 'answer' | 'receipt' | 'inbound' | 'delay' | 'hide';
+
+/** When a mail server knows enough to decide on a rule; each knows what the ones before it know. */
+export type Moment = 'session' | 'mail' | 'rcpt' | 'dot';
 
 export interface Rule {
   readonly id: string;
   readonly action: string;
   readonly stage: FaultStage;
+  readonly moment: Moment;
   readonly value: unknown;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly to: ((text: string) => boolean) | undefined;
@@ -47,6 +52,7 @@ export function ruleFrom({ id, when, action, value }: Fault, clock: RuleClock): 
     id,
     action,
     stage: stageOf(action, fields),
+    moment: momentOf(when, action, fields),
     value,
     fields,
     to: condition(when.to, parseTextTest),
@@ -94,12 +100,43 @@ function stageOf(action: string, fields: Readonly<Record<string, unknown>>): Fau
   }
 }
 
-function smtpStage({ bounce, mode, hang, reset }: Readonly<Record<string, unknown>>): FaultStage {
+function smtpStage({ bounce, mode, hang, reset, drip, hide }: Readonly<Record<string, unknown>>): FaultStage {
   if (bounce !== undefined) return 'receipt';
-  const breaks =
-    mode === 'hang' || mode === 'reset' || hang !== undefined || reset === 'yes' || reset === 'true';
-  return breaks ? 'connection' : 'answer';
+  if (mode === 'hide' || (hide !== undefined && !isNo(hide))) return 'hide';
+  const breaks = mode === 'hang' || mode === 'reset' || mode === 'drip' || hang !== undefined || isYes(reset);
+  return breaks || drip !== undefined ? 'connection' : 'answer';
 }
+
+/** The loader's own words for yes and no. */
+export const isYes = (value: unknown): boolean => typeof value === 'string' && /^(yes|true|on)$/i.test(value);
+export const isNo = (value: unknown): boolean => typeof value === 'string' && /^(no|false|off)$/i.test(value);
+
+const MOMENTS: readonly Moment[] = ['session', 'mail', 'rcpt', 'dot'];
+
+function momentOf(
+  { to, from, body, attempt }: Fault['when'],
+  action: string,
+  fields: Readonly<Record<string, unknown>>,
+): Moment {
+  const asked = [
+    body !== undefined && 'dot',
+    (to !== undefined || attempt !== undefined) && 'rcpt',
+    from !== undefined && 'mail',
+    action === 'smtp' && smtpStage(fields) !== 'receipt' ? placeMoment(fields) : 'rcpt',
+  ];
+  return MOMENTS.findLast((moment) => asked.includes(moment)) ?? 'rcpt';
+}
+
+function placeMoment(fields: Readonly<Record<string, unknown>>): Moment {
+  if (smtpStage(fields) === 'hide') return 'session';
+  const place = placeIn(fields);
+  if (place === 'mail') return 'mail';
+  return place === 'rcpt' || place === 'data' || place === 'dot' ? 'rcpt' : 'session';
+}
+
+/** The command that an `smtp` rule is about. */
+export const placeIn = ({ at }: Readonly<Record<string, unknown>>): SmtpPlace =>
+  smtpPlaces.find((place) => place === at) ?? 'data';
 
 /** A length among a rule's fields. */
 export const lengthIn = (value: unknown): number | undefined =>

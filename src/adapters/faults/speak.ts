@@ -6,7 +6,7 @@ import type { BrokenConnection, ConnectionMode, Fate, RawAnswer } from './fate.t
 export const CLIENT_TIMEOUT_MS = 30_000;
 
 /** The answer as the fault has it: a raw one, or the fake's own with a Retry-After. */
-export function withRetryAfter(response: WireResponse, { throttled }: Fate): WireResponse {
+export function withRetryAfter(response: WireResponse, throttled: Fate['throttled']): WireResponse {
   const seconds = throttled?.retryAfterSeconds;
   if (seconds === undefined || response.headers.stage !== undefined) return response;
   return { ...response, headers: { ...response.headers, 'retry-after': String(seconds) } };
@@ -37,7 +37,7 @@ export function connectionDelayMs(
 }
 
 /** The bytes before the cut, half of them when the rule does not say; never half a character. */
-export function cut(body: string, { bytes }: BrokenConnection): string {
+export function cut(body: string, { bytes }: Pick<BrokenConnection, 'bytes'>): string {
   const whole = Buffer.from(body);
   return new TextDecoder().decode(whole.subarray(0, bytes ?? whole.length >> 1), { stream: true });
 }

@@ -1,13 +1,14 @@
 import type { Instant } from '../../core/model/instant.ts';
+import { Lately } from './lately.ts';
 
 interface Bucket {
   tokens: number;
   at: Instant;
 }
 
-/** A token bucket for each key, in virtual time. A bucket that has filled up again is forgotten. */
+/** A token bucket for each key, in the time that it is told. A bucket that has filled up again is forgotten. */
 export class Throttle {
-  private readonly buckets = new Map<string, Bucket>();
+  private readonly buckets = new Lately<Bucket>();
   private sweptAt = Number.NEGATIVE_INFINITY;
   private readonly ratePerMs: number;
   private readonly burst: number;

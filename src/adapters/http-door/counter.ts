@@ -1,35 +1,67 @@
+import type { LaterReceipt } from '../../core/model/answer.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { GatewayBook, WireRequest, WireResponse } from '../../core/model/wire.ts';
+import { zoneNamed } from '../../core/time/zone.ts';
+import type { Faults } from '../faults/decide.ts';
+import { type Arrival, arrivalsOf } from '../faults/inbound.ts';
+import { type RulesOfGateway, textRulesOf } from '../faults/inbound-rules.ts';
+import { faultsOf, isHeard, isTroubled, type Met, meet, saidUnder, UNMET } from '../faults/meet.ts';
+import type { RuleClock } from '../faults/rule.ts';
 import { type Desk, deskFor } from '../gateway-desk.ts';
-import type { Recorded, Recorder } from '../recorder/recorder.ts';
+import type { Incoming, Recorded, Recorder } from '../recorder/recorder.ts';
+
+/** A message that a gateway has taken just now. */
+export interface Taken {
+  readonly gateway: Gateway;
+  readonly recorded: Recorded;
+  /** Those that a fault has it send, instead of the usual. */
+  readonly receipts: readonly LaterReceipt[] | undefined;
+}
 
 const NOBODY: ReadonlySet<string> = new Set();
+
+/** Calls applications with what becomes of messages. */
+export interface Caller {
+  /** Told of each message before its answer goes out. */
+  taken(taken: Taken): void;
+  /** `gateway`, newline, state → how many calls have come to it. */
+  tallies(): ReadonlyMap<string, number>;
+}
 
 /** The standalone gateways behind their doors: who they are, what they remember, what came. */
 export class Counter {
   readonly gateways: readonly Gateway[];
   readonly recorder: Recorder;
+  /** Who calls the applications; none: nobody does. */
+  caller: Caller | undefined;
   private readonly books: ReadonlyMap<string, GatewayBook>;
   private readonly desks = new Map<string, Desk>();
+  /** By the gateway's name. */
+  private readonly textRules = new Map<string, RulesOfGateway | undefined>();
   /** The desks again, found without a key being written for each request. */
   private readonly current = new Map<Gateway, Desk>();
   private readonly byName: ReadonlyMap<string, Gateway>;
   private readonly now: () => number;
   private readonly run: string;
+  private readonly seed: number;
+  private readonly clock: RuleClock;
 
-  /** `run` sets the ids of one start apart from those of another. */
+  /** Rules count `T` from now on, and draw from the seed; `run` sets the ids of one start apart from those of another. */
   constructor(parts: {
     readonly gateways: readonly Gateway[];
     readonly books: ReadonlyMap<string, GatewayBook>;
     readonly recorder: Recorder;
     readonly now: () => number;
     readonly run?: string;
+    readonly seed?: number;
   }) {
     this.gateways = parts.gateways;
     this.books = parts.books;
     this.recorder = parts.recorder;
     this.now = parts.now;
     this.run = parts.run ?? '';
+    this.seed = parts.seed ?? 1;
+    this.clock = { zone: zoneNamed('UTC')!, startsAt: parts.now() as RuleClock['startsAt'] };
     this.byName = new Map(parts.gateways.map((gateway) => [gateway.name, gateway]));
   }
 
@@ -44,6 +76,7 @@ export class Counter {
   /** Lets every gateway begin anew; what was recorded stays. */
   reset(): void {
     this.desks.clear();
+    this.textRules.clear();
     this.current.clear();
   }
 
@@ -56,11 +89,29 @@ export class Counter {
     return desk;
   }
 
-  /** Lets the gateway answer a request, and keeps both. */
+  /** The rules of a gateway, with what they remember. */
+  faultsOf(gateway: Gateway): Faults {
+    const desk = deskFor(gateway, this.bookOf(gateway), this.desks);
+    desk.faults ??= faultsOf(gateway, this.seed, this.clock);
+    return desk.faults;
+  }
+
+  /** What awaits a request; undefined: the gateway has neither faults nor a latency nor a rate. */
+  meet(gateway: Gateway, request: WireRequest): Met | undefined {
+    if (!isTroubled(gateway)) return undefined;
+    const book = this.bookOf(gateway);
+    const at = this.now();
+    const { verdict, read, isStranger } = book.says(request, { gateway, messageId: '', attempt: 1, at });
+    if (verdict === 'other' || isStranger || read.to === '') return UNMET;
+    return meet({ ...read, channel: book.channel }, gateway, this.faultsOf(gateway), at);
+  }
+
+  /** Lets the gateway answer a request, under what it has met, and keeps both. */
   say(
     gateway: Gateway,
     request: WireRequest,
     raw?: string,
+    met?: Met,
   ): { readonly response: WireResponse; readonly recorded: Recorded } {
     const book = this.bookOf(gateway);
     const desk = this.deskOf(gateway, book);
@@ -69,13 +120,18 @@ export class Counter {
     const context = {
       gateway,
       messageId: id,
-      attempt: 1,
+      attempt: met?.attempt ?? 1,
       at: receivedAt,
       failing: desk.failuresLeft > 0,
       optedOut: gateway.carrierOptOut ? desk.optedOut : NOBODY,
     };
-    const said = book.says(request, context);
-    if (said.verdict === 'failing') desk.failuresLeft -= 1;
+    const said =
+      met === undefined
+        ? book.says(request, context)
+        : saidUnder(met.fate, (more) => book.says(request, { ...context, ...more }));
+    if (met?.tried && isHeard(said.verdict, met.fate)) this.faultsOf(gateway).tries.taken(met.tried);
+    const isOther = met?.fate.throttled !== undefined || met?.fate.raw !== undefined;
+    if (said.verdict === 'failing' && !isOther) desk.failuresLeft = Math.max(0, desk.failuresLeft - 1);
     const recorded = this.recorder.record({
       id,
       receivedAt,
@@ -89,8 +145,47 @@ export class Counter {
       from: said.read.from,
       text: said.read.text,
       raw,
+      fault: met?.fate.by?.join(', '),
     });
+    if (said.verdict === 'taken') {
+      this.caller?.taken({ gateway, recorded, receipts: met?.fate.receipts });
+    }
     return { response: said.response, recorded };
+  }
+
+  /** A text as an `inbound` rule has it arrive: in copies and parts, some of them later. */
+  arrivalsOf(gateway: Gateway, from: string, text: string): readonly Arrival[] {
+    const { name, faults } = gateway;
+    if (!this.textRules.has(name)) this.textRules.set(name, textRulesOf(faults, this.seed, this.clock));
+    const fault = this.textRules.get(name)?.faultFor(gateway, from, text, this.now());
+    return fault === undefined ? [{ text, afterMs: 0 }] : arrivalsOf(text, fault);
+  }
+
+  /** A text passes through the gateway: its carrier takes note of STOP and START. */
+  hear(gateway: Gateway, number: string, text: string): void {
+    deskFor(gateway, this.bookOf(gateway), this.desks).hearWord(number, text);
+  }
+
+  /** Real time, ms since the epoch. */
+  get time(): number {
+    return this.now();
+  }
+
+  /** Keeps what the book was not asked about: what a door itself refused, or sent. */
+  note(
+    gateway: Gateway,
+    exchange: Omit<Incoming, 'id' | 'receivedAt' | 'gateway' | 'kind' | 'channel'>,
+  ): Recorded {
+    const { kind, channel } = this.bookOf(gateway);
+    const id = `n${this.run}${this.recorder.nextSeq}`;
+    return this.recorder.record({
+      ...exchange,
+      id,
+      receivedAt: this.now(),
+      gateway: gateway.name,
+      kind,
+      channel,
+    });
   }
 
   /** A request that no gateway was meant by: kept, and never answered with a success. */

@@ -5,10 +5,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
+import { type Later, realLater } from '../faults/later.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import { redacted } from '../redact.ts';
 import type { Counter } from './counter.ts';
+import { giveUnder } from './faulted.ts';
+import { gatewayKnowing, handedInFor } from './handed-in.ts';
 import { Outbox } from './outbox.ts';
 import { type Body, readBody } from './read-body.ts';
 import { isForUs, refuse } from './refuse.ts';
@@ -26,6 +29,8 @@ export interface HttpDoorOptions {
   /** How long a client may take over its headers, and over its whole request. */
   readonly headersTimeoutMs?: number;
   readonly requestTimeoutMs?: number;
+  /** Waits for latency, delays and drips; default: in real time. */
+  readonly later?: Later;
 }
 
 const BODY_LIMIT = 1_000_000;
@@ -44,13 +49,14 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
       keepAliveTimeout: 60_000,
     },
     (request, response) => {
-      if (!isForUs(request, hosts)) {
+      const isHandedIn = handedInFor(request) !== undefined;
+      if (!isHandedIn && !isForUs(request, hosts)) {
         return refuse(response, 403, 'this Host is not served here', 'use http://127.0.0.1 and the port');
       }
       const url = request.url ?? '/';
       if (url.length > URL_MAX)
         return refuse(response, 414, `an address of at most ${URL_MAX} characters is read`);
-      if (apiPrefixes.some((prefix) => url.startsWith(prefix))) return api(request, response);
+      if (!isHandedIn && apiPrefixes.some((prefix) => url.startsWith(prefix))) return api(request, response);
       readBody(request, bodyLimit, (body) => {
         if (body === undefined) return tooLarge(response, bodyLimit);
         answer(request, response, body);
@@ -66,7 +72,7 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
   const outbox = new Outbox(send);
 
   function answer(request: IncomingMessage, response: ServerResponse, body: Body): void {
-    const meant = gatewayMeant(counter, request.url ?? '/');
+    const meant = handedIn(request, body) ?? gatewayMeant(counter, request.url ?? '/');
     const wire = wireRequest(request, meant?.path ?? request.url ?? '/', body);
     if (!meant)
       return give(response, notFound(counter), counter.unmatched(redacted(wire), notFound(counter)));
@@ -74,16 +80,29 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
       request.socket.destroy();
       return;
     }
-    const said = counter.say(meant.gateway, wire, body.raw);
-    give(response, said.response, said.recorded);
+    const { gateway } = meant;
+    const met = counter.meet(gateway, wire);
+    const said = counter.say(gateway, wire, body.raw, met);
+    if (met === undefined) return give(response, said.response, said.recorded);
+    give(response, said.response, said.recorded, (_, answered) =>
+      giveUnder(met, gateway, { request, response, wire: answered, send }, options.later ?? realLater),
+    );
+  }
+
+  function handedIn(request: IncomingMessage, body: Body): ReturnType<typeof gatewayMeant> {
+    const names = handedInFor(request);
+    if (names === undefined) return undefined;
+    const path = request.url ?? '/';
+    const gateway = gatewayKnowing(counter, names, wireRequest(request, path, body));
+    return gateway && { gateway, path };
   }
 
   /** With a log, the answer waits until the exchange is on the disk. */
-  function give(response: ServerResponse, wire: WireResponse, recorded: Recorded): void {
-    if (!log) return outbox.add(response, wire);
-    log.append({ ...recorded, request: redacted(recorded.request) }, (error) => {
+  function give(response: ServerResponse, wire: WireResponse, recorded: Recorded, say?: typeof send): void {
+    if (!log) return say === undefined ? outbox.add(response, wire) : say(response, wire);
+    log.append(recorded, (error) => {
       if (error) refuse(response, 507, `the journal cannot be written: ${error.message}`);
-      else send(response, wire);
+      else (say ?? send)(response, wire);
     });
   }
 

@@ -1,43 +1,68 @@
-const text = (description: string) => ({ description });
-const get = (summary: string) => ({ get: { summary, responses: { 200: text('as described') } } });
-const post = (summary: string) => ({
-  post: { summary, responses: { 200: text('as described'), 422: text('what is wrong, and what there is') } },
-});
-const remove = (summary: string) => ({ delete: { summary, responses: { 200: text('done') } } });
+/** The API's description for programs that read OpenAPI: printed from the routes themselves. */
+import type { ApiParameter, ApiRoute } from './api-route.ts';
+import { schemas } from './openapi-schemas.ts';
 
-/** The recorder's API, for programs that read OpenAPI. */
-export function openApi() {
+export function openApi(routes: readonly ApiRoute[]) {
+  const paths: Record<string, Record<string, ReturnType<typeof operation>>> = {};
+  for (const route of routes) {
+    const there = paths[route.path] ?? {};
+    there[route.method] = operation(route);
+    paths[route.path] = there;
+  }
   return {
     openapi: '3.1.0',
     info: {
       title: 'drysend gateways',
       version: '1',
-      description: 'What came to the fake gateways, in the words of WireMock and Mailpit.',
+      description:
+        'What came to the fake gateways, in the words of WireMock and Mailpit. Secrets are left out everywhere. ' +
+        'A request that cannot be read is answered with 4xx and a Problem.',
     },
-    paths: {
-      '/__admin/requests': {
-        ...get('The newest exchanges: limit, since (a seq)'),
-        ...remove('Forget all exchanges'),
+    paths,
+    components: { schemas },
+  };
+}
+
+function operation(route: ApiRoute) {
+  const { summary, path, query = [], body, answer, otherwise = {} } = route;
+  const parameters = [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
+    ...query.map(parameter),
+  ];
+  const isJson = 'schema' in answer;
+  return {
+    summary,
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: {
+        content: { 'application/json': { schema: reference(body.schema), example: body.example } },
       },
-      '/__admin/requests/find': post('Exchanges that fit a WireMock request pattern'),
-      '/__admin/requests/count': post('How many exchanges fit'),
-      '/__admin/requests/remove': post('Forget the exchanges that fit'),
-      '/__admin/requests/wait': post(
-        'Wait until count exchanges fit, at most timeout ms; 408 when they do not come',
-      ),
-      '/__admin/requests/unmatched': get('Requests that no gateway was meant by'),
-      '/__admin/requests/unmatched/near-misses': get('The same, with the gateway whose name is nearest'),
-      '/api/v1/messages': {
-        ...get('Messages of all channels, newest first: start, limit'),
-        ...remove('Forget all messages'),
+    }),
+    responses: {
+      200: {
+        description: summary,
+        content: isJson
+          ? { 'application/json': { schema: reference(answer.schema) } }
+          : { [answer.mediaType]: { schema: { type: 'string' } } },
       },
-      '/api/v1/search': get("Messages that fit a query: Mailpit's words, and channel: gateway: segments:"),
-      '/api/v1/message/{id}': get('One message, with its exchange'),
-      '/api/v1/message/{id}/raw': get('One message as it came, without secrets'),
-      '/livez': get('ok while the process lives'),
-      '/readyz': get('ready when the doors are open'),
-      '/metrics': get('Prometheus metrics'),
-      '/openapi.json': get('This page'),
+      ...Object.fromEntries(Object.entries(otherwise).map(([status, told]) => [status, refusal(told)])),
     },
   };
 }
+
+function refusal(told: NonNullable<ApiRoute['otherwise']>[number]) {
+  const { about, schema } = typeof told === 'string' ? { about: told, schema: 'Problem' } : told;
+  return { description: about, content: { 'application/json': { schema: reference(schema) } } };
+}
+
+const reference = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
+
+const pathParameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+
+const parameter = ({ name, about, type, isRequired = false }: ApiParameter) => ({
+  name,
+  in: 'query',
+  required: isRequired,
+  description: about,
+  schema: { type },
+});

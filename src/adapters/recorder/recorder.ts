@@ -1,8 +1,6 @@
-import { decodeWords } from 'postal-mime';
-import { segmentsOf } from '../../core/render/segments.ts';
-import { redacted } from '../redact.ts';
 import { Kept } from './kept.ts';
 import type { Incoming, Recorded } from './recorded.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export type { Incoming, Recorded } from './recorded.ts';
 
@@ -70,7 +68,13 @@ export class Recorder {
 
   /** Everything kept, oldest first, without secrets. */
   *all(): IterableIterator<Recorded> {
-    for (const recorded of this.kept.all()) yield { ...recorded, request: redacted(recorded.request) };
+    for (const recorded of this.kept.all()) yield withoutSecrets(recorded);
+  }
+
+  /** One exchange as it came, its secrets too: for the gateway itself, never for a list. */
+  asItCame(id: string): Recorded | undefined {
+    for (const recorded of this.kept.all()) if (recorded.id === id) return recorded;
+    return undefined;
   }
 
   /** Takes out what a test holds for; how many. */
@@ -109,7 +113,7 @@ export class Recorder {
   }
 
   private tell(recorded: Recorded): void {
-    const shown = { ...recorded, request: redacted(recorded.request) };
+    const shown = withoutSecrets(recorded);
     for (const waiting of [...this.waiting]) {
       if (!waiting.isWanted(shown)) continue;
       waiting.left -= 1;
@@ -135,43 +139,3 @@ const numbered = (incoming: Incoming, seq: number): Recorded => ({
   raw: incoming.raw,
   fault: incoming.fault,
 });
-
-/** What a message view shows of an exchange that handed in a message. */
-export interface MessageView {
-  readonly ID: string;
-  readonly Seq: number;
-  readonly Created: string;
-  readonly Channel: 'sms' | 'email';
-  readonly Gateway: string;
-  readonly Status: Recorded['verdict'];
-  readonly From: { readonly Address: string; readonly Name: string };
-  readonly To: readonly { readonly Address: string; readonly Name: string }[];
-  readonly Subject: string;
-  readonly Snippet: string;
-  readonly Size: number;
-  readonly Segments?: number;
-  readonly Encoding?: string;
-}
-
-const SNIPPET_LENGTH = 250;
-
-/** An exchange as Mailpit would show a message; undefined: no message was handed in. */
-export function messageOf(recorded: Recorded): MessageView | undefined {
-  const { channel, gateway, verdict, to, from, text } = recorded;
-  if (channel === undefined || gateway === undefined || verdict === 'other') return undefined;
-  const sms = channel === 'sms' ? segmentsOf(text) : undefined;
-  return {
-    ID: recorded.id,
-    Seq: recorded.seq,
-    Created: new Date(recorded.receivedAt).toISOString(),
-    Channel: channel,
-    Gateway: gateway,
-    Status: verdict,
-    From: { Address: from, Name: '' },
-    To: [{ Address: to, Name: '' }],
-    Subject: decodeWords(recorded.request.headers.subject ?? ''),
-    Snippet: text.slice(0, SNIPPET_LENGTH),
-    Size: recorded.request.body.length,
-    ...(sms && { Segments: sms.segments, Encoding: sms.encoding }),
-  };
-}

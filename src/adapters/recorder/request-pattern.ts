@@ -1,116 +1,152 @@
+/** WireMock's request patterns over the recorder's exchanges. */
+import { expressionFrom } from './expression.ts';
 import type { Recorded } from './recorder.ts';
+import { cookiesOf, formOf, pathOf, queryOf, urlOf } from './request-fields.ts';
+import { shown, type ValuePattern, valuePatternFrom } from './value-pattern.ts';
 
-/** How one value is matched: WireMock's words. */
-type ValuePattern = Readonly<Record<string, unknown>>;
+/** One thing that a pattern asks of an exchange. */
+export interface FieldPattern extends ValuePattern {
+  /** `method`, `headers.content-type`. */
+  readonly field: string;
+  /** What it counts when distances are summed up. */
+  readonly weight: number;
+  /** The values that are there: several where a parameter is repeated. */
+  read(recorded: Recorded): readonly (string | undefined)[];
+}
 
-/** What WireMock's `find`, `count` and `remove` take; a key that is not known is an error. */
+/** What WireMock's `find`, `count` and `remove` take. */
 export interface RequestPattern {
+  readonly fields: readonly FieldPattern[];
+  /** An expression of the client's may take for ever: see `exchangesThatFit`. */
+  readonly mayBeSlow: boolean;
   readonly isWanted: (recorded: Recorded) => boolean;
 }
 
-const PATTERN_KEYS = [
-  'method',
-  'url',
-  'urlPath',
-  'urlPattern',
-  'urlPathPattern',
-  'headers',
-  'bodyPatterns',
-  'gateway',
-];
-const OPERATORS = ['equalTo', 'contains', 'doesNotContain', 'matches', 'doesNotMatch', 'absent'];
-/** A longer expression is refused, so that none can take for ever on a long body. */
-const EXPRESSION_MAX = 500;
+type Read = readonly FieldPattern[] | { readonly problem: string };
+
+const METHOD_WEIGHT = 3;
+const URL_WEIGHT = 10;
+
+const one =
+  (read: (recorded: Recorded) => string | undefined): FieldPattern['read'] =>
+  (recorded) => [read(recorded)];
+
+const KEYS: Readonly<Record<string, (wanted: unknown) => Read>> = {
+  method: methodFrom,
+  url: (wanted) => exactly('url', wanted, urlOf, URL_WEIGHT),
+  urlPath: (wanted) => exactly('urlPath', wanted, pathOf, URL_WEIGHT),
+  urlPattern: (wanted) => matching('urlPattern', wanted, urlOf),
+  urlPathPattern: (wanted) => matching('urlPathPattern', wanted, pathOf),
+  queryParameters: (wanted) =>
+    named('queryParameters', wanted, (name) => (recorded) => queryOf(recorded).get(name) ?? [undefined]),
+  formParameters: (wanted) =>
+    named('formParameters', wanted, (name) => (recorded) => formOf(recorded).get(name) ?? [undefined]),
+  headers: (wanted) =>
+    named('headers', wanted, (name) => one(({ request }) => ownOf(request.headers, name.toLowerCase()))),
+  cookies: (wanted) => named('cookies', wanted, (name) => one((recorded) => cookiesOf(recorded).get(name))),
+  bodyPatterns: bodyPatternsFrom,
+  gateway: (wanted) => exactly('gateway', wanted, ({ gateway }) => gateway),
+  kind: (wanted) => exactly('kind', wanted, ({ kind }) => kind),
+  verdict: (wanted) => exactly('verdict', wanted, ({ verdict }) => verdict),
+};
+
+const SECRETS =
+  'secrets are not kept, so nothing can be asked about them; "verdict": "refused" finds what a gateway did not let in';
+/** Keys of WireMock that are not here, and what to take for them. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  basicAuthCredentials: SECRETS,
+  multipartPatterns: 'bodyPatterns with contains reads the parts as text',
+  customMatcher: 'there is no code to call',
+  urlPathTemplate: 'urlPathPattern takes an expression',
+  pathParameters: 'urlPathPattern takes an expression',
+  host: 'all doors are on this machine',
+  port: 'all doors are on this machine',
+  scheme: 'all doors are on this machine',
+};
+
+/** A pattern with more is refused. */
+const FIELDS_MAX = 100;
 
 /** Reads a request pattern; a problem names the key and what there is. */
 export function patternFrom(value: unknown): RequestPattern | { readonly problem: string } {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { problem: 'a JSON object is wanted' };
-  const checks: ((recorded: Recorded) => boolean)[] = [];
+    return { problem: 'a JSON object is wanted, such as {"method": "POST", "urlPath": "/TWILIO/…"}' };
+  const fields: FieldPattern[] = [];
   for (const [key, wanted] of Object.entries(value)) {
-    const check = checkFor(key, wanted);
-    if ('problem' in check) return check;
-    checks.push(check.holds);
+    const read = Object.hasOwn(KEYS, key) ? KEYS[key]!(wanted) : unknownKey(key);
+    if ('problem' in read) return read;
+    fields.push(...read);
+    if (fields.length > FIELDS_MAX) return { problem: `a pattern asks at most ${FIELDS_MAX} things` };
   }
-  return { isWanted: (recorded) => checks.every((holds) => holds(recorded)) };
+  return {
+    fields,
+    mayBeSlow: WITH_EXPRESSION.test(JSON.stringify(value)),
+    isWanted: (recorded) => fields.every((field) => fits(field, recorded)),
+  };
 }
 
-type Check = { readonly holds: (recorded: Recorded) => boolean } | { readonly problem: string };
+const WITH_EXPRESSION = /"(?:urlPattern|urlPathPattern|matches|doesNotMatch)":/;
 
-function checkFor(key: string, wanted: unknown): Check {
-  switch (key) {
-    case 'method':
-      return { holds: ({ request }) => wanted === 'ANY' || request.method === wanted };
-    case 'gateway':
-      return { holds: ({ gateway }) => gateway === wanted };
-    case 'url':
-      return { holds: (recorded) => urlOf(recorded) === wanted };
-    case 'urlPath':
-      return { holds: (recorded) => urlOf(recorded).split('?')[0] === wanted };
-    case 'urlPattern':
-      return expression(wanted, urlOf);
-    case 'urlPathPattern':
-      return expression(wanted, (recorded) => urlOf(recorded).split('?')[0]!);
-    case 'headers':
-      return all(
-        Object.entries(wanted as object).map(([name, value]) =>
-          valueCheck(value, ({ request }) => request.headers[name.toLowerCase()]),
-        ),
-      );
-    case 'bodyPatterns':
-      return all(
-        (Array.isArray(wanted) ? wanted : [wanted]).map((value) =>
-          valueCheck(value, ({ request }) => request.body),
-        ),
-      );
-    default:
-      return { problem: `unknown key ${key}: there are ${PATTERN_KEYS.join(', ')}` };
+/** Whether one of the values that an exchange has there is what is wanted. */
+export const fits = (field: FieldPattern, recorded: Recorded): boolean =>
+  field.read(recorded).some((value) => field.holds(value));
+
+function unknownKey(key: string): { readonly problem: string } {
+  const there = `there are ${Object.keys(KEYS).join(', ')}`;
+  if (!Object.hasOwn(LEFT_OUT, key)) return { problem: `unknown key ${shown(key)}: ${there}` };
+  return { problem: `${key} is not there: ${LEFT_OUT[key]}; ${there}` };
+}
+
+function methodFrom(wanted: unknown): Read {
+  if (wanted === 'ANY') return [];
+  return exactly('method', wanted, ({ request }) => request.method, METHOD_WEIGHT);
+}
+
+function exactly(
+  field: string,
+  wanted: unknown,
+  read: (recorded: Recorded) => string | undefined,
+  weight = 1,
+): Read {
+  if (typeof wanted !== 'string') return { problem: `${field} is a text, not ${shown(wanted)}` };
+  return [
+    { field, weight, text: shown(wanted), wanted, holds: (value) => value === wanted, read: one(read) },
+  ];
+}
+
+function matching(field: string, wanted: unknown, read: (recorded: Recorded) => string): Read {
+  const expression = expressionFrom(wanted);
+  if ('problem' in expression) return { problem: `${field}: ${expression.problem}` };
+  const holds = (value: string | undefined): boolean => value !== undefined && expression.test(value);
+  return [{ field, weight: URL_WEIGHT, text: `matches ${shown(wanted)}`, holds, read: one(read) }];
+}
+
+function named(field: string, wanted: unknown, readFor: (name: string) => FieldPattern['read']): Read {
+  if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted))
+    return { problem: `${field} is an object of matchers, such as {"x": {"equalTo": "y"}}` };
+  return read(
+    Object.entries(wanted).map(([name, value]) => [`${field}.${name}`, value, readFor(name)] as const),
+  );
+}
+
+function bodyPatternsFrom(wanted: unknown): Read {
+  if (typeof wanted !== 'object' || wanted === null)
+    return { problem: 'bodyPatterns is a list of matchers, such as [{"contains": "x"}]' };
+  const body = one(({ request }) => request.body);
+  return read((Array.isArray(wanted) ? wanted : [wanted]).map((value) => ['body', value, body] as const));
+}
+
+function read(
+  given: readonly (readonly [field: string, value: unknown, read: FieldPattern['read']])[],
+): Read {
+  const fields: FieldPattern[] = [];
+  for (const [field, value, readValues] of given) {
+    const pattern = valuePatternFrom(value);
+    if ('problem' in pattern) return { problem: `${field}: ${pattern.problem}` };
+    fields.push({ ...pattern, field, weight: 1, read: readValues });
   }
+  return fields;
 }
 
-/** The address as it was asked for, the gateway's name included. */
-const urlOf = ({ gateway, request }: Recorded): string =>
-  gateway === undefined ? request.path : `/${gateway}${request.path}`;
-
-function all(checks: readonly Check[]): Check {
-  const problem = checks.find((check) => 'problem' in check);
-  if (problem) return problem;
-  return { holds: (recorded) => checks.every((check) => 'holds' in check && check.holds(recorded)) };
-}
-
-function valueCheck(value: unknown, read: (recorded: Recorded) => string | undefined): Check {
-  if (typeof value !== 'object' || value === null)
-    return { problem: `a matcher such as {"contains": "x"} is wanted, not ${JSON.stringify(value)}` };
-  const [operator, wanted] = Object.entries(value as ValuePattern)[0] ?? ['', undefined];
-  switch (operator) {
-    case 'equalTo':
-      return { holds: (recorded) => read(recorded) === wanted };
-    case 'contains':
-      return { holds: (recorded) => (read(recorded) ?? '').includes(String(wanted)) };
-    case 'doesNotContain':
-      return { holds: (recorded) => !(read(recorded) ?? '').includes(String(wanted)) };
-    case 'matches':
-      return expression(wanted, (recorded) => read(recorded) ?? '');
-    case 'doesNotMatch': {
-      const check = expression(wanted, (recorded) => read(recorded) ?? '');
-      return 'problem' in check ? check : { holds: (recorded) => !check.holds(recorded) };
-    }
-    case 'absent':
-      return { holds: (recorded) => read(recorded) === undefined };
-    default:
-      return { problem: `unknown matcher ${operator}: there are ${OPERATORS.join(', ')}` };
-  }
-}
-
-function expression(source: unknown, read: (recorded: Recorded) => string): Check {
-  if (typeof source !== 'string' || source.length > EXPRESSION_MAX)
-    return { problem: `an expression of at most ${EXPRESSION_MAX} characters is wanted` };
-  if (/\([^)]*[+*][^)]*\)[+*{]/.test(source))
-    return { problem: 'a repetition within a repetition is refused' };
-  try {
-    const pattern = new RegExp(`^(?:${source})$`, 's');
-    return { holds: (recorded) => pattern.test(read(recorded)) };
-  } catch {
-    return { problem: `${source} is not a regular expression` };
-  }
-}
+const ownOf = (record: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;

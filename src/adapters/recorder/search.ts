@@ -1,103 +1,32 @@
-import type { MessageView } from './recorder.ts';
+/** Mailpit's search: words and "phrases" that all must be found; `-` or `!` before one means it must not. */
+import type { Message } from './message.ts';
+import { termFor, wordsTerm } from './search-terms.ts';
 
-type Holds = (message: MessageView, text: string) => boolean;
+/** One word of a search, as it was written. */
+export interface SearchTerm {
+  readonly text: string;
+  readonly holds: (message: Message) => boolean;
+}
 
-/**
- * Mailpit's search words, and `channel:` `gateway:` `segments:` beside them: words and "phrases" all must be
- * found, `-` or `!` before one means it must not.
- */
-export function searchFor(query: string): { readonly holds: Holds } | { readonly problem: string } {
-  const terms: Holds[] = [];
-  for (const [, sign, name, quoted, plain] of query.matchAll(TERM)) {
+export interface Search {
+  readonly terms: readonly SearchTerm[];
+  readonly holds: (message: Message) => boolean;
+}
+
+const QUERY_MAX = 1000;
+const TERM = /([-!])?(?:([a-zA-Z-]+):)?(?:"([^"]*)"|([^\s"]\S*))/g;
+
+/** Reads a search; dates in it without a zone are in `zone`. A problem says what there is. */
+export function searchFor(query: string, zone = 'utc'): Search | { readonly problem: string } {
+  if (query.length > QUERY_MAX) return { problem: `a search has at most ${QUERY_MAX} characters` };
+  if (query.split('"').length % 2 === 0) return { problem: 'a quote is not closed' };
+  const terms: SearchTerm[] = [];
+  for (const [text, sign, name, quoted, plain] of query.matchAll(TERM)) {
     const value = quoted ?? plain ?? '';
-    const term = name === undefined ? words(value) : named(name.toLowerCase(), value);
+    const term = name === undefined ? wordsTerm(value) : termFor(name.toLowerCase(), value, zone);
     if ('problem' in term) return term;
     const { holds } = term;
-    terms.push(sign ? (message, text) => !holds(message, text) : holds);
+    terms.push({ text, holds: sign ? (message) => !holds(message) : holds });
   }
-  return { holds: (message, text) => terms.every((holds) => holds(message, text)) };
-}
-
-const TERM = /([-!])?(?:([a-zA-Z]+):)?(?:"([^"]*)"|(\S+))/g;
-const NAMES = [
-  'from',
-  'to',
-  'subject',
-  'message',
-  'before',
-  'after',
-  'is',
-  'has',
-  'channel',
-  'gateway',
-  'segments',
-  'status',
-  'id',
-];
-
-type Term = { readonly holds: Holds } | { readonly problem: string };
-
-const includes = (where: string, value: string): boolean => where.toLowerCase().includes(value.toLowerCase());
-
-function words(value: string): Term {
-  return {
-    holds: (message, text) =>
-      [text, message.Subject, message.From.Address, ...message.To.map(({ Address }) => Address)].some(
-        (where) => includes(where, value),
-      ),
-  };
-}
-
-function named(name: string, value: string): Term {
-  switch (name) {
-    case 'from':
-      return { holds: ({ From }) => includes(From.Address, value) };
-    case 'to':
-      return { holds: ({ To }) => To.some(({ Address }) => includes(Address, value)) };
-    case 'subject':
-      return { holds: ({ Subject }) => includes(Subject, value) };
-    case 'message':
-      return { holds: (_message, text) => includes(text, value) };
-    case 'id':
-      return { holds: ({ ID }) => ID === value };
-    case 'channel':
-      return { holds: ({ Channel }) => Channel === value };
-    case 'gateway':
-      return { holds: ({ Gateway }) => Gateway === value };
-    case 'status':
-    case 'is':
-      return { holds: ({ Status }) => Status === value };
-    case 'has':
-      return { holds: ({ Encoding }) => value === 'unicode' && Encoding === 'UCS-2' };
-    case 'segments':
-      return segments(value);
-    case 'before':
-    case 'after':
-      return dated(name, value);
-    default:
-      return { problem: `unknown word ${name}: there are ${NAMES.map((each) => `${each}:`).join(' ')}` };
-  }
-}
-
-/** `segments:2`, `segments:>1`, `segments:<=3`. */
-function segments(value: string): Term {
-  const match = /^(>=|<=|>|<)?(\d+)$/.exec(value);
-  if (!match) return { problem: `segments:${value} is not a number, such as segments:>1` };
-  const wanted = Number(match[2]);
-  const compare: Readonly<Record<string, (count: number) => boolean>> = {
-    '>': (count) => count > wanted,
-    '<': (count) => count < wanted,
-    '>=': (count) => count >= wanted,
-    '<=': (count) => count <= wanted,
-    '=': (count) => count === wanted,
-  };
-  return { holds: ({ Segments }) => Segments !== undefined && compare[match[1] ?? '=']!(Segments) };
-}
-
-function dated(name: 'before' | 'after', value: string): Term {
-  const at = Date.parse(value);
-  if (Number.isNaN(at)) return { problem: `${name}:${value} is not a date` };
-  return {
-    holds: ({ Created }) => (name === 'before' ? Date.parse(Created) < at : Date.parse(Created) >= at),
-  };
+  return { terms, holds: (message) => terms.every(({ holds }) => holds(message)) };
 }

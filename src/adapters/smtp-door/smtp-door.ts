@@ -1,15 +1,23 @@
 /** The SMTP door of a standalone mail gateway: smtp-server speaks the protocol, the book decides. */
-import type { Readable } from 'node:stream';
+import type { Socket } from 'node:net';
 import {
   SMTPServer,
-  type SMTPServerAddress,
   type SMTPServerAuthentication,
+  type SMTPServerOptions,
   type SMTPServerSession,
 } from 'smtp-server';
+import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { Gateway } from '../../core/model/gateway.ts';
-import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
+import { type Later, realLater } from '../faults/later.ts';
+import { isTroubled } from '../faults/meet.ts';
 import type { Counter } from '../http-door/counter.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
+import { act } from './action.ts';
+import { meetRecipient } from './at-rcpt.ts';
+import { Intake } from './intake.ts';
+import { Session } from './session.ts';
+import { watchSlowClients } from './slow-clients.ts';
+import { Trouble } from './trouble.ts';
 
 export interface SmtpDoorOptions {
   readonly counter: Counter;
@@ -17,138 +25,121 @@ export interface SmtpDoorOptions {
   readonly log?: DurableLog;
   /** Bytes of one mail. */
   readonly sizeLimit?: number;
+  /** How long a client may take over one command or one mail. */
+  readonly commandTimeoutMs?: number;
+  /** Waits for latency, faults and bounces; default: in real time. */
+  readonly later?: Later;
 }
 
 const SIZE_LIMIT = 10_000_000;
 const CLIENTS_MAX = 500;
 const RECIPIENTS_MAX = 100;
+const COMMAND_TIMEOUT_MS = 300_000;
 
 /** Opens no port yet: call `listen`. The certificate for STARTTLS is smtp-server's own, for localhost. */
-export function createSmtpDoor({
-  counter,
-  gateway,
-  log,
-  sizeLimit = SIZE_LIMIT,
-}: SmtpDoorOptions): SMTPServer {
-  const username = gateway.options.get('username');
-  const door = new SMTPServer({
+export function createSmtpDoor(options: SmtpDoorOptions): SMTPServer {
+  const { counter, gateway, later = realLater, sizeLimit = SIZE_LIMIT } = options;
+  const intake = new Intake({ ...options, later, sizeLimit });
+  const door: SmtpDoor = new SmtpDoor(later, {
     name: 'localhost',
     banner: 'drysend',
     size: sizeLimit,
     maxClients: CLIENTS_MAX,
     disableReverseLookup: true,
-    authOptional: username === undefined,
+    authOptional: gateway.options.get('username') === undefined,
     // A local fake takes a password without TLS too: clients under test are often set up so.
     allowInsecureAuth: true,
     logger: false,
-    onConnect: (_session, done) => done(gateway.down ? failed(421, '4.3.2 Service not available') : null),
-    onAuth: (auth, _session, done) => {
+    onConnect(session, done) {
+      if (gateway.down) return done(failed(421, '4.3.2 Service not available'));
+      const stand = door.sessionOf(session);
+      if (!stand || !isTroubled(gateway)) return done(null);
+      stand.trouble = new Trouble(gateway, counter.faultsOf(gateway), () => counter.time);
+      const { trouble } = stand;
+      stand.onLost = () => intake.record.lose(trouble.met.keys(), senderOf(session), '', trouble);
+      trouble.begin();
+      act(trouble.at('connect'), stand, () => done(null), refusing(done));
+    },
+    onAuth(auth, _session, done) {
       if (isKnown(auth, gateway)) done(null, { user: auth.username ?? '' });
       else done(failed(535, '5.7.8 Authentication credentials invalid'));
     },
-    onRcptTo: (address, session, done) => {
+    onMailFrom({ address }, session, done) {
+      const stand = door.sessionOf(session);
+      if (!stand?.trouble) return done(null);
+      stand.trouble.from(address);
+      act(stand.trouble.at('mail'), stand, () => done(null), refusing(done));
+    },
+    onRcptTo({ address }, session, done) {
       if (session.envelope.rcptTo.length >= RECIPIENTS_MAX)
         return done(failed(452, '4.5.3 Too many recipients'));
-      done(refusalAt('rcpt', counter, gateway, mail(session, address, '')));
+      const desk = { counter, gateway, record: intake.record };
+      const stand = door.sessionOf(session);
+      meetRecipient(desk, address, senderOf(session), stand, () => done(null), refusing(done));
     },
-    onData: (stream, session, done) => {
-      collect(stream, sizeLimit, (text) => {
-        if (text === undefined) return done(failed(552, '5.3.4 Message too big'));
-        take(counter, gateway, log, session, text, done);
-      });
+    onData(stream, session, done) {
+      const stand = door.sessionOf(session);
+      if (!stand) return done(failed(421, '4.3.2 Service not available'));
+      const recipients = session.envelope.rcptTo.map(({ address }) => address);
+      const envelope = { from: senderOf(session), recipients, stand };
+      intake.mail(stream, envelope, (words) => done(null, words), refusing(done));
     },
+    onClose: ({ id }) => door.forget(id),
   });
   // A client that breaks off is its own affair. Trouble with the port is told by `server` itself.
   door.on('error', () => {});
+  const endWatch = watchSlowClients(() => door.sessions(), options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS);
+  door.server.on('close', () => {
+    endWatch();
+    intake.close();
+  });
   return door;
 }
 
-type Done = (error?: Error | null, message?: string) => void;
+/** smtp-server with sessions of our own. */
+class SmtpDoor extends SMTPServer {
+  private readonly later: Later;
+  private readonly byId = new Map<string, Session>();
 
-/** One exchange for each recipient; the last refusal is the answer, as the protocol has only one. */
-function take(
-  counter: Counter,
-  gateway: Gateway,
-  log: DurableLog | undefined,
-  session: SMTPServerSession,
-  text: string,
-  done: Done,
-): void {
-  let answer: WireResponse | undefined;
-  let open = session.envelope.rcptTo.length;
-  const ended = (error?: Error): void => {
-    open -= 1;
-    if (error) answer = { status: 451, headers: {}, body: `4.3.0 ${error.message}` };
-    if (open > 0 || !answer) return;
-    if (answer.status >= 400) done(failed(answer.status, answer.body));
-    else done(null, answer.body);
-  };
-  for (const address of session.envelope.rcptTo) {
-    const { response, recorded } = counter.say(gateway, mail(session, address, text));
-    if (!answer || response.status >= 400) answer = response;
-    if (log) log.append(recorded, ended);
-    else ended();
+  constructor(later: Later, options: SMTPServerOptions) {
+    super(options);
+    this.later = later;
+  }
+
+  override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {
+    const session = new Session(this, socket, this.later, options);
+    this.byId.set(session.id, session);
+    this.connections.add(session);
+    session.on('error', (error) => this._onError(error));
+    session.on('connect', (data) => this._onClientConnect(data));
+    session.init();
+  }
+
+  sessionOf({ id }: SMTPServerSession): Session | undefined {
+    return this.byId.get(id);
+  }
+
+  sessions(): Iterable<Session> {
+    return this.byId.values();
+  }
+
+  forget(id: string): void {
+    this.byId.delete(id);
   }
 }
 
-/** What the book would say at that stage already, before there is any text. */
-function refusalAt(stage: string, counter: Counter, gateway: Gateway, request: WireRequest): Error | null {
-  const { response } = counter.bookOf(gateway).says(request, { gateway, messageId: '', attempt: 1, at: 0 });
-  return response.status >= 400 && response.headers.stage === stage
-    ? failed(response.status, response.body)
-    : null;
-}
-
-function mail(session: SMTPServerSession, recipient: SMTPServerAddress, text: string): WireRequest {
-  const { mailFrom } = session.envelope;
-  const end = text.search(/\r?\n\r?\n/);
-  const head = end < 0 ? text : text.slice(0, end);
-  const body = end < 0 ? '' : text.slice(end).replace(/^\r?\n\r?\n/, '');
-  return {
-    method: 'MAIL',
-    path: recipient.address,
-    headers: { ...headersOf(head), 'envelope-from': mailFrom === false ? '' : mailFrom.address },
-    body,
-  };
-}
-
-const HEADERS_MAX = 200;
-
-/** Header lines, folded ones joined; the first of a name counts. */
-function headersOf(head: string): Record<string, string> {
-  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const line of head
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/)
-    .slice(0, HEADERS_MAX)) {
-    const colon = line.indexOf(':');
-    if (colon <= 0) continue;
-    const name = line.slice(0, colon).trim().toLowerCase();
-    headers[name] ??= line.slice(colon + 1).trim();
-  }
-  return { ...headers };
-}
-
-function collect(
-  stream: Readable & { readonly sizeExceeded?: boolean },
-  limit: number,
-  done: (text: string | undefined) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  stream.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-  });
-  stream.on('end', () =>
-    done(stream.sizeExceeded || size > limit ? undefined : Buffer.concat(chunks).toString('utf8')),
-  );
-}
+const senderOf = ({ envelope: { mailFrom } }: SMTPServerSession): string =>
+  mailFrom === false ? '' : mailFrom.address;
 
 function isKnown({ username, password }: SMTPServerAuthentication, { options }: Gateway): boolean {
   const known = options.get('username');
   return known === undefined || (username === known && password === (options.get('password') ?? ''));
 }
+
+const refusing =
+  (done: (error: Error) => void) =>
+  (code: number, words: string): void =>
+    done(failed(code, words));
 
 function failed(code: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode: code });

@@ -1,8 +1,8 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WireFailure, WireRequest, WireResponse } from '../../core/model/wire.ts';
+import { breakOff } from '../faults/break-off.ts';
 import type { Spoken } from '../in-process.ts';
-import { breakOff } from './break-off.ts';
 import type { Sockets } from './wire.ts';
 
 /** Real milliseconds that the client waits for a fake that hangs; everything else answers at once. */

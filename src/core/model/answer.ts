@@ -26,6 +26,8 @@ export interface LaterReceipt {
   readonly code?: string;
   /** Since the hand-over, not since its answer: a receipt may overtake a slow answer. */
   readonly afterMs: number;
+  /** Whether a call that nobody takes is made again; undefined: as the kind does it. */
+  readonly isRepeated?: boolean;
 }
 
 /** What HQ makes of a gateway's answer (spec/gateways 1.3). */

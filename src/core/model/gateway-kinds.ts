@@ -10,7 +10,7 @@ export interface GatewayKind {
 
 const sms = (...options: string[]): GatewayKind => ({
   channel: 'sms',
-  options: ['url', 'reply_to', ...options],
+  options: ['url', 'reply_to', 'inbound_url', 'status_url', ...options],
 });
 
 const http = ['method', 'number_param', 'message_param', 'include_plus', 'additional_params'];

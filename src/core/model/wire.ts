@@ -1,33 +1,10 @@
 import type { Answer, Handover } from './answer.ts';
 import type { Gateway } from './gateway.ts';
 import type { Instant } from './instant.ts';
+import type { GatewayCalls } from './web-call.ts';
+import type { WireFailure, WireRequest, WireResponse } from './wire-exchange.ts';
 
-/**
- * One request as a gateway sees it. SMTP is told in the same words: method `MAIL`, path = the envelope's
- * recipient, headers = the mail's own plus `envelope-from`, body = what follows the headers.
- */
-export interface WireRequest {
-  readonly method: string;
-  /** Path and query, percent-encoded. */
-  readonly path: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** One response. SMTP: status = the reply code, body = the rest of the reply line. */
-export interface WireResponse {
-  readonly status: number;
-  /** Names in lower case. SMTP: `stage` is the command that is answered: auth, mail, rcpt or data. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly failure?: undefined;
-}
-
-/** No response came. */
-export interface WireFailure {
-  readonly failure: 'refused' | 'reset' | 'timeout' | 'garbage';
-}
+export type { WireFailure, WireRequest, WireResponse } from './wire-exchange.ts';
 
 /** The closed list of refusals that a fault may ask for by name (spec/gateways 4.3). */
 export type RefusalWord =
@@ -63,6 +40,8 @@ export interface Said {
   readonly response: WireResponse;
   /** The message that it read, as on the wire; blank fields are fields it did not find. */
   readonly read: { readonly to: string; readonly from: string; readonly text: string };
+  /** The request is not of this gateway's customer, or not for one of its paths. */
+  readonly isStranger?: true;
 }
 
 /**
@@ -75,11 +54,15 @@ export interface GatewayBook {
   /** HQ's own name of the kind. */
   readonly hqApiId: string;
   readonly channel: 'sms' | 'email';
+  /** Hosts of the service beside the one that `asks` calls; `*.` before a name stands for all below it. */
+  readonly hosts?: readonly string[];
   readonly optIn: readonly string[];
   readonly passThroughOptIn: readonly string[];
   readonly optOut: readonly string[];
   /** Refusals for which the kind has its own word; for the others it gives its plain refusal. */
   readonly knows: ReadonlySet<RefusalWord>;
+  /** What the kind calls an application with: texts that come in, and receipts. */
+  readonly calls: GatewayCalls;
   /** What HQ puts on the wire, or what it decides without asking. */
   asks(handover: Handover): WireRequest | Answer;
   says(request: WireRequest, context: WireContext): Said;

@@ -106,5 +106,5 @@ export function openTheatre(plan: Plan): Theatre {
 
 function endless(plan: Plan): Plan {
   const { endsAt: _, ...rest } = plan;
-  return { ...rest, timeline: withInboundFaults(plan.timeline, plan.gateways) };
+  return { ...rest, timeline: withInboundFaults(plan) };
 }

@@ -25,8 +25,6 @@ interface Told {
   readonly requests: { readonly request: { readonly headers: Record<string, string> } }[];
   readonly gateways: string[];
   readonly error: string;
-  readonly total: number;
-  readonly paths: Record<string, { readonly post?: object }>;
 }
 
 const told = async (response: Response): Promise<Told> => (await response.json()) as Told;
@@ -139,68 +137,6 @@ describe('hostile clients', () => {
     const response = await fetch(doors.base + path, { method: 'POST', body });
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect((await told(response)).error).toBeTruthy();
-  });
-});
-
-describe('the recorder', () => {
-  test('finds, counts and removes by WireMock patterns', async () => {
-    await send();
-    await send(form.replace('Tuesday', 'Friday'));
-    const count = (pattern: object) =>
-      json('/__admin/requests/count', { method: 'POST', body: JSON.stringify(pattern) });
-    expect(await count({ method: 'POST' })).toEqual({ count: 2 });
-    expect(await count({ bodyPatterns: [{ contains: 'Friday' }] })).toEqual({ count: 1 });
-    expect(
-      await count({ urlPath: `/TW${twilioPath}`, headers: { 'content-type': { matches: '.*form.*' } } }),
-    ).toEqual({ count: 2 });
-    await fetch(`${doors.base}/__admin/requests/remove`, {
-      method: 'POST',
-      body: '{"bodyPatterns":[{"contains":"Friday"}]}',
-    });
-    expect(await count({})).toEqual({ count: 1 });
-  });
-
-  test('searches messages with Mailpit’s words and its own', async () => {
-    await send();
-    await send(
-      'To=%2B27830000001&From=%2B15005550006&Body=%E0%A4%A8%E0%A4%AE%E0%A4%B8%E0%A5%8D%E0%A4%A4%E0%A5%87',
-    );
-    const search = async (query: string) =>
-      (await json(`/api/v1/search?query=${encodeURIComponent(query)}`)).total;
-    expect(await search('visit')).toBe(1);
-    expect(await search('"Visit Tuesday" to:27831234567')).toBe(1);
-    expect(await search('-visit gateway:TW channel:sms')).toBe(1);
-    expect(await search('has:unicode segments:1')).toBe(1);
-    expect(await search('segments:>1')).toBe(0);
-    expect((await fetch(`${doors.base}/api/v1/search?query=nonsense:x`)).status).toBe(422);
-  });
-
-  test('waits for what is to come, and says when it does not', async () => {
-    const waiting = fetch(`${doors.base}/__admin/requests/wait?count=1&timeout=5000`, {
-      method: 'POST',
-      body: '{"method":"POST"}',
-    });
-    await send();
-    expect(await (await waiting).json()).toEqual({ count: 1 });
-    expect(
-      (await fetch(`${doors.base}/__admin/requests/wait?count=9&timeout=50`, { method: 'POST' })).status,
-    ).toBe(408);
-  });
-
-  test('is alive, ready, counted and described', async () => {
-    await send();
-    expect(await (await fetch(`${doors.base}/livez`)).text()).toBe('ok');
-    expect(await (await fetch(`${doors.base}/readyz`)).text()).toBe('ready');
-    expect(await (await fetch(`${doors.base}/metrics`)).text()).toContain(
-      'drysend_requests_total{gateway="TW",verdict="taken"} 1',
-    );
-    const { paths } = await json('/openapi.json');
-    for (const path of Object.keys(paths)) {
-      const asked = path.replace('{id}', 'm1').replace('/wait', '/wait?count=0');
-      const post = { method: 'POST', body: '{"method":"NONE"}' };
-      const { status } = await fetch(doors.base + asked, paths[path]!.post ? post : {});
-      expect([path, status]).toEqual([path, 200]);
-    }
   });
 });
 

@@ -1,0 +1,59 @@
+/** What Telerivet calls an application with: forms that hold the webhook's secret. */
+import type { GatewayCalls, ReceiptStatus } from '../../src/core/model/web-call.ts';
+import { formCall, neverAgain, none, type Pairs, unixTime, urlAt } from '../calls.ts';
+import { setting } from '../define-table.ts';
+import { idForArrived } from '../ids.ts';
+import { jsonIn, textAt } from '../json-fields.ts';
+import { optionOf } from '../per-gateway.ts';
+
+const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
+  queued: 'queued',
+  sent: 'sent',
+  delivered: 'delivered',
+  undelivered: 'not_delivered',
+  failed: 'failed',
+  expired: 'not_delivered',
+};
+
+export const calls: GatewayCalls = {
+  brings({ id, from, to, text, at }, context) {
+    const { gateway, url } = context;
+    const fields: Pairs = [
+      ['event', 'incoming_message'],
+      ['id', `SM${idForArrived(context, id, 2)}`],
+      ['message_type', 'sms'],
+      ['content', text],
+      ['from_number', from],
+      ['from_number_e164', from],
+      ['to_number', to],
+      ['time_created', String(unixTime(at))],
+      ['time_sent', String(unixTime(at))],
+      ['contact_id', `CT${from.replace(/\D/g, '')}`],
+      ['phone_id', optionOf(gateway, ['phone_id', 'route_id'], 'PN1')],
+      ['project_id', setting(gateway, 'project_id', 'PJ1')],
+      ['secret', setting(gateway, 'webhook_secret')],
+    ];
+    return [formCall(url, fields)];
+  },
+
+  /** A request may bring the secret of its own receipts. */
+  reports({ gatewayMessageId, to, status, code, request }, { gateway, url }) {
+    const word = WORDS[status];
+    if (word === undefined) return none(`Telerivet has no status for ${status}`);
+    const failed = word === 'not_delivered' || word === 'failed';
+    const fields: Pairs = [
+      ['event', 'send_status'],
+      ['id', gatewayMessageId],
+      ['status', word],
+      ['to_number', to],
+      ['secret', textAt(jsonIn(request.body), 'status_secret') || setting(gateway, 'webhook_secret')],
+      ...(failed ? [['error_message', code ?? 'Message could not be delivered'] as const] : []),
+    ];
+    return formCall(url, fields);
+  },
+
+  idIn: ({ body }) => textAt(jsonIn(body), 'id'),
+  receiptUrlIn: ({ body }) => urlAt(body, 'status_url'),
+  before: ['sent'],
+  repeats: neverAgain,
+};

@@ -1,0 +1,57 @@
+/** What Turn calls an application with: JSON as WhatsApp's own, texts and receipts at one address. */
+import type { GatewayCalls, ReceiptStatus } from '../../src/core/model/web-call.ts';
+import { again, doubling, jsonCall, none, unixTime } from '../calls.ts';
+import { idForArrived } from '../ids.ts';
+import { jsonIn, textAt } from '../json-fields.ts';
+import { withoutPlus } from '../numbers.ts';
+
+const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  undelivered: 'failed',
+  failed: 'failed',
+  expired: 'failed',
+};
+
+/** What Turn forwards of WhatsApp's. */
+const HEADERS = { 'content-type': 'application/json', 'x-turn-hook-subscription': 'whatsapp' } as const;
+
+const SECOND = 1000;
+const MINUTE = 60_000;
+/** For a limited time; how long and how often is not told. */
+const WAITS = doubling(5 * SECOND, 5 * MINUTE, 15 * MINUTE);
+
+export const calls: GatewayCalls = {
+  brings({ id, from, text, at }, context) {
+    const wa_id = withoutPlus(from);
+    const message = {
+      from: wa_id,
+      id: `ABGG${idForArrived(context, id, 3)}`,
+      timestamp: String(unixTime(at)),
+      type: 'text',
+      text: { body: text },
+    };
+    const contact = { profile: { name: wa_id }, wa_id };
+    return [jsonCall(context.url, { contacts: [contact], messages: [message] }, HEADERS)];
+  },
+
+  reports({ gatewayMessageId: id, to, status, code, at }, { url }) {
+    const word = WORDS[status];
+    if (word === undefined) return none(`WhatsApp has no status for ${status}`);
+    const errors =
+      word === 'failed' ? { errors: [{ code: Number(code ?? 470), title: 'Failed to send' }] } : {};
+    const told = {
+      id,
+      recipient_id: withoutPlus(to),
+      status: word,
+      timestamp: String(unixTime(at)),
+      ...errors,
+    };
+    return jsonCall(url, { statuses: [told] }, HEADERS);
+  },
+
+  idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'id'),
+  before: ['sent'],
+  repeats: again(WAITS),
+};

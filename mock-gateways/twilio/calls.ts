@@ -1,0 +1,78 @@
+/** What Twilio calls an application with: signed forms; the answer to a text may hold TwiML. */
+import type { CallContext, GatewayCalls, WebCall } from '../../src/core/model/web-call.ts';
+import { formCall, type Pairs } from '../calls.ts';
+import { idForArrived } from '../ids.ts';
+import { jsonIn, textAt } from '../json-fields.ts';
+import { fieldOf, quoteUtf8 } from '../percent.ts';
+import { accountOf, TEST_SENDER } from './account.ts';
+import { overriddenRetries } from './retries.ts';
+import { segmentCount } from './segments.ts';
+import { repliesIn } from './twiml.ts';
+
+const VERSION = '2010-04-01';
+/** Twilio tells places of American numbers only; the country is left open here. */
+const PLACES = ['ToCountry', 'ToState', 'ToCity', 'ToZip', 'FromCountry', 'FromState', 'FromCity', 'FromZip'];
+
+export const calls: GatewayCalls = {
+  brings({ id, from, to, text }, context) {
+    const sid = `SM${idForArrived(context, id, 4)}`;
+    const fields: Pairs = [
+      ...PLACES.map((name) => [name, ''] as const),
+      ['SmsMessageSid', sid],
+      ['NumMedia', '0'],
+      ['SmsSid', sid],
+      ['SmsStatus', 'received'],
+      ['Body', text],
+      ['To', to],
+      ['NumSegments', String(segmentCount(text))],
+      ['MessageSid', sid],
+      ['AccountSid', accountOf(context.gateway).sid],
+      ['From', from],
+      ['ApiVersion', VERSION],
+    ];
+    return [signedCall(fields, context)];
+  },
+
+  reports({ gatewayMessageId: sid, to, from, status, code }, context) {
+    const { gateway } = context;
+    const service = from.startsWith('MG') ? from : undefined;
+    const failed = status === 'undelivered' || status === 'failed';
+    const errorCode = code ?? (failed ? '30008' : undefined);
+    const word = status === 'expired' ? 'undelivered' : status;
+    const fields: Pairs = [
+      ['SmsSid', sid],
+      ['SmsStatus', word],
+      ['MessageStatus', word],
+      ['To', to],
+      ...(service === undefined ? [] : [['MessagingServiceSid', service] as const]),
+      ['MessageSid', sid],
+      ['AccountSid', accountOf(gateway).sid],
+      ['From', service === undefined ? from : (gateway.numbers[0] ?? TEST_SENDER)],
+      ['ApiVersion', VERSION],
+      ...(errorCode === undefined ? [] : [['ErrorCode', errorCode] as const]),
+    ];
+    return signedCall(fields, context);
+  },
+
+  idIn: ({ body }) => textAt(jsonIn(body), 'sid'),
+  receiptUrlIn: ({ body }) => fieldOf(body, 'StatusCallback'),
+  before: ['queued', 'sending', 'sent'],
+  repeats: overriddenRetries,
+  repliesIn,
+
+  asksFor({ to, from, text, receiptUrl }, gateway) {
+    const { path, headers } = accountOf(gateway);
+    const callback = receiptUrl === undefined ? '' : `&StatusCallback=${quoteUtf8(receiptUrl)}`;
+    const body = `To=${quoteUtf8(to)}&From=${quoteUtf8(from)}&Body=${quoteUtf8(text)}${callback}`;
+    return { method: 'POST', path, headers, body };
+  },
+};
+
+/** The signature covers the address and every field, in the order of their names. */
+function signedCall(fields: Pairs, { gateway, url, seals }: CallContext): WebCall {
+  const address = url.replace(/#.*$/, '');
+  const sorted = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
+  const signed = address + sorted.map(([name, value]) => name + value).join('');
+  const signature = seals.hmac('sha1', accountOf(gateway).token, signed, 'base64');
+  return formCall(address, fields, { 'x-twilio-signature': signature });
+}

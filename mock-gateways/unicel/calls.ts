@@ -1,0 +1,25 @@
+/** What Unicel calls an application with: a query; text that is not ASCII in hex. */
+import type { GatewayCalls } from '../../src/core/model/web-call.ts';
+import { NO_RECEIPTS, neverAgain, queryCall } from '../calls.ts';
+import { toUtf16Hex } from '../hex-text.ts';
+import { idForArrived } from '../ids.ts';
+import { withoutPlus } from '../numbers.ts';
+
+const UCS2 = '8';
+
+export const calls: GatewayCalls = {
+  brings({ id, from, text }, context) {
+    const isAscii = !/[^\0-\x7f]/.test(text);
+    return [
+      queryCall(context.url, [
+        ['send', withoutPlus(from)],
+        ['msg', isAscii ? text : toUtf16Hex(text).toUpperCase()],
+        ['UDHI', '0'],
+        ['MID', idForArrived(context, id, 2)],
+        ['DCS', isAscii ? '0' : UCS2],
+      ]),
+    ];
+  },
+  reports: NO_RECEIPTS,
+  repeats: neverAgain,
+};

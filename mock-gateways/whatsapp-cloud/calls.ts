@@ -1,0 +1,78 @@
+/** What WhatsApp's Cloud API calls an application with: a signed envelope of entries and changes. */
+import type { CallContext, GatewayCalls, ReceiptStatus, WebCall } from '../../src/core/model/web-call.ts';
+import type { WireResponse } from '../../src/core/model/wire.ts';
+import { again, doubling, jsonCall, none, queryCall, unixTime } from '../calls.ts';
+import { setting } from '../define-table.ts';
+import { idForArrived } from '../ids.ts';
+import { jsonIn, textAt } from '../json-fields.ts';
+import { withoutPlus } from '../numbers.ts';
+
+const ACCOUNT = '100000000000001';
+const DISPLAY = '27870000001';
+const UNDELIVERABLE = 131026;
+
+const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  undelivered: 'failed',
+  failed: 'failed',
+  expired: 'failed',
+};
+
+const SECOND = 1000;
+const HOUR = 3_600_000;
+/** Less and less often for seven days; how often exactly is not told. */
+const WAITS = doubling(10 * SECOND, HOUR, 7 * 24 * HOUR);
+
+export const calls: GatewayCalls = {
+  brings({ id, from, text, at }, context) {
+    const wa_id = withoutPlus(from);
+    const message = {
+      from: wa_id,
+      id: `wamid.${idForArrived(context, id, 4).toUpperCase()}`,
+      timestamp: String(unixTime(at)),
+      type: 'text',
+      text: { body: text },
+    };
+    return [envelope(context, { contacts: [{ profile: { name: wa_id }, wa_id }], messages: [message] })];
+  },
+
+  reports({ gatewayMessageId: id, to, status, code, at }, context) {
+    const word = WORDS[status];
+    if (word === undefined) return none(`WhatsApp has no status for ${status}`);
+    const error = { code: Number(code ?? UNDELIVERABLE), title: 'Message undeliverable' };
+    const told = { id, recipient_id: withoutPlus(to), status: word, timestamp: String(unixTime(at)) };
+    return envelope(context, { statuses: [word === 'failed' ? { ...told, errors: [error] } : told] });
+  },
+
+  /** The application proves that it knows the token by giving the challenge back. */
+  introduces({ id }, context) {
+    const { gateway, url } = context;
+    const challenge = String(Number.parseInt(idForArrived(context, id, 1), 16));
+    const call = queryCall(url, [
+      ['hub.mode', 'subscribe'],
+      ['hub.challenge', challenge],
+      ['hub.verify_token', setting(gateway, 'verify_token')],
+    ]);
+    const lacks = ({ body }: WireResponse) =>
+      body === challenge ? undefined : 'hub.challenge was not given back';
+    return { call, lacks, isConfirmed: false };
+  },
+
+  idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'id'),
+  before: ['sent'],
+  repeats: again(WAITS),
+};
+
+function envelope({ gateway, url, seals }: CallContext, news: object): WebCall {
+  const metadata = {
+    display_phone_number: withoutPlus(gateway.numbers[0] ?? DISPLAY),
+    phone_number_id: setting(gateway, 'phone_number_id', '200000000000002'),
+  };
+  const value = { messaging_product: 'whatsapp', metadata, ...news };
+  const changes = [{ field: 'messages', value }];
+  const call = jsonCall(url, { object: 'whatsapp_business_account', entry: [{ id: ACCOUNT, changes }] });
+  const seal = seals.hmac('sha256', setting(gateway, 'app_secret'), call.body, 'hex');
+  return { ...call, headers: { ...call.headers, 'x-hub-signature-256': `sha256=${seal}` } };
+}

@@ -1,0 +1,82 @@
+/** For whoever watches the process: alive, ready, and figures for Prometheus. */
+import { Counter as Count, Gauge, Registry } from 'prom-client';
+import type { ApiRoute } from './api-route.ts';
+import type { Counter } from './counter.ts';
+
+export function healthRoutes(counter: Counter, openedAt = Date.now()): ApiRoute[] {
+  return [
+    {
+      method: 'get',
+      path: '/livez',
+      summary: 'ok while the process lives',
+      answer: { mediaType: 'text/plain' },
+      handle: (_request, response) => void response.type('text/plain').send('ok'),
+    },
+    {
+      method: 'get',
+      path: '/readyz',
+      summary: 'ready when the doors are open',
+      answer: { mediaType: 'text/plain' },
+      handle: (_request, response) => void response.type('text/plain').send('ready'),
+    },
+    {
+      method: 'get',
+      path: '/__admin/health',
+      summary: 'The same in WireMock’s words',
+      answer: { schema: 'Health' },
+      handle(_request, response) {
+        const now = Date.now();
+        response.json({
+          status: 'healthy',
+          message: 'the doors are open',
+          uptimeInSeconds: Math.floor((now - openedAt) / 1000),
+          timestamp: new Date(now).toISOString(),
+        });
+      },
+    },
+    {
+      method: 'get',
+      path: '/metrics',
+      summary: 'Prometheus metrics',
+      answer: { mediaType: 'text/plain' },
+      async handle(_request, response) {
+        const { contentType, text } = await metrics(counter);
+        response.type(contentType).send(text);
+      },
+    },
+  ];
+}
+
+async function metrics({
+  recorder,
+  caller,
+}: Counter): Promise<{ readonly contentType: string; readonly text: string }> {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Count({
+    name: 'drysend_requests_total',
+    help: 'Exchanges at the doors',
+    labelNames: ['gateway', 'verdict'],
+    registers,
+  });
+  for (const [labels, count] of recorder.tallies()) {
+    const [gateway = '', verdict = ''] = labels.split('\n');
+    requests.inc({ gateway, verdict }, count);
+  }
+  const calls = new Count({
+    name: 'drysend_webhooks_total',
+    help: 'Calls to applications, by what came of them',
+    labelNames: ['gateway', 'state'],
+    registers,
+  });
+  for (const [labels, count] of caller?.tallies() ?? []) {
+    const [gateway = '', state = ''] = labels.split('\n');
+    calls.inc({ gateway, state }, count);
+  }
+  const gauge = (name: string, help: string, value: number): void =>
+    new Gauge({ name, help, registers }).set(value);
+  gauge('drysend_exchanges_kept', 'Exchanges in memory', recorder.size);
+  gauge('drysend_exchanges_dropped', 'Exchanges that had to make room', recorder.dropped);
+  gauge('drysend_last_seq', 'The seq of the newest exchange', recorder.nextSeq - 1);
+  return { contentType: registry.contentType, text: await registry.metrics() };
+}

@@ -1,0 +1,84 @@
+/** Which host leads to which gateways: what a client that is told nothing of drysend would call. */
+import { isIPv6 } from 'node:net';
+import type { Gateway } from '../../core/model/gateway.ts';
+import { plainGateway } from '../../core/model/plain-gateway.ts';
+import type { GatewayBook } from '../../core/model/wire.ts';
+
+/**
+ * Host, lower case and without a port, → names of the gateways that it leads to, in their order.
+ * `*.api.infobip.com` stands for every host below api.infobip.com.
+ */
+export type HostRoutes = ReadonlyMap<string, readonly string[]>;
+
+/** Some kinds' clients only write to their own country. */
+const NUMBERS = ['+27831234567', '+919812345678', '+251911234567', '+22507123456'];
+
+/**
+ * The hosts of these gateways. A host that a gateway has for itself (its subdomain, its region, its `url`) leads
+ * to it alone; the other hosts of its kind's service lead to all gateways of the kind.
+ */
+export function hostsOf(
+  gateways: readonly Gateway[],
+  books: ReadonlyMap<string, GatewayBook>,
+): Map<string, readonly string[]> {
+  const own = new Map<string, string[]>();
+  const shared = new Map<string, string[]>();
+  for (const gateway of gateways) {
+    const book = books.get(gateway.type);
+    if (book === undefined) continue;
+    const host = vendorHost(book, gateway);
+    const name = host === undefined ? undefined : hostIn(host);
+    if (name !== undefined) added(own, name, gateway.name);
+    for (const other of book.hosts ?? []) added(shared, other, gateway.name);
+  }
+  return new Map([...shared, ...own]);
+}
+
+function added(groups: Map<string, string[]>, host: string, name: string): void {
+  const group = groups.get(host);
+  if (group === undefined) groups.set(host, [name]);
+  else group.push(name);
+}
+
+/** Every host that these gateways or a plain gateway of any kind has: what a certificate authority is made for. */
+export function everyHost(
+  gateways: readonly Gateway[],
+  books: ReadonlyMap<string, GatewayBook>,
+): readonly string[] {
+  const plain = [...books.keys()].map((kind) => plainGateway(kind, kind, ''));
+  return [...new Set([...hostsOf(plain, books).keys(), ...hostsOf(gateways, books).keys()])].sort();
+}
+
+/** The names of the gateways that a host leads to; undefined when it is nobody's. */
+export function gatewaysAt(routes: HostRoutes, host: string): readonly string[] | undefined {
+  const exact = routes.get(host);
+  if (exact !== undefined) return exact;
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+    const below = routes.get(`*${host.slice(dot)}`);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+/**
+ * The host that a gateway's client calls, with its port if it has one: HQ's own client is asked.
+ * `undefined`: the kind does not speak HTTP.
+ */
+export function vendorHost(book: GatewayBook, gateway: Gateway): string | undefined {
+  const url = gateway.options.get('url');
+  if (url !== undefined && URL.canParse(url)) return new URL(url).host;
+  if (book.channel === 'email') return undefined;
+  for (const to of NUMBERS) {
+    const asked = book.asks({ id: 'm', attempt: 1, at: 0, gateway, channel: 'sms', to, text: 'm' });
+    if ('method' in asked) return asked.headers.host?.toLowerCase();
+  }
+  return undefined;
+}
+
+/** The host of `HOST` or `HOST:PORT`, lower case, without brackets and last dot; undefined when it is none. */
+export function hostIn(authority: string): string | undefined {
+  if (!/^[^\s/?#@\\]+$/.test(authority) || !URL.canParse(`http://${authority}`)) return undefined;
+  const { hostname } = new URL(`http://${authority}`);
+  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname.replace(/\.$/, '');
+  return bare === '' || (bare.includes(':') && !isIPv6(bare)) ? undefined : bare;
+}

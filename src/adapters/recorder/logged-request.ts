@@ -1,0 +1,70 @@
+/** An exchange as WireMock's journal shows it. */
+import type { Recorded } from './recorder.ts';
+import { cookiesOf, formOf, queryOf, urlOf } from './request-fields.ts';
+
+export type LoggedRequest = ReturnType<typeof loggedRequest>;
+
+/** The doors listen on loopback only, so nobody else can have asked. */
+const CLIENT_IP = '127.0.0.1';
+
+/** WireMock's LoggedRequest, and our own `seq`, `gateway`, `kind`, `verdict` and `fault` beside it. */
+export function loggedRequest(recorded: Recorded) {
+  const { id, seq, gateway, kind, verdict, fault, receivedAt, request } = recorded;
+  return {
+    id,
+    seq,
+    gateway: gateway ?? null,
+    kind: kind ?? null,
+    verdict,
+    fault: fault ?? null,
+    wasMatched: verdict !== 'unmatched',
+    method: request.method,
+    url: urlOf(recorded),
+    absoluteUrl: absoluteUrl(recorded),
+    clientIp: CLIENT_IP,
+    headers: request.headers,
+    cookies: Object.fromEntries(cookiesOf(recorded)),
+    queryParams: parameters(queryOf(recorded)),
+    formParams: parameters(formOf(recorded)),
+    body: request.body,
+    bodyAsBase64: bodyBytes(recorded).toString('base64'),
+    loggedDate: receivedAt,
+    loggedDateString: new Date(receivedAt).toISOString(),
+  };
+}
+
+/** WireMock's ServeEvent: the request, and what was answered. */
+export function serveEvent(recorded: Recorded) {
+  const { id, seq, gateway, kind, verdict, fault, response } = recorded;
+  const answer = { status: response.status, headers: response.headers, body: response.body };
+  return {
+    id,
+    seq,
+    gateway: gateway ?? null,
+    kind: kind ?? null,
+    verdict,
+    fault: fault ?? null,
+    wasMatched: verdict !== 'unmatched',
+    request: loggedRequest(recorded),
+    responseDefinition: answer,
+    response: answer,
+  };
+}
+
+/** The body's bytes as they came. */
+export const bodyBytes = ({ raw, request }: Recorded): Buffer =>
+  raw === undefined ? Buffer.from(request.body) : Buffer.from(raw, 'base64');
+
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
+
+/** Where it was sent to: our own door, the mail door, or a vendor's host that the proxy stood in for. */
+function absoluteUrl(recorded: Recorded): string {
+  const { request } = recorded;
+  if (request.method === 'MAIL') return `smtp://${CLIENT_IP}${urlOf(recorded)}`;
+  const host = request.headers.host ?? CLIENT_IP;
+  return LOOPBACK.test(host) ? `http://${host}${urlOf(recorded)}` : `https://${host}${request.path}`;
+}
+
+/** WireMock's way to tell parameters: name → {key, values}. */
+const parameters = (values: ReadonlyMap<string, readonly string[]>) =>
+  Object.fromEntries([...values].map(([key, each]) => [key, { key, values: each }]));

@@ -1,0 +1,151 @@
+/** An exchange that handed in a message, in Mailpit's words: over SMS and email alike. */
+import { addressParser, decodeWords } from 'postal-mime';
+import { type Segments, segmentsOf } from '../../core/render/segments.ts';
+import { bodyBytes } from './logged-request.ts';
+import { type PartCounts, partCounts } from './mail-parts.ts';
+import type { Marks } from './marks.ts';
+import type { Recorded } from './recorder.ts';
+
+export interface Mailbox {
+  readonly Name: string;
+  readonly Address: string;
+}
+
+export type MessageSummary = ReturnType<Message['summary']>;
+
+const SNIPPET_LENGTH = 250;
+/** Addresses of one header that are shown. */
+const ADDRESSES_MAX = 200;
+
+/** Whether an exchange handed in a message: taken or not. */
+export const isMessage = ({ channel, gateway, verdict }: Recorded): boolean =>
+  channel !== undefined && gateway !== undefined && verdict !== 'other' && verdict !== 'unmatched';
+
+/** Reads only what is asked for, as a search looks at every message. */
+export class Message {
+  readonly recorded: Recorded;
+  private readonly marks: Marks | undefined;
+
+  constructor(recorded: Recorded, marks?: Marks) {
+    this.recorded = recorded;
+    this.marks = marks;
+  }
+
+  get isMail(): boolean {
+    return this.recorded.channel === 'email';
+  }
+
+  get isRead(): boolean {
+    return this.marks?.isRead(this.recorded.id) ?? false;
+  }
+
+  get tags(): readonly string[] {
+    return this.marks?.tagsOf(this.recorded.id) ?? [];
+  }
+
+  get from(): Mailbox {
+    return this.addresses('from')[0] ?? { Name: '', Address: this.recorded.from };
+  }
+
+  /** Whom this exchange was for: a mail to several people is one exchange for each. */
+  get recipient(): Mailbox {
+    const { to } = this.recorded;
+    const named = [...this.addresses('to'), ...this.addresses('cc')].find(({ Address }) =>
+      isSame(Address, to),
+    );
+    return named ?? { Name: '', Address: to };
+  }
+
+  /** As the mail's header says. */
+  get to(): readonly Mailbox[] {
+    const told = this.addresses('to');
+    return told.length > 0 ? told : [this.recipient];
+  }
+
+  get cc(): readonly Mailbox[] {
+    return this.addresses('cc');
+  }
+
+  /** The recipient, where the mail tells nobody of it. */
+  get bcc(): readonly Mailbox[] {
+    if (!this.isMail) return [];
+    const { recipient } = this;
+    return [...this.to, ...this.cc].some(({ Address }) => isSame(Address, recipient.Address))
+      ? []
+      : [recipient];
+  }
+
+  get replyTo(): readonly Mailbox[] {
+    return this.addresses('reply-to');
+  }
+
+  get subject(): string {
+    return decodeWords(this.header('subject'));
+  }
+
+  /** Without its angle brackets. */
+  get messageId(): string {
+    return this.header('message-id').replace(/^<|>$/g, '');
+  }
+
+  get text(): string {
+    return this.recorded.text;
+  }
+
+  /** Bytes of the body. */
+  get size(): number {
+    return bodyBytes(this.recorded).length;
+  }
+
+  get parts(): PartCounts {
+    return this.isMail ? partCounts(this.recorded.request) : { attachments: 0, inline: 0 };
+  }
+
+  get sms(): Segments | undefined {
+    return this.recorded.channel === 'sms' ? segmentsOf(this.text) : undefined;
+  }
+
+  /** Mailpit's MessageSummary, and our own fields beside it. */
+  summary() {
+    const { id, seq, receivedAt, channel, gateway, verdict } = this.recorded;
+    const { sms } = this;
+    return {
+      ID: id,
+      MessageID: this.messageId,
+      Read: this.isRead,
+      From: this.from,
+      To: this.to,
+      Cc: this.cc,
+      Bcc: this.bcc,
+      ReplyTo: this.replyTo,
+      Subject: this.subject,
+      Created: new Date(receivedAt).toISOString(),
+      Username: '',
+      Tags: this.tags,
+      Size: this.size,
+      Attachments: this.parts.attachments,
+      Snippet: this.text.slice(0, SNIPPET_LENGTH).replace(/\s+/g, ' ').trim(),
+      Seq: seq,
+      Recipient: this.recipient,
+      Channel: channel ?? null,
+      Gateway: gateway ?? null,
+      Status: verdict,
+      ...(sms && { Segments: sms.segments, Encoding: sms.encoding }),
+    };
+  }
+
+  private header(name: string): string {
+    const { headers } = this.recorded.request;
+    return this.isMail && Object.hasOwn(headers, name) ? (headers[name] ?? '') : '';
+  }
+
+  private addresses(name: string): readonly Mailbox[] {
+    const header = this.header(name);
+    if (header === '') return [];
+    return addressParser(header, { flatten: true })
+      .slice(0, ADDRESSES_MAX)
+      .map((each) => ({ Name: decodeWords(each.name), Address: each.address ?? '' }));
+  }
+}
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

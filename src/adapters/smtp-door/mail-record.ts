@@ -1,0 +1,93 @@
+import type { Gateway } from '../../core/model/gateway.ts';
+import type { WireResponse } from '../../core/model/wire.ts';
+import type { BrokenConnection } from '../faults/fate.ts';
+import { type Met, UNMET } from '../faults/meet.ts';
+import type { Counter } from '../http-door/counter.ts';
+import type { DurableLog } from '../recorder/durable-log.ts';
+import type { Recorded } from '../recorder/recorder.ts';
+import { mailRequest } from './mail.ts';
+import type { Trouble } from './trouble.ts';
+
+export interface MailRecordOptions {
+  readonly counter: Counter;
+  readonly gateway: Gateway;
+  readonly log?: DurableLog;
+}
+
+/** One exchange of a mail: with one of its recipients. */
+export interface Exchanged {
+  readonly response: WireResponse;
+  readonly recorded: Recorded;
+}
+
+/** Puts mails into the record: what the gateway says to them, and those that never get so far. */
+export class MailRecord {
+  private readonly options: MailRecordOptions;
+
+  constructor(options: MailRecordOptions) {
+    this.options = options;
+  }
+
+  /** The gateway's answer, in the record but not yet on the disk. */
+  say(from: string, to: string, text: string, met?: Met): Exchanged {
+    const { counter, gateway } = this.options;
+    return counter.say(gateway, mailRequest(from, to, text), undefined, met);
+  }
+
+  /** The text of a mail as the gateway reads it. */
+  textOf(from: string, to: string, text: string): string {
+    const { counter, gateway } = this.options;
+    const context = { gateway, messageId: '', attempt: 1, at: 0 };
+    return counter.bookOf(gateway).says(mailRequest(from, to, text), context).read.text;
+  }
+
+  /** Calls back when all are on the disk, if there is one. */
+  save(exchanged: readonly Exchanged[], done: (error?: Error) => void): void {
+    const { log } = this.options;
+    if (!log) return done();
+    let open = exchanged.length;
+    let failure: Error | undefined;
+    for (const { recorded } of exchanged) {
+      log.append(recorded, (error) => {
+        open -= 1;
+        failure ??= error;
+        if (open === 0) done(failure);
+      });
+    }
+  }
+
+  /** Each recipient's exchange is kept as not taken. */
+  lose(recipients: Iterable<string>, from: string, text: string, trouble: Trouble | undefined): void {
+    for (const to of recipients) {
+      const met = trouble?.met.get(to) ?? UNMET;
+      const connection: BrokenConnection = { ...(met.fate.connection ?? LOST), committed: false };
+      this.save([this.say(from, to, text, { ...met, fate: { ...met.fate, connection } })], nothing);
+    }
+  }
+
+  /** Keeps a mail that the door itself refused; the book never saw it. */
+  refuse(
+    recipients: readonly string[],
+    from: string,
+    text: string,
+    response: WireResponse,
+    fault: string,
+  ): void {
+    const { counter, gateway } = this.options;
+    for (const to of recipients) {
+      const request = mailRequest(from, to, text);
+      const noted = { verdict: 'refused', request, response, to, from, text: request.body, fault } as const;
+      this.save([{ response, recorded: counter.note(gateway, noted) }], nothing);
+    }
+  }
+}
+
+const LOST: BrokenConnection = {
+  mode: 'reset',
+  phase: 'before',
+  committed: false,
+  bytes: undefined,
+  everyMs: 0,
+};
+
+function nothing(): void {}

@@ -1,0 +1,135 @@
+/**
+ * One SMTP session: smtp-server's own, with three additions. A rule may act before any command; a reply may come
+ * out slowly; and a client that never gets to a mail is sent away.
+ */
+import type { Socket } from 'node:net';
+import type { SMTPServer } from 'smtp-server';
+import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
+import { resetNow } from '../faults/break-off.ts';
+import type { SmtpPlace } from '../faults/fate.ts';
+import type { Later } from '../faults/later.ts';
+import { act, isFinal, type Stand } from './action.ts';
+import type { Trouble } from './trouble.ts';
+
+/** Commands since the last mail; a mail to 100 people takes 102. */
+const COMMANDS_MAX = 1000;
+
+/** Where no callback of smtp-server's stands before the command. MAIL and RCPT are met once they are read. */
+const PLACES: ReadonlyMap<string, SmtpPlace> = new Map([
+  ['EHLO', 'ehlo'],
+  ['HELO', 'ehlo'],
+  ['STARTTLS', 'starttls'],
+  ['AUTH', 'auth'],
+  ['DATA', 'data'],
+  ['QUIT', 'quit'],
+]);
+
+export class Session extends SMTPConnection implements Stand {
+  /** The client's own connection, below TLS too. */
+  readonly raw: Socket;
+  readonly later: Later;
+  trouble: Trouble | undefined;
+  /** Told when the mail at hand ends before its text. */
+  onLost: () => void = () => {};
+  /** The fake waits on purpose: nobody is slow. */
+  isWaiting = false;
+  /** Data came before it was asked for. */
+  isEarly = false;
+  private commands = 0;
+  private dripMs: number | undefined;
+  private isDripping = false;
+  private readonly queue: (() => void)[] = [];
+
+  constructor(server: SMTPServer, socket: Socket, later: Later, options?: SMTPConnectionOptions | null) {
+    super(server, socket, options);
+    this.raw = socket;
+    this.later = later;
+  }
+
+  override _onCommand(command: Buffer, callback?: () => void): void {
+    const goOn = (): void => {
+      if (!this._closing && !this._closed) super._onCommand(command, callback);
+    };
+    if (this._upgrading || !this._ready || this._nextHandler) return goOn();
+    this.commands += 1;
+    if (this.commands > COMMANDS_MAX) return this.send(421, '4.7.0 Too many commands without a mail');
+    if (this.trouble === undefined) return goOn();
+    const place = PLACES.get(command.toString('latin1').split(' ', 1)[0]?.trim().toUpperCase() ?? '');
+    const action = place && this.trouble.at(place);
+    if (action === undefined) return goOn();
+    if (place === 'data' && isFinal(action)) this.onLost();
+    act(action, this, goOn, (code, words) => {
+      this.send(code, words, false);
+      if (callback) setImmediate(callback);
+    });
+  }
+
+  /** What follows DATA in one piece with it has not waited for the go-ahead. */
+  override handler_DATA(command: Buffer, callback: () => void): void {
+    this.isEarly = false;
+    super.handler_DATA(command, callback);
+    process.nextTick(() => {
+      const parser = this._parser;
+      this.isEarly = parser !== false && (parser.dataBytes > 0 || parser._lastBytes !== false);
+    });
+  }
+
+  override send(code: number, data?: string | string[] | null, context?: string | false): void {
+    const told = Array.isArray(data) ? this.withoutHidden(data) : data;
+    if (this.isDripping) {
+      this.queue.push(() => this.send(code, told, context));
+      return;
+    }
+    const everyMs = this.dripMs;
+    if (everyMs === undefined || this._upgrading) return super.send(code, told, context);
+    this.dripMs = undefined;
+    this.isDripping = true;
+    this.dripOut(linesOf(code, told), everyMs);
+  }
+
+  /** A mail has come to its end. */
+  mailEnded(): void {
+    this.commands = 0;
+  }
+
+  /** The next reply comes out a byte at a time. */
+  drip(everyMs: number): void {
+    this.dripMs = everyMs;
+  }
+
+  reset(): void {
+    resetNow(this.raw);
+  }
+
+  /** Says something that is no reply, and closes. */
+  endWith(words: string): void {
+    if (!this._socket.destroyed) this._socket.write(words);
+    this.close();
+  }
+
+  private withoutHidden(lines: readonly string[]): string[] {
+    const hidden = this.trouble?.hidden ?? [];
+    return lines.filter((line, index) => index === 0 || !hidden.includes(line.split(' ', 1)[0] ?? ''));
+  }
+
+  private dripOut(left: string, everyMs: number): void {
+    const socket = this._socket;
+    if (!socket.writable) return;
+    socket.write(left.slice(0, 1));
+    if (left.length > 1) {
+      this.later(everyMs, () => this.dripOut(left.slice(1), everyMs));
+      return;
+    }
+    this.isDripping = false;
+    while (!this.isDripping) {
+      const next = this.queue.shift();
+      if (next === undefined) return;
+      next();
+    }
+  }
+}
+
+function linesOf(code: number, data: string | string[] | null | undefined): string {
+  const lines = [data ?? ''].flat();
+  return lines.map((line, index) => `${code}${index < lines.length - 1 ? '-' : ' '}${line}\r\n`).join('');
+}

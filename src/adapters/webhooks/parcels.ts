@@ -1,0 +1,73 @@
+/** Texts and receipts, made ready for the courier. */
+import type { Gateway } from '../../core/model/gateway.ts';
+import type { GatewayCalls, ReceiptStatus, WebCall } from '../../core/model/web-call.ts';
+import type { Recorded } from '../recorder/recorder.ts';
+import type { Parcel } from './courier.ts';
+import { newsOf } from './receipts-for.ts';
+import { seals } from './seals.ts';
+
+/** A text, or a part of one, that goes to an application. */
+export const textParcel = (
+  gateway: Gateway,
+  calls: GatewayCalls,
+  url: string,
+  call: WebCall,
+  heard: NonNullable<Parcel['heard']>,
+): Parcel => ({
+  gateway: gateway.name,
+  kind: gateway.type,
+  about: 'inbound',
+  url,
+  plan: calls.repeats(url),
+  write: () => call,
+  heard,
+});
+
+/** The question by which a gateway makes itself known. `isConfirmed` tells whether its address was fetched. */
+export const introductionParcel = (
+  gateway: Gateway,
+  calls: GatewayCalls,
+  url: string,
+  base: string,
+): Parcel => {
+  const introduction = (at: number, id: string) => {
+    const confirmUrl = `${base}/__admin/webhooks/${id}/confirmation`;
+    return calls.introduces?.({ id: `${at} ${id}`, confirmUrl, at }, { gateway, url, seals });
+  };
+  return {
+    gateway: gateway.name,
+    kind: gateway.type,
+    about: 'introduction',
+    url,
+    plan: { ...calls.repeats(url), waitsMs: [] },
+    write: (at, id) =>
+      introduction(at, id)?.call ?? { none: `a ${gateway.type} gateway does not introduce itself` },
+    heard(answer, { id, attempts, confirmedAt }) {
+      const asked = introduction(attempts[0]?.at ?? 0, id);
+      const unconfirmed = asked?.isConfirmed && confirmedAt === undefined;
+      const problem = unconfirmed ? 'SubscribeURL has not been fetched yet' : asked?.lacks(answer);
+      return problem === undefined ? {} : { problem };
+    },
+  };
+};
+
+/** A report on a message of the record; it tells the time at which it leaves. */
+export const receiptParcel = (
+  gateway: Gateway,
+  calls: GatewayCalls,
+  recorded: Recorded,
+  url: string,
+  { status, code }: { readonly status: ReceiptStatus; readonly code?: string | undefined },
+): Parcel => ({
+  gateway: gateway.name,
+  kind: gateway.type,
+  about: 'receipt',
+  message: recorded.id,
+  status,
+  url,
+  plan: calls.repeats(url),
+  write(at) {
+    if ('none' in calls.reports) return calls.reports;
+    return calls.reports(newsOf(recorded, calls, status, code, at), { gateway, url, seals });
+  },
+});

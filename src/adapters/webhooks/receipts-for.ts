@@ -1,0 +1,86 @@
+import type { LaterReceipt } from '../../core/model/answer.ts';
+import type { Gateway } from '../../core/model/gateway.ts';
+import {
+  type GatewayCalls,
+  type ReceiptNews,
+  type ReceiptStatus,
+  type RetryPlan,
+  receiptStatuses,
+} from '../../core/model/web-call.ts';
+import type { Recorded } from '../recorder/recorder.ts';
+
+/** When nothing is told, the first receipt comes so much later than the hand-over: the answer is home by then. */
+export const LEAD_MS = 100;
+
+/** A receipt to come. */
+export interface DueReceipt {
+  readonly status: ReceiptStatus;
+  readonly code?: string;
+  readonly afterMs: number;
+  /** What became of the message, not a step on its way. */
+  readonly isOutcome: boolean;
+  readonly isRepeated?: boolean;
+}
+
+/**
+ * The receipts that follow a message: those of a fault, or the kind's usual ones and then `delivered`, after the
+ * time that the gateway's `receipts` tells.
+ */
+export function receiptsFor(
+  gateway: Gateway,
+  { before = [] }: GatewayCalls,
+  faulty: readonly LaterReceipt[] | undefined,
+): readonly DueReceipt[] {
+  if (faulty !== undefined) return faulty.flatMap(dueFrom);
+  const deliveredMs = Math.max(gateway.receipts?.deliveredAfterMs ?? 0, LEAD_MS);
+  return [
+    ...before.map((status) => ({ status, afterMs: LEAD_MS, isOutcome: false })),
+    { status: 'delivered', afterMs: deliveredMs, isOutcome: true },
+  ];
+}
+
+function dueFrom({ status, code, afterMs, isRepeated }: LaterReceipt): DueReceipt[] {
+  if (!isReceiptStatus(status)) return [];
+  const isOutcome = status !== 'sent';
+  return [
+    {
+      status,
+      afterMs: afterMs || LEAD_MS,
+      isOutcome,
+      ...(code !== undefined && { code }),
+      ...(isRepeated !== undefined && { isRepeated }),
+    },
+  ];
+}
+
+const SECOND = 1000;
+/** For what comes after a kind's own repetitions, if they are fewer. */
+const WAITS_MS = [1, 10, 30, 90].map((seconds) => seconds * SECOND);
+
+/** How a receipt is repeated: as its kind does it, unless a fault says that it is, or is not. */
+export function planFor({ isRepeated }: DueReceipt, plan: RetryPlan): RetryPlan {
+  if (isRepeated === undefined) return plan;
+  if (!isRepeated) return { ...plan, waitsMs: [] };
+  const { isTaken, waitsMs } = plan;
+  return { isTaken, waitsMs: [...waitsMs, ...WAITS_MS.slice(waitsMs.length)] };
+}
+
+/** Whether a word is one of those that receipts are told in. */
+export const isReceiptStatus = (word: string): word is ReceiptStatus =>
+  receiptStatuses.some((status) => status === word);
+
+/** What a receipt tells of a message of the record. */
+export function newsOf(
+  { to, from, text, request, response, receivedAt, id }: Recorded,
+  calls: GatewayCalls,
+  status: ReceiptStatus,
+  code: string | undefined,
+  at: number,
+): ReceiptNews {
+  const gatewayMessageId = calls.idIn?.(response) ?? id;
+  return {
+    ...{ gatewayMessageId, to, from, text, status, request, at },
+    takenAt: receivedAt,
+    ...(code !== undefined && { code }),
+  };
+}

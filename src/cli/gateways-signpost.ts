@@ -1,0 +1,52 @@
+import type { OpenDoors, OpenProxy } from '../adapters/doors/open-doors.ts';
+import type { DurableLog } from '../adapters/recorder/durable-log.ts';
+import type { Gateway } from '../core/model/gateway.ts';
+
+/** What `drysend gateways` says when all doors are open: where they are. */
+export function signpost(
+  gateways: readonly Gateway[],
+  { urls, httpPort, mailPorts, proxy }: OpenDoors,
+  log: DurableLog | undefined,
+): string {
+  const width = Math.max(...gateways.map(({ name }) => name.length));
+  const kinds = Math.max(...gateways.map(({ type }) => type.length));
+  const lines = gateways.map(({ name, type, down }) => {
+    const url = `${urls.get(name)}${mailPorts.has(name) ? '' : '/'}`;
+    return `  ${name.padEnd(width)}  ${type.padEnd(kinds)}  ${url}${down ? '  (down)' : ''}`;
+  });
+  const rest = [
+    `  recorder  http://127.0.0.1:${httpPort}/__admin/requests and /api/v1/messages`,
+    ...(proxy ? proxyLines(proxy) : []),
+    ...(log ? journalLines(log) : []),
+  ];
+  return `fake gateways, on this machine only\n\n${lines.join('\n')}\n\n${rest.join('\n')}\n\nCtrl-C stops them.\n`;
+}
+
+const DAMAGED_NAMED_MAX = 5;
+
+const ORIGINS: Readonly<Record<OpenProxy['authority'], string>> = {
+  made: ' (made just now: nobody trusts it yet)',
+  widened: ' (made wider just now, for this scenario’s hosts)',
+  kept: '',
+};
+
+const proxyLines = ({ port, certificatePath, authority }: OpenProxy): string[] => [
+  `  proxy     HTTP_PROXY and HTTPS_PROXY=http://127.0.0.1:${port}`,
+  `            to be trusted: ${certificatePath}${ORIGINS[authority]}`,
+];
+
+/** With what was found there, so that nobody misses what was lost. */
+function journalLines({ path, restored, damaged, tornBytes }: DurableLog): string[] {
+  const before = restored.length > 0 ? ` (${restored.length} exchanges from before)` : '';
+  const found = [
+    ...(tornBytes > 0 ? [`a torn last line of ${tornBytes} bytes was cut off`] : []),
+    ...(damaged.length > 0 ? [`unreadable and passed over: ${linesOf(damaged)}`] : []),
+  ];
+  return [`  journal   ${path}${before}`, ...found.map((each) => `            ${each}`)];
+}
+
+function linesOf(damaged: readonly number[]): string {
+  const named = damaged.slice(0, DAMAGED_NAMED_MAX).join(', ');
+  const more = damaged.length > DAMAGED_NAMED_MAX ? ` and ${damaged.length - DAMAGED_NAMED_MAX} more` : '';
+  return `line${damaged.length > 1 ? 's' : ''} ${named}${more}`;
+}

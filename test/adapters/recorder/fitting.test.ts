@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { fitting, waitForFitting } from '../../../src/adapters/recorder/fitting.ts';
+import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
+import { patternFrom, type RequestPattern } from '../../../src/adapters/recorder/request-pattern.ts';
+import { TooSlow, withinTime } from '../../../src/adapters/recorder/within-time.ts';
+import { anExchange } from './an-exchange.ts';
+
+/** Takes for ever on many a’s, and does not look like it. */
+const SLOW = { bodyPatterns: [{ matches: 'a*a*a*a*a*a*a*a*b' }] };
+const MANY = 'a'.repeat(5000);
+
+function pattern(given: unknown): RequestPattern {
+  const read = patternFrom(given);
+  if ('problem' in read) throw new Error(read.problem);
+  return read;
+}
+const withBody = (body: string) => anExchange({ request: { method: 'POST', path: '/', headers: {}, body } });
+
+test('work that ends in time gives its result, and its errors', () => {
+  expect(withinTime(1000, () => 7)).toBe(7);
+  expect(() =>
+    withinTime(1000, () => {
+      throw new RangeError('mine');
+    }),
+  ).toThrow(RangeError);
+});
+
+test('work within work is stopped, too', () => {
+  expect(withinTime(1000, () => withinTime(1000, () => 'inner'))).toBe('inner');
+});
+
+test('an expression that backtracks without end is stopped', () => {
+  expect(() => fitting(pattern(SLOW), [withBody(MANY)])).toThrow(TooSlow);
+  expect(() => withinTime(50, () => /^(?:(a+)+)$/.test(`${MANY}b`))).toThrow(TooSlow);
+});
+
+test('one that ends is answered', () => {
+  expect(fitting(pattern(SLOW), [withBody('aab'), withBody('c')])).toHaveLength(1);
+});
+
+test('who waits with such an expression is told, and who sends is not', async () => {
+  const recorder = new Recorder();
+  const waiting = waitForFitting(pattern(SLOW), recorder, 1, 60_000);
+  expect(recorder.record(withBody(MANY)).seq).toBe(1);
+  await expect(waiting).rejects.toThrow(TooSlow);
+});
+
+test('waits for what was there and what is to come', async () => {
+  const recorder = new Recorder();
+  recorder.record(withBody('aab'));
+  const waiting = waitForFitting(pattern(SLOW), recorder, 2, 60_000);
+  recorder.record(withBody('c'));
+  recorder.record(withBody('ab'));
+  expect(await waiting).toBe(2);
+});

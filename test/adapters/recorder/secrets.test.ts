@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
+import { requestWithoutSecrets } from '../../../src/adapters/recorder/without-secrets.ts';
+import { redacted } from '../../../src/adapters/redact.ts';
+import { aMail, anExchange } from './an-exchange.ts';
+
+const SECRET = 'S3CRET';
+const seen = (request: { path?: string; headers?: Record<string, string>; body?: string }): string =>
+  JSON.stringify(
+    requestWithoutSecrets(redacted({ method: 'POST', path: '/x', headers: {}, body: '', ...request })),
+  );
+
+describe('a secret is never seen', () => {
+  test.each([
+    ['JSON', `{"password":"${SECRET}"}`],
+    ['JSON after a blank line', ` \n{"password":"${SECRET}"}`],
+    ['JSON in a list', `[{"password":"${SECRET}"}]`],
+    ['JSON with an escaped name', `{"pass\\u0077ord":"${SECRET}"}`],
+    ['a JSON object', `{"password":{"a":"${SECRET}"}}`],
+    ['a JSON list', `{"token":["${SECRET}"]}`],
+    ['JSON that is broken', ` {"token":"${SECRET}", nonsense`],
+    ['a form', `a=b&password=${SECRET}`],
+    ['a form with an encoded name', `p%61ssword=${SECRET}`],
+    ['a form with brackets', `password[]=${SECRET}`],
+    ['a form with semicolons', `a=1;password=${SECRET}`],
+    ['XML', `<a><password>${SECRET}</password></a>`],
+    [
+      'XML after a mark and a declaration',
+      `\uFEFF<?xml version="1.0"?>\n<a><Password>${SECRET}</Password></a>`,
+    ],
+    ['an XML attribute', `<a password="${SECRET}"/>`],
+    ['XML with attributes', `<password x="1">${SECRET}</password>`],
+    ['XML with a prefix', `<n:password>${SECRET}</n:password>`],
+    ['XML with CDATA', `<password><![CDATA[${SECRET}]]></password>`],
+    ['a form in parts', `--x\r\ncontent-disposition: form-data; name="password"\r\n\r\n${SECRET}\r\n--x--`],
+  ])('in %s', (_where, body) => {
+    expect(seen({ body })).not.toContain(SECRET);
+  });
+
+  test.each([`/x?apikey=${SECRET}`, `/x?a=1&token=${SECRET}&b=2`, `/x?api%6bey=${SECRET}`])(
+    'in %s',
+    (path) => {
+      expect(seen({ path })).not.toContain(SECRET);
+    },
+  );
+
+  test.each([
+    'authorization',
+    'proxy-authorization',
+    'x-api-key',
+    'api-key',
+    'x-auth-token',
+    'x-amz-security-token',
+  ])('in the header %s', (name) => {
+    expect(seen({ headers: { [name]: SECRET } })).not.toContain(SECRET);
+  });
+
+  test('in the bytes of what is not UTF-8', () => {
+    const recorder = new Recorder();
+    const bytes = Buffer.from(`password=${SECRET}&text=caf\xe9`, 'latin1');
+    recorder.record(anExchange({ raw: bytes.toString('base64') }));
+    const [exchange] = [...recorder.all()];
+    expect(Buffer.from(exchange!.raw!, 'base64').toString('latin1')).toBe('password=[redacted]&text=caf\xe9');
+  });
+});
+
+describe('what is no secret stays as it came', () => {
+  test.each([
+    ['{"to" : "+27831",  "text": "your key is under the mat"}'],
+    ['text=your+password+is+safe&to=27831'],
+    ['<a><text>pass</text></a>'],
+    ['plain words about a password'],
+  ])('%s', (body) => {
+    expect(requestWithoutSecrets({ method: 'POST', path: '/x?a=b', headers: {}, body }).body).toBe(body);
+  });
+
+  test('the words of a mail', () => {
+    const mail = aMail({}, 'password=tuesday').request;
+    expect(requestWithoutSecrets(mail)).toEqual(mail);
+  });
+});
+
+test.each([
+  ['open tags', '<a><![CDATA['],
+  ['parts', ';name=token\n'],
+  ['parts of one line', ';name=token'],
+  ['brackets', '[{"token":'],
+  ['quotes', ' token="'],
+])('a megabyte of %s is read to its end', (_what, piece) => {
+  for (const begin of ['<', '--', '{', '']) {
+    const body = begin + piece.repeat(Math.floor(1_000_000 / piece.length));
+    expect(seen({ body })).toBeTruthy();
+  }
+});
