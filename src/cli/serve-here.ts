@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Lab, serveLab } from '../lab/server/serve-lab.ts';
+import type { DoorPorts } from '../lab/server/gateway-doors.ts';
+import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
 import { Refusal } from '../lab/session/refusal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
@@ -11,9 +12,13 @@ export interface ServeOptions {
   readonly host: string;
   readonly token?: string;
   readonly journal?: string;
+  readonly gatewaysPort?: string;
+  readonly smtpPort?: string;
 }
 
 const PORT_MAX = 65_535;
+const GATEWAYS_PORT = 4810;
+const SMTP_PORT = 4825;
 
 /** `drysend serve`: until Ctrl-C. */
 export async function serveHere(
@@ -22,33 +27,83 @@ export async function serveHere(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { host, token, journal } = options;
-  const port = Number(options.port);
-  if (!/^\d+$/.test(options.port) || port > PORT_MAX)
-    throw new Stop(exitCodes.usage, `--port ${options.port} is no port`, 'give a number up to 65535');
+  const port = portFrom('--port', options.port);
   if (!['127.0.0.1', '::1', 'localhost'].includes(host) && !token)
     throw new Stop(exitCodes.usage, `--host ${host} lets others in`, 'add --token and a long secret text');
-  const lab = await opened();
+  if (token === '') throw new Stop(exitCodes.usage, '--token is empty', 'give it a long secret text');
+  const gateways = doorsWanted(path, options);
+  const scenario = path === undefined ? undefined : { path, text: textOf(path) };
+  const lab = await opened({ port, host, token, journal, scenario, gateways }, options);
   const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
-  terminal.out(`The lab is open: ${lab.url}${query}\nCtrl-C ends it.\n`);
+  terminal.out(`The lab is open: ${lab.url}${query}\n${signpost(lab)}Ctrl-C ends it.\n`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
   await lab.close();
   return exitCodes.kept;
+}
 
-  async function opened(): Promise<Lab> {
-    try {
-      const scenario = path === undefined ? undefined : { path, text: readFileSync(path, 'utf8') };
-      return await serveLab({ port, host, token, journal, scenario });
-    } catch (error) {
-      if (error instanceof Refusal) {
-        throw new Stop(exitCodes.usage, `${path}: found ${error.found}`, `wanted ${error.wanted}`);
-      }
-      const code = error instanceof Error && 'code' in error ? error.code : '';
-      if (code === 'EADDRINUSE')
-        throw new Stop(exitCodes.couldNotRun, `port ${port} is in use`, `try --port ${port + 1}`);
-      throw new Stop(exitCodes.couldNotRun, `cannot open the lab: ${systemReason(error)}`);
-    }
+/** Opens it; a usual port that is taken makes way for a free one, a port that was asked for does not. */
+async function opened(wanted: LabOptions, asked: ServeOptions): Promise<Lab> {
+  try {
+    return await serveLab(wanted);
+  } catch (error) {
+    const taken = takenPort(error);
+    const { gateways } = wanted;
+    if (taken === undefined || gateways === undefined || taken === wanted.port) throw told(error, wanted);
+    if (taken === gateways.http && asked.gatewaysPort === undefined)
+      return opened({ ...wanted, gateways: { ...gateways, http: 0 } }, asked);
+    if (taken !== gateways.http && asked.smtpPort === undefined && gateways.smtp !== 0)
+      return opened({ ...wanted, gateways: { ...gateways, smtp: 0 } }, asked);
+    throw told(error, wanted);
   }
+}
+
+function told(error: unknown, { port, scenario, gateways }: LabOptions): unknown {
+  if (error instanceof Refusal)
+    return new Stop(exitCodes.usage, `${scenario?.path}: found ${error.found}`, `wanted ${error.wanted}`);
+  const taken = takenPort(error);
+  if (taken === undefined)
+    return new Stop(exitCodes.couldNotRun, `cannot open the lab: ${systemReason(error)}`);
+  const option = taken === port ? '--port' : taken === gateways?.http ? '--gateways-port' : '--smtp-port';
+  const none = option === '--port' ? '' : ', or 0 for none';
+  return new Stop(exitCodes.couldNotRun, `port ${taken} is in use`, `try ${option} ${taken + 1}${none}`);
+}
+
+function takenPort(error: unknown): number | undefined {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken && 'port' in error && typeof error.port === 'number' ? error.port : undefined;
+}
+
+function doorsWanted(
+  path: string | undefined,
+  { gatewaysPort, smtpPort }: ServeOptions,
+): DoorPorts | undefined {
+  const http = gatewaysPort === undefined ? GATEWAYS_PORT : portFrom('--gateways-port', gatewaysPort);
+  const smtp = smtpPort === undefined ? SMTP_PORT : portFrom('--smtp-port', smtpPort);
+  if (path !== undefined) return http === 0 ? undefined : { http, smtp: smtp === 0 ? undefined : smtp };
+  if (!gatewaysPort && !smtpPort) return undefined;
+  throw new Stop(exitCodes.usage, 'no scenario whose gateways could stand on a port', 'name a scenario file');
+}
+
+function portFrom(option: string, text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= PORT_MAX) return port;
+  throw new Stop(exitCodes.usage, `${option} ${text} is no port`, `give a number up to ${PORT_MAX}`);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Stop(exitCodes.usage, `${path}: ${systemReason(error)}`, 'name a scenario file');
+  }
+}
+
+function signpost({ gateways }: Lab): string {
+  if (gateways.size === 0) return '';
+  const width = Math.max(...[...gateways.keys()].map((name) => name.length));
+  const lines = [...gateways].map(([name, url]) => `  ${name.padEnd(width)}  ${url}\n`);
+  return `Its gateways, for programs on this machine:\n${lines.join('')}`;
 }

@@ -13,10 +13,10 @@ const files = ['two-way', 'maternal-health', 'gateways'].flatMap((folder) =>
     .map((name) => join('scenarios', folder, name)),
 );
 
-test.each(files)('%s, played to its end and saved, passes', (file) => {
+test.each(files)('%s, played to its end and saved, passes', async (file) => {
   const read = readBeside('scenarios');
   const session = new LiveSession({ id: 'x', path: file, text: readFileSync(file, 'utf8'), read });
-  session.clock({ do: 'jump', to: session.plan.endsAt });
+  await session.clock({ do: 'jump', to: session.plan.endsAt });
   const plan = planOf(file, savedText(session), read);
   const broken = rehearsePlan(plan).verdicts.filter(({ kept, kind }) => !kept && kind !== 'invariant');
   expect(broken.map(({ lines }) => lines)).toEqual([]);

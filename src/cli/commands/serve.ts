@@ -11,6 +11,14 @@ export const serveCommand: CommandMaker = (terminal, _version, end) =>
     .option('--host <address>', 'listen there; other than this machine only with --token', '127.0.0.1')
     .option('--token <text>', 'every request needs it')
     .option('--journal <folder>', 'keep the sessions there, and go on with them after a restart')
+    .option(
+      '--gateways-port <number>',
+      'the scenario’s gateways for programs on this machine; 0: none (default: 4810, or a free port)',
+    )
+    .option(
+      '--smtp-port <number>',
+      'its first mail gateway, others take the next ports; 0: none (default: 4825, or free ports)',
+    )
     .addHelpText('after', examples)
     .action(async (scenario: string | undefined, options: ServeOptions) => {
       const { serveHere } = await import('../serve-here.ts');
@@ -20,4 +28,5 @@ export const serveCommand: CommandMaker = (terminal, _version, end) =>
 const examples = `
 Examples:
   $ drysend serve
-  $ drysend serve scenarios/two-way/stop-then-start.yaml --port 4881 --journal lab`;
+  $ drysend serve scenarios/two-way/stop-then-start.yaml --port 4881 --journal lab
+  $ drysend serve scenarios/gateways/routing.yaml --gateways-port 4810 --smtp-port 0`;

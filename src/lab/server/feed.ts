@@ -1,16 +1,40 @@
 import type { Request, Response } from 'express';
 import { linesAfter } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
+import { outsideAfter } from '../session/outside-lines.ts';
+import { Refusal } from '../session/refusal.ts';
 import { beatOf } from '../session/state.ts';
 
-const EVERY_MS = 50;
-const BATCH_MAX = 500;
-const HEARTBEAT_MS = 15_000;
-/** A client that has not read for so long is dropped. */
-const SLOW_MS = 10_000;
+/** Lines in one event. */
+export const BATCH_MAX = 500;
+/** Feeds of one session. */
+export const FEEDS_MAX = 50;
+/** Exchanges from outside in one event. */
+export const OUTSIDE_BATCH_MAX = 50;
 
-/** The live feed of a session: states, batches of entries, and resets. */
-export function openFeed(session: LiveSession, request: Request, response: Response): void {
+/** Real time, ms. */
+export interface FeedTimes {
+  /** Between two events. */
+  readonly every: number;
+  readonly heartbeat: number;
+  /** A client that has not read for so long is dropped. */
+  readonly slow: number;
+}
+
+export const feedTimes: FeedTimes = { every: 50, heartbeat: 15_000, slow: 10_000 };
+
+const open = new WeakMap<LiveSession, number>();
+
+/** The live feed of a session: states, batches of entries, what came from outside, and resets. */
+export function openFeed(
+  session: LiveSession,
+  request: Request,
+  response: Response,
+  times: FeedTimes = feedTimes,
+): void {
+  const count = open.get(session) ?? 0;
+  if (count >= FEEDS_MAX) throw new Refusal(429, `${count} open feeds`, `at most ${FEEDS_MAX} of a session`);
+  open.set(session, count + 1);
   const start = startOf(request);
   let { epoch } = session;
   let isReset = start.epoch !== undefined && start.epoch !== epoch;
@@ -19,6 +43,7 @@ export function openFeed(session: LiveSession, request: Request, response: Respo
     isReset = true;
     after = 0;
   }
+  let toldOutside = session.outside?.lastSeq ?? 0;
   let timer: NodeJS.Timeout | undefined;
   let isFull: NodeJS.Timeout | undefined;
 
@@ -30,10 +55,7 @@ export function openFeed(session: LiveSession, request: Request, response: Respo
 
   function write(text: string): void {
     if (response.write(text) || isFull !== undefined) return;
-    isFull = setTimeout(() => {
-      response.write('event: reload\ndata: {}\n\n');
-      response.destroy();
-    }, SLOW_MS);
+    isFull = setTimeout(() => response.destroy(), times.slow);
     response.once('drain', () => {
       clearTimeout(isFull);
       isFull = undefined;
@@ -42,7 +64,7 @@ export function openFeed(session: LiveSession, request: Request, response: Respo
   }
 
   function schedule(): void {
-    if (timer === undefined && isFull === undefined) timer = setTimeout(flush, EVERY_MS);
+    if (timer === undefined && isFull === undefined) timer = setTimeout(flush, times.every);
   }
 
   function flush(): void {
@@ -59,15 +81,21 @@ export function openFeed(session: LiveSession, request: Request, response: Respo
       after += entries.length;
       write(`id: ${epoch}:${after}\nevent: entries\ndata: ${JSON.stringify({ entries })}\n\n`);
     }
+    const exchanges = outsideAfter(session, toldOutside, OUTSIDE_BATCH_MAX);
+    if (exchanges.length > 0) {
+      toldOutside = exchanges.at(-1)!.seq;
+      write(`event: outside\ndata: ${JSON.stringify({ exchanges })}\n\n`);
+    }
     write(`event: state\ndata: ${JSON.stringify(beatOf(session))}\n\n`);
-    if (after < session.theatre.journal.length) schedule();
+    if (after < session.theatre.journal.length || toldOutside < (session.outside?.lastSeq ?? 0)) schedule();
   }
 
   const heartbeat = setInterval(() => {
     if (isFull === undefined) write(': beat\n\n');
-  }, HEARTBEAT_MS);
+  }, times.heartbeat);
   const stop = session.listen(schedule);
   response.on('close', () => {
+    open.set(session, (open.get(session) ?? 1) - 1);
     stop();
     clearInterval(heartbeat);
     clearTimeout(timer);

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
@@ -37,7 +36,7 @@ export function hostGuard(host: string): RequestHandler {
 export function originGuard(request: Request, _response: Response, next: NextFunction): void {
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const isGuarded = !['GET', 'HEAD'].includes(request.method) || request.path.endsWith('/events');
+  const isGuarded = !['GET', 'HEAD'].includes(request.method) || /\/(?:events|wait)\/?$/i.test(request.path);
   const isForeign = origin !== undefined && origin !== `http://${host}`;
   const isOtherSite = site !== undefined && site !== 'same-origin' && site !== 'none';
   if (isGuarded && (isForeign || isOtherSite)) {
@@ -46,9 +45,9 @@ export function originGuard(request: Request, _response: Response, next: NextFun
   next();
 }
 
-/** What a plain HTML form cannot send. */
+/** What a plain HTML form cannot send: forms can neither delete nor write JSON. */
 export function jsonGuard(request: Request, _response: Response, next: NextFunction): void {
-  const hasBody = !['GET', 'HEAD'].includes(request.method);
+  const hasBody = !['GET', 'HEAD', 'DELETE'].includes(request.method);
   if (hasBody && !request.is('application/json')) {
     throw new Refusal(
       415,
@@ -57,34 +56,4 @@ export function jsonGuard(request: Request, _response: Response, next: NextFunct
     );
   }
   next();
-}
-
-/** The token, as a header, in the address once, or in the cookie that this sets. */
-export function tokenGuard(token: string): RequestHandler {
-  return (request: Request, response: Response, next: NextFunction) => {
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    const asked = typeof request.query.token === 'string' ? request.query.token : undefined;
-    const cookie = /(?:^|; )drysend_token=([^;]*)/.exec(request.headers.cookie ?? '')?.[1];
-    const given = bearer ?? asked ?? (cookie === undefined ? undefined : decoded(cookie));
-    if (given === undefined || !isSame(given, token)) {
-      throw new Refusal(401, 'no token, or another one', 'the token of --token', 'Authorization: Bearer …');
-    }
-    if (asked !== undefined) {
-      response.cookie('drysend_token', token, { httpOnly: true, sameSite: 'strict' });
-    }
-    next();
-  };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

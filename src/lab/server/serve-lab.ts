@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { labApp } from './app.ts';
+import { type DoorPorts, type GatewayDoors, openGatewayDoors } from './gateway-doors.ts';
 import { offeredFile, offeredIn, readBeside } from './offered.ts';
 import { SessionStore } from './session-store.ts';
 
@@ -14,21 +15,26 @@ export interface LabOptions {
   readonly journal?: string | undefined;
   /** A scenario to open at once. */
   readonly scenario?: { readonly path: string; readonly text: string } | undefined;
+  /** Where that scenario's gateways stand on sockets; undefined: nowhere. */
+  readonly gateways?: DoorPorts | undefined;
 }
 
 export interface Lab {
   readonly url: string;
   readonly store: SessionStore;
+  /** Gateway name → where it stands on a socket. */
+  readonly gateways: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
 
-/** Opens the lab. Rejects with the system's error when the port is taken. */
+/** Opens the lab. Rejects with the system's error, with `port`, when a port is taken; then nothing stays open. */
 export async function serveLab({
   port,
   host = '127.0.0.1',
   token,
   journal,
   scenario,
+  gateways,
 }: LabOptions): Promise<Lab> {
   const root = packageRoot();
   const folder = join(root, 'scenarios');
@@ -44,19 +50,32 @@ export async function serveLab({
     server.listen(port, host, () => resolve());
   });
   const store = new SessionStore({ journal, readFor });
-  if (scenario) store.open(scenario.path, scenario.text);
+  const close = (): Promise<void> => {
+    store.close();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    return closed;
+  };
+  const doors = await opened().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   server.on('request', labApp({ store, offered, host, token, pages: join(root, 'dist', 'lab') }));
-  const { port: opened } = server.address() as AddressInfo;
+  const address = server.address() as AddressInfo;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${opened}/`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}/`,
     store,
-    close() {
-      store.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      return closed;
+    gateways: doors?.urls ?? new Map(),
+    async close() {
+      await doors?.close();
+      await close();
     },
   };
+
+  async function opened(): Promise<GatewayDoors | undefined> {
+    const session = scenario && store.openOnce(scenario.path, scenario.text);
+    return session && gateways && openGatewayDoors(session, gateways);
+  }
 }
 
 const LEVELS_MAX = 6;

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadFile } from '../../scenario/load.ts';
 import { LiveSession } from '../session/live-session.ts';
 import { Refusal } from '../session/refusal.ts';
 
+/** Sessions under way at once; the one idle longest makes room. */
 export const SESSIONS_MAX = 20;
 
 /** How long after a change a session is written down. */
@@ -51,11 +52,27 @@ export class SessionStore {
 
   open(path: string, text: string): LiveSession {
     const id = randomBytes(8).toString('hex');
-    const session = new LiveSession({ id, path, text, read: this.options.readFor(path) });
+    const origin = originOf(path, text);
+    const session = new LiveSession({ id, path, text, origin, read: this.options.readFor(path) });
     if (this.sessions.size >= SESSIONS_MAX) this.dropIdle();
     this.add(session);
-    this.keep(session);
+    this.keepAtOnce(session);
     return session;
+  }
+
+  /** The newest session that was opened with exactly this text, as one resumed after a restart; or a new one. */
+  openOnce(path: string, text: string): LiveSession {
+    const origin = originOf(path, text);
+    return this.all().findLast((session) => session.origin === origin) ?? this.open(path, text);
+  }
+
+  /** Ends a session for good. */
+  drop(session: LiveSession): void {
+    session.close();
+    clearTimeout(this.pending.get(session.id));
+    this.pending.delete(session.id);
+    this.sessions.delete(session.id);
+    if (this.options.journal !== undefined) rmSync(this.fileOf(session.id), { force: true });
   }
 
   /** Ends all clocks, and writes down what was not written yet. */
@@ -79,16 +96,25 @@ export class SessionStore {
     });
   }
 
+  /** A session whose gateways stand on sockets stays. */
   private dropIdle(): void {
-    const idlest = this.all().reduce((a, b) => (b.usedAt < a.usedAt ? b : a));
-    idlest.close();
-    clearTimeout(this.pending.get(idlest.id));
-    this.sessions.delete(idlest.id);
-    if (this.options.journal !== undefined) rmSync(this.fileOf(idlest.id), { force: true });
+    const idle = this.all().filter(({ outside }) => outside === undefined);
+    this.drop(idle.reduce((a, b) => (b.usedAt < a.usedAt ? b : a)));
   }
 
   private fileOf(id: string): string {
     return join(this.options.journal!, `${id}.json`);
+  }
+
+  /** A session that cannot be kept is not begun. */
+  private keepAtOnce(session: LiveSession): void {
+    try {
+      this.keep(session);
+    } catch (error) {
+      this.drop(session);
+      const { code } = error as NodeJS.ErrnoException;
+      throw new Refusal(507, `the folder of --journal cannot be written (${code})`, 'a folder with room');
+    }
   }
 
   /** A disk that is full for a while must not end the lab; the next change tries again. */
@@ -101,11 +127,12 @@ export class SessionStore {
   }
 
   /** Whole or not at all: written beside, then renamed. */
-  private keep({ id, path, text, now }: LiveSession): void {
+  private keep({ id, path, origin, openedAt, draft, now }: LiveSession): void {
     this.pending.delete(id);
     if (this.options.journal === undefined) return;
     const file = this.fileOf(id);
-    writeFileSync(`${file}.new`, JSON.stringify({ id, path, text, now }));
+    const { base: text, acts } = draft;
+    writeFileSync(`${file}.new`, JSON.stringify({ id, path, origin, openedAt, text, acts, now }));
     renameSync(`${file}.new`, file);
   }
 
@@ -113,13 +140,21 @@ export class SessionStore {
     const files = readdirSync(folder)
       .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
       .sort();
-    for (const file of files.slice(0, SESSIONS_MAX)) {
-      try {
-        const { id, path, text, now } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-        this.add(new LiveSession({ id, path, text, now, read: this.options.readFor(path) }));
-      } catch {
-        renameSync(join(folder, file), join(folder, `${file}.unreadable`));
-      }
+    const sessions = files.slice(0, SESSIONS_MAX).flatMap((file) => this.resumed(join(folder, file)));
+    for (const session of sessions.sort((a, b) => a.openedAt - b.openedAt)) this.add(session);
+  }
+
+  /** The session of a file; one that does not read is put aside. */
+  private resumed(file: string): LiveSession[] {
+    try {
+      const kept = JSON.parse(readFileSync(file, 'utf8'));
+      return [new LiveSession({ ...kept, read: this.options.readFor(kept.path) })];
+    } catch {
+      renameSync(file, `${file}.unreadable`);
+      return [];
     }
   }
 }
+
+const originOf = (path: string, text: string): string =>
+  createHash('sha256').update(path).update('\0').update(text).digest('hex');

@@ -22,9 +22,12 @@ const verbs = [
   'verify',
 ];
 
-/** What was done by hand, as the timeline writes it. */
+/** One entry of the timeline, without its time. */
+export type WrittenEntry = { readonly [verb: string]: Written };
+
+/** What was done by hand at one moment, as the timeline writes it. */
 export interface HandAct {
-  readonly entry: { readonly [key: string]: Written };
+  readonly entries: readonly WrittenEntry[];
   /** A case that the file does not know yet. */
   readonly cases: ReadonlyMap<string, Written>;
 }
@@ -41,7 +44,7 @@ export function readAct(body: Readonly<Record<string, unknown>>): HandAct {
   if ('at' in rest) throw new Refusal(422, 'at', 'no time: an act happens now', 'leave out at');
   if (verb !== 'register' || !isRecord(record)) {
     const whole = verb in rest || record === undefined ? rest : { ...rest, case: record };
-    return { entry: entryOf(verb, whole), cases: new Map() };
+    return { entries: [entryOf(verb, whole)], cases: new Map() };
   }
   const { key: own, properties, ...fields } = record;
   const key = typeof rest.register === 'string' ? rest.register : own;
@@ -49,10 +52,10 @@ export function readAct(body: Readonly<Record<string, unknown>>): HandAct {
     throw new Refusal(422, 'a case without a key', 'key: a short name', 'such as key: asha');
   }
   const seed = { ...fields, ...(isRecord(properties) ? properties : {}) };
-  return { entry: { register: key }, cases: new Map([[key, writtenOf(seed)]]) };
+  return { entries: [{ register: key }], cases: new Map([[key, writtenOf(seed)]]) };
 }
 
-function entryOf(verb: string, rest: Readonly<Record<string, unknown>>): { [key: string]: Written } {
+function entryOf(verb: string, rest: Readonly<Record<string, unknown>>): WrittenEntry {
   const value = verb in rest ? rest[verb] : 'value' in rest ? rest.value : rest;
   if (isRecord(value) && Object.keys(value).length === 0) {
     throw new Refusal(422, `${verb} without anything`, `${verb}: as in a timeline entry`);

@@ -1,12 +1,15 @@
+import { UNTRANSLATED } from '../../core/model/texts.ts';
 import { isEmailAddress } from '../../core/register/email-address.ts';
-import { normalizeNumber } from '../../core/register/number.ts';
+import { isVerifiedFlag, normalizeNumber } from '../../core/register/number.ts';
+import { chooseText, type Languages } from '../../core/render/language.ts';
 import { wallText } from '../../core/time/format.ts';
-import { zoneNamed } from '../../core/time/zone.ts';
-import { numberFor, zoneFor } from '../../core/world/contact.ts';
+import { numberFor, ownZone, zoneFor } from '../../core/world/contact.ts';
+import type { CaseRecord } from '../../core/world/records.ts';
+import type { World } from '../../core/world/world.ts';
 import { numberAdvice } from '../../imports/advice.ts';
 import { countryOf, gatewayFor, recordOf } from './contacts.ts';
 import type { LiveSession } from './live-session.ts';
-import { NO_LANGUAGES, textLanguages } from './text-languages.ts';
+import { textsOf } from './texts-of.ts';
 
 /** What HQ makes of one property, and what comes of it later. */
 export interface Finding {
@@ -19,124 +22,150 @@ export interface Finding {
   readonly laterError?: string;
 }
 
-/** The six properties that messaging reads, as HQ would take them now. */
-export function checkCase(session: LiveSession, properties: ReadonlyMap<string, string>): Finding[] {
-  return [
-    numberFinding(session, properties),
-    verifiedFinding(properties),
-    gatewayFinding(session, properties),
-    zoneFinding(session, properties),
-    languageFinding(session, properties),
-    emailFinding(properties),
-  ];
-}
+/** The alerts that a finding names; the rest is counted by nobody. */
+const ALERTS_NAMED_MAX = 12;
 
-type Given = ReadonlyMap<string, string>;
-
-function worldAndRecord(session: LiveSession, properties: Given) {
+/**
+ * The six properties that messaging reads, as HQ would take them now. `key` is the case that is being edited:
+ * its own number is not taken from it.
+ */
+export function checkCase(
+  session: LiveSession,
+  properties: ReadonlyMap<string, string>,
+  key?: string,
+): Finding[] {
   const { world } = session.theatre.engine.stage;
-  const seed = { key: ' new', project: world.project.name, type: '', name: '', properties };
-  return { world, record: recordOf(seed, world) };
+  const seed = { key: key ?? ' new', project: world.project.name, type: '', name: '', properties };
+  const given: Given = { session, world, properties, record: recordOf(seed, world), key };
+  return [number, verified, gateway, zone, language, email].map((find) => find(given));
 }
 
-function numberFinding(session: LiveSession, properties: Given): Finding {
+interface Given {
+  readonly session: LiveSession;
+  readonly world: World;
+  readonly properties: ReadonlyMap<string, string>;
+  readonly record: CaseRecord;
+  readonly key: string | undefined;
+}
+
+function number({ world, properties }: Given): Finding {
   const property = 'contact_phone_number';
   const found = properties.get(property) ?? '';
-  const { world } = worldAndRecord(session, properties);
   const { normalized, sendable } = normalizeNumber(found, world.project.hq);
   if (!sendable || normalized === null) {
-    const message = found === '' ? 'no SMS can be sent' : 'not a number that HQ can send to';
-    return {
-      property,
-      found,
-      becomes: 'no number',
-      level: found === '' ? 'warning' : 'error',
-      message,
-      laterError: 'NO_PHONE_NUMBER',
-    };
+    const [level, message] =
+      found === ''
+        ? (['warning', 'no SMS can be sent'] as const)
+        : (['error', 'not a number that HQ can send to'] as const);
+    return { property, found, becomes: 'no number', level, message, laterError: 'NO_PHONE_NUMBER' };
   }
   const country = countryOf(normalized);
   const becomes = country === undefined ? normalized : `${normalized} (${country})`;
-  const advice = numberAdvice(normalized);
   if (world.optedOut.get(normalized)?.out) {
     const message = 'the number has opted out';
     return { property, found, becomes, level: 'error', message, laterError: 'PHONE_NUMBER_OPTED_OUT' };
   }
+  const advice = numberAdvice(normalized);
   if (advice)
     return { property, found, becomes, level: 'warning', message: `${advice.message}; ${advice.hint}` };
   return { property, found, becomes, level: 'ok', message: `sent to ${becomes}` };
 }
 
-function verifiedFinding(properties: Given): Finding {
-  const property = 'contact_phone_number_is_verified';
-  const found = properties.get(property) ?? '';
-  if (found === '1') {
-    const message = 'the contact can reply, unless somebody else owns the number';
-    return { property, found, becomes: 'two-way', level: 'ok', message };
-  }
-  const message = found === '' ? 'texts go out; replies belong to nobody' : 'only 1 makes a number two-way';
-  return { property, found, becomes: 'one-way', level: found === '' ? 'ok' : 'warning', message };
+function verified(given: Given): Finding {
+  const { world, properties } = given;
+  const ownership = ownershipOf(given);
+  const { normalized } = normalizeNumber(properties.get('contact_phone_number'), world.project.hq);
+  const { usOptIn } = world.project;
+  const isUs = normalized !== null && world.adviser?.isUs(normalized) === true;
+  if (usOptIn === 'off' || !isUs || ownership.found === '1') return ownership;
+  const message = 'a US number without consent: store 1 when the person agrees';
+  if (usOptIn !== 'enforce') return { ...ownership, level: 'warning', message };
+  return { ...ownership, level: 'error', message, laterError: 'US_OPT_IN_MISSING' };
 }
 
-function gatewayFinding(session: LiveSession, properties: Given): Finding {
+/** Whether replies would belong to the contact. */
+function ownershipOf({ world, properties, key }: Given): Finding {
+  const property = 'contact_phone_number_is_verified';
+  const found = properties.get(property) ?? '';
+  const { hq } = world.project;
+  const { normalized, canBeTwoWay } = normalizeNumber(properties.get('contact_phone_number'), hq);
+  const oneWay = { property, found, becomes: 'one-way' } as const;
+  if (!isVerifiedFlag(found, hq))
+    return { ...oneWay, level: 'ok', message: 'texts go out; replies belong to nobody' };
+  if (!canBeTwoWay || normalized === null)
+    return { ...oneWay, level: 'warning', message: 'there is no number that could be two-way' };
+  const holder = world.phones.reserved(normalized)?.owner;
+  if (holder !== undefined && holder !== key)
+    return { ...oneWay, level: 'warning', message: `${holder} has the number: replies belong to ${holder}` };
+  const twoWay = { property, found, becomes: 'two-way' } as const;
+  if (found === '1') return { ...twoWay, level: 'ok', message: 'the contact can reply' };
+  return { ...twoWay, level: 'warning', message: 'any text counts as verified, this one too; store 1' };
+}
+
+function gateway({ world, properties, record }: Given): Finding {
   const property = 'contact_backend_id';
   const found = properties.get(property) ?? '';
-  const { world, record } = worldAndRecord(session, properties);
   const choice = numberFor(world, record);
   if (!choice) {
     return { property, found, becomes: 'no gateway', level: 'ok', message: 'there is no number to send to' };
   }
-  const { name, because } = gatewayFor(world, record, choice);
+  const { name, because, code } = gatewayFor(world, record, choice);
   if (name !== null) return { property, found, becomes: name, level: 'ok', message: because };
-  const laterError = found === '' ? 'NO_SUITABLE_GATEWAY' : 'GATEWAY_NOT_FOUND';
-  return { property, found, becomes: 'no gateway', level: 'error', message: because, laterError };
+  const laterError = code === undefined ? {} : { laterError: code };
+  return { property, found, becomes: 'no gateway', level: 'error', message: because, ...laterError };
 }
 
-function zoneFinding(session: LiveSession, properties: Given): Finding {
+function zone({ world, properties, record }: Given): Finding {
   const property = 'time_zone';
   const found = properties.get(property) ?? '';
-  const { world, record } = worldAndRecord(session, properties);
-  const { zone, because } = zoneFor(world, record, false);
-  const becomes = `${zone.name}, now ${wallText(zone, world.now)}`;
-  const isOk = found === '' || zoneNamed(found) !== undefined;
+  const { zone: chosen, because } = zoneFor(world, record, false);
+  const becomes = `${chosen.name}, now ${wallText(chosen, world.now)}`;
+  const isOk = found === '' || ownZone(record) !== undefined;
   return { property, found, becomes, level: isOk ? 'ok' : 'warning', message: because };
 }
 
-function languageFinding(session: LiveSession, properties: Given): Finding {
+function language({ session, world, properties }: Given): Finding {
   const property = 'language_code';
   const found = properties.get(property) ?? '';
-  const { world } = worldAndRecord(session, properties);
-  const first = world.project.languages[0]!;
-  const lacking = session.plan.alerts
-    .filter((alert) => {
-      const languages = textLanguages(alert);
-      return languages !== NO_LANGUAGES && !languages.has(found || first) && !languages.has('*');
-    })
-    .map(({ key }) => key);
+  const { languages, languageFallback } = world.project;
+  const first = languages[0]!;
+  const silent = new Set<string>();
+  const elsewhere = new Set<string>();
+  for (const { def, exists } of session.theatre.engine.stage.sources) {
+    if (!exists || def.kind !== 'alert') continue;
+    const wanted: Languages = { contact: found, schedule: def.defaultLanguage, project: first };
+    for (const texts of textsOf(def.schedule)) {
+      const choice = chooseText(texts, wanted, languageFallback);
+      if (choice === undefined) silent.add(def.key);
+      else if (choice.language !== UNTRANSLATED && choice.language !== (found || first))
+        elsewhere.add(def.key);
+    }
+  }
   const becomes = found || `${first} (the project's first)`;
-  if (lacking.length === 0)
-    return { property, found, becomes, level: 'ok', message: 'every alert has a text' };
-  const message = `no text of its own in: ${lacking.slice(0, 12).join(', ')}; language_fallback ${world.project.languageFallback} decides`;
-  const later = world.project.languageFallback === 'NONE' ? { laterError: 'NO_MESSAGE' } : {};
-  return { property, found, becomes, level: later.laterError ? 'error' : 'warning', message, ...later };
+  if (silent.size > 0) {
+    const message = `no words that language_fallback ${languageFallback} allows in: ${named(silent)}`;
+    return { property, found, becomes, level: 'error', message, laterError: 'NO_MESSAGE' };
+  }
+  if (elsewhere.size > 0) {
+    const message = `words of another language in: ${named(elsewhere)}`;
+    return { property, found, becomes, level: 'warning', message };
+  }
+  return { property, found, becomes, level: 'ok', message: 'every alert has words for it' };
 }
 
-function emailFinding(properties: Given): Finding {
+const named = (alerts: ReadonlySet<string>): string => [...alerts].slice(0, ALERTS_NAMED_MAX).join(', ');
+
+function email({ world, properties }: Given): Finding {
   const property = 'commcare_email_address';
   const found = properties.get(property) ?? '';
   if (found.trim() === '') {
     const message = 'no email can be sent';
     return { property, found, becomes: 'no address', level: 'ok', message, laterError: 'NO_EMAIL_ADDRESS' };
   }
-  if (isEmailAddress(found))
-    return { property, found, becomes: found, level: 'ok', message: `sent to ${found}` };
-  const message = 'not one plain address';
-  return {
-    property,
-    found,
-    becomes: found,
-    level: 'error',
-    message,
-    laterError: 'ERROR_INVALID_EMAIL_ADDRESS',
-  };
+  const wrong = { property, found, becomes: found, level: 'error' } as const;
+  if (!isEmailAddress(found))
+    return { ...wrong, message: 'not one plain address', laterError: 'ERROR_INVALID_EMAIL_ADDRESS' };
+  if (world.bounced.has(found))
+    return { ...wrong, message: 'mail to it has bounced', laterError: 'EMAIL_BOUNCED' };
+  return { property, found, becomes: found, level: 'ok', message: `sent to ${found}` };
 }

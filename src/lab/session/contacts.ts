@@ -9,9 +9,24 @@ import type { CaseRecord, Party } from '../../core/world/records.ts';
 import type { World } from '../../core/world/world.ts';
 import type { LiveSession } from './live-session.ts';
 
+type Shown = ReturnType<typeof contactOf>;
+
+/** Contacts as they were shown last: made anew only when something about them has changed. */
+const shown = new WeakMap<LiveSession, { readonly revision: string; readonly contacts: readonly Shown[] }>();
+
 /** Everybody the page shows: cases, users, and numbers that nobody owns. */
 export function contactsOf(session: LiveSession) {
-  const { theatre, plan } = session;
+  const { contactsRevision: revision, now } = session;
+  const known = shown.get(session);
+  const contacts = known?.revision === revision ? known.contacts : freshContacts(session);
+  shown.set(session, { revision, contacts });
+  return contacts.map(({ zone: { zone, from }, ...contact }) => ({
+    ...contact,
+    zone: { name: zone.name, wall: wallText(zone, now), from },
+  }));
+}
+
+function freshContacts({ theatre, plan }: LiveSession): Shown[] {
   const { world } = theatre.engine.stage;
   const keys = new Set([...plan.cases.keys(), ...world.cases.keys()]);
   const cases = [...keys].flatMap((key) => {
@@ -62,11 +77,10 @@ export function recordOf(
 /** The gateway that a contact's next message takes, and the rule that says so. */
 export function gatewayFor(world: World, party: Party, number: NumberChoice) {
   const early = routeAtEnqueue(world, party, number);
-  const route =
-    'problem' in early || early.gateway ? early : routeAtProcessing(world, party.project, number.number);
-  return 'problem' in route
-    ? { name: null, because: route.problem }
-    : { name: route.gateway?.name ?? null, because: route.because ?? '' };
+  if ('problem' in early) return { name: null, because: early.problem, code: 'GATEWAY_NOT_FOUND' };
+  const route = early.gateway ? early : routeAtProcessing(world, party.project, number.number);
+  if ('problem' in route) return { name: null, because: route.problem, code: 'NO_SUITABLE_GATEWAY' };
+  return { name: route.gateway?.name ?? null, because: route.because ?? '' };
 }
 
 /** Two letters of the country that a number belongs to. */
@@ -84,7 +98,7 @@ function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, reg
     type: party.kind === 'case' ? party.type : undefined,
     registered,
     closed: party.kind === 'case' && party.closed,
-    zone: { name: zone.name, wall: wallText(zone, world.now), from: because },
+    zone: { zone, from: because },
     language: languageOf(party),
     number: raw,
     normalized,

@@ -29,6 +29,6 @@ export function importInto(session: LiveSession, body: Readonly<Record<string, u
     const linked = parent.length > 0 ? { parent } : {};
     written.set(key, writtenOf({ ...Object.fromEntries(properties), ...known, ...linked }));
   }
-  session.perform({ entry: { register: [...written.keys()] }, cases: written });
+  session.perform({ entries: [{ register: [...written.keys()] }], cases: written });
   return { registered: [...written.keys()], notices };
 }

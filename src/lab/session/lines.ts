@@ -1,12 +1,14 @@
 import { entryLine } from '../../core/journal/lines.ts';
 import type { LiveSession } from './live-session.ts';
 
-/** Lines of the journal after `seq`, as they are written to a file. */
-export function linesAfter({ theatre }: LiveSession, seq: number, limit: number): unknown[] {
-  const { journal } = theatre;
-  const lines = [];
-  for (let index = seq; index < Math.min(journal.length, seq + limit); index += 1) {
-    lines.push(JSON.parse(entryLine(index + 1, journal.entry(index))));
-  }
+/** A line of the journal by its index, as it is written to a file. */
+export const lineAt = ({ theatre }: LiveSession, index: number): unknown =>
+  JSON.parse(entryLine(index + 1, theatre.journal.entry(index)));
+
+/** Lines of the journal after `seq`. */
+export function linesAfter(session: LiveSession, seq: number, limit: number): unknown[] {
+  const end = Math.min(session.theatre.journal.length, seq + limit);
+  const lines: unknown[] = [];
+  for (let index = seq; index < end; index += 1) lines.push(lineAt(session, index));
   return lines;
 }

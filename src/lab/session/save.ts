@@ -1,45 +1,40 @@
 import type { Entry } from '../../core/model/entry.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import type { LiveSession } from './live-session.ts';
-import { type Written, withExpectations, writtenOf } from './scenario-text.ts';
+import { type Written, writtenOf } from './scenario-text.ts';
 
 /** What was done so far as a scenario that promises what happened: every message, every error, and the state. */
-export function savedText(session: LiveSession): string {
-  const { theatre, plan, text, now } = session;
+export function savedText({ theatre, draft, now }: LiveSession): string {
+  const { view } = theatre.engine;
   const expect: Written[] = [];
+  const owned = new Set<string>();
   for (const entry of theatre.journal.entries()) {
+    if (entry.kind === 'ownership' && entry.number) owned.add(entry.number);
     const promise = promiseOf(entry);
     if (promise !== undefined) expect.push(writtenOf(promise));
   }
-  const { view } = theatre.engine;
-  const numbers = [...twoWayNumbers(session)].sort();
-  const twoWay = Object.fromEntries(numbers.map((number) => [number, view.twoWayOwner(number) ?? 'null']));
+  const twoWay = [...owned].sort().flatMap((number) => {
+    const owner = view.twoWayOwner(number);
+    return owner === undefined ? [] : [[number, owner] as const];
+  });
   const state = {
-    ...(numbers.length > 0 && { two_way: twoWay }),
+    ...(twoWay.length > 0 && { two_way: Object.fromEntries(twoWay) }),
     opted_out: [...view.optedOut()],
   };
   expect.push({ state });
-  return withExpectations(text, plan, now, expect);
+  return draft.endedAt(now, expect);
 }
 
 function promiseOf(entry: Entry): Record<string, unknown> | undefined {
-  const { kind, to, via, text, subject, code, number, address } = entry;
-  const case_ = entry.case;
+  const { kind } = entry;
+  if (kind !== 'sent' && kind !== 'error') return undefined;
+  const { to, via, text, subject, code, number, address } = entry;
   const at = isoUtc(entry.at);
   const who = to === undefined ? { number, address } : { to };
-  if (kind === 'sent' && entry.channel === 'email') return { email: { ...who, at, subject } };
-  if (kind === 'sent') return { sms: { ...who, at, via, says: text } };
-  if (kind === 'error') return { error: { code, ...who, ...(to === undefined && { case: case_ }), at } };
-  return undefined;
-}
-
-function twoWayNumbers({ theatre }: LiveSession): Set<string> {
-  const numbers = new Set<string>();
-  const { view } = theatre.engine;
-  for (const entry of theatre.journal.entries()) {
-    for (const number of entry.kind === 'ownership' && entry.number ? [entry.number] : []) {
-      if (view.twoWayOwner(number) !== undefined) numbers.add(number);
-    }
+  if (kind === 'error') {
+    return { error: { code, ...who, ...(to === undefined && { case: entry.case }), at } };
   }
-  return numbers;
+  return entry.channel === 'email'
+    ? { email: { ...who, at, subject } }
+    : { sms: { ...who, at, via, says: text } };
 }

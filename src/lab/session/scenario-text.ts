@@ -1,9 +1,5 @@
-import { type Document, isMap, isScalar, isSeq, parseAllDocuments, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Instant } from '../../core/model/instant.ts';
+import { type Document, isMap, isSeq, parseAllDocuments, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Plan } from '../../core/model/plan.ts';
-import { isoUtc } from '../../core/time/format.ts';
-import { parseTime } from '../../core/time/parse-time.ts';
-import { zoneNamed } from '../../core/time/zone.ts';
 import { importCases } from '../../imports/import-cases.ts';
 import { loadScenarios, type ReadFile } from '../../scenario/load.ts';
 import { Refusal, refusalOf } from './refusal.ts';
@@ -37,79 +33,44 @@ export function planOf(path: string, text: string, read: ReadFile): Plan {
   return loaded.plans[0];
 }
 
-/** The first story of a text alone, with the first row of its examples. */
-export function firstStory(text: string): string {
-  const document = documentOf(text);
+/** The first story of a text alone, with the first row of its examples; and whether that is all of it. */
+export function firstStory(text: string): { readonly text: string; readonly isAll: boolean } {
+  const documents = documentsIn(text);
+  const document = firstOf(documents);
   const examples = document.get('examples');
-  if (isSeq(examples)) examples.items.splice(1);
-  return document.toString({ lineWidth: 0 });
+  const left = isSeq(examples) ? examples.items.splice(1) : [];
+  return { text: written(document), isAll: documents.length === 1 && left.length === 0 };
 }
 
-/** The text with one more entry in its timeline, after all that is not later. */
-export function withEntry(text: string, plan: Plan, at: Instant, entry: { readonly [key: string]: Written }) {
-  const document = documentOf(text);
-  const timeline = seqAt(document, 'timeline');
-  const later = timeline.items.findIndex((item) => atOf(item, plan) > at);
-  const node = document.createNode({ at: isoUtc(at), ...entry });
-  timeline.items.splice(later < 0 ? timeline.items.length : later, 0, node);
-  const ends = instantOf(document.get('ends'), plan);
-  if (ends !== undefined && ends < at) document.set('ends', isoUtc(at));
-  return document.toString({ lineWidth: 0 });
-}
+/** The map of a text's first story, to be changed in place. */
+export const documentOf = (text: string): Document<YAMLMap> => firstOf(documentsIn(text));
 
-/** The text with new cases, which the timeline may register. */
-export function withCases(text: string, cases: ReadonlyMap<string, Written>): string {
-  const document = documentOf(text);
-  const held = document.get('cases');
-  for (const [key, value] of cases) {
-    if (isMap(held) && held.has(key)) {
-      throw new Refusal(422, `a case called ${key} is there already`, 'a key of its own');
-    }
-    document.setIn(['cases', key], document.createNode(value));
-  }
-  return document.toString({ lineWidth: 0 });
-}
+/** A document as text; no line is broken. */
+export const written = (document: Document): string => document.toString({ lineWidth: 0 });
 
-/** The text as it went up to `now`, with these expectations in place of its own. */
-export function withExpectations(text: string, plan: Plan, now: Instant, expect: readonly Written[]): string {
-  const document = documentOf(text);
-  const timeline = document.get('timeline');
-  if (isSeq(timeline)) {
-    timeline.items = timeline.items.filter((item) => {
-      return atOf(item, plan) <= now && !(isMap(item) && item.has('expect'));
-    });
-  }
-  if (!document.has('starts')) document.set('starts', isoUtc(plan.startsAt));
-  document.set('ends', isoUtc(now));
-  document.delete('others');
-  document.delete('allow');
-  document.set('expect', document.createNode(expect));
-  return document.toString({ lineWidth: 0 });
-}
-
-function documentOf(text: string): Document<YAMLMap> {
-  const parsed = parseAllDocuments(text, { schema: 'failsafe', merge: true, uniqueKeys: false });
-  const first = Array.isArray(parsed) ? parsed.find(({ contents }) => isMap(contents)) : undefined;
-  if (!first) throw new Refusal(422, 'no map at the top', 'a scenario', 'begin with "scenario: <title>"');
-  return first as unknown as Document<YAMLMap>;
-}
-
-function seqAt(document: Document<YAMLMap>, key: string): YAMLSeq {
+/** A list at the top of a document, made when there is none. */
+export function listAt(document: Document<YAMLMap>, key: string): YAMLSeq {
   const held = document.get(key);
   if (isSeq(held)) return held;
   document.set(key, document.createNode([]));
   return document.get(key) as YAMLSeq;
 }
 
-/** An entry whose time does not read stands where it is. */
-function atOf(item: unknown, plan: Plan): Instant {
-  const at = isMap(item) ? item.get('at') : undefined;
-  return instantOf(at, plan) ?? Number.NEGATIVE_INFINITY;
+/** A map at the top of a document, made when there is none. */
+export function mapAt(document: Document<YAMLMap>, key: string): YAMLMap {
+  const held = document.get(key);
+  if (isMap(held)) return held;
+  document.set(key, document.createNode({}));
+  return document.get(key) as YAMLMap;
 }
 
-function instantOf(value: unknown, plan: Plan): Instant | undefined {
-  const text = isScalar(value) ? value.value : value;
-  if (typeof text !== 'string') return undefined;
-  const parsed = parseTime(text, zoneNamed(plan.project.timeZone)!);
-  return 'problem' in parsed || parsed.kind !== 'instant' ? undefined : parsed.at;
+function documentsIn(text: string): readonly Document[] {
+  const parsed = parseAllDocuments(text, { schema: 'failsafe', merge: true, uniqueKeys: false });
+  return Array.isArray(parsed) ? parsed : [];
+}
+
+function firstOf(documents: readonly Document[]): Document<YAMLMap> {
+  const first = documents.find(({ contents }) => isMap(contents));
+  if (!first) throw new Refusal(422, 'no map at the top', 'a scenario', 'begin with "scenario: <title>"');
+  return first as unknown as Document<YAMLMap>;
 }

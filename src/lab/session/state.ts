@@ -5,23 +5,30 @@ import { zoneNamed } from '../../core/time/zone.ts';
 import { contactsOf } from './contacts.ts';
 import type { LiveSession } from './live-session.ts';
 
-const UPCOMING_MAX = 200;
+export const UPCOMING_MAX = 200;
 
 /** What changes with every beat of the clock. */
 export function beatOf(session: LiveSession) {
-  const { theatre, plan, now, speed } = session;
+  const { theatre, plan, now, speed, journey, stopped } = session;
   return {
     now,
     wall: wallText(zoneNamed(plan.project.timeZone)!, now),
     speed,
+    journey: journey === undefined ? null : { from: journey.from, to: journey.to ?? null },
+    stopped: stopped ?? null,
+    contactsRevision: session.contactsRevision,
     nextAt: theatre.engine.nextAt() ?? null,
     counts: { ...theatre.counts },
     lastSeq: theatre.journal.length,
+    outsideSeq: session.outside?.lastSeq ?? 0,
   };
 }
 
-/** Everything the page shows, apart from the journal. */
-export function stateOf(session: LiveSession) {
+/**
+ * Everything the page shows, apart from the journal. The contacts are left out for who knows them: when they
+ * are still of that revision, apart from the time on their clocks.
+ */
+export function stateOf(session: LiveSession, knownContacts?: string) {
   const { theatre, plan } = session;
   const { world, sources } = theatre.engine.stage;
   const { name, timeZone, languages } = world.project;
@@ -32,7 +39,7 @@ export function stateOf(session: LiveSession) {
     startsAt: plan.startsAt,
     endsAt: Math.max(plan.endsAt ?? plan.timeline.at(-1)?.at ?? plan.startsAt, session.now),
     project: { name, timeZone, languages },
-    contacts: contactsOf(session),
+    ...(knownContacts !== session.contactsRevision && { contacts: contactsOf(session) }),
     gateways: world.gateways
       .filter(({ deleted }) => !deleted)
       .map((gateway) => ({
@@ -42,6 +49,8 @@ export function stateOf(session: LiveSession) {
         down: gateway.down,
         failNext: gateway.failNext,
         latencyMs: gateway.latencyMs,
+        faults: gateway.faults.map(({ id }) => id),
+        url: session.outside?.urls.get(gateway.name) ?? null,
         ...(theatre.traffic.get(gateway.name) ?? { sent: 0, refused: 0, attempts: 0 }),
       })),
     alerts: sources

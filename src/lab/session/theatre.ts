@@ -9,9 +9,18 @@ import type { Plan } from '../../core/model/plan.ts';
 import { TZ_RELEASE } from '../../core/time/generated/zone-table.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
 import { isUsNumber, numberAdvice } from '../../imports/advice.ts';
+import { ContactIndex } from './contact-index.ts';
 
 /** Messages whose wire exchanges are kept; the oldest are forgotten. */
-const EXCHANGES_MAX = 20_000;
+export const EXCHANGES_MAX = 20_000;
+/** Numbers that wrote in and are remembered; the oldest are forgotten. */
+export const WRITERS_MAX = 10_000;
+
+/** Lines after which a contact may look different. */
+const aboutContacts: ReadonlySet<string> = new Set([
+  ...['registered', 'updated', 'closed', 'reopened', 'deleted'],
+  ...['setting', 'ownership', 'opt', 'inbound'],
+]);
 
 export interface Traffic {
   sent: number;
@@ -26,20 +35,36 @@ export interface Theatre {
   readonly counts: { sms: number; email: number; errors: number; held: number };
   readonly traffic: ReadonlyMap<string, Traffic>;
   readonly exchanges: ReadonlyMap<string, readonly Exchange[]>;
+  /** Which lines of the journal are about whom. */
+  readonly contacts: ContactIndex;
+  /** Rises with every line that may change what is shown of a contact. */
+  readonly contactChanges: number;
+  /** Case key → when it was closed last. */
+  readonly closedAt: ReadonlyMap<string, Instant>;
   /** Digits that wrote in. */
   readonly writers: ReadonlySet<string>;
   adopt(plan: Plan): void;
-  /** Runs to an instant, at most until `isEnough`; false: there is more to do. */
+  /** Runs to an instant, at most until `isEnough`, asked often; false: there is more to do. */
   runTo(limit: Instant, isEnough?: () => boolean): boolean;
 }
 
+/** What a theatre keeps at most. */
+export interface TheatreLimits {
+  readonly exchanges: number;
+  readonly writers: number;
+}
+
+const usualLimits: TheatreLimits = { exchanges: EXCHANGES_MAX, writers: WRITERS_MAX };
+
 /** Opens a stage for the plan. Its end is not the plan's: a clock moved by hand may go on. */
-export function openTheatre(plan: Plan): Theatre {
-  const live = endless(plan);
+export function openTheatre(plan: Plan, limits = usualLimits): Theatre {
   const counts = { sms: 0, email: 0, errors: 0, held: 0 };
   const traffic = new Map<string, Traffic>();
   const exchanges = new Map<string, Exchange[]>();
   const writers = new Set<string>();
+  const closedAt = new Map<string, Instant>();
+  const contacts = new ContactIndex();
+  let contactChanges = 0;
   const journal = createJournal({
     scenario: plan.title,
     seed: plan.seed,
@@ -53,15 +78,22 @@ export function openTheatre(plan: Plan): Theatre {
       const known = exchanges.get(exchange.id);
       if (known) known.push(exchange);
       else exchanges.set(exchange.id, [exchange]);
-      if (exchanges.size > EXCHANGES_MAX) exchanges.delete(exchanges.keys().next().value!);
+      if (exchanges.size > limits.exchanges) exchanges.delete(exchanges.keys().next().value!);
     },
   });
   const engine = new Engine({
-    plan: live,
+    plan: withReceipts(plan),
     recorder: { record },
     kinds: gateways.facts,
     adviser: { advice: numberAdvice, isUs: isUsNumber },
   });
+  engine.adopt(endless(plan));
+
+  function remember(number: string): void {
+    writers.delete(number);
+    writers.add(number);
+    if (writers.size > limits.writers) writers.delete(writers.values().next().value!);
+  }
 
   function trafficOf(name: string): Traffic {
     const known = traffic.get(name) ?? { sent: 0, refused: 0, attempts: 0 };
@@ -70,7 +102,9 @@ export function openTheatre(plan: Plan): Theatre {
   }
 
   function record(entry: Entry): void {
+    contacts.record(entry, journal.length);
     journal.record(entry);
+    if (aboutContacts.has(entry.kind)) contactChanges += 1;
     if (entry.kind === 'sent') {
       counts[entry.channel === 'email' ? 'email' : 'sms'] += 1;
       if (entry.via) trafficOf(entry.via).sent += 1;
@@ -78,8 +112,9 @@ export function openTheatre(plan: Plan): Theatre {
       counts.errors += 1;
       if (entry.via) trafficOf(entry.via).refused += 1;
     } else if (entry.kind === 'held') counts.held += 1;
+    else if (entry.kind === 'closed') closedAt.set(entry.case ?? '', entry.at);
     else if (entry.kind === 'inbound') {
-      if (entry.number) writers.add(entry.number);
+      if (entry.number) remember(entry.number);
       const gateway = engine.stage.world.gateways.find(({ name }) => name === entry.via);
       if (gateway) gateways.passes({ gateway, number: entry.number ?? '', text: entry.text ?? '' });
     }
@@ -91,15 +126,24 @@ export function openTheatre(plan: Plan): Theatre {
     counts,
     traffic,
     exchanges,
+    closedAt,
     writers,
+    contacts,
+    get contactChanges() {
+      return contactChanges;
+    },
     adopt: (grown) => engine.adopt(endless(grown)),
     runTo(limit, isEnough = () => false) {
-      for (let handover = engine.next(limit); handover; handover = engine.next(limit)) {
-        trafficOf(handover.gateway.name).attempts += 1;
-        engine.settle(handover, gateways.deliver(handover));
+      for (;;) {
+        const at = Math.min(limit, engine.nextAt() ?? limit);
+        for (let handover = engine.next(at); handover; handover = engine.next(at)) {
+          trafficOf(handover.gateway.name).attempts += 1;
+          engine.settle(handover, gateways.deliver(handover));
+          if (isEnough()) return false;
+        }
+        if (at >= limit) return true;
         if (isEnough()) return false;
       }
-      return true;
     },
   };
 }
@@ -107,4 +151,12 @@ export function openTheatre(plan: Plan): Theatre {
 function endless(plan: Plan): Plan {
   const { endsAt: _, ...rest } = plan;
   return { ...rest, timeline: withInboundFaults(plan) };
+}
+
+/** A stage remembers what was sent only if receipts may come: by hand, one may come at any time. */
+function withReceipts(plan: Plan): Plan {
+  const { timeline, ...rest } = endless(plan);
+  const at = timeline.at(-1)?.at ?? plan.startsAt;
+  const receipt = { at, source: plan.source, act: { verb: 'receipt', match: {}, status: '' } } as const;
+  return { ...rest, timeline: [...timeline, receipt] };
 }

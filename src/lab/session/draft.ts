@@ -1,0 +1,172 @@
+/** A scenario that grows by what is done by hand: as text for people, as a tree for the reader. */
+import { type Document, isMap, isSeq, type YAMLMap } from 'yaml';
+import type { Instant } from '../../core/model/instant.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import { isoUtc } from '../../core/time/format.ts';
+import { parseTime } from '../../core/time/parse-time.ts';
+import { zoneNamed } from '../../core/time/zone.ts';
+import type { ReadFile } from '../../scenario/load.ts';
+import type { MapNode } from '../../scenario/node.ts';
+import type { HandAct, WrittenEntry } from './act-entry.ts';
+import { blockText } from './block-text.ts';
+import { Refusal } from './refusal.ts';
+import { documentOf, firstStory, listAt, mapAt, planOf, type Written, written } from './scenario-text.ts';
+import {
+  entryTimes,
+  grownNodes,
+  type Outside,
+  outsideOf,
+  planOfTree,
+  treeOf,
+  wholeTree,
+  withGrown,
+  withOwnTime,
+  withText,
+} from './story-tree.ts';
+
+/** Characters of a scenario with all that was done by hand: what `drysend run` still reads. */
+export const TEXT_MAX = 5_000_000;
+
+/** An act with its moment, as it is kept. */
+export interface KeptAct {
+  readonly at: Instant;
+  readonly entries: readonly WrittenEntry[];
+  readonly cases: readonly (readonly [key: string, value: Written])[];
+}
+
+/** What an act would make of the scenario; nothing is changed until it is accepted. */
+export interface Growth {
+  readonly plan: Plan;
+  accept(): void;
+}
+
+/** The first story of a text, and everything that was done to it since. */
+export class Draft {
+  /** As the story was when it was opened. */
+  readonly base: string;
+  readonly acts: KeptAct[] = [];
+  plan: Plan;
+  private readonly path: string;
+  private readonly outside: Outside;
+  private readonly document: Document<YAMLMap>;
+  private root: MapNode;
+  private times: Instant[];
+  private size: number;
+  private shown: string | undefined;
+
+  /** @throws Refusal when the text does not read, or an act no longer fits it. */
+  constructor(path: string, text: string, read: ReadFile, acts: readonly KeptAct[] = []) {
+    const story = firstStory(text);
+    this.path = path;
+    this.outside = outsideOf(read);
+    if (!story.isAll) planOf(path, text, this.outside.read);
+    this.base = story.text;
+    this.size = this.base.length;
+    this.document = documentOf(this.base);
+    this.root = treeOf(path, this.base);
+    this.plan = planOfTree(this.root, path, this.outside);
+    this.times = entryTimes(wholeTree(this.root, path, this.outside).row, this.plan);
+    for (const { at, entries, cases } of acts) {
+      this.place(at, { entries, cases: new Map(cases) }).accept();
+    }
+    if (acts.length > 0) this.plan = planOfTree(this.root, path, this.outside);
+  }
+
+  /** The scenario as it stands, for people to read and to run. */
+  get text(): string {
+    this.shown ??= written(this.document);
+    return this.shown;
+  }
+
+  /** The scenario with one act more, after all that is not later. */
+  grown(at: Instant, act: HandAct): Growth {
+    for (const key of act.cases.keys()) {
+      if (this.plan.cases.has(key)) {
+        throw new Refusal(422, `a case called ${key} is there already`, 'a key of its own');
+      }
+    }
+    const placed = this.place(at, act);
+    const plan = planOfTree(placed.root, this.path, this.outside);
+    return {
+      plan,
+      accept: () => {
+        placed.accept();
+        this.plan = plan;
+      },
+    };
+  }
+
+  /** The text as it went up to `now`, with these expectations in place of its own. */
+  endedAt(now: Instant, expect: readonly Written[]): string {
+    const document = this.document.clone() as Document<YAMLMap>;
+    const timeline = document.get('timeline');
+    if (isSeq(timeline)) {
+      timeline.items = timeline.items.filter(
+        (item, index) => (this.times[index] ?? now) <= now && !(isMap(item) && item.has('expect')),
+      );
+    }
+    if (!document.has('starts')) document.set('starts', isoUtc(this.plan.startsAt));
+    document.set('ends', isoUtc(now));
+    document.delete('others');
+    document.delete('allow');
+    document.delete('expect');
+    if (isMap(document.contents) && !document.contents.flow) {
+      return `${written(document).replace(/\n?(?:\.\.\.\n)?$/, '\n')}expect:${blockText(expect, 2)}`;
+    }
+    document.set('expect', document.createNode(expect));
+    return written(document);
+  }
+
+  /** Where the act goes, in the tree at once and in the text when it is accepted. */
+  private place(at: Instant, act: HandAct): { root: MapNode; accept(): void } {
+    const nodes = grownNodes(this.path, at, act);
+    if (this.size + nodes.size > TEXT_MAX) {
+      throw new Refusal(
+        409,
+        `a scenario over ${TEXT_MAX} characters`,
+        'a shorter session',
+        'begin a new one',
+      );
+    }
+    const later = this.times.findIndex((time) => time > at);
+    const index = later < 0 ? this.times.length : later;
+    let root = this.root;
+    if (later >= 0) root = withOwnTime(root, index, this.times[index]!);
+    root = withGrown(root, index, nodes);
+    const ends = this.endsBefore(at) ? isoUtc(at) : undefined;
+    if (ends !== undefined) root = withText(root, 'ends', ends);
+    return {
+      root,
+      accept: () => {
+        this.root = root;
+        this.write(index, at, act, ends);
+        this.times = this.times.toSpliced(index, 0, ...act.entries.map(() => at));
+        this.acts.push({ at, entries: act.entries, cases: [...act.cases] });
+        this.size += nodes.size;
+        this.shown = undefined;
+      },
+    };
+  }
+
+  private write(index: number, at: Instant, { entries, cases }: HandAct, ends: string | undefined): void {
+    const { document } = this;
+    const { items } = listAt(document, 'timeline');
+    const next = items[index];
+    const nextAt = this.times[index];
+    if (isMap(next) && next.has('after') && nextAt !== undefined) {
+      next.delete('after');
+      next.items.unshift(document.createPair('at', isoUtc(nextAt)));
+    }
+    const nodes = entries.map((entry) => document.createNode({ at: isoUtc(at), ...entry }));
+    items.splice(index, 0, ...nodes);
+    for (const [key, value] of cases) mapAt(document, 'cases').set(key, document.createNode(value));
+    if (ends !== undefined) document.set('ends', ends);
+  }
+
+  private endsBefore(at: Instant): boolean {
+    const ends = this.root.entries.get('ends')?.value;
+    if (ends?.kind !== 'text') return false;
+    const parsed = parseTime(ends.text, zoneNamed(this.plan.project.timeZone)!);
+    return !('problem' in parsed) && parsed.kind === 'instant' && parsed.at < at;
+  }
+}

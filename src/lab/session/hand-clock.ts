@@ -1,0 +1,200 @@
+import { ScenarioFault } from '../../core/model/fault.ts';
+import type { Instant } from '../../core/model/instant.ts';
+import { parseTime } from '../../core/time/parse-time.ts';
+import { type Zone, zoneNamed } from '../../core/time/zone.ts';
+import { Refusal } from './refusal.ts';
+import type { Theatre } from './theatre.ts';
+
+/** How often a running clock moves on, and how long it works at a stretch before others have their turn. */
+const TICK_MS = 25;
+const SLICE_MS = 20;
+const SPEED_MAX = 10_000_000;
+
+export type ClockOrder = Readonly<Record<string, unknown>>;
+
+/** A clock on its way; `to` is undefined when nobody knows how far it is. */
+export interface Journey {
+  readonly from: Instant;
+  readonly to: Instant | undefined;
+}
+
+/** What a clock moves. */
+export interface Moved {
+  readonly theatre: Theatre;
+  /** In which plain times are read. */
+  readonly timeZone: string;
+  /** Runs to an instant, at most until `isEnough`; false: there is more to do. */
+  runTo(at: Instant, isEnough?: () => boolean): boolean;
+  /** Begins anew. */
+  restart(): void;
+  /** Tells all who listen. */
+  changed(): void;
+}
+
+/** One stretch of a journey; true: it is over. */
+type Stretch = (isEnough: () => boolean) => boolean;
+
+/** A virtual clock that somebody holds in hand. */
+export class HandClock {
+  /** Virtual seconds per real second; 0: it does not run. */
+  speed = 0;
+  journey: Journey | undefined;
+  /** Why it stopped running by itself. */
+  stopped: string | undefined;
+  private readonly moved: Moved;
+  private timer: NodeJS.Timeout | undefined;
+  private goal = 0;
+  private tickedAt = 0;
+
+  constructor(moved: Moved) {
+    this.moved = moved;
+  }
+
+  /**
+   * Run, pause, step, jump, restart. Resolves when the clock stands where it was ordered to, or was called
+   * back: with whether it got there. A long way is gone in stretches, so that others have their turn.
+   */
+  async order(order: ClockOrder): Promise<boolean> {
+    this.stopped = undefined;
+    switch (order.do) {
+      case 'run':
+        this.run(order.speed ?? 1);
+        return true;
+      case 'pause':
+        this.halt();
+        this.moved.changed();
+        return true;
+      case 'step':
+        return this.travelTo(this.stepTime());
+      case 'next-message':
+        return this.travel(undefined, this.toNextMessage());
+      case 'jump':
+        return this.travelTo(this.jumpTime(order.to));
+      case 'restart':
+        this.halt();
+        this.moved.restart();
+        return true;
+      default:
+        throw new Refusal(
+          422,
+          `do: ${JSON.stringify(order.do ?? null)}`,
+          'run, pause, step, next-message, jump or restart',
+        );
+    }
+  }
+
+  /** Stands still, on the run as on a journey. */
+  halt(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.speed = 0;
+    this.journey = undefined;
+  }
+
+  private run(speed: unknown): void {
+    if (typeof speed !== 'number' || !(speed > 0 && speed <= SPEED_MAX)) {
+      const wanted = `a number over 0, up to ${SPEED_MAX}`;
+      throw new Refusal(422, `the speed ${JSON.stringify(speed)}`, wanted, 'such as 60');
+    }
+    this.halt();
+    this.speed = speed;
+    this.goal = this.now;
+    this.tickedAt = Date.now();
+    this.timer = setInterval(() => this.tick(), TICK_MS);
+    this.moved.changed();
+  }
+
+  private tick(): void {
+    const real = Date.now();
+    this.goal += Math.round((real - this.tickedAt) * this.speed);
+    this.tickedAt = real;
+    try {
+      const isDone = this.moved.runTo(this.goal, untilSliceIsOver());
+      if (!isDone) this.goal = this.now;
+      if (this.moved.theatre.engine.isOver) this.halt();
+    } catch (error) {
+      this.halt();
+      this.stopped = reasonOf(told(error));
+    }
+    this.moved.changed();
+  }
+
+  private get now(): Instant {
+    return this.moved.theatre.engine.now;
+  }
+
+  private stepTime(): Instant {
+    const at = this.moved.theatre.engine.nextAt();
+    if (at === undefined) throw new Refusal(409, 'nothing more to come', 'something due later', 'restart');
+    return at;
+  }
+
+  private jumpTime(to: unknown): Instant {
+    const at = instantOf(to, zoneNamed(this.moved.timeZone)!);
+    if (at >= this.now) return at;
+    throw new Refusal(422, 'a date in the past', 'a later one', 'restart, then jump forward');
+  }
+
+  private toNextMessage(): Stretch {
+    const counted = (): number => {
+      const { sms, email, errors } = this.moved.theatre.counts;
+      return sms + email + errors;
+    };
+    const before = counted();
+    return (isEnough) => {
+      for (;;) {
+        if (counted() > before) return this.moved.runTo(this.now, isEnough);
+        const at = this.moved.theatre.engine.nextAt();
+        if (at === undefined) throw new Refusal(409, 'no message to come', 'something due later', 'restart');
+        if (!this.moved.runTo(at, isEnough) || isEnough()) return false;
+      }
+    };
+  }
+
+  private travelTo(at: Instant): Promise<boolean> {
+    return this.travel(at, (isEnough) => this.moved.runTo(at, isEnough));
+  }
+
+  private async travel(to: Instant | undefined, stretch: Stretch): Promise<boolean> {
+    this.halt();
+    const journey: Journey = { from: this.now, to };
+    this.journey = journey;
+    try {
+      while (this.journey === journey) {
+        if (stretch(untilSliceIsOver())) return true;
+        this.moved.changed();
+        await othersHaveTheirTurn();
+      }
+      return false;
+    } catch (error) {
+      throw told(error);
+    } finally {
+      if (this.journey === journey) this.journey = undefined;
+      this.moved.changed();
+    }
+  }
+}
+
+/** A fault that only running shows is the scenario's, not ours. */
+export function told(error: unknown): unknown {
+  return error instanceof ScenarioFault ? new Refusal(422, error.message, error.wanted) : error;
+}
+
+function untilSliceIsOver(): () => boolean {
+  const until = Date.now() + SLICE_MS;
+  return () => Date.now() >= until;
+}
+
+const othersHaveTheirTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function instantOf(to: unknown, zone: Zone): Instant {
+  if (typeof to === 'number' && Number.isSafeInteger(to)) return to;
+  const parsed = typeof to === 'string' ? parseTime(to, zone) : { problem: 'no time' };
+  if ('problem' in parsed || parsed.kind === 'local') {
+    throw new Refusal(422, `to: ${JSON.stringify(to ?? null)}`, 'a time', 'such as "2026-03-09 09:00"');
+  }
+  return parsed.at;
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Refusal ? `${error.found}; wanted ${error.wanted}` : 'an internal error';

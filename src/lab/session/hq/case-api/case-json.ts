@@ -1,0 +1,49 @@
+/** A case as CommCare's Case Data API v2 shows it. */
+import type { Instant } from '../../../../core/model/instant.ts';
+import { isoUtc } from '../../../../core/time/format.ts';
+import type { CaseRecord } from '../../../../core/world/records.ts';
+import type { LiveSession } from '../../live-session.ts';
+
+export type CaseJson = ReturnType<typeof caseJson>;
+
+/** HQ writes microseconds. */
+export const stamp = (at: Instant): string => isoUtc(at).replace('Z', '000Z');
+
+/** Every case of the session's project that HQ would still find. */
+export function casesOf({ theatre, plan }: LiveSession): CaseRecord[] {
+  const { cases } = theatre.engine.stage.world;
+  return [...cases.values()].filter(({ deleted, project }) => !deleted && project === plan.project.name);
+}
+
+export const closedAtOf = ({ theatre }: LiveSession, record: CaseRecord): Instant | undefined =>
+  record.closed ? (theatre.closedAt.get(record.key) ?? record.openedAt) : undefined;
+
+export function caseJson(session: LiveSession, record: CaseRecord) {
+  const closedAt = closedAtOf(session, record);
+  return {
+    domain: record.project,
+    case_id: record.caseId,
+    case_type: record.type,
+    case_name: record.name,
+    external_id: record.externalId ?? null,
+    owner_id: record.owner ?? '',
+    date_opened: stamp(record.openedAt),
+    last_modified: stamp(record.serverModifiedAt),
+    server_last_modified: stamp(record.serverModifiedAt),
+    indexed_on: stamp(record.serverModifiedAt),
+    closed: record.closed,
+    date_closed: closedAt === undefined ? null : stamp(closedAt),
+    properties: Object.fromEntries(record.properties),
+    indices: Object.fromEntries(
+      record.parents.map(({ case: key, identifier, relationship }) => [
+        identifier,
+        { ...parentOf(session, key), relationship },
+      ]),
+    ),
+  };
+}
+
+function parentOf({ theatre, plan }: LiveSession, key: string) {
+  const parent = theatre.engine.stage.world.cases.get(key) ?? plan.cases.get(key);
+  return { case_id: parent?.caseId ?? key, case_type: parent?.type ?? '' };
+}

@@ -1,0 +1,4 @@
+import { Refusal } from '../refusal.ts';
+
+/** An error as HQ words it, told as `{"error": …}`. */
+export const hqError = (status: number, text: string): Refusal => new Refusal(status, text, '');

@@ -1,0 +1,32 @@
+import { parseTime } from '../../core/time/parse-time.ts';
+import { zoneNamed } from '../../core/time/zone.ts';
+import { type Trail, trailOf } from '../../report/why/trail.ts';
+import { someOf } from './contact-index.ts';
+import type { LiveSession } from './live-session.ts';
+import { Refusal } from './refusal.ts';
+
+/** The decision trail of a contact, as `drysend why` tells it. */
+export function why(session: LiveSession, query: Readonly<Record<string, string>>): Trail {
+  const { plan, theatre } = session;
+  const { case: about, to, alert, at } = query;
+  const names = [about, to].filter((name) => name !== undefined);
+  if (names.length === 0) throw new Refusal(422, 'nobody', 'case or to');
+  const asked = { case: about, to, alert, at: at === undefined ? undefined : instantOf(at, session) };
+  const lines = theatre.contacts.about(names, theatre.journal);
+  const trail = trailOf(plan, someOf(theatre.journal, lines), asked);
+  const inJournal = (seq: number): number => lines[seq - 1]! + 1;
+  return {
+    ...trail,
+    chapters: trail.chapters.map((chapter) => ({
+      ...chapter,
+      steps: chapter.steps.map((step) => ({ ...step, seq: inJournal(step.seq) })),
+    })),
+  };
+}
+
+function instantOf(written: string, { timeZone }: LiveSession): number {
+  if (/^\d{9,15}$/.test(written)) return Number(written);
+  const parsed = parseTime(written, zoneNamed(timeZone)!);
+  if ('problem' in parsed || parsed.kind === 'local') throw new Refusal(422, `at: ${written}`, 'a time');
+  return parsed.at;
+}

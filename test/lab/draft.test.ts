@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../src/core/model/plan.ts';
+import { readBeside } from '../../src/lab/server/offered.ts';
+import { blockText } from '../../src/lab/session/block-text.ts';
+import { Draft } from '../../src/lab/session/draft.ts';
+import { LiveSession } from '../../src/lab/session/live-session.ts';
+import { planOf } from '../../src/lab/session/scenario-text.ts';
+import { planFrom } from '../../src/scenario/load.ts';
+import { clinic } from './lab-client.ts';
+
+const nothing = () => ({ problem: 'nothing is read here' });
+
+/** A plan as plain data, without where its parts stand in a file. */
+const plain = (plan: Plan): unknown =>
+  JSON.parse(
+    JSON.stringify(plan, (key, value) => {
+      if (key === 'source') return undefined;
+      if (value instanceof Map) return [...value];
+      return value instanceof Set ? [...value] : value;
+    }),
+  );
+
+const acts: readonly object[] = [
+  { verb: 'register', register: 'rina' },
+  { verb: 'register', register: 'new', case: { type: 'woman', name: 'New', parent: { case: 'asha' } } },
+  { verb: 'update', update: { new: { village: 'Bon', contact_phone_number: '8801712345670' } } },
+  { verb: 'gateway', gateway: { GATE: { down: 'yes' } } },
+  { verb: 'gateway', gateway: { GATE: { fail_next: '2' } } },
+  { verb: 'alert', alert: { evening: 'off' } },
+  { verb: 'inbound', inbound: { from: 'asha', text: 'yes: "no" # {x}\n- y' } },
+  { verb: 'settings', settings: { daily_limit: '10' } },
+  { verb: 'user', user: { nurse: { language: 'fr' } } },
+];
+
+describe('what is done by hand', () => {
+  test('makes the plan that the whole text makes, act by act', () => {
+    const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
+    for (const act of acts) {
+      session.act(act as Record<string, unknown>);
+      expect(plain(session.plan)).toEqual(plain(planOf('scenario', session.text, nothing)));
+    }
+  });
+
+  test('is taken up again from the base and the acts', () => {
+    const { draft } = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
+    const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
+    for (const act of acts) session.act(act as Record<string, unknown>);
+    const kept = JSON.parse(JSON.stringify(session.draft.acts));
+    const again = new Draft('scenario', session.draft.base, nothing, kept);
+    expect(again.text).toBe(session.text);
+    expect(plain(again.plan)).toEqual(plain(session.plan));
+    expect(draft.text).toBe(new Draft('scenario', clinic, nothing).text);
+  });
+
+  test('goes into a scenario that uses files, imports cases and has examples, which are read once', () => {
+    const asked: string[] = [];
+    const files: Readonly<Record<string, string>> = {
+      'x/base.yaml':
+        'gateways: {GATE: {type: twilio, number: "+15005550006"}}\nrouting: {global: {"*": GATE}}\n',
+      'x/women.csv': 'case_id,name,contact_phone_number\nc-1,Eva,8801712345670\n',
+    };
+    const read = (path: string) => {
+      asked.push(path);
+      const text = files[path];
+      return text === undefined ? { problem: 'no such file' } : { text };
+    };
+    const text = `scenario: All at once {{word}}
+use: base.yaml
+import: [{file: women.csv, type: woman, register_at: 2026-06-01 09:00, key: case_id}]
+alerts:
+  hello: {case_type: woman, to: case, send: immediately, sms: {en: "{{word}} {case.name}"}}
+starts: 2026-06-01 09:00
+ends: 2026-06-02 09:00
+examples: [{word: Hello}, {word: Bye}]
+`;
+    const session = new LiveSession({ id: 'x', path: 'x/story.yaml', text, read });
+    session.act({ verb: 'update', update: { 'c-1': { village: 'Bon' } } });
+    session.act({ verb: 'register', register: 'fay', case: { type: 'woman', name: 'Fay' } });
+    expect(plain(session.plan)).toEqual(plain(planOf('x/story.yaml', session.text, read)));
+    expect([...session.plan.cases.keys()].sort()).toEqual(['c-1', 'fay']);
+    const before = asked.length;
+    session.act({ verb: 'note', note: 'x' });
+    expect(asked.length).toBe(before);
+  });
+
+  test('of a key that is there already is refused', () => {
+    const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
+    const act = { verb: 'register', register: 'asha', case: { type: 'woman', name: 'Another' } };
+    expect(() => session.act(act)).toThrow('a case called asha is there already');
+    expect(session.text).toBe(new Draft('scenario', clinic, nothing).text);
+  });
+});
+
+const files = ['two-way', 'maternal-health', 'gateways', 'settings'].flatMap((folder) => {
+  try {
+    return readdirSync(join('scenarios', folder)).map((name) => join('scenarios', folder, name));
+  } catch {
+    return [];
+  }
+});
+test.each(files.filter((name) => name.endsWith('.yaml')))('%s reads in the lab as in a run', (file) => {
+  const text = readFileSync(file, 'utf8');
+  const draft = new Draft(file, text, readBeside('scenarios'));
+  expect(plain(draft.plan)).toEqual(plain(planOf(file, text, readBeside('scenarios'))));
+});
+
+test.each([
+  ['plain'],
+  ['2026-06-01T09:00:00.000Z'],
+  ['+8801712345678'],
+  ['a, b (c)'],
+  ['a: b'],
+  ['a :b'],
+  ['a #b'],
+  ['#a'],
+  ['- a'],
+  ['a:'],
+  [' a '],
+  [''],
+  ['~'],
+  ['"a"'],
+  ["it's"],
+  ['two\nlines\n'],
+  ['tab\there'],
+  ['{a}'],
+  ['[a]'],
+  ['*a'],
+  ['&a'],
+  ['!a'],
+  ['|'],
+  ['>'],
+  ['%a'],
+  ['@a'],
+  ['`a`'],
+  ['שלום'],
+  ['🌸 \\n'],
+  ['a\u2028b'],
+  ['?a'],
+  ['...'],
+  ['---'],
+])('the text %j is read back as it was written', (text) => {
+  const story = `scenario: x\nstarts: 2026-06-01 09:00\ntimeline:${blockText([{ at: '2026-06-01 09:00', note: text }], 2)}`;
+  const loaded = planFrom(story);
+  const act = 'plans' in loaded ? loaded.plans[0]?.timeline[0]?.act : loaded.problems;
+  expect(act).toEqual({ verb: 'note', text });
+});

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
+import { callerOf, clinic, sessionOf } from './lab-client.ts';
+
+describe('from elsewhere', () => {
+  let lab: Lab;
+  let at: string;
+  const call = callerOf(() => lab);
+  beforeAll(async () => {
+    lab = await serveLab({ port: 0 });
+    at = await sessionOf(call, clinic);
+  });
+  afterAll(() => lab.close());
+
+  const note = { verb: 'note', note: 'x' };
+
+  test.each([
+    ['a page of another origin', { origin: 'http://evil.test' }],
+    ['a page of another port', { origin: 'http://127.0.0.1:1' }],
+    ['a page without an origin', { origin: 'null' }],
+    ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a page of a sister site', { 'sec-fetch-site': 'same-site' }],
+  ])('%s can neither act, listen nor wait', async (_who, headers: Record<string, string>) => {
+    const before = (await call('GET', `${at}/state`)).body;
+    expect((await call('POST', `${at}/act`, note, headers)).status).toBe(403);
+    expect((await call('PUT', '/a/clinic/api/case/v2/asha', {}, headers)).status).toBe(403);
+    expect((await call('DELETE', at, undefined, headers)).status).toBe(403);
+    expect((await call('GET', `${at}/events`, undefined, headers)).status).toBe(403);
+    expect((await call('GET', `${at}/wait`, undefined, headers)).status).toBe(403);
+    expect((await call('GET', `${at}/EVENTS/`, undefined, headers)).status).toBe(403);
+    expect((await call('GET', `${at}/state`)).body).toEqual(before);
+  });
+
+  test.each(['evil.test', '127.0.0.1.evil.test', 'localhost.evil.test', '10.0.0.1'])(
+    'a name that was made to point here is refused: %s',
+    async (host) => {
+      expect((await call('GET', `${at}/state`, undefined, { host })).status).toBe(421);
+      expect((await call('POST', `${at}/act`, note, { host })).status).toBe(421);
+    },
+  );
+
+  test.each([
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/plain',
+    'text/json',
+  ])('a form cannot act: %s', async (type) => {
+    const answer = await call('POST', `${at}/act`, JSON.stringify(note), { 'content-type': type });
+    expect(answer.status).toBe(415);
+    expect((await call('POST', '/a/clinic/api/case/v2/', 'x=1', { 'content-type': type })).status).toBe(415);
+  });
+
+  test('no answer lets another origin read it, and pages are shut in', async () => {
+    const { headers } = await call('GET', `${at}/state`, undefined, { origin: 'http://evil.test' });
+    expect(headers['access-control-allow-origin']).toBe(undefined);
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['x-powered-by']).toBe(undefined);
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  test('what does not read is refused in one shape', async () => {
+    const asked = [
+      await call('POST', `${at}/act`, '{'),
+      await call('POST', `${at}/act`, '[]'),
+      await call('POST', `${at}/act`, { verb: 'note', note: 'x'.repeat(1_100_000) }),
+      await call('GET', `${at}/entries?limit=many`),
+      await call('GET', `${at}/entries?limit=1&limit=2`),
+      await call('GET', '/api/sessions/none/state'),
+      await call('GET', '/nowhere'),
+    ];
+    expect(asked.map(({ status }) => status)).toEqual([400, 422, 413, 422, 422, 404, 404]);
+    for (const { body } of asked) {
+      expect(body).toEqual({
+        found: expect.any(String),
+        wanted: expect.any(String),
+        ...(body.hint && { hint: body.hint }),
+      });
+    }
+  });
+});
+
+describe('with a token', () => {
+  const token = 'a long secret, with blanks & signs';
+  const asked = encodeURIComponent(token);
+  let lab: Lab;
+  const call = callerOf(() => lab);
+  beforeAll(async () => {
+    lab = await serveLab({ port: 0, token });
+  });
+  afterAll(() => lab.close());
+
+  test('every request needs it', async () => {
+    const paths = ['/', '/livez', '/openapi.json', '/api/sessions', '/a/clinic/api/case/v2/'];
+    for (const path of paths) expect((await call('GET', path)).status, path).toBe(401);
+    expect((await call('POST', '/api/sessions', {})).status).toBe(401);
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['another one', { authorization: 'Bearer another' }],
+    ['the beginning of it', { authorization: `Bearer ${token.slice(0, 5)}` }],
+    ['another cookie', { cookie: `drysend_token=${'0'.repeat(64)}` }],
+    ['the token itself as a cookie', { cookie: `drysend_token=${asked}` }],
+  ])('%s does not do', async (_what, headers: Record<string, string>) => {
+    expect((await call('GET', '/livez', undefined, headers)).status).toBe(401);
+  });
+
+  test('it is taken as a header, in the address, and then by a cookie that does not tell it', async () => {
+    expect((await call('GET', '/livez', undefined, { authorization: `Bearer ${token}` })).status).toBe(200);
+    const first = await call('GET', `/livez?token=${asked}`);
+    expect(first.status).toBe(200);
+    const [cookie = ''] = first.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    expect(cookie).not.toContain('secret');
+    const pass = { cookie: cookie.split(';')[0]! };
+    expect((await call('GET', '/livez', undefined, pass)).status).toBe(200);
+  });
+
+  test('a page opened with it is sent on to an address without it', async () => {
+    const page = await call('GET', `/?token=${asked}`, undefined, { accept: 'text/html' });
+    expect(page.status).toBe(303);
+    expect(page.headers.location).toBe('/');
+    const odd = await call('GET', `/.//evil.test/?token=${asked}`, undefined, { accept: 'text/html' });
+    expect(odd.headers.location ?? '').not.toMatch(/^\/\//);
+  });
+
+  test('a page opened without it says what to open, and no answer tells it', async () => {
+    const page = await call('GET', '/', undefined, { accept: 'text/html' });
+    expect(page.status).toBe(401);
+    expect(page.text).toContain('drysend serve');
+    const named = clinic.replace('A clinic', 'A clinic\ntags: [x]');
+    const made = await call('POST', `/api/sessions?token=${asked}`, { text: named });
+    const list = await call('GET', `/a/clinic/api/messaging-event/v1/?limit=1&token=${asked}`);
+    expect([made.status, list.status]).toEqual([201, 200]);
+    for (const { text } of [page, made, list]) expect(text).not.toContain('secret');
+  });
+});
+
+test('a lab on all addresses answers to addresses, never to names', async () => {
+  const lab = await serveLab({ port: 0, host: '0.0.0.0', token: 'x' });
+  const call = callerOf(() => ({ ...lab, url: lab.url.replace('0.0.0.0', '127.0.0.1') }));
+  const asked = (host: string) => call('GET', '/livez', undefined, { host, authorization: 'Bearer x' });
+  expect((await asked('192.168.1.5:4880')).status).toBe(200);
+  expect((await asked('evil.test')).status).toBe(421);
+  await lab.close();
+});

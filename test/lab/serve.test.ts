@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drysend, type Ended } from '../cli/a-terminal.ts';
+import { clinic } from './lab-client.ts';
+
+let folder: string;
+let file: string;
+/** Somebody else's server. */
+let other: Server;
+let taken: number;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'drysend-serve-'));
+  file = join(folder, 'clinic.yaml');
+  writeFileSync(file, clinic);
+  other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  taken = (other.address() as AddressInfo).port;
+});
+afterAll(() => {
+  other.close();
+  rmSync(folder, { recursive: true });
+});
+
+type Asked = readonly [what: string, ask: (taken: number) => readonly [args: string[], words: string[]]];
+const refusals: readonly Asked[] = [
+  [
+    'a port in use',
+    (port) => [
+      ['--port', `${port}`],
+      [`port ${port} is in use`, `--port ${port + 1}`],
+    ],
+  ],
+  [
+    'a port for the gateways in use',
+    (port) => [
+      [file, '--port', '0', '--gateways-port', `${port}`],
+      [`port ${port} is in use`, `--gateways-port ${port + 1}, or 0 for none`],
+    ],
+  ],
+  [
+    'a port for mail in use',
+    (port) => [
+      [file, '--port', '0', '--smtp-port', `${port}`],
+      [`port ${port} is in use`, `--smtp-port ${port + 1}, or 0 for none`],
+    ],
+  ],
+  [
+    'no port',
+    () => [
+      ['--port', 'x'],
+      ['--port x is no port', '65535'],
+    ],
+  ],
+  ['no port for the gateways', () => [[file, '--gateways-port', '70000'], ['--gateways-port 70000']]],
+  [
+    'gateways of no scenario',
+    () => [
+      ['--gateways-port', '4810'],
+      ['no scenario', 'name a scenario file'],
+    ],
+  ],
+  [
+    'all addresses without a token',
+    () => [
+      ['--host', '0.0.0.0'],
+      ['lets others in', '--token'],
+    ],
+  ],
+  ['an empty token', () => [['--token', ''], ['--token is empty']]],
+  ['a file that is not there', () => [[join(folder, 'none.yaml')], ['none.yaml', 'name a scenario file']]],
+];
+
+test.each(refusals)('%s is refused with its cure', async (_what, ask) => {
+  const [args, words] = ask(taken);
+  const { code, err } = await drysend(['serve', ...args]);
+  expect([1, 3]).toContain(code);
+  for (const word of words) expect(err).toContain(word);
+  expect(err).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+});
+
+test('it says where the lab and the gateways stand, with the token to open it, until it is ended', async () => {
+  const said = await served([file, '--port', '0', '--token', 'a secret'], async (out) => {
+    const [, address = ''] = /The lab is open: (\S+)/.exec(out) ?? [];
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=a%20secret$/);
+    const page = await fetch(address, { redirect: 'manual', headers: { accept: 'text/html' } });
+    expect(page.status).toBe(303);
+    const [, gate = ''] = /GATE\s+(http:\S+)/.exec(out) ?? [];
+    expect((await fetch(gate, { method: 'POST' })).status).toBeGreaterThan(399);
+    expect(out).toMatch(/MAIL\s+smtp:\/\/127\.0\.0\.1:\d+/);
+  });
+  expect(said.code).toBe(0);
+});
+
+test('a second lab finds free ports for its gateways by itself', async () => {
+  const args = [file, '--port', '0'];
+  await served(args, async (first) => {
+    await served(args, async (second) => {
+      const gates = [first, second].map((out) => /GATE\s+(http:\S+)/.exec(out)?.[1]);
+      expect(new Set(gates).size).toBe(2);
+    });
+  });
+});
+
+test('with port 0 for the gateways there are none', async () => {
+  await served([file, '--port', '0', '--gateways-port', '0'], async (out) => {
+    expect(out).not.toContain('GATE');
+  });
+});
+
+/** Serves while `look` looks at what was said, then ends it as Ctrl-C does. */
+async function served(args: readonly string[], look: (out: string) => Promise<void>): Promise<Ended> {
+  let told: (out: string) => void = () => {};
+  const isOpen = new Promise<string>((resolve) => {
+    told = resolve;
+  });
+  const before = new Set(process.listeners('SIGINT'));
+  const ended = drysend(['serve', ...args], { out: (text) => told(text) });
+  const out = await Promise.race([isOpen, ended.then(({ err }) => err)]);
+  const [interrupt] = process.listeners('SIGINT').filter((listener) => !before.has(listener));
+  try {
+    await look(out);
+  } finally {
+    interrupt?.('SIGINT');
+  }
+  return ended;
+}
