@@ -1,30 +1,76 @@
-/** Takes the pictures of docs/lab.md from a running lab: node scripts/lab-pictures.mjs <url> <folder> */
+/**
+ * Takes the pictures of docs/lab.md from a running lab, of the scenarios that are shipped:
+ * node scripts/lab-pictures.mjs <url> <folder>
+ */
 import { chromium } from 'playwright-core';
 
 const [, , url, folder] = process.argv;
-const views = ['phones', 'mail', 'people', 'gateways', 'timeline'];
-const sizes = [
-  ['desktop', { width: 1440, height: 900 }],
-  ['phone', { width: 390, height: 844 }],
-];
+const maternal = 'maternal-health/antenatal-reminders-in-two-languages.yaml';
+const sizes = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+};
+
+/** Each picture: the story, the moment, and what is pressed before it is taken; `once`: desktop and light only. */
+const pictures = {
+  phones: { story: maternal, to: '2026-03-17 12:00', view: 'phones' },
+  why: {
+    story: maternal,
+    to: '2026-03-17 12:00',
+    view: 'phones',
+    once: true,
+    open: (page) => page.locator('.bubble').first().click(),
+  },
+  people: { story: maternal, to: '2026-03-17 12:00', view: 'people' },
+  form: {
+    story: maternal,
+    to: '2026-03-17 12:00',
+    view: 'people',
+    once: true,
+    open: (page) => page.getByRole('button', { name: 'Edit' }).first().click(),
+  },
+  gateways: { story: maternal, to: '2026-03-17 12:00', view: 'gateways' },
+  alerts: { story: maternal, to: '2026-03-06 12:00', view: 'alerts' },
+  mail: { story: 'content/email-alerts.yaml', to: '2026-03-02 10:15', view: 'mail' },
+  timeline: {
+    story: 'time-zones/daily-dose-across-a-clock-change.yaml',
+    to: '2026-03-09 12:00',
+    view: 'timeline',
+  },
+};
 
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu'],
 });
-for (const [size, viewport] of sizes) {
+for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark']) {
-    const context = await browser.newContext({ viewport, colorScheme });
-    const page = await context.newPage();
-    await page.goto(url);
-    await page.waitForSelector('.view');
-    const session = new URL(page.url()).hash.split('/')[1];
-    for (const view of views) {
-      await page.goto(`${url}#/${session}/${view}`);
-      await page.waitForTimeout(250);
-      await page.screenshot({ path: `${folder}/lab-${view}-${size}-${colorScheme}.png` });
+    for (const [name, { story, to, view, open, once }] of Object.entries(pictures)) {
+      if (once && !(size === 'desktop' && colorScheme === 'light')) continue;
+      const context = await browser.newContext({ viewport, colorScheme });
+      const page = await context.newPage();
+      await page.goto(`${url}#/${await session(page, story, to)}/${view}`);
+      await page.waitForSelector('.view');
+      if (view === 'phones') await page.locator('.bubble').first().waitFor();
+      await open?.(page);
+      await page.waitForLoadState('load');
+      await page.waitForTimeout(600);
+      await page.screenshot({ path: `${folder}/lab-${name}-${size}-${colorScheme}.png` });
+      await context.close();
     }
-    await context.close();
   }
 }
 await browser.close();
+
+/** A session of its own for each picture: what one does is not seen in another. */
+async function session(page, scenario, to) {
+  const { id } = await posted(page, 'api/sessions', { scenario });
+  await posted(page, `api/sessions/${id}/clock`, { do: 'jump', to });
+  return id;
+}
+
+async function posted(page, path, data) {
+  const answer = await page.request.post(`${url}${path}`, { data });
+  if (!answer.ok()) throw new Error(await answer.text());
+  return answer.json();
+}

@@ -1,9 +1,11 @@
 /** The lab's one page: a clock on top, a view below, and a side panel that says why. */
+import { AlertsView } from './alerts/alerts-view.tsx';
 import { TopBar } from './clock/top-bar.tsx';
 import { GatewaysView } from './gateways/gateways-view.tsx';
 import { MailView } from './mail/mail-view.tsx';
 import { ProblemNote } from './parts/problem-note.tsx';
 import { WhyPanel } from './parts/why-panel.tsx';
+import { counted } from './parts/words.tsx';
 import { PeopleView } from './people/people-view.tsx';
 import { PhonesView } from './phones/phones-view.tsx';
 import { Start } from './start/start.tsx';
@@ -18,6 +20,7 @@ const titles: Readonly<Record<View, string>> = {
   mail: 'Mail',
   people: 'People',
   gateways: 'Gateways',
+  alerts: 'Alerts',
   timeline: 'Timeline',
 };
 
@@ -55,7 +58,12 @@ function Session({ state: shown }: { state: LabState }) {
       )}
       <nav class="tabs" aria-label="Views">
         {views.map((one) => (
-          <a key={one} href={hashOf(shown.id, one)} aria-current={one === view ? 'page' : undefined}>
+          <a
+            key={one}
+            href={hashOf(shown.id, one)}
+            aria-current={one === view ? 'page' : undefined}
+            ref={one === view ? bringIntoSight : undefined}
+          >
             {titles[one]}
             <Badge view={one} />
           </a>
@@ -67,11 +75,17 @@ function Session({ state: shown }: { state: LabState }) {
         {view === 'mail' && <MailView state={shown} />}
         {view === 'people' && <PeopleView state={shown} />}
         {view === 'gateways' && <GatewaysView state={shown} />}
+        {view === 'alerts' && <AlertsView state={shown} />}
         {view === 'timeline' && <TimelineView state={shown} />}
       </main>
       {chosen.value && <WhyPanel line={chosen.value} state={shown} />}
     </div>
   );
+}
+
+/** On a small screen the tabs scroll sideways. */
+function bringIntoSight(tab: HTMLAnchorElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /** How many messages nobody has looked at. */
@@ -92,7 +106,7 @@ function Counts({ state: { counts } }: { state: LabState }) {
   const { forgotten } = fold();
   return (
     <span class="counts">
-      {counts.sms} SMS · {counts.email} email · {counts.errors} errors · {counts.held} held
+      {counts.sms} SMS · {counts.email} email · {counted(counts.errors, 'error')} · {counts.held} held
       {forgotten > 0 && ` · ${forgotten} oldest lines are no longer kept on this page`}
     </span>
   );

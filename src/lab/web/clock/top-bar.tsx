@@ -1,11 +1,17 @@
 /** The top of every view: what is rehearsed, the virtual clock, and what moves it. */
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
+import { cut, Words } from '../parts/words.tsx';
 import { SaveDialog } from '../save/save-dialog.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
-import { moveClock, now } from '../state/lab.ts';
+import { moveClock, moveClockTo } from '../state/clock-orders.ts';
+import { now } from '../state/lab.ts';
 import { theme, turnTheme } from '../state/theme.ts';
 import { clockText, dayText, fieldText, lengthText, momentOf, shortText, zoneOr } from '../state/wall.ts';
+import { Slider } from './slider.tsx';
+
+const NEXT_MAX = 60;
+const TITLE_MAX = 500;
 
 export function TopBar({ state }: { state: LabState }) {
   const [isSaving, setSaving] = useState(false);
@@ -16,8 +22,8 @@ export function TopBar({ state }: { state: LabState }) {
           <a href="#/start" class="brand" aria-label="All scenarios and sessions">
             drysend
           </a>
-          <h1 dir="auto" title={state.title}>
-            {state.title}
+          <h1 title={cut(state.title, TITLE_MAX)}>
+            <Words text={state.title} max={TITLE_MAX} />
           </h1>
         </div>
         <Clock state={state} />
@@ -51,11 +57,18 @@ function Clock({ state }: { state: LabState }) {
       <span class="clock-day">
         {dayText(zone, now.value)}
         <small>
-          {state.project.timeZone} · {isRunning ? `running × ${state.speed}` : 'paused'}
+          {state.project.timeZone} · <Words text={pace(state)} />
         </small>
       </span>
     </div>
   );
+}
+
+/** What the clock is doing. */
+function pace({ speed, journey, stopped }: LabState): string {
+  if (stopped) return `stopped: ${stopped}`;
+  if (journey) return 'on its way';
+  return speed > 0 ? `running × ${speed}` : 'paused';
 }
 
 const paces = [
@@ -65,7 +78,6 @@ const paces = [
 ];
 
 function Controls({ state }: { state: LabState }) {
-  const zone = zoneOr(state.project.timeZone);
   return (
     <div class="controls" role="toolbar" aria-label="Clock">
       <div class="button-row">
@@ -96,9 +108,7 @@ function Controls({ state }: { state: LabState }) {
       </div>
       <JumpField key={state.id} state={state} />
       <Slider state={state} />
-      <p class="next" aria-live="off">
-        {nextText(state, zone)}
-      </p>
+      <Next state={state} />
     </div>
   );
 }
@@ -109,7 +119,9 @@ function JumpField({ state }: { state: LabState }) {
   const jump = (event: Event) => {
     event.preventDefault();
     const at = momentOf(zone, field);
-    if (at !== undefined) void moveClock({ do: 'jump', to: new Date(at).toISOString() });
+    if (at === undefined) return;
+    setField('');
+    void moveClockTo(at);
   };
   return (
     <form class="jump" onSubmit={jump}>
@@ -124,41 +136,25 @@ function JumpField({ state }: { state: LabState }) {
   );
 }
 
-/** Drags the clock over the run; it moves when let go. */
-function Slider({ state }: { state: LabState }) {
+/** What comes next, and when. */
+function Next({ state }: { state: LabState }) {
   const zone = zoneOr(state.project.timeZone);
-  const [dragged, setDragged] = useState<number | undefined>(undefined);
-  const [from, to] = [msOf(state.startsAt), msOf(state.endsAt)];
-  const at = dragged ?? Math.min(Math.max(now.value, from), to);
-  const settle = (event: Event & { currentTarget: HTMLInputElement }) => {
-    const target = Number(event.currentTarget.value);
-    setDragged(undefined);
-    void moveClock({ do: 'jump', to: new Date(target).toISOString() });
-  };
-  return (
-    <div class="slider">
-      <span>{shortText(zone, from)}</span>
-      <input
-        type="range"
-        aria-label="The clock, over the whole run"
-        aria-valuetext={shortText(zone, at)}
-        min={from}
-        max={Math.max(to, from + 60_000)}
-        step={60_000}
-        value={at}
-        onInput={(event) => setDragged(Number(event.currentTarget.value))}
-        onChange={settle}
-      />
-      <span>{dragged === undefined ? shortText(zone, to) : `→ ${shortText(zone, dragged)}`}</span>
-    </div>
-  );
-}
-
-function nextText(state: LabState, zone: ReturnType<typeof zoneOr>): string {
   const next = state.upcoming[0];
   const at = msOf(next?.at ?? state.nextAt);
-  if (at === 0) return 'Nothing more is due.';
+  if (at === 0) return <p class="next">Nothing more is due.</p>;
   const wait = at - now.value;
-  const what = next ? `${next.alert}${next.recipient ? ` → ${next.recipient}` : ''}, ` : '';
-  return `Next: ${what}${shortText(zone, at)}${wait > 0 ? `, in ${lengthText(wait)}` : ''}`;
+  return (
+    <p class="next" aria-live="off">
+      Next: {next && <Words text={next.alert} max={NEXT_MAX} />}
+      {next?.recipient && (
+        <>
+          {' → '}
+          <Words text={next.recipient} max={NEXT_MAX} />
+        </>
+      )}
+      {next && ', '}
+      {shortText(zone, at)}
+      {wait > 0 && `, in ${lengthText(wait)}`}
+    </p>
+  );
 }

@@ -10,3 +10,9 @@ export const faults = {
     },
   ],
 } as const;
+
+/** What a gateway with such a fault is said to do. */
+export const faultNames: Readonly<Record<string, string>> = {
+  refuses: 'refuses',
+  'lost-answer': 'loses answers',
+};

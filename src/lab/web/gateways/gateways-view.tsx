@@ -2,11 +2,12 @@
 import { useState } from 'preact/hooks';
 import { Empty } from '../parts/empty.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import type { GatewayState, LabState, Line } from '../state/answers.ts';
-import { msOf } from '../state/answers.ts';
-import { act, chosen, fold } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/wall.ts';
-import { faults } from './faults.ts';
+import { Words } from '../parts/words.tsx';
+import type { GatewayState, LabState } from '../state/answers.ts';
+import { act, fold } from '../state/lab.ts';
+import { faultNames, faults } from './faults.ts';
+import { OutsideList } from './outside-list.tsx';
+import { TrafficRow } from './traffic-row.tsx';
 
 export function GatewaysView({ state }: { state: LabState }) {
   if (state.gateways.length === 0) {
@@ -33,14 +34,26 @@ function GatewayCard({ gateway, state }: { gateway: GatewayState; state: LabStat
     <section class="gateway" aria-label={`Gateway ${gateway.name}`}>
       <header class="gateway-head">
         <div>
-          <h2>{gateway.name}</h2>
+          <h2>
+            <Words text={gateway.name} />
+          </h2>
           <p class="hint">
             {gateway.type} · {scopeText(gateway.scope)}
           </p>
+          {gateway.url && (
+            <p class="hint">
+              <code>{gateway.url}</code>
+            </p>
+          )}
         </div>
         <ul class="chips">
           <li class={gateway.down ? 'chip chip-bad' : 'chip'}>{gateway.down ? 'down' : 'up'}</li>
           {gateway.latencyMs > 0 && <li class="chip chip-warn">{gateway.latencyMs / 1000} s slow</li>}
+          {gateway.faults?.map((id) => (
+            <li key={id} class="chip chip-warn">
+              <Words text={faultNames[id] ?? id} />
+            </li>
+          ))}
           {gateway.failNext > 0 && <li class="chip chip-warn">fails the next {gateway.failNext}</li>}
         </ul>
       </header>
@@ -59,6 +72,7 @@ function GatewayCard({ gateway, state }: { gateway: GatewayState; state: LabStat
         </div>
       </dl>
       <Faults gateway={gateway} change={change} />
+      <OutsideList gateway={gateway.name} />
       {lines.length === 0 ? (
         <p class="hint">No traffic yet. Press Next message.</p>
       ) : (
@@ -82,6 +96,7 @@ function Faults({
   change: (keys: Record<string, unknown>) => Promise<boolean>;
 }) {
   const [failures, setFailures] = useState(3);
+  const has = (id: string) => gateway.faults?.includes(id);
   return (
     <div class="button-row" role="group" aria-label={`Break ${gateway.name}`}>
       <button type="button" aria-pressed={gateway.down} onClick={() => change({ down: !gateway.down })}>
@@ -94,10 +109,18 @@ function Faults({
       >
         Make slow
       </button>
-      <button type="button" onClick={() => change({ faults: faults.refuses })}>
+      <button
+        type="button"
+        aria-pressed={has('refuses')}
+        onClick={() => change({ faults: has('refuses') ? [] : faults.refuses })}
+      >
         Refuse
       </button>
-      <button type="button" onClick={() => change({ faults: faults.losesAnswers })}>
+      <button
+        type="button"
+        aria-pressed={has('lost-answer')}
+        onClick={() => change({ faults: has('lost-answer') ? [] : faults.losesAnswers })}
+      >
         Lose answers
       </button>
       <span class="joined">
@@ -122,68 +145,6 @@ function Faults({
       </button>
     </div>
   );
-}
-
-function TrafficRow({ line, state }: { line: Line; state: LabState }) {
-  const receipt = (status: string) =>
-    act({ verb: 'receipt', receipt: { for: { to: line.to, says: line.text, via: line.via }, status } });
-  return (
-    <div class="traffic-row">
-      <button
-        type="button"
-        class="list-row"
-        onClick={() => {
-          chosen.value = line;
-        }}
-      >
-        <span class="kind" data-kind={line.kind}>
-          {line.kind}
-        </span>
-        <span class="list-row-main">
-          <span dir="auto">{traffic(line, state)}</span>
-          <small>
-            {shortText(zoneOr(state.project.timeZone), msOf(line.at))} ·{' '}
-            {line.to ?? line.contact ?? line.number}
-          </small>
-        </span>
-      </button>
-      {line.kind === 'sent' && line.channel !== 'email' && (
-        <span class="receipts">
-          <button
-            type="button"
-            class="quiet"
-            title="Delivery receipt: delivered"
-            onClick={() => receipt('delivered')}
-          >
-            ✓<span class="for-readers"> delivered</span>
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            title="Delivery receipt: undelivered"
-            onClick={() => receipt('undelivered')}
-          >
-            ✕<span class="for-readers"> undelivered</span>
-          </button>
-        </span>
-      )}
-    </div>
-  );
-}
-
-/** What there is to say about a line on one line. */
-function traffic(line: Line, state: LabState): string {
-  const zone = zoneOr(state.project.timeZone);
-  switch (line.kind) {
-    case 'attempt':
-      return `attempt ${line.attempt ?? ''} failed${line.retry_at ? `, again ${shortText(zone, msOf(line.retry_at))}` : ''}`;
-    case 'held':
-      return `${line.reason ?? ''} until ${shortText(zone, msOf(line.until))}`;
-    case 'error':
-      return `${line.code ?? ''} ${line.text ?? ''}`;
-    default:
-      return line.text ?? line.status ?? '';
-  }
 }
 
 function scopeText(scope: unknown): string {

@@ -1,15 +1,19 @@
 /** Mailboxes: who got which mail, as text, as a safely shut-in page, and as its source. */
 import { useState } from 'preact/hooks';
 import { Empty } from '../parts/empty.tsx';
-import { ExchangeList } from '../parts/exchange-list.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
+import { cut, Words } from '../parts/words.tsx';
 import type { LabState } from '../state/answers.ts';
 import type { Mail } from '../state/fold.ts';
 import { chosen, fold } from '../state/lab.ts';
 import { shortText, zoneOr } from '../state/wall.ts';
-import { shutIn } from './shut-in.ts';
+import { MailFrame } from './mail-frame.tsx';
+import { MailHeaders, MailSource } from './mail-source.tsx';
+import { MailText } from './mail-text.tsx';
 
-type Face = 'html' | 'text' | 'source';
+type Face = 'html' | 'text' | 'headers' | 'source';
+
+const SUBJECT_MAX = 500;
 
 export function MailView({ state }: { state: LabState }) {
   const [wanted, setWanted] = useState('');
@@ -50,8 +54,12 @@ export function MailView({ state }: { state: LabState }) {
               onClick={() => setKey(mail.key)}
             >
               <span class="list-row-main">
-                <strong dir="auto">{mail.line.subject || '(no subject)'}</strong>
-                <small>{mail.address}</small>
+                <strong>
+                  <Words text={subjectOf(mail)} />
+                </strong>
+                <small>
+                  <Words text={mail.address} />
+                </small>
               </span>
               <small>{shortText(zoneOr(state.project.timeZone), mail.at)}</small>
             </button>
@@ -69,13 +77,22 @@ function MailPage({ mail }: { mail: Mail }) {
   const faces: readonly (readonly [Face, string])[] = [
     ['html', 'HTML'],
     ['text', 'Text'],
-    ['source', 'Headers and source'],
+    ['headers', 'Headers'],
+    ['source', 'Source'],
   ];
   return (
     <article class="mail-page">
-      <h2 dir="auto">{line.subject || '(no subject)'}</h2>
+      <h2>
+        <Words text={subjectOf(mail)} max={SUBJECT_MAX} />
+      </h2>
       <p class="hint">
-        to {mail.address} · via {line.via} {line.language && `· ${line.language}`}
+        to <Words text={mail.address} /> · via <Words text={line.via} />
+        {line.language && line.language !== '*' && (
+          <>
+            {' '}
+            · <Words text={line.language} />
+          </>
+        )}
       </p>
       <div class="button-row">
         {faces.map(([name, title]) => (
@@ -95,25 +112,13 @@ function MailPage({ mail }: { mail: Mail }) {
       </div>
       {face === 'html' && !line.html && <Empty title="This mail has only text" />}
       {face === 'html' && line.html && (
-        <iframe
-          class="mail-frame"
-          title={`Mail: ${line.subject ?? ''}`}
-          sandbox=""
-          referrerpolicy="no-referrer"
-          srcdoc={shutIn(line.html)}
-        />
+        <MailFrame html={line.html} title={`Mail: ${cut(subjectOf(mail), SUBJECT_MAX)}`} />
       )}
-      {face === 'text' && (
-        <pre class="mail-text" dir="auto" tabIndex={0} role="group" aria-label="Text">
-          {line.text || '(no text)'}
-        </pre>
-      )}
-      {face === 'source' && line.id && <ExchangeList id={line.id} />}
-      {face === 'source' && line.html && (
-        <pre class="mail-text" tabIndex={0} role="group" aria-label="HTML source">
-          {line.html}
-        </pre>
-      )}
+      {face === 'text' && <MailText label="Text" text={line.text || '(no text)'} isPlain />}
+      {face === 'headers' && <MailHeaders id={line.id} />}
+      {face === 'source' && <MailSource id={line.id} />}
     </article>
   );
 }
+
+const subjectOf = ({ line }: Mail): string => line.subject || '(no subject)';

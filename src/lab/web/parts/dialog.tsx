@@ -1,14 +1,17 @@
 /** A dialog that takes the keyboard and gives it back. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Words } from './words.tsx';
 
 interface Props {
   readonly title: string;
+  /** Whom or what it is about: words from outside. */
+  readonly about?: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, about, onClose, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = box.current;
@@ -16,13 +19,15 @@ export function Dialog({ title, onClose, children }: Props) {
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={box} aria-label={title} onClose={onClose}>
-      <header class="dialog-head">
-        <h2>{title}</h2>
+    <dialog ref={box} aria-label={about ? `${title} ${about}` : title} onClose={onClose}>
+      <div class="dialog-head">
+        <h2>
+          {title} {about && <Words text={about} />}
+        </h2>
         <button type="button" class="quiet" onClick={onClose} aria-label="Close">
           ✕
         </button>
-      </header>
+      </div>
       {children}
     </dialog>
   );

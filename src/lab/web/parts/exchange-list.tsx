@@ -1,39 +1,38 @@
 /** What went over the wire for one message, each attempt with its answer. */
-import { useEffect, useState } from 'preact/hooks';
-import { read } from '../state/api.ts';
-import { exchangesIn, wireText } from '../state/exchanges.ts';
-import { sessionPath } from '../state/lab.ts';
+import { wireText } from '../state/exchanges.ts';
+import { useExchanges } from '../state/use-exchanges.ts';
+import { cut, Words } from './words.tsx';
+
+/** Of one side of an exchange; the journal's exchanges file has it whole. */
+const SIDE_MAX = 100_000;
 
 export function ExchangeList({ id }: { id: string }) {
-  const [exchanges, setExchanges] = useState<ReturnType<typeof exchangesIn> | undefined>(undefined);
-  useEffect(() => {
-    let isCurrent = true;
-    setExchanges(undefined);
-    read<unknown>(`${sessionPath('exchanges')}?id=${encodeURIComponent(id)}`)
-      .then((answer) => isCurrent && setExchanges(exchangesIn(answer)))
-      .catch(() => isCurrent && setExchanges([]));
-    return () => {
-      isCurrent = false;
-    };
-  }, [id]);
+  const exchanges = useExchanges(id);
   if (!exchanges) return <p class="hint">Reading the wire…</p>;
   return (
-    <section>
+    <section class="wire">
       <h3>On the wire</h3>
       {exchanges.length === 0 && <p class="hint">Nothing went over the wire for this line.</p>}
       {exchanges.map((exchange, index) => (
         <details key={index} open={index === exchanges.length - 1}>
           <summary>
-            attempt {exchange.attempt ?? index + 1} <small>{exchange.gateway ?? exchange.via ?? ''}</small>
+            Attempt {exchange.attempt ?? index + 1}{' '}
+            <small>
+              <Words text={exchange.gateway ?? exchange.via} />
+            </small>
           </summary>
-          <pre tabIndex={0} role="group" aria-label="Request">
-            {wireText(exchange.request)}
-          </pre>
-          <pre tabIndex={0} role="group" aria-label="Answer">
-            {wireText(exchange.response ?? exchange.failure)}
-          </pre>
+          <Side label="Request" side={exchange.request} />
+          <Side label="Answer" side={exchange.response ?? exchange.failure} />
         </details>
       ))}
     </section>
+  );
+}
+
+function Side({ label, side }: { label: string; side: unknown }) {
+  return (
+    <pre tabIndex={0} role="group" aria-label={label}>
+      {cut(wireText(side), SIDE_MAX)}
+    </pre>
   );
 }

@@ -1,6 +1,7 @@
 /** A long list of which only the rows in sight are in the document. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useFollowEnd } from './follow-end.ts';
 
 interface Props<T> {
   readonly items: readonly T[];
@@ -27,11 +28,7 @@ export function VirtualList<T>({ items, rowHeight, label, row, class: name, foll
     return () => watch.disconnect();
   }, []);
 
-  useEffect(() => {
-    const element = box.current;
-    if (!element || !followsEnd) return;
-    element.scrollTop = element.scrollHeight;
-  }, [items.length, followsEnd]);
+  useFollowEnd(box, items.length, followsEnd === true);
 
   const first = Math.max(0, Math.floor(top / rowHeight) - SPARE_ROWS);
   const count = Math.ceil(height / rowHeight) + 2 * SPARE_ROWS;

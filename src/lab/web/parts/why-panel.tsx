@@ -1,19 +1,37 @@
-/** Beside a message: what it was, how it went over the wire, and why. */
-import { useEffect, useState } from 'preact/hooks';
-import { type LabState, type Line, msOf, type Problem, type Trail } from '../state/answers.ts';
+/** Beside a message: what it was, why it went so, and how it went over the wire. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import {
+  type LabState,
+  type Line,
+  msOf,
+  type Problem,
+  type Trail,
+  type TrailStep,
+} from '../state/answers.ts';
 import { problemOf, read } from '../state/api.ts';
 import { chosen, sessionPath } from '../state/lab.ts';
 import { clockText, dayText, zoneOr } from '../state/wall.ts';
 import { ExchangeList } from './exchange-list.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { cut, Words } from './words.tsx';
 
-const HIDDEN = new Set(['seq', 'at', 'kind', 'text', 'html', 'because', 'local']);
+const HIDDEN = new Set(['seq', 'at', 'kind', 'text', 'html', 'subject', 'because', 'local']);
+const TEXT_MAX = 100_000;
+const SUBJECT_MAX = 500;
+const FACT_MAX = 2000;
+const STEPS_MAX = 200;
 
 export function WhyPanel({ line, state }: { line: Line; state: LabState }) {
-  const zone = zoneOr(state.project.timeZone);
+  const zone = zoneOr(
+    state.contacts.find(({ key }) => key === (line.to ?? line.contact))?.zone.name ?? state.project.timeZone,
+  );
   const at = msOf(line.at);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, [line]);
   return (
-    <aside class="panel" aria-label="Message and why">
+    <aside class="panel" aria-label="Message and why" ref={box}>
       <header class="dialog-head">
         <h2>
           {line.kind} · {clockText(zone, at)}
@@ -32,32 +50,47 @@ export function WhyPanel({ line, state }: { line: Line; state: LabState }) {
       <p class="hint">
         {dayText(zone, at)}, {zone.name}
       </p>
+      {line.subject && (
+        <h3>
+          <Words text={line.subject} max={SUBJECT_MAX} />
+        </h3>
+      )}
       {line.text && (
-        <p class="panel-text" dir="auto">
-          {line.text}
+        <p class="panel-text" dir="auto" tabIndex={0}>
+          {cut(line.text, TEXT_MAX)}
         </p>
       )}
-      <Facts line={line} />
-      {line.id && <ExchangeList id={line.id} />}
+      <Facts title="Because" facts={Object.entries(line.because ?? {})} />
       <TrailList line={line} />
+      {line.id && <ExchangeList id={line.id} />}
+      <details>
+        <summary>All that the journal says of it</summary>
+        <Facts facts={Object.entries(line).filter(([name]) => !HIDDEN.has(name))} />
+      </details>
     </aside>
   );
 }
 
-function Facts({ line }: { line: Line }) {
-  const facts = Object.entries(line).filter(([name, value]) => !HIDDEN.has(name) && value !== undefined);
-  const reasons = Object.entries(line.because ?? {});
+function Facts({ title, facts }: { title?: string; facts: readonly (readonly [string, unknown])[] }) {
+  const given = facts.filter(([, value]) => value !== undefined);
+  if (given.length === 0) return null;
   return (
-    <dl class="facts">
-      {[...facts, ...reasons.map(([name, value]) => [`${name}, because`, value] as const)].map(
-        ([name, value]) => (
+    <section>
+      {title && <h3>{title}</h3>}
+      <dl class="facts">
+        {given.map(([name, value]) => (
           <div key={name}>
             <dt>{name.replaceAll('_', ' ')}</dt>
-            <dd dir="auto">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+            <dd>
+              <Words
+                text={typeof value === 'object' ? JSON.stringify(value) : String(value)}
+                max={FACT_MAX}
+              />
+            </dd>
           </div>
-        ),
-      )}
-    </dl>
+        ))}
+      </dl>
+    </section>
   );
 }
 
@@ -82,31 +115,45 @@ function TrailList({ line }: { line: Line }) {
       <h3>Why</h3>
       {trail.chapters.map(({ title, steps }) => (
         <details key={title} open={title === line.name || trail.chapters.length < 3}>
-          <summary dir="auto">
-            {title} <small>{steps.length}</small>
+          <summary>
+            <Words text={title} /> <small>{steps.length}</small>
           </summary>
           <ol>
-            {steps.slice(-200).map((step) => (
-              <li key={step.seq} data-current={step.seq === line.seq}>
-                <time>{step.wall}</time>
-                <span dir="auto">{step.told}</span>
-                {step.facts.map(([name, value]) => (
-                  <small key={name} dir="auto">
-                    {name}: {value}
-                  </small>
-                ))}
-              </li>
+            {around(steps, line.seq).map((step) => (
+              <Step key={step.seq} step={step} isCurrent={step.seq === line.seq} />
             ))}
           </ol>
         </details>
       ))}
       {trail.endings.map((ending) => (
-        <p key={ending} class="hint" dir="auto">
-          {ending}
+        <p key={ending} class="hint">
+          <Words text={ending} max={FACT_MAX} />
         </p>
       ))}
     </section>
   );
+}
+
+function Step({ step: { wall, told, facts }, isCurrent }: { step: TrailStep; isCurrent: boolean }) {
+  return (
+    <li data-current={isCurrent}>
+      <time>{wall}</time>
+      <Words text={told} max={FACT_MAX} />
+      {facts.map(([name, value]) => (
+        <small key={name}>
+          {name}: <Words text={value} max={FACT_MAX} />
+        </small>
+      ))}
+    </li>
+  );
+}
+
+/** The steps up to the line and some after it, when there are too many to show. */
+function around(steps: readonly TrailStep[], seq: number): readonly TrailStep[] {
+  if (steps.length <= STEPS_MAX) return steps;
+  const index = steps.findIndex((step) => step.seq >= seq);
+  const end = index < 0 ? steps.length : Math.min(steps.length, index + STEPS_MAX / 4);
+  return steps.slice(Math.max(0, end - STEPS_MAX), Math.max(end, STEPS_MAX));
 }
 
 /** The trail of the contact, narrowed to the alert when there is one. */

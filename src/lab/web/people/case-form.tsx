@@ -1,6 +1,7 @@
 /** Registers or edits a case; says of each of the six properties what HQ will make of it, as it is typed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { Words } from '../parts/words.tsx';
 import type { Contact, LabState, Problem } from '../state/answers.ts';
 import { post, problemOf } from '../state/api.ts';
 import { sessionPath } from '../state/lab.ts';
@@ -22,7 +23,7 @@ export function CaseForm({ state, contact, onDone }: Props) {
   const [type, setType] = useState(contact?.type ?? state.contacts.find((one) => one.type)?.type ?? '');
   const [others, setOthers] = useState('');
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const remarks = useRemarks(values);
+  const remarks = useRemarks(values, contact?.key);
 
   const save = async (event: Event) => {
     event.preventDefault();
@@ -58,16 +59,18 @@ export function CaseForm({ state, contact, onDone }: Props) {
         />
       ))}
       <label>
-        Other properties, one <code>name: value</code> a line
+        <span>
+          Other properties, one <code>name: value</code> a line
+        </span>
         <textarea rows={3} value={others} onInput={(event) => setOthers(event.currentTarget.value)} />
       </label>
       <ul class="remarks" aria-live="polite">
         {remarks
           .filter((remark) => !six.some((property) => property.name === remark.name))
           .map((remark) => (
-            <li key={remark.name + remark.told} data-bad={remark.isBad} dir="auto">
+            <li key={remark.name + remark.told} data-bad={remark.isBad}>
               {remark.name && `${remark.name.replaceAll('_', ' ')}: `}
-              {remark.told}
+              <Words text={remark.told} />
             </li>
           ))}
       </ul>
@@ -117,8 +120,8 @@ function Field({ property: { name, label, about }, value, choices, remarks, onIn
         {remarks.length === 0
           ? about
           : remarks.map((remark) => (
-              <span key={remark.told} data-bad={remark.isBad} dir="auto">
-                {remark.told || about}
+              <span key={remark.told} data-bad={remark.isBad}>
+                <Words text={remark.told || about} />
               </span>
             ))}
       </p>
@@ -134,13 +137,13 @@ function choicesFor(name: string, state: LabState): readonly string[] {
 }
 
 /** Asks the lab what it makes of the values, a moment after the last key. */
-function useRemarks(values: Values): readonly Remark[] {
+function useRemarks(values: Values, key: string | undefined): readonly Remark[] {
   const [remarks, setRemarks] = useState<readonly Remark[]>([]);
   useEffect(() => {
     let isCurrent = true;
     const properties = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
     const waiting = setTimeout(() => {
-      post<unknown>(sessionPath('check-case'), { properties })
+      post<unknown>(sessionPath('check-case'), { properties, key })
         .then((answer) => isCurrent && setRemarks(remarksIn(answer)))
         .catch(() => undefined);
     }, TYPING_MS);
@@ -148,6 +151,6 @@ function useRemarks(values: Values): readonly Remark[] {
       isCurrent = false;
       clearTimeout(waiting);
     };
-  }, [values]);
+  }, [values, key]);
   return remarks;
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
+import { Words } from '../parts/words.tsx';
 import type { Contact, LabState } from '../state/answers.ts';
 import { act, now } from '../state/lab.ts';
 import { clockText, zoneOr } from '../state/wall.ts';
@@ -67,7 +68,7 @@ export function PeopleView({ state }: { state: LabState }) {
         </Dialog>
       )}
       {open?.form === 'edit' && (
-        <Dialog title={`Edit ${open.contact.name || open.contact.key}`} onClose={close}>
+        <Dialog title="Edit" about={open.contact.name || open.contact.key} onClose={close}>
           <CaseForm state={state} contact={open.contact} onDone={close} />
         </Dialog>
       )}
@@ -86,21 +87,33 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
   return (
     <div class="people-row">
       <span class="two-lines">
-        <strong dir="auto">{name || key}</strong>
-        <small>{type ?? kind}</small>
+        <strong>
+          <Words text={name || key} />
+        </strong>
+        <small>
+          <Words text={type ?? kind} />
+        </small>
       </span>
       <span class="two-lines">
-        {number ? `+${contact.normalized || number}` : 'no number'}
-        <small>{email || contact.country}</small>
+        <Words text={number ? `+${contact.normalized || number}` : 'no number'} />
+        <small>
+          <Words text={email || contact.country} />
+        </small>
       </span>
       <span class="two-lines">
         {clockText(zoneOr(zone.name), now.value)}
-        <small title={zone.from}>{zone.name}</small>
+        <small title={zone.from}>
+          <Words text={zone.name} />
+        </small>
       </span>
-      <span>{language || 'default'}</span>
+      <span class="two-lines">
+        <Words text={language || 'default'} />
+      </span>
       <span class="two-lines" title={gateway?.because}>
-        {gateway?.name ?? 'none'}
-        <small>{gateway?.because}</small>
+        <Words text={gateway?.name ?? 'none'} />
+        <small>
+          <Words text={gateway?.because} />
+        </small>
       </span>
       <span class="chips">
         {!registered && <span class="chip">not yet registered</span>}

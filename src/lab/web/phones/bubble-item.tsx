@@ -1,5 +1,6 @@
 /** One message as the phone shows it, with what only a tester sees below it. */
 import type { Zone } from '../../../core/time/zone.ts';
+import { counted, cut, Words } from '../parts/words.tsx';
 import type { Bubble, BubbleState } from '../state/fold.ts';
 import { chosen } from '../state/lab.ts';
 import { clockText } from '../state/wall.ts';
@@ -22,7 +23,7 @@ export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Z
     isShared && !isReply ? `to ${line.to ?? ''}` : '',
     line.language && line.language !== '*' ? line.language : '',
     line.via ?? '',
-    line.segments ? `${line.segments} segment${line.segments === 1 ? '' : 's'}` : '',
+    line.segments ? counted(line.segments, 'segment') : '',
     [stateWords[state], note].filter(Boolean).join(': '),
   ].filter(Boolean);
   return (
@@ -31,17 +32,18 @@ export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Z
         type="button"
         class="bubble"
         data-state={state}
+        data-chosen={chosen.value?.seq === line.seq}
         onClick={() => {
           chosen.value = line;
         }}
       >
         <span class="bubble-text" dir="auto">
-          {text.length > LENGTH_MAX ? `${text.slice(0, LENGTH_MAX)}…` : text || '(no text)'}
+          {cut(text, LENGTH_MAX) || '(no text)'}
         </span>
         <span class="bubble-note">
           <time>{clockText(zone, bubble.at)}</time>
           {words.map((word) => (
-            <span key={word}>{word}</span>
+            <Words key={word} text={word} />
           ))}
         </span>
       </button>

@@ -1,14 +1,18 @@
 /** One phone: who holds it, what it received, and a box to answer with. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { useFollowEnd } from '../parts/follow-end.ts';
+import { Words } from '../parts/words.tsx';
 import type { Contact, LabState } from '../state/answers.ts';
 import type { Bubble } from '../state/fold.ts';
 import { act, markRead, now, readUpTo } from '../state/lab.ts';
 import { type Phone, titleOf, unreadOf } from '../state/phones.ts';
 import { clockText, dayText, isSameDay, zoneOr } from '../state/wall.ts';
 import { BubbleItem } from './bubble-item.tsx';
+import { PhoneTitle } from './phone-title.tsx';
 
 /** Bubbles in the document at first, and how many more each press brings. */
 const PAGE = 60;
+const CHIP_MAX = 40;
 
 interface Props {
   readonly phone: Phone;
@@ -31,7 +35,9 @@ export function PhoneCard({ phone, thread, state }: Props) {
     >
       <header class="phone-head">
         <div>
-          <h2 dir="auto">{titleOf(phone)}</h2>
+          <h2 title={titleOf(phone)}>
+            <PhoneTitle phone={phone} />
+          </h2>
           <p class="phone-number">
             +{phone.number}
             {unread > 0 && <span class="badge">{unread} new</span>}
@@ -55,12 +61,17 @@ export function PhoneCard({ phone, thread, state }: Props) {
 }
 
 function ContactChips({ contact, isShared }: { contact: Contact; isShared: boolean }) {
-  const name = isShared ? `${contact.name || contact.key}: ` : '';
+  const name = isShared && (
+    <>
+      <Words text={contact.name || contact.key} max={CHIP_MAX} />
+      {': '}
+    </>
+  );
   return (
     <>
-      <li class="chip" dir="auto">
+      <li class="chip">
         {name}
-        {contact.language || 'default language'}
+        <Words text={contact.language || 'default language'} max={CHIP_MAX} />
       </li>
       <li class={contact.twoWay ? 'chip' : 'chip chip-warn'}>
         {name}
@@ -86,9 +97,7 @@ function Thread({
   const zone = zoneOr(zoneName);
   const shown = thread.slice(-shownMax);
   const last = thread.at(-1)?.seq;
-  useEffect(() => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [last]);
+  useFollowEnd(box, last);
   return (
     <ol class="thread" ref={box} tabIndex={0} aria-label="Messages">
       {thread.length > shown.length && (
@@ -141,12 +150,14 @@ function ReplyBox({ phone, owner }: { phone: Phone; owner: Contact | undefined }
       <button type="submit" class="accent">
         Send
       </button>
-      <button type="button" class="quiet" onClick={() => send('STOP')}>
-        STOP
-      </button>
-      <button type="button" class="quiet" onClick={() => send('START')}>
-        START
-      </button>
+      <div class="button-row">
+        <button type="button" class="small" onClick={() => send('STOP')}>
+          STOP
+        </button>
+        <button type="button" class="small" onClick={() => send('START')}>
+          START
+        </button>
+      </div>
     </form>
   );
 }

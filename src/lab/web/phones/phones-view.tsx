@@ -3,14 +3,22 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { Empty } from '../parts/empty.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
+import { counted } from '../parts/words.tsx';
 import type { LabState } from '../state/answers.ts';
 import { fold, markRead, readUpTo } from '../state/lab.ts';
-import { answersTo, type Phone, phonesOf, titleOf, unreadOf } from '../state/phones.ts';
+import { answersTo, type Phone, phonesOf, unreadOf } from '../state/phones.ts';
 import { hashOf } from '../state/route.ts';
 import { PhoneCard } from './phone-card.tsx';
+import { PhoneTitle } from './phone-title.tsx';
 
-const SHOWN_AT_FIRST = 4;
+const SHOWN_MIN = 4;
 const SHOWN_MAX = 8;
+const LIST_PX = 260;
+const PHONE_PX = 290;
+
+/** As many as stand side by side in the window, within bounds. */
+const shownAtFirst = (): number =>
+  Math.min(SHOWN_MAX, Math.max(SHOWN_MIN, Math.floor((innerWidth - LIST_PX) / PHONE_PX)));
 
 /** Numbers laid out side by side; undefined: the first few. */
 const pinned = signal<readonly string[] | undefined>(undefined);
@@ -27,7 +35,7 @@ export function PhonesView({ state }: { state: LabState }) {
       </Empty>
     );
   }
-  const numbers = pinned.value ?? phones.slice(0, SHOWN_AT_FIRST).map(({ number }) => number);
+  const numbers = pinned.value ?? phones.slice(0, shownAtFirst()).map(({ number }) => number);
   const shown = numbers.flatMap((number) => phones.find((phone) => phone.number === number) ?? []);
   const listed = phones.filter((phone) => answersTo(phone, wanted));
   return (
@@ -36,7 +44,7 @@ export function PhonesView({ state }: { state: LabState }) {
         <input
           type="search"
           aria-label="Search phones"
-          placeholder={`Search ${phones.length} phones`}
+          placeholder={`Search ${counted(phones.length, 'phone')}`}
           value={wanted}
           onInput={(event) => setWanted(event.currentTarget.value)}
         />
@@ -47,7 +55,7 @@ export function PhonesView({ state }: { state: LabState }) {
           row={(phone) => <Row phone={phone} numbers={numbers} />}
         />
       </aside>
-      <div class="phone-deck">
+      <div class="phone-deck" style={{ '--phones': Math.max(shown.length, 1) }}>
         {shown.map((phone) => (
           <PhoneCard
             key={phone.number}
@@ -74,7 +82,9 @@ function Row({ phone, numbers }: { phone: Phone; numbers: readonly string[] }) {
   return (
     <button type="button" class="list-row" aria-pressed={isShown} onClick={turn}>
       <span class="list-row-main">
-        <strong dir="auto">{titleOf(phone)}</strong>
+        <strong>
+          <PhoneTitle phone={phone} />
+        </strong>
         <small>+{phone.number}</small>
       </span>
       {unread > 0 && (

@@ -1,8 +1,11 @@
 /** Before a session: the scenarios there are, and the sessions already open. */
 import { useState } from 'preact/hooks';
 import { Empty } from '../parts/empty.tsx';
+import { cut, Words } from '../parts/words.tsx';
 import { scenarios, sessions, startSession } from '../state/lab.ts';
 import { hashOf } from '../state/route.ts';
+
+const ABOUT_MAX = 400;
 
 export function Start() {
   const [wanted, setWanted] = useState('');
@@ -23,8 +26,10 @@ export function Start() {
           <ul class="cards">
             {sessions.value.map(({ id, title }) => (
               <li key={id}>
-                <a class="card" href={hashOf(id, 'phones')} dir="auto">
-                  <strong>{title}</strong>
+                <a class="card" href={hashOf(id, 'phones')}>
+                  <strong>
+                    <Words text={title} />
+                  </strong>
                   <small>session {id}</small>
                 </a>
               </li>
@@ -50,9 +55,13 @@ export function Start() {
           {listed.map(({ path, title, about, tags }) => (
             <li key={path}>
               <button type="button" class="card" onClick={() => startSession({ scenario: path })}>
-                <strong dir="auto">{title}</strong>
-                {about && <span dir="auto">{about}</span>}
-                <small>{(tags ?? []).join(' · ')}</small>
+                <strong>
+                  <Words text={title} />
+                </strong>
+                {about && <span dir="auto">{cut(about, ABOUT_MAX)}</span>}
+                <small>
+                  <Words text={(tags ?? []).join(' · ')} />
+                </small>
               </button>
             </li>
           ))}

@@ -26,6 +26,8 @@ export interface Line {
   readonly encoding?: string;
   readonly code?: string;
   readonly detail?: unknown;
+  /** What a warning is about. */
+  readonly about?: Readonly<Record<string, unknown>>;
   readonly reason?: string;
   readonly until?: Moment;
   readonly retry_at?: Moment;
@@ -65,6 +67,10 @@ export interface GatewayState {
   readonly down: boolean;
   readonly failNext: number;
   readonly latencyMs: number;
+  /** Ids of the faults that were set. */
+  readonly faults?: readonly string[];
+  /** Where programs on this machine reach it. */
+  readonly url?: string | null;
   readonly sent: number;
   readonly refused: number;
   readonly attempts: number;
@@ -93,6 +99,14 @@ export interface Beat {
   readonly nextAt?: Moment | null;
   readonly counts: Counts;
   readonly lastSeq: number;
+  /** The clock is on a long way. */
+  readonly journey?: { readonly from: Moment; readonly to: Moment | null } | null;
+  /** Why the clock stands still by itself. */
+  readonly stopped?: string | null;
+  /** Changes whenever anything but the time changes about the contacts. */
+  readonly contactsRevision?: string;
+  /** The last of what programs handed in. */
+  readonly outsideSeq?: number;
 }
 
 export interface LabState extends Beat {

@@ -38,6 +38,8 @@ export interface Fold {
   /** Gateway → lines that passed through it. */
   readonly traffic: Map<string, Line[]>;
   readonly messages: Map<string, Bubble>;
+  /** Messages that a gateway took more than once: their answer was lost. */
+  readonly doubles: Set<string>;
   lastSeq: number;
   /** Lines that were forgotten. */
   forgotten: number;
@@ -50,6 +52,7 @@ export function emptyFold(): Fold {
     mails: [],
     traffic: new Map(),
     messages: new Map(),
+    doubles: new Set(),
     lastSeq: 0,
     forgotten: 0,
   };
@@ -87,7 +90,7 @@ function place(fold: Fold, line: Line): void {
       return;
     case 'sent':
       if (line.channel === 'email') addMail(fold, line);
-      else settle(fold, line, 'arrived', '');
+      else settle(fold, line, 'arrived', fold.doubles.has(line.id ?? '') ? 'arrived twice' : '');
       return;
     case 'error':
       if (line.channel !== 'email' && line.number) settle(fold, line, 'lost', line.code ?? '');
@@ -97,6 +100,9 @@ function place(fold: Fold, line: Line): void {
       return;
     case 'held':
       mark(fold, line, 'held', line.reason ?? '');
+      return;
+    case 'warning':
+      if (line.code === 'DUPLICATE_ON_PHONE') fold.doubles.add(String(line.about?.id));
       return;
     case 'receipt':
       mark(fold, line, undefined, line.status ?? '');

@@ -11,12 +11,15 @@ import {
 } from './answers.ts';
 import { apiPath, post, problemOf, read } from './api.ts';
 import { addLines, emptyFold } from './fold.ts';
+import { forgetOutside, readOutside } from './outside.ts';
 import { hashOf, type Route, routeOf } from './route.ts';
 
 const PAGE_LINES = 5000;
 /** 200,000 lines are kept; more pages than this are never asked for in one go. */
 const PAGES_MAX = 1000;
 const REFRESH_MS = 120;
+/** A reading that takes long is followed by a rest of so many times its length. */
+const REST_SHARE = 2;
 
 export const route = signal<Route>(routeOf(location.hash));
 export const state = signal<LabState | undefined>(undefined);
@@ -39,6 +42,10 @@ let current = emptyFold();
 let feed: EventSource | undefined;
 let catchingUp: Promise<void> | undefined;
 let isRefreshing = false;
+let isStale = false;
+let tookMs = 0;
+/** Of the contacts that the page knows. */
+let contactsRevision: string | undefined;
 
 /** The journal as it stands; read `revision` first to hear of changes. */
 export function fold() {
@@ -64,6 +71,7 @@ const nextStop = ({ nextAt }: LabState, at: number): number => {
 /** Opens the page: the session named in the address, or the only one there is, or the start. */
 export async function openLab(): Promise<void> {
   addEventListener('hashchange', follow);
+  hideToken();
   setInterval(() => {
     if (state.value && state.value.speed > 0) tick.value = Date.now();
   }, 50);
@@ -74,6 +82,12 @@ export async function openLab(): Promise<void> {
     return;
   }
   if (route.value.session !== undefined) await openSession(route.value.session);
+}
+
+/** The token has done its work once the page is here: a cookie goes on with it, out of sight. */
+function hideToken(): void {
+  if (location.search === '') return;
+  history.replaceState(null, '', `${location.pathname}${location.hash}`);
 }
 
 /** Scenarios and sessions to begin with. */
@@ -110,16 +124,28 @@ export async function attempt(task: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** What the page does by itself: it tells of a failure, but takes no earlier problem away. */
+async function keepUp(task: () => Promise<unknown>): Promise<void> {
+  try {
+    await task();
+  } catch (thrown) {
+    if (isConnected.peek()) problem.value = problemOf(thrown);
+  }
+}
+
 export const sessionPath = (...parts: string[]): string =>
   apiPath(['sessions', state.peek()?.id ?? route.peek().session ?? '', ...parts]);
 
-export type ClockOrder =
-  | { do: 'run'; speed: number }
-  | { do: 'pause' | 'step' | 'next-message' | 'restart' }
-  | { do: 'jump'; to: string };
-
-export const moveClock = (order: ClockOrder): Promise<boolean> =>
-  attempt(() => post(sessionPath('clock'), order));
+/** Where the clock stands, as the answer to an order tells it; the feed tells the rest. */
+export function standAt(at: Beat['now'], speed: number): void {
+  const shown = state.peek();
+  if (!shown) return;
+  batch(() => {
+    state.value = { ...shown, now: at, speed };
+    beatAt.value = Date.now();
+    tick.value = beatAt.value;
+  });
+}
 
 /** An act in the words of a scenario's timeline. */
 export const act = (body: Readonly<Record<string, unknown>>): Promise<boolean> =>
@@ -151,6 +177,8 @@ function closeSession(): void {
 async function openSession(id: string): Promise<void> {
   feed?.close();
   forget();
+  forgetOutside();
+  contactsRevision = undefined;
   state.value = undefined;
   const isOpen = await attempt(loadState);
   if (!isOpen || route.peek().session !== id) return;
@@ -172,7 +200,7 @@ function listen(id: string): void {
   feed.addEventListener('open', () => {
     if (!isConnected.peek()) refreshSoon();
     isConnected.value = true;
-    void attempt(catchUp);
+    void keepUp(catchUp);
   });
   feed.addEventListener('error', () => {
     isConnected.value = false;
@@ -183,7 +211,7 @@ function listen(id: string): void {
     feed.addEventListener(name, () => {
       forget();
       refreshSoon();
-      void attempt(catchUp);
+      void keepUp(catchUp);
     });
   }
 }
@@ -196,7 +224,7 @@ function onBeat(beat: Beat): void {
     beatAt.value = Date.now();
     tick.value = beatAt.value;
   });
-  if (beat.lastSeq > current.lastSeq) void attempt(catchUp);
+  if (beat.lastSeq > current.lastSeq) void keepUp(catchUp);
   refreshSoon();
 }
 
@@ -204,7 +232,7 @@ function onLines(lines: readonly Line[]): void {
   const first = lines[0];
   if (!first) return;
   if (first.seq > current.lastSeq + 1) {
-    void attempt(catchUp);
+    void keepUp(catchUp);
     return;
   }
   current = addLines(current, lines);
@@ -234,20 +262,40 @@ async function readOn(): Promise<void> {
 }
 
 async function loadState(): Promise<void> {
-  const fresh = await read<LabState>(sessionPath('state'));
+  const known = state.peek();
+  const query = known && contactsRevision ? `?contactsRevision=${encodeURIComponent(contactsRevision)}` : '';
+  const fresh = await read<Omit<LabState, 'contacts'> & Partial<LabState>>(sessionPath('state') + query);
+  const contacts = fresh.contacts ?? known?.contacts ?? [];
+  if (fresh.contacts) ({ contactsRevision } = fresh);
+  void keepUp(() => readOutside(sessionPath('outside'), fresh.outsideSeq));
   batch(() => {
-    state.value = fresh;
+    state.value = { ...fresh, contacts };
     beatAt.value = Date.now();
     tick.value = beatAt.value;
   });
 }
 
-/** Contacts, gateways and what comes next are read again, at most once per `REFRESH_MS`. */
+/**
+ * Contacts, gateways and what comes next are read again: one reading at a time, at most once per
+ * `REFRESH_MS`, and less often when a reading takes long.
+ */
 function refreshSoon(): void {
+  isStale = true;
   if (isRefreshing) return;
   isRefreshing = true;
-  setTimeout(() => {
-    isRefreshing = false;
-    void attempt(loadState);
-  }, REFRESH_MS);
+  setTimeout(
+    () => {
+      void refresh();
+    },
+    Math.max(REFRESH_MS, tookMs * REST_SHARE),
+  );
+}
+
+async function refresh(): Promise<void> {
+  const startedAt = performance.now();
+  isStale = false;
+  await keepUp(loadState);
+  tookMs = performance.now() - startedAt;
+  isRefreshing = false;
+  if (isStale) refreshSoon();
 }

@@ -1,5 +1,5 @@
 /** Where the page stands: `#/<session>/<view>`. */
-export const views = ['phones', 'mail', 'people', 'gateways', 'timeline'] as const;
+export const views = ['phones', 'mail', 'people', 'gateways', 'alerts', 'timeline'] as const;
 export type View = (typeof views)[number];
 
 export interface Route {

@@ -54,6 +54,8 @@ export function remarksIn(answer: unknown): Remark[] {
   return ((list ?? []) as Finding[]).map(({ property, becomes, level, message, laterError }) => ({
     name: property ?? '',
     isBad: level === 'error' || level === 'warning',
-    told: [becomes, message, laterError && `later: ${laterError}`].filter(Boolean).join(' · '),
+    told: [message?.includes(becomes ?? '') ? '' : becomes, message, laterError && `later: ${laterError}`]
+      .filter(Boolean)
+      .join(' · '),
   }));
 }

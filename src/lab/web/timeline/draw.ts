@@ -6,6 +6,9 @@ import { firstFrom, type Lane, type MarkKind, markKinds, type Span } from './tim
 
 export const RULER_PX = 30;
 export const LANE_PX = 44;
+/** Names in a narrower column tell of a zone only its place. */
+const NARROW_PX = 150;
+const NAME_MAX = 100;
 
 export interface Colours {
   readonly ink: string;
@@ -169,11 +172,23 @@ function drawName(context: CanvasRenderingContext2D, picture: Picture, lane: Lan
   context.clip();
   context.fillStyle = colours.ink;
   context.font = font(13, 600);
-  context.fillText(lane.name, 12, top + 18);
+  drawWords(context, lane.name.slice(0, NAME_MAX), top + 18, namesPx);
   context.fillStyle = colours.muted;
   context.font = font(11);
-  context.fillText(lane.zone, 12, top + 34);
+  context.fillText(namesPx < NARROW_PX ? placeOf(lane.zone) : lane.zone, 12, top + 34);
   context.restore();
+}
+
+/** A name that is too long keeps its beginning, on whichever side that is. */
+function drawWords(context: CanvasRenderingContext2D, words: string, y: number, namesPx: number): void {
+  const isRightToLeft = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFEFC]/u.test(words);
+  const end = namesPx - 10;
+  const isCut = isRightToLeft && context.measureText(words).width > end - 12;
+  context.direction = isRightToLeft ? 'rtl' : 'ltr';
+  context.textAlign = isCut ? 'right' : 'left';
+  context.fillText(words, isCut ? end : 12, y);
+  context.direction = 'ltr';
+  context.textAlign = 'left';
 }
 
 function drawNow(context: CanvasRenderingContext2D, picture: Picture): void {
@@ -198,9 +213,11 @@ function drawRuler(context: CanvasRenderingContext2D, picture: Picture): void {
   context.fillStyle = colours.surface;
   context.fillRect(0, 0, namesPx, RULER_PX - 1);
   context.fillStyle = colours.muted;
-  context.fillText(zone, 12, 18, namesPx - 20);
+  context.fillText(namesPx < NARROW_PX ? placeOf(zone) : zone, 12, 18, namesPx - 20);
   context.fillStyle = colours.line;
   context.fillRect(0, RULER_PX - 1, widthPx, 1);
 }
+
+const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 const font = (px: number, weight = 400): string => `${weight} ${px}px system-ui, sans-serif`;

@@ -15,9 +15,15 @@ export function laneSources(contacts: readonly Contact[]): LaneSource[] {
   return contacts.map(({ key, name, zone }) => ({ key, name: name || key, zone: zone.name }));
 }
 
-/** Later lines of a message (attempts, holds) know only its id; `queued` told whose it is. */
-export function marksFrom(lines: readonly Line[], upcoming: readonly Upcoming[]): MarkSource[] {
-  const laneOfMessage = new Map<string, string>();
+/**
+ * Later lines of a message (attempts, holds) know only its id; `queued` told whose it is, which is kept in
+ * `laneOfMessage` for the lines that are yet to come.
+ */
+export function marksFrom(
+  lines: readonly Line[],
+  upcoming: readonly Upcoming[],
+  laneOfMessage = new Map<string, string>(),
+): MarkSource[] {
   const marks: MarkSource[] = [];
   for (const line of lines) {
     const lane = line.to ?? line.contact ?? laneOfMessage.get(line.id ?? '') ?? line.case;

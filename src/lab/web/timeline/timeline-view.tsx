@@ -2,12 +2,14 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Empty } from '../parts/empty.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import { type LabState, type Line, msOf } from '../state/answers.ts';
+import { Words } from '../parts/words.tsx';
+import { type LabState, msOf } from '../state/answers.ts';
 import { chosen, fold, revision } from '../state/lab.ts';
 import { shortText, zoneOr } from '../state/wall.ts';
-import { laneSources, marksFrom } from './marks-from.ts';
+import { clockChangesOf } from './clock-changes.ts';
+import { LaneBook } from './lane-book.ts';
 import { TimelineCanvas } from './timeline-canvas.ts';
-import { lanesFrom, type MarkSource } from './timeline-model.ts';
+import type { MarkSource } from './timeline-model.ts';
 
 const legend = [
   ['sent', '● sent'],
@@ -17,15 +19,22 @@ const legend = [
   ['upcoming', '○ to come'],
 ] as const;
 
+/** Outlives the view, so that coming back to it costs nothing. */
+const book = new LaneBook();
+
 export function TimelineView({ state }: { state: LabState }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const timeline = useRef<TimelineCanvas | undefined>(undefined);
-  const { lines } = fold();
-  const lanes = useMemo(
-    () => lanesFrom(laneSources(state.contacts), marksFrom(lines, state.upcoming)),
-    [revision.value, state.contacts, state.upcoming],
+  const lanes = useMemo(() => {
+    book.read(fold().lines);
+    return book.lanes(state.contacts, state.upcoming);
+  }, [revision.value, state.contacts, state.upcoming]);
+  const { told } = book;
+  const [startsAt, endsAt] = [msOf(state.startsAt), msOf(state.endsAt)];
+  const changes = useMemo(
+    () => clockChangesOf(lanes, { from: startsAt, to: endsAt }),
+    [state.contacts, startsAt, endsAt],
   );
-  const told = useMemo(() => lines.filter(isShown), [revision.value]);
 
   useEffect(() => {
     const element = canvas.current;
@@ -36,7 +45,7 @@ export function TimelineView({ state }: { state: LabState }) {
   useEffect(() => {
     timeline.current?.show({
       lanes,
-      whole: { from: msOf(state.startsAt), to: msOf(state.endsAt) },
+      whole: { from: startsAt, to: endsAt },
       nowAt: msOf(state.now),
       zone: state.project.timeZone,
     });
@@ -66,6 +75,15 @@ export function TimelineView({ state }: { state: LabState }) {
           <li data-kind="dst">┆ clock change</li>
         </ul>
       </div>
+      {changes.length > 0 && (
+        <ul class="clock-changes" aria-label="Clock changes">
+          {changes.map(({ zone, at, hours, wall }) => (
+            <li key={`${zone} ${at}`}>
+              <Words text={zone} />: {wall}, {hours > 0 ? 'forward' : 'back'} {Math.abs(hours)} h
+            </li>
+          ))}
+        </ul>
+      )}
       <canvas
         ref={canvas}
         class="timeline-canvas"
@@ -91,8 +109,9 @@ export function TimelineView({ state }: { state: LabState }) {
                 {line.kind}
               </span>
               <span class="list-row-main">
-                <span dir="auto">
-                  {line.to ?? line.contact ?? line.number ?? ''} {line.text ?? line.code ?? line.reason ?? ''}
+                <span>
+                  <Words text={line.to ?? line.contact ?? line.number} />{' '}
+                  <Words text={line.text ?? line.code ?? line.reason} />
                 </span>
               </span>
               <small>{shortText(zoneOr(state.project.timeZone), msOf(line.at))}</small>
@@ -104,9 +123,7 @@ export function TimelineView({ state }: { state: LabState }) {
   );
 
   function pick({ seq }: MarkSource): void {
-    const line = seq === 0 ? undefined : fold().lines.find((one) => one.seq === seq);
+    const line = seq === 0 ? undefined : book.told.find((one) => one.seq === seq);
     if (line) chosen.value = line;
   }
 }
-
-const isShown = ({ kind }: Line): boolean => ['sent', 'inbound', 'attempt', 'held', 'error'].includes(kind);

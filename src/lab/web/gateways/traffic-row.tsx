@@ -1,0 +1,70 @@
+/** One line of a gateway's traffic, with delivery receipts by hand. */
+import { cut, Words } from '../parts/words.tsx';
+import { type LabState, type Line, msOf } from '../state/answers.ts';
+import { act, chosen } from '../state/lab.ts';
+import { shortText, zoneOr } from '../state/wall.ts';
+import { receiptOf } from './receipt.ts';
+
+/** Characters of a message on its line. */
+const TRAFFIC_MAX = 300;
+
+export function TrafficRow({ line, state }: { line: Line; state: LabState }) {
+  const receipt = (status: 'delivered' | 'undelivered') => act(receiptOf(line, status));
+  return (
+    <div class="traffic-row">
+      <button
+        type="button"
+        class="list-row"
+        onClick={() => {
+          chosen.value = line;
+        }}
+      >
+        <span class="kind" data-kind={line.kind}>
+          {line.kind}
+        </span>
+        <span class="list-row-main">
+          <span dir="auto">{cut(traffic(line, state), TRAFFIC_MAX)}</span>
+          <small>
+            {shortText(zoneOr(state.project.timeZone), msOf(line.at))} ·{' '}
+            <Words text={line.to ?? line.contact ?? line.number} />
+          </small>
+        </span>
+      </button>
+      {line.kind === 'sent' && line.channel !== 'email' && (
+        <span class="receipts">
+          <button
+            type="button"
+            class="quiet"
+            title="Delivery receipt: delivered"
+            onClick={() => receipt('delivered')}
+          >
+            ✓<span class="for-readers"> delivered</span>
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            title="Delivery receipt: undelivered"
+            onClick={() => receipt('undelivered')}
+          >
+            ✕<span class="for-readers"> undelivered</span>
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** What there is to say about a line on one line. */
+function traffic(line: Line, state: LabState): string {
+  const zone = zoneOr(state.project.timeZone);
+  switch (line.kind) {
+    case 'attempt':
+      return `attempt ${line.attempt ?? ''} failed${line.retry_at ? `, again ${shortText(zone, msOf(line.retry_at))}` : ''}`;
+    case 'held':
+      return `${line.reason ?? ''} until ${shortText(zone, msOf(line.until))}`;
+    case 'error':
+      return `${line.code ?? ''} ${line.text ?? ''}`;
+    default:
+      return line.text ?? line.status ?? '';
+  }
+}

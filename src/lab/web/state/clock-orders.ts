@@ -1,0 +1,25 @@
+/** Orders to the clock. */
+import { type Beat, msOf } from './answers.ts';
+import { post } from './api.ts';
+import { attempt, sessionPath, standAt, state } from './lab.ts';
+
+type ClockOrder =
+  | { do: 'run'; speed: number }
+  | { do: 'pause' | 'step' | 'next-message' | 'restart' }
+  | { do: 'jump'; to: string };
+
+export const moveClock = (order: ClockOrder): Promise<boolean> => attempt(() => giveOrder(order));
+
+/** Sets the clock, back as well as on: what lies behind is played again from the start, and comes out the same. */
+export const moveClockTo = (at: number): Promise<boolean> =>
+  attempt(async () => {
+    const shown = state.peek();
+    if (shown && at < msOf(shown.now)) await giveOrder({ do: 'restart' });
+    await giveOrder({ do: 'jump', to: new Date(at).toISOString() });
+  });
+
+/** Gives the order, and shows at once what came of it. */
+async function giveOrder(order: ClockOrder): Promise<void> {
+  const { now, speed } = await post<Pick<Beat, 'now' | 'speed'>>(sessionPath('clock'), order);
+  if (now !== undefined) standAt(now, speed);
+}
