@@ -106,12 +106,14 @@ What came is kept (the last 100,000 exchanges, secrets left out) and can be aske
 | Mailpit | \`/api/v1/messages\`, \`/api/v1/search\`, \`/api/v1/message/{ID}\`: over SMS and email |
 | others | \`/livez\` \`/readyz\` \`/metrics\` \`/openapi.json\` |
 
+[The gateways' API](api.md#the-gateways-api) has every route, and every word of a pattern and of a search.
+
 A search takes Mailpit's words (\`from:\` \`to:\` \`subject:\` \`message:\` \`before:\` \`after:\` \`is:unread\` \`has:attachment\`
 \`tag:\` …) and \`channel:sms\` \`gateway:NAME\` \`status:refused\` \`segments:>1\` \`id:\`; \`-\` or \`!\` before a word turns it
 round. A pattern is WireMock's, with \`gateway\`, \`kind\` and \`verdict\` beside its own fields:
 
 \`\`\`console
-$ curl http://127.0.0.1:4810/__admin/requests/wait?timeout=10000 -d '{"gateway": "GW_IN", "verdict": "taken"}'
+$ curl 'http://127.0.0.1:4810/__admin/requests/wait?timeout=10000' -d '{"gateway": "GW_IN", "verdict": "taken"}'
 $ curl http://127.0.0.1:4810/__admin/requests/unmatched/near-misses
 $ curl -X POST http://127.0.0.1:4810/__admin/reset
 \`\`\`
@@ -272,6 +274,8 @@ ${curlDoc(books)}
 const tests = `
 ## In tests of your own
 
+[In your own tests](testing.md) has whole examples and every call; in short:
+
 \`\`\`ts
 import { startGateways } from 'drysend/testing';
 
@@ -312,7 +316,8 @@ expect(fakes.messages({ gateway: 'TWILIO' })).toHaveLength(1);
 server.close();
 \`\`\`
 
-There the hosts are the vendors' own; no webhook is called, and faults do nothing.
+There the hosts are the vendors' own; no webhook is called, and faults do nothing. Twilio's SDK for Node (6.2) does not
+hear what MSW (2.15) answers, whosever handlers they are: give it \`startGateways\`.
 `;
 
 async function main() {

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { WireResponse } from '../../core/model/wire.ts';
 
 /**
- * Answers that go out together when the requests of one turn of the event loop are read. A client that sleeps is
- * then woken once for all of them, which costs more than anything else that a send needs.
+ * Answers that go out together when the requests of one turn of the event loop are read: a client that sleeps is
+ * then woken once for all of them, and being woken is a good part of what a send costs.
  */
 export class Outbox {
   private waiting: { readonly response: ServerResponse; readonly wire: WireResponse }[] = [];
