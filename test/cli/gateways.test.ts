@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -78,6 +78,9 @@ describe('drysend gateways, as built', () => {
     expect(out).toContain(`HTTPS_PROXY=http://127.0.0.1:${proxy}`);
     expect(out).toContain(`${join(folder, 'ca.pem')} (made just now: nobody trusts it yet)`);
 
+    const first = /'(http:\S+\/GW_IN\/\S+)'/.exec(await helpText())?.[1] ?? '';
+    expect(await (await fetch(first.replace('4810', http))).text()).toBe('OK');
+
     const answer = await fetch(`http://127.0.0.1:${http}/__admin/gateways/GW_US/inbound`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -97,16 +100,28 @@ describe('drysend gateways, as built', () => {
     const taken = String((other.address() as AddressInfo).port);
     const [http, smtp] = await Promise.all([freePort(), freePort()]);
     const args = ['gateways', '--port', http, '--smtp-port', smtp, '--proxy-port', taken, '--ca', folder];
-    const child = spawn(process.execPath, [CLI, ...args]);
+    const child = spawn(process.execPath, [CLI, ...args, '--journal', folder]);
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk.toString();
     });
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(3);
     expect(errors).toContain(`port ${taken} is in use`);
+    expect(readdirSync(folder)).not.toContain('exchanges.lock');
     await new Promise((resolve) => other.close(resolve));
   });
 });
+
+/** Its examples are for people to copy. */
+async function helpText(): Promise<string> {
+  const child = spawn(process.execPath, [CLI, 'gateways', '--help']);
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  await new Promise((resolve) => child.once('close', resolve));
+  return text;
+}
 
 async function freePort(): Promise<string> {
   const server = createServer();

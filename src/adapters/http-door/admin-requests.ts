@@ -1,6 +1,6 @@
 /** WireMock's request journal over the recorder. */
 import type { Request } from 'express';
-import { fitting, waitForFitting } from '../recorder/fitting.ts';
+import { fitting, newestOf, those, waitForFitting } from '../recorder/fitting.ts';
 import { loggedRequest, serveEvent } from '../recorder/logged-request.ts';
 import { KEPT_MAX, type Recorded } from '../recorder/recorder.ts';
 import { patternFrom, type RequestPattern } from '../recorder/request-pattern.ts';
@@ -48,11 +48,14 @@ export function adminRequestRoutes(counter: Counter): ApiRoute[] {
         const limit = wholeNumber(request, 'limit', { otherwise: LIST_DEFAULT, max: LIST_MAX });
         const isSince = sinceFrom(request);
         const isUnmatched = flagFrom(request, 'unmatched') ? UNMATCHED : () => true;
-        const found: Recorded[] = [];
-        for (const each of recorder.all()) if (isSince(each) && isUnmatched(each)) found.push(each);
+        const { total, newest } = newestOf(
+          recorder.all(),
+          (each) => isSince(each) && isUnmatched(each),
+          limit,
+        );
         response.json({
-          requests: limit === 0 ? [] : found.slice(-limit).reverse().map(serveEvent),
-          meta: { total: found.length, kept: recorder.size, dropped: recorder.dropped },
+          requests: newest.map(serveEvent),
+          meta: { total, kept: recorder.size, dropped: recorder.dropped },
           ...journal,
         });
       },
@@ -146,7 +149,7 @@ export function adminRequestRoutes(counter: Counter): ApiRoute[] {
       path: '/__admin/requests/unmatched',
       summary: 'Requests that no gateway was meant by, the newest first',
       answer: { schema: 'LoggedRequests' },
-      handle: (_request, response) => void response.json(listed([...recorder.all()].filter(UNMATCHED))),
+      handle: (_request, response) => void response.json(listed(those(recorder.all(), UNMATCHED))),
     },
     {
       method: 'get',

@@ -104,5 +104,7 @@ function told(error: unknown, _request: Request, response: Response, _next: Next
   if (type === 'entity.too.large')
     return refuse(response, 413, `a body of at most ${BODY_LIMIT} bytes is read`);
   if (type === 'entity.parse.failed') return refuse(response, 400, `the body is not JSON: ${message}`);
+  if (error instanceof RangeError && /string length/.test(message))
+    return refuse(response, 413, 'this is too much for one answer', 'ask for less: ?limit=100');
   refuse(response, status ?? 500, message);
 }

@@ -24,6 +24,8 @@ const NOBODY: ReadonlySet<string> = new Set();
 export interface Caller {
   /** Told of each message before its answer goes out. */
   taken(taken: Taken): void;
+  /** Told when it could not be kept after all, and its sender was told so. */
+  takenBack(recorded: Recorded): void;
   /** `gateway`, newline, state → how many calls have come to it. */
   tallies(): ReadonlyMap<string, number>;
 }
@@ -151,6 +153,12 @@ export class Counter {
       this.caller?.taken({ gateway, recorded, receipts: met?.fate.receipts });
     }
     return { response: said.response, recorded };
+  }
+
+  /** An exchange could not be put on the disk, and is answered so: it counts as not taken. */
+  takeBack(recorded: Recorded): void {
+    this.recorder.takeBack(recorded);
+    this.caller?.takenBack(recorded);
   }
 
   /** A text as an `inbound` rule has it arrive: in copies and parts, some of them later. */

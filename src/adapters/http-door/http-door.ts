@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { type Later, realLater } from '../faults/later.ts';
+import { lastWords } from '../proxy/last-words.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import { redacted } from '../redact.ts';
@@ -15,6 +16,16 @@ import { gatewayKnowing, handedInFor } from './handed-in.ts';
 import { Outbox } from './outbox.ts';
 import { type Body, readBody } from './read-body.ts';
 import { isForUs, refuse } from './refuse.ts';
+import {
+  asksProxy,
+  begunWith,
+  noProxy,
+  tooLarge,
+  tooLong,
+  turnedAway,
+  unreadable,
+  wrongHost,
+} from './turned-away.ts';
 
 export interface HttpDoorOptions {
   readonly counter: Counter;
@@ -50,26 +61,41 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     },
     (request, response) => {
       const isHandedIn = handedInFor(request) !== undefined;
-      if (!isHandedIn && !isForUs(request, hosts)) {
-        return refuse(response, 403, 'this Host is not served here', 'use http://127.0.0.1 and the port');
-      }
+      if (!isHandedIn && asksProxy(request)) return turnAway(request, response, noProxy());
+      if (!isHandedIn && !isForUs(request, hosts)) return turnAway(request, response, wrongHost());
       const url = request.url ?? '/';
-      if (url.length > URL_MAX)
-        return refuse(response, 414, `an address of at most ${URL_MAX} characters is read`);
+      if (url.length > URL_MAX) return turnAway(request, response, tooLong(URL_MAX));
       if (!isHandedIn && apiPrefixes.some((prefix) => url.startsWith(prefix))) return api(request, response);
       readBody(request, bodyLimit, (body) => {
-        if (body === undefined) return tooLarge(response, bodyLimit);
+        if (body === undefined) return turnAway(request, response, tooLarge(bodyLimit));
         answer(request, response, body);
       });
     },
   );
   server.maxConnections = CONNECTIONS_MAX;
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable)
-      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  server.on('clientError', (error, socket) => {
+    if (!socket.writable) return;
+    keep(begunWith(error), unreadable(error));
+    lastWords(socket, unreadable(error));
+  });
+  server.on('connect', (request, socket) => {
+    // A client that goes away is no news.
+    socket.on('error', () => {});
+    keep(turnedAway(request), noProxy());
+    lastWords(socket, noProxy());
   });
 
   const outbox = new Outbox(send);
+
+  /** Of what has no answer to wait for. */
+  function keep(request: WireRequest, answer: WireResponse): void {
+    const recorded = counter.unmatched(redacted(request), answer);
+    log?.append({ ...recorded, request: redacted(recorded.request) }, () => {});
+  }
+
+  function turnAway(request: IncomingMessage, response: ServerResponse, wire: WireResponse): void {
+    give(response, wire, counter.unmatched(redacted(turnedAway(request)), wire));
+  }
 
   function answer(request: IncomingMessage, response: ServerResponse, body: Body): void {
     const meant = handedIn(request, body) ?? gatewayMeant(counter, request.url ?? '/');
@@ -101,8 +127,9 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
   function give(response: ServerResponse, wire: WireResponse, recorded: Recorded, say?: typeof send): void {
     if (!log) return say === undefined ? outbox.add(response, wire) : say(response, wire);
     log.append(recorded, (error) => {
-      if (error) refuse(response, 507, `the journal cannot be written: ${error.message}`);
-      else (say ?? send)(response, wire);
+      if (!error) return (say ?? send)(response, wire);
+      counter.takeBack(recorded);
+      refuse(response, 507, `the journal cannot be written: ${error.message}`);
     });
   }
 
@@ -120,11 +147,6 @@ function headLines(headers: WireResponse['headers'], length: number): string[] {
   const lines = ['content-length', String(length)];
   for (const name in headers) lines.push(name, headers[name] ?? '');
   return lines;
-}
-
-function tooLarge(response: ServerResponse, limit: number): void {
-  response.setHeader('connection', 'close');
-  refuse(response, 413, `a body of at most ${limit} bytes is read`);
 }
 
 /** `/NAME/…`: the name must be exactly a gateway's; what follows is the gateway's own path. */

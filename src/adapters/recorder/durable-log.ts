@@ -1,16 +1,9 @@
-import {
-  closeSync,
-  fdatasync,
-  ftruncate,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  write,
-} from 'node:fs';
+import { closeSync, fdatasync, ftruncate, ftruncateSync, mkdirSync, openSync, write } from 'node:fs';
 import { join } from 'node:path';
+import { readLogLines } from './log-lines.ts';
 import { takeLock } from './log-lock.ts';
 import type { Recorded } from './recorded.ts';
+import { KEPT_BYTES_MAX, KEPT_MAX } from './recorder.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 const FILE = 'exchanges.ndjson';
@@ -18,13 +11,14 @@ const FILE = 'exchanges.ndjson';
 /** An append-only file of exchanges: what `append` has called back for is on the disk, without its secrets. */
 export interface DurableLog {
   readonly path: string;
-  /** Lines that were there at the start, whole ones only. */
+  /** What was there at the start, oldest first: as much of the newest as a recorder keeps. */
   readonly restored: readonly Recorded[];
   /** Bytes of a torn last line that were cut off at the start. */
   readonly tornBytes: number;
   /** Numbers of lines, from 1, that are no exchange. They stay in the file and are passed over. */
   readonly damaged: readonly number[];
   append(recorded: Recorded, done: (error?: Error) => void): void;
+  /** What was appended before is written still. */
   close(): void;
 }
 
@@ -36,16 +30,16 @@ type Done = (error?: Error) => void;
  * @throws the system's error; Error when another process has the log open.
  */
 export function openDurableLog(folder: string): DurableLog {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const release = takeLock(folder);
   const path = join(folder, FILE);
-  const descriptor = openSync(path, 'a+');
-  const { restored, damaged, wholeBytes, tornBytes } = readLines(path);
-  if (tornBytes > 0) ftruncateSync(descriptor, wholeBytes);
+  const { descriptor, lines } = openedOr(release, path);
+  const { restored, damaged, wholeBytes, tornBytes } = lines;
 
   let size = wholeBytes;
   let group: { line: string; done: Done }[] = [];
   let isWriting = false;
+  let isClosing = false;
 
   function flush(): void {
     if (isWriting || group.length === 0) return;
@@ -70,7 +64,17 @@ export function openDurableLog(folder: string): DurableLog {
   function settled(now: readonly { done: Done }[], error: Error | undefined): void {
     isWriting = false;
     for (const { done } of now) done(error);
-    flush();
+    goOn();
+  }
+
+  function goOn(): void {
+    if (isClosing && !isWriting && group.length === 0) end();
+    else flush();
+  }
+
+  function end(): void {
+    closeSync(descriptor);
+    release();
   }
 
   return {
@@ -79,15 +83,39 @@ export function openDurableLog(folder: string): DurableLog {
     tornBytes,
     damaged,
     append(recorded, done) {
+      if (isClosing) return done(new Error('the journal is closed'));
       group.push({ line: `${JSON.stringify(withoutSecrets(recorded))}\n`, done });
       // The requests of one turn of the event loop share a write.
       if (group.length === 1) setImmediate(flush);
     },
     close() {
-      closeSync(descriptor);
-      release();
+      if (isClosing) return;
+      isClosing = true;
+      goOn();
     },
   };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const isFile = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw isFile ? new Error(`${folder} is a file: a journal is a folder`) : error;
+  }
+}
+
+/** Opens and reads the file, and cuts off a torn end. A file that cannot be read does not keep its lock. */
+function openedOr(release: () => void, path: string) {
+  try {
+    const descriptor = openSync(path, 'a+');
+    const lines = readLogLines(descriptor, { countMax: KEPT_MAX, bytesMax: KEPT_BYTES_MAX });
+    if (lines.tornBytes > 0) ftruncateSync(descriptor, lines.wholeBytes);
+    return { descriptor, lines };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 function writeAll(descriptor: number, bytes: Buffer, from: number, done: Done): void {
@@ -97,37 +125,3 @@ function writeAll(descriptor: number, bytes: Buffer, from: number, done: Done): 
     else done();
   });
 }
-
-interface Lines {
-  readonly restored: readonly Recorded[];
-  readonly damaged: readonly number[];
-  readonly wholeBytes: number;
-  readonly tornBytes: number;
-}
-
-/** The whole lines of a log; a last line without its end is what a crash has torn. */
-function readLines(path: string): Lines {
-  const bytes = readFileSync(path);
-  const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
-  const restored: Recorded[] = [];
-  const damaged: number[] = [];
-  const lines = bytes.subarray(0, wholeBytes).toString('utf8').split('\n').slice(0, -1);
-  for (const [index, line] of lines.entries()) {
-    const recorded = exchangeIn(line);
-    if (recorded === undefined) damaged.push(index + 1);
-    else restored.push(recorded);
-  }
-  return { restored, damaged, wholeBytes, tornBytes: bytes.length - wholeBytes };
-}
-
-function exchangeIn(line: string): Recorded | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isExchange(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isExchange = (value: unknown): value is Recorded =>
-  typeof value === 'object' && value !== null && 'seq' in value && 'request' in value && 'response' in value;

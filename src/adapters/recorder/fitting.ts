@@ -12,9 +12,33 @@ const ONE_MS_MAX = 20;
  * @throws TooSlow
  */
 export function fitting(pattern: RequestPattern, all: Iterable<Recorded>): Recorded[] {
+  if (!pattern.mayBeSlow) return those(all, pattern.isWanted);
   const exchanges = [...all];
-  const work = (): Recorded[] => exchanges.filter(pattern.isWanted);
-  return pattern.mayBeSlow ? withinTime(ALL_MS_MAX, work) : work();
+  return withinTime(ALL_MS_MAX, () => exchanges.filter(pattern.isWanted));
+}
+
+/** What fits, without all of what does not in memory at once. */
+export function those(all: Iterable<Recorded>, isWanted: (recorded: Recorded) => boolean): Recorded[] {
+  const found: Recorded[] = [];
+  for (const recorded of all) if (isWanted(recorded)) found.push(recorded);
+  return found;
+}
+
+/** How many fit, and the last of them, the newest first: never more than twice as many are held. */
+export function newestOf(
+  all: Iterable<Recorded>,
+  isWanted: (recorded: Recorded) => boolean,
+  limit: number,
+): { readonly total: number; readonly newest: readonly Recorded[] } {
+  let total = 0;
+  let last: Recorded[] = [];
+  for (const recorded of all) {
+    if (!isWanted(recorded)) continue;
+    total += 1;
+    last.push(recorded);
+    if (last.length > 2 * limit) last = limit === 0 ? [] : last.slice(-limit);
+  }
+  return { total, newest: limit === 0 ? [] : last.slice(-limit).reverse() };
 }
 
 /**

@@ -43,6 +43,11 @@ export class Kept {
     }
   }
 
+  /** Gives another verdict to the exchange of that number; false: it is not here any more. */
+  judge(seq: number, verdict: Recorded['verdict']): boolean {
+    return this.slabs.some((slab) => slab.judge(seq, verdict));
+  }
+
   private addToFresh(recorded: Recorded): void {
     const fresh = Slab.for(recorded, this.spare);
     if (fresh === this.spare) this.spare = undefined;

@@ -23,7 +23,9 @@ export function takeLock(folder: string): () => void {
     }
     const holder = holderOf(path);
     if (held.has(path) || (holder !== process.pid && isRunning(holder))) {
-      throw new Error(`${folder} is in use by process ${holder}: stop it, or choose another folder`);
+      throw new Error(
+        `${folder} is in use by process ${holder}: stop it, or choose another folder (no drysend? delete ${path})`,
+      );
     }
     rmSync(path, { force: true });
   }
@@ -58,8 +60,18 @@ function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** In a container without an init, what was killed stays in the list of processes, though it runs no more. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
   }
 }

@@ -55,12 +55,15 @@ export function serveEvent(recorded: Recorded) {
 export const bodyBytes = ({ raw, request }: Recorded): Buffer =>
   raw === undefined ? Buffer.from(request.body) : Buffer.from(raw, 'base64');
 
+const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i;
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 /** Where it was sent to: our own door, the mail door, or a vendor's host that the proxy stood in for. */
 function absoluteUrl(recorded: Recorded): string {
   const { request } = recorded;
   if (request.method === 'MAIL') return `smtp://${CLIENT_IP}${urlOf(recorded)}`;
+  if (request.method === 'CONNECT') return `https://${request.path}`;
+  if (ABSOLUTE.test(request.path)) return request.path;
   const host = request.headers.host ?? CLIENT_IP;
   return LOOPBACK.test(host) ? `http://${host}${urlOf(recorded)}` : `https://${host}${request.path}`;
 }

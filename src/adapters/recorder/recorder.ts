@@ -7,7 +7,7 @@ export type { Incoming, Recorded } from './recorded.ts';
 /** How many exchanges are kept; the oldest go first, and are counted. */
 export const KEPT_MAX = 100_000;
 /** How many bytes of them: large mails make room sooner. */
-const KEPT_BYTES_MAX = 400 * 1024 * 1024;
+export const KEPT_BYTES_MAX = 400 * 1024 * 1024;
 /** How many calls may wait for messages at once. */
 const WAITING_MAX = 1000;
 
@@ -52,6 +52,13 @@ export class Recorder {
     return recorded;
   }
 
+  /** An exchange that could not be put on the disk, and was answered so: nothing was taken. */
+  takeBack({ seq, gateway, verdict }: Recorded): void {
+    if (!this.kept.judge(seq, 'failing')) return;
+    this.count(gateway, verdict, -1);
+    this.count(gateway, 'failing', 1);
+  }
+
   /** `gateway`, newline, `verdict` → how many came, those included that had to make room. */
   tallies(): ReadonlyMap<string, number> {
     return this.tally;
@@ -91,7 +98,11 @@ export class Recorder {
   wait(isWanted: (recorded: Recorded) => boolean, count: number, timeoutMs: number): Promise<number> {
     if (this.waiting.size >= WAITING_MAX)
       return Promise.reject(new Error(`more than ${WAITING_MAX} calls wait`));
-    const found = (): number => [...this.all()].filter(isWanted).length;
+    const found = (): number => {
+      let count = 0;
+      for (const recorded of this.all()) if (isWanted(recorded)) count += 1;
+      return count;
+    };
     const left = count - found();
     if (left <= 0) return Promise.resolve(found());
     return new Promise((resolve) => {
@@ -107,9 +118,13 @@ export class Recorder {
   }
 
   private keep(recorded: Recorded): void {
-    const label = `${recorded.gateway ?? ''}\n${recorded.verdict}`;
-    this.tally.set(label, (this.tally.get(label) ?? 0) + 1);
+    this.count(recorded.gateway, recorded.verdict, 1);
     this.kept.add(recorded);
+  }
+
+  private count(gateway: string | undefined, verdict: Recorded['verdict'], by: number): void {
+    const label = `${gateway ?? ''}\n${verdict}`;
+    this.tally.set(label, (this.tally.get(label) ?? 0) + by);
   }
 
   private tell(recorded: Recorded): void {

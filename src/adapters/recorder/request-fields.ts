@@ -1,6 +1,9 @@
 /** Where the values of a recorded exchange are found, in WireMock's terms. */
 import type { Recorded } from './recorder.ts';
 
+/** Of a hostile query or form, so many fields are looked at. */
+export const FIELDS_MAX = 1000;
+
 /** The address as it was asked for, the gateway's name included. */
 export function urlOf({ gateway, request }: Recorded): string {
   if (gateway === undefined) return request.path;
@@ -31,12 +34,22 @@ export function cookiesOf({ request }: Recorded): ReadonlyMap<string, string> {
 
 function parametersIn(text: string): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of new URLSearchParams(beginOf(text))) {
     const there = values.get(name);
     if (there) there.push(value);
     else values.set(name, [value]);
   }
   return values;
+}
+
+/** As much of a query or form as holds no more fields than are looked at. */
+function beginOf(text: string): string {
+  let end = -1;
+  for (let fields = 0; fields < FIELDS_MAX; fields += 1) {
+    end = text.indexOf('&', end + 1);
+    if (end < 0) return text;
+  }
+  return text.slice(0, end);
 }
 
 const before = (text: string, sign: string): string => text.slice(0, text.indexOf(sign));

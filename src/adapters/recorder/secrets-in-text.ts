@@ -35,11 +35,15 @@ export function headersWithoutSecrets(
   return { ...headers, ...Object.fromEntries(names.map((name) => [name, REDACTED])) };
 }
 
-/** Path and query. */
+/** A user and a password before a host. */
+const USERINFO = /^((?:[a-z][a-z\d+.-]*:)?\/\/)?[^/?#]*@/i;
+
+/** Path and query; from a proxy's client a whole address, or a host. */
 export function addressWithoutSecrets(address: string): string {
-  const question = address.indexOf('?');
-  if (question < 0 || !SUSPECT.test(address)) return address;
-  return address.slice(0, question + 1) + fields(address.slice(question + 1));
+  const bare = address.includes('@') ? address.replace(USERINFO, `$1${REDACTED}@`) : address;
+  const question = bare.indexOf('?');
+  if (question < 0 || !SUSPECT.test(bare)) return bare;
+  return bare.slice(0, question + 1) + fields(bare.slice(question + 1));
 }
 
 /** A body of JSON, XML, a form, or a form in several parts. */

@@ -75,6 +75,15 @@ export class Slab {
     return true;
   }
 
+  /** Gives another verdict to the exchange of that number; false: it is not here. */
+  judge(seq: number, verdict: Recorded['verdict']): boolean {
+    const at = this.seqs.subarray(0, this.count).lastIndexOf(seq);
+    if (at < 0) return false;
+    const channel = Math.floor((this.codes[at] ?? 0) / VERDICTS.length);
+    this.codes[at] = channel * VERDICTS.length + VERDICTS.indexOf(verdict);
+    return true;
+  }
+
   /** `at`: from 0 to `count` - 1. */
   read(at: number): Recorded {
     const code = this.codes[at] ?? 0;

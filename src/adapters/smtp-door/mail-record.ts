@@ -43,13 +43,14 @@ export class MailRecord {
 
   /** Calls back when all are on the disk, if there is one. */
   save(exchanged: readonly Exchanged[], done: (error?: Error) => void): void {
-    const { log } = this.options;
+    const { counter, log } = this.options;
     if (!log) return done();
     let open = exchanged.length;
     let failure: Error | undefined;
     for (const { recorded } of exchanged) {
       log.append(recorded, (error) => {
         open -= 1;
+        if (error) counter.takeBack(recorded);
         failure ??= error;
         if (open === 0) done(failure);
       });

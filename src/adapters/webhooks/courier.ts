@@ -95,6 +95,16 @@ export class Courier {
     for (const one of [...this.pending]) this.settle(one, 'given up', why);
   }
 
+  /** Gives up the calls about a message. */
+  callOffAbout(message: string, why: string): void {
+    const about = [...this.pending].filter(({ parcel }) => parcel.message === message);
+    for (const one of about) {
+      this.alarms.get(one)?.();
+      this.alarms.delete(one);
+      this.settle(one, 'given up', why);
+    }
+  }
+
   /** The same, cutting what is under way; resolves when nothing is. */
   async close(): Promise<void> {
     this.end.abort();
@@ -123,6 +133,7 @@ export class Courier {
   }
 
   private async attempt(one: Underway): Promise<void> {
+    if (!this.pending.has(one)) return;
     const { id, parcel } = one;
     const { allowed = [], timeoutMs = TIMEOUT_MS, lookup } = this.options;
     const at = this.timers.now();

@@ -1,4 +1,5 @@
 import type { WebCall } from '../../core/model/web-call.ts';
+import { addressWithoutSecrets } from '../recorder/secrets-in-text.ts';
 import { redacted } from '../redact.ts';
 
 /** One try of a call, and what came of it. */
@@ -131,6 +132,8 @@ export class Deliveries {
 
 const shown = (delivery: Delivery): Delivery => ({
   ...delivery,
-  url: redacted({ url: delivery.url }).url,
-  ...(delivery.call && { call: redacted(delivery.call) }),
+  url: shownUrl(delivery.url),
+  ...(delivery.call && { call: { ...redacted(delivery.call), url: shownUrl(delivery.call.url) } }),
 });
+
+const shownUrl = (url: string): string => addressWithoutSecrets(redacted({ url }).url);

@@ -165,6 +165,11 @@ export class Webhooks implements Caller {
     }
   }
 
+  /** A message that was taken could not be kept, and its sender was told so. */
+  takenBack({ id }: Recorded): void {
+    this.courier.callOffAbout(id, 'the message could not be kept in the journal');
+  }
+
   tallies(): ReadonlyMap<string, number> {
     return this.deliveries.tallies();
   }

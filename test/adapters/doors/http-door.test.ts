@@ -101,6 +101,49 @@ describe('hostile clients', () => {
     expect(await raw(chunked + `fff\r\n${'x'.repeat(4095)}\r\n`.repeat(20))).toMatch(/^HTTP\/1.1 413/);
   });
 
+  test('what is not let in is kept among the unmatched, without its secrets', async () => {
+    await send('x'.repeat(60_000), { 'x-api-key': 'hush' });
+    await raw('GET /H/send?token=hush HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n');
+    await raw(`GET /H/${'y'.repeat(9000)} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+    const all = [...doors.recorder.all()];
+    expect(all.map(({ verdict, response }) => [verdict, response.status])).toEqual([
+      ['unmatched', 413],
+      ['unmatched', 403],
+      ['unmatched', 414],
+    ]);
+    expect(JSON.stringify(all)).not.toContain('hush');
+  });
+
+  test.each([
+    [
+      'GET /H/send HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
+      400,
+      '/H/send',
+    ],
+    [
+      `GET /H/send?token=hush HTTP/1.1\r\n${'X-Bomb: yyyyyyyyyyyyyy\r\n'.repeat(2000)}\r\n`,
+      431,
+      '/H/send?token=[redacted]',
+    ],
+    ['GET /H/send HTTP/1.1\r\nX-Slow:', 408, '/H/send'],
+    ['\x16\x03\x01 hello\r\n\r\n', 400, ''],
+  ])('what is no request is answered so, and kept', async (bytes, status, path) => {
+    expect(await raw(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect([...doors.recorder.all()]).toMatchObject([
+      { verdict: 'unmatched', request: { path: status === 408 ? '' : path }, response: { status } },
+    ]);
+  });
+
+  test.each([
+    ['GET http://api.twilio.com/x HTTP/1.1\r\nHost: api.twilio.com\r\nConnection: close\r\n\r\n'],
+    ['CONNECT api.twilio.com:443 HTTP/1.1\r\nHost: api.twilio.com:443\r\n\r\n'],
+  ])('who takes the door for a proxy is told how to open one: %s', async (bytes) => {
+    const answer = await raw(bytes);
+    expect(answer).toMatch(/^HTTP\/1.1 421/);
+    expect(answer).toContain('--proxy-port');
+    expect([...doors.recorder.all()]).toMatchObject([{ verdict: 'unmatched' }]);
+  });
+
   test('headers without end are refused', async () => {
     const bomb = `GET /H/send HTTP/1.1\r\nHost: 127.0.0.1\r\n${'X-Bomb: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n'.repeat(2000)}\r\n`;
     expect(await raw(bomb)).toMatch(/^HTTP\/1.1 4(00|31)/);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitting, waitForFitting } from '../../../src/adapters/recorder/fitting.ts';
+import { fitting, newestOf, waitForFitting } from '../../../src/adapters/recorder/fitting.ts';
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
 import { patternFrom, type RequestPattern } from '../../../src/adapters/recorder/request-pattern.ts';
 import { TooSlow, withinTime } from '../../../src/adapters/recorder/within-time.ts';
@@ -52,4 +52,15 @@ test('waits for what was there and what is to come', async () => {
   recorder.record(withBody('c'));
   recorder.record(withBody('ab'));
   expect(await waiting).toBe(2);
+});
+
+test.each([
+  [0, 7, []],
+  [1, 7, ['m7']],
+  [3, 7, ['m7', 'm6', 'm5']],
+  [9, 7, ['m7', 'm6', 'm5', 'm4', 'm3', 'm2', 'm1']],
+])('the newest %i of %i, and how many there are', (limit, total, ids) => {
+  const all = Array.from({ length: 7 }, (_, index) => anExchange({ id: `m${index + 1}` }));
+  const found = newestOf(all, () => true, limit);
+  expect([found.total, found.newest.map(({ id }) => id)]).toEqual([total, ids]);
 });

@@ -37,6 +37,21 @@ describe('a secret is never seen', () => {
     expect(seen({ body })).not.toContain(SECRET);
   });
 
+  test.each([
+    `http://user:${SECRET}@api.twilio.com/x?a=b@c`,
+    `https://${SECRET}@api.twilio.com`,
+    `user:${SECRET}@api.twilio.com:443`,
+  ])('in what a client asks its proxy for: %s', (path) => {
+    expect(seen({ path })).not.toContain(SECRET);
+    expect(seen({ path })).toContain('@api.twilio.com');
+  });
+
+  test('and a path keeps its @', () => {
+    expect(seen({ path: '/x/ana@example.org?to=ben@example.org' })).toContain(
+      '"/x/ana@example.org?to=ben@example.org"',
+    );
+  });
+
   test.each([`/x?apikey=${SECRET}`, `/x?a=1&token=${SECRET}&b=2`, `/x?api%6bey=${SECRET}`])(
     'in %s',
     (path) => {

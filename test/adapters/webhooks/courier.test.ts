@@ -239,6 +239,7 @@ describe('a call', () => {
     const delivery = await courier.take(parcel(url, { write }));
     expect(JSON.stringify(delivery)).not.toContain('hush');
     expect(app.calls('/in')[0]?.body).toBe('a=1&secret=hush');
+    expect(JSON.stringify(await courier.take(parcel('http://ana:hush@127.0.0.1/')))).not.toContain('hush');
   });
 });
 

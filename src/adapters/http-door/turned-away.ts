@@ -1,0 +1,58 @@
+/** Requests that the HTTP door does not let in: what they are told, and how they are kept. */
+import type { IncomingMessage } from 'node:http';
+import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
+
+/** Of an address that is too long, so much is kept. */
+const PATH_KEPT = 500;
+const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i;
+
+export const wrongHost = (): WireResponse =>
+  problem(403, 'this Host is not served here', 'use http://127.0.0.1 and the port');
+
+export const tooLong = (max: number): WireResponse =>
+  problem(414, `an address of at most ${max} characters is read`);
+
+/** The rest of the body is not waited for. */
+export const tooLarge = (max: number): WireResponse => {
+  const { status, headers, body } = problem(413, `a body of at most ${max} bytes is read`);
+  return { status, headers: { ...headers, connection: 'close' }, body };
+};
+
+/** To a client that takes the door for its proxy. */
+export const noProxy = (): WireResponse =>
+  problem(
+    421,
+    'this is the gateways’ own port and no proxy',
+    'drysend gateways --proxy-port 4880 opens one; or call http://127.0.0.1:PORT/<NAME>/…',
+  );
+
+/** Whether a whole address is asked for, as proxies are. */
+export const asksProxy = ({ url = '' }: IncomingMessage): boolean =>
+  !url.startsWith('/') && ABSOLUTE.test(url);
+
+/** A request as it is kept; its body has not been read. */
+export function turnedAway({ method, url, headers }: IncomingMessage): WireRequest {
+  // Of the headers that node gives, only set-cookie may be a list, and that is no request's.
+  const given = headers as WireRequest['headers'];
+  return { method: method ?? '', path: (url ?? '').slice(0, PATH_KEPT), headers: given, body: '' };
+}
+
+/** To what is no request, or does not become one in time. Node's errors tell which. */
+export function unreadable({ code }: NodeJS.ErrnoException): WireResponse {
+  if (code === 'HPE_HEADER_OVERFLOW') return problem(431, 'the headers are too long');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem(408, 'the request took too long to come');
+  return problem(400, `this is no HTTP request${code === undefined ? '' : ` (${code})`}`);
+}
+
+/** What there is to keep of it: the method and the path, if it began with them. */
+export function begunWith(error: Error): WireRequest {
+  const { rawPacket } = error as { readonly rawPacket?: Buffer };
+  const begin = rawPacket?.toString('latin1', 0, PATH_KEPT) ?? '';
+  const [, method = '', path = ''] = /^([A-Z]{1,20}) (\S+)/.exec(begin) ?? [];
+  return { method, path, headers: {}, body: '' };
+}
+
+function problem(status: number, error: string, hint?: string): WireResponse {
+  const body = JSON.stringify({ error, ...(hint !== undefined && { hint }) });
+  return { status, headers: { 'content-type': 'application/json' }, body };
+}
