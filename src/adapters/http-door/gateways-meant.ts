@@ -1,5 +1,6 @@
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireRequest } from '../../core/model/wire.ts';
+import { firstRequest } from '../proxy/hosts.ts';
 import { NEAR_MISSES_MAX, textDistance } from '../recorder/near-miss.ts';
 import type { Counter } from './counter.ts';
 
@@ -39,13 +40,24 @@ function meant(counter: Counter, gateway: Gateway, request: WireRequest): Gatewa
   };
 }
 
-/** Secrets are not kept, so who asked cannot be told: the path was right. */
+/** Secrets are not kept, so who asked cannot be told; then the path decides. */
 const UNAUTHORIZED = new Set([401, 403]);
+const PATH_DISTANCE_MAX = 0.5;
 
 /** Whether the kind would take the request, but for what this gateway rejects. */
 function isUnderstood(counter: Counter, gateway: Gateway, request: WireRequest): boolean {
   const lenient = { ...gateway, rejects: [], options: new Map<string, string>() };
   const context = { gateway: lenient, messageId: '', attempt: 1, at: 0 };
-  const { verdict, response } = counter.bookOf(gateway).says(request, context);
-  return verdict === 'taken' || (verdict === 'refused' && UNAUTHORIZED.has(response.status));
+  const book = counter.bookOf(gateway);
+  const { verdict, response } = book.says(request, context);
+  if (verdict === 'taken') return true;
+  const own = firstRequest(book, lenient)?.path;
+  return (
+    verdict === 'refused' &&
+    UNAUTHORIZED.has(response.status) &&
+    own !== undefined &&
+    textDistance(bare(request.path), bare(own)) <= PATH_DISTANCE_MAX
+  );
 }
+
+const bare = (path: string): string => path.split('?')[0] ?? '';

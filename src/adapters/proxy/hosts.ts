@@ -2,7 +2,7 @@
 import { isIPv6 } from 'node:net';
 import type { Gateway } from '../../core/model/gateway.ts';
 import { plainGateway } from '../../core/model/plain-gateway.ts';
-import type { GatewayBook } from '../../core/model/wire.ts';
+import type { GatewayBook, WireRequest } from '../../core/model/wire.ts';
 
 /**
  * Host, lower case and without a port, → names of the gateways that it leads to, in their order.
@@ -67,10 +67,14 @@ export function gatewaysAt(routes: HostRoutes, host: string): readonly string[] 
 export function vendorHost(book: GatewayBook, gateway: Gateway): string | undefined {
   const url = gateway.options.get('url');
   if (url !== undefined && URL.canParse(url)) return new URL(url).host;
-  if (book.channel === 'email') return undefined;
+  return book.channel === 'email' ? undefined : firstRequest(book, gateway)?.headers.host?.toLowerCase();
+}
+
+/** What HQ's own client would ask this gateway first; undefined: it sends to none of the numbers tried. */
+export function firstRequest(book: GatewayBook, gateway: Gateway): WireRequest | undefined {
   for (const to of NUMBERS) {
-    const asked = book.asks({ id: 'm', attempt: 1, at: 0, gateway, channel: 'sms', to, text: 'm' });
-    if ('method' in asked) return asked.headers.host?.toLowerCase();
+    const asked = book.asks({ id: 'm', attempt: 1, at: 0, gateway, channel: book.channel, to, text: 'm' });
+    if ('method' in asked) return asked;
   }
   return undefined;
 }

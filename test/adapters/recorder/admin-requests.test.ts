@@ -167,6 +167,12 @@ describe('near misses', () => {
     expect(JSON.stringify(nearMisses)).not.toContain('S3CRET');
   });
 
+  test('a path that no kind has is understood by nobody, though a kind may ask who is there first', async () => {
+    await fetch(`${api.base}/TWILO/nothing`, { method: 'POST' });
+    const { nearMisses } = (await api.ask('GET', '/__admin/requests/unmatched/near-misses')).json;
+    expect(nearMisses[0]).toMatchObject({ gateway: 'TWILIO', isUnderstood: false });
+  });
+
   test('a pattern is told what came nearest, and in which field it differs', async () => {
     await api.sms('Visit Tuesday');
     const { nearMisses } = (
