@@ -36,8 +36,8 @@ const proxyLines = ({ port, certificatePath, authority }: OpenProxy): string[] =
 ];
 
 /** With what was found there, so that nobody misses what was lost. */
-function journalLines({ path, restored, damaged, tornBytes }: DurableLog): string[] {
-  const before = restored.length > 0 ? ` (${restored.length} exchanges from before)` : '';
+function journalLines({ path, restoredCount, damaged, tornBytes }: DurableLog): string[] {
+  const before = restoredCount > 0 ? ` (${restoredCount} exchanges from before)` : '';
   const found = [
     ...(tornBytes > 0 ? [`a torn last line of ${tornBytes} bytes was cut off`] : []),
     ...(damaged.length > 0 ? [`unreadable and passed over: ${linesOf(damaged)}`] : []),

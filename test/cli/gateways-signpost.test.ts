@@ -15,6 +15,8 @@ const doors = {
 const aLog = (different: Partial<DurableLog>): DurableLog => ({
   path: 'j/exchanges.ndjson',
   restored: [],
+  restoredCount: 0,
+  letGo() {},
   tornBytes: 0,
   damaged: [],
   append: () => {},
@@ -23,7 +25,7 @@ const aLog = (different: Partial<DurableLog>): DurableLog => ({
 });
 
 test('a journal that is sound is told in one line', () => {
-  const text = signpost(gateways, doors, aLog({ restored: [anExchange()] }));
+  const text = signpost(gateways, doors, aLog({ restoredCount: 1 }));
   expect(text).toContain('  journal   j/exchanges.ndjson (1 exchanges from before)\n\nCtrl-C');
 });
 

@@ -78,6 +78,7 @@ export async function openDoors({
 }: DoorsWanted): Promise<OpenDoors> {
   const recorder = new Recorder();
   for (const recorded of log?.restored ?? []) recorder.restore(recorded);
+  log?.letGo();
   const counter = new Counter({ gateways, books, recorder, now, ...(seed !== undefined && { seed }) });
   const listening = new Listening();
   const withLog = log === undefined ? {} : { log };

@@ -13,10 +13,13 @@ export interface DurableLog {
   readonly path: string;
   /** What was there at the start, oldest first: as much of the newest as a recorder keeps. */
   readonly restored: readonly Recorded[];
+  readonly restoredCount: number;
   /** Bytes of a torn last line that were cut off at the start. */
   readonly tornBytes: number;
   /** Numbers of lines, from 1, that are no exchange. They stay in the file and are passed over. */
   readonly damaged: readonly number[];
+  /** Lets go of what was restored: it may be hundreds of megabytes. */
+  letGo(): void;
   append(recorded: Recorded, done: (error?: Error) => void): void;
   /** What was appended before is written still. */
   close(): void;
@@ -34,7 +37,8 @@ export function openDurableLog(folder: string): DurableLog {
   const release = takeLock(folder);
   const path = join(folder, FILE);
   const { descriptor, lines } = openedOr(release, path);
-  const { restored, damaged, wholeBytes, tornBytes } = lines;
+  const { damaged, wholeBytes, tornBytes } = lines;
+  let restored = lines.restored;
 
   let size = wholeBytes;
   let group: { line: string; done: Done }[] = [];
@@ -79,9 +83,15 @@ export function openDurableLog(folder: string): DurableLog {
 
   return {
     path,
-    restored,
+    get restored() {
+      return restored;
+    },
+    restoredCount: restored.length,
     tornBytes,
     damaged,
+    letGo() {
+      restored = [];
+    },
     append(recorded, done) {
       if (isClosing) return done(new Error('the journal is closed'));
       group.push({ line: `${JSON.stringify(withoutSecrets(recorded))}\n`, done });

@@ -51,6 +51,8 @@ export async function openGatewayDoors(session: LiveSession, ports: DoorPorts): 
 const listenerOf = (take: (recorded: Parameters<DurableLog['append']>[0]) => void): DurableLog => ({
   path: '',
   restored: [],
+  restoredCount: 0,
+  letGo() {},
   tornBytes: 0,
   damaged: [],
   append(recorded, done) {

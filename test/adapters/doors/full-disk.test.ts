@@ -19,6 +19,8 @@ const fullDisk = (): DurableLog => {
   return {
     path: '',
     restored: [],
+    restoredCount: 0,
+    letGo() {},
     damaged: [],
     tornBytes: 0,
     append(_recorded, done) {
