@@ -3,7 +3,6 @@ import type { OpenDoors } from '../../src/adapters/doors/open-doors.ts';
 import type { DurableLog } from '../../src/adapters/recorder/durable-log.ts';
 import { signpost } from '../../src/cli/gateways-signpost.ts';
 import { plainGateway } from '../../src/core/model/plain-gateway.ts';
-import { anExchange } from '../adapters/recorder/an-exchange.ts';
 
 const gateways = [plainGateway('TW', 'twilio', 'p')];
 const doors = {

@@ -94,7 +94,7 @@ export async function openDoors({
     const port = ports.smtp ? ports.smtp + mailPorts.size : 0;
     mailPorts.set(gateway.name, await listening.open(server, port));
   }
-  const openedProxy = proxy && (await openProxy(proxy, { counter, books, now, door: http, listening }));
+  const openedProxy = proxy && (await openProxy(proxy, { counter, books, now, door: http, listening, log }));
   return {
     counter,
     recorder,
@@ -113,7 +113,7 @@ export async function openDoors({
 /** The proxy's code is only read when one is asked for: certificates need a large library. */
 async function openProxy(
   { port, authorityFolder, onBrokenOff }: ProxyWanted,
-  { counter, books, now, door, listening }: ProxyParts,
+  { counter, books, now, door, listening, log }: ProxyParts,
 ): Promise<OpenProxy> {
   const { createProxy, everyHost, hostsOf, openAuthority, trustCure } = await import('../proxy/index.ts');
   try {
@@ -123,7 +123,10 @@ async function openProxy(
       routes: hostsOf(counter.gateways, books),
       door,
       authority,
-      onRefused: (request, response) => counter.unmatched(redacted(request), response),
+      onRefused: (request, response) => {
+        const recorded = counter.unmatched(redacted(request), response);
+        log?.append(recorded, () => {});
+      },
       onBrokenOff: (host, reason) => onBrokenOff?.(host, reason, trustCure(certificatePath)),
     });
     return { port: await listening.open(proxy, port), certificatePath, authority: origin };
@@ -139,6 +142,7 @@ interface ProxyParts {
   readonly now: () => number;
   readonly door: Server;
   readonly listening: Listening;
+  readonly log: DurableLog | undefined;
 }
 
 function urlOf(name: string, httpPort: number, mailPorts: ReadonlyMap<string, number>): string {
