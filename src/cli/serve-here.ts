@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DoorPorts } from '../lab/server/gateway-doors.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
+import { JournalFolderError } from '../lab/server/session-store.ts';
 import { Refusal } from '../lab/session/refusal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
@@ -40,9 +41,21 @@ export async function serveHere(
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
-  await lab.close();
+  await ended(lab);
   return exitCodes.kept;
 }
+
+async function ended(lab: Lab): Promise<void> {
+  try {
+    await lab.close();
+  } catch (error) {
+    if (!(error instanceof JournalFolderError)) throw error;
+    throw journalStop(error, 'what was done last is not kept');
+  }
+}
+
+const journalStop = ({ message, cause }: JournalFolderError, cure: string): Stop =>
+  new Stop(exitCodes.couldNotRun, `${message}: ${systemReason(cause)}`, cure);
 
 /** Opens it; a usual port that is taken makes way for a free one, a port that was asked for does not. */
 async function opened(wanted: LabOptions, asked: ServeOptions): Promise<Lab> {
@@ -63,6 +76,8 @@ async function opened(wanted: LabOptions, asked: ServeOptions): Promise<Lab> {
 function told(error: unknown, { port, scenario, gateways }: LabOptions): unknown {
   if (error instanceof Refusal)
     return new Stop(exitCodes.usage, `${scenario?.path}: found ${error.found}`, `wanted ${error.wanted}`);
+  if (error instanceof JournalFolderError)
+    return journalStop(error, 'name a folder that this lab alone can write');
   const taken = takenPort(error);
   if (taken === undefined)
     return new Stop(exitCodes.couldNotRun, `cannot open the lab: ${systemReason(error)}`);

@@ -99,6 +99,16 @@ test('a jump listens in between: it is gone in stretches', async () => {
   expect(turns).toBeGreaterThan(0);
 });
 
+test('a jump past the end of the rehearsal says that it did not get there, and why', async () => {
+  const at = await sessionOf(call, clinic);
+  const jump = await call('POST', `${at}/clock`, { do: 'jump', to: '2100-01-01 00:00' });
+  expect(jump.body).toMatchObject({ isThere: false });
+  expect((await stateOf(at)).stopped).toContain('ten years');
+  const back = await call('POST', `${at}/clock`, { do: 'restart' });
+  expect(back.body.isThere).toBe(true);
+  expect((await stateOf(at)).stopped).toBe(null);
+});
+
 test('the next message is looked for however far it is, and there may be none', async () => {
   const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
   for (let count = 1; count <= 7; count += 1) {

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
 import { callerOf, clinic, sessionOf } from './lab-client.ts';
@@ -60,6 +61,32 @@ describe('from elsewhere', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
+  test.each([
+    ['a list without an end', 'scenario: x\ncases: [a', 2],
+    ['a quotation without an end', 'scenario: "x', 1],
+    ['a tab', 'scenario: x\n\tcases: y', 2],
+    ['an alias of nothing', 'scenario: x\ncases: *none', 2],
+  ])('%s in a scenario is refused with its line', async (_what, text, line) => {
+    const answer = await call('POST', '/api/sessions', { text });
+    expect(answer.status, answer.text).toBe(422);
+    expect(answer.body.problems[0].line).toBe(line);
+  });
+
+  test('levels within levels without end are refused, wherever they come in', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const asked: [path: string, body: string][] = [
+      ['/api/sessions', JSON.stringify({ text: `scenario: x\ncases: ${'['.repeat(100_000)}` })],
+      [`${at}/act`, `{"verb": "update", "update": ${deep}}`],
+      [`${at}/check-case`, `{"properties": {"name": ${deep}}}`],
+    ];
+    for (const [path, body] of asked) expect((await call('POST', path, body)).status, path).toBe(422);
+    const properties = `"properties": {"x": ${deep}}`;
+    const body = `{"case_name": "x", "case_type": "woman", "owner_id": "", ${properties}}`;
+    const answer = await call('POST', '/a/clinic/api/case/v2/', body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.error).toContain('levels');
+  });
+
   test('what does not read is refused in one shape', async () => {
     const asked = [
       await call('POST', `${at}/act`, '{'),
@@ -111,6 +138,7 @@ describe('with a token', () => {
     expect((await call('GET', '/livez', undefined, { authorization: `Bearer ${token}` })).status).toBe(200);
     const first = await call('GET', `/livez?token=${asked}`);
     expect(first.status).toBe(200);
+    expect((await call('GET', '/livez', undefined, { authorization: `bearer ${token}` })).status).toBe(200);
     const [cookie = ''] = first.headers['set-cookie'] ?? [];
     expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
     expect(cookie).not.toContain('secret');
@@ -124,6 +152,8 @@ describe('with a token', () => {
     expect(page.headers.location).toBe('/');
     const odd = await call('GET', `/.//evil.test/?token=${asked}`, undefined, { accept: 'text/html' });
     expect(odd.headers.location ?? '').not.toMatch(/^\/\//);
+    const leaning = `/\\evil.test?token=${asked}`;
+    expect(await locationOf(lab, leaning)).toBe('/evil.test');
   });
 
   test('a page opened without it says what to open, and no answer tells it', async () => {
@@ -146,3 +176,14 @@ test('a lab on all addresses answers to addresses, never to names', async () => 
   expect((await asked('evil.test')).status).toBe(421);
   await lab.close();
 });
+
+/** Where a page is sent on to; the path goes out as it is, without a URL's tidying. */
+const locationOf = (lab: Lab, path: string): Promise<string | undefined> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(lab.url);
+    const asked = request({ hostname, port, path, headers: { accept: 'text/html' } }, (response) => {
+      response.resume();
+      resolve(response.headers.location);
+    });
+    asked.on('error', reject).end();
+  });

@@ -72,6 +72,13 @@ const refusals: readonly Asked[] = [
       ['lets others in', '--token'],
     ],
   ],
+  [
+    'a file as the folder of the journal',
+    () => [
+      ['--port', '0', '--journal', file],
+      ['--journal', 'name a folder'],
+    ],
+  ],
   ['an empty token', () => [['--token', ''], ['--token is empty']]],
   ['a file that is not there', () => [[join(folder, 'none.yaml')], ['none.yaml', 'name a scenario file']]],
 ];

@@ -1,9 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
-import { SESSIONS_MAX, SessionStore } from '../../src/lab/server/session-store.ts';
+import { JournalFolderError, SESSIONS_MAX, SessionStore } from '../../src/lab/server/session-store.ts';
 import { TEXT_MAX } from '../../src/lab/session/draft.ts';
 import { LiveSession } from '../../src/lab/session/live-session.ts';
 import { UPCOMING_MAX } from '../../src/lab/session/state.ts';
@@ -163,9 +173,10 @@ describe('with --journal', () => {
     writeFileSync(join(folder, '0123456789abcdef.json'), '{');
     lab = await serveLab({ port: 0, journal: folder });
     const at = await sessionOf(call, clinic);
-    expect(readdirSync(folder)).toHaveLength(2);
+    const kept = () => readdirSync(folder).filter((name) => name.includes('.json'));
+    expect(kept()).toHaveLength(2);
     await call('DELETE', at);
-    expect(readdirSync(folder)).toEqual(['0123456789abcdef.json.unreadable']);
+    expect(kept()).toEqual(['0123456789abcdef.json.unreadable']);
   });
 
   test('a session that cannot be kept is not begun', async () => {
@@ -175,6 +186,38 @@ describe('with --journal', () => {
     expect(answer.status).toBe(507);
     expect(answer.body.found).toContain('--journal');
     expect((await call('GET', '/api/sessions')).body).toEqual([]);
+    mkdirSync(folder);
+  });
+
+  test('what is kept stays under the name of its file, and what is no file is put aside', async () => {
+    lab = await serveLab({ port: 0, journal: folder });
+    const at = await sessionOf(call, clinic);
+    await lab.close();
+    const file = join(folder, `${at.slice(-16)}.json`);
+    const kept = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...kept, id: '../elsewhere' }));
+    symlinkSync('/dev/zero', join(folder, '0123456789abcdef.json'));
+    lab = await serveLab({ port: 0, journal: folder });
+    expect((await call('GET', '/api/sessions')).body).toEqual([{ id: kept.id, title: 'A clinic' }]);
+    expect(readdirSync(folder)).toContain('0123456789abcdef.json.unreadable');
+  });
+
+  test('two labs never keep their sessions in one folder, and the second leaves no port open', async () => {
+    lab = await serveLab({ port: 0, journal: folder });
+    const port = await freePort();
+    await expect(serveLab({ port, journal: folder })).rejects.toThrow(JournalFolderError);
+    const elsewhere = await serveLab({ port });
+    await elsewhere.close();
+    await lab.close();
+    lab = await serveLab({ port: 0, journal: folder });
+  });
+
+  test('it ends, and says so, when its folder is gone', async () => {
+    lab = await serveLab({ port: 0, journal: folder });
+    const at = await sessionOf(call, clinic);
+    rmSync(folder, { recursive: true });
+    await expect(lab.close()).rejects.toThrow(JournalFolderError);
+    await expect(call('GET', `${at}/state`)).rejects.toThrow();
     mkdirSync(folder);
   });
 
@@ -188,3 +231,11 @@ describe('with --journal', () => {
     expect(files.join('')).not.toContain('a-long-secret');
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -57,8 +57,13 @@ function refused(error: unknown, request: Request, response: Response, next: Nex
   response.status(status).json({ found, wanted, hint, ...(problems.length > 0 && { problems }) });
 }
 
+/** What nobody reads to its end: the stack is full before. */
+const isTooDeep = (error: unknown): boolean =>
+  error instanceof RangeError && /call stack/.test(error.message);
+
 /** What express itself, or something unforeseen, has thrown. */
 function outerRefusal(error: unknown): Refusal {
+  if (isTooDeep(error)) return new Refusal(422, 'levels within levels without end', 'a flatter value');
   const status = isRecord(error) && typeof error.status === 'number' ? error.status : 500;
   if (status === 413) return new Refusal(413, 'a body over 1 MB', 'at most 1 MB');
   if (status < 500) return new Refusal(status, 'a request that does not read', 'JSON in UTF-8');

@@ -27,7 +27,10 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** Opens the lab. Rejects with the system's error, with `port`, when a port is taken; then nothing stays open. */
+/**
+ * Opens the lab. Rejects with the system's error, with `port`, when a port is taken, and with JournalFolderError
+ * when the sessions cannot be kept; then nothing stays open.
+ */
 export async function serveLab({
   port,
   host = '127.0.0.1',
@@ -49,12 +52,18 @@ export async function serveLab({
     server.once('error', reject);
     server.listen(port, host, () => resolve());
   });
-  const store = new SessionStore({ journal, readFor });
-  const close = (): Promise<void> => {
-    store.close();
+  const shut = (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
     return closed;
+  };
+  const store = await storeOr(shut);
+  const close = async (): Promise<void> => {
+    try {
+      store.close();
+    } finally {
+      await shut();
+    }
   };
   const doors = await opened().catch(async (error: unknown) => {
     await close();
@@ -71,6 +80,15 @@ export async function serveLab({
       await close();
     },
   };
+
+  async function storeOr(giveUp: () => Promise<void>): Promise<SessionStore> {
+    try {
+      return new SessionStore({ journal, readFor });
+    } catch (error) {
+      await giveUp();
+      throw error;
+    }
+  }
 
   async function opened(): Promise<GatewayDoors | undefined> {
     const session = scenario && store.openOnce(scenario.path, scenario.text);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { takeLock } from '../../adapters/recorder/log-lock.ts';
 import type { ReadFile } from '../../scenario/load.ts';
 import { LiveSession } from '../session/live-session.ts';
 import { Refusal } from '../session/refusal.ts';
@@ -18,17 +19,34 @@ export interface StoreOptions {
   readFor(path: string): ReadFile;
 }
 
+/** The folder of `--journal` cannot be used; `cause` is the system's error, or who has it. */
+export class JournalFolderError extends Error {
+  constructor(folder: string, cause: unknown) {
+    super(`--journal ${folder}`, { cause });
+    this.name = 'JournalFolderError';
+  }
+}
+
 /** All sessions under way, oldest first. They share nothing. */
 export class SessionStore {
   private readonly sessions = new Map<string, LiveSession>();
   private readonly pending = new Map<string, NodeJS.Timeout>();
   private readonly options: StoreOptions;
+  private release: (() => void) | undefined;
 
+  /** @throws JournalFolderError, also when another lab has the folder: each would undo what the other keeps. */
   constructor(options: StoreOptions) {
     this.options = options;
-    if (options.journal === undefined) return;
-    mkdirSync(options.journal, { recursive: true });
-    this.resume(options.journal);
+    const { journal } = options;
+    if (journal === undefined) return;
+    try {
+      mkdirSync(journal, { recursive: true });
+      this.release = takeLock(journal);
+      this.resume(journal);
+    } catch (error) {
+      this.release?.();
+      throw new JournalFolderError(journal, error);
+    }
   }
 
   all(): readonly LiveSession[] {
@@ -75,14 +93,28 @@ export class SessionStore {
     if (this.options.journal !== undefined) rmSync(this.fileOf(session.id), { force: true });
   }
 
-  /** Ends all clocks, and writes down what was not written yet. */
+  /**
+   * Ends all clocks, and writes down what was not written yet.
+   * @throws JournalFolderError when that failed; all is ended nevertheless.
+   */
   close(): void {
-    for (const session of this.sessions.values()) {
-      clearTimeout(this.pending.get(session.id));
-      this.keep(session);
-      session.close();
-    }
+    const failures = this.all().flatMap((session) => this.closed(session));
     this.sessions.clear();
+    this.release?.();
+    this.release = undefined;
+    if (failures.length > 0) throw new JournalFolderError(String(this.options.journal), failures[0]);
+  }
+
+  /** Why it could not be written down, if so. */
+  private closed(session: LiveSession): unknown[] {
+    clearTimeout(this.pending.get(session.id));
+    session.close();
+    try {
+      this.keep(session);
+      return [];
+    } catch (error) {
+      return [error];
+    }
   }
 
   private add(session: LiveSession): void {
@@ -147,8 +179,10 @@ export class SessionStore {
   /** The session of a file; one that does not read is put aside. */
   private resumed(file: string): LiveSession[] {
     try {
+      if (!statSync(file).isFile()) throw new Error('no file');
       const kept = JSON.parse(readFileSync(file, 'utf8'));
-      return [new LiveSession({ ...kept, read: this.options.readFor(kept.path) })];
+      const id = basename(file, '.json');
+      return [new LiveSession({ ...kept, id, read: this.options.readFor(kept.path) })];
     } catch {
       renameSync(file, `${file}.unreadable`);
       return [];

@@ -13,7 +13,7 @@ export function tokenGuard(token: string): RequestHandler {
   const wanted = digest(token);
   const pass = createHash('sha256').update('lab cookie ').update(token).digest('hex');
   return (request: Request, response: Response, next: NextFunction) => {
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const asked = typeof request.query.token === 'string' ? request.query.token : undefined;
     const cookie = COOKIE.exec(request.headers.cookie ?? '')?.[1];
     const given = bearer ?? asked;
@@ -24,7 +24,7 @@ export function tokenGuard(token: string): RequestHandler {
     if (!isKnown) return refuse(request, response);
     if (asked !== undefined) response.cookie('drysend_token', pass, { httpOnly: true, sameSite: 'strict' });
     if (asked !== undefined && isPage(request)) {
-      response.redirect(303, request.path.replace(/^\/+/, '/'));
+      response.redirect(303, request.path.replace(/^[/\\]+/, '/'));
       return;
     }
     next();

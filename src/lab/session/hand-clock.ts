@@ -9,6 +9,7 @@ import type { Theatre } from './theatre.ts';
 const TICK_MS = 25;
 const SLICE_MS = 20;
 const SPEED_MAX = 10_000_000;
+const END_OF_TIME = 'the rehearsal ends ten years after the last entry of its timeline';
 
 export type ClockOrder = Readonly<Record<string, unknown>>;
 
@@ -111,10 +112,9 @@ export class HandClock {
     try {
       const isDone = this.moved.runTo(this.goal, untilSliceIsOver());
       if (!isDone) this.goal = this.now;
-      if (this.moved.theatre.engine.isOver) this.halt();
+      if (this.moved.theatre.engine.isOver) this.stop(END_OF_TIME);
     } catch (error) {
-      this.halt();
-      this.stopped = reasonOf(told(error));
+      this.stop(reasonOf(told(error)));
     }
     this.moved.changed();
   }
@@ -151,8 +151,17 @@ export class HandClock {
     };
   }
 
-  private travelTo(at: Instant): Promise<boolean> {
-    return this.travel(at, (isEnough) => this.moved.runTo(at, isEnough));
+  private stop(reason: string): void {
+    this.halt();
+    this.stopped = reason;
+  }
+
+  private async travelTo(at: Instant): Promise<boolean> {
+    const isThere = await this.travel(at, (isEnough) => this.moved.runTo(at, isEnough));
+    if (!isThere || this.now >= at) return isThere;
+    this.stop(END_OF_TIME);
+    this.moved.changed();
+    return false;
   }
 
   private async travel(to: Instant | undefined, stretch: Stretch): Promise<boolean> {

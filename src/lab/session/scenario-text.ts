@@ -33,13 +33,20 @@ export function planOf(path: string, text: string, read: ReadFile): Plan {
   return loaded.plans[0];
 }
 
-/** The first story of a text alone, with the first row of its examples; and whether that is all of it. */
+/**
+ * The first story of a text alone, with the first row of its examples; and whether that is all of it.
+ * A text that is no YAML is given back whole: its reader tells what is wrong with it.
+ */
 export function firstStory(text: string): { readonly text: string; readonly isAll: boolean } {
   const documents = documentsIn(text);
   const document = firstOf(documents);
   const examples = document.get('examples');
   const left = isSeq(examples) ? examples.items.splice(1) : [];
-  return { text: written(document), isAll: documents.length === 1 && left.length === 0 };
+  try {
+    return { text: written(document), isAll: documents.length === 1 && left.length === 0 };
+  } catch {
+    return { text, isAll: true };
+  }
 }
 
 /** The map of a text's first story, to be changed in place. */

@@ -28,7 +28,7 @@ export function PeopleView({ state }: { state: LabState }) {
         <input
           type="search"
           aria-label="Search people"
-          placeholder={`Search ${state.contacts.length} people`}
+          placeholder={`Search ${state.contacts.length} ${state.contacts.length === 1 ? 'person' : 'people'}`}
           value={wanted}
           onInput={(event) => setWanted(event.currentTarget.value)}
         />
