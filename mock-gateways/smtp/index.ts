@@ -10,6 +10,14 @@ import { mailOf, textOf } from './mail.ts';
 
 const DEFAULT_SENDER = 'notifications@hq.example';
 
+/** Shared by all replies: every mail gets one. */
+const HEADERS = {
+  auth: { stage: 'auth' },
+  mail: { stage: 'mail' },
+  rcpt: { stage: 'rcpt' },
+  data: { stage: 'data' },
+} as const;
+
 export const smtp = defineGateway({
   kind: 'smtp',
   calls: silent('mail comes in by mail, not by a call'),
@@ -69,6 +77,6 @@ function wrongIn(from: string, to: string): WireWord | undefined {
   return /^[^\s@]+@[^\s@]+$/.test(to) ? undefined : 'missing_number';
 }
 
-function reply(stage: 'auth' | 'mail' | 'rcpt' | 'data', status: number, body: string): WireResponse {
-  return { status, headers: { stage }, body };
+function reply(stage: keyof typeof HEADERS, status: number, body: string): WireResponse {
+  return { status, headers: HEADERS[stage], body };
 }

@@ -5,6 +5,10 @@ import type { Recorded } from './recorded.ts';
 /** How many texts an exchange has. */
 export const PARTS = 14;
 
+const REQUEST_BODY = 6;
+/** In the place of a length: a plain mail's text is its body, and is written once. */
+const SAME_AS_BODY = 0xffffffff;
+
 type Headers = WireRequest['headers'];
 
 /**
@@ -31,11 +35,13 @@ export function textOf(recorded: Recorded, lengths: Uint32Array, first: number):
   lengths[first + 8] = responseHead.length;
   lengths[first + 9] = recorded.to.length;
   lengths[first + 10] = recorded.from.length;
-  lengths[first + 11] = recorded.text.length;
+  const isBody = recorded.text === request.body;
+  lengths[first + 11] = isBody ? SAME_AS_BODY : recorded.text.length;
   lengths[first + 12] = raw.length;
   lengths[first + 13] = fault.length;
   const asked = recorded.id + gateway + kind + request.method + request.path + requestHead + request.body;
-  return asked + status + responseHead + recorded.to + recorded.from + recorded.text + raw + fault;
+  const text = isBody ? '' : recorded.text;
+  return asked + status + responseHead + recorded.to + recorded.from + text + raw + fault;
 }
 
 /** What `textOf` has written, and the body behind it. */
@@ -43,6 +49,10 @@ export function partsOf(text: string, lengths: Uint32Array) {
   const parts: string[] = [];
   let offset = 0;
   for (const length of lengths) {
+    if (length === SAME_AS_BODY) {
+      parts.push(parts[REQUEST_BODY] ?? '');
+      continue;
+    }
     parts.push(text.slice(offset, offset + length));
     offset += length;
   }

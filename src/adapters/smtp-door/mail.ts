@@ -5,25 +5,31 @@ const HEADERS_MAX = 200;
 
 /** A mail to one of its recipients, told as one request. */
 export function mailRequest(sender: string, recipient: string, text: string): WireRequest {
-  const end = text.search(/\r?\n\r?\n/);
-  const head = end < 0 ? text : text.slice(0, end);
-  const body = end < 0 ? '' : text.slice(end).replace(/^\r?\n\r?\n/, '');
-  return { method: 'MAIL', path: recipient, headers: { ...headersOf(head), 'envelope-from': sender }, body };
+  const end = endOfHead(text);
+  const headers = headersOf(text.slice(0, end.from));
+  headers['envelope-from'] = sender;
+  return { method: 'MAIL', path: recipient, headers, body: text.slice(end.to) };
+}
+
+/** The blank line between headers and body. */
+function endOfHead(text: string): { readonly from: number; readonly to: number } {
+  const found = /\r?\n\r?\n/.exec(text);
+  if (found === null) return { from: text.length, to: text.length };
+  return { from: found.index, to: found.index + found[0].length };
 }
 
 /** Header lines, folded ones joined; the first of a name counts. */
 function headersOf(head: string): Record<string, string> {
-  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const line of head
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/)
-    .slice(0, HEADERS_MAX)) {
+  const headers: Record<string, string> = {};
+  if (head === '') return headers;
+  const lines = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/, HEADERS_MAX);
+  for (const line of lines) {
     const colon = line.indexOf(':');
-    if (colon <= 0) continue;
-    const name = line.slice(0, colon).trim().toLowerCase();
-    headers[name] ??= line.slice(colon + 1).trim();
+    const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+    if (name === '' || name === '__proto__' || Object.hasOwn(headers, name)) continue;
+    headers[name] = line.slice(colon + 1).trim();
   }
-  return { ...headers };
+  return headers;
 }
 
 /** Reads a mail to its end; undefined: it is larger than the limit. `onBytes` hears how far it is. */
@@ -35,7 +41,8 @@ export function collect(
 ): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  const text = (): string => Buffer.concat(chunks).toString('utf8');
+  const text = (): string =>
+    (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8');
   stream.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
@@ -44,12 +51,17 @@ export function collect(
   stream.on('end', () => done(stream.sizeExceeded || size > limit ? undefined : text()));
 }
 
+const UNSOUND: ReadonlyMap<string, string> = new Map([
+  ['\n', 'bare <LF> received'],
+  ['\r', 'bare <CR> received'],
+  ['\0', 'NUL received'],
+]);
+
 /**
  * What no mail may hold: a line end of half a pair lets two servers disagree on where a mail ends (SMTP
  * smuggling), and NUL ends strings elsewhere.
  */
 export function unsoundIn(text: string): string | undefined {
-  if (/(?<!\r)\n/.test(text)) return 'bare <LF> received';
-  if (/\r(?!\n)/.test(text)) return 'bare <CR> received';
-  return text.includes('\0') ? 'NUL received' : undefined;
+  const unsound = /(?<!\r)\n|\r(?!\n)|\0/.exec(text)?.[0];
+  return unsound === undefined ? undefined : UNSOUND.get(unsound);
 }

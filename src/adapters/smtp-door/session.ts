@@ -9,6 +9,7 @@ import { resetNow } from '../faults/break-off.ts';
 import type { SmtpPlace } from '../faults/fate.ts';
 import type { Later } from '../faults/later.ts';
 import { act, isFinal, type Stand } from './action.ts';
+import { holdReplies } from './held-replies.ts';
 import type { Trouble } from './trouble.ts';
 
 /** Commands since the last mail; a mail to 100 people takes 102. */
@@ -23,6 +24,9 @@ const PLACES: ReadonlyMap<string, SmtpPlace> = new Map([
   ['DATA', 'data'],
   ['QUIT', 'quit'],
 ]);
+
+/** Replies after which the session goes on as it is: no TLS begins behind them, and nothing closes. */
+const ALL_IS_WELL = new Set([250, 354]);
 
 export class Session extends SMTPConnection implements Stand {
   /** The client's own connection, below TLS too. */
@@ -81,7 +85,10 @@ export class Session extends SMTPConnection implements Stand {
       return;
     }
     const everyMs = this.dripMs;
-    if (everyMs === undefined || this._upgrading) return super.send(code, told, context);
+    if (everyMs === undefined || this._upgrading) {
+      if (ALL_IS_WELL.has(code)) holdReplies(this._socket);
+      return super.send(code, told, context);
+    }
     this.dripMs = undefined;
     this.isDripping = true;
     this.dripOut(linesOf(code, told), everyMs);
