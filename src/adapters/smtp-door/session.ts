@@ -51,13 +51,14 @@ export class Session extends SMTPConnection implements Stand {
   }
 
   override _onCommand(command: Buffer, callback?: () => void): void {
+    if (this._closing || this._closed) return;
+    if (this._upgrading || !this._ready || this._nextHandler) return super._onCommand(command, callback);
+    this.commands += 1;
+    if (this.commands > COMMANDS_MAX) return this.send(421, '4.7.0 Too many commands without a mail');
+    if (this.trouble === undefined) return super._onCommand(command, callback);
     const goOn = (): void => {
       if (!this._closing && !this._closed) super._onCommand(command, callback);
     };
-    if (this._upgrading || !this._ready || this._nextHandler) return goOn();
-    this.commands += 1;
-    if (this.commands > COMMANDS_MAX) return this.send(421, '4.7.0 Too many commands without a mail');
-    if (this.trouble === undefined) return goOn();
     const place = PLACES.get(command.toString('latin1').split(' ', 1)[0]?.trim().toUpperCase() ?? '');
     const action = place && this.trouble.at(place);
     if (action === undefined) return goOn();
