@@ -14,6 +14,8 @@ export interface StartGatewaysOptions {
   readonly ports?: { readonly http?: number; readonly smtp?: number };
   /** Where texts and receipts go to: `inboundUrl`, `receiptsUrl`, hosts that are `allowed`, `speed` of waits. */
   readonly webhooks?: StartGatewaysWebhooks;
+  /** Of the draws of faults with a probability; default 1. */
+  readonly seed?: number;
 }
 
 /** How the fakes call the application under test. */
@@ -59,9 +61,17 @@ export async function startGateways({
   gateways: given,
   ports = {},
   webhooks: wanted = {},
+  seed = 1,
 }: StartGatewaysOptions): Promise<Gateways> {
   const gateways = gatewaysFrom(given);
-  const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now, ports, webhooks: wanted });
+  const doors = await openDoors({
+    gateways,
+    books: gatewayBooks,
+    now: Date.now,
+    ports,
+    webhooks: wanted,
+    seed,
+  });
   const { recorder, counter, webhooks, urls, httpPort, mailPorts } = doors;
   return {
     ...inboxOf(recorder),

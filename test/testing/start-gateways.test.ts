@@ -195,6 +195,20 @@ describe('startGateways', () => {
     await expect(gateways.waitFor(wrong, 20)).rejects.toThrow('there is no field number');
   });
 
+  test('draws its faults from the seed: the same seed the same ones, another seed others', async () => {
+    const faults = [{ when: { probability: '0.5' }, reject: 'unauthorized' }];
+    const verdictsOf = async (seed: number) => {
+      const gateways = await started({ gateways: { OURS: { ...HTTP, faults } }, seed });
+      const numbers = Array.from({ length: 40 }, (_, index) => String(27831234500 + index));
+      for (const number of numbers) await sms(gateways, 'OURS', number);
+      return gateways.exchanges().map(({ verdict }) => verdict);
+    };
+    const [one, again, another] = [await verdictsOf(1), await verdictsOf(1), await verdictsOf(2)];
+    expect(one).toEqual(again);
+    expect(one).not.toEqual(another);
+    expect(new Set(one)).toEqual(new Set(['taken', 'refused']));
+  });
+
   test('begins anew after a reset', async () => {
     const gateways = await started({ gateways: { OURS: { ...HTTP, fail_next: 1 } } });
     expect((await sms(gateways, 'OURS')).status).toBe(503);
