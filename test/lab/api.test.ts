@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
 import { planFrom } from '../../src/scenario/load.ts';
-import { callerOf } from './lab-client.ts';
+import { callerOf, clinic } from './lab-client.ts';
 
 const story = readFileSync('scenarios/two-way/stop-then-start.yaml', 'utf8');
 let lab: Lab;
@@ -92,6 +92,33 @@ test('a new case is registered, messaged by its alert, explained, and seen on th
   expect((await call('GET', `${at}/exchanges?id=${sent.id}`)).body.exchanges).toHaveLength(1);
   expect((await call('GET', `${at}/why?case=eva`)).body.contact).toBe('eva');
   expect((await state(at)).contacts.map(({ key }: { key: string }) => key)).toContain('eva');
+});
+
+test('why nobody was written to is refused by name, with who may have been meant', async () => {
+  const at = await opened();
+  await call('POST', `${at}/act`, {
+    verb: 'register',
+    register: 'eva',
+    case: { type: 'patient', name: 'Eva' },
+  });
+  const unknown = await call('GET', `${at}/why?case=nobody`);
+  expect(unknown.status).toBe(404);
+  expect(unknown.body).toMatchObject({ found: 'no case nobody', wanted: expect.any(String) });
+  expect((await call('GET', `${at}/why?case=evq`)).body.hint).toBe('did you mean "eva"?');
+  expect((await call('GET', `${at}/why?case=${'x'.repeat(5000)}`)).body.found.length).toBeLessThan(100);
+  expect((await call('GET', `${at}/why?case=eva`)).status).toBe(200);
+});
+
+test('a case that is not registered yet has a trail, an empty one', async () => {
+  const { body } = await call('POST', '/api/sessions', { text: clinic });
+  const { status, body: trail } = await call('GET', `/api/sessions/${body.id}/why?case=rina`);
+  expect([status, trail.chapters]).toEqual([200, []]);
+});
+
+test('a jump beyond the end of time says that it is not there, and why', async () => {
+  const at = await opened();
+  expect((await jump(at, '2099-01-01 00:00')).body.isThere).toBe(false);
+  expect((await state(at)).stopped).toContain('ten years');
 });
 
 test('two windows on one session agree', async () => {

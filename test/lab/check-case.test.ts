@@ -40,6 +40,11 @@ test.each([
   expect(about(verified, { contact_phone_number: '13125550188', [verified]: flag })?.level).toBe(level);
 });
 
+test('a number is told with a plus, as everywhere else', () => {
+  const finding = about('contact_phone_number', { contact_phone_number: '251911234567' });
+  expect(finding).toMatchObject({ becomes: '+251911234567 (ET)', message: 'sent to +251911234567 (ET)' });
+});
+
 test('a number that somebody owns stays one-way, unless it is one’s own', () => {
   const given = { contact_phone_number: '+880 1712-345678', [verified]: '1' };
   expect(about(verified, given)).toMatchObject({ becomes: 'one-way', level: 'warning' });
@@ -89,6 +94,17 @@ test.each([
     level,
     ...(laterError && { laterError }),
   });
+});
+
+test.each([
+  ['hin ', '"hin "'],
+  [' hin', '" hin"'],
+  ['   ', '"   "'],
+  ['h\u200Bin', '"h\\u{200B}in"'],
+  ['hin\u00A0', '"hin\\u{A0}"'],
+  ['hin', 'hin'],
+])('a language is shown so that its hidden characters are seen: %j', (code, becomes) => {
+  expect(about('language_code', { language_code: code })).toMatchObject({ becomes });
 });
 
 test('words of no language do for everybody', () => {

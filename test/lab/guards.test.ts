@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
-import { callerOf, clinic, sessionOf } from './lab-client.ts';
+import { type Call, callerOf, clinic, sessionOf } from './lab-client.ts';
 
 describe('from elsewhere', () => {
   let lab: Lab;
@@ -128,10 +128,31 @@ describe('with a token', () => {
     ['nothing', {}],
     ['another one', { authorization: 'Bearer another' }],
     ['the beginning of it', { authorization: `Bearer ${token.slice(0, 5)}` }],
-    ['another cookie', { cookie: `drysend_token=${'0'.repeat(64)}` }],
-    ['the token itself as a cookie', { cookie: `drysend_token=${asked}` }],
   ])('%s does not do', async (_what, headers: Record<string, string>) => {
     expect((await call('GET', '/livez', undefined, headers)).status).toBe(401);
+  });
+
+  test.each([
+    ['another', '0'.repeat(64)],
+    ['an empty', ''],
+    ['the token itself as a', asked],
+  ])('%s cookie does not do', async (_what, value) => {
+    const cookie = `drysend_token_${new URL(lab.url).port}=${value}`;
+    expect((await call('GET', '/livez', undefined, { cookie })).status).toBe(401);
+  });
+
+  test('a lab on another port has a cookie of another name', async () => {
+    const other = await serveLab({ port: 0, token: 'another' });
+    const first = await cookieOf(call, token);
+    const second = await cookieOf(
+      callerOf(() => other),
+      'another',
+    );
+    expect(first.split('=')[0]).not.toBe(second.split('=')[0]);
+    const both = { cookie: `${second}; ${first}` };
+    expect((await call('GET', '/livez', undefined, both)).status).toBe(200);
+    expect((await callerOf(() => other)('GET', '/livez', undefined, both)).status).toBe(200);
+    await other.close();
   });
 
   test('it is taken as a header, in the address, and then by a cookie that does not tell it', async () => {
@@ -176,6 +197,12 @@ test('a lab on all addresses answers to addresses, never to names', async () => 
   expect((await asked('evil.test')).status).toBe(421);
   await lab.close();
 });
+
+/** The cookie that a lab sets whoever brings its token. */
+async function cookieOf(call: Call, token: string): Promise<string> {
+  const { headers } = await call('GET', `/livez?token=${encodeURIComponent(token)}`);
+  return (headers['set-cookie']?.[0] ?? '').split(';')[0]!;
+}
 
 /** Where a page is sent on to; the path goes out as it is, without a URL's tidying. */
 const locationOf = (lab: Lab, path: string): Promise<string | undefined> =>

@@ -76,7 +76,7 @@ const refusals: readonly Asked[] = [
     'a file as the folder of the journal',
     () => [
       ['--port', '0', '--journal', file],
-      ['--journal', 'name a folder'],
+      ['--journal', 'a file stands there', 'name a folder'],
     ],
   ],
   ['an empty token', () => [['--token', ''], ['--token is empty']]],

@@ -3,7 +3,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../session/refusal.ts';
 
-const COOKIE = /(?:^|; )drysend_token=([0-9a-f]{64})(?:;|$)/;
+const PASS = /^[0-9a-f]{64}$/;
+/** A browser leaves it out of the address. */
+const HTTP_PORT = '80';
 
 /**
  * Lets in who has the token: as `Authorization: Bearer`, once in the address, or by the cookie that this sets.
@@ -15,14 +17,15 @@ export function tokenGuard(token: string): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const asked = typeof request.query.token === 'string' ? request.query.token : undefined;
-    const cookie = COOKIE.exec(request.headers.cookie ?? '')?.[1];
+    const name = cookieName(request);
+    const cookie = cookieIn(request, name);
     const given = bearer ?? asked;
     const isKnown =
       given === undefined
         ? cookie !== undefined && timingSafeEqual(digest(cookie), digest(pass))
         : timingSafeEqual(digest(given), wanted);
     if (!isKnown) return refuse(request, response);
-    if (asked !== undefined) response.cookie('drysend_token', pass, { httpOnly: true, sameSite: 'strict' });
+    if (asked !== undefined) response.cookie(name, pass, { httpOnly: true, sameSite: 'strict' });
     if (asked !== undefined && isPage(request)) {
       response.redirect(303, request.path.replace(/^[/\\]+/, '/'));
       return;
@@ -32,6 +35,18 @@ export function tokenGuard(token: string): RequestHandler {
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Cookies know no ports: labs beside each other on one machine keep theirs apart by name. */
+function cookieName({ headers }: Request): string {
+  const port = /:(\d{1,5})$/.exec(headers.host ?? '')?.[1] ?? HTTP_PORT;
+  return `drysend_token_${port}`;
+}
+
+function cookieIn({ headers }: Request, name: string): string | undefined {
+  const pairs = (headers.cookie ?? '').split('; ').map((pair) => pair.split('='));
+  const value = pairs.find(([given]) => given === name)?.[1] ?? '';
+  return PASS.test(value) ? value : undefined;
+}
 
 /** Somebody at a browser, not a program. */
 const isPage = ({ method, headers, path }: Request): boolean =>

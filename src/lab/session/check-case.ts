@@ -7,6 +7,7 @@ import { numberFor, ownZone, zoneFor } from '../../core/world/contact.ts';
 import type { CaseRecord } from '../../core/world/records.ts';
 import type { World } from '../../core/world/world.ts';
 import { numberAdvice } from '../../imports/advice.ts';
+import { readable } from './check-case-words.ts';
 import { countryOf, gatewayFor, recordOf } from './contacts.ts';
 import type { LiveSession } from './live-session.ts';
 import { textsOf } from './texts-of.ts';
@@ -60,7 +61,7 @@ function number({ world, properties }: Given): Finding {
     return { property, found, becomes: 'no number', level, message, laterError: 'NO_PHONE_NUMBER' };
   }
   const country = countryOf(normalized);
-  const becomes = country === undefined ? normalized : `${normalized} (${country})`;
+  const becomes = country === undefined ? `+${normalized}` : `+${normalized} (${country})`;
   if (world.optedOut.get(normalized)?.out) {
     const message = 'the number has opted out';
     return { property, found, becomes, level: 'error', message, laterError: 'PHONE_NUMBER_OPTED_OUT' };
@@ -141,7 +142,7 @@ function language({ session, world, properties }: Given): Finding {
         elsewhere.add(def.key);
     }
   }
-  const becomes = found || `${first} (the project's first)`;
+  const becomes = found === '' ? `${first} (the project's first)` : readable(found);
   if (silent.size > 0) {
     const message = `no words that language_fallback ${languageFallback} allows in: ${named(silent)}`;
     return { property, found, becomes, level: 'error', message, laterError: 'NO_MESSAGE' };
@@ -162,7 +163,7 @@ function email({ world, properties }: Given): Finding {
     const message = 'no email can be sent';
     return { property, found, becomes: 'no address', level: 'ok', message, laterError: 'NO_EMAIL_ADDRESS' };
   }
-  const wrong = { property, found, becomes: found, level: 'error' } as const;
+  const wrong = { property, found, becomes: readable(found), level: 'error' } as const;
   if (!isEmailAddress(found))
     return { ...wrong, message: 'not one plain address', laterError: 'ERROR_INVALID_EMAIL_ADDRESS' };
   if (world.bounced.has(found))

@@ -1,9 +1,13 @@
 import { parseTime } from '../../core/time/parse-time.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
 import { type Trail, trailOf } from '../../report/why/trail.ts';
+import { didYouMean } from '../../scenario/near.ts';
 import { someOf } from './contact-index.ts';
 import type { LiveSession } from './live-session.ts';
 import { Refusal } from './refusal.ts';
+
+/** Characters of a name that nobody has. */
+const SHOWN_MAX = 80;
 
 /** The decision trail of a contact, as `drysend why` tells it. */
 export function why(session: LiveSession, query: Readonly<Record<string, string>>): Trail {
@@ -12,6 +16,7 @@ export function why(session: LiveSession, query: Readonly<Record<string, string>
   const names = [about, to].filter((name) => name !== undefined);
   if (names.length === 0) throw new Refusal(422, 'nobody', 'case or to');
   const asked = { case: about, to, alert, at: at === undefined ? undefined : instantOf(at, session) };
+  if (about !== undefined) mustBeKnown(session, about);
   const lines = theatre.contacts.about(names, theatre.journal);
   const trail = trailOf(plan, someOf(theatre.journal, lines), asked);
   const inJournal = (seq: number): number => lines[seq - 1]! + 1;
@@ -22,6 +27,15 @@ export function why(session: LiveSession, query: Readonly<Record<string, string>
       steps: chapter.steps.map((step) => ({ ...step, seq: inJournal(step.seq) })),
     })),
   };
+}
+
+/** A contact of the scenario, or one that the journal names. */
+function mustBeKnown({ plan, theatre }: LiveSession, about: string): void {
+  if (plan.cases.has(about) || plan.users.has(about)) return;
+  if (theatre.contacts.about([about], theatre.journal).length > 0) return;
+  const keys = [...plan.cases.keys(), ...theatre.engine.stage.world.cases.keys(), ...plan.users.keys()];
+  const hint = didYouMean(about, keys) ?? 'the contacts of GET …/state';
+  throw new Refusal(404, `no case ${about.slice(0, SHOWN_MAX)}`, 'the key of a case', hint);
 }
 
 function instantOf(written: string, { timeZone }: LiveSession): number {

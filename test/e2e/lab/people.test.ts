@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('people', () => {
       .waitFor();
     await form.getByLabel('Phone number').fill('254733333333');
     await form
-      .getByText(/254733333333 \(KE\)/)
+      .getByText(/sent to \+254733333333 \(KE\)/)
       .first()
       .waitFor();
     await form.getByLabel('Time zone').fill('Africa/Nairobbi');

@@ -1,5 +1,6 @@
 /** A lab that asks for a token: who has it sees the page, once, and the address no longer tells it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serveLab } from '../../../src/lab/server/serve-lab.ts';
 import { hasBrowser } from './browser.ts';
 import { type LiveLab, openLab, openPage, press } from './live-lab.ts';
 
@@ -44,8 +45,21 @@ describe.skipIf(!hasBrowser)('a lab with a token', () => {
 
   test('is closed to a cookie of another token', async () => {
     const context = await live.browser.newContext();
-    await context.addCookies([{ name: 'drysend_token', value: 'another', url: live.lab.url }]);
+    const { port } = new URL(live.lab.url);
+    await context.addCookies([{ name: `drysend_token_${port}`, value: '0'.repeat(64), url: live.lab.url }]);
     expect((await context.request.get(`${live.lab.url}api/sessions`)).status()).toBe(401);
     await context.close();
+  });
+
+  test('stays open beside another lab of this machine with another token', async () => {
+    const other = await serveLab({ port: 0, token: 'another' });
+    const page = await openPage(live, {}, `${live.lab.url}?token=${encodeURIComponent(TOKEN)}`);
+    const beside = await page.context().newPage();
+    expect((await beside.goto(`${other.url}?token=another`))?.status()).toBe(200);
+    await page.reload();
+    await page.waitForSelector('.view');
+    expect((await beside.reload())?.status()).toBe(200);
+    await page.context().close();
+    await other.close();
   });
 });

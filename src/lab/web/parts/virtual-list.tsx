@@ -37,6 +37,7 @@ export function VirtualList<T>({ items, rowHeight, label, row, class: name, foll
     <div
       ref={box}
       class={`virtual ${name ?? ''}`}
+      style={{ '--rows': `${items.length * rowHeight}px` }}
       tabIndex={0}
       role="group"
       aria-label={label}

@@ -1,6 +1,6 @@
 /** Registers or edits a case; says of each of the six properties what HQ will make of it, as it is typed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ProblemNote } from '../parts/problem-note.tsx';
+import { DialogFoot } from '../parts/dialog-foot.tsx';
 import { Words } from '../parts/words.tsx';
 import type { Contact, LabState, Problem } from '../state/answers.ts';
 import { post, problemOf } from '../state/api.ts';
@@ -74,15 +74,14 @@ export function CaseForm({ state, contact, onDone }: Props) {
             </li>
           ))}
       </ul>
-      {problem && <ProblemNote problem={problem} />}
-      <div class="button-row">
+      <DialogFoot problem={problem}>
         <button type="submit" class="accent">
           {contact ? 'Save' : 'Register'}
         </button>
         <button type="button" class="quiet" onClick={onDone}>
           Cancel
         </button>
-      </div>
+      </DialogFoot>
     </form>
   );
 }

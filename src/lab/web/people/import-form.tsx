@@ -1,6 +1,6 @@
 /** Brings in a case export. */
 import { useState } from 'preact/hooks';
-import { ProblemNote } from '../parts/problem-note.tsx';
+import { DialogFoot } from '../parts/dialog-foot.tsx';
 import type { Problem } from '../state/answers.ts';
 import { post, problemOf } from '../state/api.ts';
 import { sessionPath } from '../state/lab.ts';
@@ -42,12 +42,11 @@ export function ImportForm({ onDone }: { onDone: () => void }) {
         />
       </label>
       <p class="hint">A header line with property names, one case per line, as CommCare exports them.</p>
-      {problem && <ProblemNote problem={problem} />}
-      <div class="button-row">
+      <DialogFoot problem={problem}>
         <button type="submit" class="accent">
           Import
         </button>
-      </div>
+      </DialogFoot>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 /** What was done by hand, as a scenario whose expectations are what happened. */
 import { useEffect, useState } from 'preact/hooks';
+import { DialogFoot } from '../parts/dialog-foot.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { copyText, downloadText } from '../parts/text-file.ts';
 import type { Problem } from '../state/answers.ts';
@@ -26,7 +27,7 @@ export function SaveDialog() {
         <code>drysend run my-story.yaml</code>
       </p>
       <textarea readOnly rows={20} spellcheck={false} aria-label="Scenario" value={yaml} />
-      <div class="button-row">
+      <DialogFoot>
         <button type="button" class="accent" onClick={() => downloadText('my-story.yaml', yaml)}>
           Download
         </button>
@@ -34,7 +35,7 @@ export function SaveDialog() {
           Copy
         </button>
         <span role="status">{told}</span>
-      </div>
+      </DialogFoot>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Draws the timeline on a canvas. Only lanes and marks in sight are touched. */
 import { zoneOr } from '../state/wall.ts';
+import { fitted } from './fitted.ts';
 import { clockChangesIn, nightsIn } from './nights.ts';
 import { ticksIn } from './ticks.ts';
 import { firstFrom, type Lane, type MarkKind, markKinds, type Span } from './timeline-model.ts';
@@ -9,6 +10,8 @@ export const LANE_PX = 44;
 /** Names in a narrower column tell of a zone only its place. */
 const NARROW_PX = 150;
 const NAME_MAX = 100;
+/** On either side of a name. */
+const MARGIN_PX = 12;
 
 export interface Colours {
   readonly ink: string;
@@ -168,27 +171,25 @@ function drawName(context: CanvasRenderingContext2D, picture: Picture, lane: Lan
   context.fillRect(0, top, namesPx, LANE_PX - 1);
   context.save();
   context.beginPath();
-  context.rect(0, top, namesPx - 8, LANE_PX);
+  context.rect(0, top, namesPx - 1, LANE_PX);
   context.clip();
   context.fillStyle = colours.ink;
   context.font = font(13, 600);
   drawWords(context, lane.name.slice(0, NAME_MAX), top + 18, namesPx);
   context.fillStyle = colours.muted;
   context.font = font(11);
-  context.fillText(namesPx < NARROW_PX ? placeOf(lane.zone) : lane.zone, 12, top + 34);
+  drawWords(context, namesPx < NARROW_PX ? placeOf(lane.zone) : lane.zone, top + 34, namesPx);
   context.restore();
 }
 
-/** A name that is too long keeps its beginning, on whichever side that is. */
+/** Words that are too long keep their beginning, on whichever side that is. */
 function drawWords(context: CanvasRenderingContext2D, words: string, y: number, namesPx: number): void {
   const isRightToLeft = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFEFC]/u.test(words);
-  const end = namesPx - 10;
-  const isCut = isRightToLeft && context.measureText(words).width > end - 12;
   context.direction = isRightToLeft ? 'rtl' : 'ltr';
-  context.textAlign = isCut ? 'right' : 'left';
-  context.fillText(words, isCut ? end : 12, y);
-  context.direction = 'ltr';
   context.textAlign = 'left';
+  const shown = fitted(words, namesPx - 2 * MARGIN_PX, (part) => context.measureText(part).width);
+  context.fillText(shown, MARGIN_PX, y);
+  context.direction = 'ltr';
 }
 
 function drawNow(context: CanvasRenderingContext2D, picture: Picture): void {
