@@ -1,18 +1,10 @@
 /** What Turn calls an application with: JSON as WhatsApp's own, texts and receipts at one address. */
-import type { GatewayCalls, ReceiptStatus } from '../../src/core/model/web-call.ts';
+import type { GatewayCalls } from '../../src/core/model/web-call.ts';
 import { again, doubling, jsonCall, none, unixTime } from '../calls.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
-
-const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  undelivered: 'failed',
-  failed: 'failed',
-  expired: 'failed',
-};
+import { whatsappWords } from '../whatsapp-words.ts';
 
 /** What Turn forwards of WhatsApp's. */
 const HEADERS = { 'content-type': 'application/json', 'x-turn-hook-subscription': 'whatsapp' } as const;
@@ -37,7 +29,7 @@ export const calls: GatewayCalls = {
   },
 
   reports({ gatewayMessageId: id, to, status, code, at }, { url }) {
-    const word = WORDS[status];
+    const word = whatsappWords[status];
     if (word === undefined) return none(`WhatsApp has no status for ${status}`);
     const errors =
       word === 'failed' ? { errors: [{ code: Number(code ?? 470), title: 'Failed to send' }] } : {};

@@ -1,24 +1,16 @@
 /** What WhatsApp's Cloud API calls an application with: a signed envelope of entries and changes. */
-import type { CallContext, GatewayCalls, ReceiptStatus, WebCall } from '../../src/core/model/web-call.ts';
+import type { CallContext, GatewayCalls, WebCall } from '../../src/core/model/web-call.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
 import { again, doubling, jsonCall, none, queryCall, unixTime } from '../calls.ts';
 import { setting } from '../define-table.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { whatsappWords } from '../whatsapp-words.ts';
 
 const ACCOUNT = '100000000000001';
 const DISPLAY = '27870000001';
 const UNDELIVERABLE = 131026;
-
-const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  undelivered: 'failed',
-  failed: 'failed',
-  expired: 'failed',
-};
 
 const SECOND = 1000;
 const HOUR = 3_600_000;
@@ -39,7 +31,7 @@ export const calls: GatewayCalls = {
   },
 
   reports({ gatewayMessageId: id, to, status, code, at }, context) {
-    const word = WORDS[status];
+    const word = whatsappWords[status];
     if (word === undefined) return none(`WhatsApp has no status for ${status}`);
     const error = { code: Number(code ?? UNDELIVERABLE), title: 'Message undeliverable' };
     const told = { id, recipient_id: withoutPlus(to), status: word, timestamp: String(unixTime(at)) };

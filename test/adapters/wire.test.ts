@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defineScenario } from '../../src/index.ts';
 import { rehearsePlan, rehearsePlanOnWire } from '../../src/rehearse.ts';
 import { shippedPlans } from '../helpers/shipped-plans.ts';
+import { mailStory } from './faults/mail-story.ts';
 
 const written = (run: ReturnType<typeof rehearsePlan>): string => [...run.journal.lines()].join('');
 
@@ -34,7 +35,7 @@ describe('sockets tell the same story as the call', () => {
     { smtp: { at: 'data', mode: 'reset' }, when: { attempt: '1' } },
     { smtp: { at: 'mail', hang: '60s' }, when: { attempt: '1' } },
   ])('mail with %j', async (fault) => {
-    const { plans } = defineScenario(mailStoryWith(fault));
+    const { plans } = defineScenario(mailStory(fault));
     const wire = await rehearsePlanOnWire(plans[0]!);
     expect(written(wire)).toBe(written(rehearsePlan(plans[0]!)));
   });
@@ -83,24 +84,5 @@ function storyWith(fault: object): object {
       },
     },
     timeline: [{ at: '2026-03-01 09:00', register: ['a', 'b'] }],
-  };
-}
-
-function mailStoryWith(fault: object): object {
-  return {
-    scenario: 'mail faults',
-    others: 'allowed',
-    gateways: { MAIL: { type: 'smtp', faults: [fault] } },
-    cases: { a: { type: 'p', name: 'a', commcare_email_address: 'a@example.org' } },
-    alerts: {
-      hi: {
-        case_type: 'p',
-        when: { name: { has_value: 'yes' } },
-        to: 'case',
-        send: 'immediately',
-        email: { subject: 'Hi', body: 'hello' },
-      },
-    },
-    timeline: [{ at: '2026-03-01 09:00', register: 'a' }],
   };
 }

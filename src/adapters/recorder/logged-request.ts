@@ -7,17 +7,21 @@ export type LoggedRequest = ReturnType<typeof loggedRequest>;
 /** The doors listen on loopback only, so nobody else can have asked. */
 const CLIENT_IP = '127.0.0.1';
 
+const headOf = ({ id, seq, gateway, kind, verdict, fault }: Recorded) => ({
+  id,
+  seq,
+  gateway: gateway ?? null,
+  kind: kind ?? null,
+  verdict,
+  fault: fault ?? null,
+  wasMatched: verdict !== 'unmatched',
+});
+
 /** WireMock's LoggedRequest, and our own `seq`, `gateway`, `kind`, `verdict` and `fault` beside it. */
 export function loggedRequest(recorded: Recorded) {
-  const { id, seq, gateway, kind, verdict, fault, receivedAt, request } = recorded;
+  const { receivedAt, request } = recorded;
   return {
-    id,
-    seq,
-    gateway: gateway ?? null,
-    kind: kind ?? null,
-    verdict,
-    fault: fault ?? null,
-    wasMatched: verdict !== 'unmatched',
+    ...headOf(recorded),
     method: request.method,
     url: urlOf(recorded),
     absoluteUrl: absoluteUrl(recorded),
@@ -35,16 +39,10 @@ export function loggedRequest(recorded: Recorded) {
 
 /** WireMock's ServeEvent: the request, and what was answered. */
 export function serveEvent(recorded: Recorded) {
-  const { id, seq, gateway, kind, verdict, fault, response } = recorded;
+  const { response } = recorded;
   const answer = { status: response.status, headers: response.headers, body: response.body };
   return {
-    id,
-    seq,
-    gateway: gateway ?? null,
-    kind: kind ?? null,
-    verdict,
-    fault: fault ?? null,
-    wasMatched: verdict !== 'unmatched',
+    ...headOf(recorded),
     request: loggedRequest(recorded),
     responseDefinition: answer,
     response: answer,

@@ -14,7 +14,7 @@ export function summaryText(summary: Summary, terminalCells: number, ink: Ink): 
   const facts: (readonly [label: string, text: string])[] = [
     ['messages', messagesText(summary)],
     ['errors', errorsText(summary)],
-    ...(summary.warnings > 0 ? [['warnings', grouped(summary.warnings)] as const] : []),
+    ...(summary.warnings > 0 ? [['warnings', warningsText(summary)] as const] : []),
     ['time', `${spanText(summary.virtualMs)} of virtual time in ${realTimeText(summary.realMs)}`],
     ['seed', summary.seeds.join(', ')],
     ...(summary.tz === '' ? [] : [['zones', `tz ${summary.tz}`] as const]),
@@ -34,6 +34,10 @@ function headline({ outcomes, stories: count, notRun }: Summary, ink: Ink): stri
   if (notRun > 0) parts.push(`${notRun} not run`);
   return ink.strong(parts.join(', '));
 }
+
+/** Somebody who sees them for the first time must not take them for failures. */
+const warningsText = ({ warnings }: Summary): string =>
+  `${grouped(warnings)}, of what may surprise: a warning breaks no promise`;
 
 function messagesText({ sms, email, segments }: Summary): string {
   const texts = sms > 0 ? `${grouped(sms)} sms (${counted(segments, 'segment')})` : '0 sms';

@@ -6,6 +6,7 @@ import type { Run } from '../../../src/core/model/run.ts';
 import { defineScenario } from '../../../src/index.ts';
 import { rehearsePlan, rehearsePlanOnWire } from '../../../src/rehearse.ts';
 import { aHandover } from '../../mock-gateways/a-handover.ts';
+import { mailStory } from './mail-story.ts';
 import { aFault, troubled } from './troubled-doors.ts';
 
 const answerTo = (gateway: Gateway, given = {}) =>
@@ -65,30 +66,11 @@ describe('sockets tell the same story of a mail as the call', () => {
     { smtp: { at: 'quit', mode: 'reset' } },
     { connection: { mode: 'reset', committed: 'yes' }, when: { attempt: '1' } },
   ])('%j', async (fault) => {
-    const { plans } = defineScenario(mailStory({ ...fault, id: 'rule' }));
+    const { plans } = defineScenario(mailStory({ ...fault, id: 'rule' }, { username: 'hq', password: 'x' }));
     const written = (run: Run): string => [...run.journal.lines()].join('');
     expect(written(await rehearsePlanOnWire(plans[0]!))).toBe(written(rehearsePlan(plans[0]!)));
   });
 });
-
-function mailStory(fault: object): object {
-  return {
-    scenario: 'mail faults',
-    others: 'allowed',
-    gateways: { MAIL: { type: 'smtp', username: 'hq', password: 'x', faults: [fault] } },
-    cases: { a: { type: 'p', name: 'a', commcare_email_address: 'a@example.org' } },
-    alerts: {
-      hi: {
-        case_type: 'p',
-        when: { name: { has_value: 'yes' } },
-        to: 'case',
-        send: 'immediately',
-        email: { subject: 'Hi', body: 'hello' },
-      },
-    },
-    timeline: [{ at: '2026-03-01 09:00', register: 'a' }],
-  };
-}
 
 describe('a rule that would do nothing is a problem of the file', () => {
   test.each([

@@ -1,7 +1,8 @@
 /** One line of a gateway's traffic, with delivery receipts by hand. */
+import { LineButton } from '../parts/line-button.tsx';
 import { cut, Words } from '../parts/words.tsx';
 import { type LabState, type Line, msOf } from '../state/answers.ts';
-import { act, chosen } from '../state/lab.ts';
+import { act } from '../state/lab.ts';
 import { shortText, zoneOr } from '../state/wall.ts';
 import { receiptOf } from './receipt.ts';
 
@@ -12,16 +13,7 @@ export function TrafficRow({ line, state }: { line: Line; state: LabState }) {
   const receipt = (status: 'delivered' | 'undelivered') => act(receiptOf(line, status));
   return (
     <div class="traffic-row">
-      <button
-        type="button"
-        class="list-row"
-        onClick={() => {
-          chosen.value = line;
-        }}
-      >
-        <span class="kind" data-kind={line.kind}>
-          {line.kind}
-        </span>
+      <LineButton line={line}>
         <span class="list-row-main">
           <span dir="auto">{cut(traffic(line, state), TRAFFIC_MAX)}</span>
           <small>
@@ -29,7 +21,7 @@ export function TrafficRow({ line, state }: { line: Line; state: LabState }) {
             <Words text={line.to ?? line.contact ?? line.number} />
           </small>
         </span>
-      </button>
+      </LineButton>
       {line.kind === 'sent' && line.channel !== 'email' && (
         <span class="receipts">
           <button

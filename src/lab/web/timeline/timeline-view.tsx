@@ -1,6 +1,7 @@
 /** A lane per contact in local time: nights, clock changes, holds and retries, and what is still to come. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Empty } from '../parts/empty.tsx';
+import { LineButton } from '../parts/line-button.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { Words } from '../parts/words.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
@@ -98,16 +99,7 @@ export function TimelineView({ state }: { state: LabState }) {
           rowHeight={44}
           label="Lines"
           row={(line) => (
-            <button
-              type="button"
-              class="list-row"
-              onClick={() => {
-                chosen.value = line;
-              }}
-            >
-              <span class="kind" data-kind={line.kind}>
-                {line.kind}
-              </span>
+            <LineButton line={line}>
               <span class="list-row-main">
                 <span>
                   <Words text={line.to ?? line.contact ?? line.number} />{' '}
@@ -115,7 +107,7 @@ export function TimelineView({ state }: { state: LabState }) {
                 </span>
               </span>
               <small>{shortText(zoneOr(state.project.timeZone), msOf(line.at))}</small>
-            </button>
+            </LineButton>
           )}
         />
       </details>
