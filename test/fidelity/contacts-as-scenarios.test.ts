@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hqPartLimit } from '../../src/core/render/billing.ts';
 import { type SystemTextId, systemText } from '../../src/core/render/system-texts.ts';
+import { type Row, contactVectors as rows } from './contact-vectors.ts';
 import { type Json, play } from './helpers/play.ts';
 
 /** Rows about one rule, each told as a whole scenario: the rule must come out at the other end. */
-type Row = { readonly [key: string]: unknown };
 /** undefined: the language cannot say it. */
 type Player = (given: never, wanted: Row) => Row | undefined;
 
@@ -228,16 +227,6 @@ function structured(word: string, keyword: Json, questions: readonly Json[], tex
     ],
   });
 }
-
-interface Vector {
-  readonly id: string;
-  readonly kind: string;
-  readonly given: Row;
-  readonly expect: Row;
-}
-
-const file = new URL('../vectors/contacts.json', import.meta.url);
-const rows: Vector[] = JSON.parse(readFileSync(file, 'utf8')).vectors;
 
 describe.each(Object.keys(players))('%s holds through a whole scenario', (kind) => {
   const ofKind = rows.filter((row) => row.kind === kind);

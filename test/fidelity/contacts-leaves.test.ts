@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../src/core/inbound/answers.ts';
 import {
@@ -26,9 +25,9 @@ import { parseClock } from '../../src/core/time/clock-time.ts';
 import { isoUtc } from '../../src/core/time/format.ts';
 import { zoneNamed } from '../../src/core/time/zone.ts';
 import { aGateway } from '../core/route/a-gateway.ts';
+import { type Row, contactVectors as rows } from './contact-vectors.ts';
 
 /** Each kind of row, read by the function it is about; the result is compared with the row's `expect`. */
-type Row = { readonly [key: string]: unknown };
 type Reader = (given: never, wanted: Row) => unknown;
 
 const readers: Readonly<Record<string, Reader>> = {
@@ -154,16 +153,6 @@ const readers: Readonly<Record<string, Reader>> = {
       : { sentAt: isoUtc(at).replace('.000Z', 'Z') };
   },
 };
-
-interface Vector {
-  readonly id: string;
-  readonly kind: string;
-  readonly given: Row;
-  readonly expect: Row;
-}
-
-const file = new URL('../vectors/contacts.json', import.meta.url);
-const rows: Vector[] = JSON.parse(readFileSync(file, 'utf8')).vectors;
 
 describe.each(Object.keys(readers))('%s is as in HQ', (kind) => {
   const ofKind = rows.filter((row) => row.kind === kind);

@@ -11,10 +11,10 @@ import { describeSmsStatus, labelOf } from '../../src/core/model/statuses.ts';
 import { type SystemTextId, systemText } from '../../src/core/render/system-texts.ts';
 import { formatDay } from '../../src/core/time/calendar.ts';
 import { toLocal, zoneNamed } from '../../src/core/time/zone.ts';
+import { type Row, contactVectors as rows } from './contact-vectors.ts';
 import { clock, iso, type Json, play, stageAfter } from './helpers/play.ts';
 
 /** What a row's scenario came to, in the row's own words. */
-type Row = { readonly [key: string]: unknown };
 type Player = (given: never, wanted: Row) => Row;
 
 const AT = '2024-01-01 12:00';
@@ -518,15 +518,6 @@ const players: Readonly<Record<string, Player>> = {
   },
 };
 
-interface Vector {
-  readonly id: string;
-  readonly kind: string;
-  readonly given: Row;
-  readonly expect: Row;
-}
-
-const file = new URL('../vectors/contacts.json', import.meta.url);
-const rows: Vector[] = JSON.parse(readFileSync(file, 'utf8')).vectors;
 let rowsBefore: InboundRow['rows'] = [];
 
 describe.each(Object.keys(players))('%s comes out of a scenario as in HQ', (kind) => {
