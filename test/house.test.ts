@@ -32,6 +32,19 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   testing: [...everyRoom, 'index'],
 };
 
+/** The inner rooms of the core, from the top down: a room imports only what stands below it. */
+const coreOrder: readonly (readonly string[])[] = [
+  ['engine'],
+  ['inbound'],
+  ['trigger'],
+  ['dispatch', 'recipients'],
+  ['contact'],
+  ['render', 'route', 'state'],
+  ['schedule', 'journal', 'faults'],
+  ['time'],
+  ['model'],
+];
+
 /** What may stand at the top. */
 const topLevel = new Set([
   ...[
@@ -96,6 +109,22 @@ describe('the house', () => {
           .filter((target) => target.startsWith('src/') && !target.startsWith('src/core/model/'))
           .map((target) => `${file.path} imports ${target}`),
       );
+    expect(stray).toEqual([]);
+  });
+
+  test('lets the core run one way: no inner room imports one beside or above it', () => {
+    const level = new Map(coreOrder.flatMap((rooms, depth) => rooms.map((room) => [room, depth] as const)));
+    const innerRoom = (path: string): string | undefined => /^src\/core\/([^/]+)\//.exec(path)?.[1];
+    const inner = sources.filter(({ path }) => innerRoom(path) !== undefined);
+    const stray = inner.flatMap((file) => {
+      const here = innerRoom(file.path)!;
+      return localImports(file)
+        .map((target) => [target, innerRoom(target)] as const)
+        .filter(([, there]) => there !== undefined && there !== here)
+        .filter(([, there]) => !((level.get(here) ?? -1) < (level.get(there!) ?? -1)))
+        .map(([target]) => `${file.path} imports ${target}`);
+    });
+    expect(inner.length).toBeGreaterThan(100);
     expect(stray).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 /** What HQ will make of a phone number as the file has it. */
-import { normalizeNumber } from '../core/register/number.ts';
+import { normalizeNumber } from '../core/contact/number.ts';
 import type { Remark } from './import-report.ts';
 
 export type Finding = Pick<Remark, 'code' | 'becomes' | 'hint'>;

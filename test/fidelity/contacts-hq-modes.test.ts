@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { cleanPhoneNumber } from '../../src/core/register/number.ts';
+import { cleanPhoneNumber } from '../../src/core/contact/number.ts';
 import { type Json, play } from './helpers/play.ts';
 
 type Mode = 'exact' | 'tidy';

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { isEmailAddress } from '../../src/core/contact/email-address.ts';
+import { isVerifiedFlag, normalizeNumber } from '../../src/core/contact/number.ts';
 import { readAnswer } from '../../src/core/inbound/answers.ts';
 import {
   type Given,
@@ -11,8 +13,6 @@ import type { Gateway, GatewayScope } from '../../src/core/model/gateway.ts';
 import { MS_PER_DAY, MS_PER_MINUTE } from '../../src/core/model/instant.ts';
 import type { LanguageFallback } from '../../src/core/model/project.ts';
 import type { QuestionType } from '../../src/core/model/two-way.ts';
-import { isEmailAddress } from '../../src/core/register/email-address.ts';
-import { isVerifiedFlag, normalizeNumber } from '../../src/core/register/number.ts';
 import { hqPartLimit, hqParts } from '../../src/core/render/billing.ts';
 import { cleanText } from '../../src/core/render/clean-text.ts';
 import { chooseText } from '../../src/core/render/language.ts';

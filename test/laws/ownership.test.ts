@@ -1,6 +1,6 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { expect } from 'vitest';
-import type { Stage } from '../../src/core/engine/stage.ts';
+import type { Stage } from '../../src/core/state/simulation-state.ts';
 import { type Json, stageAfter } from '../fidelity/helpers/play.ts';
 
 const CASES = 50;

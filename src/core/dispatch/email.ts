@@ -1,12 +1,12 @@
-import type { Stage } from '../engine/stage.ts';
+import { emailOf } from '../contact/contact.ts';
+import { isEmailAddress } from '../contact/email-address.ts';
 import type { EmailContent } from '../model/content.ts';
 import type { Because } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import { plainGateway } from '../model/plain-gateway.ts';
-import { isEmailAddress } from '../register/email-address.ts';
 import type { TextChoice } from '../render/language.ts';
-import { emailOf } from '../world/contact.ts';
-import type { World } from '../world/world.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
 import { choose, type Known, render, type Send, stopped } from './send.ts';
 
 const TRIAL_EMAILS_MAX = 50;

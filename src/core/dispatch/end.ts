@@ -1,7 +1,7 @@
-import type { Stage } from '../engine/stage.ts';
 import { type Code, codes } from '../model/codes.ts';
 import { type Instant, MS_PER_MINUTE } from '../model/instant.ts';
-import { type Message, messageEntry } from './message.ts';
+import { type Message, messageEntry } from '../state/message.ts';
+import type { Stage } from '../state/simulation-state.ts';
 
 const SMS_ATTEMPTS_MAX = 3;
 const SMS_RETRY_MS = 5 * MS_PER_MINUTE;

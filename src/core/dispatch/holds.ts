@@ -1,4 +1,3 @@
-import type { Stage } from '../engine/stage.ts';
 import type { Reason } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import {
@@ -11,9 +10,10 @@ import {
 } from '../model/instant.ts';
 import type { DayWindow } from '../model/project.ts';
 import { isInside } from '../route/windows.ts';
+import type { Message } from '../state/message.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { weekDayOf } from '../time/calendar.ts';
 import { toLocal, type Zone } from '../time/zone.ts';
-import type { Message } from './message.ts';
 
 const HOURS_STEP_MS = 15 * MS_PER_MINUTE;
 const LIMIT_STEP_MS = MS_PER_HOUR;

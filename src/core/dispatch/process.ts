@@ -1,11 +1,12 @@
-import type { Stage } from '../engine/stage.ts';
+import { isActive } from '../contact/contact.ts';
 import type { Handover } from '../model/answer.ts';
 import type { Gateway } from '../model/gateway.ts';
 import { MS_PER_DAY } from '../model/instant.ts';
 import { cleanText } from '../render/clean-text.ts';
 import { isAuthorised } from '../route/by-name.ts';
 import { senderIndex } from '../route/load-balance.ts';
-import { isActive } from '../world/contact.ts';
+import type { Message } from '../state/message.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { fail, failedAttempt } from './end.ts';
 import {
   holdForConversation,
@@ -14,7 +15,6 @@ import {
   holdForRate,
   holdWithoutGateway,
 } from './holds.ts';
-import type { Message } from './message.ts';
 import { routeAtProcessing } from './route-message.ts';
 
 export const STALE_AFTER_MS = 7 * MS_PER_DAY;

@@ -1,9 +1,9 @@
+import type { NumberChoice } from '../contact/contact.ts';
 import type { Gateway } from '../model/gateway.ts';
 import { type Chosen, gatewayByName } from '../route/by-name.ts';
 import { gatewayByPrefix } from '../route/by-prefix.ts';
-import type { NumberChoice } from '../world/contact.ts';
-import type { Party } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { Party } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 /** A gateway and why; no gateway: it is chosen when the message is processed. */
 export type EnqueueRoute =

@@ -1,4 +1,5 @@
-import type { Stage } from '../engine/stage.ts';
+import { languageOf, type NumberChoice, numberFor } from '../contact/contact.ts';
+import { caseNode, recipientNode } from '../contact/nodes.ts';
 import type { Code } from '../model/codes.ts';
 import { codes } from '../model/codes.ts';
 import type { Content } from '../model/content.ts';
@@ -6,12 +7,11 @@ import type { Because } from '../model/entry.ts';
 import type { Texts } from '../model/texts.ts';
 import { chooseText, type TextChoice } from '../render/language.ts';
 import { renderTemplate } from '../render/template.ts';
-import { languageOf, type NumberChoice, numberFor } from '../world/contact.ts';
-import { caseNode, recipientNode } from '../world/nodes.ts';
-import type { CaseRecord, Party } from '../world/records.ts';
-import type { World } from '../world/world.ts';
-import { causeFields, type Origin } from './message.ts';
-import type { Draft } from './outbox.ts';
+import { causeFields, type Origin } from '../state/message.ts';
+import type { Draft } from '../state/outbox.ts';
+import type { CaseRecord, Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
 import { type EnqueueRoute, routeAtEnqueue } from './route-message.ts';
 
 /** One content for one contact. */

@@ -1,10 +1,10 @@
-import type { Stage } from '../engine/stage.ts';
 import type { Answer } from '../model/answer.ts';
 import { hqParts } from '../render/billing.ts';
 import { segmentsOf } from '../render/segments.ts';
+import { type Ending, type Message, messageEntry } from '../state/message.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { isoLocal } from '../time/format.ts';
 import { fail, failedAttempt } from './end.ts';
-import { type Ending, type Message, messageEntry } from './message.ts';
 
 /** What the gateway's answer means for the message. */
 export function settle(stage: Stage, message: Message, answer: Answer): void {

@@ -1,6 +1,4 @@
-import { handleDue } from '../dispatch/handle-due.ts';
-import { InstantQueue } from '../dispatch/instant-queue.ts';
-import type { Message } from '../dispatch/message.ts';
+import { normalizeNumber } from '../contact/number.ts';
 import { processMessage } from '../dispatch/process.ts';
 import { settle } from '../dispatch/settle.ts';
 import { type Inbound, receive } from '../inbound/inbound.ts';
@@ -12,13 +10,15 @@ import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Act, TimelineEntry } from '../model/timeline.ts';
 import type { Checkpoints, WorldView } from '../ports.ts';
-import { normalizeNumber } from '../register/number.ts';
+import type { Instance } from '../state/instances.ts';
+import { InstantQueue } from '../state/instant-queue.ts';
+import type { Message } from '../state/message.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import type { World, WorldParts } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
-import type { Instance } from '../trigger/instances.ts';
-import type { World, WorldParts } from '../world/world.ts';
+import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
 import { growSources, openStage, setStage } from './set-stage.ts';
-import type { Stage } from './stage.ts';
 import { viewOf } from './world-view.ts';
 
 /** A run that ends `when idle` gives up this long after the last entry of the timeline. */

@@ -1,17 +1,17 @@
+import { syncUser } from '../contact/sync-user.ts';
 import { reconsiderHolds } from '../dispatch/holds.ts';
 import { type Send, sendSms } from '../dispatch/send.ts';
 import { originNow } from '../inbound/reply.ts';
 import { startVerification } from '../inbound/verification.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Act } from '../model/timeline.ts';
-import { syncUser } from '../register/sync-user.ts';
+import type { Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
 import { disarm } from '../trigger/refresh.ts';
 import { runRuleOverAll } from '../trigger/run-rules.ts';
-import type { Party } from '../world/records.ts';
-import type { World } from '../world/world.ts';
-import { registerCase, saveCase } from './save-case.ts';
+import { registerCase, saveCase } from '../trigger/save-case.ts';
 import { saveBroadcast } from './set-stage.ts';
-import type { Stage } from './stage.ts';
 
 /** The acts that the engine's own loop deals with: they concern its clock. */
 export type ClockAct = Extract<Act, { readonly verb: 'inbound' | 'platform' | 'expect' }>;

@@ -1,15 +1,15 @@
-import { Counters } from '../dispatch/counters.ts';
-import { Outbox } from '../dispatch/outbox.ts';
-import { Receipts } from '../dispatch/receipts.ts';
-import { Sessions } from '../inbound/sessions.ts';
+import { syncUser } from '../contact/sync-user.ts';
 import type { Alert, Broadcast } from '../model/alert.ts';
 import type { Plan } from '../model/plan.ts';
-import { syncUser } from '../register/sync-user.ts';
-import { Instances, RECIPIENTS_MAX, SOURCES_MAX, type Source } from '../trigger/instances.ts';
+import { Counters } from '../state/counters.ts';
+import { Instances, RECIPIENTS_MAX, SOURCES_MAX, type Source } from '../state/instances.ts';
+import { Outbox } from '../state/outbox.ts';
+import { Receipts } from '../state/receipts.ts';
+import type { UserRecord } from '../state/records.ts';
+import { Sessions } from '../state/sessions.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import { World, type WorldParts } from '../state/world.ts';
 import { refresh } from '../trigger/refresh.ts';
-import type { UserRecord } from '../world/records.ts';
-import { World, type WorldParts } from '../world/world.ts';
-import type { Stage } from './stage.ts';
 
 /** The world as it is before the first thing happens. */
 export function setStage(parts: WorldParts): Stage {

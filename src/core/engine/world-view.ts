@@ -1,9 +1,9 @@
+import { caseValue } from '../contact/nodes.ts';
 import type { Instant } from '../model/instant.ts';
 import type { WorldView } from '../ports.ts';
 import { refName, resolve, shownName } from '../recipients/resolve.ts';
-import type { Instance } from '../trigger/instances.ts';
-import { caseValue } from '../world/nodes.ts';
-import type { Stage } from './stage.ts';
+import type { Instance } from '../state/instances.ts';
+import type { Stage } from '../state/simulation-state.ts';
 
 /** The stage as expectations may see it. */
 export function viewOf(stage: Stage): WorldView {

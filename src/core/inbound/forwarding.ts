@@ -1,5 +1,5 @@
-import type { Stage } from '../engine/stage.ts';
-import type { Party } from '../world/records.ts';
+import type { Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { originNow } from './reply.ts';
 
 /** Sends the text on by the rule's gateway, addressed with the contact's own number (spec/contacts 4.5). */

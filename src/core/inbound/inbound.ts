@@ -1,11 +1,11 @@
+import { isActive } from '../contact/contact.ts';
 import { routeAtProcessing } from '../dispatch/route-message.ts';
 import { type Send, sendSms } from '../dispatch/send.ts';
-import type { Stage } from '../engine/stage.ts';
 import type { Gateway } from '../model/gateway.ts';
-import type { PhoneEntry } from '../register/phone-book.ts';
-import { isActive } from '../world/contact.ts';
-import type { Party } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { PhoneEntry } from '../state/phone-book.ts';
+import type { Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
 import { handleForwarding } from './forwarding.ts';
 import { handleKeyword } from './keywords.ts';
 import { optInOrOut } from './opt.ts';

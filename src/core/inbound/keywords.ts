@@ -1,11 +1,11 @@
-import { causeFields } from '../dispatch/message.ts';
 import { type Send, sendSms, stopped } from '../dispatch/send.ts';
-import type { Stage } from '../engine/stage.ts';
 import type { Code } from '../model/codes.ts';
 import type { Keyword, Survey } from '../model/two-way.ts';
 import { expand } from '../recipients/expand.ts';
 import { resolve } from '../recipients/resolve.ts';
-import type { CaseRecord, Party, UserRecord } from '../world/records.ts';
+import { causeFields } from '../state/message.ts';
+import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { splitArgs } from './keyword-args.ts';
 import { originNow, sendText, systemWords } from './reply.ts';
 import { closeSessions } from './session-steps.ts';

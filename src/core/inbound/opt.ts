@@ -1,6 +1,6 @@
-import type { Stage } from '../engine/stage.ts';
 import type { Gateway } from '../model/gateway.ts';
-import type { Party } from '../world/records.ts';
+import type { Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { type OptWords, optWord } from './keyword-args.ts';
 import { originNow, sendText, systemWords } from './reply.ts';
 

@@ -1,11 +1,11 @@
-import { registerNewCase } from '../engine/register-new-case.ts';
-import type { Stage } from '../engine/stage.ts';
+import { syncUser } from '../contact/sync-user.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Project } from '../model/project.ts';
 import type { Texts } from '../model/texts.ts';
-import { syncUser } from '../register/sync-user.ts';
-import type { Party, UserRecord } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { Party, UserRecord } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
+import { registerNewCase } from '../trigger/register-new-case.ts';
 import { formWords, originNow, sendText, systemWords } from './reply.ts';
 import { wordsOf } from './words.ts';
 

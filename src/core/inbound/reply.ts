@@ -1,15 +1,15 @@
-import type { Origin } from '../dispatch/message.ts';
+import { languageOf, type NumberChoice, numberFor, zoneFor } from '../contact/contact.ts';
 import { routeAtEnqueue } from '../dispatch/route-message.ts';
 import { type Send, stopped } from '../dispatch/send.ts';
-import type { Stage } from '../engine/stage.ts';
 import type { Cause } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Texts } from '../model/texts.ts';
 import { chooseText } from '../render/language.ts';
 import { type SystemTextId, systemText } from '../render/system-texts.ts';
-import { languageOf, type NumberChoice, numberFor, zoneFor } from '../world/contact.ts';
-import type { Party } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { Origin } from '../state/message.ts';
+import type { Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
 
 /** What makes a message that no schedule made. */
 export function originNow(stage: Stage, cause: Cause, name: string, party: Party, caseKey?: string): Origin {

@@ -1,5 +1,5 @@
-import type { Stage } from '../engine/stage.ts';
-import type { Session } from './sessions.ts';
+import type { Session } from '../state/sessions.ts';
+import type { Stage } from '../state/simulation-state.ts';
 
 type State = 'opened' | 'answered' | 'completed' | 'expired' | 'closed';
 

@@ -1,6 +1,6 @@
 import type { Send } from '../dispatch/send.ts';
-import type { Stage } from '../engine/stage.ts';
 import type { Structured } from '../model/two-way.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { readAnswer } from './answers.ts';
 import { namedAnswers, positionalAnswers, prefixAnswers } from './keyword-args.ts';
 import { askFrom, storedValue } from './questions.ts';

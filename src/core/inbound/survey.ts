@@ -1,13 +1,13 @@
-import type { Origin } from '../dispatch/message.ts';
-import { saveCase } from '../engine/save-case.ts';
-import type { Stage } from '../engine/stage.ts';
+import { numberFor } from '../contact/contact.ts';
 import { MS_PER_DAY } from '../model/instant.ts';
-import { numberFor } from '../world/contact.ts';
+import type { Origin } from '../state/message.ts';
+import type { Session } from '../state/sessions.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import { saveCase } from '../trigger/save-case.ts';
 import { readAnswer } from './answers.ts';
 import { askFrom, promptOf, storedValue } from './questions.ts';
 import { formWords, originNow, sendText, systemWords } from './reply.ts';
 import { closeSessions, noteSurvey } from './session-steps.ts';
-import type { Session } from './sessions.ts';
 
 /** A session this old is closed without its reminder or its partial submission. */
 const STALE_AFTER_MS = 14 * MS_PER_DAY;

@@ -1,8 +1,8 @@
+import { normalizeNumber } from '../contact/number.ts';
 import { routeAtProcessing } from '../dispatch/route-message.ts';
-import type { Stage } from '../engine/stage.ts';
-import { normalizeNumber } from '../register/number.ts';
-import type { PhoneEntry } from '../register/phone-book.ts';
-import type { Party } from '../world/records.ts';
+import type { PhoneEntry } from '../state/phone-book.ts';
+import type { Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { originNow, systemWords } from './reply.ts';
 
 /** What a worker must send back; it may stand anywhere in the text. */

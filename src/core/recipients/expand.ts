@@ -1,6 +1,6 @@
 import type { Location } from '../model/people.ts';
-import type { Party, UserRecord } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { Party, UserRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import type { Resolved } from './resolve.ts';
 
 /** A location tree deeper than this is read no further. */

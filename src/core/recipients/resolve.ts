@@ -1,8 +1,8 @@
+import { caseValue } from '../contact/nodes.ts';
 import type { RecipientRef } from '../model/alert.ts';
 import type { Group, Location } from '../model/people.ts';
-import { caseValue } from '../world/nodes.ts';
-import type { AddressParty, CaseRecord, Party, UserRecord } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { AddressParty, CaseRecord, Party, UserRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 
 /** What a recipient of an alert stands for right now, before its members are counted. */
 export type Resolved =

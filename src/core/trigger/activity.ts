@@ -1,13 +1,13 @@
-import type { Stage } from '../engine/stage.ts';
+import { valuesOf } from '../contact/lookup.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Reason } from '../model/entry.ts';
 import { resolve, shownName } from '../recipients/resolve.ts';
 import { fastForward } from '../schedule/position.ts';
 import { stopInstant } from '../schedule/start-date.ts';
+import type { Instance } from '../state/instances.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { zoneNamed } from '../time/zone.ts';
-import { valuesOf } from '../world/lookup.ts';
 import { about, clockworkFor, notePassed, type Passed } from './clockwork.ts';
-import type { Instance } from './instances.ts';
 import { evaluateRule } from './rule.ts';
 
 /** The active flag, brought in step with the alert's switch and its stop date (spec/scheduling 4.6). */

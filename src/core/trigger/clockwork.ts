@@ -1,15 +1,15 @@
 import { draw } from '../chance.ts';
-import type { Stage } from '../engine/stage.ts';
+import { type ZoneChoice, zoneFor } from '../contact/contact.ts';
 import type { RecipientRef } from '../model/alert.ts';
 import type { Reason } from '../model/entry.ts';
 import { type FaultPlace, ScenarioFault } from '../model/fault.ts';
 import type { Instant } from '../model/instant.ts';
 import { type Resolved, resolve } from '../recipients/resolve.ts';
 import type { Clockwork } from '../schedule/position.ts';
+import type { Source } from '../state/instances.ts';
+import type { CaseRecord, Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { isoUtc } from '../time/format.ts';
-import { type ZoneChoice, zoneFor } from '../world/contact.ts';
-import type { CaseRecord, Party } from '../world/records.ts';
-import type { Source } from './instances.ts';
 
 /** Events passed over one by one in the journal; the rest of a long row is told in one entry. */
 const PASSED_ONE_BY_ONE = 30;

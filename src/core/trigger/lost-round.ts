@@ -1,4 +1,4 @@
-import type { Stage } from '../engine/stage.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { about, type Passed, type Running } from './clockwork.ts';
 
 /**

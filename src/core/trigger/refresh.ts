@@ -1,4 +1,3 @@
-import type { Stage } from '../engine/stage.ts';
 import type { RecipientRef } from '../model/alert.ts';
 import type { Reason } from '../model/entry.ts';
 import type { DayNumber } from '../model/instant.ts';
@@ -6,11 +5,12 @@ import type { TimedSchedule } from '../model/schedule.ts';
 import { refName } from '../recipients/resolve.ts';
 import { begin, type Position, recalculate } from '../schedule/position.ts';
 import { revisionOf } from '../schedule/revision.ts';
+import type { Instance, Source } from '../state/instances.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { formatDay } from '../time/calendar.ts';
-import type { CaseRecord } from '../world/records.ts';
 import { checkActive, noteInstance, recipientOf } from './activity.ts';
 import { clockworkFor, notePassed, type Passed, type Running, zoneOfRunning } from './clockwork.ts';
-import type { Instance, Source } from './instances.ts';
 import { warnLostRound } from './lost-round.ts';
 
 /** A start date that somebody chose, where it came from, and the text it was read from. */

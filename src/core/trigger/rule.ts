@@ -1,7 +1,7 @@
-import type { Stage } from '../engine/stage.ts';
+import { valuesOf } from '../contact/lookup.ts';
 import type { Alert } from '../model/alert.ts';
-import { valuesOf } from '../world/lookup.ts';
-import type { CaseRecord } from '../world/records.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { type Match, matchRule } from './criteria.ts';
 
 /** Whether an alert's rule holds for a case now; closed, deleted and other types never match. */

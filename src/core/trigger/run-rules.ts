@@ -1,11 +1,11 @@
-import type { Stage } from '../engine/stage.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Reason } from '../model/entry.ts';
 import { resolve, shownName } from '../recipients/resolve.ts';
-import type { CaseRecord } from '../world/records.ts';
+import type { Source } from '../state/instances.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { about } from './clockwork.ts';
 import type { Match } from './criteria.ts';
-import type { Source } from './instances.ts';
 import { disarm, refresh } from './refresh.ts';
 import { evaluateRule } from './rule.ts';
 import { chooseStart } from './start.ts';

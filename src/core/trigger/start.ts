@@ -1,12 +1,12 @@
-import type { Stage } from '../engine/stage.ts';
+import { valuesOf } from '../contact/lookup.ts';
 import type { Alert, StartRule } from '../model/alert.ts';
 import type { DayNumber } from '../model/instant.ts';
 import type { TimedSchedule } from '../model/schedule.ts';
 import { startDateFrom } from '../schedule/start-date.ts';
 import { visitStart } from '../schedule/visit-start.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { dayNumber, formatDay } from '../time/calendar.ts';
-import { valuesOf } from '../world/lookup.ts';
-import type { CaseRecord } from '../world/records.ts';
 
 const FIRST_DAY = dayNumber(1, 1, 2);
 const LAST_DAY = dayNumber(9999, 12, 31);

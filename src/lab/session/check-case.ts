@@ -1,11 +1,11 @@
+import { numberFor, ownZone, zoneFor } from '../../core/contact/contact.ts';
+import { isEmailAddress } from '../../core/contact/email-address.ts';
+import { isVerifiedFlag, normalizeNumber } from '../../core/contact/number.ts';
 import { UNTRANSLATED } from '../../core/model/texts.ts';
-import { isEmailAddress } from '../../core/register/email-address.ts';
-import { isVerifiedFlag, normalizeNumber } from '../../core/register/number.ts';
 import { chooseText, type Languages } from '../../core/render/language.ts';
+import type { CaseRecord } from '../../core/state/records.ts';
+import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
-import { numberFor, ownZone, zoneFor } from '../../core/world/contact.ts';
-import type { CaseRecord } from '../../core/world/records.ts';
-import type { World } from '../../core/world/world.ts';
 import { numberAdvice } from '../../imports/advice.ts';
 import { readable } from './check-case-words.ts';
 import { countryOf, gatewayFor, recordOf } from './contacts.ts';

@@ -1,12 +1,12 @@
 import parsePhoneNumber from 'libphonenumber-js/max';
+import { emailOf, languageOf, type NumberChoice, numberFor, zoneFor } from '../../core/contact/contact.ts';
+import { normalizeNumber } from '../../core/contact/number.ts';
 import { routeAtEnqueue, routeAtProcessing } from '../../core/dispatch/route-message.ts';
 import type { CaseSeed } from '../../core/model/case.ts';
 import type { User } from '../../core/model/people.ts';
-import { normalizeNumber } from '../../core/register/number.ts';
+import type { CaseRecord, Party } from '../../core/state/records.ts';
+import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
-import { emailOf, languageOf, type NumberChoice, numberFor, zoneFor } from '../../core/world/contact.ts';
-import type { CaseRecord, Party } from '../../core/world/records.ts';
-import type { World } from '../../core/world/world.ts';
 import type { LiveSession } from './live-session.ts';
 
 type Shown = ReturnType<typeof contactOf>;

@@ -1,6 +1,6 @@
+import { normalizeNumber } from '../../core/contact/number.ts';
 import type { Plan } from '../../core/model/plan.ts';
-import { normalizeNumber } from '../../core/register/number.ts';
-import type { World } from '../../core/world/world.ts';
+import type { World } from '../../core/state/world.ts';
 import { type HandAct, isRecord, type WrittenEntry } from './act-entry.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,6 +1,6 @@
-import { registerCase } from '../../../src/core/engine/save-case.ts';
 import type { CaseSeed, ParentLink } from '../../../src/core/model/case.ts';
-import type { CaseRecord } from '../../../src/core/world/records.ts';
+import type { CaseRecord } from '../../../src/core/state/records.ts';
+import { registerCase } from '../../../src/core/trigger/save-case.ts';
 import { instantOf } from './row-times.ts';
 import type { RowCase } from './rows.ts';
 import { caseSeed, type OpenStage } from './stage-for.ts';

@@ -1,10 +1,10 @@
 /** One recorded life, lived through by the engine's own functions on a clock that moves as HQ's did. */
-import { handleDue } from '../../../src/core/dispatch/handle-due.ts';
+import { handleDue } from '../../../src/core/engine/handle-due.ts';
 import { perform } from '../../../src/core/engine/perform.ts';
-import { registerCase, saveCase } from '../../../src/core/engine/save-case.ts';
 import type { Alert } from '../../../src/core/model/alert.ts';
 import { MS_PER_SECOND } from '../../../src/core/model/instant.ts';
-import type { Instance } from '../../../src/core/trigger/instances.ts';
+import type { Instance } from '../../../src/core/state/instances.ts';
+import { registerCase, saveCase } from '../../../src/core/trigger/save-case.ts';
 import { alertOf, criterionOf, startOf, userKey } from './row-alert.ts';
 import { instantOf, rowTime } from './row-times.ts';
 import type { LifeOp, LifeRow, RowRecipient, RowSchedule } from './rows.ts';

@@ -1,15 +1,15 @@
 /** One recorded step of HQ's own tests, taken by the engine's functions from the state the row begins with. */
-import { handleDue } from '../../../src/core/dispatch/handle-due.ts';
-import { registerCase, saveCase } from '../../../src/core/engine/save-case.ts';
+import { handleDue } from '../../../src/core/engine/handle-due.ts';
 import type { Alert, Broadcast, StartRule } from '../../../src/core/model/alert.ts';
 import { refName } from '../../../src/core/recipients/resolve.ts';
 import type { Position } from '../../../src/core/schedule/position.ts';
 import { revisionOf } from '../../../src/core/schedule/revision.ts';
 import { computeTimedDue } from '../../../src/core/schedule/timed-due.ts';
+import type { CaseRecord } from '../../../src/core/state/records.ts';
 import { clockworkFor, type Running } from '../../../src/core/trigger/clockwork.ts';
 import { refresh } from '../../../src/core/trigger/refresh.ts';
 import { runRuleOverAll } from '../../../src/core/trigger/run-rules.ts';
-import type { CaseRecord } from '../../../src/core/world/records.ts';
+import { registerCase, saveCase } from '../../../src/core/trigger/save-case.ts';
 import { alertOf, criterionOf, startOf, userKey } from './row-alert.ts';
 import { instantOf, isoDay } from './row-times.ts';
 import type { RowInstance, TransitionRow } from './rows.ts';

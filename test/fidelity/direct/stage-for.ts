@@ -1,13 +1,13 @@
 import { openStage, setStage } from '../../../src/core/engine/set-stage.ts';
-import type { Stage } from '../../../src/core/engine/stage.ts';
 import type { Alert } from '../../../src/core/model/alert.ts';
 import type { CaseSeed } from '../../../src/core/model/case.ts';
 import type { Entry } from '../../../src/core/model/entry.ts';
 import type { User } from '../../../src/core/model/people.ts';
 import type { Plan } from '../../../src/core/model/plan.ts';
 import type { Project } from '../../../src/core/model/project.ts';
+import type { Instance, Source } from '../../../src/core/state/instances.ts';
+import type { Stage } from '../../../src/core/state/simulation-state.ts';
 import { formatDay } from '../../../src/core/time/calendar.ts';
-import type { Instance, Source } from '../../../src/core/trigger/instances.ts';
 import { rowTime } from './row-times.ts';
 import type { RowInstance } from './rows.ts';
 

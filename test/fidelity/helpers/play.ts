@@ -4,10 +4,10 @@ import { gatewayBooks } from '../../../mock-gateways/index.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
 import { perform } from '../../../src/core/engine/perform.ts';
 import { openStage, setStage } from '../../../src/core/engine/set-stage.ts';
-import type { Stage } from '../../../src/core/engine/stage.ts';
 import { type Inbound, receive } from '../../../src/core/inbound/inbound.ts';
 import type { Entry, EntryKind } from '../../../src/core/model/entry.ts';
 import type { Instant } from '../../../src/core/model/instant.ts';
+import type { Stage } from '../../../src/core/state/simulation-state.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
 import { plansFrom } from '../../helpers/plans-from.ts';
 

@@ -1,5 +1,5 @@
 import type { ParentLink } from '../../../../core/model/case.ts';
-import type { CaseRecord } from '../../../../core/world/records.ts';
+import type { CaseRecord } from '../../../../core/state/records.ts';
 import type { WrittenEntry } from '../../act-entry.ts';
 import type { LiveSession } from '../../live-session.ts';
 import { type Written, writtenOf } from '../../scenario-text.ts';

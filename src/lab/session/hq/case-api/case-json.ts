@@ -1,7 +1,7 @@
 /** A case as CommCare's Case Data API v2 shows it. */
 import type { Instant } from '../../../../core/model/instant.ts';
+import type { CaseRecord } from '../../../../core/state/records.ts';
 import { isoUtc } from '../../../../core/time/format.ts';
-import type { CaseRecord } from '../../../../core/world/records.ts';
 import type { LiveSession } from '../../live-session.ts';
 
 export type CaseJson = ReturnType<typeof caseJson>;

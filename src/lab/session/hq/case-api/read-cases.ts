@@ -1,6 +1,6 @@
 /** CommCare's Case Data API v2, the half that reads. */
 import type { Instant } from '../../../../core/model/instant.ts';
-import type { CaseRecord } from '../../../../core/world/records.ts';
+import type { CaseRecord } from '../../../../core/state/records.ts';
 import { isRecord } from '../../act-entry.ts';
 import { wholeIn } from '../../asked.ts';
 import type { LiveSession } from '../../live-session.ts';

@@ -1,8 +1,8 @@
 import type { Instant } from '../model/instant.ts';
-import type { CaseRecord } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { PhoneEntry } from '../state/phone-book.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { isVerifiedFlag, normalizeNumber } from './number.ts';
-import type { PhoneEntry } from './phone-book.ts';
 
 /**
  * Keeps a case's phone entry in step with its properties, on every save (spec/contacts 1.5). A save that

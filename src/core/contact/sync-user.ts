@@ -1,5 +1,5 @@
-import type { UserRecord } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { UserRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { normalizeNumber } from './number.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { CaseRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { caseValue } from './nodes.ts';
-import type { CaseRecord } from './records.ts';
-import type { World } from './world.ts';
 
 /** How many links one property path may walk. */
 const STEPS_MAX = 10;

@@ -1,8 +1,8 @@
-import { normalizeNumber } from '../register/number.ts';
 import { gatewayByName } from '../route/by-name.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { zoneNamed } from '../time/zone.ts';
-import type { CaseRecord } from './records.ts';
-import type { World } from './world.ts';
+import { normalizeNumber } from './number.ts';
 
 /** What HQ accepts in silence when a case is saved, and a tester must know. Told once per value. */
 export function caseWarnings(world: World, record: CaseRecord, changed: readonly string[] | undefined): void {

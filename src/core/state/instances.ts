@@ -1,7 +1,7 @@
-import { InstantQueue } from '../dispatch/instant-queue.ts';
 import type { Alert, Broadcast, RecipientRef } from '../model/alert.ts';
 import type { Position } from '../schedule/position.ts';
-import type { CaseRecord } from '../world/records.ts';
+import { InstantQueue } from './instant-queue.ts';
+import type { CaseRecord } from './records.ts';
 
 /** An alert or broadcast as it stands now, and the instances of it. */
 export interface Source {

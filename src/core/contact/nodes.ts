@@ -1,7 +1,7 @@
 import type { Node } from '../render/template.ts';
+import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
-import type { CaseRecord, Party, UserRecord } from './records.ts';
-import type { World } from './world.ts';
 
 /** `{case.…}`: the case's JSON, its links, its owner and who changed it last (spec/contacts 5.2). */
 export function caseNode(world: World, record: CaseRecord): Node {

@@ -1,8 +1,8 @@
-import { normalizeNumber } from '../register/number.ts';
-import type { PhoneEntry } from '../register/phone-book.ts';
+import type { PhoneEntry } from '../state/phone-book.ts';
+import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
 import { type Zone, zoneNamed } from '../time/zone.ts';
-import type { CaseRecord, Party, UserRecord } from './records.ts';
-import type { World } from './world.ts';
+import { normalizeNumber } from './number.ts';
 
 /** A zone and where it came from. */
 export interface ZoneChoice {

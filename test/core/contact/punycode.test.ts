@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { punycode } from '../../../src/core/register/punycode.ts';
+import { punycode } from '../../../src/core/contact/punycode.ts';
 
 test.each([
   ['bücher', 'bcher-kva'],

@@ -1,9 +1,9 @@
 import type { LaterReceipt } from '../model/answer.ts';
 import type { PromisedFields, PromisedTime } from '../model/expectation.ts';
 import { type Instant, MS_PER_MINUTE, MS_PER_SECOND } from '../model/instant.ts';
-import type { World } from '../world/world.ts';
 import { InstantQueue } from './instant-queue.ts';
 import type { Message } from './message.ts';
+import type { World } from './world.ts';
 
 /** What a later receipt may be looked up by; kept only when the scenario's timeline has receipts. */
 export interface SentMessage {

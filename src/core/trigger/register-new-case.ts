@@ -1,7 +1,7 @@
 import type { CaseSeed } from '../model/case.ts';
-import type { CaseRecord } from '../world/records.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { saveNew } from './save-case.ts';
-import type { Stage } from './stage.ts';
 
 /** Brings a case that the file does not know into the world, as a form from outside would. */
 export function registerNewCase(stage: Stage, seed: CaseSeed): CaseRecord {

@@ -1,8 +1,8 @@
-import { InstantQueue } from '../dispatch/instant-queue.ts';
-import type { Origin } from '../dispatch/message.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Survey } from '../model/two-way.ts';
-import type { CaseRecord, Party } from '../world/records.ts';
+import { InstantQueue } from './instant-queue.ts';
+import type { Origin } from './message.ts';
+import type { CaseRecord, Party } from './records.ts';
 
 /** One survey under way with one contact. */
 export interface Session {

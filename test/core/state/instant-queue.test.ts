@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { InstantQueue } from '../../../src/core/dispatch/instant-queue.ts';
+import { InstantQueue } from '../../../src/core/state/instant-queue.ts';
 
 test('gives slots back by due, then by rank, whatever was set, moved and removed', () => {
   const act = fc.oneof(

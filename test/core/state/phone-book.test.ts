@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../../src/core/model/entry.ts';
-import { PhoneBook } from '../../../src/core/register/phone-book.ts';
+import { PhoneBook } from '../../../src/core/state/phone-book.ts';
 
 function book() {
   const notes: Omit<Entry, 'at'>[] = [];

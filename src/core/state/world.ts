@@ -6,8 +6,8 @@ import type { Group, Location } from '../model/people.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Project } from '../model/project.ts';
 import type { KindFacts, Recorder } from '../ports.ts';
-import { PhoneBook } from '../register/phone-book.ts';
 import { type Zone, zoneNamed } from '../time/zone.ts';
+import { PhoneBook } from './phone-book.ts';
 import type { CaseRecord, UserRecord } from './records.ts';
 import { Remembered } from './remembered.ts';
 

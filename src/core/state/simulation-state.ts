@@ -1,9 +1,9 @@
-import type { Counters } from '../dispatch/counters.ts';
-import type { Outbox } from '../dispatch/outbox.ts';
-import type { Receipts } from '../dispatch/receipts.ts';
-import type { Sessions } from '../inbound/sessions.ts';
-import type { Instances, Source } from '../trigger/instances.ts';
-import type { World } from '../world/world.ts';
+import type { Counters } from './counters.ts';
+import type { Instances, Source } from './instances.ts';
+import type { Outbox } from './outbox.ts';
+import type { Receipts } from './receipts.ts';
+import type { Sessions } from './sessions.ts';
+import type { World } from './world.ts';
 
 /** The world, and all that is under way on it. */
 export interface Stage {

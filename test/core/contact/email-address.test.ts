@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isEmailAddress } from '../../../src/core/register/email-address.ts';
+import { isEmailAddress } from '../../../src/core/contact/email-address.ts';
 
 const x = (count: number): string => 'x'.repeat(count);
 

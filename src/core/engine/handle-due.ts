@@ -1,18 +1,18 @@
-import type { Stage } from '../engine/stage.ts';
+import { sendEmail } from '../dispatch/email.ts';
+import { type Send, sendCustom, sendSms } from '../dispatch/send.ts';
 import { startSurvey } from '../inbound/start-survey.ts';
 import type { Content } from '../model/content.ts';
 import { MS_PER_HOUR } from '../model/instant.ts';
 import { expand } from '../recipients/expand.ts';
 import { resolve } from '../recipients/resolve.ts';
 import { afterHandling } from '../schedule/position.ts';
+import type { Instance } from '../state/instances.ts';
+import type { Origin } from '../state/message.ts';
+import type { Party } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
 import { checkActive, noteInstance, recipientOf } from '../trigger/activity.ts';
 import { about, clockworkFor, notePassed, type Passed, zoneOfRunning } from '../trigger/clockwork.ts';
-import type { Instance } from '../trigger/instances.ts';
 import { disarm } from '../trigger/refresh.ts';
-import type { Party } from '../world/records.ts';
-import { sendEmail } from './email.ts';
-import type { Origin } from './message.ts';
-import { type Send, sendCustom, sendSms } from './send.ts';
 
 /** An event handled later than this after its due is dropped. */
 const STALE_AFTER_MS = 48 * MS_PER_HOUR;

@@ -2,10 +2,10 @@ import { nameOf } from '../chance.ts';
 import type { Because } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
-import type { Party } from '../world/records.ts';
-import type { World } from '../world/world.ts';
 import { InstantQueue } from './instant-queue.ts';
 import { type Message, messageEntry, type Origin } from './message.ts';
+import type { Party } from './records.ts';
+import type { World } from './world.ts';
 
 /** How many messages may wait at once. */
 const WAITING_MAX = 2 ** 26;

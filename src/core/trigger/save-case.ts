@@ -1,11 +1,11 @@
+import { caseWarnings } from '../contact/case-warnings.ts';
+import { syncCase } from '../contact/sync-case.ts';
 import type { CaseChange } from '../model/case.ts';
 import type { Entry } from '../model/entry.ts';
-import { syncCase } from '../register/sync-case.ts';
-import { disarmAll, runRules } from '../trigger/run-rules.ts';
-import { caseWarnings } from '../world/case-warnings.ts';
-import type { CaseRecord } from '../world/records.ts';
-import type { World } from '../world/world.ts';
-import type { Stage } from './stage.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { Stage } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
+import { disarmAll, runRules } from './run-rules.ts';
 
 /** Saves a case that exists: its values, then its phone entry, then the rules. */
 export function saveCase(

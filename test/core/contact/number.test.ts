@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanPhoneNumber, isVerifiedFlag, normalizeNumber } from '../../../src/core/register/number.ts';
+import { cleanPhoneNumber, isVerifiedFlag, normalizeNumber } from '../../../src/core/contact/number.ts';
 
 test.each([
   ['+1 (555) 123-4567', '15551234567'],

@@ -2,7 +2,7 @@ import type { Because, Cause, Entry, Reason } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Zone } from '../time/zone.ts';
-import type { Party } from '../world/records.ts';
+import type { Party } from './records.ts';
 
 /** What made a message, and what it is about: one for all messages of one event and case. */
 export interface Origin {
