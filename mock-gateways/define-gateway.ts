@@ -1,21 +1,21 @@
 import type { Answer, Handover } from '../src/core/model/answer.ts';
 import type { Gateway } from '../src/core/model/gateway.ts';
-import type { GatewayCalls } from '../src/core/model/web-call.ts';
+import type { GatewayWebhooks } from '../src/core/model/web-call.ts';
 import type {
-  GatewayBook,
-  RefusalWord,
-  Said,
+  FakeResponse,
+  GatewayKind,
+  RejectionReason,
   WireContext,
   WireFailure,
   WireRequest,
   WireResponse,
 } from '../src/core/model/wire.ts';
-import { noCalls } from './calls.ts';
 import { matchesGlob } from './glob.ts';
+import { noWebhooks } from './webhooks.ts';
 
 /** Why a fake refuses: the named refusals, and what may be wrong with the request itself. */
-export type WireWord =
-  | RefusalWord
+export type FakeRejectionReason =
+  | RejectionReason
   | 'missing_text'
   | 'missing_number'
   | 'missing_sender'
@@ -25,7 +25,7 @@ export type WireWord =
   | 'queue_full';
 
 /** What a fake read from a request. */
-export interface Reading {
+export interface ParsedRequest {
   /** `send` hands in a message; the other steps only ask. */
   readonly step: 'send' | 'look up' | 'check';
   /** As on the wire. */
@@ -33,11 +33,11 @@ export interface Reading {
   readonly from: string;
   readonly text: string;
   /** What is wrong with the request in itself. */
-  readonly wrong?: WireWord;
+  readonly wrong?: FakeRejectionReason;
 }
 
 /** A response ready to give, or one that repeats something of the request. */
-export type Reply = WireResponse | ((reading: Reading, context: WireContext) => WireResponse);
+export type Reply = WireResponse | ((parsed: ParsedRequest, context: WireContext) => WireResponse);
 
 /** How one kind of gateway is written down: HQ's client, then the fake's own tables. */
 export interface GatewayDefinition {
@@ -49,22 +49,26 @@ export interface GatewayDefinition {
   readonly optIn?: readonly string[];
   readonly passThroughOptIn?: readonly string[];
   readonly optOut?: readonly string[];
-  asks(handover: Handover): WireRequest | Answer;
-  reads(request: WireRequest, gateway: Gateway): Reading;
-  accepts(reading: Reading, context: WireContext): WireResponse;
+  buildRequest(handover: Handover): WireRequest | Answer;
+  parseRequest(request: WireRequest, gateway: Gateway): ParsedRequest;
+  acceptedResponse(parsed: ParsedRequest, context: WireContext): WireResponse;
   /** The kind's own words of refusal. */
-  readonly refuses: Readonly<Partial<Record<WireWord, Reply>>>;
+  readonly rejections: Readonly<Partial<Record<FakeRejectionReason, Reply>>>;
   /** For what the kind has no word. */
-  readonly refusesPlainly: Reply;
+  readonly defaultRejection: Reply;
   /** The kind's own temporary failure. */
-  readonly fails: Reply;
-  hears(outcome: WireResponse | WireFailure, handover: Handover, request: WireRequest): Answer | WireRequest;
+  readonly temporaryFailure: Reply;
+  interpretResponse(
+    outcome: WireResponse | WireFailure,
+    handover: Handover,
+    request: WireRequest,
+  ): Answer | WireRequest;
   /** Left out: the kind only answers. */
-  readonly calls?: GatewayCalls;
+  readonly webhooks?: GatewayWebhooks;
 }
 
 /** Every word that a fault may ask for, in the order of the specification. */
-export const refusalWords = [
+export const rejectionReasons = [
   'invalid_destination',
   'opted_out',
   'too_long',
@@ -74,13 +78,13 @@ export const refusalWords = [
   'blocked',
   'unroutable',
   'template_missing',
-] as const satisfies readonly RefusalWord[];
+] as const satisfies readonly RejectionReason[];
 
 /** What a gateway says of requests that are meant for another. */
-const STRANGE: ReadonlySet<WireWord> = new Set(['unauthorized', 'not_found']);
+const STRANGE: ReadonlySet<FakeRejectionReason> = new Set(['unauthorized', 'not_found']);
 
-/** Makes a book of a definition: the decision is the same for all kinds, the words are each kind's own. */
-export function defineGateway(definition: GatewayDefinition): GatewayBook {
+/** Makes a kind of a definition: the decision is the same for all kinds, the responses are each kind’s own. */
+export function defineGateway(definition: GatewayDefinition): GatewayKind {
   const { kind, hqApiId, channel = 'sms', optIn = [], passThroughOptIn = [], optOut = [] } = definition;
   return {
     kind,
@@ -90,46 +94,50 @@ export function defineGateway(definition: GatewayDefinition): GatewayBook {
     optIn,
     passThroughOptIn,
     optOut,
-    calls: definition.calls ?? noCalls,
-    knows: new Set(refusalWords.filter((word) => definition.refuses[word] !== undefined)),
-    asks: definition.asks,
-    says: (request, context) => says(definition, request, context),
-    hears: definition.hears,
+    webhooks: definition.webhooks ?? noWebhooks,
+    ownRejections: new Set(rejectionReasons.filter((word) => definition.rejections[word] !== undefined)),
+    buildRequest: definition.buildRequest,
+    respond: (request, context) => says(definition, request, context),
+    interpretResponse: definition.interpretResponse,
   };
 }
 
-function says(definition: GatewayDefinition, request: WireRequest, context: WireContext): Said {
-  const reading = definition.reads(request, context.gateway);
-  const word = wrongWith(reading, context);
+function says(definition: GatewayDefinition, request: WireRequest, context: WireContext): FakeResponse {
+  const parsed = definition.parseRequest(request, context.gateway);
+  const word = wrongWith(parsed, context);
   if (word !== undefined) {
-    const reply = definition.refuses[word] ?? definition.refusesPlainly;
+    const reply = definition.rejections[word] ?? definition.defaultRejection;
     return {
-      verdict: reading.step === 'send' ? 'refused' : 'other',
-      response: spoken(reply, reading, context),
-      read: reading,
-      ...(STRANGE.has(word) && word === reading.wrong && { isStranger: true }),
+      verdict: parsed.step === 'send' ? 'refused' : 'other',
+      response: spoken(reply, parsed, context),
+      read: parsed,
+      ...(STRANGE.has(word) && word === parsed.wrong && { isStranger: true }),
     };
   }
-  if (reading.step !== 'send') {
-    return { verdict: 'other', response: definition.accepts(reading, context), read: reading };
+  if (parsed.step !== 'send') {
+    return { verdict: 'other', response: definition.acceptedResponse(parsed, context), read: parsed };
   }
   if (context.failing) {
-    return { verdict: 'failing', response: spoken(definition.fails, reading, context), read: reading };
+    return {
+      verdict: 'failing',
+      response: spoken(definition.temporaryFailure, parsed, context),
+      read: parsed,
+    };
   }
-  return { verdict: 'taken', response: definition.accepts(reading, context), read: reading };
+  return { verdict: 'taken', response: definition.acceptedResponse(parsed, context), read: parsed };
 }
 
 /** Every reason why a fake refuses is on this page: the request's own, then the gateway's, then the fault's. */
-function wrongWith(reading: Reading, context: WireContext): WireWord | undefined {
-  if (reading.wrong !== undefined) return reading.wrong;
-  if (reading.step === 'check') return undefined;
+function wrongWith(parsed: ParsedRequest, context: WireContext): FakeRejectionReason | undefined {
+  if (parsed.wrong !== undefined) return parsed.wrong;
+  if (parsed.step === 'check') return undefined;
 
   const { gateway, optedOut, reject } = context;
-  if (gateway.rejects.length > 0 && isRejected(reading.to, gateway.rejects)) return 'invalid_destination';
-  if (reading.step === 'look up') return reject === 'invalid_destination' ? reject : undefined;
+  if (gateway.rejects.length > 0 && isRejected(parsed.to, gateway.rejects)) return 'invalid_destination';
+  if (parsed.step === 'look up') return reject === 'invalid_destination' ? reject : undefined;
 
-  if (optedOut !== undefined && optedOut.size > 0 && optedOut.has(bareNumber(reading.to))) return 'opted_out';
-  if (gateway.maxLength !== undefined && isLonger(reading.text, gateway.maxLength)) return 'too_long';
+  if (optedOut !== undefined && optedOut.size > 0 && optedOut.has(bareNumber(parsed.to))) return 'opted_out';
+  if (gateway.maxLength !== undefined && isLonger(parsed.text, gateway.maxLength)) return 'too_long';
   return reject;
 }
 
@@ -152,6 +160,6 @@ function isLonger(text: string, limit: number): boolean {
   return count > limit;
 }
 
-function spoken(reply: Reply, reading: Reading, context: WireContext): WireResponse {
-  return typeof reply === 'function' ? reply(reading, context) : reply;
+function spoken(reply: Reply, parsed: ParsedRequest, context: WireContext): WireResponse {
+  return typeof reply === 'function' ? reply(parsed, context) : reply;
 }

@@ -1,7 +1,12 @@
 import type { Handover } from '../src/core/model/answer.ts';
 import type { Gateway } from '../src/core/model/gateway.ts';
-import type { GatewayBook, WireRequest } from '../src/core/model/wire.ts';
-import { defineGateway, type GatewayDefinition, type Reading, type WireWord } from './define-gateway.ts';
+import type { GatewayKind, WireRequest } from '../src/core/model/wire.ts';
+import {
+  defineGateway,
+  type FakeRejectionReason,
+  type GatewayDefinition,
+  type ParsedRequest,
+} from './define-gateway.ts';
 import { refused } from './hq.ts';
 import { isDigits, withoutPlus } from './numbers.ts';
 import { optionOf, perGateway } from './per-gateway.ts';
@@ -9,15 +14,15 @@ import { fieldOf, quoteUtf8, splitPath } from './percent.ts';
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
-interface Told extends Omit<GatewayDefinition, 'asks' | 'reads'> {
+interface TableFields extends Omit<GatewayDefinition, 'buildRequest' | 'parseRequest'> {
   readonly host: string | ((gateway: Gateway) => string);
   readonly path: string | ((gateway: Gateway) => string);
   /** The client's own check of the number's digits: what does not fit never goes out. */
-  readonly admits?: RegExp;
+  readonly allowedNumber?: RegExp;
 }
 
 /** A kind that is told by its form: fixed fields that must be as configured, then those of the message. */
-export interface FormTable extends Told {
+export interface FormTable extends TableFields {
   readonly method: 'GET' | 'POST';
   readonly headers?: (gateway: Gateway) => Readonly<Record<string, string>>;
   /** What the gateway knows its customer by. */
@@ -26,16 +31,16 @@ export interface FormTable extends Told {
   /** Names of the fields that carry number, text and sender. */
   readonly names: { readonly to: string; readonly text: string; readonly from?: string };
   /** Undoes an encoding of the text beside the percent one. */
-  readonly decodes?: (text: string, form: string) => string;
+  readonly decodeText?: (text: string, form: string) => string;
 }
 
 /** A kind that is told by the body it posts. */
-export interface BodyTable extends Told {
+export interface BodyTable extends TableFields {
   /** With `authorization` or what else the fake checks; the content type too. */
   readonly headers: (gateway: Gateway) => Readonly<Record<string, string>>;
-  readonly writes: (handover: Handover) => string;
+  readonly buildBody: (handover: Handover) => string;
   /** Undefined: the body cannot be read. `known: false`: the account in it is not the gateway's. */
-  readonly reads: (
+  readonly parseBody: (
     body: string,
     gateway: Gateway,
     headers: WireRequest['headers'],
@@ -46,10 +51,10 @@ export interface BodyTable extends Told {
 
 /** Headers that say who is calling. */
 const AUTH_HEADERS = ['authorization', 'apikey'] as const;
-const NOTHING: Reading = { step: 'send', to: '', from: '', text: '' };
+const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
 
-/** Makes a book of a kind that sends a form or a query. */
-export function defineForm(table: FormTable): GatewayBook {
+/** Defines a kind that sends a form or a query. */
+export function defineForm(table: FormTable): GatewayKind {
   const routeOf = routesFor(table, table.headers ?? (() => ({})));
   const accountOf = perGateway((gateway) => {
     const pairs = table.account(gateway);
@@ -58,8 +63,8 @@ export function defineForm(table: FormTable): GatewayBook {
   return defineGateway({
     ...table,
 
-    asks(handover) {
-      if (!isAdmitted(table.admits, handover.to)) return refused('INVALID_DESTINATION_NUMBER');
+    buildRequest(handover) {
+      if (!isAdmitted(table.allowedNumber, handover.to)) return refused('INVALID_DESTINATION_NUMBER');
       const { path, headers } = routeOf(handover.gateway);
       const fields = table.message(handover).map(([name, value]) => `${name}=${quoteUtf8(value)}`);
       const form = accountOf(handover.gateway).start + fields.join('&');
@@ -68,7 +73,7 @@ export function defineForm(table: FormTable): GatewayBook {
         : { method: 'POST', path, headers, body: form };
     },
 
-    reads(request, gateway) {
+    parseRequest(request, gateway) {
       const route = routeOf(gateway);
       const [path, query] = splitPath(request.path);
       if (request.method !== table.method || path !== route.path) return { ...NOTHING, wrong: 'not_found' };
@@ -78,43 +83,43 @@ export function defineForm(table: FormTable): GatewayBook {
       const fields = {
         to: fieldOf(form, table.names.to) ?? '',
         from: table.names.from === undefined ? '' : (fieldOf(form, table.names.from) ?? ''),
-        text: table.decodes === undefined ? written : table.decodes(written, form),
+        text: table.decodeText === undefined ? written : table.decodeText(written, form),
       };
       const known =
         isKnown(request, route.headers) &&
         accountOf(gateway).pairs.every(([name, value]) => fieldOf(form, name) === value);
-      return readingOf(fields, known);
+      return parsedRequestOf(fields, known);
     },
   });
 }
 
-/** Makes a book of a kind that posts JSON or XML. */
-export function defineBody(table: BodyTable): GatewayBook {
+/** Defines a kind that posts JSON or XML. */
+export function defineBody(table: BodyTable): GatewayKind {
   const routeOf = routesFor(table, table.headers);
   return defineGateway({
     ...table,
 
-    asks(handover) {
-      if (!isAdmitted(table.admits, handover.to)) return refused('INVALID_DESTINATION_NUMBER');
+    buildRequest(handover) {
+      if (!isAdmitted(table.allowedNumber, handover.to)) return refused('INVALID_DESTINATION_NUMBER');
       const { path, headers } = routeOf(handover.gateway);
-      return { method: 'POST', path, headers, body: table.writes(handover) };
+      return { method: 'POST', path, headers, body: table.buildBody(handover) };
     },
 
-    reads(request, gateway) {
+    parseRequest(request, gateway) {
       const { path, headers } = routeOf(gateway);
       if (request.method !== 'POST' || request.path !== path) return { ...NOTHING, wrong: 'not_found' };
-      const fields = table.reads(request.body, gateway, request.headers);
+      const fields = table.parseBody(request.body, gateway, request.headers);
       const known = isKnown(request, headers) && fields?.known !== false;
-      return readingOf(fields ?? NOTHING, known);
+      return parsedRequestOf(fields ?? NOTHING, known);
     },
   });
 }
 
 /** The reading of what stood in a request, with what is wrong in itself. */
-export function readingOf(
+export function parsedRequestOf(
   { to, text, from }: { readonly to: string; readonly text: string; readonly from: string },
   known: boolean,
-): Reading {
+): ParsedRequest {
   const wrong = known ? wrongIn(to, text) : 'unauthorized';
   return wrong === undefined ? { step: 'send', to, from, text } : { step: 'send', to, from, text, wrong };
 }
@@ -131,7 +136,7 @@ export function isKnown(request: WireRequest, headers: Readonly<Record<string, s
 const isSignedBy = (wanted: string, sent: string | undefined): boolean =>
   wanted.startsWith('AWS4-') && (sent?.startsWith(`${wanted}/`) ?? false);
 
-function wrongIn(to: string, text: string): WireWord | undefined {
+function wrongIn(to: string, text: string): FakeRejectionReason | undefined {
   if (to === '') return 'missing_number';
   if (text === '') return 'missing_text';
   return isDigits(withoutPlus(to), 0, 1) ? undefined : 'invalid_destination';
@@ -140,7 +145,10 @@ function wrongIn(to: string, text: string): WireWord | undefined {
 const isAdmitted = (admits: RegExp | undefined, to: string): boolean =>
   admits === undefined || admits.test(withoutPlus(to));
 
-function routesFor({ host, path }: Told, headers: (gateway: Gateway) => Readonly<Record<string, string>>) {
+function routesFor(
+  { host, path }: TableFields,
+  headers: (gateway: Gateway) => Readonly<Record<string, string>>,
+) {
   return perGateway((gateway) => ({
     path: typeof path === 'function' ? path(gateway) : path,
     headers: { host: typeof host === 'function' ? host(gateway) : host, ...headers(gateway) },

@@ -1,5 +1,5 @@
 /** Every fake gateway there is, by the `type` a scenario gives. */
-import type { GatewayBook } from '../src/core/model/wire.ts';
+import type { GatewayKind } from '../src/core/model/wire.ts';
 import { africastalking } from './africastalking/index.ts';
 import { airtelTcl } from './airtel-tcl/index.ts';
 import { apposit } from './apposit/index.ts';
@@ -31,7 +31,7 @@ import { vonage } from './vonage/index.ts';
 import { whatsappCloud } from './whatsapp-cloud/index.ts';
 import { yo } from './yo/index.ts';
 
-const books: readonly GatewayBook[] = [
+const kinds: readonly GatewayKind[] = [
   twilio,
   telerivet,
   infobip,
@@ -64,4 +64,6 @@ const books: readonly GatewayBook[] = [
   yo,
 ];
 
-export const gatewayBooks: ReadonlyMap<string, GatewayBook> = new Map(books.map((book) => [book.kind, book]));
+export const gatewayBooks: ReadonlyMap<string, GatewayKind> = new Map(
+  kinds.map((gatewayKind) => [gatewayKind.kind, gatewayKind]),
+);

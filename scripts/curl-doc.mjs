@@ -9,32 +9,32 @@ const LEFT_OUT = new Set(['host', 'accept', 'accept-encoding', 'user-agent', 'co
 const FORM = /^application\/x-www-form-urlencoded\b/;
 
 /** What hands in the first message to a gateway of each kind that is asked over HTTP: `{ kind, request }`. */
-export function firstMessages(books) {
-  return [...books.values()]
+export function firstMessages(kinds) {
+  return [...kinds.values()]
     .filter(({ channel }) => channel === 'sms')
-    .flatMap((book) => {
-      const request = NUMBERS.map((to) => handedIn(book, to)).find((each) => each !== undefined);
-      return request === undefined ? [] : [{ kind: book.kind, request }];
+    .flatMap((kind) => {
+      const request = NUMBERS.map((to) => handedIn(kind, to)).find((each) => each !== undefined);
+      return request === undefined ? [] : [{ kind: kind.kind, request }];
     });
 }
 
 /** The request that is taken for the message: some kinds are asked something else before. */
-function handedIn(book, to) {
-  const gateway = plain(book.kind);
+function handedIn(kind, to) {
+  const gateway = plain(kind.kind);
   const handover = { id: 'm1', attempt: 1, at: 0, gateway, channel: 'sms', to, text: 'Hello' };
-  let asked = book.asks(handover);
+  let asked = kind.buildRequest(handover);
   for (let step = 1; step <= STEPS_MAX; step += 1) {
     if (!asked.path?.startsWith('/')) return undefined;
-    const { verdict, response } = book.says(asked, { gateway, messageId: 'm1', attempt: 1, at: 0 });
+    const { verdict, response } = kind.respond(asked, { gateway, messageId: 'm1', attempt: 1, at: 0 });
     if (verdict === 'taken') return asked;
-    asked = book.hears(response, handover, asked);
+    asked = kind.interpretResponse(response, handover, asked);
   }
   return undefined;
 }
 
 /** The lines of all kinds, each with its kind's name above it. */
-export const curlDoc = (books) =>
-  firstMessages(books)
+export const curlDoc = (kinds) =>
+  firstMessages(kinds)
     .map(({ kind, request }) => `# ${kind}\n${curlFor(kind, request)}`)
     .join('\n');
 

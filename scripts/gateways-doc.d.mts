@@ -1,3 +1,3 @@
-import type { GatewayBook } from '../src/core/model/wire.ts';
+import type { GatewayKind } from '../src/core/model/wire.ts';
 
-export declare function gatewaysDoc(books: ReadonlyMap<string, GatewayBook>): string;
+export declare function gatewaysDoc(books: ReadonlyMap<string, GatewayKind>): string;

@@ -1,5 +1,5 @@
 /**
- * Prints docs/gateways.md: the page's words, and a table from the catalogue of books. `node
+ * Prints docs/gateways.md: the page's words, and a table from the catalogue of kinds. `node
  * scripts/gateways-doc.mjs` writes the file; a test holds it fresh.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,35 +11,36 @@ import { faultsDoc } from './faults-doc.mjs';
 const TARGET = new URL('../docs/gateways.md', import.meta.url);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The text of the page, for a catalogue of books. */
-export function gatewaysDoc(books) {
-  const rows = [...books.values()].map((book) => {
-    const folder = book.kind.replaceAll('_', '-');
+/** The text of the page, for a catalogue of kinds. */
+export function gatewaysDoc(kinds) {
+  const rows = [...kinds.values()].map((kind) => {
+    const folder = kind.kind.replaceAll('_', '-');
     const name = existsSync(new URL(`../mock-gateways/${folder}/`, import.meta.url))
-      ? `[${book.kind}](../mock-gateways/${folder}/README.md)`
-      : book.kind;
-    const words = book.optOut.length > 0 ? `${book.optIn.join(' ')} / ${book.optOut.join(' ')}` : '–';
-    const knows = [...book.knows].map((word) => word.replaceAll('_', ' ')).join(', ') || 'a plain refusal';
-    return `| ${name} | ${book.hqApiId} | ${book.channel} | ${words} | ${knows} |`;
+      ? `[${kind.kind}](../mock-gateways/${folder}/README.md)`
+      : kind.kind;
+    const words = kind.optOut.length > 0 ? `${kind.optIn.join(' ')} / ${kind.optOut.join(' ')}` : '–';
+    const knows =
+      [...kind.ownRejections].map((word) => word.replaceAll('_', ' ')).join(', ') || 'a plain refusal';
+    return `| ${name} | ${kind.hqApiId} | ${kind.channel} | ${words} | ${knows} |`;
   });
-  return `${intro}\n${rows.join('\n')}\n${afterKinds}${firstMessage(books)}${webhooks}\n${callRows(books)}\n${rest}${tests}`;
+  return `${intro}\n${rows.join('\n')}\n${afterKinds}${firstMessage(kinds)}${webhooks}\n${callRows(kinds)}\n${rest}${tests}`;
 }
 
 /** What each kind calls an application with, as it would write it. */
-function callRows(books) {
+function callRows(kinds) {
   const at = Date.UTC(2026, 10, 16);
-  const seals = { hash: () => '', hmac: () => '' };
+  const hashes = { hash: () => '', hmac: () => '' };
   const sample = { id: '1', from: '+27831234567', to: '+15005550006', text: 'YES', at };
   const request = { method: 'POST', path: '/', headers: {}, body: '{"reference":"1"}' };
   const news = { ...sample, gatewayMessageId: '1', status: 'delivered', takenAt: at, request };
-  const rows = [...books.values()].map(({ kind, calls }) => {
+  const rows = [...kinds.values()].map(({ kind, webhooks: calls }) => {
     const context = {
       gateway: { name: 'G', type: kind, numbers: [], options: new Map() },
       url: 'http://a/',
-      seals,
+      hashes,
     };
-    const text = 'none' in calls.brings ? '–' : callWords(calls.brings(sample, context)[0]);
-    const receipt = 'none' in calls.reports ? '–' : callWords(calls.reports(news, context));
+    const text = 'none' in calls.inboundWebhook ? '–' : callWords(calls.inboundWebhook(sample, context)[0]);
+    const receipt = 'none' in calls.deliveryReceipt ? '–' : callWords(calls.deliveryReceipt(news, context));
     return text === '–' && receipt === '–'
       ? undefined
       : `| ${kind} | ${text} | ${receipt} | ${planWords(calls)} |`;
@@ -61,8 +62,8 @@ function callWords({ method, headers }) {
   return signature === undefined ? written : `${written}, \`${signature}\``;
 }
 
-function planWords({ repeats }) {
-  const { waitsMs } = repeats('http://a/');
+function planWords({ retryPolicy }) {
+  const { waitsMs } = retryPolicy('http://a/');
   if (waitsMs.length === 0) return '–';
   const minutes = waitsMs.reduce((sum, ms) => sum + ms, 0) / 60_000;
   const length = minutes >= 60 ? `${Math.round(minutes / 6) / 10} h` : `${minutes} min`;
@@ -259,7 +260,7 @@ key: programs that trust it go on as before, and trust the new host when they re
 folder ends it. A program that breaks off because it does not trust the certificate is reported.
 `;
 
-const firstMessage = (books) => `
+const firstMessage = (kinds) => `
 ## A first message
 
 So HQ asks a gateway of which nothing is said but its kind: \`drysend gateways\` without a scenario. The accounts, keys
@@ -267,7 +268,7 @@ and passwords are the fakes' own for that case; with a scenario they are those t
 stands in the address. Mail gateways take anything by SMTP.
 
 \`\`\`sh
-${curlDoc(books)}
+${curlDoc(kinds)}
 \`\`\`
 `;
 

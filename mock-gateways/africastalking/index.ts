@@ -5,12 +5,12 @@ import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 export const africastalking = defineForm({
   kind: 'africastalking',
   hqApiId: 'HTTP',
-  calls,
+  webhooks: calls,
   method: 'POST',
   host: 'api.africastalking.com',
   hosts: ['api.sandbox.africastalking.com', 'content.africastalking.com'],
@@ -30,9 +30,9 @@ export const africastalking = defineForm({
   ],
   names: { to: 'to', text: 'message', from: 'from' },
 
-  accepts: ({ to }, context) => recipient(to, 101, 'Success', `ATXid_${idFor(context, 2)}`),
+  acceptedResponse: ({ to }, context) => recipient(to, 101, 'Success', `ATXid_${idFor(context, 2)}`),
 
-  refuses: {
+  rejections: {
     invalid_destination: ({ to }) => recipient(to, 403, 'InvalidPhoneNumber'),
     opted_out: ({ to }) => recipient(to, 406, 'UserInBlacklist'),
     insufficient_funds: ({ to }) => recipient(to, 405, 'InsufficientBalance'),
@@ -44,10 +44,10 @@ export const africastalking = defineForm({
     missing_number: text(400, 'to is required'),
     not_found: text(404, 'Not found'),
   },
-  refusesPlainly: ({ to }) => recipient(to, 502, 'RejectedByGateway'),
-  fails: text(500, 'Internal server error'),
+  defaultRejection: ({ to }) => recipient(to, 502, 'RejectedByGateway'),
+  temporaryFailure: text(500, 'Internal server error'),
 
-  hears: heardByHttp,
+  interpretResponse: heardByHttp,
 });
 
 function recipient(number: string, statusCode: number, status: string, messageId = 'None'): WireResponse {

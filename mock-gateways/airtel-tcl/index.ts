@@ -14,10 +14,10 @@ export const airtelTcl = defineBody({
   hqApiId: 'AIRTEL_TCL',
   host: (gateway) => setting(gateway, 'host_and_port', 'airtel.example'),
   path: '/BULK_API/InstantJsonPush',
-  admits: /^91[6-9]\d*$/,
+  allowedNumber: /^91[6-9]\d*$/,
   headers: () => ({}),
 
-  writes({ gateway, at, from, to, text: words }) {
+  buildBody({ gateway, at, from, to, text: words }) {
     const isAscii = !/[^\0-\x7f]/.test(words);
     const entry = {
       MSISDN: withoutPlus(to).slice(2),
@@ -32,7 +32,7 @@ export const airtelTcl = defineBody({
     return JSON.stringify({ timeStamp: indianTime(at), keyword: 'ICDS', dataSet: [entry] });
   },
 
-  reads(body, gateway) {
+  parseBody(body, gateway) {
     const entry = valueAt(jsonIn(body), 'dataSet', 0);
     const national = textAt(entry, 'MSISDN');
     const message = textAt(entry, 'MESSAGE');
@@ -44,12 +44,12 @@ export const airtelTcl = defineBody({
     };
   },
 
-  accepts: () => text(200, 'true'),
-  refuses: { unauthorized: text(401, 'unauthorized'), not_found: text(404, 'not found') },
-  refusesPlainly: text(200, 'false'),
-  fails: text(503, 'try again later'),
+  acceptedResponse: () => text(200, 'true'),
+  rejections: { unauthorized: text(401, 'unauthorized'), not_found: text(404, 'not found') },
+  defaultRejection: text(200, 'false'),
+  temporaryFailure: text(503, 'try again later'),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (outcome.status !== 200) return busy(httpErrorText(outcome.status));
     return outcome.body.trim() === 'true' ? takenWithoutId : busy(outcome.body.trim());

@@ -8,43 +8,43 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 export const apposit = defineBody({
   kind: 'apposit',
   hqApiId: 'APPOSIT',
-  calls,
+  webhooks: calls,
   optIn: ['START'],
   optOut: ['STOP'],
   host: (gateway) => setting(gateway, 'host', 'apposit.example'),
   path: '/mmp/api/v2/json/sms/send',
-  admits: /^251/,
+  allowedNumber: /^251/,
   headers: (gateway) => ({
     authorization: basicAuth(setting(gateway, 'application_id'), setting(gateway, 'application_token')),
     'content-type': 'application/json',
   }),
 
-  writes({ gateway, from, to, text }) {
+  buildBody({ gateway, from, to, text }) {
     return JSON.stringify({ from: optionOf(gateway, ['from_number'], from ?? ''), to, message: text });
   },
 
-  reads(body) {
+  parseBody(body) {
     const value = jsonIn(body);
     return { to: textAt(value, 'to'), text: textAt(value, 'message'), from: textAt(value, 'from') };
   },
 
-  accepts: (_, context) =>
+  acceptedResponse: (_, context) =>
     json(200, { statusCode: '0', statusMessage: 'OK', messageId: `ap-${idFor(context, 2)}` }),
 
-  refuses: {
+  rejections: {
     invalid_destination: error('402', 'Invalid destination'),
     unauthorized: error('401', 'Unauthorized'),
     not_found: error('404', 'Not found'),
   },
-  refusesPlainly: error('400', 'Refused'),
-  fails: error('503', 'Try again later'),
+  defaultRejection: error('400', 'Refused'),
+  temporaryFailure: error('503', 'Try again later'),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const value = jsonIn(outcome.body);
     if (textAt(value, 'statusCode') === '0') return taken(textAt(value, 'messageId'));

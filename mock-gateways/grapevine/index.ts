@@ -4,19 +4,19 @@ import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, takenWithoutId } from '../hq.ts';
 import { xml } from '../reply.ts';
 import { elementIn, escapeXml } from '../xml.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 export const grapevine = defineBody({
   kind: 'grapevine',
   hqApiId: 'GVI',
-  calls,
+  webhooks: calls,
   optIn: ['START'],
   optOut: ['STOP', 'END', 'CANCEL', 'UNSUBSCRIBE', 'QUIT'],
   host: 'www.gvi.bms9.vine.co.za',
   path: '/httpInputhandler/ApplinkUpload',
   headers: () => ({ 'content-type': 'text/xml' }),
 
-  writes({ gateway, to, text }) {
+  buildBody({ gateway, to, text }) {
     const affiliate = escapeXml(setting(gateway, 'affiliate_code'));
     const authentication = escapeXml(setting(gateway, 'authentication_code'));
     return (
@@ -27,7 +27,7 @@ export const grapevine = defineBody({
     );
   },
 
-  reads(body, gateway) {
+  parseBody(body, gateway) {
     return {
       to: elementIn(body, 'msisdn') ?? '',
       text: elementIn(body, 'message') ?? '',
@@ -38,17 +38,17 @@ export const grapevine = defineBody({
     };
   },
 
-  accepts: () => result(0),
-  refuses: {
+  acceptedResponse: () => result(0),
+  rejections: {
     invalid_destination: result(12),
     unauthorized: result(3),
     insufficient_funds: result(5),
     not_found: xml(404, ''),
   },
-  refusesPlainly: result(99),
-  fails: xml(503, ''),
+  defaultRejection: result(99),
+  temporaryFailure: xml(503, ''),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (outcome.status !== 200) return busy(httpErrorText(outcome.status));
     const code = elementIn(outcome.body, 'resultCode');

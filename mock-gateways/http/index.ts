@@ -1,12 +1,17 @@
 /** HQ's generic HTTP gateway: text and number in a query or a form, any 2xx is success. */
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { WireRequest } from '../../src/core/model/wire.ts';
-import { silent } from '../calls.ts';
-import { defineGateway, type GatewayDefinition, type Reading, type WireWord } from '../define-gateway.ts';
+import {
+  defineGateway,
+  type FakeRejectionReason,
+  type GatewayDefinition,
+  type ParsedRequest,
+} from '../define-gateway.ts';
 import { heardByHttp, refused } from '../hq.ts';
 import { isDigits, withoutPlus } from '../numbers.ts';
 import { fieldOf, quoteLatin1OrUtf8, quoteUtf8 } from '../percent.ts';
 import { text } from '../reply.ts';
+import { withoutWebhooks } from '../webhooks.ts';
 import { routeOf } from './route.ts';
 
 /** Also the whole of SISLOG and YO, which inherit it in HQ. */
@@ -15,7 +20,7 @@ export function defineHttp(kind: string, hqApiId: string): GatewayDefinition {
     kind,
     hqApiId,
 
-    asks(handover) {
+    buildRequest(handover) {
       const route = routeOf(handover.gateway);
       if (route.isBlocked) return refused('FAULTY_GATEWAY_CONFIGURATION');
 
@@ -25,7 +30,7 @@ export function defineHttp(kind: string, hqApiId: string): GatewayDefinition {
         : { method: 'GET', path: `${route.path}?${form}`, headers: route.headers, body: '' };
     },
 
-    reads(request, gateway) {
+    parseRequest(request, gateway) {
       const { path, isPost, messageParam, numberParam, extras } = routeOf(gateway);
       const form = formIn(request, path, isPost);
       if (form === undefined) return { step: 'send', to: '', from: '', text: '', wrong: 'not_found' };
@@ -36,12 +41,12 @@ export function defineHttp(kind: string, hqApiId: string): GatewayDefinition {
       return { step: 'send', to, from: '', text: body, wrong: known ? wrongIn(to, body) : 'unauthorized' };
     },
 
-    accepts: () => ACCEPTED,
-    refuses: REFUSES,
-    refusesPlainly: text(400, 'refused'),
-    fails: text(503, 'try again later'),
+    acceptedResponse: () => ACCEPTED,
+    rejections: REFUSES,
+    defaultRejection: text(400, 'refused'),
+    temporaryFailure: text(503, 'try again later'),
 
-    hears: heardByHttp,
+    interpretResponse: heardByHttp,
   };
 }
 
@@ -58,7 +63,7 @@ function formIn(request: WireRequest, path: string, isPost: boolean): string | u
   return request.path[path.length] === '?' ? request.path.slice(path.length + 1) : undefined;
 }
 
-function wrongIn(to: string, body: string): WireWord | undefined {
+function wrongIn(to: string, body: string): FakeRejectionReason | undefined {
   if (body === '') return 'missing_text';
   if (to === '') return 'missing_number';
   return isDigits(withoutPlus(to), 0, 1) ? undefined : 'invalid_destination';
@@ -66,14 +71,14 @@ function wrongIn(to: string, body: string): WireWord | undefined {
 
 const ACCEPTED = text(200, 'OK');
 
-const REFUSES: GatewayDefinition['refuses'] = {
+const REFUSES: GatewayDefinition['rejections'] = {
   unauthorized: text(401, 'unknown user'),
-  missing_text: (reading: Reading) => text(400, `no text for ${reading.to}`),
+  missing_text: (parsed: ParsedRequest) => text(400, `no text for ${parsed.to}`),
   missing_number: text(400, 'no number'),
   not_found: text(404, 'not found'),
 };
 
 export const http = defineGateway({
   ...defineHttp('http', 'HTTP'),
-  calls: silent('HQ’s generic HTTP gateway has no door for texts: sislog and yo have'),
+  webhooks: withoutWebhooks('HQ’s generic HTTP gateway has no door for texts: sislog and yo have'),
 });

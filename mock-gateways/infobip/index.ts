@@ -8,14 +8,14 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 const CHANNELS = ['viber', 'line', 'voice', 'sms', 'whatsApp'];
 
 export const infobip = defineBody({
   kind: 'infobip',
   hqApiId: 'INFOBIP',
-  calls,
+  webhooks: calls,
   optIn: ['START'],
   passThroughOptIn: ['YES'],
   optOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],
@@ -27,7 +27,7 @@ export const infobip = defineBody({
     'content-type': 'application/json',
   }),
 
-  writes(handover) {
+  buildBody(handover) {
     const { gateway, to, text } = handover;
     const key = scenarioOf(gateway);
     if (key === '')
@@ -36,7 +36,7 @@ export const infobip = defineBody({
     return JSON.stringify({ destinations: [{ to: { phoneNumber: to } }], scenarioKey: key, ...words });
   },
 
-  reads(body) {
+  parseBody(body) {
     const value = jsonIn(body);
     return {
       to:
@@ -47,11 +47,11 @@ export const infobip = defineBody({
     };
   },
 
-  accepts({ to }, context) {
+  acceptedResponse({ to }, context) {
     return result(to, `ib-${idFor(context, 2)}`, PENDING);
   },
 
-  refuses: {
+  rejections: {
     invalid_destination: ({ to }, context) => result(to, `ib-${idFor(context, 2)}`, INVALID_DESTINATION),
     unroutable: ({ to }, context) => result(to, `ib-${idFor(context, 2)}`, REJECTED_NETWORK),
     unauthorized: exception(401, 'UNAUTHORIZED', 'Invalid login details'),
@@ -59,10 +59,10 @@ export const infobip = defineBody({
     missing_number: exception(400, 'BAD_REQUEST', 'to is missing'),
     not_found: exception(404, 'NOT_FOUND', 'Requested URL not found'),
   },
-  refusesPlainly: exception(400, 'BAD_REQUEST', 'The message was refused'),
-  fails: exception(500, 'GENERAL_ERROR', 'Something went wrong'),
+  defaultRejection: exception(400, 'BAD_REQUEST', 'The message was refused'),
+  temporaryFailure: exception(500, 'GENERAL_ERROR', 'Something went wrong'),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined || outcome.status === 500) return refused('INVALID_DESTINATION_NUMBER');
     const value = jsonIn(outcome.body);
     if (outcome.status !== 200) {

@@ -15,7 +15,7 @@ export const ivoryCoastMtn = defineForm({
   method: 'GET',
   host: 'smspro.mtn.ci',
   path: '/smspro/soap/messenger.asmx/HTTP_SendSms',
-  admits: /^225/,
+  allowedNumber: /^225/,
   account: (gateway) => [
     ['customerID', setting(gateway, 'customer_id')],
     ['userName', setting(gateway, 'username')],
@@ -34,13 +34,13 @@ export const ivoryCoastMtn = defineForm({
   ],
   names: { to: 'recipientPhone', text: 'smsText', from: 'originator' },
 
-  accepts: (_, context) =>
+  acceptedResponse: (_, context) =>
     result(`<Result>OK</Result><TransactionID>ci-${idFor(context, 2)}</TransactionID>`),
-  refuses: { not_found: text(404, 'not found') },
-  refusesPlainly: result('<Result>ERR</Result>'),
-  fails: text(503, 'try again later'),
+  rejections: { not_found: text(404, 'not found') },
+  defaultRejection: result('<Result>ERR</Result>'),
+  temporaryFailure: text(503, 'try again later'),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (outcome.status >= 400) return busy(httpErrorText(outcome.status));
     const word = outcome.body.includes(NAMESPACE) ? elementIn(outcome.body, 'Result') : undefined;

@@ -1,7 +1,7 @@
 /** Karix: JSON with its key inside, a status code that is text. India only. */
 
 import type { Gateway } from '../../src/core/model/gateway.ts';
-import type { GatewayBook } from '../../src/core/model/wire.ts';
+import type { GatewayKind } from '../../src/core/model/wire.ts';
 import { base64 } from '../basic-auth.ts';
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
@@ -13,23 +13,23 @@ import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
 
 /** Also REST_TCL, which is the same service under another host. */
-export function defineKarix(kind: string, hqApiId: string, host: string, path: string): GatewayBook {
+export function defineKarix(kind: string, hqApiId: string, host: string, path: string): GatewayKind {
   return defineBody({
     kind,
     hqApiId,
     host,
     path,
-    admits: /^91\d{2,}$/,
+    allowedNumber: /^91\d{2,}$/,
     headers: () => ({}),
 
-    writes({ gateway, from, to, text: words }) {
+    buildBody({ gateway, from, to, text: words }) {
       const type = isAscii(words) ? 'PM' : 'UC';
       const send = optionOf(gateway, ['sender_id'], from ?? '');
       const message = { dest: [withoutPlus(to)], send, text: words, type, vp: '1440' };
       return JSON.stringify({ ver: '1.0', key: keyOf(gateway), messages: [message] });
     },
 
-    reads(body, gateway) {
+    parseBody(body, gateway) {
       const value = jsonIn(body);
       const message = valueAt(value, 'messages', 0);
       const known = textAt(value, 'key') === keyOf(gateway);
@@ -41,20 +41,20 @@ export function defineKarix(kind: string, hqApiId: string, host: string, path: s
       };
     },
 
-    accepts: (_, context) =>
+    acceptedResponse: (_, context) =>
       json(200, { ackid: `ack-${idFor(context, 2)}`, status: { code: '200', desc: 'Request accepted' } }),
 
-    refuses: {
+    rejections: {
       invalid_destination: status('-13', 'Rejected: invalid destination'),
       unauthorized: status('-10', 'Rejected: invalid key'),
       insufficient_funds: status('-12', 'Rejected: no credits'),
       missing_text: status('-15', 'Rejected: text is missing'),
       not_found: text(404, 'not found'),
     },
-    refusesPlainly: status('-13', 'Rejected'),
-    fails: text(503, 'try again later'),
+    defaultRejection: status('-13', 'Rejected'),
+    temporaryFailure: text(503, 'try again later'),
 
-    hears(outcome) {
+    interpretResponse(outcome) {
       if (outcome.failure !== undefined) return busy(failureText(outcome));
       if (outcome.status !== 200) return busy(httpErrorText(outcome.status));
       const value = jsonIn(outcome.body);

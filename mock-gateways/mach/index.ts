@@ -1,7 +1,7 @@
 /** Mach (Syniverse): a query in, one line of text out. The only kind whose "too long" HQ understands. */
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
-import { defineGateway, type Reading, type WireWord } from '../define-gateway.ts';
+import { defineGateway, type FakeRejectionReason, type ParsedRequest } from '../define-gateway.ts';
 import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
 import { busy, failureText, httpErrorText, isFine, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
@@ -17,16 +17,16 @@ export const mach = defineGateway({
   kind: 'mach',
   hqApiId: 'MACH',
 
-  asks(handover) {
+  buildRequest(handover) {
     return { method: 'GET', path: `${PATH}?${queryOf(handover)}`, headers: HEADERS, body: '' };
   },
 
-  reads({ method, path }, gateway) {
+  parseRequest({ method, path }, gateway) {
     const [route, query] = splitPath(path);
     if (method !== 'GET' || route !== PATH) return { ...NOTHING, wrong: 'not_found' };
 
     const written = fieldOf(query, 'msg') ?? '';
-    const reading: Reading = {
+    const parsed: ParsedRequest = {
       step: 'send',
       to: fieldOf(query, 'dnr') ?? '',
       from: fieldOf(query, 'snr') ?? '',
@@ -34,12 +34,13 @@ export const mach = defineGateway({
     };
     const { id, password } = accountOf(gateway);
     const known = fieldOf(query, 'id') === id && fieldOf(query, 'pw') === password;
-    return { ...reading, wrong: known ? wrongIn(reading) : 'unauthorized' };
+    return { ...parsed, wrong: known ? wrongIn(parsed) : 'unauthorized' };
   },
 
-  accepts: ({ to }, context) => text(200, `+OK 01 message queued (dest=${to}, ref=${idFor(context, 2)})`),
+  acceptedResponse: ({ to }, context) =>
+    text(200, `+OK 01 message queued (dest=${to}, ref=${idFor(context, 2)})`),
 
-  refuses: {
+  rejections: {
     invalid_destination: text(200, '-ERR 52 invalid dnr'),
     too_long: text(200, '-ERR 59 message too long'),
     unauthorized: text(200, '-ERR 10 login failed'),
@@ -48,10 +49,10 @@ export const mach = defineGateway({
     missing_number: text(200, '-ERR 51 missing dnr'),
     not_found: text(404, 'not found'),
   },
-  refusesPlainly: text(200, '-ERR 99 refused'),
-  fails: text(200, '-ERR 58 over quota'),
+  defaultRejection: text(200, '-ERR 99 refused'),
+  temporaryFailure: text(200, '-ERR 58 over quota'),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (!isFine(outcome.status)) return busy(httpErrorText(outcome.status));
 
@@ -88,7 +89,7 @@ function queryOf({ gateway, from, to, text: body }: Handover): string {
 
 const NOTHING = { step: 'send', to: '', from: '', text: '' } as const;
 
-function wrongIn({ to, text: body }: Reading): WireWord | undefined {
+function wrongIn({ to, text: body }: ParsedRequest): FakeRejectionReason | undefined {
   if (to === '') return 'missing_number';
   if (body === '') return 'missing_text';
   return isDigits(withoutPlus(to), 0, 1) ? undefined : 'invalid_destination';

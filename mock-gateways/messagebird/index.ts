@@ -6,12 +6,12 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { json } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 export const messagebird = defineBody({
   kind: 'messagebird',
   hqApiId: 'HTTP',
-  calls,
+  webhooks: calls,
   host: 'rest.messagebird.com',
   path: '/messages',
   headers: (gateway) => ({
@@ -19,7 +19,7 @@ export const messagebird = defineBody({
     'content-type': 'application/json',
   }),
 
-  writes({ id, from, to, text }) {
+  buildBody({ id, from, to, text }) {
     return JSON.stringify({
       originator: from ?? '',
       recipients: [withoutPlus(to)],
@@ -29,13 +29,13 @@ export const messagebird = defineBody({
   },
 
   /** Recipients come as a list, or as text with commas. */
-  reads(body) {
+  parseBody(body) {
     const value = jsonIn(body);
     const to = textAt(value, 'recipients', 0) || (textAt(value, 'recipients').split(',')[0] ?? '');
     return { to, text: textAt(value, 'body'), from: textAt(value, 'originator') };
   },
 
-  accepts({ from, to, text }, context) {
+  acceptedResponse({ from, to, text }, context) {
     const id = idFor(context, 4);
     const at = new Date(context.at).toISOString().replace('.000Z', '+00:00');
     const item = { recipient: Number(to), status: 'sent', statusDatetime: at, messagePartCount: 1 };
@@ -58,7 +58,7 @@ export const messagebird = defineBody({
     });
   },
 
-  refuses: {
+  rejections: {
     invalid_destination: error(422, 9, 'no (correct) recipients found', 'recipients'),
     missing_number: error(422, 9, 'no (correct) recipients found', 'recipients'),
     missing_text: error(422, 9, 'body is required', 'body'),
@@ -66,10 +66,10 @@ export const messagebird = defineBody({
     insufficient_funds: error(402, 25, 'Not enough balance'),
     not_found: error(404, 20, 'Not found'),
   },
-  refusesPlainly: error(422, 10, 'the message was refused'),
-  fails: error(500, 99, 'Internal error'),
+  defaultRejection: error(422, 10, 'the message was refused'),
+  temporaryFailure: error(500, 99, 'Internal error'),
 
-  hears: heardByHttp,
+  interpretResponse: heardByHttp,
 });
 
 function error(status: number, code: number, description: string, parameter: string | null = null): Reply {

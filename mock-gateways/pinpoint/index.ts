@@ -6,7 +6,7 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 /** Where the service is. */
 const REGIONS = [
@@ -18,7 +18,7 @@ const REGIONS = [
 export const pinpoint = defineBody({
   kind: 'pinpoint',
   hqApiId: 'PINPOINT',
-  calls,
+  webhooks: calls,
   host: (gateway) => `pinpoint.${setting(gateway, 'region', 'us-east-1')}.amazonaws.com`,
   hosts: REGIONS.map((region) => `pinpoint.${region}.amazonaws.com`),
   path: (gateway) => `/v1/apps/${setting(gateway, 'project_id')}/messages`,
@@ -28,7 +28,7 @@ export const pinpoint = defineBody({
     'content-type': 'application/json',
   }),
 
-  writes({ gateway, from, to, text }) {
+  buildBody({ gateway, from, to, text }) {
     const sender = optionOf(gateway, ['reply_to_phone_number'], from ?? '');
     return JSON.stringify({
       MessageConfiguration: {
@@ -38,7 +38,7 @@ export const pinpoint = defineBody({
     });
   },
 
-  reads(body) {
+  parseBody(body) {
     const value = jsonIn(body);
     const addresses = valueAt(value, 'Addresses');
     const message = valueAt(value, 'MessageConfiguration', 'SMSMessage');
@@ -49,9 +49,9 @@ export const pinpoint = defineBody({
     };
   },
 
-  accepts: ({ to }, context) => result(to, 'SUCCESSFUL', 200, '', `pp-${idFor(context, 2)}`),
+  acceptedResponse: ({ to }, context) => result(to, 'SUCCESSFUL', 200, '', `pp-${idFor(context, 2)}`),
 
-  refuses: {
+  rejections: {
     invalid_destination: ({ to }, context) =>
       result(to, 'PERMANENT_FAILURE', 400, 'bad number', `pp-${idFor(context, 2)}`),
     opted_out: ({ to }, context) => result(to, 'OPT_OUT', 400, 'opted out', `pp-${idFor(context, 2)}`),
@@ -59,10 +59,10 @@ export const pinpoint = defineBody({
     too_long: exception(400, 'BadRequestException', 'The message is too long'),
     not_found: exception(404, 'NotFoundException', 'Resource not found'),
   },
-  refusesPlainly: exception(400, 'BadRequestException', 'The message was refused'),
-  fails: exception(429, 'TooManyRequestsException', 'Too many requests'),
+  defaultRejection: exception(400, 'BadRequestException', 'The message was refused'),
+  temporaryFailure: exception(429, 'TooManyRequestsException', 'Too many requests'),
 
-  hears(outcome, handover) {
+  interpretResponse(outcome, handover) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const value = jsonIn(outcome.body);
     if (outcome.status !== 200) {

@@ -5,12 +5,12 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 export const smsgh = defineForm({
   kind: 'smsgh',
   hqApiId: 'SMSGH',
-  calls,
+  webhooks: calls,
   method: 'GET',
   host: 'api.smsgh.com',
   path: '/v3/messages/send',
@@ -26,18 +26,18 @@ export const smsgh = defineForm({
   ],
   names: { to: 'To', text: 'Content', from: 'From' },
 
-  accepts: (_, context) =>
+  acceptedResponse: (_, context) =>
     json(201, { Status: 0, MessageId: `gh-${idFor(context, 2)}`, Rate: 1, NetworkId: '62001' }),
-  refuses: {
+  rejections: {
     invalid_destination: json(502, { Status: 4 }),
     opted_out: json(403, { Status: 7 }),
     unauthorized: text(401, ''),
     insufficient_funds: text(402, ''),
   },
-  refusesPlainly: text(404, ''),
-  fails: text(500, ''),
+  defaultRejection: text(404, ''),
+  temporaryFailure: text(500, ''),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const value = jsonIn(outcome.body);
     if (outcome.status < 400) return taken(textAt(value, 'MessageId'));

@@ -1,11 +1,11 @@
 /** A mail server, told as one request: the envelope, the headers and the body of one mail in, one reply line out. */
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
-import { silent } from '../calls.ts';
-import { defineGateway, type WireWord } from '../define-gateway.ts';
+import { defineGateway, type FakeRejectionReason } from '../define-gateway.ts';
 import { busy, failureText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { optionOf } from '../per-gateway.ts';
+import { withoutWebhooks } from '../webhooks.ts';
 import { mailOf, textOf } from './mail.ts';
 
 const DEFAULT_SENDER = 'notifications@hq.example';
@@ -20,16 +20,16 @@ const HEADERS = {
 
 export const smtp = defineGateway({
   kind: 'smtp',
-  calls: silent('mail comes in by mail, not by a call'),
+  webhooks: withoutWebhooks('mail comes in by mail, not by a call'),
   hqApiId: 'SMTP',
   channel: 'email',
 
-  asks(handover) {
+  buildRequest(handover) {
     const sender = handover.from || optionOf(handover.gateway, ['email_from', 'from'], DEFAULT_SENDER);
     return mailOf(handover, sender);
   },
 
-  reads({ method, path, headers, body }) {
+  parseRequest({ method, path, headers, body }) {
     const text = textOf(headers, body);
     const from = headers['envelope-from'] ?? '';
     return {
@@ -41,9 +41,9 @@ export const smtp = defineGateway({
     };
   },
 
-  accepts: (_, context) => reply('data', 250, `2.0.0 Ok: queued as ${idFor(context, 2)}`),
+  acceptedResponse: (_, context) => reply('data', 250, `2.0.0 Ok: queued as ${idFor(context, 2)}`),
 
-  refuses: {
+  rejections: {
     invalid_destination: reply('rcpt', 550, '5.1.1 No such user'),
     too_long: reply('mail', 552, '5.3.4 Message too big'),
     unauthorized: reply('auth', 535, '5.7.8 Authentication credentials invalid'),
@@ -54,10 +54,10 @@ export const smtp = defineGateway({
     missing_sender: reply('mail', 501, '5.1.7 Bad sender address syntax'),
     not_found: reply('mail', 502, '5.5.1 Command not implemented'),
   },
-  refusesPlainly: reply('rcpt', 554, '5.7.1 Recipient refused'),
-  fails: reply('rcpt', 451, '4.3.0 Temporary local problem'),
+  defaultRejection: reply('rcpt', 554, '5.7.1 Recipient refused'),
+  temporaryFailure: reply('rcpt', 451, '4.3.0 Temporary local problem'),
 
-  hears(outcome, handover) {
+  interpretResponse(outcome, handover) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (outcome.status < 400) return takenWithoutId;
 
@@ -71,7 +71,7 @@ function isDroppedByHq({ headers }: WireResponse, { html }: Handover): boolean {
   return headers.stage === 'data' && (html === undefined || html === '');
 }
 
-function wrongIn(from: string, to: string): WireWord | undefined {
+function wrongIn(from: string, to: string): FakeRejectionReason | undefined {
   if (from === '') return 'missing_sender';
   if (to === '') return 'missing_number';
   return /^[^\s@]+@[^\s@]+$/.test(to) ? undefined : 'missing_number';

@@ -1,29 +1,29 @@
 /** Starfish: an XML-RPC call to SendSMS. */
 
 import type { Answer } from '../../src/core/model/answer.ts';
-import type { GatewayBook, WireFailure, WireResponse } from '../../src/core/model/wire.ts';
+import type { GatewayKind, WireFailure, WireResponse } from '../../src/core/model/wire.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { xml } from '../reply.ts';
 import { elementIn, escapeXml, unescapeXml } from '../xml.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 /** Also PUSH, which differs only in how its answer is read. */
 export function defineSendSms(
   kind: string,
   hqApiId: string,
   hears: (outcome: WireResponse | WireFailure) => Answer,
-): GatewayBook {
+): GatewayKind {
   return defineBody({
     kind,
     hqApiId,
-    calls,
+    webhooks: calls,
     host: '41.77.230.124:9080',
     path: '/',
     headers: () => ({ 'content-type': 'application/xml' }),
 
-    writes({ gateway, to, text }) {
+    buildBody({ gateway, to, text }) {
       const members = [
         textMember('Password', setting(gateway, 'password')),
         numberMember('Channel', setting(gateway, 'channel', '0')),
@@ -37,7 +37,7 @@ export function defineSendSms(
       );
     },
 
-    reads(body, gateway) {
+    parseBody(body, gateway) {
       return {
         to: memberIn(body, 'Numbers'),
         text: memberIn(body, 'SMSText'),
@@ -46,7 +46,7 @@ export function defineSendSms(
       };
     },
 
-    accepts(_, context) {
+    acceptedResponse(_, context) {
       const member = textMember('Identifier', `px-${idFor(context, 2)}`);
       return xml(
         200,
@@ -54,10 +54,10 @@ export function defineSendSms(
       );
     },
 
-    refuses: { unauthorized: xml(401, ''), not_found: xml(404, '') },
-    refusesPlainly: xml(400, ''),
-    fails: xml(503, ''),
-    hears,
+    rejections: { unauthorized: xml(401, ''), not_found: xml(404, '') },
+    defaultRejection: xml(400, ''),
+    temporaryFailure: xml(503, ''),
+    interpretResponse: hears,
   });
 }
 

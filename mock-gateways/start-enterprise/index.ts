@@ -7,7 +7,7 @@ import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';
 import { text } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 const ASCII = '4';
 const UNICODE = '5';
@@ -25,11 +25,11 @@ const FINAL = [
 export const startEnterprise = defineForm({
   kind: 'start_enterprise',
   hqApiId: 'START_ENT',
-  calls,
+  webhooks: calls,
   method: 'GET',
   host: '103.16.59.36',
   path: '/MtSendSMS/SingleSMS.aspx',
-  admits: /^91/,
+  allowedNumber: /^91/,
   account: (gateway) => [
     ['usr', setting(gateway, 'username')],
     ['pass', setting(gateway, 'password')],
@@ -45,13 +45,13 @@ export const startEnterprise = defineForm({
     ];
   },
   names: { to: 'msisdn', text: 'msg', from: 'sid' },
-  decodes: (written, form) => (fieldOf(form, 'mt') === UNICODE ? fromUtf16Hex(written) : written),
+  decodeText: (written, form) => (fieldOf(form, 'mt') === UNICODE ? fromUtf16Hex(written) : written),
 
-  accepts(_, context) {
+  acceptedResponse(_, context) {
     const id = idFor(context, 2);
     return text(200, `${Number.parseInt(id.slice(0, 8), 16)}-${Number.parseInt(id.slice(8), 16)}`);
   },
-  refuses: {
+  rejections: {
     unauthorized: text(200, 'Invalid Password'),
     insufficient_funds: text(200, 'Insufficient Funds'),
     bad_sender: text(200, 'SenderID Not Validated'),
@@ -59,10 +59,10 @@ export const startEnterprise = defineForm({
     invalid_destination: text(200, 'Invalid Mobile Number'),
     not_found: text(404, 'not found'),
   },
-  refusesPlainly: text(200, 'Refused'),
-  fails: text(503, 'try again later'),
+  defaultRejection: text(200, 'Refused'),
+  temporaryFailure: text(503, 'try again later'),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (outcome.status !== 200) return busy(httpErrorText(outcome.status));
     const line = outcome.body.trim();

@@ -6,7 +6,7 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 const PROJECT = 'PJ1';
 const ROUTE = 'PN1';
@@ -14,7 +14,7 @@ const ROUTE = 'PN1';
 export const telerivet = defineBody({
   kind: 'telerivet',
   hqApiId: 'TELERIVET',
-  calls,
+  webhooks: calls,
   host: 'api.telerivet.com',
   path: (gateway) => `/v1/projects/${setting(gateway, 'project_id', PROJECT)}/messages/send`,
   headers: (gateway) => ({
@@ -22,12 +22,12 @@ export const telerivet = defineBody({
     'content-type': 'application/json',
   }),
 
-  writes({ gateway, to, text }) {
+  buildBody({ gateway, to, text }) {
     const route = optionOf(gateway, ['route_id', 'phone_id'], ROUTE);
     return JSON.stringify({ route_id: route, to_number: to, content: text, message_type: 'sms' });
   },
 
-  reads(body) {
+  parseBody(body) {
     const message = jsonIn(body);
     return {
       to: textAt(message, 'to_number'),
@@ -36,7 +36,7 @@ export const telerivet = defineBody({
     };
   },
 
-  accepts({ from, to, text }, context) {
+  acceptedResponse({ from, to, text }, context) {
     return json(200, {
       id: `SM${idFor(context, 2)}`,
       phone_id: from,
@@ -52,7 +52,7 @@ export const telerivet = defineBody({
     });
   },
 
-  refuses: {
+  rejections: {
     invalid_destination: error(400, 'invalid_param', 'bad to_number', 'to_number'),
     missing_number: error(400, 'invalid_param', 'to_number is required', 'to_number'),
     missing_text: error(400, 'invalid_param', 'content is required', 'content'),
@@ -61,10 +61,10 @@ export const telerivet = defineBody({
     unroutable: error(200, 'phone_offline', 'route is offline'),
     not_found: error(404, 'not_found', 'no such resource'),
   },
-  refusesPlainly: error(400, 'invalid_request', 'the message was refused'),
-  fails: error(429, 'too_many_requests', 'slow down'),
+  defaultRejection: error(400, 'invalid_request', 'the message was refused'),
+  temporaryFailure: error(429, 'too_many_requests', 'slow down'),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const { status, body } = outcome;
     if (status === 401 || status === 402) return refused('TOO_MANY_UNSUCCESSFUL_ATTEMPTS');

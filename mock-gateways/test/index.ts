@@ -1,30 +1,31 @@
 /** HQ's test gateway: a sink. HQ only prints the message; here it passes through a sink that can be made to fail. */
-import { silent } from '../calls.ts';
+
 import { defineGateway } from '../define-gateway.ts';
 import { heardByHttp } from '../hq.ts';
 import { text } from '../reply.ts';
+import { withoutWebhooks } from '../webhooks.ts';
 
 const NO_HEADERS = {};
 
 export const test = defineGateway({
   kind: 'test',
   hqApiId: 'TEST',
-  calls: silent('it is a sink, with nobody behind it'),
+  webhooks: withoutWebhooks('it is a sink, with nobody behind it'),
 
-  asks({ to, text: body }) {
+  buildRequest({ to, text: body }) {
     return { method: 'PRINT', path: to, headers: NO_HEADERS, body };
   },
 
-  reads({ path, body }) {
+  parseRequest({ path, body }) {
     return { step: 'send', to: path, from: '', text: body };
   },
 
-  accepts: () => ACCEPTED,
-  refuses: {},
-  refusesPlainly: text(400, 'refused'),
-  fails: text(503, 'try again later'),
+  acceptedResponse: () => ACCEPTED,
+  rejections: {},
+  defaultRejection: text(400, 'refused'),
+  temporaryFailure: text(503, 'try again later'),
 
-  hears: heardByHttp,
+  interpretResponse: heardByHttp,
 });
 
 const ACCEPTED = text(200, 'OK');

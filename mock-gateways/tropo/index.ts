@@ -2,12 +2,12 @@
 import { defineForm, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
 import { text } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 export const tropo = defineForm({
   kind: 'tropo',
   hqApiId: 'TROPO',
-  calls,
+  webhooks: calls,
   method: 'GET',
   host: 'api.tropo.com',
   path: '/1.0/sessions',
@@ -23,10 +23,10 @@ export const tropo = defineForm({
   ],
   names: { to: 'numberToDial', text: 'msg' },
 
-  accepts: () => text(200, '<session><success>true</success></session>'),
-  refuses: { unauthorized: text(401, 'unknown token'), not_found: text(404, 'not found') },
-  refusesPlainly: text(400, 'refused'),
-  fails: text(503, 'try again later'),
+  acceptedResponse: () => text(200, '<session><success>true</success></session>'),
+  rejections: { unauthorized: text(401, 'unknown token'), not_found: text(404, 'not found') },
+  defaultRejection: text(400, 'refused'),
+  temporaryFailure: text(503, 'try again later'),
 
-  hears: heardByHttp,
+  interpretResponse: heardByHttp,
 });

@@ -3,14 +3,14 @@
 import type { Answer } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import type { WireContext, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
-import { defineGateway, type Reading, type Reply } from '../define-gateway.ts';
-import { readingOf, setting } from '../define-table.ts';
+import { defineGateway, type ParsedRequest, type Reply } from '../define-gateway.ts';
+import { parsedRequestOf, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { fieldOf, quoteUtf8, splitPath } from '../percent.ts';
 import { json, text } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 const SEND = '/http/v2/sendverificationsms';
 const CHECK = '/http/v2/checkresponse';
@@ -19,15 +19,15 @@ const HEADERS = { host: 'api.trumpia.com' };
 export const trumpia = defineGateway({
   kind: 'trumpia',
   hqApiId: 'TRUMPIA',
-  calls,
+  webhooks: calls,
 
-  asks({ gateway, to, text: words }) {
+  buildRequest({ gateway, to, text: words }) {
     const account = `apikey=${quoteUtf8(keyOf(gateway))}&country_code=0`;
     const query = `${account}&mobile_number=${quoteUtf8(to)}&message=${quoteUtf8(words)}&concat=TRUE`;
     return get(`${SEND}?${query}`);
   },
 
-  reads(request, gateway) {
+  parseRequest(request, gateway) {
     const [path, query] = splitPath(request.path);
     if (request.method === 'GET' && path === CHECK) {
       return { ...NOTHING, step: 'check', text: fieldOf(query, 'request_id') ?? '' };
@@ -35,13 +35,14 @@ export const trumpia = defineGateway({
     if (request.method !== 'GET' || path !== SEND) return { ...NOTHING, wrong: 'not_found' };
     const to = fieldOf(query, 'mobile_number') ?? '';
     const words = fieldOf(query, 'message') ?? '';
-    return readingOf({ to, text: words, from: '' }, fieldOf(query, 'apikey') === keyOf(gateway));
+    return parsedRequestOf({ to, text: words, from: '' }, fieldOf(query, 'apikey') === keyOf(gateway));
   },
 
-  accepts: (reading, context) => (reading.step === 'check' ? told(reading.text) : requestId(context, '')),
+  acceptedResponse: (parsed, context) =>
+    parsed.step === 'check' ? told(parsed.text) : requestId(context, ''),
 
   /** Trumpia tells a refusal only when it is asked; until then the request's id holds it. */
-  refuses: {
+  rejections: {
     invalid_destination: refusal('MPSE2401'),
     missing_number: refusal('MPSE2401'),
     too_long: refusal('MPSE2303'),
@@ -52,10 +53,10 @@ export const trumpia = defineGateway({
     unauthorized: refusal('MPCE4002'),
     not_found: text(404, 'not found'),
   },
-  refusesPlainly: refusal('MPSE0000'),
-  fails: text(500, 'Internal error'),
+  defaultRejection: refusal('MPSE0000'),
+  temporaryFailure: text(500, 'Internal error'),
 
-  hears(outcome, _, request) {
+  interpretResponse(outcome, _, request) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const { status, body } = outcome;
     if (status === 500) return busy(httpErrorText(status));
@@ -73,7 +74,7 @@ const ERRORS: ReadonlyMap<string, string> = new Map([
   ['MPCE4002', 'unknown key'],
 ]);
 
-const NOTHING: Reading = { step: 'send', to: '', from: '', text: '' };
+const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
 
 const keyOf = (gateway: Gateway): string => setting(gateway, 'api_key');
 

@@ -2,16 +2,16 @@
 import type { Answer, Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import type { WireRequest, WireResponse } from '../../src/core/model/wire.ts';
-import { defineGateway, type Reading } from '../define-gateway.ts';
-import { isKnown, readingOf } from '../define-table.ts';
+import { defineGateway, type ParsedRequest } from '../define-gateway.ts';
+import { isKnown, parsedRequestOf } from '../define-table.ts';
 import { busy, failureText, httpErrorText, isFine, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
-import { calls } from './calls.ts';
 import { isTemplate, parseTemplate } from './template.ts';
+import { calls } from './webhooks.ts';
 
 const CONTACTS = '/v1/contacts';
 const MESSAGES = '/v1/messages';
@@ -19,11 +19,11 @@ const MESSAGES = '/v1/messages';
 export const turn = defineGateway({
   kind: 'turn',
   hqApiId: 'TURN',
-  calls,
+  webhooks: calls,
 
-  asks: ({ gateway, to }) => post(gateway, CONTACTS, { blocking: 'wait', contacts: [to] }),
+  buildRequest: ({ gateway, to }) => post(gateway, CONTACTS, { blocking: 'wait', contacts: [to] }),
 
-  reads(request, gateway) {
+  parseRequest(request, gateway) {
     if (!isKnown(request, headersOf(gateway))) return { ...NOTHING, wrong: 'unauthorized' };
     const value = jsonIn(request.body);
     if (request.method === 'POST' && request.path === CONTACTS) {
@@ -31,16 +31,16 @@ export const turn = defineGateway({
     }
     if (request.method !== 'POST' || request.path !== MESSAGES) return { ...NOTHING, wrong: 'not_found' };
     const words = textAt(value, 'text', 'body') || textAt(value, 'hsm', 'element_name');
-    return readingOf({ to: textAt(value, 'to'), text: words, from: '' }, true);
+    return parsedRequestOf({ to: textAt(value, 'to'), text: words, from: '' }, true);
   },
 
-  accepts({ step, to }, context) {
+  acceptedResponse({ step, to }, context) {
     return step === 'look up'
       ? json(200, { contacts: [{ input: to, status: 'valid', wa_id: withoutPlus(to) }] })
       : json(201, { messages: [{ id: `gBEG${idFor(context, 3)}` }] });
   },
 
-  refuses: {
+  rejections: {
     invalid_destination: error(404, 1006, 'Resource not found', 'unknown contact'),
     template_missing: error(404, -1, 'Resource not found', 'template'),
     missing_text: error(400, 1008, 'Required parameter is missing', 'text'),
@@ -48,16 +48,16 @@ export const turn = defineGateway({
     unauthorized: text(403, ''),
     not_found: error(404, 1006, 'Resource not found', 'no such path'),
   },
-  refusesPlainly: error(400, 1009, 'Parameter value is not valid', 'the message was refused'),
-  fails: error(429, 429, 'Too many requests', 'rate limit'),
+  defaultRejection: error(400, 1009, 'Parameter value is not valid', 'the message was refused'),
+  temporaryFailure: error(429, 429, 'Too many requests', 'rate limit'),
 
-  hears(outcome, handover, request) {
+  interpretResponse(outcome, handover, request) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     return request.path === CONTACTS ? heardContact(outcome, handover) : heardMessage(outcome);
   },
 });
 
-const NOTHING: Reading = { step: 'send', to: '', from: '', text: '' };
+const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
 
 const headersOf = perGateway((gateway) => ({
   host: 'whatsapp.turn.io',

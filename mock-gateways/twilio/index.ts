@@ -1,16 +1,16 @@
 /** Twilio's Messages API: a form in, a Message resource or an error with a five-digit code out. */
 import type { Answer, Handover } from '../../src/core/model/answer.ts';
 import type { WireRequest, WireResponse } from '../../src/core/model/wire.ts';
-import { defineGateway, type Reading, type WireWord } from '../define-gateway.ts';
+import { defineGateway, type FakeRejectionReason, type ParsedRequest } from '../define-gateway.ts';
 import { busy, failureText, isFine, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { isDigits } from '../numbers.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
 import { JSON_HEADERS, json } from '../reply.ts';
 import { accountOf, TEST_SENDER } from './account.ts';
-import { calls } from './calls.ts';
 import { magicFrom, magicTo } from './magic-numbers.ts';
 import { messageResource } from './message-resource.ts';
+import { calls } from './webhooks.ts';
 
 const BODY_CHARACTERS_MAX = 1600;
 const INVALID_TO = 21211;
@@ -18,42 +18,42 @@ const INVALID_TO = 21211;
 export const twilio = defineGateway({
   kind: 'twilio',
   hqApiId: 'TWILIO',
-  calls,
+  webhooks: calls,
   /** With an edge and a region: api.dublin.ie1.twilio.com. */
   hosts: ['*.us1.twilio.com', '*.ie1.twilio.com', '*.au1.twilio.com'],
   optIn: ['START'],
   passThroughOptIn: ['YES'],
   optOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],
 
-  asks(handover) {
+  buildRequest(handover) {
     const { path, headers } = accountOf(handover.gateway);
     return { method: 'POST', path, headers, body: formOf(handover) };
   },
 
-  reads(request, gateway) {
+  parseRequest(request, gateway) {
     const account = accountOf(gateway);
     const { method, path, headers, body } = request;
-    const reading: Reading = {
+    const parsed: ParsedRequest = {
       step: 'send',
       to: fieldOf(body, 'To') ?? '',
       from: fieldOf(body, 'From') ?? fieldOf(body, 'MessagingServiceSid') ?? '',
       text: fieldOf(body, 'Body') ?? '',
     };
-    if (headers.authorization !== account.headers.authorization) return { ...reading, wrong: 'unauthorized' };
-    if (method !== 'POST' || path !== account.path) return { ...reading, wrong: 'not_found' };
-    const wrong = wrongIn(reading);
-    return wrong === undefined ? reading : { ...reading, wrong };
+    if (headers.authorization !== account.headers.authorization) return { ...parsed, wrong: 'unauthorized' };
+    if (method !== 'POST' || path !== account.path) return { ...parsed, wrong: 'not_found' };
+    const wrong = wrongIn(parsed);
+    return wrong === undefined ? parsed : { ...parsed, wrong };
   },
 
-  accepts(reading, context) {
+  acceptedResponse(parsed, context) {
     return {
       status: 201,
       headers: JSON_HEADERS,
-      body: messageResource(`SM${idFor(context, 4)}`, reading, context),
+      body: messageResource(`SM${idFor(context, 4)}`, parsed, context),
     };
   },
 
-  refuses: {
+  rejections: {
     invalid_destination: ({ to }) =>
       error(400, INVALID_TO, `The 'To' number ${to} is not a valid phone number.`),
     opted_out: error(400, 21610, 'Attempt to send to unsubscribed recipient'),
@@ -80,13 +80,13 @@ export const twilio = defineGateway({
     ),
     queue_full: error(400, 21611, "This 'From' number has exceeded the maximum number of queued messages"),
   },
-  refusesPlainly: error(400, 20001, 'The message was refused'),
-  fails: {
+  defaultRejection: error(400, 20001, 'The message was refused'),
+  temporaryFailure: {
     ...error(429, 20429, 'Too Many Requests'),
     headers: { 'content-type': 'application/json', 'retry-after': '1' },
   },
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     return isFine(outcome.status) ? heardAccepted(outcome) : heardError(outcome);
   },
@@ -99,7 +99,7 @@ function formOf({ gateway, from, to, text }: Handover): WireRequest['body'] {
   return `To=${quoteUtf8(to)}&${field}=${quoteUtf8(sender)}&Body=${quoteUtf8(text)}`;
 }
 
-function wrongIn({ from, to, text }: Reading): WireWord | undefined {
+function wrongIn({ from, to, text }: ParsedRequest): FakeRejectionReason | undefined {
   if (to === '') return 'missing_number';
   if (from === '') return 'missing_sender';
   if (text === '') return 'missing_text';
@@ -116,13 +116,13 @@ function isPhoneNumber(to: string): boolean {
 const isTooLong = (text: string): boolean =>
   text.length > BODY_CHARACTERS_MAX && Array.from(text).length > BODY_CHARACTERS_MAX;
 
-function wordForFrom(from: string): WireWord | undefined {
+function wordForFrom(from: string): FakeRejectionReason | undefined {
   const code = magicFrom(from);
   if (code === undefined) return undefined;
   return code === 21611 ? 'queue_full' : 'bad_sender';
 }
 
-const WORD_FOR_TO: ReadonlyMap<number, WireWord> = new Map([
+const WORD_FOR_TO: ReadonlyMap<number, FakeRejectionReason> = new Map([
   [INVALID_TO, 'invalid_destination'],
   [21612, 'unroutable'],
   [21408, 'no_region_permission'],

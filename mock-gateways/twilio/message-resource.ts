@@ -1,5 +1,5 @@
 import type { WireContext } from '../../src/core/model/wire.ts';
-import type { Reading } from '../define-gateway.ts';
+import type { ParsedRequest } from '../define-gateway.ts';
 import { accountOf } from './account.ts';
 import { segmentCount } from './segments.ts';
 
@@ -9,7 +9,7 @@ import { segmentCount } from './segments.ts';
  */
 export function messageResource(
   sid: string,
-  { from, to, text }: Reading,
+  { from, to, text }: ParsedRequest,
   { gateway, at }: WireContext,
 ): string {
   const account = accountOf(gateway).quotedSid;

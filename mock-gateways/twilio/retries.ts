@@ -1,4 +1,4 @@
-import type { CallOutcome, RetryPlan } from '../../src/core/model/web-call.ts';
+import type { CallOutcome, RetryPolicy } from '../../src/core/model/web-call.ts';
 
 const RETRIES_MAX = 5;
 
@@ -6,7 +6,7 @@ const RETRIES_MAX = 5;
  * Twilio calls again once when it cannot connect. Its connection overrides stand behind the address:
  * `#rc=3&rp=5xx,rt` asks for three repetitions after a 5xx or when no answer came.
  */
-export function overriddenRetries(url: string): RetryPlan {
+export function overriddenRetries(url: string): RetryPolicy {
   const overrides = new URLSearchParams(/#(.*)$/.exec(url)?.[1] ?? '');
   const count = Number(overrides.get('rc') ?? 1);
   const policies = (overrides.get('rp') ?? 'ct').split(',');

@@ -6,14 +6,14 @@ import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';
 import { text } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 const UCS2 = '8';
 
 export const unicel = defineForm({
   kind: 'unicel',
   hqApiId: 'UNICEL',
-  calls,
+  webhooks: calls,
   method: 'GET',
   host: 'www.unicel.in',
   path: '/SendSMS/sendmsg.php',
@@ -37,12 +37,12 @@ export const unicel = defineForm({
     ];
   },
   names: { to: 'dest', text: 'msg', from: 'send' },
-  decodes: (written, form) => (fieldOf(form, 'dcs') === UCS2 ? fromUtf16Hex(written) : written),
+  decodeText: (written, form) => (fieldOf(form, 'dcs') === UCS2 ? fromUtf16Hex(written) : written),
 
-  accepts: () => text(200, 'sent'),
-  refuses: { unauthorized: text(401, 'unknown user'), not_found: text(404, 'not found') },
-  refusesPlainly: text(400, 'refused'),
-  fails: text(503, 'try again later'),
+  acceptedResponse: () => text(200, 'sent'),
+  rejections: { unauthorized: text(401, 'unknown user'), not_found: text(404, 'not found') },
+  defaultRejection: text(400, 'refused'),
+  temporaryFailure: text(503, 'try again later'),
 
-  hears: heardByHttp,
+  interpretResponse: heardByHttp,
 });

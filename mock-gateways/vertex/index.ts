@@ -40,9 +40,10 @@ export const vertex = defineForm({
   ],
   names: { to: 'dest_mobileno', text: 'message', from: 'senderid' },
 
-  accepts: (_, context) => text(200, `${Number.parseInt(idFor(context, 1), 16)}-${dayOf(context.at)}`),
+  acceptedResponse: (_, context) =>
+    text(200, `${Number.parseInt(idFor(context, 1), 16)}-${dayOf(context.at)}`),
 
-  refuses: {
+  rejections: {
     invalid_destination: text(200, 'ES1009 Sorry unable to process'),
     missing_number: text(200, 'ES1009 Sorry unable to process'),
     missing_text: text(200, 'Message is blank'),
@@ -51,10 +52,10 @@ export const vertex = defineForm({
     bad_sender: text(200, 'ES1007 Invalid sender'),
     not_found: text(404, 'not found'),
   },
-  refusesPlainly: text(200, 'ES1100 refused'),
-  fails: text(503, 'try again later'),
+  defaultRejection: text(200, 'ES1100 refused'),
+  temporaryFailure: text(503, 'try again later'),
 
-  hears(outcome) {
+  interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const line = outcome.body.trim();
     if (TAKEN.test(line)) return taken(line);

@@ -8,17 +8,17 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { json, text } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 export const vonage = defineBody({
   kind: 'vonage',
   hqApiId: 'HTTP',
-  calls,
+  webhooks: calls,
   host: 'rest.nexmo.com',
   path: '/sms/json',
   headers: () => ({ 'content-type': 'application/json' }),
 
-  writes({ gateway, from, to, text: words }) {
+  buildBody({ gateway, from, to, text: words }) {
     return JSON.stringify({
       api_key: setting(gateway, 'api_key'),
       api_secret: setting(gateway, 'api_secret'),
@@ -30,7 +30,7 @@ export const vonage = defineBody({
   },
 
   /** The keys stand in the body, or, from Vonage's own SDK, in a Basic header. */
-  reads(body, gateway, { authorization }) {
+  parseBody(body, gateway, { authorization }) {
     const value = jsonIn(body);
     const [key, secret] = [setting(gateway, 'api_key'), setting(gateway, 'api_secret')];
     const known =
@@ -39,7 +39,7 @@ export const vonage = defineBody({
     return { to: textAt(value, 'to'), text: textAt(value, 'text'), from: textAt(value, 'from'), known };
   },
 
-  accepts({ to }, context) {
+  acceptedResponse({ to }, context) {
     const entry = {
       to,
       'message-id': idFor(context, 2).toUpperCase(),
@@ -52,7 +52,7 @@ export const vonage = defineBody({
     });
   },
 
-  refuses: {
+  rejections: {
     invalid_destination: error('3', 'Invalid value for to'),
     too_long: error('12', 'Message too long'),
     unauthorized: error('4', 'Bad Credentials'),
@@ -64,10 +64,10 @@ export const vonage = defineBody({
     missing_number: error('2', 'Missing to'),
     not_found: text(404, 'Not found'),
   },
-  refusesPlainly: error('6', 'Unroutable message - rejected'),
-  fails: error('1', 'Throughput Rate Exceeded - please wait [ 250 ] and retry'),
+  defaultRejection: error('6', 'Unroutable message - rejected'),
+  temporaryFailure: error('1', 'Throughput Rate Exceeded - please wait [ 250 ] and retry'),
 
-  hears: heardByHttp,
+  interpretResponse: heardByHttp,
 });
 
 function error(status: string, words: string): Reply {

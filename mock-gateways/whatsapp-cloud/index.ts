@@ -6,12 +6,12 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { json } from '../reply.ts';
-import { calls } from './calls.ts';
+import { calls } from './webhooks.ts';
 
 export const whatsappCloud = defineBody({
   kind: 'whatsapp_cloud',
   hqApiId: 'HTTP',
-  calls,
+  webhooks: calls,
   host: 'graph.facebook.com',
   path: (gateway) => `/v25.0/${setting(gateway, 'phone_number_id', '200000000000002')}/messages`,
   headers: (gateway) => ({
@@ -19,7 +19,7 @@ export const whatsappCloud = defineBody({
     'content-type': 'application/json',
   }),
 
-  writes({ to, text }) {
+  buildBody({ to, text }) {
     return JSON.stringify({
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
@@ -30,7 +30,7 @@ export const whatsappCloud = defineBody({
   },
 
   /** A template counts by its name. */
-  reads(body) {
+  parseBody(body) {
     const value = jsonIn(body);
     return {
       to: textAt(value, 'to'),
@@ -39,7 +39,7 @@ export const whatsappCloud = defineBody({
     };
   },
 
-  accepts({ to }, context) {
+  acceptedResponse({ to }, context) {
     return json(200, {
       messaging_product: 'whatsapp',
       contacts: [{ input: to, wa_id: withoutPlus(to) }],
@@ -47,7 +47,7 @@ export const whatsappCloud = defineBody({
     });
   },
 
-  refuses: {
+  rejections: {
     invalid_destination: error(400, 131026, 'Message undeliverable'),
     opted_out: error(400, 131050, 'User has stopped receiving messages'),
     too_long: error(400, 100, 'Param text[body] must be at most 4096 characters long'),
@@ -59,10 +59,10 @@ export const whatsappCloud = defineBody({
     missing_number: error(400, 131008, 'Required parameter is missing'),
     not_found: error(404, 100, 'Unknown path components'),
   },
-  refusesPlainly: error(400, 131000, 'Something went wrong'),
-  fails: error(429, 130429, 'Rate limit hit'),
+  defaultRejection: error(400, 131000, 'Something went wrong'),
+  temporaryFailure: error(429, 130429, 'Rate limit hit'),
 
-  hears: heardByHttp,
+  interpretResponse: heardByHttp,
 });
 
 function error(status: number, code: number, words: string): Reply {

@@ -1,5 +1,5 @@
 import type { Gateway } from '../core/model/gateway.ts';
-import type { GatewayBook } from '../core/model/wire.ts';
+import type { GatewayKind } from '../core/model/wire.ts';
 import type { Faults } from './faults/decide.ts';
 
 /** What one fake gateway remembers from message to message. */
@@ -7,7 +7,7 @@ export class Desk {
   gateway: Gateway;
   /** Rules and their counts; undefined: to be read from the gateway. */
   faults: Faults | undefined;
-  readonly book: GatewayBook;
+  readonly gatewayKind: GatewayKind;
   /** Of `fail_next`. */
   failuresLeft: number;
   accepted = 0;
@@ -15,9 +15,9 @@ export class Desk {
   /** The carrier's own STOP list, digits. */
   readonly optedOut = new Set<string>();
 
-  constructor(gateway: Gateway, book: GatewayBook) {
+  constructor(gateway: Gateway, gatewayKind: GatewayKind) {
     this.gateway = gateway;
-    this.book = book;
+    this.gatewayKind = gatewayKind;
     this.failuresLeft = gateway.failNext;
   }
 
@@ -39,7 +39,7 @@ export class Desk {
   hearWord(number: string, text: string): void {
     const word = text.trim().toUpperCase();
     const digits = number.replace(/\D/g, '');
-    const { optOut, optIn, passThroughOptIn } = this.book;
+    const { optOut, optIn, passThroughOptIn } = this.gatewayKind;
     if (saysOneOf(word, optOut.length > 0 ? optOut : CARRIER_OPT_OUT, this.gateway.optOut)) {
       this.optedOut.add(digits);
     } else if (
@@ -64,13 +64,13 @@ export const deskOf = (gateway: Gateway, desks: ReadonlyMap<string, Desk>): Desk
 const keyOf = ({ project, name }: Gateway): string => `${project}/${name}`;
 
 /** The desk of a gateway: one for each project and name, whatever edits come. */
-export function deskFor(gateway: Gateway, book: GatewayBook, desks: Map<string, Desk>): Desk {
+export function deskFor(gateway: Gateway, gatewayKind: GatewayKind, desks: Map<string, Desk>): Desk {
   const known = deskOf(gateway, desks);
-  if (known !== undefined && known.book === book) {
+  if (known !== undefined && known.gatewayKind === gatewayKind) {
     if (known.gateway !== gateway) known.edit(gateway);
     return known;
   }
-  const desk = new Desk(gateway, book);
+  const desk = new Desk(gateway, gatewayKind);
   if (known !== undefined) {
     desk.accepted = known.accepted;
     desk.acceptedSum = known.acceptedSum;

@@ -2,7 +2,7 @@ import { hash32 } from '../core/chance.ts';
 import type { Ledger, Tally } from '../core/journal/ledger.ts';
 import type { Answer, Handover } from '../core/model/answer.ts';
 import type { Gateway } from '../core/model/gateway.ts';
-import type { GatewayBook, WireContext, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';
+import type { GatewayKind, WireContext, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';
 import type { GatewayPort, KindFacts } from '../core/ports.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import { Faults } from './faults/decide.ts';
@@ -48,7 +48,7 @@ const EXCHANGES_MAX = 4;
 
 /** Opens the in-process door to the books. A kind without a book is read as HQ's generic HTTP. */
 export function inProcessGateways(
-  books: ReadonlyMap<string, GatewayBook>,
+  books: ReadonlyMap<string, GatewayKind>,
   options: InProcessOptions = {},
 ): InProcessGateways {
   const counter = openCounter(books, options);
@@ -83,7 +83,7 @@ export type Carrier = (
 
 /** Opens the same books behind a carrier, such as sockets. */
 export function carriedGateways(
-  books: ReadonlyMap<string, GatewayBook>,
+  books: ReadonlyMap<string, GatewayKind>,
   carry: Carrier,
   options: InProcessOptions = {},
 ): SlowGateways {
@@ -123,7 +123,7 @@ interface Visit {
   end(answer: Answer): Answer;
 }
 
-function openCounter(books: ReadonlyMap<string, GatewayBook>, options: InProcessOptions) {
+function openCounter(books: ReadonlyMap<string, GatewayKind>, options: InProcessOptions) {
   const { onExchange, seed = 1, clock = { zone: zoneNamed('UTC')!, startsAt: 0 } } = options;
   const desks = new Map<string, Desk>();
   const current = new WeakMap<Gateway, Desk>();
@@ -146,7 +146,7 @@ function openCounter(books: ReadonlyMap<string, GatewayBook>, options: InProcess
     let delayMs = fate.delayMs + (fate.pause?.ms ?? 0);
     return {
       isShut: gateway.down || fate.connection?.mode === 'refuse',
-      begin: () => desk.book.asks(handover),
+      begin: () => desk.gatewayKind.buildRequest(handover),
       says(request) {
         if (gateway.down) return { response: NOTHING, connection: DOWN, heard: CONNECTION_REFUSED };
         const { response, isTaken } = said(handover, desk, request, fate);
@@ -161,7 +161,7 @@ function openCounter(books: ReadonlyMap<string, GatewayBook>, options: InProcess
           const { id, attempt } = handover;
           onExchange({ id, attempt, gateway: gateway.name, request: redacted(request), response: heard });
         }
-        return desk.book.hears(heard, handover, request);
+        return desk.gatewayKind.interpretResponse(heard, handover, request);
       },
       end(answer) {
         if (answer.kind === 'taken' && desk.accepted === acceptedBefore) desk.count(hash32(handover.id));
@@ -204,10 +204,11 @@ const CONNECTION_REFUSED: WireFailure = { failure: 'refused' };
 
 const isAnswer = (next: WireRequest | Answer): next is Answer => 'kind' in next;
 
-function bookFor(type: string, books: ReadonlyMap<string, GatewayBook>): GatewayBook {
-  const book = books.get(type) ?? books.get('http');
-  if (book === undefined) throw new Error(`No gateway of the kind ${type}, and no http to stand in for it`);
-  return book;
+function bookFor(type: string, books: ReadonlyMap<string, GatewayKind>): GatewayKind {
+  const gatewayKind = books.get(type) ?? books.get('http');
+  if (gatewayKind === undefined)
+    throw new Error(`No gateway of the kind ${type}, and no http to stand in for it`);
+  return gatewayKind;
 }
 
 /**
@@ -226,7 +227,7 @@ function said(
   if (fate.raw !== undefined && fate.throttled === undefined) {
     return { response: rawResponse(fate.raw), isTaken: false };
   }
-  const { verdict, response } = desk.book.says(request, contextOf(handover, desk, fate));
+  const { verdict, response } = desk.gatewayKind.respond(request, contextOf(handover, desk, fate));
   const isTaken = verdict === 'taken';
   if (isTaken && fate.connection === undefined) desk.count(hash32(handover.id));
   if (verdict === 'failing' && fate.throttled === undefined) desk.failuresLeft -= 1;

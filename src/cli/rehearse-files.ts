@@ -6,7 +6,7 @@ import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
 import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
-import { type Story, stoppedStory, storyOf } from '../report/story.ts';
+import { type ScenarioResult, stoppedStory, storyOf } from '../report/story.ts';
 import { summaryOf } from '../report/summary.ts';
 import { plainLine } from '../report/text/plain-line.ts';
 import { spanText } from '../report/text/span.ts';
@@ -78,8 +78,8 @@ async function rehearseAll(
   options: RunOptions,
   outputs: Outputs,
   terminal: Terminal,
-): Promise<Story[]> {
-  const stories: Story[] = [];
+): Promise<ScenarioResult[]> {
+  const stories: ScenarioResult[] = [];
   for (const [index, plan] of plans.entries()) {
     warnOfLongSpan(plan, terminal);
     outputs.progress.story(plan.title, index, plans.length);
@@ -105,7 +105,7 @@ async function rehearseOne(
   options: RunOptions,
   outputs: Outputs,
   terminal: Terminal,
-): Promise<Story> {
+): Promise<ScenarioResult> {
   const startedAt = performance.now();
   try {
     if (options.update && transcriptFiles(plan).length > 0) updateTranscripts(rehearsePlan(plan));
@@ -143,7 +143,7 @@ function rehearseOptions(
   };
 }
 
-function exitCodeFor(stories: readonly Story[]): ExitCode {
+function exitCodeFor(stories: readonly ScenarioResult[]): ExitCode {
   if (stories.some(({ outcome }) => outcome === 'stopped')) return exitCodes.couldNotRun;
   return stories.some(({ outcome }) => outcome === 'broken') ? exitCodes.broken : exitCodes.kept;
 }

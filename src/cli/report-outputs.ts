@@ -2,7 +2,7 @@ import { type LineFile, openLineFile } from '../adapters/line-file.ts';
 import { reporters } from '../report/catalogue.ts';
 import { isReporterName, type ReporterName, reporterNames } from '../report/names.ts';
 import type { Opening, Reporter } from '../report/reporter.ts';
-import type { Story } from '../report/story.ts';
+import type { ScenarioResult } from '../report/story.ts';
 import type { Summary } from '../report/summary.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { closeAll } from './close-all.ts';
@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 /** All reports of one command: each story is told to every one of them. */
 export interface ReportOutputs {
   begin(opening: Opening): void;
-  story(story: Story): void;
+  story(story: ScenarioResult): void;
   end(summary: Summary): void;
   close(): void;
 }

@@ -4,7 +4,7 @@ import type { Expectation } from './model/expectation.ts';
 import type { Instant } from './model/instant.ts';
 
 /** Takes every entry in the order it happened; whoever stands outside stores it, counts it, checks it. */
-export interface Recorder {
+export interface JournalRecorder {
   record(entry: Entry): void;
 }
 

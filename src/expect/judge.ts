@@ -6,7 +6,7 @@ import type { Instant } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
 import type { JournalView, Verdict } from '../core/model/run.ts';
-import type { Checkpoints, Recorder, WorldView } from '../core/ports.ts';
+import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
 import { type Zone, zoneNamed } from '../core/time/zone.ts';
 import { evaluate } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
@@ -25,7 +25,7 @@ interface RunEnd {
 }
 
 /** Listens to the whole run, then tells which promises were kept. */
-export interface Judge extends Recorder, Checkpoints {
+export interface Judge extends JournalRecorder, Checkpoints {
   /** Timeline checks in order of time, expectations in file order, unexpected rows, invariants. */
   verdicts(end: RunEnd): Verdict[];
 }

@@ -1,6 +1,6 @@
 /** Rows that no expectation claims, and how to claim them. */
 
-import type { Source } from '../core/model/expectation.ts';
+import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Verdict } from '../core/model/run.ts';
 import { wallText } from '../core/time/format.ts';
 import type { Zone } from '../core/time/zone.ts';
@@ -11,7 +11,11 @@ import { quoted } from './words.ts';
 const TOLD_MAX = 100;
 
 /** A verdict for each row, or for the first of very many. */
-export function unexpectedVerdicts(rows: readonly Row[], source: Source, projectZone: Zone): Verdict[] {
+export function unexpectedVerdicts(
+  rows: readonly Row[],
+  source: SourceLocation,
+  projectZone: Zone,
+): Verdict[] {
   const verdicts = rows.slice(0, TOLD_MAX).map((row) => unexpected(row, source, projectZone));
   const more = rows.length - verdicts.length;
   if (more > 0) {
@@ -27,7 +31,7 @@ export function unexpectedVerdicts(rows: readonly Row[], source: Source, project
   return verdicts;
 }
 
-function unexpected(row: Row, source: Source, zone: Zone): Verdict {
+function unexpected(row: Row, source: SourceLocation, zone: Zone): Verdict {
   const { kind, entry } = row;
   const at = wallText(zone, entry.at);
   const code = entry.code === undefined ? '' : ` ${entry.code}`;

@@ -1,4 +1,4 @@
-import type { Story } from './story.ts';
+import type { ScenarioResult } from './story.ts';
 import type { Summary } from './summary.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Summary } from './summary.ts';
  */
 export interface Reporter {
   begin(opening: Opening): string;
-  story(story: Story): string;
+  story(story: ScenarioResult): string;
   end(summary: Summary): string;
 }
 

@@ -13,7 +13,7 @@ import { type Warning, warningsOf } from './warnings.ts';
 export type Outcome = 'kept' | 'broken' | 'shown' | 'stopped';
 
 /** One rehearsed scenario, told once in plain facts; every report format reads this and nothing else. */
-export interface Story {
+export interface ScenarioResult {
   readonly title: string;
   readonly file: string;
   readonly line: number;
@@ -57,7 +57,7 @@ export interface Failure {
 }
 
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
-export function storyOf(run: Run, realMs: number): Story {
+export function storyOf(run: Run, realMs: number): ScenarioResult {
   const { plan, seed, totals } = run;
   const broken = run.verdicts.filter((verdict) => !verdict.kept);
   const isShown = run.ok && !promisesSomething(plan);
@@ -102,7 +102,7 @@ function failureOf({ kind, title, lines, source }: Verdict): Failure {
 }
 
 /** A scenario on which drysend itself failed: a story too, so that a report never loses one. */
-export function stoppedStory(plan: Run['plan'], reason: string, realMs: number): Story {
+export function stoppedStory(plan: Run['plan'], reason: string, realMs: number): ScenarioResult {
   return {
     title: plan.title,
     file: plan.source.file,

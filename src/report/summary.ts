@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Outcome, Story } from './story.ts';
+import type { Outcome, ScenarioResult } from './story.ts';
 
 /** All stories of one command together. */
 export interface Summary {
@@ -27,10 +27,10 @@ export interface Summary {
 }
 
 /** `chosenCount` is how many stories were to be rehearsed; `realMs` what the whole command took. */
-export function summaryOf(stories: readonly Story[], chosenCount: number, realMs: number): Summary {
+export function summaryOf(stories: readonly ScenarioResult[], chosenCount: number, realMs: number): Summary {
   const outcomes: Record<Outcome, number> = { kept: 0, broken: 0, shown: 0, stopped: 0 };
   for (const { outcome } of stories) outcomes[outcome] += 1;
-  const sum = (count: (story: Story) => number): number =>
+  const sum = (count: (story: ScenarioResult) => number): number =>
     stories.reduce((total, story) => total + count(story), 0);
   return {
     stories: stories.length,
@@ -51,7 +51,7 @@ export function summaryOf(stories: readonly Story[], chosenCount: number, realMs
   };
 }
 
-function errorsByCode(stories: readonly Story[]): [string, number][] {
+function errorsByCode(stories: readonly ScenarioResult[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const { totals } of stories) {
     for (const [code, count] of Object.entries(totals.errors_by_code)) {
@@ -61,7 +61,7 @@ function errorsByCode(stories: readonly Story[]): [string, number][] {
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
 }
 
-function digestOf(stories: readonly Story[]): string {
+function digestOf(stories: readonly ScenarioResult[]): string {
   if (stories.length === 1) return stories[0]!.digest;
   if (stories.every(({ digest }) => digest === '')) return '';
   const hash = createHash('sha256');

@@ -1,4 +1,4 @@
-import type { Source } from '../core/model/expectation.ts';
+import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Notice } from '../core/model/plan.ts';
 import { didYouMean } from './near.ts';
 import { type Node, nounOf, pathText } from './node.ts';
@@ -177,7 +177,7 @@ export function problemAt(node: Node, found: string, wanted: string, hint?: stri
 }
 
 /** Where a node stands, for the run's messages. */
-export function sourceOf(node: Node): Source {
+export function sourceOf(node: Node): SourceLocation {
   const { origin, start } = node.place;
   return { file: origin.file, ...origin.lineAt(start) };
 }

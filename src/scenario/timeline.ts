@@ -1,4 +1,4 @@
-import type { Source } from '../core/model/expectation.ts';
+import type { SourceLocation } from '../core/model/expectation.ts';
 import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
 import type { Act, TimelineEntry } from '../core/model/timeline.ts';
 import { dayNumber } from '../core/time/calendar.ts';
@@ -58,7 +58,7 @@ export function timelineFrom(
   return { entries, alertsToCome };
 }
 
-const entryOf = (at: Instant, source: Source, act: Act): TimelineEntry => ({ at, source, act });
+const entryOf = (at: Instant, source: SourceLocation, act: Act): TimelineEntry => ({ at, source, act });
 
 /** Alerts whose first mention is `create` do not exist before it. */
 function tellCreated(items: readonly Node[], alertsToCome: Set<string>, missing: Set<string>): void {

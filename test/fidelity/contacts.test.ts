@@ -41,7 +41,7 @@ const players: Readonly<Record<string, Player>> = {
   sync_conflict: (given: ConflictRow, wanted) => {
     const { case1, case2, then } = given;
     const key = case2.domain ? 'b/two' : 'two';
-    const { stage } = stageAfter({
+    const { stage: state } = stageAfter({
       cases: { one: numbered(case1), ...(case2.domain ? {} : { two: numbered(case2) }) },
       other_projects: case2.domain ? { b: { cases: { two: numbered(case2) } } } : {},
       timeline: [
@@ -49,7 +49,7 @@ const players: Readonly<Record<string, Player>> = {
         ...(then ? [{ after: '1m', update: { two: { contact_phone_number: then['case2.number'] } } }] : []),
       ],
     });
-    const entries = { case1: stage.world.phones.of('one')[0]!, case2: stage.world.phones.of(key)[0]! };
+    const entries = { case1: state.world.phones.of('one')[0]!, case2: state.world.phones.of(key)[0]! };
     return shapedLike(wanted, {
       case1: entryRow(entries.case1),
       case2: entryRow(entries.case2),
@@ -60,7 +60,7 @@ const players: Readonly<Record<string, Player>> = {
 
   sync_demotion: ({ set }: { set: Json }) => {
     const made: unknown[] = [];
-    const { stage } = stageAfter(
+    const { stage: state } = stageAfter(
       {
         cases: { c: twoWay },
         timeline: [
@@ -70,7 +70,7 @@ const players: Readonly<Record<string, Player>> = {
       },
       ({ world }) => made.push(world.phones.of('c')[0]),
     );
-    const [entry] = stage.world.phones.of('c');
+    const [entry] = state.world.phones.of('c');
     return {
       entry: entry === made[0] ? 'kept' : 'replaced',
       two_way: entry?.twoWay,
@@ -80,14 +80,14 @@ const players: Readonly<Record<string, Player>> = {
   },
 
   sync_stale_update: ({ set }: { set: Json }) => {
-    const { stage } = stageAfter({
+    const { stage: state } = stageAfter({
       cases: { c: twoWay },
       timeline: [
         { at: AT, register: 'c' },
         { after: '1m', update: { c: { ...set, server_modified_on: '2023-12-31 12:00' } } },
       ],
     });
-    return { entryChanged: stage.world.phones.of('c')[0]?.number !== NUMBER };
+    return { entryChanged: state.world.phones.of('c')[0]?.number !== NUMBER };
   },
 
   inbound_entry: (given: InboundRow, wanted) => {
@@ -238,8 +238,8 @@ const players: Readonly<Record<string, Player>> = {
       });
       return { code: of('error')[0]?.code, retried: of('attempt').length > 0 };
     }
-    const { stage, entries, message } = aWaitingMessage();
-    settle(stage, message, { kind: 'refused', code: 'GATEWAY_ERROR', detail: given.set_gateway_error! });
+    const { stage: state, entries, message } = aWaitingMessage();
+    settle(state, message, { kind: 'refused', code: 'GATEWAY_ERROR', detail: given.set_gateway_error! });
     const stored = entries.at(-1)!.detail as string;
     const display = describeSmsStatus({
       direction: 'O',
@@ -247,7 +247,7 @@ const players: Readonly<Record<string, Player>> = {
       error: true,
       errorMessage: stored,
     });
-    return { stored, display, retried: stage.outbox.size > 0 };
+    return { stored, display, retried: state.outbox.size > 0 };
   },
 
   status_display: (given: StatusRow) => ({
@@ -371,24 +371,24 @@ const players: Readonly<Record<string, Player>> = {
   },
 
   verify_number: ({ text }: { text: string }) => {
-    const { stage } = stageAfter({
+    const { stage: state } = stageAfter({
       users: { u: { phone: NUMBER } },
       timeline: [
         { at: AT, verify: { user: 'u', number: NUMBER } },
         { after: '1m', inbound: { from: 'u', text } },
       ],
     });
-    const [entry] = stage.world.phones.of('u');
+    const [entry] = state.world.phones.of('u');
     return { verified: entry?.verified, two_way: entry?.twoWay };
   },
 
   register: ({ text }: { text: string }) => {
-    const { stage } = stageAfter({
+    const { stage: state } = stageAfter({
       project: { name: 'opt-test', sms_registration: { cases: 'yes', case_type: 'c' } },
       cases: { c: twoWay },
       timeline: [{ at: AT, register: 'c' }, said(text)],
     });
-    return { caseCreated: stage.world.cases.size > 1 };
+    return { caseCreated: state.world.cases.size > 1 };
   },
 
   incoming: (given: { from: string; owner?: string; text?: string }, wanted) => {
@@ -669,22 +669,22 @@ const entryRow = (entry: { twoWay: boolean; verified: boolean; pending: boolean;
 
 /** One message that has been queued and not processed. */
 function aWaitingMessage(project: Json = {}, ignoreOptOut = false) {
-  const { stage, entries } = stageAfter({
+  const { stage: state, entries } = stageAfter({
     project,
     cases: { c: oneWay },
     timeline: [{ at: AT, register: 'c' }],
   });
-  const party = stage.world.cases.get('c')!;
-  const origin = originNow(stage, 'system', 'row', party);
+  const party = state.world.cases.get('c')!;
+  const origin = originNow(state, 'system', 'row', party);
   const draft = { channel: 'sms' as const, origin, party, number: NUMBER, text: 'hello', because: {} };
-  const message = stage.outbox.add({ ...draft, ignoreOptOut }, stage.world);
-  return { stage, entries, message };
+  const message = state.outbox.add({ ...draft, ignoreOptOut }, state.world);
+  return { stage: state, entries, message };
 }
 
 function optedOutRow({ can_opt_in: canOptIn = true }: QueueRow): Row {
   const optedOut = [{ number: NUMBER, can_opt_in: yesNo(canOptIn) }];
-  const { stage, entries, message } = aWaitingMessage({ opted_out: optedOut }, true);
-  return processMessage(stage, message) ? { gatewayCalled: true } : { code: entries.at(-1)?.code };
+  const { stage: state, entries, message } = aWaitingMessage({ opted_out: optedOut }, true);
+  return processMessage(state, message) ? { gatewayCalled: true } : { code: entries.at(-1)?.code };
 }
 
 /** The platform is down while the message waits. */
@@ -723,33 +723,33 @@ function trialRow(sentSoFar: number, wanted: Row): Row {
 
 /** HQ's own way closes open surveys first, so two are opened by hand. */
 function severalSessions(count: number, text: string): Row {
-  const { stage, entries } = stageAfter({
+  const { stage: state, entries } = stageAfter({
     surveys: { s: { questions: [{ id: 'q', ask: 'Q?', type: 'text' }] } },
     cases: { c: twoWay },
     timeline: [{ at: AT, register: 'c' }],
   });
-  const party = stage.world.cases.get('c')!;
-  const origin = originNow(stage, 'system', 'row', party);
+  const party = state.world.cases.get('c')!;
+  const origin = originNow(state, 'system', 'row', party);
   for (let each = 0; each < count; each += 1) {
-    stage.sessions.open({
-      survey: stage.world.plan.surveys.get('s')!,
+    state.sessions.open({
+      survey: state.world.plan.surveys.get('s')!,
       party,
       record: party,
       origin,
       number: NUMBER,
       gatewayName: 'G',
-      startedAt: stage.world.now,
-      expiresAt: stage.world.now + MS_PER_HOUR,
+      startedAt: state.world.now,
+      expiresAt: state.world.now + MS_PER_HOUR,
       submitPartial: false,
       reminders: [],
       answers: new Map(),
       asked: 0,
     });
   }
-  const handled = answerSurvey(stage, 'c', text);
+  const handled = answerSurvey(state, 'c', text);
   const reply = entries.findLast(({ kind }) => kind === 'queued')?.text;
   return {
-    closed: count - stage.sessions.openOf('c').length,
+    closed: count - state.sessions.openOf('c').length,
     replyId: reply === words('sms.survey.restart') ? 'sms.survey.restart' : reply,
     handled,
   };

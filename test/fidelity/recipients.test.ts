@@ -36,7 +36,7 @@ test('every recipient stands for whom it stood for in HQ', () => {
 });
 
 function resolvedOf({ recipient, case: row }: ResolutionRow): unknown {
-  const { world } = recipientsWorld(row).stage;
+  const { world } = recipientsWorld(row).state;
   const record = row?.missing_case ? undefined : world.cases.get('case');
   return shown(resolve(world, refOf(recipient), record));
 }
@@ -96,7 +96,7 @@ expect:
 const nameOf = (contact: string): string => (contact === 'the case' ? 'case' : contact);
 
 function contactsOf({ recipient, schedule_options: options }: ExpansionRow): string[] {
-  const { world } = recipientsWorld().stage;
+  const { world } = recipientsWorld().state;
   const ref = refOf(recipient, options.include_descendant_locations);
   const filter = new Map(Object.entries(options.user_data_filter ?? {}));
   const resolved = resolve(world, ref, world.cases.get('case'));

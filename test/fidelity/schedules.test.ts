@@ -3,10 +3,10 @@ import { type Instant, MS_PER_HOUR } from '../../src/core/model/instant.ts';
 import {
   afterHandling,
   begin,
-  type Clockwork,
   fastForward,
   next,
   type Position,
+  type ScheduleContext,
 } from '../../src/core/schedule/position.ts';
 import { formatDay, parseDay } from '../../src/core/time/calendar.ts';
 import { isoUtc } from '../../src/core/time/format.ts';
@@ -74,7 +74,7 @@ function sendsOf(row: ScheduleRow) {
 function clockworkOf(row: ScheduleRow) {
   const draws = [...(row.random_minutes ?? [])];
   const schedule = scheduleOf(row.schedule);
-  const clockwork: Clockwork = {
+  const clockwork: ScheduleContext = {
     schedule,
     zone: zoneNamed(row.effective_tz)!,
     property: (name) => row.case_properties[name],

@@ -15,7 +15,7 @@ import {
   transitionRows,
   type VisitRow,
 } from './direct/rows.ts';
-import { caseSeed, stageFor } from './direct/stage-for.ts';
+import { caseSeed, stageFor } from './direct/state-for.ts';
 
 const schedule = { kind: 'alert', active: true, events: [{ minutes_to_wait: 0 }] } as const;
 
@@ -43,7 +43,7 @@ function doesMatch({ rule, case: row, now }: CriteriaRow): boolean {
   if (rule.filter_on_server_modified && days !== null) criteria.push({ kind: 'not_modified_for', days });
   const alert = alertOf({ schedule, recipients: [['Self', null]], caseType, rule: { operator, criteria } });
   const open = stageFor({ now: instantOf(now), timeZone: 'UTC', alert, cases: caseSeeds(row) });
-  return evaluateRule(open.stage, alert, registeredCase(open, row)).matches;
+  return evaluateRule(open.state, alert, registeredCase(open, row)).matches;
 }
 
 test('every stop date stops what it stopped in HQ, to the second', () => {
@@ -61,17 +61,17 @@ function doesStop(row: StopDateRow): boolean {
   });
   const cases = [caseSeed('case', { properties: new Map(Object.entries(row.case_properties)) })];
   const now = instantOf(due) - 1000;
-  const { stage, source } = stageFor({
+  const { state, source } = stageFor({
     now,
     timeZone: row.project_tz,
     alert: { ...alert, stopProperty: 'none' },
     cases,
   });
-  const seed = stage.world.plan.cases.get('case')!;
-  const record = stage.world.addCase(seed);
+  const seed = state.world.plan.cases.get('case')!;
+  const record = state.world.addCase(seed);
   const position = { event: 0, iteration: 1, due: instantOf(due), active: true, startDay: 0 };
   source.def = alert;
-  const instance = stage.instances.create({
+  const instance = state.instances.create({
     source,
     record,
     ref: { kind: 'case' },
@@ -82,7 +82,7 @@ function doesStop(row: StopDateRow): boolean {
     resetValue: '',
     draws: 0,
   });
-  checkActive(stage, instance);
+  checkActive(state, instance);
   return !instance.position.active;
 }
 

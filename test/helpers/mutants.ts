@@ -1,4 +1,9 @@
-import type { Expectation, PromisedFields, PromisedTime, Source } from '../../src/core/model/expectation.ts';
+import type {
+  Expectation,
+  PromisedFields,
+  PromisedTime,
+  SourceLocation,
+} from '../../src/core/model/expectation.ts';
 import { MS_PER_MINUTE } from '../../src/core/model/instant.ts';
 import type { Plan } from '../../src/core/model/plan.ts';
 import type { Act } from '../../src/core/model/timeline.ts';
@@ -108,7 +113,7 @@ function wrongDue(due: NonNullable<State['nextDue']>): NonNullable<State['nextDu
  * be what breaks: everything else is allowed.
  */
 function withSomething(plan: Plan, fields: PromisedFields, mustMatch: boolean): Plan {
-  const source: Source = plan.source;
+  const source: SourceLocation = plan.source;
   const at = instantFor(plan, fields);
   const ghost = 'somebody_new';
   const known = contactFor(plan, fields);

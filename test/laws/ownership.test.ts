@@ -1,6 +1,6 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { expect } from 'vitest';
-import type { Stage } from '../../src/core/state/simulation-state.ts';
+import type { SimulationState } from '../../src/core/state/simulation-state.ts';
 import { type Json, stageAfter } from '../fidelity/helpers/play.ts';
 
 const CASES = 50;
@@ -113,7 +113,7 @@ const changeOf = (key: string, number: number, more: Json): Json => ({
   update: { [key]: { contact_phone_number: numberOf(number), ...more } },
 });
 
-function expectOneOwnerEach({ world }: Stage): void {
+function expectOneOwnerEach({ world }: SimulationState): void {
   for (let index = 0; index < NUMBERS; index += 1) {
     const entries = world.phones.withNumber(numberOf(index));
     expect(entries.filter(({ twoWay }) => twoWay).length).toBeLessThanOrEqual(1);
@@ -136,7 +136,7 @@ law.prop([fc.array(anySave, { minLength: 20, maxLength: 200 })], { numRuns: 60 }
 law.prop([fc.array(anySave, { minLength: 20, maxLength: 200 })], { numRuns: 60 })(
   'the ownership entries tell, one after another, who owns each number in the end',
   (saves) => {
-    const { stage, entries } = stageAfter(scenarioOf(saves));
+    const { stage: state, entries } = stageAfter(scenarioOf(saves));
     const owners = new Map<string, string | null>();
     for (const entry of entries) {
       if (entry.kind !== 'ownership') continue;
@@ -144,7 +144,7 @@ law.prop([fc.array(anySave, { minLength: 20, maxLength: 200 })], { numRuns: 60 }
       else expect(owners.get(entry.number!) ?? entry.owner).toBe(entry.owner);
     }
     for (const number of workerNumbers) {
-      expect(stage.world.phones.twoWayOwner(number)?.owner ?? null).toBe(owners.get(number) ?? null);
+      expect(state.world.phones.twoWayOwner(number)?.owner ?? null).toBe(owners.get(number) ?? null);
     }
   },
 );

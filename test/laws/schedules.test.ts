@@ -5,9 +5,9 @@ import type { Schedule, TimedEvent, TimedSchedule } from '../../src/core/model/s
 import {
   afterHandling,
   begin,
-  type Clockwork,
   next,
   type Position,
+  type ScheduleContext,
 } from '../../src/core/schedule/position.ts';
 import { civil, dayNumber, daysInMonth, weekDayOf } from '../../src/core/time/calendar.ts';
 import { toInstant, toLocal, type Zone, zoneNamed, zoneNames } from '../../src/core/time/zone.ts';
@@ -72,7 +72,7 @@ const anyDraws = fc.array(fc.nat(), { minLength: 1, maxLength: 20 });
 const STEPS = 12;
 const HANDLED_PER_ZONE = 32 * 366;
 
-function clockwork(schedule: Schedule, zone: Zone, draws: readonly number[] = [0]): Clockwork {
+function clockwork(schedule: Schedule, zone: Zone, draws: readonly number[] = [0]): ScheduleContext {
   let drawn = 0;
   return {
     schedule,

@@ -1,7 +1,7 @@
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import { plainGateway } from '../../src/core/model/plain-gateway.ts';
-import type { GatewayBook, WireContext, WireRequest } from '../../src/core/model/wire.ts';
+import type { GatewayKind, WireContext, WireRequest } from '../../src/core/model/wire.ts';
 
 /** A gateway that differs from a plain one only in what is given. */
 export function aGateway(type: string, given: Partial<Gateway> = {}): Gateway {
@@ -48,8 +48,9 @@ export function contextOf(
 }
 
 /** The first request of a client that is sure to make one. */
-export function requestOf(book: GatewayBook, handover: Handover): WireRequest {
-  const asked = book.asks(handover);
-  if ('kind' in asked) throw new Error(`${book.kind} decided without a request: ${JSON.stringify(asked)}`);
+export function requestOf(gatewayKind: GatewayKind, handover: Handover): WireRequest {
+  const asked = gatewayKind.buildRequest(handover);
+  if ('kind' in asked)
+    throw new Error(`${gatewayKind.kind} decided without a request: ${JSON.stringify(asked)}`);
   return asked;
 }

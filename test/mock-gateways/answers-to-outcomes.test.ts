@@ -137,26 +137,34 @@ const rows: readonly (readonly [kind: string, status: number, body: string, outc
 ];
 
 test.each(rows)('%s: %i %s means %s', (kind, status, body, outcome) => {
-  const book = gatewayBooks.get(kind)!;
+  const gatewayKind = gatewayBooks.get(kind)!;
   const handover = aHandover(aGateway(kind));
-  const answer = book.hears({ status, headers: {}, body }, handover, requestOf(book, handover));
+  const answer = gatewayKind.interpretResponse(
+    { status, headers: {}, body },
+    handover,
+    requestOf(gatewayKind, handover),
+  );
   expect(wordsOf(answer)).toBe(outcome);
 });
 
 test.each(['http', 'twilio', 'mach', 'smtp', 'test'])('%s: a lost connection is tried again', (kind) => {
-  const book = gatewayBooks.get(kind)!;
+  const gatewayKind = gatewayBooks.get(kind)!;
   const handover = aHandover(aGateway(kind));
-  const request = requestOf(book, handover);
-  expect(book.hears({ failure: 'refused' }, handover, request)).toEqual({
+  const request = requestOf(gatewayKind, handover);
+  expect(gatewayKind.interpretResponse({ failure: 'refused' }, handover, request)).toEqual({
     kind: 'busy',
     answer: 'Connection refused',
   });
 });
 
 test('Infobip: a lost connection is a bad number to HQ', () => {
-  const book = gatewayBooks.get('infobip')!;
+  const gatewayKind = gatewayBooks.get('infobip')!;
   const handover = aHandover(aGateway('infobip'));
-  const answer = book.hears({ failure: 'timeout' }, handover, requestOf(book, handover));
+  const answer = gatewayKind.interpretResponse(
+    { failure: 'timeout' },
+    handover,
+    requestOf(gatewayKind, handover),
+  );
   expect(answer).toEqual({ kind: 'refused', code: 'INVALID_DESTINATION_NUMBER' });
 });
 
@@ -168,11 +176,11 @@ test.each([
     { kind: 'refused', code: 'GATEWAY_ERROR', detail: 'MPSE2401 bad number' },
   ],
 ])('Trumpia, asked again: %s', (body, answer) => {
-  const book = gatewayBooks.get('trumpia')!;
+  const gatewayKind = gatewayBooks.get('trumpia')!;
   const check = { method: 'GET', path: '/http/v2/checkresponse?request_id=tr-1', headers: {}, body: '' };
-  expect(book.hears({ status: 200, headers: {}, body }, aHandover(aGateway('trumpia')), check)).toEqual(
-    answer,
-  );
+  expect(
+    gatewayKind.interpretResponse({ status: 200, headers: {}, body }, aHandover(aGateway('trumpia')), check),
+  ).toEqual(answer);
 });
 
 test.each([
@@ -184,28 +192,35 @@ test.each([
   ['ivory_coast_mtn', '+27831234567'],
 ])('%s: HQ does not even ask for %s', (kind, to) => {
   const answer = { kind: 'refused', code: 'INVALID_DESTINATION_NUMBER' };
-  expect(gatewayBooks.get(kind)!.asks(aHandover(aGateway(kind), { to }))).toEqual(answer);
+  expect(gatewayBooks.get(kind)!.buildRequest(aHandover(aGateway(kind), { to }))).toEqual(answer);
 });
 
 test('HTTP errors are told as HQ’s client raises them', () => {
-  const book = gatewayBooks.get('http')!;
+  const gatewayKind = gatewayBooks.get('http')!;
   const handover = aHandover(aGateway('http'));
-  const answer = book.hears({ status: 503, headers: {}, body: '' }, handover, requestOf(book, handover));
+  const answer = gatewayKind.interpretResponse(
+    { status: 503, headers: {}, body: '' },
+    handover,
+    requestOf(gatewayKind, handover),
+  );
   expect(answer).toEqual({ kind: 'busy', answer: 'HTTP Error 503: Service Unavailable' });
 });
 
 test('a plain-text mail refused after DATA is not tried again; one with html is', () => {
-  const book = gatewayBooks.get('smtp')!;
+  const gatewayKind = gatewayBooks.get('smtp')!;
   const plain = aHandover(aGateway('smtp'));
   const rich = { ...plain, html: '<p>Visit</p>' };
   const response = { status: 554, headers: { stage: 'data' }, body: '5.7.1 Message rejected' };
   const detail = '554 5.7.1 Message rejected';
-  expect(book.hears(response, plain, requestOf(book, plain))).toEqual({
+  expect(gatewayKind.interpretResponse(response, plain, requestOf(gatewayKind, plain))).toEqual({
     kind: 'refused',
     code: 'EMAIL_GATEWAY_ERROR',
     detail,
   });
-  expect(book.hears(response, rich, requestOf(book, rich))).toEqual({ kind: 'busy', answer: detail });
+  expect(gatewayKind.interpretResponse(response, rich, requestOf(gatewayKind, rich))).toEqual({
+    kind: 'busy',
+    answer: detail,
+  });
 });
 
 function wordsOf(answer: object): string {

@@ -51,7 +51,7 @@ test('POST: the same form, as the body', () => {
     headers: { host: 'sms.example', 'content-type': 'application/x-www-form-urlencoded' },
     body: 'text=caf%E9&msisdn=27831234567',
   });
-  expect(http.says(request, contextOf(aHandover(gateway))).verdict).toBe('taken');
+  expect(http.respond(request, contextOf(aHandover(gateway))).verdict).toBe('taken');
 });
 
 test.each([
@@ -60,7 +60,7 @@ test.each([
   ['bad number', '/send?text=hi&msisdn=abc', 400],
   ['another path', '/sent?text=hi&msisdn=27831234567', 404],
 ])('%s is refused', (_story, path, status) => {
-  const said = http.says(
+  const said = http.respond(
     { method: 'GET', path, headers: {}, body: '' },
     contextOf(aHandover(aGateway('http'))),
   );
@@ -70,14 +70,14 @@ test.each([
 test('an additional parameter that is not as configured is refused', () => {
   const handover = aHandover(withOptions({ additional_params: 'user=demo&pass=x' }));
   const path = '/send?user=demo&pass=y&text=hi&msisdn=27831234567';
-  expect(http.says({ method: 'GET', path, headers: {}, body: '' }, contextOf(handover)).response.status).toBe(
-    401,
-  );
+  expect(
+    http.respond({ method: 'GET', path, headers: {}, body: '' }, contextOf(handover)).response.status,
+  ).toBe(401);
 });
 
 test('HQ does not call a private address', () => {
   const handover = aHandover(withOptions({ url: 'http://127.0.0.1:8080/send' }));
-  expect(http.asks(handover)).toEqual({ kind: 'refused', code: 'FAULTY_GATEWAY_CONFIGURATION' });
+  expect(http.buildRequest(handover)).toEqual({ kind: 'refused', code: 'FAULTY_GATEWAY_CONFIGURATION' });
 });
 
 test.each([

@@ -24,5 +24,5 @@ test.each([
   ['bad number', 'id=a&pw=p&dnr=abc&msg=hi', '-ERR 52'],
 ])('%s is refused', (_story, query, start) => {
   const request = { method: 'GET', path: `/sms.php?${query}`, headers: {}, body: '' };
-  expect(mach.says(request, contextOf(aHandover(gateway))).response.body.startsWith(start)).toBe(true);
+  expect(mach.respond(request, contextOf(aHandover(gateway))).response.body.startsWith(start)).toBe(true);
 });

@@ -27,7 +27,7 @@ test('a mail with html has both as alternatives, and its text is what is measure
   const request = requestOf(smtp, handover);
   expect(request.headers['content-type']).toBe('multipart/alternative; boundary="=_m-0001"');
   expect(request.body).toContain('<p>Visit on Tuesday, at nine.</p>');
-  expect(smtp.says(request, contextOf(handover)).verdict).toBe('taken');
+  expect(smtp.respond(request, contextOf(handover)).verdict).toBe('taken');
 });
 
 test.each([
@@ -35,13 +35,13 @@ test.each([
   ['max_length', { maxLength: 5 }, 552, 'mail'],
 ])('%s is refused at its own stage', (_story, given, status, stage) => {
   const handover = aHandover(aGateway('smtp', given));
-  const said = smtp.says(requestOf(smtp, handover), contextOf(handover));
+  const said = smtp.respond(requestOf(smtp, handover), contextOf(handover));
   expect(said.response).toMatchObject({ status, headers: { stage } });
 });
 
 test('a good mail is queued', () => {
   const handover = aHandover(gateway);
-  const { response } = smtp.says(requestOf(smtp, handover), contextOf(handover));
+  const { response } = smtp.respond(requestOf(smtp, handover), contextOf(handover));
   expect(response.status).toBe(250);
   expect(response.body).toMatch(/^2\.0\.0 Ok: queued as [0-9a-f]{16}$/);
 });

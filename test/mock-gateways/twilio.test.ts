@@ -12,7 +12,7 @@ const gateway = aGateway('twilio', {
 
 function codeFor(given: { from?: string; to?: string; text?: string }): number | undefined {
   const handover = aHandover(gateway, given);
-  const { response } = twilio.says(requestOf(twilio, handover), contextOf(handover));
+  const { response } = twilio.respond(requestOf(twilio, handover), contextOf(handover));
   return JSON.parse(response.body).code;
 }
 
@@ -32,7 +32,7 @@ test('the request is the one that Twilio documents', () => {
 
 test('the resource has every field, and its id is made of the message', () => {
   const handover = aHandover(gateway);
-  const { response } = twilio.says(requestOf(twilio, handover), contextOf(handover));
+  const { response } = twilio.respond(requestOf(twilio, handover), contextOf(handover));
   expect(response.status).toBe(201);
   const resource = JSON.parse(response.body);
   expect(resource).toMatchObject({
@@ -46,7 +46,7 @@ test('the resource has every field, and its id is made of the message', () => {
     to: '+27831234567',
   });
   expect(resource.sid).toMatch(/^SM[0-9a-f]{32}$/);
-  const other = twilio.says(requestOf(twilio, handover), contextOf({ ...handover, attempt: 2 }));
+  const other = twilio.respond(requestOf(twilio, handover), contextOf({ ...handover, attempt: 2 }));
   expect(JSON.parse(other.response.body).sid).not.toBe(resource.sid);
 });
 
@@ -90,7 +90,7 @@ test.each([
 ])('%s is refused', (_story, headers, path, status) => {
   const handover = aHandover(gateway);
   const request = requestOf(twilio, handover);
-  const said = twilio.says(
+  const said = twilio.respond(
     { ...request, path, headers: { ...request.headers, ...headers } },
     contextOf(handover),
   );
@@ -101,7 +101,7 @@ test('a number that starts with MG is a messaging service', () => {
   const handover = aHandover(gateway, { from: 'MG1' });
   const request = requestOf(twilio, handover);
   expect(request.body).toContain('&MessagingServiceSid=MG1&');
-  const resource = JSON.parse(twilio.says(request, contextOf(handover)).response.body);
+  const resource = JSON.parse(twilio.respond(request, contextOf(handover)).response.body);
   expect(resource).toMatchObject({ from: null, messaging_service_sid: 'MG1', num_segments: '0' });
 });
 

@@ -100,7 +100,7 @@ test.each([
   const turn = gatewayBooks.get('turn')!;
   const handover = aHandover(aGateway('turn'), { text });
   const lookUp = requestOf(turn, handover);
-  const next = turn.hears(turn.says(lookUp, contextOf(handover)).response, handover, lookUp);
+  const next = turn.interpretResponse(turn.respond(lookUp, contextOf(handover)).response, handover, lookUp);
   expect('body' in next && JSON.parse(next.body)).toMatchObject({
     to: '27831234567',
     type: 'hsm',
@@ -116,7 +116,7 @@ test('Turn: a template without its form is MESSAGE_FORMAT_INVALID', () => {
   const turn = gatewayBooks.get('turn')!;
   const handover = aHandover(aGateway('turn'), { text: 'cc_wa_template visit' });
   const lookUp = requestOf(turn, handover);
-  const next = turn.hears(turn.says(lookUp, contextOf(handover)).response, handover, lookUp);
+  const next = turn.interpretResponse(turn.respond(lookUp, contextOf(handover)).response, handover, lookUp);
   expect(next).toEqual({ kind: 'refused', code: 'MESSAGE_FORMAT_INVALID' });
 });
 
@@ -130,9 +130,9 @@ test.each([
   'apposit',
   'africastalking',
 ])('%s: a request without its key is refused', (kind) => {
-  const book = gatewayBooks.get(kind)!;
+  const gatewayKind = gatewayBooks.get(kind)!;
   const handover = aHandover(aGateway(kind));
-  const request = { ...requestOf(book, handover), headers: {} };
-  const { response } = book.says(request, contextOf(handover));
+  const request = { ...requestOf(gatewayKind, handover), headers: {} };
+  const { response } = gatewayKind.respond(request, contextOf(handover));
   expect([401, 403]).toContain(response.status === 200 && kind === 'apposit' ? 401 : response.status);
 });

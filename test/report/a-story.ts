@@ -1,11 +1,11 @@
 import type { Look, Reporter } from '../../src/report/reporter.ts';
-import type { Story } from '../../src/report/story.ts';
+import type { ScenarioResult } from '../../src/report/story.ts';
 import { summaryOf } from '../../src/report/summary.ts';
 
 const starts = Date.UTC(2026, 2, 1);
 
 /** A story that kept its promises, with what the test wants different. */
-export function aStory(different: Partial<Story> = {}): Story {
+export function aStory(different: Partial<ScenarioResult> = {}): ScenarioResult {
   return {
     title: 'Visit reminders',
     file: 'scenarios/visits.yaml',
@@ -47,7 +47,7 @@ export function aStory(different: Partial<Story> = {}): Story {
 /** What a reporter says of these stories from beginning to end. */
 export function report(
   make: (look: Look) => Reporter,
-  stories: readonly Story[],
+  stories: readonly ScenarioResult[],
   look: Partial<Look> = {},
 ): string {
   const reporter = make({ columns: 100, colour: false, ...look });

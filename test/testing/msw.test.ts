@@ -116,7 +116,7 @@ describe('gatewayHandlers', () => {
 test.each(
   [...gatewayBooks.values()]
     .filter(({ kind }) => !['smtp', 'test', 'smpp'].includes(kind))
-    .map((book) => [book.kind, book] as const),
-)('%s has a host of its own', (kind, book) => {
-  expect(vendorHost(book, aGateway(kind))).toMatch(/^[a-z0-9.-]+(:\d+)?$/);
+    .map((gatewayKind) => [gatewayKind.kind, gatewayKind] as const),
+)('%s has a host of its own', (kind, gatewayKind) => {
+  expect(vendorHost(gatewayKind, aGateway(kind))).toMatch(/^[a-z0-9.-]+(:\d+)?$/);
 });

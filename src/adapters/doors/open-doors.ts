@@ -1,7 +1,7 @@
 /** The fake gateways on real sockets of this machine: one HTTP door for all, an SMTP door for each that mails. */
 import type { Server } from 'node:http';
 import type { Gateway } from '../../core/model/gateway.ts';
-import type { GatewayBook } from '../../core/model/wire.ts';
+import type { GatewayKind } from '../../core/model/wire.ts';
 import { apiPrefixes, recorderApi } from '../http-door/api.ts';
 import { Counter } from '../http-door/counter.ts';
 import { createHttpDoor } from '../http-door/http-door.ts';
@@ -15,7 +15,7 @@ import { Listening } from './listening.ts';
 
 export interface DoorsWanted {
   readonly gateways: readonly Gateway[];
-  readonly books: ReadonlyMap<string, GatewayBook>;
+  readonly books: ReadonlyMap<string, GatewayKind>;
   /** Real time, ms since the epoch. */
   readonly now: () => number;
   /** 0 or none: free ones. `smtp` is the first mail gateway's; the others count up. */
@@ -138,7 +138,7 @@ async function openProxy(
 
 interface ProxyParts {
   readonly counter: Counter;
-  readonly books: ReadonlyMap<string, GatewayBook>;
+  readonly books: ReadonlyMap<string, GatewayKind>;
   readonly now: () => number;
   readonly door: Server;
   readonly listening: Listening;

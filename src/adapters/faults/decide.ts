@@ -2,7 +2,7 @@
 import { drawnMs, parseRate, parseSpread } from '../../core/faults/parse.ts';
 import type { Handover, LaterReceipt } from '../../core/model/answer.ts';
 import type { Fault, Gateway } from '../../core/model/gateway.ts';
-import type { RefusalWord } from '../../core/model/wire.ts';
+import type { RejectionReason } from '../../core/model/wire.ts';
 import { connectionFrom, rawFrom, retryAfterOf, smtpAct, stageAt } from './acts.ts';
 import { Conditions, type Meeting } from './conditions.ts';
 import { FAIR, type Fate, type Writing } from './fate.ts';
@@ -79,7 +79,7 @@ export class Faults {
         fate.delayMs += this.spreadMs(rule, rule.value, meeting);
         return true;
       case 'reject':
-        fate.reject = rule.value as RefusalWord;
+        fate.reject = rule.value as RejectionReason;
         return true;
       case 'status':
         fate.raw = rawFrom(rule.fields);

@@ -1,5 +1,5 @@
 import type { LaterReceipt } from '../../core/model/answer.ts';
-import type { RefusalWord } from '../../core/model/wire.ts';
+import type { RejectionReason } from '../../core/model/wire.ts';
 
 export type ConnectionMode =
   | 'refuse'
@@ -59,7 +59,7 @@ export interface Fate {
   /** Too fast: the kind's own temporary failure. */
   readonly throttled?: { readonly retryAfterSeconds: number | undefined };
   readonly raw?: RawAnswer;
-  readonly reject?: RefusalWord;
+  readonly reject?: RejectionReason;
   readonly receipts?: readonly LaterReceipt[];
   /** A mail that comes back after it was accepted. */
   readonly bounce?: { readonly afterMs: number; readonly code?: string };

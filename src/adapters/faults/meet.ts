@@ -1,7 +1,7 @@
 /** Faults in real time: what awaits a request at a standalone gateway, and what is said under it. */
 import type { Handover } from '../../core/model/answer.ts';
 import type { Fault, Gateway } from '../../core/model/gateway.ts';
-import type { Said, WireContext } from '../../core/model/wire.ts';
+import type { FakeResponse, WireContext } from '../../core/model/wire.ts';
 import { Faults } from './decide.ts';
 import { FAIR, type Fate } from './fate.ts';
 import type { RuleClock } from './rule.ts';
@@ -60,7 +60,7 @@ export function meet(read: MessageRead, gateway: Gateway, faults: Faults, at: nu
 }
 
 /** Whether the client knows that its message was taken: its next one is another. */
-export const isHeard = (verdict: Said['verdict'], { connection }: Fate): boolean =>
+export const isHeard = (verdict: FakeResponse['verdict'], { connection }: Fate): boolean =>
   verdict === 'taken' &&
   (connection === undefined || connection.mode === 'drip' || connection.mode === 'truncate');
 
@@ -70,8 +70,8 @@ export const isHeard = (verdict: Said['verdict'], { connection }: Fate): boolean
  */
 export function saidUnder(
   { raw, throttled, reject, connection }: Fate,
-  says: (context: Pick<WireContext, 'failing' | 'reject'>) => Said,
-): Said {
+  says: (context: Pick<WireContext, 'failing' | 'reject'>) => FakeResponse,
+): FakeResponse {
   if (raw !== undefined && throttled === undefined) {
     const response = rawResponse(raw);
     return { ...says({}), verdict: response.status < 400 ? 'taken' : 'failing', response };

@@ -1,6 +1,6 @@
 import type { LaterReceipt } from '../../core/model/answer.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
-import type { GatewayBook, WireRequest, WireResponse } from '../../core/model/wire.ts';
+import type { GatewayKind, WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
 import type { Faults } from '../faults/decide.ts';
 import { type Arrival, arrivalsOf } from '../faults/inbound.ts';
@@ -36,7 +36,7 @@ export class Counter {
   readonly recorder: Recorder;
   /** Who calls the applications; none: nobody does. */
   caller: Caller | undefined;
-  private readonly books: ReadonlyMap<string, GatewayBook>;
+  private readonly books: ReadonlyMap<string, GatewayKind>;
   private readonly desks = new Map<string, Desk>();
   /** By the gateway's name. */
   private readonly textRules = new Map<string, RulesOfGateway | undefined>();
@@ -51,7 +51,7 @@ export class Counter {
   /** Rules count `T` from now on, and draw from the seed; `run` sets the ids of one start apart from those of another. */
   constructor(parts: {
     readonly gateways: readonly Gateway[];
-    readonly books: ReadonlyMap<string, GatewayBook>;
+    readonly books: ReadonlyMap<string, GatewayKind>;
     readonly recorder: Recorder;
     readonly now: () => number;
     readonly run?: string;
@@ -71,7 +71,7 @@ export class Counter {
     return this.byName.get(name);
   }
 
-  bookOf(gateway: Gateway): GatewayBook {
+  bookOf(gateway: Gateway): GatewayKind {
     return this.books.get(gateway.type) ?? this.books.get('http')!;
   }
 
@@ -82,10 +82,10 @@ export class Counter {
     this.current.clear();
   }
 
-  private deskOf(gateway: Gateway, book: GatewayBook): Desk {
+  private deskOf(gateway: Gateway, gatewayKind: GatewayKind): Desk {
     let desk = this.current.get(gateway);
     if (desk === undefined) {
-      desk = deskFor(gateway, book, this.desks);
+      desk = deskFor(gateway, gatewayKind, this.desks);
       this.current.set(gateway, desk);
     }
     return desk;
@@ -101,11 +101,16 @@ export class Counter {
   /** What awaits a request; undefined: the gateway has neither faults nor a latency nor a rate. */
   meet(gateway: Gateway, request: WireRequest): Met | undefined {
     if (!isTroubled(gateway)) return undefined;
-    const book = this.bookOf(gateway);
+    const gatewayKind = this.bookOf(gateway);
     const at = this.now();
-    const { verdict, read, isStranger } = book.says(request, { gateway, messageId: '', attempt: 1, at });
+    const { verdict, read, isStranger } = gatewayKind.respond(request, {
+      gateway,
+      messageId: '',
+      attempt: 1,
+      at,
+    });
     if (verdict === 'other' || isStranger || read.to === '') return UNMET;
-    return meet({ ...read, channel: book.channel }, gateway, this.faultsOf(gateway), at);
+    return meet({ ...read, channel: gatewayKind.channel }, gateway, this.faultsOf(gateway), at);
   }
 
   /** Lets the gateway answer a request, under what it has met, and keeps both. */
@@ -115,8 +120,8 @@ export class Counter {
     raw?: string,
     met?: Met,
   ): { readonly response: WireResponse; readonly recorded: Recorded } {
-    const book = this.bookOf(gateway);
-    const desk = this.deskOf(gateway, book);
+    const gatewayKind = this.bookOf(gateway);
+    const desk = this.deskOf(gateway, gatewayKind);
     const receivedAt = this.now();
     const id = `m${this.run}${this.recorder.nextSeq}`;
     const context = {
@@ -129,8 +134,8 @@ export class Counter {
     };
     const said =
       met === undefined
-        ? book.says(request, context)
-        : saidUnder(met.fate, (more) => book.says(request, { ...context, ...more }));
+        ? gatewayKind.respond(request, context)
+        : saidUnder(met.fate, (more) => gatewayKind.respond(request, { ...context, ...more }));
     if (met?.tried && isHeard(said.verdict, met.fate)) this.faultsOf(gateway).tries.taken(met.tried);
     const isOther = met?.fate.throttled !== undefined || met?.fate.raw !== undefined;
     if (said.verdict === 'failing' && !isOther) desk.failuresLeft = Math.max(0, desk.failuresLeft - 1);
@@ -138,8 +143,8 @@ export class Counter {
       id,
       receivedAt,
       gateway: gateway.name,
-      kind: book.kind,
-      channel: book.channel,
+      kind: gatewayKind.kind,
+      channel: gatewayKind.channel,
       verdict: said.verdict,
       request,
       response: said.response,

@@ -48,10 +48,10 @@ const PATH_DISTANCE_MAX = 0.5;
 function isUnderstood(counter: Counter, gateway: Gateway, request: WireRequest): boolean {
   const lenient = { ...gateway, rejects: [], options: new Map<string, string>() };
   const context = { gateway: lenient, messageId: '', attempt: 1, at: 0 };
-  const book = counter.bookOf(gateway);
-  const { verdict, response } = book.says(request, context);
+  const gatewayKind = counter.bookOf(gateway);
+  const { verdict, response } = gatewayKind.respond(request, context);
   if (verdict === 'taken') return true;
-  const own = firstRequest(book, lenient)?.path;
+  const own = firstRequest(gatewayKind, lenient)?.path;
   return (
     verdict === 'refused' &&
     UNAUTHORIZED.has(response.status) &&

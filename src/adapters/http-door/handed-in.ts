@@ -35,6 +35,6 @@ export function gatewayKnowing(
 }
 
 function isKnownTo(gateway: Gateway, counter: Counter, request: WireRequest): boolean {
-  const said = counter.bookOf(gateway).says(request, { gateway, messageId: '', attempt: 1, at: 0 });
+  const said = counter.bookOf(gateway).respond(request, { gateway, messageId: '', attempt: 1, at: 0 });
   return said.isStranger === undefined;
 }

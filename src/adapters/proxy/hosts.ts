@@ -2,7 +2,7 @@
 import { isIPv6 } from 'node:net';
 import type { Gateway } from '../../core/model/gateway.ts';
 import { plainGateway } from '../../core/model/plain-gateway.ts';
-import type { GatewayBook, WireRequest } from '../../core/model/wire.ts';
+import type { GatewayKind, WireRequest } from '../../core/model/wire.ts';
 
 /**
  * Host, lower case and without a port, → names of the gateways that it leads to, in their order.
@@ -19,17 +19,17 @@ const NUMBERS = ['+27831234567', '+919812345678', '+251911234567', '+22507123456
  */
 export function hostsOf(
   gateways: readonly Gateway[],
-  books: ReadonlyMap<string, GatewayBook>,
+  books: ReadonlyMap<string, GatewayKind>,
 ): Map<string, readonly string[]> {
   const own = new Map<string, string[]>();
   const shared = new Map<string, string[]>();
   for (const gateway of gateways) {
-    const book = books.get(gateway.type);
-    if (book === undefined) continue;
-    const host = vendorHost(book, gateway);
+    const gatewayKind = books.get(gateway.type);
+    if (gatewayKind === undefined) continue;
+    const host = vendorHost(gatewayKind, gateway);
     const name = host === undefined ? undefined : hostIn(host);
     if (name !== undefined) added(own, name, gateway.name);
-    for (const other of book.hosts ?? []) added(shared, other, gateway.name);
+    for (const other of gatewayKind.hosts ?? []) added(shared, other, gateway.name);
   }
   return new Map([...shared, ...own]);
 }
@@ -43,7 +43,7 @@ function added(groups: Map<string, string[]>, host: string, name: string): void 
 /** Every host that these gateways or a plain gateway of any kind has: what a certificate authority is made for. */
 export function everyHost(
   gateways: readonly Gateway[],
-  books: ReadonlyMap<string, GatewayBook>,
+  books: ReadonlyMap<string, GatewayKind>,
 ): readonly string[] {
   const plain = [...books.keys()].map((kind) => plainGateway(kind, kind, ''));
   return [...new Set([...hostsOf(plain, books).keys(), ...hostsOf(gateways, books).keys()])].sort();
@@ -64,16 +64,26 @@ export function gatewaysAt(routes: HostRoutes, host: string): readonly string[] 
  * The host that a gateway's client calls, with its port if it has one: HQ's own client is asked.
  * `undefined`: the kind does not speak HTTP.
  */
-export function vendorHost(book: GatewayBook, gateway: Gateway): string | undefined {
+export function vendorHost(gatewayKind: GatewayKind, gateway: Gateway): string | undefined {
   const url = gateway.options.get('url');
   if (url !== undefined && URL.canParse(url)) return new URL(url).host;
-  return book.channel === 'email' ? undefined : firstRequest(book, gateway)?.headers.host?.toLowerCase();
+  return gatewayKind.channel === 'email'
+    ? undefined
+    : firstRequest(gatewayKind, gateway)?.headers.host?.toLowerCase();
 }
 
 /** What HQ's own client would ask this gateway first; undefined: it sends to none of the numbers tried. */
-export function firstRequest(book: GatewayBook, gateway: Gateway): WireRequest | undefined {
+export function firstRequest(gatewayKind: GatewayKind, gateway: Gateway): WireRequest | undefined {
   for (const to of NUMBERS) {
-    const asked = book.asks({ id: 'm', attempt: 1, at: 0, gateway, channel: book.channel, to, text: 'm' });
+    const asked = gatewayKind.buildRequest({
+      id: 'm',
+      attempt: 1,
+      at: 0,
+      gateway,
+      channel: gatewayKind.channel,
+      to,
+      text: 'm',
+    });
     if ('method' in asked) return asked;
   }
   return undefined;

@@ -51,7 +51,7 @@ function saidBeforeText(
   if (raw && !raw.at && !throttled && raw.status >= 400) {
     return { status: raw.status, headers: {}, body: raw.body };
   }
-  const { response } = counter.bookOf(gateway).says(mailRequest(from, to, ''), {
+  const { response } = counter.bookOf(gateway).respond(mailRequest(from, to, ''), {
     gateway,
     messageId: '',
     attempt,

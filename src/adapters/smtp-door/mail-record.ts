@@ -38,7 +38,7 @@ export class MailRecord {
   textOf(from: string, to: string, text: string): string {
     const { counter, gateway } = this.options;
     const context = { gateway, messageId: '', attempt: 1, at: 0 };
-    return counter.bookOf(gateway).says(mailRequest(from, to, text), context).read.text;
+    return counter.bookOf(gateway).respond(mailRequest(from, to, text), context).read.text;
   }
 
   /** Calls back when all are on the disk, if there is one. */

@@ -1,6 +1,6 @@
 /** Where a gateway's calls go: what the request says comes first, then the gateway, then what is said for all. */
 import type { Gateway } from '../../core/model/gateway.ts';
-import type { GatewayCalls } from '../../core/model/web-call.ts';
+import type { GatewayWebhooks } from '../../core/model/web-call.ts';
 import type { WireRequest } from '../../core/model/wire.ts';
 
 export const inboundUrlOf = (gateway: Gateway, forAll: string | undefined): string | undefined =>
@@ -8,7 +8,7 @@ export const inboundUrlOf = (gateway: Gateway, forAll: string | undefined): stri
 
 export const receiptUrlOf = (
   gateway: Gateway,
-  calls: GatewayCalls,
+  calls: GatewayWebhooks,
   request: WireRequest,
   forAll: string | undefined,
 ): string | undefined =>

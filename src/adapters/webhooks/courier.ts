@@ -3,7 +3,7 @@
  * what is not taken comes again as its kind does it.
  */
 import { setMaxListeners } from 'node:events';
-import type { CallOutcome, NoCall, RetryPlan, WebCall } from '../../core/model/web-call.ts';
+import type { CallOutcome, NoWebhook, RetryPolicy, WebCall } from '../../core/model/web-call.ts';
 import type { WireResponse } from '../../core/model/wire.ts';
 import { type Begun, Deliveries, type Delivery } from './delivery.ts';
 import { Lanes } from './lanes.ts';
@@ -27,8 +27,8 @@ export interface CourierOptions {
 /** A call to make. */
 export interface Parcel extends Begun {
   /** Written when it leaves, so that it tells the time of then. */
-  write(at: number, id: string): WebCall | NoCall;
-  readonly plan: RetryPlan;
+  write(at: number, id: string): WebCall | NoWebhook;
+  readonly plan: RetryPolicy;
   readonly afterMs?: number;
   /** Told of the answer that settled it, before anybody else. */
   heard?(answer: WireResponse, delivery: Delivery): Partial<Delivery>;

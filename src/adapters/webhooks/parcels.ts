@@ -1,15 +1,15 @@
 /** Texts and receipts, made ready for the courier. */
 import type { Gateway } from '../../core/model/gateway.ts';
-import type { GatewayCalls, ReceiptStatus, WebCall } from '../../core/model/web-call.ts';
+import type { GatewayWebhooks, ReceiptStatus, WebCall } from '../../core/model/web-call.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import type { Parcel } from './courier.ts';
 import { newsOf } from './receipts-for.ts';
-import { seals } from './seals.ts';
+import { hashes } from './seals.ts';
 
 /** A text, or a part of one, that goes to an application. */
 export const textParcel = (
   gateway: Gateway,
-  calls: GatewayCalls,
+  calls: GatewayWebhooks,
   url: string,
   call: WebCall,
   heard: NonNullable<Parcel['heard']>,
@@ -18,7 +18,7 @@ export const textParcel = (
   kind: gateway.type,
   about: 'inbound',
   url,
-  plan: calls.repeats(url),
+  plan: calls.retryPolicy(url),
   write: () => call,
   heard,
 });
@@ -26,20 +26,20 @@ export const textParcel = (
 /** The question by which a gateway makes itself known. `isConfirmed` tells whether its address was fetched. */
 export const introductionParcel = (
   gateway: Gateway,
-  calls: GatewayCalls,
+  calls: GatewayWebhooks,
   url: string,
   base: string,
 ): Parcel => {
   const introduction = (at: number, id: string) => {
     const confirmUrl = `${base}/__admin/webhooks/${id}/confirmation`;
-    return calls.introduces?.({ id: `${at} ${id}`, confirmUrl, at }, { gateway, url, seals });
+    return calls.handshake?.({ id: `${at} ${id}`, confirmUrl, at }, { gateway, url, hashes });
   };
   return {
     gateway: gateway.name,
     kind: gateway.type,
     about: 'introduction',
     url,
-    plan: { ...calls.repeats(url), waitsMs: [] },
+    plan: { ...calls.retryPolicy(url), waitsMs: [] },
     write: (at, id) =>
       introduction(at, id)?.call ?? { none: `a ${gateway.type} gateway does not introduce itself` },
     heard(answer, { id, attempts, confirmedAt }) {
@@ -54,7 +54,7 @@ export const introductionParcel = (
 /** A report on a message of the record; it tells the time at which it leaves. */
 export const receiptParcel = (
   gateway: Gateway,
-  calls: GatewayCalls,
+  calls: GatewayWebhooks,
   recorded: Recorded,
   url: string,
   { status, code }: { readonly status: ReceiptStatus; readonly code?: string | undefined },
@@ -65,9 +65,9 @@ export const receiptParcel = (
   message: recorded.id,
   status,
   url,
-  plan: calls.repeats(url),
+  plan: calls.retryPolicy(url),
   write(at) {
-    if ('none' in calls.reports) return calls.reports;
-    return calls.reports(newsOf(recorded, calls, status, code, at), { gateway, url, seals });
+    if ('none' in calls.deliveryReceipt) return calls.deliveryReceipt;
+    return calls.deliveryReceipt(newsOf(recorded, calls, status, code, at), { gateway, url, hashes });
   },
 });

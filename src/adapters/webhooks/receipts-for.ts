@@ -1,10 +1,10 @@
 import type { LaterReceipt } from '../../core/model/answer.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import {
-  type GatewayCalls,
-  type ReceiptNews,
+  type DeliveryReport,
+  type GatewayWebhooks,
   type ReceiptStatus,
-  type RetryPlan,
+  type RetryPolicy,
   receiptStatuses,
 } from '../../core/model/web-call.ts';
 import type { Recorded } from '../recorder/recorder.ts';
@@ -28,7 +28,7 @@ export interface DueReceipt {
  */
 export function receiptsFor(
   gateway: Gateway,
-  { before = [] }: GatewayCalls,
+  { before = [] }: GatewayWebhooks,
   faulty: readonly LaterReceipt[] | undefined,
 ): readonly DueReceipt[] {
   if (faulty !== undefined) return faulty.flatMap(dueFrom);
@@ -58,7 +58,7 @@ const SECOND = 1000;
 const WAITS_MS = [1, 10, 30, 90].map((seconds) => seconds * SECOND);
 
 /** How a receipt is repeated: as its kind does it, unless a fault says that it is, or is not. */
-export function planFor({ isRepeated }: DueReceipt, plan: RetryPlan): RetryPlan {
+export function planFor({ isRepeated }: DueReceipt, plan: RetryPolicy): RetryPolicy {
   if (isRepeated === undefined) return plan;
   if (!isRepeated) return { ...plan, waitsMs: [] };
   const { isTaken, waitsMs } = plan;
@@ -72,11 +72,11 @@ export const isReceiptStatus = (word: string): word is ReceiptStatus =>
 /** What a receipt tells of a message of the record. */
 export function newsOf(
   { to, from, text, request, response, receivedAt, id }: Recorded,
-  calls: GatewayCalls,
+  calls: GatewayWebhooks,
   status: ReceiptStatus,
   code: string | undefined,
   at: number,
-): ReceiptNews {
+): DeliveryReport {
   const gatewayMessageId = calls.idIn?.(response) ?? id;
   return {
     ...{ gatewayMessageId, to, from, text, status, request, at },

@@ -13,10 +13,10 @@ export function sendReplies(
   answer: WireResponse,
   log?: DurableLog,
 ): Partial<Delivery> {
-  const { calls } = counter.bookOf(gateway);
-  const { messages, problem } = calls.repliesIn?.(answer, arrived) ?? { messages: [] };
+  const { webhooks: calls } = counter.bookOf(gateway);
+  const { messages, problem } = calls.parseReplies?.(answer, arrived) ?? { messages: [] };
   const replies = messages.flatMap((reply) => {
-    const request = calls.asksFor?.(reply, gateway);
+    const request = calls.sendReply?.(reply, gateway);
     if (request === undefined) return [];
     const { recorded } = counter.say(gateway, request, undefined, counter.meet(gateway, request));
     log?.append(recorded, () => {});

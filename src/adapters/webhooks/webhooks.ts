@@ -10,7 +10,7 @@ import { Courier, type CourierOptions } from './courier.ts';
 import type { Deliveries, Delivery } from './delivery.ts';
 import { introductionParcel, receiptParcel, textParcel } from './parcels.ts';
 import { isReceiptStatus, planFor, receiptsFor } from './receipts-for.ts';
-import { seals } from './seals.ts';
+import { hashes } from './seals.ts';
 import { sendReplies } from './send-replies.ts';
 import { realTimers, type Timers } from './timers.ts';
 import { WebhookProblem } from './webhook-problem.ts';
@@ -66,8 +66,8 @@ export class Webhooks implements Caller {
     const number = PHONE.exec(from);
     if (number === null) throw new WebhookProblem(422, `${from} is no number`, 'write +27831234567');
     if (gateway.carrierOptOut) this.counter.hear(gateway, number[2]!, text);
-    const { calls } = this.counter.bookOf(gateway);
-    const { brings } = calls;
+    const { webhooks: calls } = this.counter.bookOf(gateway);
+    const { inboundWebhook: brings } = calls;
     const url = inboundUrlOf(gateway, this.options.inboundUrl);
     if (gateway.carrierOptOut && (url === undefined || 'none' in brings)) return [];
     if ('none' in brings) {
@@ -86,7 +86,7 @@ export class Webhooks implements Caller {
       };
       const heard = (answer: WireResponse): Partial<Delivery> =>
         sendReplies(this.counter, gateway, arrived, answer, this.options.log);
-      return brings(arrived, { gateway, url, seals }).map((part) =>
+      return brings(arrived, { gateway, url, hashes }).map((part) =>
         this.courier.take({
           ...textParcel(gateway, calls, url, part, heard),
           afterMs: arrival.afterMs,
@@ -106,9 +106,13 @@ export class Webhooks implements Caller {
     }
     const recorded = this.messageWith(messageId);
     const gateway = this.named(recorded.gateway ?? '');
-    const { calls } = this.counter.bookOf(gateway);
-    if ('none' in calls.reports) {
-      throw new WebhookProblem(422, `no receipt comes from a ${gateway.type} gateway`, calls.reports.none);
+    const { webhooks: calls } = this.counter.bookOf(gateway);
+    if ('none' in calls.deliveryReceipt) {
+      throw new WebhookProblem(
+        422,
+        `no receipt comes from a ${gateway.type} gateway`,
+        calls.deliveryReceipt.none,
+      );
     }
     const url = this.receiptUrl(gateway, recorded);
     if (url === undefined) {
@@ -125,8 +129,8 @@ export class Webhooks implements Caller {
    */
   async introduce(name: string, base: string): Promise<Delivery> {
     const gateway = this.named(name);
-    const { calls } = this.counter.bookOf(gateway);
-    if (calls.introduces === undefined) {
+    const { webhooks: calls } = this.counter.bookOf(gateway);
+    if (calls.handshake === undefined) {
       const what = `a ${gateway.type} gateway does not introduce itself`;
       throw new WebhookProblem(422, what, 'WhatsApp and Pinpoint do; others simply call');
     }
@@ -155,8 +159,8 @@ export class Webhooks implements Caller {
 
   /** A message was taken: its receipts follow, if anybody wants them. */
   taken({ gateway, recorded, receipts }: Taken): void {
-    const { calls } = this.counter.bookOf(gateway);
-    const url = 'none' in calls.reports ? undefined : this.receiptUrl(gateway, recorded);
+    const { webhooks: calls } = this.counter.bookOf(gateway);
+    const url = 'none' in calls.deliveryReceipt ? undefined : this.receiptUrl(gateway, recorded);
     if (url === undefined) return;
     for (const due of receiptsFor(gateway, calls, receipts)) {
       const parcel = receiptParcel(gateway, calls, recorded, url, due);
@@ -197,7 +201,7 @@ export class Webhooks implements Caller {
   }
 
   private receiptUrl(gateway: Gateway, { request }: Recorded): string | undefined {
-    const { calls } = this.counter.bookOf(gateway);
+    const { webhooks: calls } = this.counter.bookOf(gateway);
     return receiptUrlOf(gateway, calls, request, this.options.receiptsUrl);
   }
 }

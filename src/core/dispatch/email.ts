@@ -5,7 +5,7 @@ import type { Because } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import { plainGateway } from '../model/plain-gateway.ts';
 import type { TextChoice } from '../render/language.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { choose, type Known, render, type Send, stopped } from './send.ts';
 
@@ -15,40 +15,40 @@ const NO_SUBJECT = '(No Subject)';
 const HTML_ONLY = 'This email has an HTML part that your mail program cannot display.';
 
 /** Every way an email can stop before it is handed over, in HQ's order (spec/contacts 3.2 and 6). */
-export function sendEmail(stage: Stage, send: Send, content: EmailContent): void {
-  const { world } = stage;
+export function sendEmail(state: SimulationState, send: Send, content: EmailContent): void {
+  const { world } = state;
   const project = world.projectNamed(send.origin.project);
-  const subject = choose(stage, send, content.subject);
-  const body = choose(stage, send, content.body);
-  const html = choose(stage, send, content.html);
+  const subject = choose(state, send, content.subject);
+  const body = choose(state, send, content.body);
+  const html = choose(state, send, content.html);
   const because: Because = { zone: send.origin.zoneBecause, language: body?.because ?? html?.because };
   const known: Known = { channel: 'email', language: (body ?? html)?.language, because };
 
-  const parts = renderAll(stage, send, { subject, body, html });
-  if ('problem' in parts) return stopped(stage, send, 'CANNOT_RENDER_MESSAGE', known, parts.problem);
-  if (parts.body.trim() === '' && parts.html.trim() === '') return stopped(stage, send, 'NO_MESSAGE', known);
+  const parts = renderAll(state, send, { subject, body, html });
+  if ('problem' in parts) return stopped(state, send, 'CANNOT_RENDER_MESSAGE', known, parts.problem);
+  if (parts.body.trim() === '' && parts.html.trim() === '') return stopped(state, send, 'NO_MESSAGE', known);
 
   const address = emailOf(send.party);
-  if (!address?.trim()) return stopped(stage, send, 'NO_EMAIL_ADDRESS', known);
+  if (!address?.trim()) return stopped(state, send, 'NO_EMAIL_ADDRESS', known);
   const withAddress = { ...known, address, subject: parts.subject.trim() || NO_SUBJECT };
   if (!isEmailAddress(address)) {
     return stopped(
-      stage,
+      state,
       send,
       'ERROR_INVALID_EMAIL_ADDRESS',
       withAddress,
       "['Enter a valid email address.']",
     );
   }
-  if (project.trial && stage.counters.emailsOf(project.name) >= TRIAL_EMAILS_MAX) {
-    return stopped(stage, send, 'TRIAL_EMAIL_LIMIT_REACHED', withAddress);
+  if (project.trial && state.dailyCounts.emailsOf(project.name) >= TRIAL_EMAILS_MAX) {
+    return stopped(state, send, 'TRIAL_EMAIL_LIMIT_REACHED', withAddress);
   }
-  stage.counters.countEmail(project.name);
-  if (world.bounced.has(address)) return stopped(stage, send, 'EMAIL_BOUNCED', withAddress, address);
+  state.dailyCounts.countEmail(project.name);
+  if (world.bounced.has(address)) return stopped(state, send, 'EMAIL_BOUNCED', withAddress, address);
 
   const { gateway, because: chosen } = mailGateway(world);
   const sentHtml = project.richTextEmail ? parts.html : '';
-  stage.outbox.add(
+  state.outbox.add(
     {
       channel: 'email',
       origin: send.origin,
@@ -72,15 +72,15 @@ interface Parts<T> {
 }
 
 function renderAll(
-  stage: Stage,
+  state: SimulationState,
   send: Send,
   chosen: Parts<TextChoice | undefined>,
 ): Parts<string> | { problem: string } {
-  const subject = render(stage, send, chosen.subject?.text ?? '');
+  const subject = render(state, send, chosen.subject?.text ?? '');
   if ('problem' in subject) return subject;
-  const body = render(stage, send, chosen.body?.text ?? '');
+  const body = render(state, send, chosen.body?.text ?? '');
   if ('problem' in body) return body;
-  const html = render(stage, send, chosen.html?.text ?? '');
+  const html = render(state, send, chosen.html?.text ?? '');
   if ('problem' in html) return html;
   return { subject: subject.text, body: body.text, html: html.text };
 }

@@ -1,7 +1,7 @@
 import { type Code, codes } from '../model/codes.ts';
 import { type Instant, MS_PER_MINUTE } from '../model/instant.ts';
 import { type Message, messageEntry } from '../state/message.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 
 const SMS_ATTEMPTS_MAX = 3;
 const SMS_RETRY_MS = 5 * MS_PER_MINUTE;
@@ -10,23 +10,23 @@ const EMAIL_ATTEMPTS_MAX = 11;
 const EMAIL_RETRY_MS = 15 * MS_PER_MINUTE;
 
 /** The message ends here without being sent. */
-export function fail(stage: Stage, message: Message, code: Code, detail?: string): undefined {
-  stage.outbox.end(message);
+export function fail(state: SimulationState, message: Message, code: Code, detail?: string): undefined {
+  state.outbox.end(message);
   const { level } = codes[code];
-  stage.world.note(messageEntry('error', message, { code, detail, level, attempts: message.attempts }));
+  state.world.note(messageEntry('error', message, { code, detail, level, attempts: message.attempts }));
 }
 
 /** One try more is used up: again later, or the end. */
-export function failedAttempt(stage: Stage, message: Message, answer: string): undefined {
+export function failedAttempt(state: SimulationState, message: Message, answer: string): undefined {
   message.attempts += 1;
   const isEmail = message.channel === 'email';
   if (message.attempts >= (isEmail ? EMAIL_ATTEMPTS_MAX : SMS_ATTEMPTS_MAX)) {
     return isEmail
-      ? fail(stage, message, 'EMAIL_GATEWAY_ERROR', `${answer}. Sending aborted.`)
-      : fail(stage, message, 'TOO_MANY_UNSUCCESSFUL_ATTEMPTS', answer);
+      ? fail(state, message, 'EMAIL_GATEWAY_ERROR', `${answer}. Sending aborted.`)
+      : fail(state, message, 'TOO_MANY_UNSUCCESSFUL_ATTEMPTS', answer);
   }
   const retryAt: Instant = message.processAt + (isEmail ? EMAIL_RETRY_MS : SMS_RETRY_MS);
-  stage.world.note({
+  state.world.note({
     kind: 'attempt',
     id: message.id,
     via: message.gateway?.name,
@@ -35,5 +35,5 @@ export function failedAttempt(stage: Stage, message: Message, answer: string): u
     retry_at: retryAt,
   });
   message.processAt = retryAt;
-  stage.outbox.putBack(message);
+  state.outbox.putBack(message);
 }

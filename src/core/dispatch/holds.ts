@@ -11,30 +11,30 @@ import {
 import type { DayWindow } from '../model/project.ts';
 import { isInside } from '../route/windows.ts';
 import type { Message } from '../state/message.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { weekDayOf } from '../time/calendar.ts';
 import { toLocal, type Zone } from '../time/zone.ts';
 
 const HOURS_STEP_MS = 15 * MS_PER_MINUTE;
 const LIMIT_STEP_MS = MS_PER_HOUR;
 const CONVERSATION_STEP_MS = MS_PER_MINUTE;
-const STALE_AFTER_MS = 7 * MS_PER_DAY;
+const STUCK_AFTER_MS = 7 * MS_PER_DAY;
 /** A daily limit at or above HQ's smallest known default goes unnoticed there. */
 export const DAILY_DEFAULT = 10_000;
 
 /** Outside the sending hours, in the project's zone: again every 15 minutes from its own time. */
-export function holdForHours(stage: Stage, message: Message): boolean {
-  const project = stage.world.projectNamed(message.origin.project);
+export function holdForHours(state: SimulationState, message: Message): boolean {
+  const project = state.world.projectNamed(message.origin.project);
   const { sendingHours } = project;
   if (sendingHours.length === 0) return false;
-  const zone = stage.world.zoneOfProject(project);
-  if (isOpen(sendingHours, zone, stage.world.now)) return false;
-  return holdUntil(stage, message, 'sending_hours', HOURS_STEP_MS, (at) => isOpen(sendingHours, zone, at));
+  const zone = state.world.zoneOfProject(project);
+  if (isOpen(sendingHours, zone, state.world.now)) return false;
+  return holdUntil(state, message, 'sending_hours', HOURS_STEP_MS, (at) => isOpen(sendingHours, zone, at));
 }
 
 /** The contact wrote a moment ago, during the hours of conversation: again every minute. */
-export function holdForConversation(stage: Stage, message: Message): boolean {
-  const { world } = stage;
+export function holdForConversation(state: SimulationState, message: Message): boolean {
+  const { world } = state;
   const project = world.projectNamed(message.origin.project);
   const hold = project.conversationHold;
   const wroteAt = message.party && world.lastInboundAt.get(message.party.key);
@@ -43,45 +43,45 @@ export function holdForConversation(stage: Stage, message: Message): boolean {
   const isFree = (at: Instant): boolean =>
     at - wroteAt > hold.minutes * MS_PER_MINUTE || !isOpen(hold.hours, zone, at);
   if (isFree(world.now)) return false;
-  return holdUntil(stage, message, 'conversation', CONVERSATION_STEP_MS, isFree);
+  return holdUntil(state, message, 'conversation', CONVERSATION_STEP_MS, isFree);
 }
 
 /** The day's limit is used up: again every hour, until the project's next day. */
-export function holdForDailyLimit(stage: Stage, message: Message): boolean {
-  const { world, counters } = stage;
+export function holdForDailyLimit(state: SimulationState, message: Message): boolean {
+  const { world, dailyCounts } = state;
   const name = message.origin.project;
   const project = world.projectNamed(name);
   const zone = world.zoneOfProject(project);
   const today = toLocal(zone, world.now).day;
-  const count = counters.countToday(name, today);
+  const count = dailyCounts.countToday(name, today);
   const limit = project.dailyLimit;
   if (limit === undefined) {
-    if (count === DAILY_DEFAULT + 1) warnOfVolume(stage, name);
+    if (count === DAILY_DEFAULT + 1) warnOfVolume(state, name);
     return false;
   }
   if (count <= limit) return false;
-  counters.giveBackToday(name);
-  return holdUntil(stage, message, 'daily_limit', LIMIT_STEP_MS, (at) => toLocal(zone, at).day > today);
+  dailyCounts.giveBackToday(name);
+  return holdUntil(state, message, 'daily_limit', LIMIT_STEP_MS, (at) => toLocal(zone, at).day > today);
 }
 
 /** The gateway's minute is full: back into the queue at once, so until the minute is over. */
-export function holdForRate(stage: Stage, message: Message, gateway: Gateway): boolean {
+export function holdForRate(state: SimulationState, message: Message, gateway: Gateway): boolean {
   if (gateway.ratePerMinute === undefined) return false;
   const sender = gateway.numbers.length > 1 ? `${gateway.name} ${message.from}` : gateway.name;
-  const until = stage.counters.fullUntil(
+  const until = state.dailyCounts.fullUntil(
     `${gateway.project} ${sender}`,
     gateway.ratePerMinute,
-    stage.world.now,
+    state.world.now,
   );
   if (until === undefined) return false;
-  stage.counters.giveBackToday(message.origin.project);
-  wait(stage, message, 'rate', until);
+  state.dailyCounts.giveBackToday(message.origin.project);
+  wait(state, message, 'rate', until);
   return true;
 }
 
 /** No default gateway: HQ's worker dies and polls again until the message is stale. */
-export function holdWithoutGateway(stage: Stage, message: Message): undefined {
-  const { world } = stage;
+export function holdWithoutGateway(state: SimulationState, message: Message): undefined {
+  const { world } = state;
   if (message.hold?.reason !== 'no_gateway') {
     world.note({
       kind: 'warning',
@@ -91,19 +91,19 @@ export function holdWithoutGateway(stage: Stage, message: Message): undefined {
       about: { id: message.id, number: message.number ?? '' },
     });
   }
-  wait(stage, message, 'no_gateway', message.queuedAt + STALE_AFTER_MS + MS_PER_SECOND);
+  wait(state, message, 'no_gateway', message.queuedAt + STUCK_AFTER_MS + MS_PER_SECOND);
 }
 
 /** Messages that wait are looked at again when settings, gateways or routes change. */
-export function reconsiderHolds(stage: Stage): void {
-  const { now } = stage.world;
-  for (const message of stage.outbox.all()) {
+export function reconsiderHolds(state: SimulationState): void {
+  const { now } = state.world;
+  for (const message of state.outbox.all()) {
     const { hold } = message;
     if (!hold || message.processAt <= now) continue;
     const step = stepOf(hold.reason);
     if (step === undefined) continue;
     message.processAt = step === 0 ? now : nextStep(hold.from, step, now - 1);
-    stage.outbox.putBack(message);
+    state.outbox.putBack(message);
   }
 }
 
@@ -124,16 +124,16 @@ function stepOf(reason: Reason): number | undefined {
 
 /** Steps from the message's own time until `isFree`, or until it is stale; always ends. */
 function holdUntil(
-  stage: Stage,
+  state: SimulationState,
   message: Message,
   reason: Reason,
   stepMs: number,
   isFree: (at: Instant) => boolean,
 ): true {
-  const staleAt = message.queuedAt + STALE_AFTER_MS;
-  let until = nextStep(message.processAt, stepMs, stage.world.now);
+  const staleAt = message.queuedAt + STUCK_AFTER_MS;
+  let until = nextStep(message.processAt, stepMs, state.world.now);
   while (until <= staleAt && !isFree(until)) until += stepMs;
-  wait(stage, message, reason, until);
+  wait(state, message, reason, until);
   return true;
 }
 
@@ -143,12 +143,12 @@ function nextStep(from: Instant, stepMs: number, after: Instant): Instant {
   return from + (Math.floor((after - from) / stepMs) + 1) * stepMs;
 }
 
-function wait(stage: Stage, message: Message, reason: Reason, until: Instant): void {
+function wait(state: SimulationState, message: Message, reason: Reason, until: Instant): void {
   const isNew = message.hold?.reason !== reason || message.processAt !== until;
   message.hold = { reason, from: message.processAt };
   message.processAt = until;
-  stage.outbox.putBack(message);
-  if (isNew) stage.world.note({ kind: 'held', id: message.id, reason, until });
+  state.outbox.putBack(message);
+  if (isNew) state.world.note({ kind: 'held', id: message.id, reason, until });
 }
 
 function isOpen(windows: readonly DayWindow[], zone: Zone, at: Instant): boolean {
@@ -156,8 +156,8 @@ function isOpen(windows: readonly DayWindow[], zone: Zone, at: Instant): boolean
   return isInside(windows, weekDayOf(local.day) as WeekDay, local.second);
 }
 
-function warnOfVolume(stage: Stage, project: string): void {
-  stage.world.note({
+function warnOfVolume(state: SimulationState, project: string): void {
+  state.world.note({
     kind: 'warning',
     code: 'MANY_SMS_TODAY',
     message: `more than ${DAILY_DEFAULT} SMS on this project day: the smallest default limit of HQ`,

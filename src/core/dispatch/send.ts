@@ -10,7 +10,7 @@ import { renderTemplate } from '../render/template.ts';
 import { causeFields, type Origin } from '../state/message.ts';
 import type { Draft } from '../state/outbox.ts';
 import type { CaseRecord, Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { type EnqueueRoute, routeAtEnqueue } from './route-message.ts';
 
@@ -41,19 +41,19 @@ export interface Known {
 }
 
 /** Every way an SMS can stop before it is queued is on this page, in HQ's order (spec/contacts 3.2). */
-export function sendSms(stage: Stage, send: Send, texts: Texts): void {
-  const { world } = stage;
+export function sendSms(state: SimulationState, send: Send, texts: Texts): void {
+  const { world } = state;
   const { party, origin } = send;
   const zone = origin.zoneBecause;
   const number = numberFor(world, party);
-  if (!number) return stopped(stage, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
+  if (!number) return stopped(state, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
 
   const to = number.number;
   const numbered = (): Known => ({ channel: 'sms', number: to, because: { zone, number: number.because } });
-  if (lacksConsent(stage, party, number)) return stopped(stage, send, 'US_OPT_IN_MISSING', numbered());
+  if (lacksConsent(state, party, number)) return stopped(state, send, 'US_OPT_IN_MISSING', numbered());
 
-  const choice = choose(stage, send, texts);
-  if (!choice) return stopped(stage, send, 'NO_MESSAGE', numbered());
+  const choice = choose(state, send, texts);
+  if (!choice) return stopped(state, send, 'NO_MESSAGE', numbered());
 
   const { language } = choice;
   const worded = (): Known => ({ ...numbered(), language, because: because(undefined) });
@@ -63,12 +63,12 @@ export function sendSms(stage: Stage, send: Send, texts: Texts): void {
     number: number.because,
     gateway,
   });
-  const rendered = send.isWritten ? { text: choice.text } : render(stage, send, choice.text);
-  if ('problem' in rendered) return stopped(stage, send, 'CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
-  if (rendered.text.trim() === '') return skippedEmpty(stage, send);
+  const rendered = send.isWritten ? { text: choice.text } : render(state, send, choice.text);
+  if ('problem' in rendered) return stopped(state, send, 'CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
+  if (rendered.text.trim() === '') return skippedEmpty(state, send);
 
   const route = send.via === undefined ? routeAtEnqueue(world, party, number) : chosenByHand(world, send.via);
-  if ('problem' in route) return stopped(stage, send, 'GATEWAY_NOT_FOUND', worded(), route.problem);
+  if ('problem' in route) return stopped(state, send, 'GATEWAY_NOT_FOUND', worded(), route.problem);
 
   const { text } = rendered;
   const { isChat } = send;
@@ -87,7 +87,7 @@ export function sendSms(stage: Stage, send: Send, texts: Texts): void {
     because: because(route.because),
     isChat: isChat ?? false,
   };
-  stage.outbox.add(draft, world);
+  state.outbox.add(draft, world);
 }
 
 /** A gateway given outright is not looked up; whether the project may use it is seen when it is handed over. */
@@ -97,23 +97,27 @@ function chosenByHand(world: World, via: string): EnqueueRoute {
 }
 
 /** Each text of a custom content is an SMS of its own; none at all is no error. */
-export function sendCustom(stage: Stage, send: Send, content: Content & { readonly kind: 'custom' }): void {
-  if (!numberFor(stage.world, send.party)) {
-    return stopped(stage, send, 'NO_PHONE_NUMBER', {
+export function sendCustom(
+  state: SimulationState,
+  send: Send,
+  content: Content & { readonly kind: 'custom' },
+): void {
+  if (!numberFor(state.world, send.party)) {
+    return stopped(state, send, 'NO_PHONE_NUMBER', {
       channel: 'sms',
       because: { zone: send.origin.zoneBecause },
     });
   }
-  for (const text of content.texts) sendSms(stage, send, new Map([['*', text]]));
+  for (const text of content.texts) sendSms(state, send, new Map([['*', text]]));
 }
 
 /** The words for this contact, by the project's fallback rule (spec/contacts 5.1). */
 export function choose(
-  stage: Stage,
+  state: SimulationState,
   send: Pick<Send, 'party' | 'scheduleLanguage' | 'origin'>,
   texts: Texts,
 ): TextChoice | undefined {
-  const project = stage.world.projectNamed(send.origin.project);
+  const project = state.world.projectNamed(send.origin.project);
   const contact = languageOf(send.party);
   const languages = { contact, schedule: send.scheduleLanguage, project: project.languages[0]! };
   return chooseText(texts, languages, project.languageFallback);
@@ -121,12 +125,12 @@ export function choose(
 
 /** Fills in a text's variables in the context of the send. */
 export function render(
-  stage: Stage,
+  state: SimulationState,
   send: Pick<Send, 'party' | 'record'>,
   text: string,
 ): { text: string } | { problem: string } {
   if (!text.includes('{') && !text.includes('}')) return { text };
-  const { world } = stage;
+  const { world } = state;
   const roots = {
     case: send.record && caseNode(world, send.record),
     recipient: recipientNode(send.party),
@@ -135,9 +139,9 @@ export function render(
 }
 
 /** The send ends here, with a code that says why. */
-export function stopped(stage: Stage, send: Send, code: Code, known: Known, detail?: string): void {
+export function stopped(state: SimulationState, send: Send, code: Code, known: Known, detail?: string): void {
   const { origin, party } = send;
-  stage.world.note({
+  state.world.note({
     kind: 'error',
     to: party.key || undefined,
     ...known,
@@ -152,10 +156,10 @@ export function stopped(stage: Stage, send: Send, code: Code, known: Known, deta
   });
 }
 
-function skippedEmpty(stage: Stage, { origin, party }: Send): void {
+function skippedEmpty(state: SimulationState, { origin, party }: Send): void {
   const { alert, broadcast } = causeFields(origin);
   const { event, iteration, due } = origin;
-  stage.world.note({
+  state.world.note({
     kind: 'skipped',
     alert,
     broadcast,
@@ -168,8 +172,8 @@ function skippedEmpty(stage: Stage, { origin, party }: Send): void {
   });
 }
 
-function lacksConsent(stage: Stage, party: Party, number: NumberChoice): boolean {
-  const { world } = stage;
+function lacksConsent(state: SimulationState, party: Party, number: NumberChoice): boolean {
+  const { world } = state;
   if (world.project.usOptIn !== 'enforce' || party.kind !== 'case') return false;
   if (!world.adviser?.isUs(number.number)) return false;
   return party.properties.get('contact_phone_number_is_verified') !== '1';

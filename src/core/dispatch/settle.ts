@@ -2,32 +2,32 @@ import type { Answer } from '../model/answer.ts';
 import { hqParts } from '../render/billing.ts';
 import { segmentsOf } from '../render/segments.ts';
 import { type Ending, type Message, messageEntry } from '../state/message.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { isoLocal } from '../time/format.ts';
 import { fail, failedAttempt } from './end.ts';
 
 /** What the gateway's answer means for the message. */
-export function settle(stage: Stage, message: Message, answer: Answer): void {
-  noteOnPhone(stage, message, answer);
+export function settle(state: SimulationState, message: Message, answer: Answer): void {
+  noteOnPhone(state, message, answer);
   switch (answer.kind) {
     case 'taken':
-      return sent(stage, message, answer.receipts !== undefined);
+      return sent(state, message, answer.receipts !== undefined);
     case 'refused':
       message.attempts += 1;
       fail(
-        stage,
+        state,
         message,
         answer.code,
         answer.code === 'GATEWAY_ERROR' ? `Gateway error: ${answer.detail ?? ''}` : answer.detail,
       );
       return;
     case 'busy':
-      failedAttempt(stage, message, answer.answer);
+      failedAttempt(state, message, answer.answer);
   }
 }
 
 /** HQ tries again what the gateway has accepted already: the phone gets it twice, and HQ will not know. */
-function noteOnPhone({ world }: Stage, message: Message, answer: Answer): void {
+function noteOnPhone({ world }: SimulationState, message: Message, answer: Answer): void {
   const isOnPhone = answer.kind === 'taken' || (answer.kind === 'busy' && answer.committed === true);
   if (!isOnPhone || message.copies === 'several') return;
   message.copies = message.copies === 'one' ? 'several' : 'one';
@@ -41,12 +41,12 @@ function noteOnPhone({ world }: Stage, message: Message, answer: Answer): void {
   });
 }
 
-function sent(stage: Stage, message: Message, hasReceipts: boolean): void {
-  const { world, outbox } = stage;
+function sent(state: SimulationState, message: Message, hasReceipts: boolean): void {
+  const { world, outbox } = state;
   message.attempts += 1;
   outbox.end(message);
   world.note(messageEntry('sent', message, endingOf(message, isoLocal(message.origin.zone, world.now))));
-  stage.receipts.expect(world, message, hasReceipts);
+  state.receipts.expect(world, message, hasReceipts);
 }
 
 function endingOf({ channel, text, from, attempts }: Message, local: string): Ending {

@@ -4,7 +4,7 @@ import { settle } from '../dispatch/settle.ts';
 import { type Inbound, receive } from '../inbound/inbound.ts';
 import { sessionTimer } from '../inbound/survey.ts';
 import type { Answer, Handover } from '../model/answer.ts';
-import type { Expectation, Source } from '../model/expectation.ts';
+import type { Expectation, SourceLocation } from '../model/expectation.ts';
 import { ScenarioFault } from '../model/fault.ts';
 import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
@@ -13,12 +13,12 @@ import type { Checkpoints, WorldView } from '../ports.ts';
 import type { Instance } from '../state/instances.ts';
 import { InstantQueue } from '../state/instant-queue.ts';
 import type { Message } from '../state/message.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World, WorldParts } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
+import { createState, growSources, openState } from './create-state.ts';
 import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
-import { growSources, openStage, setStage } from './set-stage.ts';
 import { viewOf } from './world-view.ts';
 
 /** A run that ends `when idle` gives up this long after the last entry of the timeline. */
@@ -29,7 +29,7 @@ const ROUNDS_MAX = 10_000;
 
 /** What happens at one instant causes itself again and again. */
 class EndlessInstant extends ScenarioFault {
-  constructor(at: Instant, source: Source | undefined) {
+  constructor(at: Instant, source: SourceLocation | undefined) {
     super(
       `what happens at ${isoUtc(at)} causes itself again without end`,
       'alerts, surveys and keywords that do not trigger each other for ever',
@@ -51,7 +51,7 @@ export interface EngineParts extends WorldParts {
 export class Engine {
   readonly view: WorldView;
   /** The world as it stands: to be looked at, never changed from outside. */
-  readonly stage: Stage;
+  readonly state: SimulationState;
   private timeline: readonly TimelineEntry[];
   private readonly checkpoints: Checkpoints | undefined;
   private readonly endsAt: Instant;
@@ -75,27 +75,27 @@ export class Engine {
   isOver = false;
 
   constructor(parts: EngineParts) {
-    this.stage = setStage(parts);
+    this.state = createState(parts);
     this.timeline = parts.plan.timeline;
     this.checkpoints = parts.checkpoints;
-    this.view = viewOf(this.stage);
+    this.view = viewOf(this.state);
     const last = this.timeline[this.timeline.length - 1]?.at ?? parts.plan.startsAt;
     this.endsAt = parts.plan.endsAt ?? last + IDLE_AFTER_MAX_MS;
   }
 
   /** The virtual clock. */
   get now(): Instant {
-    return this.stage.world.now;
+    return this.state.world.now;
   }
 
   /** Ids of messages neither sent nor ended, in order of queueing. */
   pending(): string[] {
-    return this.stage.outbox.all().map((message) => message.id);
+    return this.state.outbox.all().map((message) => message.id);
   }
 
   /** When the next thing happens; undefined: nothing more before the end. */
   nextAt(): Instant | undefined {
-    const { world, instances, outbox, receipts, sessions } = this.stage;
+    const { world, instances, outbox, receipts, sessions } = this.state;
     let at = this.timeline[this.done]?.at ?? Number.POSITIVE_INFINITY;
     if (world.up) {
       at = Math.min(at, instances.due.earliest, outbox.waiting.earliest, receipts.waiting.earliest);
@@ -109,9 +109,9 @@ export class Engine {
    * for this instant happens with the next call of `next`.
    */
   adopt(plan: Plan): void {
-    this.stage.world.plan = plan;
+    this.state.world.plan = plan;
     this.timeline = plan.timeline;
-    growSources(this.stage.sources, plan);
+    growSources(this.state.sources, plan);
     this.isOver = false;
   }
 
@@ -119,7 +119,7 @@ export class Engine {
   next(limit: Instant = Number.POSITIVE_INFINITY): Handover | undefined {
     if (!this.isOpen) {
       this.isOpen = true;
-      openStage(this.stage);
+      openState(this.state);
     }
     while (!this.isOver) {
       const handover = this.runInstant();
@@ -135,17 +135,17 @@ export class Engine {
     if (!message || message.id !== handover.id) throw new Error(`no hand-over of ${handover.id} is open`);
     this.current = undefined;
     if (answer.kind === 'taken' && answer.receipts) {
-      this.stage.receipts.announce(this.now, message, answer.receipts);
+      this.state.receipts.announce(this.now, message, answer.receipts);
     }
     const latencyMs = handover.gateway.latencyMs + (answer.afterMs ?? 0);
-    if (latencyMs <= 0) return settle(this.stage, message, answer);
+    if (latencyMs <= 0) return settle(this.state, message, answer);
     this.answers.set(message.slot, { message, answer });
     this.answering.set(message.slot, this.now + latencyMs, message.rank);
   }
 
   /** Moves the clock to the next thing; false: that lies after the limit, or there is none. */
   private advance(limit: Instant): boolean {
-    const { world } = this.stage;
+    const { world } = this.state;
     const at = this.nextAt();
     if (at !== undefined && at <= limit) {
       world.now = at;
@@ -162,28 +162,28 @@ export class Engine {
   private runInstant(): Handover | undefined {
     this.runTimeline();
     do {
-      if (this.stage.world.up) {
+      if (this.state.world.up) {
         this.runDue();
         const handover = this.runMessages();
         if (handover) return handover;
         this.runReceipts();
         this.runTimers();
       }
-    } while (this.stage.world.up && this.isBusy());
+    } while (this.state.world.up && this.isBusy());
     this.runChecks();
     return undefined;
   }
 
   /** A bound on what one instant may cause: rules that trigger each other for ever end here. */
   private countRound(): void {
-    const { now } = this.stage.world;
+    const { now } = this.state.world;
     this.rounds = this.roundsAt === now ? this.rounds + 1 : 1;
     this.roundsAt = now;
     if (this.rounds > ROUNDS_MAX) throw new EndlessInstant(now, this.timeline[this.done - 1]?.source);
   }
 
   private isBusy(): boolean {
-    const { world, instances, outbox, receipts, sessions } = this.stage;
+    const { world, instances, outbox, receipts, sessions } = this.state;
     const { now } = world;
     return (
       instances.due.earliest <= now ||
@@ -195,7 +195,7 @@ export class Engine {
   }
 
   private runTimeline(): void {
-    const { world } = this.stage;
+    const { world } = this.state;
     for (;;) {
       const entry = this.timeline[this.done];
       if (!entry || entry.at > world.now || this.wouldCutShort(entry.act)) return;
@@ -219,15 +219,15 @@ export class Engine {
         this.checks.push(act.expectations);
         return;
       default:
-        perform(this.stage, act);
+        perform(this.state, act);
     }
   }
 
   private inbound(act: Extract<Act, { verb: 'inbound' }>): void {
-    const { world } = this.stage;
+    const { world } = this.state;
     const number = numberOf(world, act);
     const inbound: Inbound = { number, via: act.via, text: act.text, messageId: act.messageId };
-    if (world.up) return receive(this.stage, inbound);
+    if (world.up) return receive(this.state, inbound);
     if (!this.inboundLost) this.waitingInbound.push(inbound);
     else
       world.note({
@@ -242,17 +242,17 @@ export class Engine {
 
   /** Down: clock-driven work stops. Up: what waited comes in first, then all that is overdue. */
   private platform(up: boolean, inboundLost: boolean): void {
-    const { world } = this.stage;
+    const { world } = this.state;
     world.note({ kind: 'setting', what: 'platform', name: up ? 'up' : 'down' });
     world.up = up;
     this.inboundLost = inboundLost;
     this.upAt = up ? world.now : Number.NaN;
     if (!up) return;
-    for (const inbound of this.waitingInbound.splice(0)) receive(this.stage, inbound);
+    for (const inbound of this.waitingInbound.splice(0)) receive(this.state, inbound);
   }
 
   private runDue(): void {
-    const { instances, world } = this.stage;
+    const { instances, world } = this.state;
     for (;;) {
       if (this.batchIndex >= this.batch.length) {
         this.batch = [];
@@ -266,20 +266,20 @@ export class Engine {
       this.batchIndex += 1;
       if (instances.isAlive(instance) && instance.position.active && instance.position.due <= world.now) {
         instances.due.remove(instance.slot);
-        handleDue(this.stage, instance);
+        handleDue(this.state, instance);
       }
     }
   }
 
   private runMessages(): Handover | undefined {
-    const { outbox, world } = this.stage;
+    const { outbox, world } = this.state;
     for (let slot = this.answering.take(world.now); slot >= 0; slot = this.answering.take(world.now)) {
       const late = this.answers.get(slot)!;
       this.answers.delete(slot);
-      settle(this.stage, late.message, late.answer);
+      settle(this.state, late.message, late.answer);
     }
     for (let message = outbox.take(world.now); message; message = outbox.take(world.now)) {
-      const handover = processMessage(this.stage, message);
+      const handover = processMessage(this.state, message);
       if (handover) {
         this.current = message;
         return handover;
@@ -289,13 +289,13 @@ export class Engine {
   }
 
   private runReceipts(): void {
-    while (this.stage.receipts.deliver(this.stage.world));
+    while (this.state.receipts.deliver(this.state.world));
   }
 
   private runTimers(): void {
-    const { sessions, world } = this.stage;
+    const { sessions, world } = this.state;
     for (let session = sessions.take(world.now); session; session = sessions.take(world.now)) {
-      sessionTimer(this.stage, session);
+      sessionTimer(this.state, session);
     }
   }
 

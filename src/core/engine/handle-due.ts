@@ -9,44 +9,51 @@ import { afterHandling } from '../schedule/position.ts';
 import type { Instance } from '../state/instances.ts';
 import type { Origin } from '../state/message.ts';
 import type { Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { checkActive, noteInstance, recipientOf } from '../trigger/activity.ts';
-import { about, clockworkFor, notePassed, type Passed, zoneOfRunning } from '../trigger/clockwork.ts';
 import { disarm } from '../trigger/refresh.ts';
+import {
+  about,
+  notePassed,
+  type Passed,
+  scheduleContextFor,
+  zoneOfRunning,
+} from '../trigger/schedule-context-for.ts';
 
 /** An event handled later than this after its due is dropped. */
-const STALE_AFTER_MS = 48 * MS_PER_HOUR;
+const EVENT_STALE_AFTER_MS = 48 * MS_PER_HOUR;
 
 /** Handles an instance whose event is due, as HQ's handler does (spec/scheduling 4.4). */
-export function handleDue(stage: Stage, instance: Instance): void {
-  const { world, instances } = stage;
+export function handleDue(state: SimulationState, instance: Instance): void {
+  const { world, instances } = state;
   const { source, record } = instance;
-  if (!source.exists) return disarm(stage, instance, 'alert_deleted');
-  if (record?.deleted) return disarm(stage, instance, 'case_deleted');
+  if (!source.exists) return disarm(state, instance, 'alert_deleted');
+  if (record?.deleted) return disarm(state, instance, 'case_deleted');
 
-  checkActive(stage, instance);
+  checkActive(state, instance);
   if (!instance.position.active) return;
 
-  if (world.now - instance.position.due > STALE_AFTER_MS) noteInstance(stage, 'skipped', instance, 'stale');
-  else sendEvent(stage, instance);
+  if (world.now - instance.position.due > EVENT_STALE_AFTER_MS)
+    noteInstance(state, 'skipped', instance, 'stale');
+  else sendEvent(state, instance);
   if (!instances.isAlive(instance)) return;
 
-  moveOn(stage, instance);
-  checkActive(stage, instance);
+  moveOn(state, instance);
+  checkActive(state, instance);
 }
 
 /** To the next event that is not past; of several with the same due only the first was sent. */
-function moveOn(stage: Stage, instance: Instance): void {
+function moveOn(state: SimulationState, instance: Instance): void {
   const passed: Passed[] = [];
-  afterHandling(clockworkFor(stage, instance, passed), instance.position, stage.world.now);
-  stage.instances.plan(instance);
-  if (passed.length > 0) notePassed(stage, instance, recipientOf(stage, instance), passed);
-  if (!instance.position.active) noteInstance(stage, 'disarmed', instance, 'schedule_finished');
+  afterHandling(scheduleContextFor(state, instance, passed), instance.position, state.world.now);
+  state.instances.plan(instance);
+  if (passed.length > 0) notePassed(state, instance, recipientOf(state, instance), passed);
+  if (!instance.position.active) noteInstance(state, 'disarmed', instance, 'schedule_finished');
 }
 
 /** The event's content, to everybody the recipient means right now. */
-function sendEvent(stage: Stage, instance: Instance): void {
-  const { world } = stage;
+function sendEvent(state: SimulationState, instance: Instance): void {
+  const { world } = state;
   const { source, record, ref, position } = instance;
   const { def } = source;
   const resolved = resolve(world, ref, record);
@@ -54,7 +61,7 @@ function sendEvent(stage: Stage, instance: Instance): void {
   const parties = def.userData.size === 0 ? everybody : expand(world, resolved, def.userData);
   const event = def.schedule.events[position.event];
   if (!event) return;
-  const zone = zoneOfRunning(stage, instance);
+  const zone = zoneOfRunning(state, instance);
   const origin: Origin = {
     cause: def.kind,
     name: def.key,
@@ -66,8 +73,8 @@ function sendEvent(stage: Stage, instance: Instance): void {
     zone: zone.zone,
     zoneBecause: zone.because,
   };
-  if (parties.length === 0) return nobody(stage, instance, origin, everybody.length > 0);
-  for (const party of parties) sendContent(stage, sendTo(instance, origin, party), event.content);
+  if (parties.length === 0) return nobody(state, instance, origin, everybody.length > 0);
+  for (const party of parties) sendContent(state, sendTo(instance, origin, party), event.content);
 }
 
 function sendTo({ source, record }: Instance, origin: Origin, party: Party): Send {
@@ -75,23 +82,23 @@ function sendTo({ source, record }: Instance, origin: Origin, party: Party): Sen
 }
 
 /** One content to one contact. */
-export function sendContent(stage: Stage, send: Send, content: Content): void {
+export function sendContent(state: SimulationState, send: Send, content: Content): void {
   switch (content.kind) {
     case 'sms':
-      return sendSms(stage, send, content.texts);
+      return sendSms(state, send, content.texts);
     case 'email':
-      return sendEmail(stage, send, content);
+      return sendEmail(state, send, content);
     case 'survey':
-      return startSurvey(stage, send, content);
+      return startSurvey(state, send, content);
     case 'custom':
-      return sendCustom(stage, send, content);
+      return sendCustom(state, send, content);
   }
 }
 
-function nobody(stage: Stage, instance: Instance, origin: Origin, filtered: boolean): void {
-  const { world } = stage;
+function nobody(state: SimulationState, instance: Instance, origin: Origin, filtered: boolean): void {
+  const { world } = state;
   const { event, iteration, due } = origin;
-  if (filtered) noteInstance(stage, 'skipped', instance, 'no_recipient_filter');
+  if (filtered) noteInstance(state, 'skipped', instance, 'no_recipient_filter');
   const { alert, broadcast } = about(instance, undefined);
   world.note({
     kind: 'error',

@@ -6,33 +6,33 @@ import { startVerification } from '../inbound/verification.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Act } from '../model/timeline.ts';
 import type { Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { disarm } from '../trigger/refresh.ts';
 import { runRuleOverAll } from '../trigger/run-rules.ts';
 import { registerCase, saveCase } from '../trigger/save-case.ts';
-import { saveBroadcast } from './set-stage.ts';
+import { saveBroadcast } from './create-state.ts';
 
 /** The acts that the engine's own loop deals with: they concern its clock. */
 export type ClockAct = Extract<Act, { readonly verb: 'inbound' | 'platform' | 'expect' }>;
 
 /** One thing of the timeline, with all it causes at once. */
-export function perform(stage: Stage, act: Exclude<Act, ClockAct>): void {
-  const { world } = stage;
+export function perform(state: SimulationState, act: Exclude<Act, ClockAct>): void {
+  const { world } = state;
   switch (act.verb) {
     case 'register':
-      for (const key of act.keys) registerCase(stage, key);
+      for (const key of act.keys) registerCase(state, key);
       return;
     case 'update':
-      for (const change of act.changes) saveCase(stage, change.key, change);
+      for (const change of act.changes) saveCase(state, change.key, change);
       return;
     case 'close':
     case 'reopen':
     case 'delete':
-      for (const key of act.keys) saveCase(stage, key, act.verb);
+      for (const key of act.keys) saveCase(state, key, act.verb);
       return;
     case 'user':
-      for (const user of act.users) editUser(stage, user.key, user, act.changed);
+      for (const user of act.users) editUser(state, user.key, user, act.changed);
       return;
     case 'group':
       for (const group of act.groups) world.groups.set(group.key, group);
@@ -41,19 +41,19 @@ export function perform(stage: Stage, act: Exclude<Act, ClockAct>): void {
       for (const location of act.locations) world.locations.set(location.key, location);
       return note(world, 'location', act.locations, act.changed);
     case 'receipt':
-      return receipt(stage, act);
+      return receipt(state, act);
     case 'send':
-      return sendByHand(stage, act);
+      return sendByHand(state, act);
     case 'broadcast':
-      return broadcast(stage, act);
+      return broadcast(state, act);
     case 'alert':
-      return editAlert(stage, act);
+      return editAlert(state, act);
     case 'gateway':
-      return editGateway(stage, act.gateway, act.changed);
+      return editGateway(state, act.gateway, act.changed);
     case 'settings':
-      return editSettings(stage, act);
+      return editSettings(state, act);
     case 'verify':
-      return startVerification(stage, act.user, act.number);
+      return startVerification(state, act.user, act.number);
     case 'note':
       world.note({ kind: 'setting', what: 'note', name: act.text });
   }
@@ -71,12 +71,12 @@ function note(
 type ActOf<V extends Act['verb']> = Extract<Act, { readonly verb: V }>;
 
 function editUser(
-  stage: Stage,
+  state: SimulationState,
   key: string,
   user: ActOf<'user'>['users'][number],
   changed: readonly string[],
 ): void {
-  const { world } = stage;
+  const { world } = state;
   world.note({ kind: 'setting', what: 'user', name: key, changed });
   const known = world.users.get(key);
   const record = known ?? { kind: 'user' as const, key, project: world.plan.project.name, user };
@@ -85,13 +85,13 @@ function editUser(
   syncUser(world, record);
 }
 
-function receipt(stage: Stage, { match, status, code }: ActOf<'receipt'>): void {
-  const sent = stage.receipts.find(match);
+function receipt(state: SimulationState, { match, status, code }: ActOf<'receipt'>): void {
+  const sent = state.receipts.find(match);
   if (sent) {
-    stage.world.note({ kind: 'receipt', id: sent.id, status, code, via: sent.message.gateway?.name });
+    state.world.note({ kind: 'receipt', id: sent.id, status, code, via: sent.message.gateway?.name });
     return;
   }
-  stage.world.note({
+  state.world.note({
     kind: 'warning',
     code: 'RECEIPT_UNKNOWN',
     message: 'a receipt came for a message that was not sent',
@@ -100,8 +100,8 @@ function receipt(stage: Stage, { match, status, code }: ActOf<'receipt'>): void 
   });
 }
 
-function sendByHand(stage: Stage, { to, texts, chat, via }: ActOf<'send'>): void {
-  const { world } = stage;
+function sendByHand(state: SimulationState, { to, texts, chat, via }: ActOf<'send'>): void {
+  const { world } = state;
   const party: Party | undefined = world.cases.get(to) ?? world.users.get(to);
   if (!party) {
     world.note({
@@ -114,7 +114,7 @@ function sendByHand(stage: Stage, { to, texts, chat, via }: ActOf<'send'>): void
   }
   const record = party.kind === 'case' ? party : undefined;
   const send: Send = {
-    origin: originNow(stage, 'chat', 'chat', party),
+    origin: originNow(state, 'chat', 'chat', party),
     party,
     record,
     scheduleLanguage: undefined,
@@ -122,15 +122,15 @@ function sendByHand(stage: Stage, { to, texts, chat, via }: ActOf<'send'>): void
     isWritten: true,
     via,
   };
-  sendSms(stage, send, texts);
+  sendSms(state, send, texts);
 }
 
-function broadcast(stage: Stage, act: ActOf<'broadcast'>): void {
-  const source = stage.sources.find(({ def }) => def.kind === 'broadcast' && def.key === act.broadcast.key);
+function broadcast(state: SimulationState, act: ActOf<'broadcast'>): void {
+  const source = state.sources.find(({ def }) => def.kind === 'broadcast' && def.key === act.broadcast.key);
   if (!source) return;
-  stage.world.note({ kind: 'setting', what: 'broadcast', name: act.broadcast.key, changed: act.changed });
+  state.world.note({ kind: 'setting', what: 'broadcast', name: act.broadcast.key, changed: act.changed });
   if (source.exists && act.broadcast.schedule.kind === 'alert') {
-    stage.world.note({
+    state.world.note({
       kind: 'warning',
       code: 'BROADCAST_SENT_ALREADY',
       message: `${act.broadcast.key} was started before: HQ sends an immediate broadcast once`,
@@ -138,13 +138,13 @@ function broadcast(stage: Stage, act: ActOf<'broadcast'>): void {
       about: { broadcast: act.broadcast.key },
     });
   }
-  saveBroadcast(stage, source, act.broadcast);
+  saveBroadcast(state, source, act.broadcast);
 }
 
-function editAlert(stage: Stage, { action, alert, changed }: ActOf<'alert'>): void {
-  const source = stage.sources.find(({ def }) => def.kind === 'alert' && def.key === alert.key);
+function editAlert(state: SimulationState, { action, alert, changed }: ActOf<'alert'>): void {
+  const source = state.sources.find(({ def }) => def.kind === 'alert' && def.key === alert.key);
   if (!source) return;
-  stage.world.note({
+  state.world.note({
     kind: 'setting',
     what: 'alert',
     name: alert.key,
@@ -152,14 +152,14 @@ function editAlert(stage: Stage, { action, alert, changed }: ActOf<'alert'>): vo
   });
   source.def = alert;
   source.exists = action !== 'delete';
-  if (source.exists) return runRuleOverAll(stage, source);
+  if (source.exists) return runRuleOverAll(state, source);
   for (const instances of [...source.instances.values()]) {
-    for (const instance of [...instances]) disarm(stage, instance, 'alert_deleted');
+    for (const instance of [...instances]) disarm(state, instance, 'alert_deleted');
   }
 }
 
-function editGateway(stage: Stage, gateway: Gateway, changed: readonly string[]): void {
-  const { world } = stage;
+function editGateway(state: SimulationState, gateway: Gateway, changed: readonly string[]): void {
+  const { world } = state;
   const index = world.gateways.findIndex(
     (each) => each.name === gateway.name && each.project === gateway.project,
   );
@@ -167,11 +167,11 @@ function editGateway(stage: Stage, gateway: Gateway, changed: readonly string[])
   else world.gateways.push(gateway);
   world.routes.forget();
   world.note({ kind: 'setting', what: 'gateway', name: gateway.name, changed });
-  reconsiderHolds(stage);
+  reconsiderHolds(state);
 }
 
-function editSettings(stage: Stage, { project, defaultGateway, changed }: ActOf<'settings'>): void {
-  const { world } = stage;
+function editSettings(state: SimulationState, { project, defaultGateway, changed }: ActOf<'settings'>): void {
+  const { world } = state;
   world.project = { ...world.project, ...project };
   for (const { number, canOptIn } of project.optedOut ?? [])
     world.optedOut.set(number, { out: true, canOptIn });
@@ -184,5 +184,5 @@ function editSettings(stage: Stage, { project, defaultGateway, changed }: ActOf<
   }
   world.routes.forget();
   world.note({ kind: 'setting', what: 'project', name: world.project.name, changed });
-  reconsiderHolds(stage);
+  reconsiderHolds(state);
 }

@@ -1,22 +1,27 @@
 import type { Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { originNow } from './reply.ts';
 
 /** Sends the text on by the rule's gateway, addressed with the contact's own number (spec/contacts 4.5). */
-export function handleForwarding(stage: Stage, party: Party, number: string, text: string): boolean {
-  const { world } = stage;
+export function handleForwarding(
+  state: SimulationState,
+  party: Party,
+  number: string,
+  text: string,
+): boolean {
+  const { world } = state;
   const first = text.trim().split(/\s+/)[0]?.toLowerCase();
   const rule = world.plan.forwarding.find(
     ({ keyword }) => keyword === undefined || keyword.toLowerCase() === first,
   );
   if (!rule) return false;
   const gateway = world.gateways.find((each) => each.name === rule.via && !each.deleted);
-  const origin = originNow(stage, 'forward', rule.keyword ?? 'all', party);
+  const origin = originNow(state, 'forward', rule.keyword ?? 'all', party);
   const because = {
     zone: origin.zoneBecause,
     number: "the contact's own number: HQ forwards to it",
     gateway: 'the forwarding rule',
   };
-  stage.outbox.add({ channel: 'sms', origin, party, number, gateway, text, because, forwarded: true }, world);
+  state.outbox.add({ channel: 'sms', origin, party, number, gateway, text, because, forwarded: true }, world);
   return true;
 }

@@ -4,7 +4,7 @@ import { type Send, sendSms } from '../dispatch/send.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { PhoneEntry } from '../state/phone-book.ts';
 import type { Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { handleForwarding } from './forwarding.ts';
 import { handleKeyword } from './keywords.ts';
@@ -32,14 +32,14 @@ interface Sender {
 }
 
 /** Takes one inbound through HQ's pipeline (spec/contacts 4), and tells who handled it. */
-export function receive(stage: Stage, inbound: Inbound): void {
-  const { world } = stage;
+export function receive(state: SimulationState, inbound: Inbound): void {
+  const { world } = state;
   world.noteAfter(() => {
     const gateway = gatewayOf(world, inbound);
     warnOfRepeat(world, inbound, gateway);
-    const sender = senderOf(stage, inbound.number, gateway);
+    const sender = senderOf(state, inbound.number, gateway);
     if (sender) world.lastInboundAt.set(sender.party.key, world.now);
-    const handledBy = handle(stage, inbound, gateway, sender);
+    const handledBy = handle(state, inbound, gateway, sender);
     return {
       kind: 'inbound',
       number: inbound.number,
@@ -70,23 +70,23 @@ function warnOfRepeat(world: World, { number, messageId }: Inbound, gateway: Gat
 }
 
 function handle(
-  stage: Stage,
+  state: SimulationState,
   { number, text }: Inbound,
   gateway: Gateway | undefined,
   sender: Sender | undefined,
 ): string | undefined {
-  const { world } = stage;
+  const { world } = state;
   const party = sender?.party;
-  const opted = optInOrOut(stage, number, party, gateway, text);
+  const opted = optInOrOut(state, number, party, gateway, text);
   if (opted === 'failed') return 'opt_out';
   if (sender && world.projectNamed(sender.party.project).inboundSms) {
-    if (handleVerification(stage, sender.entry, sender.party, text)) return 'verification';
+    if (handleVerification(state, sender.entry, sender.party, text)) return 'verification';
     if ((sender.entry.twoWay || sender.scoped) && isActive(world, sender.party)) {
-      return withOpt(opted, runHandlers(stage, sender.party, number, text));
+      return withOpt(opted, runHandlers(state, sender.party, number, text));
     }
   }
   if (opted) return opted;
-  if (!sender?.entry.twoWay && handleJoin(stage, number, gateway, text)) return 'registration';
+  if (!sender?.entry.twoWay && handleJoin(state, number, gateway, text)) return 'registration';
   return undefined;
 }
 
@@ -94,22 +94,22 @@ function handle(
 const withOpt = (opted: string | undefined, handler: string): string => opted ?? handler;
 
 /** The first that says so has handled it. */
-function runHandlers(stage: Stage, party: Party, number: string, text: string): string {
-  if (handleForwarding(stage, party, number, text)) return 'forwarding';
-  if (handleKeyword(stage, party, text)) return 'keyword';
-  if (answerSurvey(stage, party.key, text)) return 'survey';
-  defaultReply(stage, party);
+function runHandlers(state: SimulationState, party: Party, number: string, text: string): string {
+  if (handleForwarding(state, party, number, text)) return 'forwarding';
+  if (handleKeyword(state, party, text)) return 'keyword';
+  if (answerSurvey(state, party.key, text)) return 'survey';
+  defaultReply(state, party);
   return 'default_reply';
 }
 
 /** The fallback: always handles, and answers when the project has an answer. */
-function defaultReply(stage: Stage, party: Party): void {
-  const reply = stage.world.projectNamed(party.project).defaultReply;
+function defaultReply(state: SimulationState, party: Party): void {
+  const reply = state.world.projectNamed(party.project).defaultReply;
   if (!reply) return;
-  const origin = originNow(stage, 'default_reply', 'default_reply', party);
+  const origin = originNow(state, 'default_reply', 'default_reply', party);
   const record = party.kind === 'case' ? party : undefined;
   const send: Send = { origin, party, record, scheduleLanguage: undefined };
-  sendSms(stage, send, reply);
+  sendSms(state, send, reply);
 }
 
 function gatewayOf(world: World, { via, number }: Inbound): Gateway | undefined {
@@ -119,10 +119,10 @@ function gatewayOf(world: World, { via, number }: Inbound): Gateway | undefined 
 }
 
 /** HQ's look-up: the two-way (or pending) entry of exactly this number, in any project (4.2). */
-function senderOf(stage: Stage, number: string, gateway: Gateway | undefined): Sender | undefined {
-  const { world } = stage;
+function senderOf(state: SimulationState, number: string, gateway: Gateway | undefined): Sender | undefined {
+  const { world } = state;
   if (gateway && gateway.scope.kind !== 'global' && world.projectNamed(gateway.project).inboundLeniency) {
-    const lenient = lenientSender(stage, number, gateway);
+    const lenient = lenientSender(state, number, gateway);
     if (lenient) return lenient;
   }
   const entry = world.phones.reserved(number);
@@ -130,11 +130,11 @@ function senderOf(stage: Stage, number: string, gateway: Gateway | undefined): S
   return entry && party && { party, entry, scoped: false };
 }
 
-function lenientSender(stage: Stage, number: string, gateway: Gateway): Sender | undefined {
-  const { world } = stage;
+function lenientSender(state: SimulationState, number: string, gateway: Gateway): Sender | undefined {
+  const { world } = state;
   const allowed = world.phones.withNumber(number).filter((entry) => isAllowed(gateway, entry.project));
   if (world.projectNamed(gateway.project).oneNumberManyContacts) {
-    const key = stage.sessions.lastContactOn(gateway.name, number);
+    const key = state.sessions.lastContactOn(gateway.name, number);
     const entry = allowed.find((each) => each.owner === key);
     const party = entry && partyOf(world, entry);
     if (entry && party) return { party, entry, scoped: true };

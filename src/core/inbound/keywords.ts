@@ -5,7 +5,7 @@ import { expand } from '../recipients/expand.ts';
 import { resolve } from '../recipients/resolve.ts';
 import { causeFields } from '../state/message.ts';
 import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { splitArgs } from './keyword-args.ts';
 import { originNow, sendText, systemWords } from './reply.ts';
 import { closeSessions } from './session-steps.ts';
@@ -14,79 +14,84 @@ import { fillFromText } from './structured.ts';
 import { askAgain } from './survey.ts';
 
 /** HQ's keyword handler (spec/contacts 4.7): true when the text was a keyword and is done with. */
-export function handleKeyword(stage: Stage, party: Party, text: string): boolean {
-  if (text.trim().startsWith('#')) return handleCommand(stage, party, text.trim());
-  const words = [...stage.world.plan.keywords].sort((a, b) =>
+export function handleKeyword(state: SimulationState, party: Party, text: string): boolean {
+  if (text.trim().startsWith('#')) return handleCommand(state, party, text.trim());
+  const words = [...state.world.plan.keywords].sort((a, b) =>
     a.word < b.word ? -1 : a.word > b.word ? 1 : 0,
   );
   for (const keyword of words) {
     const args = splitArgs(text, keyword.delimiter);
     if (args[0]?.toLowerCase() !== keyword.word.toLowerCase()) continue;
-    if (stage.sessions.openOf(party.key).length > 0 && !keyword.overridesOpenSurveys) return false;
-    return runKeyword(stage, party, keyword, args.slice(1));
+    if (state.sessions.openOf(party.key).length > 0 && !keyword.overridesOpenSurveys) return false;
+    return runKeyword(state, party, keyword, args.slice(1));
   }
   return false;
 }
 
 /** `#START`, `#STOP`, `#CURRENT`. */
-function handleCommand(stage: Stage, party: Party, text: string): boolean {
+function handleCommand(state: SimulationState, party: Party, text: string): boolean {
   const args = splitArgs(text, undefined);
   const command = args[0]!.toUpperCase();
   switch (command) {
     case '#START':
-      return startByCommand(stage, party, args);
+      return startByCommand(state, party, args);
     case '#STOP':
-      closeSessions(stage, party.key);
+      closeSessions(state, party.key);
       return true;
     case '#CURRENT': {
-      const [session, second] = stage.sessions.openOf(party.key);
-      if (session && !second) askAgain(stage, session);
+      const [session, second] = state.sessions.openOf(party.key);
+      if (session && !second) askAgain(state, session);
       return true;
     }
     case '#UPDATE':
       return true;
     default:
-      replySystem(stage, party, 'sms.keyword.unknownglobal', [command]);
+      replySystem(state, party, 'sms.keyword.unknownglobal', [command]);
       return true;
   }
 }
 
-function startByCommand(stage: Stage, party: Party, args: readonly string[]): boolean {
+function startByCommand(state: SimulationState, party: Party, args: readonly string[]): boolean {
   const [, word] = args;
   if (word === undefined) {
-    replySystem(stage, party, 'sms.keyword.startusage', ['#START']);
+    replySystem(state, party, 'sms.keyword.startusage', ['#START']);
     return true;
   }
-  const keyword = stage.world.plan.keywords.find((each) => each.word.toLowerCase() === word.toLowerCase());
+  const keyword = state.world.plan.keywords.find((each) => each.word.toLowerCase() === word.toLowerCase());
   if (!keyword) {
-    replySystem(stage, party, 'sms.keyword.notfound', [word.toUpperCase()]);
+    replySystem(state, party, 'sms.keyword.notfound', [word.toUpperCase()]);
     return true;
   }
-  return runKeyword(stage, party, keyword, args.slice(2));
+  return runKeyword(state, party, keyword, args.slice(2));
 }
 
 /** A keyword's actions: structured answers first, then reply, survey and notice. */
-function runKeyword(stage: Stage, party: Party, keyword: Keyword, args: readonly string[]): boolean {
+function runKeyword(
+  state: SimulationState,
+  party: Party,
+  keyword: Keyword,
+  args: readonly string[],
+): boolean {
   if (!isFor(keyword, party)) return false;
-  closeSessions(stage, party.key);
-  const found = caseFor(stage, party, keyword, args);
+  closeSessions(state, party.key);
+  const found = caseFor(state, party, keyword, args);
   if (found === 'failed') return true;
   const send: Send = {
-    origin: originNow(stage, 'keyword', keyword.word, party, found.record?.key),
+    origin: originNow(state, 'keyword', keyword.word, party, found.record?.key),
     party,
     record: found.record,
     scheduleLanguage: undefined,
   };
   if (keyword.structured) {
-    const problem = fillFromText(stage, send, keyword.structured, found.args);
+    const problem = fillFromText(state, send, keyword.structured, found.args);
     if (problem) {
-      structuredError(stage, send, problem.replies);
+      structuredError(state, send, problem.replies);
       return true;
     }
   }
-  if (keyword.reply) sendSms(stage, send, keyword.reply);
-  if (keyword.survey !== undefined) startSurvey(stage, send, { kind: 'survey', survey: keyword.survey });
-  if (keyword.notify) notify(stage, send, keyword.notify);
+  if (keyword.reply) sendSms(state, send, keyword.reply);
+  if (keyword.survey !== undefined) startSurvey(state, send, { kind: 'survey', survey: keyword.survey });
+  if (keyword.notify) notify(state, send, keyword.notify);
   return true;
 }
 
@@ -101,32 +106,37 @@ interface Found {
 }
 
 /** The case a keyword is about: the sender, or the one whose external id a worker has sent. */
-function caseFor(stage: Stage, party: Party, keyword: Keyword, args: readonly string[]): Found | 'failed' {
+function caseFor(
+  state: SimulationState,
+  party: Party,
+  keyword: Keyword,
+  args: readonly string[],
+): Found | 'failed' {
   if (party.kind === 'case') return { record: party, args };
-  if (party.kind !== 'user' || !formOf(stage, keyword)?.needsCase) return { record: undefined, args };
+  if (party.kind !== 'user' || !formOf(state, keyword)?.needsCase) return { record: undefined, args };
   const [externalId, ...rest] = args;
   if (externalId === undefined) {
-    return caseError(stage, party, keyword, 'sms.caselookup.missingexternalid', 'NO_EXTERNAL_ID_GIVEN');
+    return caseError(state, party, keyword, 'sms.caselookup.missingexternalid', 'NO_EXTERNAL_ID_GIVEN');
   }
-  const matches = accessibleCases(stage, party).filter((record) => record.externalId === externalId);
+  const matches = accessibleCases(state, party).filter((record) => record.externalId === externalId);
   const [match, second] = matches;
   if (!match) {
-    return caseError(stage, party, keyword, 'sms.caselookup.casenotfound', 'CASE_EXTERNAL_ID_NOT_FOUND');
+    return caseError(state, party, keyword, 'sms.caselookup.casenotfound', 'CASE_EXTERNAL_ID_NOT_FOUND');
   }
   if (second) {
     const code = 'MULTIPLE_CASES_WITH_EXTERNAL_ID_FOUND';
-    return caseError(stage, party, keyword, 'sms.caselookup.multiplecasesfound', code);
+    return caseError(state, party, keyword, 'sms.caselookup.multiplecasesfound', code);
   }
   return { record: match, args: rest };
 }
 
-function formOf(stage: Stage, keyword: Keyword): Survey | undefined {
-  return stage.world.plan.surveys.get(keyword.structured?.survey ?? keyword.survey ?? '');
+function formOf(state: SimulationState, keyword: Keyword): Survey | undefined {
+  return state.world.plan.surveys.get(keyword.structured?.survey ?? keyword.survey ?? '');
 }
 
 /** Open cases that a worker owns, himself or by a group, or that have such a case as a child. */
-function accessibleCases(stage: Stage, worker: UserRecord): CaseRecord[] {
-  const { world } = stage;
+function accessibleCases(state: SimulationState, worker: UserRecord): CaseRecord[] {
+  const { world } = state;
   const owners = new Set([worker.key]);
   for (const group of world.groups.values()) if (group.members.includes(worker.key)) owners.add(group.key);
   const isOwn = (record: CaseRecord): boolean => record.owner !== undefined && owners.has(record.owner);
@@ -137,28 +147,28 @@ function accessibleCases(stage: Stage, worker: UserRecord): CaseRecord[] {
 }
 
 function caseError(
-  stage: Stage,
+  state: SimulationState,
   party: Party,
   keyword: Keyword,
   id: Parameters<typeof systemWords>[2],
   code: Code,
 ): 'failed' {
-  const origin = originNow(stage, 'keyword', keyword.word, party);
-  sendText(stage, { origin, party, text: systemWords(stage, party, id) });
+  const origin = originNow(state, 'keyword', keyword.word, party);
+  sendText(state, { origin, party, text: systemWords(state, party, id) });
   const send: Send = { origin, party, record: undefined, scheduleLanguage: undefined };
-  stopped(stage, send, code, { channel: 'sms', because: { zone: origin.zoneBecause } });
+  stopped(state, send, code, { channel: 'sms', because: { zone: origin.zoneBecause } });
   return 'failed';
 }
 
-function structuredError(stage: Stage, send: Send, replies: readonly string[]): void {
-  sendText(stage, { origin: send.origin, party: send.party, text: replies.join(' ') });
+function structuredError(state: SimulationState, send: Send, replies: readonly string[]): void {
+  sendText(state, { origin: send.origin, party: send.party, text: replies.join(' ') });
   const because = { zone: send.origin.zoneBecause };
-  stopped(stage, send, 'COULD_NOT_PROCESS_STRUCTURED_SMS', { channel: 'sms', because });
+  stopped(state, send, 'COULD_NOT_PROCESS_STRUCTURED_SMS', { channel: 'sms', because });
 }
 
 /** The owner of the sender's case, or a group, is told. */
-function notify(stage: Stage, send: Send, notice: NonNullable<Keyword['notify']>): void {
-  const { world } = stage;
+function notify(state: SimulationState, send: Send, notice: NonNullable<Keyword['notify']>): void {
+  const { world } = state;
   const ref =
     notice.to === 'owner' ? { kind: 'owner' as const } : { kind: 'group' as const, key: notice.to.group };
   const parties = expand(world, resolve(world, ref, send.record), new Map());
@@ -172,20 +182,20 @@ function notify(stage: Stage, send: Send, notice: NonNullable<Keyword['notify']>
     });
   }
   for (const party of parties) {
-    const origin = originNow(stage, 'keyword', send.origin.name, party, send.origin.case);
-    sendSms(stage, { ...send, origin, party }, notice.texts);
+    const origin = originNow(state, 'keyword', send.origin.name, party, send.origin.case);
+    sendSms(state, { ...send, origin, party }, notice.texts);
   }
 }
 
 function replySystem(
-  stage: Stage,
+  state: SimulationState,
   party: Party,
   id: Parameters<typeof systemWords>[2],
   args: readonly string[],
 ): void {
-  sendText(stage, {
-    origin: originNow(stage, 'system', id, party),
+  sendText(state, {
+    origin: originNow(state, 'system', id, party),
     party,
-    text: systemWords(stage, party, id, args),
+    text: systemWords(state, party, id, args),
   });
 }

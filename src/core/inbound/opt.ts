@@ -1,6 +1,6 @@
 import type { Gateway } from '../model/gateway.ts';
 import type { Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { type OptWords, optWord } from './keyword-args.ts';
 import { originNow, sendText, systemWords } from './reply.ts';
 
@@ -8,25 +8,25 @@ export type OptOutcome = 'opt_in' | 'opt_out' | 'failed' | undefined;
 
 /** Opt words come before all handlers; the text still goes on to them (spec/contacts 4.3). */
 export function optInOrOut(
-  stage: Stage,
+  state: SimulationState,
   number: string,
   party: Party | undefined,
   gateway: Gateway | undefined,
   text: string,
 ): OptOutcome {
   if (!gateway) return undefined;
-  const words = wordsOf(stage, gateway);
-  const state = stage.world.optedOut.get(number);
+  const words = wordsOf(state, gateway);
+  const optState = state.world.optedOut.get(number);
   switch (optWord(text, words)) {
     case 'opt_out':
-      return optOut(stage, number, party, gateway, words);
+      return optOut(state, number, party, gateway, words);
     case 'opt_in':
-      if (state?.out && !state.canOptIn) return 'opt_in';
-      setOpt(stage, number, false);
-      confirm(stage, number, party, gateway, 'opt_in', words.optOut[0] ?? '');
+      if (optState?.out && !optState.canOptIn) return 'opt_in';
+      setOpt(state, number, false);
+      confirm(state, number, party, gateway, 'opt_in', words.optOut[0] ?? '');
       return 'opt_in';
     case 'pass_through':
-      if (!state?.out || state.canOptIn) setOpt(stage, number, false);
+      if (!optState?.out || optState.canOptIn) setOpt(state, number, false);
       return undefined;
     default:
       return undefined;
@@ -34,8 +34,8 @@ export function optInOrOut(
 }
 
 /** The words of the gateway's kind, then its own. */
-function wordsOf(stage: Stage, gateway: Gateway): OptWords {
-  const kind = stage.world.kinds.get(gateway.type);
+function wordsOf(state: SimulationState, gateway: Gateway): OptWords {
+  const kind = state.world.kinds.get(gateway.type);
   return {
     optIn: [...(kind?.optIn ?? []), ...gateway.optIn],
     passThrough: kind?.passThroughOptIn ?? [],
@@ -44,18 +44,18 @@ function wordsOf(stage: Stage, gateway: Gateway): OptWords {
 }
 
 function optOut(
-  stage: Stage,
+  state: SimulationState,
   number: string,
   party: Party | undefined,
   gateway: Gateway,
   words: OptWords,
 ): OptOutcome {
-  const state = stage.world.optedOut.get(number);
-  if (state && !state.canOptIn) return 'opt_out';
-  setOpt(stage, number, true);
+  const optState = state.world.optedOut.get(number);
+  if (optState && !optState.canOptIn) return 'opt_out';
+  setOpt(state, number, true);
   const [word] = words.optIn;
-  if (word === undefined && stage.world.project.hq === 'exact') {
-    stage.world.note({
+  if (word === undefined && state.world.project.hq === 'exact') {
+    state.world.note({
       kind: 'warning',
       code: 'OPT_OUT_REPLY_FAILS',
       message: `${gateway.name} has opt-out words and no opt-in word: HQ fails to write the confirmation`,
@@ -64,23 +64,23 @@ function optOut(
     });
     return 'failed';
   }
-  confirm(stage, number, party, gateway, 'opt_out', word ?? '');
+  confirm(state, number, party, gateway, 'opt_out', word ?? '');
   return 'opt_out';
 }
 
-function setOpt(stage: Stage, number: string, out: boolean): void {
-  const state = stage.world.optedOut.get(number);
-  if (!state && !out) {
-    stage.world.optedOut.set(number, { out, canOptIn: true });
+function setOpt(state: SimulationState, number: string, out: boolean): void {
+  const optState = state.world.optedOut.get(number);
+  if (!optState && !out) {
+    state.world.optedOut.set(number, { out, canOptIn: true });
     return;
   }
-  if (state?.out !== out) stage.world.note({ kind: 'opt', number, direction: out ? 'out' : 'in' });
-  stage.world.optedOut.set(number, { out, canOptIn: state?.canOptIn ?? true });
+  if (optState?.out !== out) state.world.note({ kind: 'opt', number, direction: out ? 'out' : 'in' });
+  state.world.optedOut.set(number, { out, canOptIn: optState?.canOptIn ?? true });
 }
 
 /** The confirmation names the opposite word, and is sent despite the opt-out. */
 function confirm(
-  stage: Stage,
+  state: SimulationState,
   number: string,
   party: Party | undefined,
   gateway: Gateway,
@@ -90,14 +90,14 @@ function confirm(
   const to = party ?? {
     kind: 'number' as const,
     key: `+${number}`,
-    project: stage.world.plan.project.name,
+    project: state.world.plan.project.name,
     number,
   };
   const id = cause === 'opt_in' ? 'sms.opt.in' : 'sms.opt.out';
-  sendText(stage, {
-    origin: originNow(stage, cause, cause, to),
+  sendText(state, {
+    origin: originNow(state, cause, cause, to),
     party: to,
-    text: systemWords(stage, to, id, [word]),
+    text: systemWords(state, to, id, [word]),
     number,
     fallback: gateway,
     ignoreOptOut: true,

@@ -3,7 +3,7 @@ import type { Gateway } from '../model/gateway.ts';
 import type { Project } from '../model/project.ts';
 import type { Texts } from '../model/texts.ts';
 import type { Party, UserRecord } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { registerNewCase } from '../trigger/register-new-case.ts';
 import { formWords, originNow, sendText, systemWords } from './reply.ts';
@@ -13,22 +13,22 @@ const USERNAME_MAX = 40;
 
 /** `JOIN <project> [WORKER [username]]` from a number nobody owns two-way (spec/contacts 4.6). */
 export function handleJoin(
-  stage: Stage,
+  state: SimulationState,
   number: string,
   gateway: Gateway | undefined,
   text: string,
 ): boolean {
-  const { world } = stage;
+  const { world } = state;
   const [word, name, role, username] = wordsOf(text);
   if (word?.toUpperCase() !== 'JOIN' || name === undefined) return false;
   const project = projectCalled(world, name);
   const settings = project?.smsRegistration;
   if (!project?.inboundSms || !settings) return false;
   if (role?.toUpperCase() === 'WORKER' && settings.workers) {
-    return joinAsWorker(stage, { number, project, gateway, username });
+    return joinAsWorker(state, { number, project, gateway, username });
   }
   if (!settings.cases) return false;
-  const record = registerNewCase(stage, {
+  const record = registerNewCase(state, {
     key: `+${number}`,
     project: project.name,
     type: settings.caseType,
@@ -41,7 +41,7 @@ export function handleJoin(
     closed: false,
     caseId: `joined-${number}`,
   });
-  if (settings.welcome) welcome(stage, record, gateway, settings.welcome);
+  if (settings.welcome) welcome(state, record, gateway, settings.welcome);
   return true;
 }
 
@@ -58,32 +58,32 @@ interface Joining {
   readonly username: string | undefined;
 }
 
-function joinAsWorker(stage: Stage, joining: Joining): boolean {
-  const { world } = stage;
+function joinAsWorker(state: SimulationState, joining: Joining): boolean {
+  const { world } = state;
   const { number, project, gateway } = joining;
   const username = (joining.username ?? number).toLowerCase();
   const stranger: Party = { kind: 'number', key: `+${number}`, project: project.name, number };
-  const origin = originNow(stage, 'registration', 'registration', stranger);
+  const origin = originNow(state, 'registration', 'registration', stranger);
   const say = (text: string): true => {
-    sendText(stage, { origin, party: stranger, text, fallback: gateway });
+    sendText(state, { origin, party: stranger, text, fallback: gateway });
     return true;
   };
   if (username.length > USERNAME_MAX) {
     return say(
-      systemWords(stage, stranger, 'sms.validation.usernametoolong', [username, String(USERNAME_MAX)]),
+      systemWords(state, stranger, 'sms.validation.usernametoolong', [username, String(USERNAME_MAX)]),
     );
   }
   if ([...world.users.values()].some((each) => each.user.username.split('@')[0] === username)) {
-    return say(systemWords(stage, stranger, 'sms.validation.duplicateusername', [username]));
+    return say(systemWords(state, stranger, 'sms.validation.duplicateusername', [username]));
   }
-  const record = addWorker(stage, joining, username);
+  const record = addWorker(state, joining, username);
   const words = project.smsRegistration?.welcome;
-  if (words) welcome(stage, record, gateway, words);
+  if (words) welcome(state, record, gateway, words);
   return true;
 }
 
-function addWorker(stage: Stage, { number, project }: Joining, username: string): UserRecord {
-  const { world } = stage;
+function addWorker(state: SimulationState, { number, project }: Joining, username: string): UserRecord {
+  const { world } = state;
   const record: UserRecord = {
     kind: 'user',
     key: `+${number}`,
@@ -106,8 +106,8 @@ function addWorker(stage: Stage, { number, project }: Joining, username: string)
   return record;
 }
 
-function welcome(stage: Stage, party: Party, gateway: Gateway | undefined, texts: Texts): void {
-  const { text, language } = formWords(stage, party, texts);
-  const origin = originNow(stage, 'registration', 'registration', party);
-  sendText(stage, { origin, party, text, language, fallback: gateway });
+function welcome(state: SimulationState, party: Party, gateway: Gateway | undefined, texts: Texts): void {
+  const { text, language } = formWords(state, party, texts);
+  const origin = originNow(state, 'registration', 'registration', party);
+  sendText(state, { origin, party, text, language, fallback: gateway });
 }

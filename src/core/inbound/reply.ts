@@ -8,12 +8,18 @@ import { chooseText } from '../render/language.ts';
 import { type SystemTextId, systemText } from '../render/system-texts.ts';
 import type { Origin } from '../state/message.ts';
 import type { Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 
 /** What makes a message that no schedule made. */
-export function originNow(stage: Stage, cause: Cause, name: string, party: Party, caseKey?: string): Origin {
-  const { zone, because } = zoneFor(stage.world, party, false);
+export function originNow(
+  state: SimulationState,
+  cause: Cause,
+  name: string,
+  party: Party,
+  caseKey?: string,
+): Origin {
+  const { zone, because } = zoneFor(state.world, party, false);
   return {
     cause,
     name,
@@ -41,14 +47,14 @@ export interface ReadyText {
 }
 
 /** Queues words as they are: prompts, replies and confirmations. Blank words are not sent. */
-export function sendText(stage: Stage, ready: ReadyText): void {
-  const { world } = stage;
+export function sendText(state: SimulationState, ready: ReadyText): void {
+  const { world } = state;
   const { origin, party } = ready;
   if (ready.text.trim() === '') return;
   const send: Send = { origin, party, record: undefined, scheduleLanguage: undefined };
   const number = ready.number === undefined ? numberFor(world, party) : entryOf(world, party, ready.number);
   const zone = origin.zoneBecause;
-  if (!number) return stopped(stage, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
+  if (!number) return stopped(state, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
   const because = { zone, number: number.because };
   const route =
     !number.twoWay && ready.fallback
@@ -56,14 +62,14 @@ export function sendText(stage: Stage, ready: ReadyText): void {
       : routeAtEnqueue(world, party, number);
   if ('problem' in route) {
     return stopped(
-      stage,
+      state,
       send,
       'GATEWAY_NOT_FOUND',
       { channel: 'sms', number: number.number, because },
       route.problem,
     );
   }
-  stage.outbox.add(
+  state.outbox.add(
     {
       channel: 'sms',
       origin,
@@ -89,12 +95,12 @@ function entryOf(world: World, party: Party, number: string): NumberChoice {
 
 /** One of the system's own texts, in the contact's language where there is one. */
 export function systemWords(
-  stage: Stage,
+  state: SimulationState,
   party: Party,
   id: SystemTextId,
   args: readonly string[] = [],
 ): string {
-  const project = stage.world.projectNamed(party.project);
+  const project = state.world.projectNamed(party.project);
   return systemText(id, args, {
     projectTexts: project.systemTexts,
     contactLanguage: languageOf(party),
@@ -103,8 +109,12 @@ export function systemWords(
 }
 
 /** The words of a form: the contact's language, the project's, the untranslated, else the first there is. */
-export function formWords(stage: Stage, party: Party, texts: Texts): { text: string; language: string } {
-  const project = stage.world.projectNamed(party.project);
+export function formWords(
+  state: SimulationState,
+  party: Party,
+  texts: Texts,
+): { text: string; language: string } {
+  const project = state.world.projectNamed(party.project);
   const languages = { contact: languageOf(party), project: project.languages[0]! };
   const choice = chooseText(texts, languages, 'UNTRANSLATED');
   if (choice) return choice;

@@ -1,30 +1,30 @@
-import type { Session } from '../state/sessions.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
+import type { SurveySession } from '../state/survey-sessions.ts';
 
 type State = 'opened' | 'answered' | 'completed' | 'expired' | 'closed';
 
 /** A line about a session, with the answers it has so far. */
 export function noteSurvey(
-  stage: Stage,
-  session: Pick<Session, 'survey' | 'party' | 'answers'>,
-  state: State,
+  state: SimulationState,
+  session: Pick<SurveySession, 'survey' | 'party' | 'answers'>,
+  progress: State,
 ): void {
   const answers = session.answers.size > 0 ? Object.fromEntries(session.answers) : undefined;
-  stage.world.note({
+  state.world.note({
     kind: 'survey',
     survey: session.survey.key,
     contact: session.party.key,
-    state,
+    state: progress,
     answers,
   });
 }
 
 /** Ends every open session of a contact without submitting; how many there were. */
-export function closeSessions(stage: Stage, contact: string): number {
-  const open = [...stage.sessions.openOf(contact)];
+export function closeSessions(state: SimulationState, contact: string): number {
+  const open = [...state.sessions.openOf(contact)];
   for (const session of open) {
-    stage.sessions.close(session);
-    noteSurvey(stage, session, 'closed');
+    state.sessions.close(session);
+    noteSurvey(state, session, 'closed');
   }
   return open.length;
 }

@@ -7,7 +7,7 @@ import { MS_PER_MINUTE } from '../model/instant.ts';
 import type { Survey } from '../model/two-way.ts';
 import { causeFields } from '../state/message.ts';
 import type { Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { askFrom, needsAnswers } from './questions.ts';
 import { closeSessions, noteSurvey } from './session-steps.ts';
@@ -17,40 +17,40 @@ import { askOn } from './survey.ts';
 const EXPIRES_MAX_MINUTES = 10_080;
 
 /** Every way a survey can fail to start, in HQ's order (spec/contacts 3.2); else its first words go out. */
-export function startSurvey(stage: Stage, send: Send, content: SurveyContent): void {
-  const { world } = stage;
+export function startSurvey(state: SimulationState, send: Send, content: SurveyContent): void {
+  const { world } = state;
   const known: Known = { channel: 'sms', because: { zone: send.origin.zoneBecause } };
   const survey = world.plan.surveys.get(content.survey);
-  if (!survey) return cannotFindForm(stage, send, content.survey);
+  if (!survey) return cannotFindForm(state, send, content.survey);
 
   const number = numberFor(world, send.party, true);
-  if (!number) return stopped(stage, send, 'NO_PHONE_NUMBER', known);
+  if (!number) return stopped(state, send, 'NO_PHONE_NUMBER', known);
   const withNumber: Known = {
     ...known,
     number: number.number,
     because: { ...known.because, number: number.because },
   };
   if (needsAnswers(survey) && !number.twoWay)
-    return stopped(stage, send, 'NO_TWO_WAY_PHONE_NUMBER', withNumber);
-  if (survey.needsCase && !send.record) return stopped(stage, send, 'NO_CASE_GIVEN', withNumber);
+    return stopped(state, send, 'NO_TWO_WAY_PHONE_NUMBER', withNumber);
+  if (survey.needsCase && !send.record) return stopped(state, send, 'NO_CASE_GIVEN', withNumber);
   if (askFrom(survey, 0, new Map()).questions.length === 0) {
-    return stopped(stage, send, 'FORM_HAS_NO_QUESTIONS', withNumber);
+    return stopped(state, send, 'FORM_HAS_NO_QUESTIONS', withNumber);
   }
 
-  closeSessions(stage, send.party.key);
-  const session = stage.sessions.open(sessionParts(stage, send, content, survey, number));
-  noteSurvey(stage, session, 'opened');
-  askOn(stage, session, 0, send.origin);
+  closeSessions(state, send.party.key);
+  const session = state.sessions.open(sessionParts(state, send, content, survey, number));
+  noteSurvey(state, session, 'opened');
+  askOn(state, session, 0, send.origin);
 }
 
 function sessionParts(
-  stage: Stage,
+  state: SimulationState,
   send: Send,
   content: SurveyContent,
   survey: Survey,
   number: NumberChoice,
 ) {
-  const { world } = stage;
+  const { world } = state;
   const { now } = world;
   const minutes = needsAnswers(survey) ? (content.expiresAfterMinutes ?? survey.expiresAfterMinutes) : 0;
   const expiresAt = now + Math.min(minutes, EXPIRES_MAX_MINUTES) * MS_PER_MINUTE;
@@ -86,9 +86,9 @@ function gatewayNameFor(world: World, party: Party, number: NumberChoice): strin
 }
 
 /** HQ tells this on the event: no recipient is named. */
-function cannotFindForm(stage: Stage, { origin }: Send, name: string): void {
+function cannotFindForm(state: SimulationState, { origin }: Send, name: string): void {
   const { event, iteration, due } = origin;
-  stage.world.note({
+  state.world.note({
     kind: 'error',
     channel: 'sms',
     case: origin.case,

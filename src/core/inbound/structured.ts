@@ -1,6 +1,6 @@
 import type { Send } from '../dispatch/send.ts';
 import type { Structured } from '../model/two-way.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { readAnswer } from './answers.ts';
 import { namedAnswers, positionalAnswers, prefixAnswers } from './keyword-args.ts';
 import { askFrom, storedValue } from './questions.ts';
@@ -15,35 +15,35 @@ export interface StructuredProblem {
 
 /** Fills in a survey from one text and submits it; success says nothing (spec/contacts 4.7). */
 export function fillFromText(
-  stage: Stage,
+  state: SimulationState,
   send: Send,
   structured: Structured,
   args: readonly string[],
 ): StructuredProblem | undefined {
-  const survey = stage.world.plan.surveys.get(structured.survey);
+  const survey = state.world.plan.surveys.get(structured.survey);
   const { party } = send;
-  if (!survey) return { replies: [systemWords(stage, party, 'sms.survey.formnotfound')] };
+  if (!survey) return { replies: [systemWords(state, party, 'sms.survey.formnotfound')] };
   const given = givenAnswers(structured, survey.questions, args);
-  if ('errorId' in given) return { replies: [systemWords(stage, party, given.errorId, given.args)] };
+  if ('errorId' in given) return { replies: [systemWords(state, party, given.errorId, given.args)] };
 
-  const project = stage.world.projectNamed(party.project);
+  const project = state.world.projectNamed(party.project);
   const answers = new Map<string, string>();
   let next = askFrom(survey, 0, answers);
   while (next.index !== undefined) {
     const question = survey.questions[next.index]!;
-    const choices = [...question.choices.values()].map((label) => formWords(stage, party, label).text);
+    const choices = [...question.choices.values()].map((label) => formWords(state, party, label).text);
     const shape = { type: question.type, required: question.required, choices };
     const result = readAnswer(shape, given.get(question.id) ?? '', project.surveyDateFormat, project.hq);
     if ('errorId' in result) {
-      const field = systemWords(stage, party, 'sms.survey.fielddescriptor', [question.id]);
-      return { replies: [field, systemWords(stage, party, result.errorId, result.args)] };
+      const field = systemWords(state, party, 'sms.survey.fielddescriptor', [question.id]);
+      return { replies: [field, systemWords(state, party, result.errorId, result.args)] };
     }
     answers.set(question.id, storedValue(question, result.answer));
     next = askFrom(survey, next.index + 1, answers);
   }
   const session = { survey, party, record: send.record, answers };
-  noteSurvey(stage, session, 'completed');
-  submit(stage, session);
+  noteSurvey(state, session, 'completed');
+  submit(state, session);
   return undefined;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Because, Entry } from '../model/entry.ts';
 import type { JournalView } from '../model/run.ts';
-import type { Recorder } from '../ports.ts';
+import type { JournalRecorder } from '../ports.ts';
 import { type Growable, growableFloat64, growableInt32, growableUint8, growableUint32 } from './growable.ts';
 import { isWritten, type JournalLevel } from './level.ts';
 import { becauseJson, endLine, entryLine, type RunHeader, runLine } from './lines.ts';
@@ -17,7 +17,7 @@ const ENTRIES_MAX = 2 ** 31;
 /** How many numbers all entries together take: 8 GB. */
 const CELLS_MAX = 2 ** 31;
 
-export interface Journal extends Recorder, JournalView {
+export interface Journal extends JournalRecorder, JournalView {
   /** Every line of this level; what is left out keeps its `seq`. */
   lines(level?: JournalLevel): IterableIterator<string>;
 }

@@ -1,9 +1,9 @@
 import type { Entry } from '../model/entry.ts';
 import type { Totals } from '../model/run.ts';
-import type { Recorder } from '../ports.ts';
+import type { JournalRecorder } from '../ports.ts';
 
 /** Counts a run as it goes by. It remembers only the ids of messages that are still open. */
-export interface TotalsCounter extends Recorder {
+export interface TotalsCounter extends JournalRecorder {
   totals(): Totals;
 }
 

@@ -1,4 +1,4 @@
-import type { Source } from './expectation.ts';
+import type { SourceLocation } from './expectation.ts';
 import type { DayNumber } from './instant.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -20,7 +20,7 @@ export interface Alert {
   readonly metadata: ReadonlyMap<string, string>;
   readonly schedule: Schedule;
   /** Where the file says all this; undefined: made without a file. */
-  readonly source?: Source | undefined;
+  readonly source?: SourceLocation | undefined;
 }
 
 /** A broadcast: schedule and recipients without a case. */
@@ -36,7 +36,7 @@ export interface Broadcast {
   readonly metadata: ReadonlyMap<string, string>;
   readonly schedule: Schedule;
   /** Where the file says all this; undefined: made without a file. */
-  readonly source?: Source | undefined;
+  readonly source?: SourceLocation | undefined;
 }
 
 export interface Rule {

@@ -1,7 +1,7 @@
 import type { DayNumber, Instant, SecondOfDay } from './instant.ts';
 
 /** Where something stands in a scenario file; line and column count from 1. */
-export interface Source {
+export interface SourceLocation {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -64,23 +64,23 @@ export interface PromisedFields {
 
 /** A promise about what comes out. */
 export type Expectation =
-  | { readonly kind: Channel; readonly source: Source; readonly fields: PromisedFields }
-  | { readonly kind: 'nothing'; readonly source: Source; readonly fields: PromisedFields }
+  | { readonly kind: Channel; readonly source: SourceLocation; readonly fields: PromisedFields }
+  | { readonly kind: 'nothing'; readonly source: SourceLocation; readonly fields: PromisedFields }
   | {
       readonly kind: 'count';
-      readonly source: Source;
+      readonly source: SourceLocation;
       readonly fields: PromisedFields;
       readonly is?: number;
       readonly atLeast?: number;
       readonly atMost?: number;
     }
-  | { readonly kind: 'state'; readonly source: Source; readonly state: PromisedState }
-  | { readonly kind: 'in_order'; readonly source: Source; readonly entries: readonly PromisedRow[] }
-  | { readonly kind: 'transcript'; readonly source: Source; readonly file: string };
+  | { readonly kind: 'state'; readonly source: SourceLocation; readonly state: PromisedState }
+  | { readonly kind: 'in_order'; readonly source: SourceLocation; readonly entries: readonly PromisedRow[] }
+  | { readonly kind: 'transcript'; readonly source: SourceLocation; readonly file: string };
 
 export interface PromisedRow {
   readonly kind: Channel;
-  readonly source: Source;
+  readonly source: SourceLocation;
   readonly fields: PromisedFields;
 }
 

@@ -1,11 +1,11 @@
-import type { Source } from './expectation.ts';
+import type { SourceLocation } from './expectation.ts';
 
 /** Where a fault stands in the scenario, in the file's own terms. */
 export interface FaultPlace {
   /** `alerts.visit` */
   readonly path: string;
   /** undefined: the scenario as a whole. */
-  readonly source?: Source | undefined;
+  readonly source?: SourceLocation | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Alert, Broadcast } from './alert.ts';
 import type { CaseSeed } from './case.ts';
-import type { Expectation, PromisedFields, Source } from './expectation.ts';
+import type { Expectation, PromisedFields, SourceLocation } from './expectation.ts';
 import type { Gateway, Routing } from './gateway.ts';
 import type { Instant } from './instant.ts';
 import type { Group, Location, User } from './people.ts';
@@ -13,7 +13,7 @@ export interface Plan {
   readonly title: string;
   readonly about?: string;
   readonly tags: readonly string[];
-  readonly source: Source;
+  readonly source: SourceLocation;
   readonly seed: number;
   /** The draws of random windows in order, for tests; running out is an error. */
   readonly randomMinutes?: readonly number[];

@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import type { Source } from './expectation.ts';
+import type { SourceLocation } from './expectation.ts';
 import type { Instant } from './instant.ts';
 import type { Plan } from './plan.ts';
 
@@ -40,7 +40,7 @@ export interface Verdict {
   readonly title: string;
   /** For a broken one: lines of the explanation (nearest, how it differs, why). */
   readonly lines: readonly string[];
-  readonly source?: Source;
+  readonly source?: SourceLocation;
   /** Indexes of the journal entries it claims or speaks of. */
   readonly entries: readonly number[];
 }

@@ -1,6 +1,6 @@
 import type { Alert, Broadcast } from './alert.ts';
 import type { CaseChange } from './case.ts';
-import type { Expectation, PromisedFields, Source } from './expectation.ts';
+import type { Expectation, PromisedFields, SourceLocation } from './expectation.ts';
 import type { Gateway } from './gateway.ts';
 import type { Instant } from './instant.ts';
 import type { Group, Location, User } from './people.ts';
@@ -10,7 +10,7 @@ import type { Texts } from './texts.ts';
 /** One thing that happens, at one instant. Edits arrive whole: the loader has merged them. */
 export interface TimelineEntry {
   readonly at: Instant;
-  readonly source: Source;
+  readonly source: SourceLocation;
   readonly act: Act;
 }
 

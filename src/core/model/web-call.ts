@@ -39,7 +39,7 @@ export const receiptStatuses = [
 export type ReceiptStatus = (typeof receiptStatuses)[number];
 
 /** What became of a message that a gateway took. */
-export interface ReceiptNews {
+export interface DeliveryReport {
   /** The id that the gateway gave in its answer. */
   readonly gatewayMessageId: string;
   /** Number, sender and text as they stood on the wire. */
@@ -55,8 +55,8 @@ export interface ReceiptNews {
   readonly request: WireRequest;
 }
 
-/** Hashes, lent to the books, which are free of node. */
-export interface Seals {
+/** Hashes, for the kinds, which import nothing from node. */
+export interface Hashes {
   hash(algorithm: 'md5' | 'sha256', text: string): string;
   /** Hex is in lower case; `base64url` has no padding. */
   hmac(
@@ -67,19 +67,19 @@ export interface Seals {
   ): string;
 }
 
-/** All that a book may know beside the news; the same context gives the same bytes. */
+/** All that a webhook is made of, beside the report; the same context gives the same bytes. */
 export interface CallContext {
   readonly gateway: Gateway;
   /** Where the application wants it. */
   readonly url: string;
-  readonly seals: Seals;
+  readonly hashes: Hashes;
 }
 
 /** What came of one call: an answer's status, no connection, or no answer over it. */
 export type CallOutcome = number | 'no connection' | 'no answer';
 
 /** When a kind calls again. */
-export interface RetryPlan {
+export interface RetryPolicy {
   /** How long it waits before each repetition; empty: it calls once. */
   readonly waitsMs: readonly number[];
   /** Whether an answer's status settles the call. */
@@ -104,7 +104,7 @@ export interface Replies {
 }
 
 /** How a kind makes itself known to an application before it brings anything. */
-export interface Introduction {
+export interface Handshake {
   readonly call: WebCall;
   /** What the answer lacks; undefined: nothing. */
   lacks(answer: WireResponse): string | undefined;
@@ -113,21 +113,23 @@ export interface Introduction {
 }
 
 /** A call that the kind does not have, and why not. */
-export interface NoCall {
+export interface NoWebhook {
   readonly none: string;
 }
 
 /** What a kind of gateway calls an application with. All of it is pure. */
-export interface GatewayCalls {
+export interface GatewayWebhooks {
   /** A text that came in; several calls where the kind cuts it into parts. */
-  readonly brings: ((arrived: ArrivedText, context: CallContext) => readonly WebCall[]) | NoCall;
+  readonly inboundWebhook: ((arrived: ArrivedText, context: CallContext) => readonly WebCall[]) | NoWebhook;
   /** A delivery receipt, where the kind has one for such a message and status. */
-  readonly reports: ((news: ReceiptNews, context: CallContext) => WebCall | NoCall) | NoCall;
+  readonly deliveryReceipt:
+    | ((report: DeliveryReport, context: CallContext) => WebCall | NoWebhook)
+    | NoWebhook;
   /** A question that applications must answer once; `confirmUrl` is what they may have to fetch. */
-  introduces?(
+  handshake?(
     introduction: { readonly id: string; readonly confirmUrl: string; readonly at: Instant },
     context: CallContext,
-  ): Introduction;
+  ): Handshake;
   /** The gateway's id of a message, from the answer that took it. */
   idIn?(response: WireResponse): string;
   /** Where the request itself wants its receipts. */
@@ -135,9 +137,9 @@ export interface GatewayCalls {
   /** What is told of a message before its outcome. */
   readonly before?: readonly ReceiptStatus[];
   /** The plan may stand in the address. */
-  readonly repeats: (url: string) => RetryPlan;
+  readonly retryPolicy: (url: string) => RetryPolicy;
   /** Messages in the application's answer to a text. */
-  repliesIn?(answer: WireResponse, arrived: ArrivedText): Replies;
+  parseReplies?(answer: WireResponse, arrived: ArrivedText): Replies;
   /** Such a message, as the kind's own API would be asked for it. */
-  asksFor?(reply: ReplyMessage, gateway: Gateway): WireRequest;
+  sendReply?(reply: ReplyMessage, gateway: Gateway): WireRequest;
 }

@@ -1,13 +1,13 @@
 import type { Answer, Handover } from './answer.ts';
 import type { Gateway } from './gateway.ts';
 import type { Instant } from './instant.ts';
-import type { GatewayCalls } from './web-call.ts';
+import type { GatewayWebhooks } from './web-call.ts';
 import type { WireFailure, WireRequest, WireResponse } from './wire-exchange.ts';
 
 export type { WireFailure, WireRequest, WireResponse } from './wire-exchange.ts';
 
 /** The closed list of refusals that a fault may ask for by name (spec/gateways 4.3). */
-export type RefusalWord =
+export type RejectionReason =
   | 'invalid_destination'
   | 'opted_out'
   | 'too_long'
@@ -29,13 +29,13 @@ export interface WireContext {
   /** The next good message meets the kind's temporary failure. */
   readonly failing?: boolean;
   /** The next good message is refused in this word. */
-  readonly reject?: RefusalWord;
+  readonly reject?: RejectionReason;
   /** Digits of the numbers that the carrier itself holds as opted out. */
   readonly optedOut?: ReadonlySet<string>;
 }
 
 /** What the fake made of a request. `other`: no message was handed in (a look-up, a status call). */
-export interface Said {
+export interface FakeResponse {
   readonly verdict: 'taken' | 'refused' | 'failing' | 'other';
   readonly response: WireResponse;
   /** The message that it read, as on the wire; blank fields are fields it did not find. */
@@ -45,10 +45,10 @@ export interface Said {
 }
 
 /**
- * A kind of gateway, both ends of its wire: `asks` and `hears` are HQ's client, `says` is the fake.
- * All three are pure. A book is also the kind's `KindFacts`.
+ * A kind of gateway, both ends of its wire: `buildRequest` and `interpretResponse` are HQ’s client, `respond` is the fake.
+ * All three are pure. A `GatewayKind` is also the kind's `KindFacts`.
  */
-export interface GatewayBook {
+export interface GatewayKind {
   /** As in a scenario's `type`. */
   readonly kind: string;
   /** HQ's own name of the kind. */
@@ -60,12 +60,16 @@ export interface GatewayBook {
   readonly passThroughOptIn: readonly string[];
   readonly optOut: readonly string[];
   /** Refusals for which the kind has its own word; for the others it gives its plain refusal. */
-  readonly knows: ReadonlySet<RefusalWord>;
+  readonly ownRejections: ReadonlySet<RejectionReason>;
   /** What the kind calls an application with: texts that come in, and receipts. */
-  readonly calls: GatewayCalls;
+  readonly webhooks: GatewayWebhooks;
   /** What HQ puts on the wire, or what it decides without asking. */
-  asks(handover: Handover): WireRequest | Answer;
-  says(request: WireRequest, context: WireContext): Said;
+  buildRequest(handover: Handover): WireRequest | Answer;
+  respond(request: WireRequest, context: WireContext): FakeResponse;
   /** What HQ makes of what came back (spec/gateways 1.3), or what it asks next. */
-  hears(outcome: WireResponse | WireFailure, handover: Handover, request: WireRequest): Answer | WireRequest;
+  interpretResponse(
+    outcome: WireResponse | WireFailure,
+    handover: Handover,
+    request: WireRequest,
+  ): Answer | WireRequest;
 }

@@ -4,12 +4,12 @@ import type { AlertSchedule, TimedSchedule } from '../model/schedule.ts';
 import { civil, dayNumber } from '../time/calendar.ts';
 import { isoUtc } from '../time/format.ts';
 import { toLocal } from '../time/zone.ts';
-import type { Clockwork, Position } from './clockwork.ts';
 import { NeverDue, neverYields } from './never-due.ts';
+import type { Position, ScheduleContext } from './schedule-context.ts';
 import { computeTimedDue, passRound } from './timed-due.ts';
 
-export type { Clockwork, Position } from './clockwork.ts';
 export { NeverDue, neverYields } from './never-due.ts';
+export type { Position, ScheduleContext } from './schedule-context.ts';
 
 /** Events one fast-forward may pass over: daily since the year 1 is under a million. */
 const FAST_FORWARD_STEPS_MAX = 4_000_000;
@@ -19,7 +19,7 @@ const FAST_FORWARD_STEPS_MAX = 4_000_000;
  * where the first event has already gone by; with one, past events are passed over singly.
  * @throws NeverDue where the schedule has no event that ever comes.
  */
-export function begin(clockwork: Clockwork, now: Instant, startDay?: DayNumber): Position {
+export function begin(clockwork: ScheduleContext, now: Instant, startDay?: DayNumber): Position {
   const position: Position = { event: 0, iteration: 1, due: now, active: true, startDay: 0 };
   recalculate(clockwork, position, now, startDay);
   return position;
@@ -27,7 +27,7 @@ export function begin(clockwork: Clockwork, now: Instant, startDay?: DayNumber):
 
 /** Starts an existing instance anew, from a start day or the automatic one. */
 export function recalculate(
-  clockwork: Clockwork,
+  clockwork: ScheduleContext,
   position: Position,
   now: Instant,
   startDay?: DayNumber,
@@ -51,14 +51,14 @@ export function recalculate(
 }
 
 /** Computes the due of the event the position stands at. An alert's wait counts from the due before. */
-function computeDue(clockwork: Clockwork, position: Position): void {
+function computeDue(clockwork: ScheduleContext, position: Position): void {
   const { schedule } = clockwork;
   if (schedule.kind === 'alert') addWait(schedule, position);
   else computeTimedDue(clockwork, schedule, position);
 }
 
 /** Moves on by one event (4.2). The due is computed even where the schedule turns out to be finished. */
-export function next(clockwork: Clockwork, position: Position): void {
+export function next(clockwork: ScheduleContext, position: Position): void {
   const { schedule } = clockwork;
   position.event += 1;
   if (position.event >= schedule.events.length) {
@@ -75,7 +75,7 @@ export function next(clockwork: Clockwork, position: Position): void {
  * what falls due no later than that is passed over too, because HQ's handler is always a little late.
  */
 export function fastForward(
-  clockwork: Clockwork,
+  clockwork: ScheduleContext,
   position: Position,
   now: Instant,
   handledDue = Number.NEGATIVE_INFINITY,
@@ -94,7 +94,7 @@ export function fastForward(
 }
 
 /** From the event just handled to the next that can still be sent. */
-export function afterHandling(clockwork: Clockwork, position: Position, now: Instant): void {
+export function afterHandling(clockwork: ScheduleContext, position: Position, now: Instant): void {
   const handledDue = position.due;
   next(clockwork, position);
   fastForward(clockwork, position, now, handledDue);
@@ -105,7 +105,7 @@ function addWait(schedule: AlertSchedule, position: Position): void {
 }
 
 /** 4.1: the first event has gone by, so the start moves once: by a day, a week, or to the next month. */
-function shiftStart(clockwork: Clockwork, schedule: TimedSchedule, position: Position): void {
+function shiftStart(clockwork: ScheduleContext, schedule: TimedSchedule, position: Position): void {
   if (schedule.repeatEvery < 0) {
     passRound(clockwork, schedule, 'start_shifted', position, position.event);
     const { year, month } = civil(position.startDay);

@@ -4,12 +4,16 @@ import type { DayNumber, Instant } from '../model/instant.ts';
 import type { EventTime, TimedSchedule } from '../model/schedule.ts';
 import { civil, dayNumber, daysInMonth, weekDayOf } from '../time/calendar.ts';
 import { toInstant } from '../time/zone.ts';
-import type { Clockwork, Position } from './clockwork.ts';
 import { timeFrom } from './event-time.ts';
 import { MONTHS_SEARCHED_MAX, NeverDue, neverFits } from './never-due.ts';
+import type { Position, ScheduleContext } from './schedule-context.ts';
 
 /** Sets `due` of the event the position stands at; a month that is too short moves the position on. */
-export function computeTimedDue(clockwork: Clockwork, schedule: TimedSchedule, position: Position): void {
+export function computeTimedDue(
+  clockwork: ScheduleContext,
+  schedule: TimedSchedule,
+  position: Position,
+): void {
   const day =
     schedule.repeatEvery > 0
       ? dayInRound(schedule, position, position.event)
@@ -21,7 +25,7 @@ export function computeTimedDue(clockwork: Clockwork, schedule: TimedSchedule, p
 
 /** Tells of the events of the position's round, from one on: the round is lost. Draws nothing. */
 export function passRound(
-  clockwork: Clockwork,
+  clockwork: ScheduleContext,
   schedule: TimedSchedule,
   reason: Reason,
   position: Position,
@@ -42,7 +46,11 @@ function dayInRound(schedule: TimedSchedule, position: Position, event: number):
 }
 
 /** 3.2: a month without the day is lost with the rest of its events, and counts as an iteration. */
-function dayOfFittingMonth(clockwork: Clockwork, schedule: TimedSchedule, position: Position): DayNumber {
+function dayOfFittingMonth(
+  clockwork: ScheduleContext,
+  schedule: TimedSchedule,
+  position: Position,
+): DayNumber {
   for (let step = 0; step < MONTHS_SEARCHED_MAX; step += 1) {
     const first = firstOfMonth(schedule, position);
     const length = lengthOfMonth(first);
@@ -72,7 +80,7 @@ const dayInMonth = (day: number, length: number): number => (day > 0 ? day : len
 
 /** Of a lost event only the earliest time can be told: nothing was drawn, and a missing day becomes the last. */
 function earliestDue(
-  clockwork: Clockwork,
+  clockwork: ScheduleContext,
   schedule: TimedSchedule,
   position: Position,
   event: number,
@@ -88,7 +96,7 @@ function earliestDue(
 }
 
 /** Seconds past midnight; a random window may run on into the next day. */
-function drawnSecond(clockwork: Clockwork, time: Exclude<EventTime, { kind: 'fixed' }>): number {
+function drawnSecond(clockwork: ScheduleContext, time: Exclude<EventTime, { kind: 'fixed' }>): number {
   return time.kind === 'random'
     ? time.second + clockwork.drawMinute(time.windowMinutes) * 60
     : timeFrom(clockwork.property(time.property));

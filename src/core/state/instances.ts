@@ -4,7 +4,7 @@ import { InstantQueue } from './instant-queue.ts';
 import type { CaseRecord } from './records.ts';
 
 /** An alert or broadcast as it stands now, and the instances of it. */
-export interface Source {
+export interface AlertSource {
   def: Alert | Broadcast;
   /** Place in the file: alerts, then broadcasts. */
   readonly ordinal: number;
@@ -19,7 +19,7 @@ export interface Source {
 /** One alert running for one recipient of one case (HQ: ScheduleInstance). */
 export interface Instance {
   readonly slot: number;
-  readonly source: Source;
+  readonly source: AlertSource;
   readonly record: CaseRecord | undefined;
   readonly ref: RecipientRef;
   /** Which recipient of the alert it is for: survives edits of the others. */

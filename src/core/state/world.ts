@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.ts';
 import type { Group, Location } from '../model/people.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Project } from '../model/project.ts';
-import type { KindFacts, Recorder } from '../ports.ts';
+import type { JournalRecorder, KindFacts } from '../ports.ts';
 import { type Zone, zoneNamed } from '../time/zone.ts';
 import { PhoneBook } from './phone-book.ts';
 import type { CaseRecord, UserRecord } from './records.ts';
@@ -24,7 +24,7 @@ export type Note = Omit<Entry, 'at'> & { at?: Instant };
 
 export interface WorldParts {
   readonly plan: Plan;
-  readonly recorder: Recorder;
+  readonly recorder: JournalRecorder;
   readonly kinds: ReadonlyMap<string, KindFacts>;
   readonly adviser?: NumberAdviser;
 }
@@ -59,7 +59,7 @@ export class World {
   readonly lastInboundAt = new Map<string, Instant>();
   private readonly childrenOf = new Map<string, Set<string>>();
   private registered = 0;
-  private readonly recorder: Recorder;
+  private readonly recorder: JournalRecorder;
   private held: Entry[] | undefined;
 
   constructor(parts: WorldParts) {

@@ -5,42 +5,42 @@ import { resolve, shownName } from '../recipients/resolve.ts';
 import { fastForward } from '../schedule/position.ts';
 import { stopInstant } from '../schedule/start-date.ts';
 import type { Instance } from '../state/instances.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { zoneNamed } from '../time/zone.ts';
-import { about, clockworkFor, notePassed, type Passed } from './clockwork.ts';
 import { evaluateRule } from './rule.ts';
+import { about, notePassed, type Passed, scheduleContextFor } from './schedule-context-for.ts';
 
 /** The active flag, brought in step with the alert's switch and its stop date (spec/scheduling 4.6). */
-export function checkActive(stage: Stage, instance: Instance): void {
+export function checkActive(state: SimulationState, instance: Instance): void {
   const { position, source } = instance;
-  const stopped = source.def.active ? stopReason(stage, instance) : 'alert_off';
+  const stopped = source.def.active ? stopReason(state, instance) : 'alert_off';
   if (position.active) {
-    if (stopped) deactivate(stage, instance, stopped);
+    if (stopped) deactivate(state, instance, stopped);
     return;
   }
   if (stopped || isFinished(instance)) return;
-  reactivate(stage, instance);
+  reactivate(state, instance);
 }
 
-function deactivate(stage: Stage, instance: Instance, reason: Reason): void {
+function deactivate(state: SimulationState, instance: Instance, reason: Reason): void {
   const { position } = instance;
   position.active = false;
-  stage.instances.plan(instance);
-  noteInstance(stage, 'disarmed', instance, reason);
+  state.instances.plan(instance);
+  noteInstance(state, 'disarmed', instance, reason);
 }
 
-function reactivate(stage: Stage, instance: Instance): void {
+function reactivate(state: SimulationState, instance: Instance): void {
   const passed: Passed[] = [];
   instance.position.active = true;
-  fastForward(clockworkFor(stage, instance, passed), instance.position, stage.world.now);
-  stage.instances.plan(instance);
+  fastForward(scheduleContextFor(state, instance, passed), instance.position, state.world.now);
+  state.instances.plan(instance);
   noteInstance(
-    stage,
+    state,
     instance.position.active ? 'rearmed' : 'disarmed',
     instance,
     instance.position.active ? undefined : 'schedule_finished',
   );
-  notePassed(stage, instance, recipientOf(stage, instance), passed);
+  notePassed(state, instance, recipientOf(state, instance), passed);
 }
 
 function isFinished({ source, position }: Instance): boolean {
@@ -50,15 +50,15 @@ function isFinished({ source, position }: Instance): boolean {
 }
 
 /** The stop condition: the next due is at or after the stop date of any value. */
-function stopReason(stage: Stage, instance: Instance): 'stop_date' | undefined {
+function stopReason(state: SimulationState, instance: Instance): 'stop_date' | undefined {
   const { def } = instance.source;
   const { record, position } = instance;
   if (def.kind !== 'alert' || def.stopProperty === undefined || !record) return undefined;
-  if (def.schedule.kind === 'timed' && !ruleStillMatches(stage, instance, def)) return undefined;
-  const values = valuesOf(stage.world, record, def.stopProperty);
+  if (def.schedule.kind === 'timed' && !ruleStillMatches(state, instance, def)) return undefined;
+  const values = valuesOf(state.world, record, def.stopProperty);
   if (values === 'missing parent') return undefined;
   const utc = zoneNamed('UTC')!;
-  const zone = def.utcDefault ? utc : stage.world.zoneOfProject(stage.world.project);
+  const zone = def.utcDefault ? utc : state.world.zoneOfProject(state.world.project);
   const isReached = values.some((value) => {
     const stop = value === undefined ? undefined : stopInstant(value, zone);
     return stop !== undefined && position.due >= stop;
@@ -66,26 +66,26 @@ function stopReason(stage: Stage, instance: Instance): 'stop_date' | undefined {
   return isReached ? 'stop_date' : undefined;
 }
 
-function ruleStillMatches(stage: Stage, instance: Instance, def: Alert): boolean {
-  return !instance.source.exists || evaluateRule(stage, def, instance.record!).matches;
+function ruleStillMatches(state: SimulationState, instance: Instance, def: Alert): boolean {
+  return !instance.source.exists || evaluateRule(state, def, instance.record!).matches;
 }
 
-export function recipientOf(stage: Stage, instance: Instance): string {
-  return shownName(instance.ref, resolve(stage.world, instance.ref, instance.record));
+export function recipientOf(state: SimulationState, instance: Instance): string {
+  return shownName(instance.ref, resolve(state.world, instance.ref, instance.record));
 }
 
 /** An entry about an instance where it stands. */
 export function noteInstance(
-  stage: Stage,
+  state: SimulationState,
   kind: 'armed' | 'rearmed' | 'disarmed' | 'skipped',
   instance: Instance,
   reason?: Reason,
   detail?: Readonly<Record<string, unknown>>,
 ): void {
   const { event, iteration, due } = instance.position;
-  stage.world.note({
+  state.world.note({
     kind,
-    ...about(instance, recipientOf(stage, instance)),
+    ...about(instance, recipientOf(state, instance)),
     event,
     iteration,
     due,

@@ -1,12 +1,12 @@
-import type { Stage } from '../state/simulation-state.ts';
-import { about, type Passed, type Running } from './clockwork.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
+import { about, type Passed, type Running } from './schedule-context-for.ts';
 
 /**
  * HQ moves the start of a new instance by a week or a month where the first event has passed, and with it
  * go events that were still ahead. It says nothing; we warn.
  */
-export function warnLostRound(stage: Stage, running: Running, passed: readonly Passed[]): void {
-  const { now } = stage.world;
+export function warnLostRound(state: SimulationState, running: Running, passed: readonly Passed[]): void {
+  const { now } = state.world;
   const { schedule } = running.source.def;
   const isMonthly = schedule.kind === 'timed' && schedule.repeatEvery < 0;
   const ahead = passed.filter(
@@ -15,7 +15,7 @@ export function warnLostRound(stage: Stage, running: Running, passed: readonly P
   if (ahead.length === 0) return;
   const round = isMonthly ? 'month' : 'week';
   const { alert, broadcast, case: caseKey } = about(running, undefined);
-  stage.world.note({
+  state.world.note({
     kind: 'warning',
     code: isMonthly ? 'MONTH_LOST' : 'WEEK_LOST',
     message: `the first event of this ${round} has passed, so HQ starts next ${round}: ${eventsOf(ahead.length)} lost`,

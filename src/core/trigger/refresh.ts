@@ -5,13 +5,19 @@ import type { TimedSchedule } from '../model/schedule.ts';
 import { refName } from '../recipients/resolve.ts';
 import { begin, type Position, recalculate } from '../schedule/position.ts';
 import { revisionOf } from '../schedule/revision.ts';
-import type { Instance, Source } from '../state/instances.ts';
+import type { AlertSource, Instance } from '../state/instances.ts';
 import type { CaseRecord } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { formatDay } from '../time/calendar.ts';
 import { checkActive, noteInstance, recipientOf } from './activity.ts';
-import { clockworkFor, notePassed, type Passed, type Running, zoneOfRunning } from './clockwork.ts';
 import { warnLostRound } from './lost-round.ts';
+import {
+  notePassed,
+  type Passed,
+  type Running,
+  scheduleContextFor,
+  zoneOfRunning,
+} from './schedule-context-for.ts';
 
 /** A start date that somebody chose, where it came from, and the text it was read from. */
 export interface GivenStart {
@@ -22,8 +28,8 @@ export interface GivenStart {
 
 /** Brings the instances of one (case, alert) in step with its recipients (spec/scheduling 5.4). */
 export function refresh(
-  stage: Stage,
-  source: Source,
+  state: SimulationState,
+  source: AlertSource,
   record: CaseRecord | undefined,
   chosen?: GivenStart,
 ): void {
@@ -33,31 +39,31 @@ export function refresh(
   const created: Instance[] = [];
   for (const [name, { ref, refIndex }] of wanted) {
     if (existing.some((instance) => instance.refName === name)) continue;
-    created.push(create(stage, { source, record, ref, refName: name, refIndex, model, chosen }));
+    created.push(create(state, { source, record, ref, refName: name, refIndex, model, chosen }));
   }
   for (const instance of existing) {
     const place = wanted.get(instance.refName);
-    if (place) keep(stage, instance, chosen?.day);
-    else disarm(stage, instance, 'recipient_gone');
+    if (place) keep(state, instance, chosen?.day);
+    else disarm(state, instance, 'recipient_gone');
   }
   for (const instance of [...created, ...existing]) {
-    if (stage.instances.isAlive(instance)) checkActive(stage, instance);
+    if (state.instances.isAlive(instance)) checkActive(state, instance);
   }
 }
 
 /** Takes an instance away; nothing of it is remembered. */
 export function disarm(
-  stage: Stage,
+  state: SimulationState,
   instance: Instance,
   reason: Reason,
   detail?: Readonly<Record<string, unknown>>,
 ): void {
-  noteInstance(stage, 'disarmed', instance, reason, detail);
-  stage.instances.remove(instance);
+  noteInstance(state, 'disarmed', instance, reason, detail);
+  state.instances.remove(instance);
 }
 
 interface Birth {
-  readonly source: Source;
+  readonly source: AlertSource;
   readonly record: CaseRecord | undefined;
   readonly ref: RecipientRef;
   readonly refName: string;
@@ -66,12 +72,12 @@ interface Birth {
   readonly chosen: GivenStart | undefined;
 }
 
-function create(stage: Stage, birth: Birth): Instance {
+function create(state: SimulationState, birth: Birth): Instance {
   const { source, record, ref, refIndex, model } = birth;
   const running: Running = { source, record, ref, refName: birth.refName, draws: 0 };
   const passed: Passed[] = [];
-  const { position, from } = firstPosition(stage, running, birth, passed);
-  const instance = stage.instances.create({
+  const { position, from } = firstPosition(state, running, birth, passed);
+  const instance = state.instances.create({
     source,
     record,
     ref,
@@ -83,43 +89,48 @@ function create(stage: Stage, birth: Birth): Instance {
       model && source.def.schedule.kind === 'alert' ? model.resetValue : resetValueOf(source, record),
     draws: running.draws,
   });
-  noteBirth(stage, instance, from, birth.chosen?.value);
-  notePassed(stage, instance, recipientOf(stage, instance), passed);
-  warnLostRound(stage, instance, passed);
-  if (source.def.schedule.kind === 'alert') resetIfChanged(stage, instance);
+  noteBirth(state, instance, from, birth.chosen?.value);
+  notePassed(state, instance, recipientOf(state, instance), passed);
+  warnLostRound(state, instance, passed);
+  if (source.def.schedule.kind === 'alert') resetIfChanged(state, instance);
   return instance;
 }
 
 function firstPosition(
-  stage: Stage,
+  state: SimulationState,
   running: Running,
   { source, record, model, chosen }: Birth,
   passed: Passed[],
 ): { position: Position; from: string } {
-  const clockwork = clockworkFor(stage, running, passed);
+  const clockwork = scheduleContextFor(state, running, passed);
   if (source.def.schedule.kind === 'alert') {
     if (model) return { position: { ...model.position }, from: 'copied' };
-    return { position: begin(clockwork, stage.world.now), from: 'the rule' };
+    return { position: begin(clockwork, state.world.now), from: 'the rule' };
   }
   const copied = record && model ? { day: model.position.startDay, from: 'copied' } : undefined;
   const start = chosen ?? copied;
   return {
-    position: begin(clockwork, stage.world.now, start?.day),
+    position: begin(clockwork, state.world.now, start?.day),
     from: start?.from ?? 'first available time',
   };
 }
 
-function noteBirth(stage: Stage, instance: Instance, from: string, value: string | undefined): void {
+function noteBirth(
+  state: SimulationState,
+  instance: Instance,
+  from: string,
+  value: string | undefined,
+): void {
   const { position, source } = instance;
   if (from === 'copied' && !position.active)
-    return noteInstance(stage, 'skipped', instance, 'copied_finished');
+    return noteInstance(state, 'skipped', instance, 'copied_finished');
   const { schedule } = source.def;
   const detail =
     schedule.kind === 'timed'
-      ? { ...startOf(instance, schedule, from, value), zone: zoneOfRunning(stage, instance).because }
+      ? { ...startOf(instance, schedule, from, value), zone: zoneOfRunning(state, instance).because }
       : { from };
-  if (position.active) noteInstance(stage, 'armed', instance, undefined, detail);
-  else noteInstance(stage, 'disarmed', instance, 'schedule_finished', detail);
+  if (position.active) noteInstance(state, 'armed', instance, undefined, detail);
+  else noteInstance(state, 'disarmed', instance, 'schedule_finished', detail);
 }
 
 /** Where the course starts and why: the date, the text it was read from, the days added to it. */
@@ -129,12 +140,12 @@ function startOf({ position }: Instance, schedule: TimedSchedule, from: string, 
 }
 
 /** An existing instance of a recipient that stays. */
-function keep(stage: Stage, instance: Instance, chosenDay: DayNumber | undefined): void {
-  if (resetIfChanged(stage, instance) || instance.source.def.schedule.kind === 'alert') return;
+function keep(state: SimulationState, instance: Instance, chosenDay: DayNumber | undefined): void {
+  if (resetIfChanged(state, instance) || instance.source.def.schedule.kind === 'alert') return;
   const hasNewStart = chosenDay !== undefined && chosenDay !== instance.position.startDay;
   if (!hasNewStart && revisionNow(instance) === instance.revision) return;
   restart(
-    stage,
+    state,
     instance,
     chosenDay ?? instance.position.startDay,
     hasNewStart ? 'start date changed' : 'schedule changed',
@@ -142,32 +153,32 @@ function keep(stage: Stage, instance: Instance, chosenDay: DayNumber | undefined
 }
 
 /** `restart_when_changed`: any change of the property starts the alert again from now. */
-function resetIfChanged(stage: Stage, instance: Instance): boolean {
+function resetIfChanged(state: SimulationState, instance: Instance): boolean {
   const { source, record } = instance;
   if (source.def.kind !== 'alert' || source.def.restartProperty === undefined) return false;
   const value = resetValueOf(source, record);
   if (value === instance.resetValue) return false;
   instance.resetValue = value;
-  restart(stage, instance, undefined, `${source.def.restartProperty} changed`);
+  restart(state, instance, undefined, `${source.def.restartProperty} changed`);
   return true;
 }
 
-function restart(stage: Stage, instance: Instance, day: DayNumber | undefined, from: string): void {
+function restart(state: SimulationState, instance: Instance, day: DayNumber | undefined, from: string): void {
   const passed: Passed[] = [];
-  const clockwork = clockworkFor(stage, instance, passed);
-  recalculate(clockwork, instance.position, stage.world.now, day);
+  const clockwork = scheduleContextFor(state, instance, passed);
+  recalculate(clockwork, instance.position, state.world.now, day);
   instance.revision = revisionNow(instance);
-  stage.instances.plan(instance);
+  state.instances.plan(instance);
   const isActive = instance.position.active;
   noteInstance(
-    stage,
+    state,
     isActive ? 'rearmed' : 'disarmed',
     instance,
     isActive ? undefined : 'schedule_finished',
     { from },
   );
-  notePassed(stage, instance, recipientOf(stage, instance), passed);
-  warnLostRound(stage, instance, passed);
+  notePassed(state, instance, recipientOf(state, instance), passed);
+  warnLostRound(state, instance, passed);
 }
 
 function revisionNow({ source, record }: Pick<Running, 'source' | 'record'>): string {
@@ -176,7 +187,7 @@ function revisionNow({ source, record }: Pick<Running, 'source' | 'record'>): st
   return revisionOf(schedule, utcDefault, (property) => record?.properties.get(property));
 }
 
-function resetValueOf(source: Source, record: CaseRecord | undefined): string {
+function resetValueOf(source: AlertSource, record: CaseRecord | undefined): string {
   const { def } = source;
   if (def.kind !== 'alert' || def.restartProperty === undefined) return '';
   return record?.properties.get(def.restartProperty) ?? '';

@@ -1,12 +1,12 @@
 import { valuesOf } from '../contact/lookup.ts';
 import type { Alert } from '../model/alert.ts';
 import type { CaseRecord } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { type Match, matchRule } from './criteria.ts';
 
 /** Whether an alert's rule holds for a case now; closed, deleted and other types never match. */
-export function evaluateRule(stage: Stage, alert: Alert, record: CaseRecord): Match {
-  const { world } = stage;
+export function evaluateRule(state: SimulationState, alert: Alert, record: CaseRecord): Match {
+  const { world } = state;
   if (record.deleted || record.closed || record.type !== alert.caseType) return { matches: false };
   return matchRule(alert.rule, {
     values: (property) => valuesOf(world, record, property),

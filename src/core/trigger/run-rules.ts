@@ -1,67 +1,67 @@
 import type { Alert } from '../model/alert.ts';
 import type { Reason } from '../model/entry.ts';
 import { resolve, shownName } from '../recipients/resolve.ts';
-import type { Source } from '../state/instances.ts';
+import type { AlertSource } from '../state/instances.ts';
 import type { CaseRecord } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
-import { about } from './clockwork.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { Match } from './criteria.ts';
 import { disarm, refresh } from './refresh.ts';
 import { evaluateRule } from './rule.ts';
+import { about } from './schedule-context-for.ts';
 import { chooseStart } from './start.ts';
 
 /** Every rule of the case's type, on a save of the case (spec/scheduling 5.1). */
-export function runRules(stage: Stage, record: CaseRecord): void {
-  if (record.project !== stage.world.plan.project.name) return;
-  for (const source of stage.sources) {
+export function runRules(state: SimulationState, record: CaseRecord): void {
+  if (record.project !== state.world.plan.project.name) return;
+  for (const source of state.sources) {
     if (source.exists && source.def.kind === 'alert' && source.def.caseType === record.type) {
-      runRule(stage, source, source.def, record);
+      runRule(state, source, source.def, record);
     }
   }
 }
 
 /** One rule over all cases of its type: when an alert is created, edited or switched. */
-export function runRuleOverAll(stage: Stage, source: Source): void {
+export function runRuleOverAll(state: SimulationState, source: AlertSource): void {
   const { def } = source;
   if (def.kind !== 'alert') return;
-  for (const record of stage.world.cases.values()) {
-    if (record.type === def.caseType && record.project === stage.world.plan.project.name) {
-      runRule(stage, source, def, record);
+  for (const record of state.world.cases.values()) {
+    if (record.type === def.caseType && record.project === state.world.plan.project.name) {
+      runRule(state, source, def, record);
     }
   }
 }
 
 /** Takes away all instances of a case, of whatever alert. */
-export function disarmAll(stage: Stage, record: CaseRecord, reason: Reason): void {
-  for (const source of stage.sources) {
-    for (const instance of [...(source.instances.get(record.key) ?? [])]) disarm(stage, instance, reason);
+export function disarmAll(state: SimulationState, record: CaseRecord, reason: Reason): void {
+  for (const source of state.sources) {
+    for (const instance of [...(source.instances.get(record.key) ?? [])]) disarm(state, instance, reason);
     source.told.delete(record.key);
   }
 }
 
-function runRule(stage: Stage, source: Source, alert: Alert, record: CaseRecord): void {
-  const match = evaluateRule(stage, alert, record);
+function runRule(state: SimulationState, source: AlertSource, alert: Alert, record: CaseRecord): void {
+  const match = evaluateRule(state, alert, record);
   if (!match.matches) {
-    if (match.failing?.refused !== undefined) warnOfPattern(stage, alert, match.failing);
+    if (match.failing?.refused !== undefined) warnOfPattern(state, alert, match.failing);
     const reason = record.deleted ? 'case_deleted' : record.closed ? 'case_closed' : 'rule_not_true';
-    return unarmed(stage, source, record, reason, match.failing);
+    return unarmed(state, source, record, reason, match.failing);
   }
   if (alert.schedule.kind === 'alert') {
     source.told.delete(record.key);
-    return refresh(stage, source, record);
+    return refresh(state, source, record);
   }
-  const start = chooseStart(stage, alert, record);
-  if (start.kind === 'bad') return unarmed(stage, source, record, 'bad_date', start.detail);
+  const start = chooseStart(state, alert, record);
+  if (start.kind === 'bad') return unarmed(state, source, record, 'bad_date', start.detail);
   source.told.delete(record.key);
-  refresh(stage, source, record, start.kind === 'day' ? start : undefined);
+  refresh(state, source, record, start.kind === 'day' ? start : undefined);
 }
 
 /** A pattern that we do not try as HQ would: told once for each alert, since the answer may differ. */
-function warnOfPattern(stage: Stage, alert: Alert, failing: NonNullable<Match['failing']>): void {
+function warnOfPattern(state: SimulationState, alert: Alert, failing: NonNullable<Match['failing']>): void {
   const said = `PATTERN_NOT_TRIED ${alert.key}`;
-  if (stage.world.said.has(said)) return;
-  stage.world.said.add(said);
-  stage.world.note({
+  if (state.world.said.has(said)) return;
+  state.world.said.add(said);
+  state.world.note({
     kind: 'warning',
     code: 'PATTERN_NOT_TRIED',
     message: `${failing.criterion} counts as not matching: ${failing.refused}`,
@@ -72,19 +72,19 @@ function warnOfPattern(stage: Stage, alert: Alert, failing: NonNullable<Match['f
 
 /** The alert is not for this case now: its instances go, and why is told once. */
 function unarmed(
-  stage: Stage,
-  source: Source,
+  state: SimulationState,
+  source: AlertSource,
   record: CaseRecord,
   reason: Reason,
   detail?: Readonly<Record<string, unknown>>,
 ): void {
   const told = `${reason} ${JSON.stringify(detail ?? null)}`;
   const existing = [...(source.instances.get(record.key) ?? [])];
-  for (const instance of existing) disarm(stage, instance, reason, detail);
+  for (const instance of existing) disarm(state, instance, reason, detail);
   if (existing.length === 0 && source.told.get(record.key) !== told && reason !== 'case_closed') {
     const ref = source.def.to[0];
-    const recipient = ref && shownName(ref, resolve(stage.world, ref, record));
-    stage.world.note({ kind: 'skipped', ...about({ source, record }, recipient), reason, detail });
+    const recipient = ref && shownName(ref, resolve(state.world, ref, record));
+    state.world.note({ kind: 'skipped', ...about({ source, record }, recipient), reason, detail });
   }
   source.told.set(record.key, told);
 }

@@ -3,83 +3,83 @@ import { syncCase } from '../contact/sync-case.ts';
 import type { CaseChange } from '../model/case.ts';
 import type { Entry } from '../model/entry.ts';
 import type { CaseRecord } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { disarmAll, runRules } from './run-rules.ts';
 
 /** Saves a case that exists: its values, then its phone entry, then the rules. */
 export function saveCase(
-  stage: Stage,
+  state: SimulationState,
   key: string,
   change: CaseChange | 'close' | 'reopen' | 'delete',
 ): void {
-  const { world } = stage;
+  const { world } = state;
   const record = world.cases.get(key);
   if (!record || record.deleted) return;
   if (typeof change === 'object') {
     const changed = applyChange(world, record, change);
-    saved(stage, record, 'updated', changed, change.serverModifiedAt);
+    saved(state, record, 'updated', changed, change.serverModifiedAt);
     return;
   }
   switch (change) {
     case 'close':
       record.closed = true;
-      return saved(stage, record, 'closed', undefined);
+      return saved(state, record, 'closed', undefined);
     case 'reopen':
       record.closed = false;
-      return saved(stage, record, 'reopened', undefined);
+      return saved(state, record, 'reopened', undefined);
     case 'delete':
       record.deleted = true;
-      return deleted(stage, record);
+      return deleted(state, record);
   }
 }
 
 /** Registers a case for the first time. */
-export function registerCase(stage: Stage, key: string): void {
-  const { world } = stage;
+export function registerCase(state: SimulationState, key: string): void {
+  const { world } = state;
   const seed = world.plan.cases.get(key);
   if (!seed) return;
   const known = world.cases.get(key);
-  if (known && !known.deleted) return registerAgain(stage, key, seed.properties);
-  saveNew(stage, world.addCase(seed));
+  if (known && !known.deleted) return registerAgain(state, key, seed.properties);
+  saveNew(state, world.addCase(seed));
 }
 
 /** The first save of a record that is in the world already. */
-export function saveNew(stage: Stage, record: CaseRecord): void {
-  saved(stage, record, 'registered', [...record.properties.keys()]);
+export function saveNew(state: SimulationState, record: CaseRecord): void {
+  saved(state, record, 'registered', [...record.properties.keys()]);
 }
 
-function registerAgain(stage: Stage, key: string, properties: ReadonlyMap<string, string>): void {
-  stage.world.note({
+function registerAgain(state: SimulationState, key: string, properties: ReadonlyMap<string, string>): void {
+  state.world.note({
     kind: 'warning',
     code: 'REGISTERED_AGAIN',
     message: `${key} is registered already: this saves it again with the properties of the file`,
     hint: 'use update to change a case',
     about: { case: key },
   });
-  saveCase(stage, key, { key, set: properties });
+  saveCase(state, key, { key, set: properties });
 }
 
 function saved(
-  stage: Stage,
+  state: SimulationState,
   record: CaseRecord,
   kind: Entry['kind'],
   changed: readonly string[] | undefined,
   modifiedAt?: number,
 ): void {
-  const { world } = stage;
+  const { world } = state;
   record.serverModifiedAt = modifiedAt ?? world.now;
   world.note({ kind, case: record.key, changed: changed && changed.length > 0 ? changed : undefined });
   caseWarnings(world, record, changed);
   syncCase(world, record, modifiedAt !== undefined);
-  runRules(stage, record);
+  runRules(state, record);
 }
 
-function deleted(stage: Stage, record: CaseRecord): void {
-  const { world } = stage;
+function deleted(state: SimulationState, record: CaseRecord): void {
+  const { world } = state;
   world.note({ kind: 'deleted', case: record.key });
   for (const entry of [...world.phones.of(record.key)]) world.phones.remove(entry);
-  disarmAll(stage, record, 'case_deleted');
+  disarmAll(state, record, 'case_deleted');
 }
 
 /** Puts the new values in; the names of those that are really new. */

@@ -5,7 +5,7 @@ import type { TimedSchedule } from '../model/schedule.ts';
 import { startDateFrom } from '../schedule/start-date.ts';
 import { visitStart } from '../schedule/visit-start.ts';
 import type { CaseRecord } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { dayNumber, formatDay } from '../time/calendar.ts';
 
 const FIRST_DAY = dayNumber(1, 1, 2);
@@ -28,11 +28,11 @@ export type ChosenStart =
     };
 
 export function chooseStart(
-  stage: Stage,
+  state: SimulationState,
   { start, schedule }: Pick<Alert, 'start' | 'schedule'>,
   record: CaseRecord,
 ): ChosenStart {
-  const chosen = chosenBy(stage, start, record);
+  const chosen = chosenBy(state, start, record);
   if (chosen.kind !== 'day' || schedule.kind !== 'timed' || isInCalendar(chosen.day, schedule)) return chosen;
   const wanted = 'a date from which the whole course lies before the year 9999';
   return { kind: 'bad', detail: { property: chosen.from, found: formatDay(chosen.day), wanted } };
@@ -44,9 +44,9 @@ function isInCalendar(day: DayNumber, { startOffset, events }: TimedSchedule): b
   return day + startOffset >= FIRST_DAY && day + startOffset + last <= LAST_DAY;
 }
 
-function chosenBy(stage: Stage, start: StartRule, record: CaseRecord): ChosenStart {
+function chosenBy(state: SimulationState, start: StartRule, record: CaseRecord): ChosenStart {
   const read = (property: string): string | undefined => {
-    const values = valuesOf(stage.world, record, property);
+    const values = valuesOf(state.world, record, property);
     return values === 'missing parent' ? undefined : values[0];
   };
   switch (start.kind) {

@@ -3,7 +3,7 @@ import { entryKinds } from '../../core/journal/shapes.ts';
 import type { Entry, EntryKind } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Verdict } from '../../core/model/run.ts';
-import type { Recorder } from '../../core/ports.ts';
+import type { JournalRecorder } from '../../core/ports.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import { clockNeverGoesBack } from './clock-never-goes-back.ts';
 import { dailyLimitKept } from './daily-limit-kept.ts';
@@ -34,7 +34,7 @@ const invariants: readonly Invariant[] = [
 /** Breaks of one invariant that are told; the others are counted. */
 const TOLD_MAX = 10;
 
-export interface Invariants extends Recorder {
+export interface Invariants extends JournalRecorder {
   /** One verdict for each invariant that is on. */
   finish(end: End): Verdict[];
 }

@@ -35,7 +35,7 @@ export function checkCase(
   properties: ReadonlyMap<string, string>,
   key?: string,
 ): Finding[] {
-  const { world } = session.theatre.engine.stage;
+  const { world } = session.theatre.engine.state;
   const seed = { key: key ?? ' new', project: world.project.name, type: '', name: '', properties };
   const given: Given = { session, world, properties, record: recordOf(seed, world), key };
   return [number, verified, gateway, zone, language, email].map((find) => find(given));
@@ -132,7 +132,7 @@ function language({ session, world, properties }: Given): Finding {
   const first = languages[0]!;
   const silent = new Set<string>();
   const elsewhere = new Set<string>();
-  for (const { def, exists } of session.theatre.engine.stage.sources) {
+  for (const { def, exists } of session.theatre.engine.state.sources) {
     if (!exists || def.kind !== 'alert') continue;
     const wanted: Languages = { contact: found, schedule: def.defaultLanguage, project: first };
     for (const texts of textsOf(def.schedule)) {

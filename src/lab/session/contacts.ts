@@ -27,7 +27,7 @@ export function contactsOf(session: LiveSession) {
 }
 
 function freshContacts({ theatre, plan }: LiveSession): Shown[] {
-  const { world } = theatre.engine.stage;
+  const { world } = theatre.engine.state;
   const keys = new Set([...plan.cases.keys(), ...world.cases.keys()]);
   const cases = [...keys].flatMap((key) => {
     const record = world.cases.get(key);

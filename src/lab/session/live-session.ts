@@ -129,7 +129,7 @@ export class LiveSession implements Moved {
     const { now } = this;
     this.runTo(now);
     const at = this.actTime();
-    const growth = this.draft.grown(at, withNumbers(act, this.plan, this.theatre.engine.stage.world));
+    const growth = this.draft.grown(at, withNumbers(act, this.plan, this.theatre.engine.state.world));
     try {
       this.runTo(at);
       this.theatre.adopt(growth.plan);

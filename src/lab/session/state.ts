@@ -30,7 +30,7 @@ export function beatOf(session: LiveSession) {
  */
 export function stateOf(session: LiveSession, knownContacts?: string) {
   const { theatre, plan } = session;
-  const { world, sources } = theatre.engine.stage;
+  const { world, sources } = theatre.engine.state;
   const { name, timeZone, languages } = world.project;
   return {
     id: session.id,
@@ -61,7 +61,7 @@ export function stateOf(session: LiveSession, knownContacts?: string) {
 }
 
 function upcomingOf({ theatre }: LiveSession) {
-  const { world, sources } = theatre.engine.stage;
+  const { world, sources } = theatre.engine.state;
   const all: { at: Instant; alert: string; case: string | undefined; recipient: string }[] = [];
   for (const { def, exists, instances } of sources) {
     if (!exists || !def.active) continue;

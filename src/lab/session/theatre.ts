@@ -115,7 +115,7 @@ export function openTheatre(plan: Plan, limits = usualLimits): Theatre {
     else if (entry.kind === 'closed') closedAt.set(entry.case ?? '', entry.at);
     else if (entry.kind === 'inbound') {
       if (entry.number) remember(entry.number);
-      const gateway = engine.stage.world.gateways.find(({ name }) => name === entry.via);
+      const gateway = engine.state.world.gateways.find(({ name }) => name === entry.via);
       if (gateway) gateways.passes({ gateway, number: entry.number ?? '', text: entry.text ?? '' });
     }
   }

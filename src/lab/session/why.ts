@@ -33,7 +33,7 @@ export function why(session: LiveSession, query: Readonly<Record<string, string>
 function mustBeKnown({ plan, theatre }: LiveSession, about: string): void {
   if (plan.cases.has(about) || plan.users.has(about)) return;
   if (theatre.contacts.about([about], theatre.journal).length > 0) return;
-  const keys = [...plan.cases.keys(), ...theatre.engine.stage.world.cases.keys(), ...plan.users.keys()];
+  const keys = [...plan.cases.keys(), ...theatre.engine.state.world.cases.keys(), ...plan.users.keys()];
   const hint = didYouMean(about, keys) ?? 'the contacts of GET …/state';
   throw new Refusal(404, `no case ${about.slice(0, SHOWN_MAX)}`, 'the key of a case', hint);
 }

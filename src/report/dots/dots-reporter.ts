@@ -2,14 +2,14 @@ import { failuresText } from '../pretty/failures.ts';
 import { inkFor } from '../pretty/ink.ts';
 import { summaryText } from '../pretty/summary-text.ts';
 import type { Look, Reporter } from '../reporter.ts';
-import type { Outcome, Story } from '../story.ts';
+import type { Outcome, ScenarioResult } from '../story.ts';
 
 const signs: Readonly<Record<Outcome, string>> = { kept: '.', shown: '-', broken: 'F', stopped: 'E' };
 
 /** One sign a story, then failures and the summary: for long lists and plain logs. */
 export function dotsReporter(look: Look): Reporter {
   const ink = inkFor(look.colour);
-  const told: Story[] = [];
+  const told: ScenarioResult[] = [];
   return {
     begin: () => '',
     story(story) {

@@ -1,5 +1,5 @@
 import type { Opening, Reporter } from '../reporter.ts';
-import type { Failure, Story } from '../story.ts';
+import type { Failure, ScenarioResult } from '../story.ts';
 import type { Summary } from '../summary.ts';
 
 /** Raised when a key changes its meaning or goes; new keys do not raise it. */
@@ -7,7 +7,7 @@ const REPORT_VERSION = 1;
 
 /** The report for programs: one JSON document, its keys as in docs/cli.md. */
 export function jsonReporter(): Reporter {
-  const told: Story[] = [];
+  const told: ScenarioResult[] = [];
   let version = '';
   return {
     begin(opening: Opening) {
@@ -22,7 +22,7 @@ export function jsonReporter(): Reporter {
   };
 }
 
-function documentOf(version: string, told: readonly Story[], summary: Summary) {
+function documentOf(version: string, told: readonly ScenarioResult[], summary: Summary) {
   return {
     version: REPORT_VERSION,
     drysend: version,
@@ -46,7 +46,7 @@ function documentOf(version: string, told: readonly Story[], summary: Summary) {
   };
 }
 
-function storyOut(story: Story) {
+function storyOut(story: ScenarioResult) {
   return {
     title: story.title,
     file: story.file,

@@ -1,4 +1,4 @@
-import type { Failure, Story } from '../story.ts';
+import type { Failure, ScenarioResult } from '../story.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';
 import { wrap, wrapHanging } from '../text/width.ts';
@@ -11,14 +11,14 @@ const HEAD_CELLS = 4;
 const EVIDENCE_CELLS = 6;
 
 /** Every broken promise with its evidence, and under each story the line that does it again. */
-export function failuresText(stories: readonly Story[], terminalCells: number, ink: Ink): string {
+export function failuresText(stories: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
   return stories
     .filter(({ failures }) => failures.length > 0)
     .map((story) => storyText(story, terminalCells, ink))
     .join('');
 }
 
-function storyText({ title, failures, replay }: Story, terminalCells: number, ink: Ink): string {
+function storyText({ title, failures, replay }: ScenarioResult, terminalCells: number, ink: Ink): string {
   const told = failures.slice(0, FAILURES_MAX).map((failure) => failureText(failure, terminalCells, ink));
   const more = failures.length - told.length;
   if (more > 0) told.push(ink.quiet(`  … and ${counted(more, 'failure')} more; --reporter json has all\n`));

@@ -1,5 +1,5 @@
 import type { Look, Opening, Reporter } from '../reporter.ts';
-import type { Story } from '../story.ts';
+import type { ScenarioResult } from '../story.ts';
 import type { Summary } from '../summary.ts';
 import { failuresText } from './failures.ts';
 import { type Ink, inkFor } from './ink.ts';
@@ -11,7 +11,7 @@ import { warningsText } from './warnings-text.ts';
 /** The report for people: a table of stories as they end, what was only shown, failures, a summary. */
 export function prettyReporter(look: Look): Reporter {
   const ink = inkFor(look.colour);
-  const told: Story[] = [];
+  const told: ScenarioResult[] = [];
   let layout: TableLayout = layoutFor([], look.columns);
   return {
     begin(opening) {

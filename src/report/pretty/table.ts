@@ -1,4 +1,4 @@
-import type { Outcome, Story } from '../story.ts';
+import type { Outcome, ScenarioResult } from '../story.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { grouped, realTimeText, spanText } from '../text/span.ts';
 import { cut, displayWidth, padEnd, padStart } from '../text/width.ts';
@@ -32,7 +32,7 @@ export function headText({ titleCells }: TableLayout, ink: Ink): string {
 }
 
 /** One story: its mark, title, messages, errors, virtual span and real time. */
-export function rowText(story: Story, { titleCells }: TableLayout, ink: Ink): string {
+export function rowText(story: ScenarioResult, { titleCells }: TableLayout, ink: Ink): string {
   const { outcome, totals, startsAt, endsAt, realMs } = story;
   const [messages, errors, span, took] = columns;
   const isStopped = outcome === 'stopped';

@@ -1,4 +1,4 @@
-import type { Story } from '../story.ts';
+import type { ScenarioResult } from '../story.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted, grouped } from '../text/span.ts';
 import { cut, displayWidth, padEnd, wrapHanging } from '../text/width.ts';
@@ -15,7 +15,7 @@ const VIA_CELLS_MAX = 24;
 const TEXT_CELLS_MIN = 16;
 
 /** What happened in a story that promised nothing: time, recipient, gateway and text; and who got nothing. */
-export function transcriptText(story: Story, terminalCells: number, ink: Ink): string {
+export function transcriptText(story: ScenarioResult, terminalCells: number, ink: Ink): string {
   const { title, outcome, zone, transcript, silences, journalFile } = story;
   if (outcome !== 'shown') return '';
   if (transcript.length + silences.length === 0 && journalFile === undefined) return '';
@@ -26,7 +26,11 @@ export function transcriptText(story: Story, terminalCells: number, ink: Ink): s
   return `${heading}  ${ink.quiet(`times in ${zone}`)}\n${lines.join('\n')}\n`;
 }
 
-function messageLines({ transcript, transcriptLeftOut }: Story, terminalCells: number, ink: Ink): string[] {
+function messageLines(
+  { transcript, transcriptLeftOut }: ScenarioResult,
+  terminalCells: number,
+  ink: Ink,
+): string[] {
   const whos = transcript.map(({ who }) => plainLine(who));
   const atCells = widest(transcript.map(({ at }) => wallOf(at)));
   const whoCells = Math.min(WHO_CELLS_MAX, widest(whos));
@@ -53,7 +57,11 @@ function messageLines({ transcript, transcriptLeftOut }: Story, terminalCells: n
   return lines;
 }
 
-function silenceLines({ silences, silencesLeftOut }: Story, terminalCells: number, ink: Ink): string[] {
+function silenceLines(
+  { silences, silencesLeftOut }: ScenarioResult,
+  terminalCells: number,
+  ink: Ink,
+): string[] {
   const lines = silences.flatMap(({ who, why }) =>
     wrapHanging(`${plainLine(who)}  nothing sent: ${plainLine(why)}`, terminalCells - SIGNED_CELLS).map(
       (line, index) => `${INDENT}${index === 0 ? ink.odd('·') : ' '} ${line}`,

@@ -1,4 +1,4 @@
-import type { Story } from '../story.ts';
+import type { ScenarioResult } from '../story.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';
 import { wrapHanging } from '../text/width.ts';
@@ -10,7 +10,7 @@ const WARNINGS_MAX = 12;
 const INDENT = '  ';
 
 /** What HQ would hide, story by story: code, message and what it is about. */
-export function warningsText(stories: readonly Story[], terminalCells: number, ink: Ink): string {
+export function warningsText(stories: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
   const all = stories.reduce((sum, { totals }) => sum + totals.warnings, 0);
   const lines: string[] = [];
   let told = 0;

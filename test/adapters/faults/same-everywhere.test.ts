@@ -79,12 +79,17 @@ test('the same message again is another message', async () => {
 });
 
 describe('a message is told by what every kind’s wire carries', () => {
-  test.each([...gatewayBooks.values()].filter(({ kind }) => kind !== 'turn'))('$kind', (book) => {
+  test.each([...gatewayBooks.values()].filter(({ kind }) => kind !== 'turn'))('$kind', (gatewayKind) => {
     for (const text of ['Visit on Tuesday', 'नमस्ते, मंगलवार', 'Ça coûte 5 €\nOui']) {
-      const handover = aHandover(aGateway(book.kind), { text });
-      const request = requestOf(book, handover);
-      const { read } = book.says(request, { gateway: handover.gateway, messageId: '', attempt: 1, at: 0 });
-      const { channel } = book;
+      const handover = aHandover(aGateway(gatewayKind.kind), { text });
+      const request = requestOf(gatewayKind, handover);
+      const { read } = gatewayKind.respond(request, {
+        gateway: handover.gateway,
+        messageId: '',
+        attempt: 1,
+        at: 0,
+      });
+      const { channel } = gatewayKind;
       expect(messageKey({ ...read, channel })).toBe(messageKey({ ...handover, channel }));
     }
   });

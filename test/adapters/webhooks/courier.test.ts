@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { gatewayBooks } from '../../../mock-gateways/index.ts';
 import { Courier, type CourierOptions, type Parcel } from '../../../src/adapters/webhooks/courier.ts';
 import type { Delivery } from '../../../src/adapters/webhooks/delivery.ts';
-import type { RetryPlan } from '../../../src/core/model/web-call.ts';
+import type { RetryPolicy } from '../../../src/core/model/web-call.ts';
 import { waitFor } from '../../../src/testing/index.ts';
 import { type LittleApp, startApp } from '../../e2e/sdk/little-app.ts';
 import { ManualTimers } from './manual-timers.ts';
@@ -27,7 +27,7 @@ afterEach(async () => {
   await app.close();
 });
 
-const once_: RetryPlan = { waitsMs: [], isTaken: (status) => status === 200 };
+const once_: RetryPolicy = { waitsMs: [], isTaken: (status) => status === 200 };
 
 function parcel(url: string, different: Partial<Parcel> = {}): Parcel {
   return {
@@ -134,7 +134,7 @@ describe('a call', () => {
       return [{ address: '127.0.0.1', family: 4 }];
     };
     open({ lookup, allowed: ['app.invalid'] });
-    const plan: RetryPlan = { waitsMs: [1000], isTaken: (status) => status === 200 };
+    const plan: RetryPolicy = { waitsMs: [1000], isTaken: (status) => status === 200 };
     const { id, why } = await courier.take(parcel(`http://app.invalid:${app.port}/in`, { plan }));
     expect(why).toBe('app.invalid has no address');
     isKnown = true;
@@ -196,7 +196,7 @@ describe('a call', () => {
         found = () => reject(new Error('ENOTFOUND'));
       });
     open({ lookup });
-    const plan: RetryPlan = { waitsMs: [1000], isTaken: () => true };
+    const plan: RetryPolicy = { waitsMs: [1000], isTaken: () => true };
     const delivery = courier.take(parcel('http://localhost:1/in', { plan }));
     courier.callOff();
     found();
@@ -244,8 +244,8 @@ describe('a call', () => {
 });
 
 describe('repetition', () => {
-  const plans = (kind: string, url = 'http://127.0.0.1/'): RetryPlan =>
-    gatewayBooks.get(kind)!.calls.repeats(url);
+  const plans = (kind: string, url = 'http://127.0.0.1/'): RetryPolicy =>
+    gatewayBooks.get(kind)!.webhooks.retryPolicy(url);
 
   test('vonage: from 5 seconds to a quarter of an hour, for 24 hours, until a 200', async () => {
     app.answer = () => ({ status: 500 });

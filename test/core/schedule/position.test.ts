@@ -3,12 +3,12 @@ import type { Reason } from '../../../src/core/model/entry.ts';
 import {
   afterHandling,
   begin,
-  type Clockwork,
   fastForward,
   NeverDue,
   neverYields,
   next,
   recalculate,
+  type ScheduleContext,
 } from '../../../src/core/schedule/position.ts';
 import { parseDay } from '../../../src/core/time/calendar.ts';
 import { at, clockwork, everyDays, fixed, local, monthly, waits } from './helpers/clockworks.ts';
@@ -203,7 +203,7 @@ test('nine in the morning stays nine in the morning when the clocks change', () 
 test('a random window is drawn anew at every computation and may run past midnight', () => {
   const draws = [119, 0];
   const random = { day: 0, time: { kind: 'random', second: 23 * 3600, windowMinutes: 120 } } as const;
-  const works: Clockwork = {
+  const works: ScheduleContext = {
     ...clockwork(everyDays(1, random)),
     drawMinute: () => draws.shift() ?? Number.NaN,
   };

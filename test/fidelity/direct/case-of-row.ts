@@ -3,7 +3,7 @@ import type { CaseRecord } from '../../../src/core/state/records.ts';
 import { registerCase } from '../../../src/core/trigger/save-case.ts';
 import { instantOf } from './row-times.ts';
 import type { RowCase } from './rows.ts';
-import { caseSeed, type OpenStage } from './stage-for.ts';
+import { caseSeed, type OpenStage } from './state-for.ts';
 
 /** A row's case and its parents, the case first. */
 export function caseSeeds(row: RowCase, key = 'case'): CaseSeed[] {
@@ -22,9 +22,9 @@ export function caseSeeds(row: RowCase, key = 'case'): CaseSeed[] {
 }
 
 /** Registers all cases of the plan, the last first, and gives the row's own with its time of saving. */
-export function registeredCase({ stage }: OpenStage, row: RowCase): CaseRecord {
-  for (const key of [...stage.world.plan.cases.keys()].reverse()) registerCase(stage, key);
-  const record = stage.world.cases.get('case')!;
+export function registeredCase({ state }: OpenStage, row: RowCase): CaseRecord {
+  for (const key of [...state.world.plan.cases.keys()].reverse()) registerCase(state, key);
+  const record = state.world.cases.get('case')!;
   if (row.server_modified_on !== undefined) record.serverModifiedAt = instantOf(row.server_modified_on);
   return record;
 }

@@ -8,7 +8,7 @@ import { registerCase, saveCase } from '../../../src/core/trigger/save-case.ts';
 import { alertOf, criterionOf, startOf, userKey } from './row-alert.ts';
 import { instantOf, rowTime } from './row-times.ts';
 import type { LifeOp, LifeRow, RowRecipient, RowSchedule } from './rows.ts';
-import { caseSeed, inOrder, instancesOf, type OpenStage, stageFor } from './stage-for.ts';
+import { caseSeed, inOrder, instancesOf, type OpenStage, stageFor } from './state-for.ts';
 
 const PATIENT = 'pat';
 const PATIENT_NUMBER = '447700900001';
@@ -59,13 +59,13 @@ function alertFor({ rule }: LifeRow, schedule: RowSchedule, recipients: readonly
 }
 
 function live(life: Life, op: LifeOp): void {
-  const { stage } = life.open;
-  stage.world.now = instantOf(op.op === 'advance' ? op.from : op.now);
+  const { state } = life.open;
+  state.world.now = instantOf(op.op === 'advance' ? op.from : op.now);
   switch (op.op) {
     case 'update_case':
       return update(life, op.set);
     case 'close_case':
-      return saveCase(stage, PATIENT, 'close');
+      return saveCase(state, PATIENT, 'close');
     case 'edit_schedule_and_run_rule':
       life.schedule = op.schedule;
       return edit(life);
@@ -78,22 +78,22 @@ function live(life: Life, op: LifeOp): void {
 }
 
 /** A first save registers the case; the engine reads a new case's values from the plan. */
-function update({ open: { stage } }: Life, set: Readonly<Record<string, string>>): void {
+function update({ open: { state } }: Life, set: Readonly<Record<string, string>>): void {
   const values = new Map(Object.entries(set));
-  if (stage.world.cases.has(PATIENT)) return saveCase(stage, PATIENT, { key: PATIENT, set: values });
-  const seed = stage.world.plan.cases.get(PATIENT)!;
+  if (state.world.cases.has(PATIENT)) return saveCase(state, PATIENT, { key: PATIENT, set: values });
+  const seed = state.world.plan.cases.get(PATIENT)!;
   for (const [property, value] of values) (seed.properties as Map<string, string>).set(property, value);
-  registerCase(stage, PATIENT);
+  registerCase(state, PATIENT);
 }
 
-function edit({ row, open: { stage }, schedule, recipients }: Life): void {
+function edit({ row, open: { state }, schedule, recipients }: Life): void {
   const alert = alertFor(row, schedule, recipients);
-  perform(stage, { verb: 'alert', action: 'edit', alert, changed: ['send'] });
+  perform(state, { verb: 'alert', action: 'edit', alert, changed: ['send'] });
 }
 
 /** HQ's poller as the rows have it: 30 s late, or all at the end of an outage. */
 function advance({ open }: Life, to: number, isOutage: boolean): void {
-  const { world } = open.stage;
+  const { world } = open.state;
   if (isOutage) world.now = to;
   for (let handled = 0; handled < HANDLED_MAX; handled += 1) {
     const instance = nextOf(open);
@@ -101,7 +101,7 @@ function advance({ open }: Life, to: number, isOutage: boolean): void {
     const { due } = instance.position;
     if (isOutage ? due >= to : due + HANDLED_AFTER_MS > to) break;
     if (!isOutage) world.now = Math.max(world.now, due + HANDLED_AFTER_MS);
-    handleDue(open.stage, instance);
+    handleDue(open.state, instance);
   }
   world.now = to;
 }

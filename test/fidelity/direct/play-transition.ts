@@ -6,14 +6,14 @@ import type { Position } from '../../../src/core/schedule/position.ts';
 import { revisionOf } from '../../../src/core/schedule/revision.ts';
 import { computeTimedDue } from '../../../src/core/schedule/timed-due.ts';
 import type { CaseRecord } from '../../../src/core/state/records.ts';
-import { clockworkFor, type Running } from '../../../src/core/trigger/clockwork.ts';
 import { refresh } from '../../../src/core/trigger/refresh.ts';
 import { runRuleOverAll } from '../../../src/core/trigger/run-rules.ts';
 import { registerCase, saveCase } from '../../../src/core/trigger/save-case.ts';
+import { type Running, scheduleContextFor } from '../../../src/core/trigger/schedule-context-for.ts';
 import { alertOf, criterionOf, startOf, userKey } from './row-alert.ts';
 import { instantOf, isoDay } from './row-times.ts';
 import type { RowInstance, TransitionRow } from './rows.ts';
-import { caseSeed, inOrder, instancesOf, type OpenStage, stageFor } from './stage-for.ts';
+import { caseSeed, inOrder, instancesOf, type OpenStage, stageFor } from './state-for.ts';
 
 /** The case that the row is about, and one that was there before it. */
 const CASE = 'case';
@@ -123,17 +123,17 @@ function broadcastOf({
 }
 
 function placeBefore(row: TransitionRow, open: OpenStage): void {
-  const { stage, source } = open;
+  const { state, source } = open;
   source.exists = false;
   const owner = row.trigger.type === 'create_case' ? OTHER : CASE;
-  if (row.rules && (row.before.length > 0 || owner === CASE)) registerCase(stage, owner);
+  if (row.rules && (row.before.length > 0 || owner === CASE)) registerCase(state, owner);
   source.exists = true;
-  const record = row.rules ? stage.world.cases.get(owner) : undefined;
+  const record = row.rules ? state.world.cases.get(owner) : undefined;
   for (const before of row.before) placeInstance(open, before, record);
 }
 
 function placeInstance(
-  { stage, source }: OpenStage,
+  { state, source }: OpenStage,
   before: RowInstance,
   record: CaseRecord | undefined,
 ): void {
@@ -149,8 +149,8 @@ function placeInstance(
     active: before.active,
     startDay: before.start_date === undefined ? 0 : isoDay(before.start_date),
   };
-  const revision = revisionOfBefore({ stage, source, entries: [] }, running, position);
-  stage.instances.create({
+  const revision = revisionOfBefore({ state, source, entries: [] }, running, position);
+  state.instances.create({
     ...running,
     refIndex: 0,
     position,
@@ -160,22 +160,22 @@ function placeInstance(
 }
 
 /** Rows do not tell the revision: another due than the schedule of now makes says that it was edited since. */
-function revisionOfBefore({ stage, source }: OpenStage, running: Running, position: Position): string {
+function revisionOfBefore({ state, source }: OpenStage, running: Running, position: Position): string {
   const { schedule, utcDefault } = source.def;
   if (schedule.kind === 'alert') return '';
   const now = { ...position };
-  computeTimedDue(clockworkFor(stage, running, []), schedule, now);
+  computeTimedDue(scheduleContextFor(state, running, []), schedule, now);
   if (now.due !== position.due) return 'of the schedule before it was edited';
   return revisionOf(schedule, utcDefault, (name) => running.record?.properties.get(name));
 }
 
-function takeStep(row: TransitionRow, { stage, source }: OpenStage): void {
+function takeStep(row: TransitionRow, { state, source }: OpenStage): void {
   const { trigger } = row;
   switch (trigger.type) {
     case 'refresh_recipients': {
       const { start_date: date } = trigger;
       return refresh(
-        stage,
+        state,
         source,
         undefined,
         date == null ? undefined : { day: isoDay(date), from: 'date' },
@@ -183,16 +183,16 @@ function takeStep(row: TransitionRow, { stage, source }: OpenStage): void {
     }
     case 'handle_current_event':
     case 'process_due_instance':
-      return handleDue(stage, [...source.instances.values()].flat()[0]!);
+      return handleDue(state, [...source.instances.values()].flat()[0]!);
     case 'create_case':
-      if (row.rules) registerCase(stage, CASE);
+      if (row.rules) registerCase(state, CASE);
       return;
     case 'update_case':
       if (row.rules)
-        saveCase(stage, CASE, { key: CASE, set: new Map(Object.entries(trigger.properties ?? {})) });
+        saveCase(state, CASE, { key: CASE, set: new Map(Object.entries(trigger.properties ?? {})) });
       return;
     case 'run_rule':
-      return runRuleOverAll(stage, source);
+      return runRuleOverAll(state, source);
     default:
       throw new Error(`a trigger of type ${trigger.type}`);
   }

@@ -3,7 +3,7 @@ import type { CaseSeed } from '../../../src/core/model/case.ts';
 import type { Group, Location, User } from '../../../src/core/model/people.ts';
 import { alertOf, userKey } from './row-alert.ts';
 import { instantOf } from './row-times.ts';
-import { caseSeed, type OpenStage, stageFor } from './stage-for.ts';
+import { caseSeed, type OpenStage, stageFor } from './state-for.ts';
 
 /** What a row says of the case that the recipient is resolved for. */
 export interface RecipientCase {
@@ -22,7 +22,7 @@ export function recipientsWorld(row: RecipientCase = {}): OpenStage {
     recipients: [['Self', null]],
   });
   const open = stageFor({ now: instantOf('2026-01-01T00:00:00Z'), timeZone: 'UTC', alert });
-  const { world } = open.stage;
+  const { world } = open.state;
   for (const user of users())
     world.users.set(user.key, { kind: 'user', key: user.key, project: 'demo', user });
   for (const group of groups) world.groups.set(group.key, group);

@@ -2,12 +2,12 @@
 
 import { gatewayBooks } from '../../../mock-gateways/index.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
+import { createState, openState } from '../../../src/core/engine/create-state.ts';
 import { perform } from '../../../src/core/engine/perform.ts';
-import { openStage, setStage } from '../../../src/core/engine/set-stage.ts';
 import { type Inbound, receive } from '../../../src/core/inbound/inbound.ts';
 import type { Entry, EntryKind } from '../../../src/core/model/entry.ts';
 import type { Instant } from '../../../src/core/model/instant.ts';
-import type { Stage } from '../../../src/core/state/simulation-state.ts';
+import type { SimulationState } from '../../../src/core/state/simulation-state.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
 import { plansFrom } from '../../helpers/plans-from.ts';
 
@@ -39,20 +39,24 @@ export function play(parts: Json): Played {
 }
 
 /** The world itself, after the timeline has been gone through act by act, without the clock's own work. */
-export function stageAfter(parts: Json, after?: (stage: Stage, step: number) => void) {
+export function stageAfter(parts: Json, after?: (state: SimulationState, step: number) => void) {
   const [plan] = plansFrom(JSON.stringify(scenarioOf(parts)));
   const entries: Entry[] = [];
   const { facts } = inProcessGateways(gatewayBooks, {});
-  const stage = setStage({ plan: plan!, recorder: { record: (entry) => entries.push(entry) }, kinds: facts });
-  openStage(stage);
-  plan!.timeline.forEach(({ at, act }, step) => {
-    stage.world.now = at;
-    if (act.verb === 'platform' || act.verb === 'expect') throw new Error(`${act.verb} needs the clock`);
-    if (act.verb === 'inbound') receive(stage, inboundOf(stage, act));
-    else perform(stage, act);
-    after?.(stage, step);
+  const state = createState({
+    plan: plan!,
+    recorder: { record: (entry) => entries.push(entry) },
+    kinds: facts,
   });
-  return { stage, entries };
+  openState(state);
+  plan!.timeline.forEach(({ at, act }, step) => {
+    state.world.now = at;
+    if (act.verb === 'platform' || act.verb === 'expect') throw new Error(`${act.verb} needs the clock`);
+    if (act.verb === 'inbound') receive(state, inboundOf(state, act));
+    else perform(state, act);
+    after?.(state, step);
+  });
+  return { stage: state, entries };
 }
 
 type InboundAct = Extract<
@@ -60,7 +64,10 @@ type InboundAct = Extract<
   { verb: 'inbound' }
 >;
 
-function inboundOf({ world }: Stage, { from, fromKind, via, text, messageId }: InboundAct): Inbound {
+function inboundOf(
+  { world }: SimulationState,
+  { from, fromKind, via, text, messageId }: InboundAct,
+): Inbound {
   const raw =
     fromKind === 'case'
       ? world.cases.get(from)?.properties.get('contact_phone_number')

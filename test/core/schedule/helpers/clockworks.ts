@@ -7,7 +7,7 @@ import type {
   TimedEvent,
   TimedSchedule,
 } from '../../../../src/core/model/schedule.ts';
-import type { Clockwork } from '../../../../src/core/schedule/position.ts';
+import type { ScheduleContext } from '../../../../src/core/schedule/position.ts';
 import { isoUtc } from '../../../../src/core/time/format.ts';
 import { zoneNamed } from '../../../../src/core/time/zone.ts';
 
@@ -43,7 +43,7 @@ export function waits(...minutes: readonly number[]): AlertSchedule {
 export function clockwork(
   schedule: Schedule,
   zone = 'UTC',
-): Clockwork & { told: string[]; reasons: Reason[] } {
+): ScheduleContext & { told: string[]; reasons: Reason[] } {
   const told: string[] = [];
   const reasons: Reason[] = [];
   return {

@@ -11,7 +11,7 @@ export const stamp = (at: Instant): string => isoUtc(at).replace('Z', '000Z');
 
 /** Every case of the session's project that HQ would still find. */
 export function casesOf({ theatre, plan }: LiveSession): CaseRecord[] {
-  const { cases } = theatre.engine.stage.world;
+  const { cases } = theatre.engine.state.world;
   return [...cases.values()].filter(({ deleted, project }) => !deleted && project === plan.project.name);
 }
 
@@ -44,6 +44,6 @@ export function caseJson(session: LiveSession, record: CaseRecord) {
 }
 
 function parentOf({ theatre, plan }: LiveSession, key: string) {
-  const parent = theatre.engine.stage.world.cases.get(key) ?? plan.cases.get(key);
+  const parent = theatre.engine.state.world.cases.get(key) ?? plan.cases.get(key);
   return { case_id: parent?.caseId ?? key, case_type: parent?.type ?? '' };
 }

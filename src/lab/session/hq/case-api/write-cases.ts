@@ -62,4 +62,4 @@ function one(session: LiveSession, fill: (batch: Batch) => void) {
 const formId = ({ now, draft }: LiveSession): string => `lab-${now}-${draft.acts.length}`;
 
 const shown = (session: LiveSession, key: string) =>
-  caseJson(session, session.theatre.engine.stage.world.cases.get(key)!);
+  caseJson(session, session.theatre.engine.state.world.cases.get(key)!);

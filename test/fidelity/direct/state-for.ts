@@ -1,12 +1,12 @@
-import { openStage, setStage } from '../../../src/core/engine/set-stage.ts';
+import { createState, openState } from '../../../src/core/engine/create-state.ts';
 import type { Alert } from '../../../src/core/model/alert.ts';
 import type { CaseSeed } from '../../../src/core/model/case.ts';
 import type { Entry } from '../../../src/core/model/entry.ts';
 import type { User } from '../../../src/core/model/people.ts';
 import type { Plan } from '../../../src/core/model/plan.ts';
 import type { Project } from '../../../src/core/model/project.ts';
-import type { Instance, Source } from '../../../src/core/state/instances.ts';
-import type { Stage } from '../../../src/core/state/simulation-state.ts';
+import type { AlertSource, Instance } from '../../../src/core/state/instances.ts';
+import type { SimulationState } from '../../../src/core/state/simulation-state.ts';
 import { formatDay } from '../../../src/core/time/calendar.ts';
 import { rowTime } from './row-times.ts';
 import type { RowInstance } from './rows.ts';
@@ -24,17 +24,17 @@ export interface StageParts {
 
 /** The engine's own world, with one alert on it and nobody who moves its clock. */
 export interface OpenStage {
-  readonly stage: Stage;
-  readonly source: Source;
+  readonly state: SimulationState;
+  readonly source: AlertSource;
   readonly entries: Entry[];
 }
 
 export function stageFor(parts: StageParts): OpenStage {
   const entries: Entry[] = [];
   const plan = planOf(parts);
-  const stage = setStage({ plan, recorder: { record: (entry) => entries.push(entry) }, kinds: new Map() });
-  openStage(stage);
-  return { stage, source: stage.sources[0]!, entries };
+  const state = createState({ plan, recorder: { record: (entry) => entries.push(entry) }, kinds: new Map() });
+  openState(state);
+  return { state, source: state.sources[0]!, entries };
 }
 
 /** The instances as the rows write them, in an order of their own. */

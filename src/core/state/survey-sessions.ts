@@ -5,7 +5,7 @@ import type { Origin } from './message.ts';
 import type { CaseRecord, Party } from './records.ts';
 
 /** One survey under way with one contact. */
-export interface Session {
+export interface SurveySession {
   readonly slot: number;
   readonly survey: Survey;
   readonly party: Party;
@@ -28,16 +28,16 @@ export interface Session {
 }
 
 /** All open survey sessions, and when each has its next reminder or its end. */
-export class Sessions {
+export class SurveySessions {
   readonly timers = new InstantQueue();
-  private readonly bySlot: (Session | undefined)[] = [];
+  private readonly bySlot: (SurveySession | undefined)[] = [];
   private readonly free: number[] = [];
-  private readonly byContact = new Map<string, Session[]>();
+  private readonly byContact = new Map<string, SurveySession[]>();
   private opened = 0;
   /** The last contact that a survey ran with on a gateway and number. */
   private readonly lastOn = new Map<string, string>();
 
-  openOf(contact: string): readonly Session[] {
+  openOf(contact: string): readonly SurveySession[] {
     return this.byContact.get(contact) ?? none;
   }
 
@@ -45,9 +45,9 @@ export class Sessions {
     return this.byContact.size;
   }
 
-  open(parts: Omit<Session, 'slot' | 'isOpen'>): Session {
+  open(parts: Omit<SurveySession, 'slot' | 'isOpen'>): SurveySession {
     const slot = this.free.pop() ?? this.bySlot.length;
-    const session: Session = { ...parts, slot, isOpen: true };
+    const session: SurveySession = { ...parts, slot, isOpen: true };
     this.bySlot[slot] = session;
     const { key } = session.party;
     this.byContact.set(key, [...this.openOf(key), session]);
@@ -57,7 +57,7 @@ export class Sessions {
     return session;
   }
 
-  close(session: Session): void {
+  close(session: SurveySession): void {
     if (!session.isOpen) return;
     session.isOpen = false;
     const left = this.openOf(session.party.key).filter((each) => each !== session);
@@ -69,11 +69,11 @@ export class Sessions {
   }
 
   /** Puts the session's next reminder, or its end, into the timers. */
-  plan(session: Session): void {
+  plan(session: SurveySession): void {
     this.timers.set(session.slot, session.reminders[0] ?? session.expiresAt, this.opened);
   }
 
-  take(limit: Instant): Session | undefined {
+  take(limit: Instant): SurveySession | undefined {
     const slot = this.timers.take(limit);
     return slot < 0 ? undefined : this.bySlot[slot];
   }
@@ -83,4 +83,4 @@ export class Sessions {
   }
 }
 
-const none: readonly Session[] = [];
+const none: readonly SurveySession[] = [];

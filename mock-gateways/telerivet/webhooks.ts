@@ -1,10 +1,10 @@
 /** What Telerivet calls an application with: forms that hold the webhook's secret. */
-import type { GatewayCalls, ReceiptStatus } from '../../src/core/model/web-call.ts';
-import { formCall, neverAgain, none, type Pairs, unixTime, urlAt } from '../calls.ts';
+import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
 import { setting } from '../define-table.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
+import { formCall, neverRetry, none, type Pairs, unixTime, urlAt } from '../webhooks.ts';
 
 const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
   queued: 'queued',
@@ -15,8 +15,8 @@ const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
   expired: 'not_delivered',
 };
 
-export const calls: GatewayCalls = {
-  brings({ id, from, to, text, at }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, to, text, at }, context) {
     const { gateway, url } = context;
     const fields: Pairs = [
       ['event', 'incoming_message'],
@@ -37,7 +37,7 @@ export const calls: GatewayCalls = {
   },
 
   /** A request may bring the secret of its own receipts. */
-  reports({ gatewayMessageId, to, status, code, request }, { gateway, url }) {
+  deliveryReceipt({ gatewayMessageId, to, status, code, request }, { gateway, url }) {
     const word = WORDS[status];
     if (word === undefined) return none(`Telerivet has no status for ${status}`);
     const failed = word === 'not_delivered' || word === 'failed';
@@ -55,5 +55,5 @@ export const calls: GatewayCalls = {
   idIn: ({ body }) => textAt(jsonIn(body), 'id'),
   receiptUrlIn: ({ body }) => urlAt(body, 'status_url'),
   before: ['sent'],
-  repeats: neverAgain,
+  retryPolicy: neverRetry,
 };

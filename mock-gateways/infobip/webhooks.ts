@@ -1,10 +1,10 @@
 /** What Infobip calls an application with: JSON with a list of results. */
-import type { GatewayCalls, ReceiptStatus } from '../../src/core/model/web-call.ts';
-import { again, jsonCall, none, urlAt } from '../calls.ts';
+import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { segmentCount } from '../twilio/segments.ts';
+import { jsonCall, none, retryAfter, urlAt } from '../webhooks.ts';
 
 interface Status {
   readonly groupId: number;
@@ -31,9 +31,9 @@ const MINUTE = 60_000;
 /** The n-th repetition waits 1 + n × n minutes: 20 of them in 41 hours and a half. */
 const WAITS = Array.from({ length: 20 }, (_, retry) => (1 + retry * retry) * MINUTE);
 
-export const calls: GatewayCalls = {
+export const calls: GatewayWebhooks = {
   /** An SMS has `text`; HQ reads `message`, as other channels have it. */
-  brings({ id, from, to, text, at }, context) {
+  inboundWebhook({ id, from, to, text, at }, context) {
     const result = {
       messageId: `ib-in-${idForArrived(context, id, 2)}`,
       from: withoutPlus(from),
@@ -50,7 +50,7 @@ export const calls: GatewayCalls = {
     return [jsonCall(context.url, { results: [result], messageCount: 1, pendingMessageCount: 0 })];
   },
 
-  reports({ gatewayMessageId, to, text, status: news, code, takenAt, at, request }, { url }) {
+  deliveryReceipt({ gatewayMessageId, to, text, status: news, code, takenAt, at, request }, { url }) {
     const told = STATUSES[news];
     if (told === undefined) return none(`Infobip has no status for ${news}`);
     const isError = told.groupId !== 1 && told.groupId !== 3;
@@ -70,7 +70,7 @@ export const calls: GatewayCalls = {
 
   idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'messageId'),
   receiptUrlIn: ({ body }) => urlAt(body, 'messages', 0, 'notifyUrl'),
-  repeats: again(WAITS),
+  retryPolicy: retryAfter(WAITS),
 };
 
 function errorOf(code: string | undefined) {

@@ -1,14 +1,14 @@
 /** What Unicel calls an application with: a query; text that is not ASCII in hex. */
-import type { GatewayCalls } from '../../src/core/model/web-call.ts';
-import { NO_RECEIPTS, neverAgain, queryCall } from '../calls.ts';
+import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
 import { toUtf16Hex } from '../hex-text.ts';
 import { idForArrived } from '../ids.ts';
 import { withoutPlus } from '../numbers.ts';
+import { NO_RECEIPTS, neverRetry, queryCall } from '../webhooks.ts';
 
 const UCS2 = '8';
 
-export const calls: GatewayCalls = {
-  brings({ id, from, text }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, text }, context) {
     const isAscii = !/[^\0-\x7f]/.test(text);
     return [
       queryCall(context.url, [
@@ -20,6 +20,6 @@ export const calls: GatewayCalls = {
       ]),
     ];
   },
-  reports: NO_RECEIPTS,
-  repeats: neverAgain,
+  deliveryReceipt: NO_RECEIPTS,
+  retryPolicy: neverRetry,
 };

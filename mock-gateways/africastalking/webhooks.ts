@@ -1,8 +1,8 @@
 /** What Africa's Talking calls an application with: plain forms. */
-import type { GatewayCalls, ReceiptStatus } from '../../src/core/model/web-call.ts';
-import { formCall, neverAgain, none, type Pairs, plainTime } from '../calls.ts';
+import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
+import { formCall, neverRetry, none, type Pairs, plainTime } from '../webhooks.ts';
 
 const NETWORK = '63902';
 
@@ -17,8 +17,8 @@ const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
 };
 const FAILURES: ReadonlySet<string> = new Set(['Failed', 'Rejected']);
 
-export const calls: GatewayCalls = {
-  brings({ id, from, to, text, at }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, to, text, at }, context) {
     const own = idForArrived(context, id, 2);
     const fields: Pairs = [
       ['id', `at-in-${own}`],
@@ -32,7 +32,7 @@ export const calls: GatewayCalls = {
     return [formCall(context.url, fields)];
   },
 
-  reports({ gatewayMessageId, to, status, code }, { url }) {
+  deliveryReceipt({ gatewayMessageId, to, status, code }, { url }) {
     const word = WORDS[status];
     if (word === undefined) return none(`Africa's Talking has no status for ${status}`);
     const fields: Pairs = [
@@ -48,5 +48,5 @@ export const calls: GatewayCalls = {
 
   idIn: ({ body }) => textAt(jsonIn(body), 'SMSMessageData', 'Recipients', 0, 'messageId'),
   before: ['sent'],
-  repeats: neverAgain,
+  retryPolicy: neverRetry,
 };

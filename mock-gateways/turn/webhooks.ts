@@ -1,9 +1,9 @@
 /** What Turn calls an application with: JSON as WhatsApp's own, texts and receipts at one address. */
-import type { GatewayCalls } from '../../src/core/model/web-call.ts';
-import { again, doubling, jsonCall, none, unixTime } from '../calls.ts';
+import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { doubling, jsonCall, none, retryAfter, unixTime } from '../webhooks.ts';
 import { whatsappWords } from '../whatsapp-words.ts';
 
 /** What Turn forwards of WhatsApp's. */
@@ -14,8 +14,8 @@ const MINUTE = 60_000;
 /** For a limited time; how long and how often is not told. */
 const WAITS = doubling(5 * SECOND, 5 * MINUTE, 15 * MINUTE);
 
-export const calls: GatewayCalls = {
-  brings({ id, from, text, at }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, text, at }, context) {
     const wa_id = withoutPlus(from);
     const message = {
       from: wa_id,
@@ -28,7 +28,7 @@ export const calls: GatewayCalls = {
     return [jsonCall(context.url, { contacts: [contact], messages: [message] }, HEADERS)];
   },
 
-  reports({ gatewayMessageId: id, to, status, code, at }, { url }) {
+  deliveryReceipt({ gatewayMessageId: id, to, status, code, at }, { url }) {
     const word = whatsappWords[status];
     if (word === undefined) return none(`WhatsApp has no status for ${status}`);
     const errors =
@@ -45,5 +45,5 @@ export const calls: GatewayCalls = {
 
   idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'id'),
   before: ['sent'],
-  repeats: again(WAITS),
+  retryPolicy: retryAfter(WAITS),
 };

@@ -1,9 +1,9 @@
 /** What Twilio calls an application with: signed forms; the answer to a text may hold TwiML. */
-import type { CallContext, GatewayCalls, WebCall } from '../../src/core/model/web-call.ts';
-import { formCall, type Pairs } from '../calls.ts';
+import type { CallContext, GatewayWebhooks, WebCall } from '../../src/core/model/web-call.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
+import { formCall, type Pairs } from '../webhooks.ts';
 import { accountOf, TEST_SENDER } from './account.ts';
 import { overriddenRetries } from './retries.ts';
 import { segmentCount } from './segments.ts';
@@ -13,8 +13,8 @@ const VERSION = '2010-04-01';
 /** Twilio tells places of American numbers only; the country is left open here. */
 const PLACES = ['ToCountry', 'ToState', 'ToCity', 'ToZip', 'FromCountry', 'FromState', 'FromCity', 'FromZip'];
 
-export const calls: GatewayCalls = {
-  brings({ id, from, to, text }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, to, text }, context) {
     const sid = `SM${idForArrived(context, id, 4)}`;
     const fields: Pairs = [
       ...PLACES.map((name) => [name, ''] as const),
@@ -33,7 +33,7 @@ export const calls: GatewayCalls = {
     return [signedCall(fields, context)];
   },
 
-  reports({ gatewayMessageId: sid, to, from, status, code }, context) {
+  deliveryReceipt({ gatewayMessageId: sid, to, from, status, code }, context) {
     const { gateway } = context;
     const service = from.startsWith('MG') ? from : undefined;
     const failed = status === 'undelivered' || status === 'failed';
@@ -57,10 +57,10 @@ export const calls: GatewayCalls = {
   idIn: ({ body }) => textAt(jsonIn(body), 'sid'),
   receiptUrlIn: ({ body }) => fieldOf(body, 'StatusCallback'),
   before: ['queued', 'sending', 'sent'],
-  repeats: overriddenRetries,
-  repliesIn,
+  retryPolicy: overriddenRetries,
+  parseReplies: repliesIn,
 
-  asksFor({ to, from, text, receiptUrl }, gateway) {
+  sendReply({ to, from, text, receiptUrl }, gateway) {
     const { path, headers } = accountOf(gateway);
     const callback = receiptUrl === undefined ? '' : `&StatusCallback=${quoteUtf8(receiptUrl)}`;
     const body = `To=${quoteUtf8(to)}&From=${quoteUtf8(from)}&Body=${quoteUtf8(text)}${callback}`;
@@ -69,10 +69,10 @@ export const calls: GatewayCalls = {
 };
 
 /** The signature covers the address and every field, in the order of their names. */
-function signedCall(fields: Pairs, { gateway, url, seals }: CallContext): WebCall {
+function signedCall(fields: Pairs, { gateway, url, hashes }: CallContext): WebCall {
   const address = url.replace(/#.*$/, '');
   const sorted = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
   const signed = address + sorted.map(([name, value]) => name + value).join('');
-  const signature = seals.hmac('sha1', accountOf(gateway).token, signed, 'base64');
+  const signature = hashes.hmac('sha1', accountOf(gateway).token, signed, 'base64');
   return formCall(address, fields, { 'x-twilio-signature': signature });
 }

@@ -24,7 +24,7 @@ interface PassedEvent {
 }
 
 /** A schedule together with all that its arithmetic asks of the world. */
-export interface Clockwork {
+export interface ScheduleContext {
   readonly schedule: Schedule;
   readonly zone: Zone;
   /** A dynamic property of the case, for times that come from one. */

@@ -5,10 +5,10 @@ import type { Reason } from '../model/entry.ts';
 import { type FaultPlace, ScenarioFault } from '../model/fault.ts';
 import type { Instant } from '../model/instant.ts';
 import { type Resolved, resolve } from '../recipients/resolve.ts';
-import type { Clockwork } from '../schedule/position.ts';
-import type { Source } from '../state/instances.ts';
+import type { ScheduleContext } from '../schedule/position.ts';
+import type { AlertSource } from '../state/instances.ts';
 import type { CaseRecord, Party } from '../state/records.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
 import { isoUtc } from '../time/format.ts';
 
 /** Events passed over one by one in the journal; the rest of a long row is told in one entry. */
@@ -16,7 +16,7 @@ const PASSED_ONE_BY_ONE = 30;
 
 /** What a computation of due times needs to know about one recipient of one alert. */
 export interface Running {
-  readonly source: Source;
+  readonly source: AlertSource;
   readonly record: CaseRecord | undefined;
   readonly ref: RecipientRef;
   readonly refName: string;
@@ -43,35 +43,39 @@ export function individual(resolved: Resolved | undefined): Party | undefined {
   }
 }
 
-export function zoneOfRunning(stage: Stage, running: Running): ZoneChoice {
-  const party = individual(resolve(stage.world, running.ref, running.record));
-  return zoneFor(stage.world, party, running.source.def.utcDefault);
+export function zoneOfRunning(state: SimulationState, running: Running): ZoneChoice {
+  const party = individual(resolve(state.world, running.ref, running.record));
+  return zoneFor(state.world, party, running.source.def.utcDefault);
 }
 
 /** The clockwork of one recipient, now: its zone, its time properties, its chance. */
-export function clockworkFor(stage: Stage, running: Running, passed: Passed[]): Clockwork {
+export function scheduleContextFor(
+  state: SimulationState,
+  running: Running,
+  passed: Passed[],
+): ScheduleContext {
   return {
     schedule: running.source.def.schedule,
-    zone: zoneOfRunning(stage, running).zone,
+    zone: zoneOfRunning(state, running).zone,
     property: (name) => running.record?.properties.get(name),
-    drawMinute: (windowMinutes) => drawMinute(stage, running, windowMinutes),
+    drawMinute: (windowMinutes) => drawMinute(state, running, windowMinutes),
     place: () => placeOf(running),
     passed: (reason, { event, iteration, due }) => passed.push({ reason, event, iteration, due }),
   };
 }
 
-function drawMinute(stage: Stage, running: Running, windowMinutes: number): number {
-  const { draws, used } = stage.randomMinutes;
+function drawMinute(state: SimulationState, running: Running, windowMinutes: number): number {
+  const { draws, used } = state.randomMinutes;
   if (draws) {
     const minute = draws[used];
     if (minute === undefined) throw new OutOfDraws(draws.length, placeOf(running));
-    stage.randomMinutes.used += 1;
+    state.randomMinutes.used += 1;
     return minute;
   }
   running.draws += 1;
   const { def } = running.source;
   const key = `${def.kind} ${def.key} ${running.record?.key ?? ''} ${running.refName} ${running.draws}`;
-  return draw(stage.world.plan.seed, key, windowMinutes);
+  return draw(state.world.plan.seed, key, windowMinutes);
 }
 
 function placeOf({ source: { def } }: Running): FaultPlace {
@@ -92,20 +96,20 @@ class OutOfDraws extends ScenarioFault {
 
 /** Writes what a computation passed over. */
 export function notePassed(
-  stage: Stage,
+  state: SimulationState,
   running: Running,
   recipient: string,
   passed: readonly Passed[],
 ): void {
   for (const { reason, event, iteration, due } of passed.slice(0, PASSED_ONE_BY_ONE)) {
-    stage.world.note({ kind: 'skipped', ...about(running, recipient), event, iteration, due, reason });
+    state.world.note({ kind: 'skipped', ...about(running, recipient), event, iteration, due, reason });
   }
   const rest = passed.slice(PASSED_ONE_BY_ONE);
   const first = rest[0];
   if (!first) return;
   const detail = { events: rest.length, until: isoUtc(rest[rest.length - 1]!.due) };
   const { event, iteration, due, reason } = first;
-  stage.world.note({ kind: 'skipped', ...about(running, recipient), event, iteration, due, reason, detail });
+  state.world.note({ kind: 'skipped', ...about(running, recipient), event, iteration, due, reason, detail });
 }
 
 /** The fields that say which alert, case and recipient an entry is about. */

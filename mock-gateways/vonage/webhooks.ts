@@ -1,12 +1,12 @@
 /** What Vonage calls an application with: forms, a long text in parts; signed when there is a secret. */
-import type { CallContext, GatewayCalls, ReceiptStatus, WebCall } from '../../src/core/model/web-call.ts';
-import { again, doubling, formCall, none, type Pairs, plainTime, urlAt } from '../calls.ts';
+import type { CallContext, GatewayWebhooks, ReceiptStatus, WebCall } from '../../src/core/model/web-call.ts';
 import { setting } from '../define-table.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { isGsm7, partsOf } from '../twilio/segments.ts';
+import { doubling, formCall, none, type Pairs, plainTime, retryAfter, urlAt } from '../webhooks.ts';
 
 const NETWORK = '12345';
 
@@ -29,8 +29,8 @@ const MINUTE = 60_000;
 /** From 5 seconds, doubling to a quarter of an hour, for 24 hours. */
 const WAITS = doubling(5 * SECOND, 15 * MINUTE, 24 * 60 * MINUTE);
 
-export const calls: GatewayCalls = {
-  brings({ id, from, to, text, at }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, to, text, at }, context) {
     const parts = partsOf(text);
     const ref = String(Number.parseInt(idForArrived(context, id, 1).slice(0, 2), 16));
     return parts.map((part, index) => {
@@ -56,7 +56,7 @@ export const calls: GatewayCalls = {
   },
 
   /** `to` is whom the message came from; `msisdn` is the phone. */
-  reports({ gatewayMessageId, to, from, status, code, takenAt, at }, context) {
+  deliveryReceipt({ gatewayMessageId, to, from, status, code, takenAt, at }, context) {
     const told = TOLD[status];
     if (told === undefined) return none(`Vonage has no status for ${status}`);
     const scts = plainTime(takenAt).replace(/\D/g, '').slice(2, 12);
@@ -78,16 +78,16 @@ export const calls: GatewayCalls = {
   idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'message-id'),
   receiptUrlIn: ({ body }) => urlAt(body, 'callback'),
   before: ['sent'],
-  repeats: again(WAITS, (status) => status === 200 || status === 204),
+  retryPolicy: retryAfter(WAITS, (status) => status === 200 || status === 204),
 };
 
 /** The MD5 hash signature: the fields by name, their values without `&` and `=`, and the secret. */
-function sealed(fields: Pairs, at: number, { gateway, url, seals }: CallContext): WebCall {
+function sealed(fields: Pairs, at: number, { gateway, url, hashes }: CallContext): WebCall {
   const secret = optionOf(gateway, ['signature_secret'], '');
   if (secret === '') return formCall(url, fields);
   const timed: Pairs = [...fields, ['timestamp', String(Math.floor(at / SECOND))]];
   const signed = [...timed]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `&${name}=${value.replace(/[&=]/g, '_')}`);
-  return formCall(url, [...timed, ['sig', seals.hash('md5', signed.join('') + secret)]]);
+  return formCall(url, [...timed, ['sig', hashes.hash('md5', signed.join('') + secret)]]);
 }

@@ -1,7 +1,7 @@
 /** What Start Enterprise calls an application with: receipts in a query, of which HQ keeps all fields. */
-import type { GatewayCalls, ReceiptStatus } from '../../src/core/model/web-call.ts';
-import { neverAgain, none, plainTime, queryCall } from '../calls.ts';
+import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
 import { withoutPlus } from '../numbers.ts';
+import { neverRetry, none, plainTime, queryCall } from '../webhooks.ts';
 
 /** `msgId` is Start Enterprise's own; the other fields have names of ours. */
 const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
@@ -11,10 +11,10 @@ const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
   expired: 'EXPIRED',
 };
 
-export const calls: GatewayCalls = {
-  brings: none('HQ has no door for texts of this kind'),
+export const calls: GatewayWebhooks = {
+  inboundWebhook: none('HQ has no door for texts of this kind'),
 
-  reports({ gatewayMessageId, to, status, at }, { url }) {
+  deliveryReceipt({ gatewayMessageId, to, status, at }, { url }) {
     const word = WORDS[status];
     if (word === undefined) return none(`Start Enterprise has no status for ${status}`);
     return queryCall(url, [
@@ -27,5 +27,5 @@ export const calls: GatewayCalls = {
 
   idIn: ({ body }) => body.trim(),
   before: [],
-  repeats: neverAgain,
+  retryPolicy: neverRetry,
 };

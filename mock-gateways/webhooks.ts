@@ -1,5 +1,5 @@
 /** What the kinds' calls to an application share: how a call is written, and how often it is made. */
-import type { GatewayCalls, NoCall, RetryPlan, WebCall } from '../src/core/model/web-call.ts';
+import type { GatewayWebhooks, NoWebhook, RetryPolicy, WebCall } from '../src/core/model/web-call.ts';
 import { jsonIn, textAt } from './json-fields.ts';
 import { quoteUtf8 } from './percent.ts';
 
@@ -9,7 +9,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' } as const;
 const JSON_TYPE = { 'content-type': 'application/json' } as const;
 
 /** Fields as one form or query. */
-export const written = (fields: Pairs): string =>
+export const formEncoded = (fields: Pairs): string =>
   fields.map(([name, value]) => `${quoteUtf8(name)}=${quoteUtf8(value)}`).join('&');
 
 /** A form that is posted. */
@@ -17,12 +17,12 @@ export const formCall = (
   url: string,
   fields: Pairs,
   headers: Readonly<Record<string, string>> = {},
-): WebCall => ({ method: 'POST', url, headers: { ...FORM, ...headers }, body: written(fields) });
+): WebCall => ({ method: 'POST', url, headers: { ...FORM, ...headers }, body: formEncoded(fields) });
 
 /** The same fields behind the address. */
 export const queryCall = (url: string, fields: Pairs): WebCall => ({
   method: 'GET',
-  url: `${url}${url.includes('?') ? '&' : '?'}${written(fields)}`,
+  url: `${url}${url.includes('?') ? '&' : '?'}${formEncoded(fields)}`,
   headers: {},
   body: '',
 });
@@ -43,13 +43,13 @@ export const xmlCall = (url: string, body: string): WebCall => ({
 });
 
 const isFine = (status: number): boolean => status >= 200 && status < 300;
-const once: RetryPlan = { waitsMs: [], isTaken: isFine };
+const noRetry: RetryPolicy = { waitsMs: [], isTaken: isFine };
 
 /** Kinds that are not known to call again. */
-export const neverAgain = (): RetryPlan => once;
+export const neverRetry = (): RetryPolicy => noRetry;
 
 /** Calls again after each wait until an answer is taken; without a test any 2xx is. */
-export function again(waitsMs: readonly number[], isTaken = isFine): () => RetryPlan {
+export function retryAfter(waitsMs: readonly number[], isTaken = isFine): () => RetryPolicy {
   const plan = { waitsMs, isTaken };
   return () => plan;
 }
@@ -66,19 +66,19 @@ export function doubling(firstMs: number, longestMs: number, totalMs: number): r
 }
 
 /** A call that the kind lacks, and why. */
-export const none = (why: string): NoCall => ({ none: why });
+export const none = (why: string): NoWebhook => ({ none: why });
 
 /** For receipts that neither HQ nor the kind's public description tells of. */
 export const NO_RECEIPTS = none('its receipts are not known: HQ has no door for them');
 
 /** A kind that only answers, and why no text comes from it. */
-export const silent = (why: string): GatewayCalls => ({
-  brings: none(why),
-  reports: NO_RECEIPTS,
-  repeats: neverAgain,
+export const withoutWebhooks = (why: string): GatewayWebhooks => ({
+  inboundWebhook: none(why),
+  deliveryReceipt: NO_RECEIPTS,
+  retryPolicy: neverRetry,
 });
 
-export const noCalls = silent('HQ has no door for texts of this kind');
+export const noWebhooks = withoutWebhooks('HQ has no door for texts of this kind');
 
 /** An address that stands in a JSON body; most bodies have none, and need not be read. */
 export function urlAt(body: string, ...path: readonly (string | number)[]): string | undefined {

@@ -3,7 +3,7 @@ import { type Instant, MS_PER_DAY, MS_PER_MINUTE } from '../model/instant.ts';
 const TRIAL_MEMORY_MS = 90 * MS_PER_DAY;
 
 /** What HQ counts while it sends: attempts per project day, a trial's SMS and emails, a gateway's minute. */
-export class Counters {
+export class DailyCounts {
   private readonly today = new Map<string, { day: number; count: number }>();
   private readonly trial = new Map<string, { usedAt: Instant; count: number }>();
   private readonly minutes = new Map<string, { startedAt: Instant; count: number }>();

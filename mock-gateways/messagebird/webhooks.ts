@@ -1,10 +1,10 @@
 /** What MessageBird calls an application with: receipts in a query, texts in a form, both with a JWT. */
-import type { CallContext, GatewayCalls, ReceiptStatus, WebCall } from '../../src/core/model/web-call.ts';
-import { formCall, isoTime, neverAgain, none, type Pairs, queryCall, unixTime, urlAt } from '../calls.ts';
+import type { CallContext, GatewayWebhooks, ReceiptStatus, WebCall } from '../../src/core/model/web-call.ts';
 import { setting } from '../define-table.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { formCall, isoTime, neverRetry, none, type Pairs, queryCall, unixTime, urlAt } from '../webhooks.ts';
 
 interface Told {
   readonly status: string;
@@ -23,8 +23,8 @@ const TOLD: Readonly<Partial<Record<ReceiptStatus, Told>>> = {
 /** How long a signature holds. */
 const VALID_SECONDS = 3600;
 
-export const calls: GatewayCalls = {
-  brings({ id, from, to, text, at }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, to, text, at }, context) {
     const own = idForArrived(context, id, 4);
     const fields: Pairs = [
       ['id', own],
@@ -37,7 +37,7 @@ export const calls: GatewayCalls = {
   },
 
   /** A message without a reference of its sender's gets no receipts. */
-  reports({ gatewayMessageId, to, status, code, at, request }, context) {
+  deliveryReceipt({ gatewayMessageId, to, status, code, at, request }, context) {
     const told = TOLD[status];
     if (told === undefined) return none(`MessageBird has no status for ${status}`);
     const reference = textAt(jsonIn(request.body), 'reference');
@@ -57,13 +57,13 @@ export const calls: GatewayCalls = {
   idIn: ({ body }) => textAt(jsonIn(body), 'id'),
   receiptUrlIn: ({ body }) => urlAt(body, 'reportUrl'),
   before: ['sent'],
-  repeats: neverAgain,
+  retryPolicy: neverRetry,
 };
 
 const offsetTime = (at: number): string => isoTime(at).replace('Z', '+00:00');
 
 /** The JWT holds hashes of the address and the body. */
-function signed(call: WebCall, id: string, at: number, { gateway, seals }: CallContext): WebCall {
+function signed(call: WebCall, id: string, at: number, { gateway, hashes }: CallContext): WebCall {
   const now = unixTime(at);
   const claims = {
     iss: 'MessageBird',
@@ -71,11 +71,11 @@ function signed(call: WebCall, id: string, at: number, { gateway, seals }: CallC
     nbf: now,
     exp: now + VALID_SECONDS,
     jti: id,
-    url_hash: seals.hash('sha256', call.url),
-    ...(call.body !== '' && { payload_hash: seals.hash('sha256', call.body) }),
+    url_hash: hashes.hash('sha256', call.url),
+    ...(call.body !== '' && { payload_hash: hashes.hash('sha256', call.body) }),
   };
   const parts = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(claims)}`;
-  const seal = seals.hmac('sha256', setting(gateway, 'signing_key'), parts, 'base64url');
+  const seal = hashes.hmac('sha256', setting(gateway, 'signing_key'), parts, 'base64url');
   return { ...call, headers: { ...call.headers, 'messagebird-signature-jwt': `${parts}.${seal}` } };
 }
 

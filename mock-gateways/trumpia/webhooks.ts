@@ -1,12 +1,12 @@
 /** What Trumpia calls an application with: XML in a query's field. */
-import type { GatewayCalls } from '../../src/core/model/web-call.ts';
-import { NO_RECEIPTS, neverAgain, queryCall } from '../calls.ts';
+import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
 import { idForArrived } from '../ids.ts';
 import { withoutPlus } from '../numbers.ts';
+import { NO_RECEIPTS, neverRetry, queryCall } from '../webhooks.ts';
 import { escapeXml } from '../xml.ts';
 
-export const calls: GatewayCalls = {
-  brings({ id, from, text }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, text }, context) {
     const number = (words: number, part: number): string =>
       String(Number.parseInt(idForArrived(context, `${id} ${part}`, words), 16));
     const xml =
@@ -16,6 +16,6 @@ export const calls: GatewayCalls = {
       `<CONTENTS>${escapeXml(text)}</CONTENTS><ATTACHMENT></ATTACHMENT></TRUMPIA>`;
     return [queryCall(context.url, [['xml', xml]])];
   },
-  reports: NO_RECEIPTS,
-  repeats: neverAgain,
+  deliveryReceipt: NO_RECEIPTS,
+  retryPolicy: neverRetry,
 };

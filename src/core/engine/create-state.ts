@@ -1,35 +1,35 @@
 import { syncUser } from '../contact/sync-user.ts';
 import type { Alert, Broadcast } from '../model/alert.ts';
 import type { Plan } from '../model/plan.ts';
-import { Counters } from '../state/counters.ts';
-import { Instances, RECIPIENTS_MAX, SOURCES_MAX, type Source } from '../state/instances.ts';
+import { DailyCounts } from '../state/daily-counts.ts';
+import { type AlertSource, Instances, RECIPIENTS_MAX, SOURCES_MAX } from '../state/instances.ts';
 import { Outbox } from '../state/outbox.ts';
 import { Receipts } from '../state/receipts.ts';
 import type { UserRecord } from '../state/records.ts';
-import { Sessions } from '../state/sessions.ts';
-import type { Stage } from '../state/simulation-state.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
+import { SurveySessions } from '../state/survey-sessions.ts';
 import { World, type WorldParts } from '../state/world.ts';
 import { refresh } from '../trigger/refresh.ts';
 
 /** The world as it is before the first thing happens. */
-export function setStage(parts: WorldParts): Stage {
+export function createState(parts: WorldParts): SimulationState {
   const { plan } = parts;
-  const stage: Stage = {
+  const state: SimulationState = {
     world: new World(parts),
     sources: sourcesOf(plan),
     instances: new Instances(),
     outbox: new Outbox(),
-    counters: new Counters(),
+    dailyCounts: new DailyCounts(),
     receipts: new Receipts(plan.timeline.some(({ act }) => act.verb === 'receipt')),
-    sessions: new Sessions(),
+    sessions: new SurveySessions(),
     randomMinutes: { draws: plan.randomMinutes, used: 0 },
   };
-  return stage;
+  return state;
 }
 
 /** What happens at the first instant, before the timeline: notices, users, and timed broadcasts. */
-export function openStage(stage: Stage): void {
-  const { world, sources } = stage;
+export function openState(state: SimulationState): void {
+  const { world, sources } = state;
   for (const { code, message, hint, about } of world.plan.notices) {
     world.note({ kind: 'warning', code, message, hint, about });
   }
@@ -47,21 +47,21 @@ export function openStage(stage: Stage): void {
       source.def.schedule.kind === 'timed' &&
       !named.has(source.def.key)
     ) {
-      saveBroadcast(stage, source, source.def);
+      saveBroadcast(state, source, source.def);
     }
   }
 }
 
 /** Saves a broadcast, which starts it or brings it in step. */
-export function saveBroadcast(stage: Stage, source: Source, broadcast: Broadcast): void {
+export function saveBroadcast(state: SimulationState, source: AlertSource, broadcast: Broadcast): void {
   source.def = broadcast;
   source.exists = true;
   const { start } = broadcast;
-  refresh(stage, source, undefined, start.kind === 'date' ? { day: start.day, from: 'date' } : undefined);
+  refresh(state, source, undefined, start.kind === 'date' ? { day: start.day, from: 'date' } : undefined);
 }
 
 /** Alerts and broadcasts that a plan has gained since the stage was set. */
-export function growSources(sources: Source[], plan: Plan): void {
+export function growSources(sources: AlertSource[], plan: Plan): void {
   const known = new Set(sources.map(({ def }) => `${def.kind} ${def.key}`));
   for (const def of [...plan.alerts, ...plan.broadcasts]) {
     if (!known.has(`${def.kind} ${def.key}`))
@@ -69,7 +69,7 @@ export function growSources(sources: Source[], plan: Plan): void {
   }
 }
 
-function sourcesOf(plan: Plan): Source[] {
+function sourcesOf(plan: Plan): AlertSource[] {
   const defs: (Alert | Broadcast)[] = [...plan.alerts, ...plan.broadcasts];
   return defs.map((def, ordinal) => ({
     ...sourceFor(def, ordinal),
@@ -77,7 +77,7 @@ function sourcesOf(plan: Plan): Source[] {
   }));
 }
 
-function sourceFor(def: Alert | Broadcast, ordinal: number): Source {
+function sourceFor(def: Alert | Broadcast, ordinal: number): AlertSource {
   if (ordinal >= SOURCES_MAX) {
     throw new RangeError(`more than ${SOURCES_MAX} alerts and broadcasts in one scenario`);
   }

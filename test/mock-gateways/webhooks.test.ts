@@ -4,22 +4,22 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
 import { readXml, textIn, type XmlElement } from '../../mock-gateways/xml-reader.ts';
-import { seals } from '../../src/adapters/webhooks/seals.ts';
+import { hashes } from '../../src/adapters/webhooks/seals.ts';
 import {
   type ArrivedText,
   type CallContext,
-  type GatewayCalls,
-  type ReceiptNews,
+  type DeliveryReport,
+  type GatewayWebhooks,
   receiptStatuses,
   type WebCall,
 } from '../../src/core/model/web-call.ts';
 import { aGateway, aHandover, contextOf } from './a-handover.ts';
 
-const books = [...gatewayBooks.values()].map((book) => [book.kind, book] as const);
+const books = [...gatewayBooks.values()].map((gatewayKind) => [gatewayKind.kind, gatewayKind] as const);
 const AT = Date.UTC(2026, 10, 16, 10, 1, 0);
 const URL_ = 'http://127.0.0.1:3000/in/k?clinic=a%20b';
 
-const context = (kind: string, url = URL_): CallContext => ({ gateway: aGateway(kind), url, seals });
+const context = (kind: string, url = URL_): CallContext => ({ gateway: aGateway(kind), url, hashes });
 
 const arrived = (given: Partial<ArrivedText> = {}): ArrivedText => ({
   id: 'one',
@@ -30,7 +30,7 @@ const arrived = (given: Partial<ArrivedText> = {}): ArrivedText => ({
   ...given,
 });
 
-const news = (given: Partial<ReceiptNews> = {}): ReceiptNews => ({
+const news = (given: Partial<DeliveryReport> = {}): DeliveryReport => ({
   gatewayMessageId: 'SM1',
   to: '+27831234567',
   from: '+15005550006',
@@ -42,12 +42,19 @@ const news = (given: Partial<ReceiptNews> = {}): ReceiptNews => ({
   ...given,
 });
 
-function brought(kind: string, calls: GatewayCalls, given: Partial<ArrivedText> = {}): readonly WebCall[] {
-  return 'none' in calls.brings ? [] : calls.brings(arrived(given), context(kind));
+function brought(kind: string, calls: GatewayWebhooks, given: Partial<ArrivedText> = {}): readonly WebCall[] {
+  return 'none' in calls.inboundWebhook ? [] : calls.inboundWebhook(arrived(given), context(kind));
 }
 
-function reported(kind: string, calls: GatewayCalls, given: Partial<ReceiptNews> = {}): WebCall | undefined {
-  const said = 'none' in calls.reports ? calls.reports : calls.reports(news(given), context(kind));
+function reported(
+  kind: string,
+  calls: GatewayWebhooks,
+  given: Partial<DeliveryReport> = {},
+): WebCall | undefined {
+  const said =
+    'none' in calls.deliveryReceipt
+      ? calls.deliveryReceipt
+      : calls.deliveryReceipt(news(given), context(kind));
   return 'none' in said ? undefined : said;
 }
 
@@ -126,12 +133,12 @@ const reporters = [
   ...['whatsapp_cloud', 'grapevine', 'start_enterprise'],
 ];
 
-describe.each(books)('%s', (kind, { calls, ...book }) => {
+describe.each(books)('%s', (kind, { webhooks: calls, ...book }) => {
   test('brings texts, or says why not', () => {
     const reader = readers[kind];
-    if ('none' in calls.brings) {
+    if ('none' in calls.inboundWebhook) {
       expect(reader).toBeUndefined();
-      expect(calls.brings.none).toMatch(/\w/);
+      expect(calls.inboundWebhook.none).toMatch(/\w/);
       return;
     }
     for (const text of ['YES', 'Ja & nö = 50%+', 'आपकी <b>जाँच</b>', 'emoji 😀 "q"', '']) {
@@ -144,10 +151,10 @@ describe.each(books)('%s', (kind, { calls, ...book }) => {
 
   test('reports on messages, or says why not', () => {
     expect(reported(kind, calls) !== undefined).toBe(reporters.includes(kind));
-    if ('none' in calls.reports) expect(calls.reports.none).toMatch(/\w/);
-    if ('none' in calls.reports) return;
+    if ('none' in calls.deliveryReceipt) expect(calls.deliveryReceipt.none).toMatch(/\w/);
+    if ('none' in calls.deliveryReceipt) return;
     for (const status of receiptStatuses) {
-      const said = calls.reports(news({ status, code: '5' }), context(kind));
+      const said = calls.deliveryReceipt(news({ status, code: '5' }), context(kind));
       expect('none' in said ? said.none : said.method).toMatch(/\w/);
     }
     const [good, bad] = [reported(kind, calls), reported(kind, calls, { status: 'undelivered' })];
@@ -175,7 +182,7 @@ describe.each(books)('%s', (kind, { calls, ...book }) => {
   });
 
   test('calls again for a time that ends, and is content with a 200', () => {
-    const { waitsMs, isTaken } = calls.repeats(URL_);
+    const { waitsMs, isTaken } = calls.retryPolicy(URL_);
     expect(waitsMs.length).toBeLessThan(1000);
     for (const waitMs of waitsMs) expect(waitMs).toBeGreaterThanOrEqual(0);
     expect([isTaken(200), isTaken(302), isTaken(500)]).toEqual([true, false, false]);
@@ -185,12 +192,12 @@ describe.each(books)('%s', (kind, { calls, ...book }) => {
     if (calls.idIn === undefined) return;
     const full = { ...book, calls };
     const handover = aHandover(aGateway(kind));
-    let asked = full.asks(handover);
+    let asked = full.buildRequest(handover);
     let id = '';
     while ('method' in asked) {
-      const { response } = full.says(asked, contextOf(handover));
+      const { response } = full.respond(asked, contextOf(handover));
       id = calls.idIn(response);
-      asked = full.hears(response, handover, asked);
+      asked = full.interpretResponse(response, handover, asked);
     }
     expect(id).toMatch(/\w/);
     if (asked.kind === 'taken' && asked.gatewayMessageId !== '') expect(id).toBe(asked.gatewayMessageId);
@@ -204,7 +211,7 @@ describe('signatures', () => {
     gateway: aGateway(kind, { options: new Map(Object.entries(options)) }),
   });
   const callOf = (kind: string, options: Readonly<Record<string, string>>, text: string): WebCall => {
-    const { brings } = gatewayBooks.get(kind)!.calls;
+    const { inboundWebhook: brings } = gatewayBooks.get(kind)!.webhooks;
     if ('none' in brings) throw new Error(brings.none);
     return brings(arrived({ text }), signedBy(kind, options))[0]!;
   };
@@ -267,13 +274,13 @@ function sent(call: WebCall): unknown {
   return isJson ? JSON.parse(call.body) : fieldsOf(call);
 }
 
-const like: Readonly<Record<string, Partial<ArrivedText> & Partial<ReceiptNews>>> = {
+const like: Readonly<Record<string, Partial<ArrivedText> & Partial<DeliveryReport>>> = {
   twilio: { text: 'STOP' },
   africastalking: { from: '+254711000001', to: '12345' },
   apposit: { from: '+251911234567', to: '8080' },
   vonage: { to: '2020' },
 };
-const reportLike: Readonly<Record<string, Partial<ReceiptNews>>> = {
+const reportLike: Readonly<Record<string, Partial<DeliveryReport>>> = {
   africastalking: { to: '+254711000001' },
   vonage: { from: '2020' },
 };
@@ -285,7 +292,7 @@ describe('the documented calls', () => {
   ]);
 
   test.each(all)('%s: %s has its method, fields and example', (kind, what, vector) => {
-    const { calls } = gatewayBooks.get(kind)!;
+    const { webhooks: calls } = gatewayBooks.get(kind)!;
     const [call] =
       what === 'inbound' ? brought(kind, calls, like[kind]) : [reported(kind, calls, reportLike[kind])];
     expect(call).toBeDefined();
@@ -305,7 +312,7 @@ describe('the documented calls', () => {
   });
 
   test('whatsapp_cloud: a failure is the documented one', () => {
-    const { calls } = gatewayBooks.get('whatsapp_cloud')!;
+    const { webhooks: calls } = gatewayBooks.get('whatsapp_cloud')!;
     const failed = reported('whatsapp_cloud', calls, { status: 'failed' });
     expect(leaves(sent(failed!))).toMatchObject(leaves(vectors.whatsapp_cloud?.receipt?.failed));
   });

@@ -1,7 +1,7 @@
 /** What Grapevine calls an application with: XML in a form's field. HQ passes over its receipts. */
-import type { GatewayCalls, ReceiptStatus } from '../../src/core/model/web-call.ts';
-import { formCall, isoTime, neverAgain } from '../calls.ts';
+import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
 import { withoutPlus } from '../numbers.ts';
+import { formCall, isoTime, neverRetry } from '../webhooks.ts';
 import { escapeXml } from '../xml.ts';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
@@ -13,8 +13,8 @@ const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
   expired: 'EXPIRED',
 };
 
-export const calls: GatewayCalls = {
-  brings({ from, to, text, at }, { url }) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ from, to, text, at }, { url }) {
     const xml =
       `${DECLARATION}<gviSms><smsDateTime>${localTime(at)}</smsDateTime>` +
       `<gatewayIdentifier>drysend</gatewayIdentifier><cellNumber>${escapeXml(withoutPlus(from))}</cellNumber>` +
@@ -22,14 +22,14 @@ export const calls: GatewayCalls = {
     return [formCall(url, [['XML', xml]])];
   },
 
-  reports({ to, status, at }, { url }) {
+  deliveryReceipt({ to, status, at }, { url }) {
     const xml =
       `${DECLARATION}<gviSmsResponse><responseDateTime>${localTime(at)}</responseDateTime>` +
       `<recipient><msisdn>${escapeXml(withoutPlus(to))}</msisdn></recipient>` +
       `<responseType>receipt</responseType><response>${WORDS[status] ?? status.toUpperCase()}</response></gviSmsResponse>`;
     return formCall(url, [['XML', xml]]);
   },
-  repeats: neverAgain,
+  retryPolicy: neverRetry,
 };
 
 /** Without a zone. */

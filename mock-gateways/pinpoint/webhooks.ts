@@ -1,15 +1,15 @@
 /** What AWS Pinpoint calls an application with: an SNS notification around the text. It is not signed. */
-import type { CallContext, GatewayCalls, WebCall } from '../../src/core/model/web-call.ts';
-import { none } from '../calls.ts';
+import type { CallContext, GatewayWebhooks, WebCall } from '../../src/core/model/web-call.ts';
 import { setting } from '../define-table.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, valueAt } from '../json-fields.ts';
+import { none } from '../webhooks.ts';
 
 const SECOND = 1000;
 const TOO_MANY = 429;
 
-export const calls: GatewayCalls = {
-  brings({ id, from, to, text, at }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, to, text, at }, context) {
     const messageId = idForArrived(context, id, 4);
     const message = {
       originationNumber: from,
@@ -22,7 +22,7 @@ export const calls: GatewayCalls = {
   },
 
   /** SNS brings nothing to an address until its owner has fetched the SubscribeURL. */
-  introduces({ id, confirmUrl, at }, context) {
+  handshake({ id, confirmUrl, at }, context) {
     const messageId = idForArrived(context, id, 4);
     const Message = 'Fetch the SubscribeURL to confirm the subscription.';
     const news = { Token: idForArrived(context, id, 8), Message, SubscribeURL: confirmUrl };
@@ -30,7 +30,7 @@ export const calls: GatewayCalls = {
     return { call, lacks: () => undefined, isConfirmed: true };
   },
 
-  reports: none('its events leave by Kinesis or EventBridge, not by a call'),
+  deliveryReceipt: none('its events leave by Kinesis or EventBridge, not by a call'),
 
   idIn({ body }) {
     const results = valueAt(jsonIn(body), 'Result');
@@ -39,7 +39,7 @@ export const calls: GatewayCalls = {
     return typeof id === 'string' ? id : '';
   },
   /** SNS's usual policy: three more times, every 20 seconds; what the receiver refuses is not repeated. */
-  repeats: () => ({
+  retryPolicy: () => ({
     waitsMs: [20 * SECOND, 20 * SECOND, 20 * SECOND],
     isTaken: (status) => status >= 200 && status < 300,
     isRepeated: (outcome) => typeof outcome === 'string' || outcome >= 500 || outcome === TOO_MANY,

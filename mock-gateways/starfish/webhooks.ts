@@ -1,16 +1,16 @@
 /** What Starfish and Push call an application with: XML, a field for the number and one for the text. */
-import type { GatewayCalls } from '../../src/core/model/web-call.ts';
-import { NO_RECEIPTS, neverAgain, xmlCall } from '../calls.ts';
+import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
 import { withoutPlus } from '../numbers.ts';
+import { NO_RECEIPTS, neverRetry, xmlCall } from '../webhooks.ts';
 import { escapeXml } from '../xml.ts';
 
-export const calls: GatewayCalls = {
-  brings({ from, text }, { url }) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ from, text }, { url }) {
     const fields = field('MobileNumber', withoutPlus(from)) + field('Text', text);
     return [xmlCall(url, `<?xml version="1.0" encoding="UTF-8"?><bspostevent>${fields}</bspostevent>`)];
   },
-  reports: NO_RECEIPTS,
-  repeats: neverAgain,
+  deliveryReceipt: NO_RECEIPTS,
+  retryPolicy: neverRetry,
 };
 
 const field = (name: string, value: string): string =>

@@ -1,11 +1,11 @@
 /** What WhatsApp's Cloud API calls an application with: a signed envelope of entries and changes. */
-import type { CallContext, GatewayCalls, WebCall } from '../../src/core/model/web-call.ts';
+import type { CallContext, GatewayWebhooks, WebCall } from '../../src/core/model/web-call.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
-import { again, doubling, jsonCall, none, queryCall, unixTime } from '../calls.ts';
 import { setting } from '../define-table.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { doubling, jsonCall, none, queryCall, retryAfter, unixTime } from '../webhooks.ts';
 import { whatsappWords } from '../whatsapp-words.ts';
 
 const ACCOUNT = '100000000000001';
@@ -17,8 +17,8 @@ const HOUR = 3_600_000;
 /** Less and less often for seven days; how often exactly is not told. */
 const WAITS = doubling(10 * SECOND, HOUR, 7 * 24 * HOUR);
 
-export const calls: GatewayCalls = {
-  brings({ id, from, text, at }, context) {
+export const calls: GatewayWebhooks = {
+  inboundWebhook({ id, from, text, at }, context) {
     const wa_id = withoutPlus(from);
     const message = {
       from: wa_id,
@@ -30,7 +30,7 @@ export const calls: GatewayCalls = {
     return [envelope(context, { contacts: [{ profile: { name: wa_id }, wa_id }], messages: [message] })];
   },
 
-  reports({ gatewayMessageId: id, to, status, code, at }, context) {
+  deliveryReceipt({ gatewayMessageId: id, to, status, code, at }, context) {
     const word = whatsappWords[status];
     if (word === undefined) return none(`WhatsApp has no status for ${status}`);
     const error = { code: Number(code ?? UNDELIVERABLE), title: 'Message undeliverable' };
@@ -39,7 +39,7 @@ export const calls: GatewayCalls = {
   },
 
   /** The application proves that it knows the token by giving the challenge back. */
-  introduces({ id }, context) {
+  handshake({ id }, context) {
     const { gateway, url } = context;
     const challenge = String(Number.parseInt(idForArrived(context, id, 1), 16));
     const call = queryCall(url, [
@@ -54,10 +54,10 @@ export const calls: GatewayCalls = {
 
   idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'id'),
   before: ['sent'],
-  repeats: again(WAITS),
+  retryPolicy: retryAfter(WAITS),
 };
 
-function envelope({ gateway, url, seals }: CallContext, news: object): WebCall {
+function envelope({ gateway, url, hashes }: CallContext, news: object): WebCall {
   const metadata = {
     display_phone_number: withoutPlus(gateway.numbers[0] ?? DISPLAY),
     phone_number_id: setting(gateway, 'phone_number_id', '200000000000002'),
@@ -65,6 +65,6 @@ function envelope({ gateway, url, seals }: CallContext, news: object): WebCall {
   const value = { messaging_product: 'whatsapp', metadata, ...news };
   const changes = [{ field: 'messages', value }];
   const call = jsonCall(url, { object: 'whatsapp_business_account', entry: [{ id: ACCOUNT, changes }] });
-  const seal = seals.hmac('sha256', setting(gateway, 'app_secret'), call.body, 'hex');
+  const seal = hashes.hmac('sha256', setting(gateway, 'app_secret'), call.body, 'hex');
   return { ...call, headers: { ...call.headers, 'x-hub-signature-256': `sha256=${seal}` } };
 }

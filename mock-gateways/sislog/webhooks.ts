@@ -1,0 +1,16 @@
+/** What SISLOG calls an application with: a query. */
+import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
+import { withoutPlus } from '../numbers.ts';
+import { NO_RECEIPTS, neverRetry, queryCall } from '../webhooks.ts';
+
+export const calls: GatewayWebhooks = {
+  inboundWebhook: ({ from, to, text }, { url }) => [
+    queryCall(url, [
+      ['sender', withoutPlus(from)],
+      ['receiver', withoutPlus(to)],
+      ['msgdata', text],
+    ]),
+  ],
+  deliveryReceipt: NO_RECEIPTS,
+  retryPolicy: neverRetry,
+};
