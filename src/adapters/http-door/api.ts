@@ -64,14 +64,11 @@ const expressPath = ({ path }: ApiRoute): string => path.replaceAll(/\{(\w+)\}/g
 /** Bodies that are surely no JSON; curl and fetch call JSON a form or a text when nobody tells them. */
 const NO_JSON =
   /^(?:multipart|image|audio|video|font)\/|^(?:application|text)\/(?:xml|html|octet-stream|csv)\b/i;
-const LOOPBACK_ORIGIN = /^https?:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
 
-/** A page of somewhere else that is open in a browser must not read or wipe what came. */
+/** What an answer says to a browser, and what no program sends. The door has turned foreign pages away. */
 function onlyForPrograms({ headers }: Request, response: Response, next: NextFunction): void {
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('content-security-policy', "default-src 'none'; sandbox");
-  if (headers.origin !== undefined && !LOOPBACK_ORIGIN.test(headers.origin))
-    throw new Refusal(403, 'a page of another origin is not served', 'ask from this machine');
   if (NO_JSON.test(headers['content-type'] ?? ''))
     throw new Refusal(415, 'a body of JSON is read', 'content-type: application/json');
   next();

@@ -7,6 +7,7 @@ import { type Arrival, arrivalsOf } from '../faults/inbound.ts';
 import { type RulesOfGateway, textRulesOf } from '../faults/inbound-rules.ts';
 import { faultsOf, isHeard, isTroubled, type Met, meet, saidUnder, UNMET } from '../faults/meet.ts';
 import type { RuleClock } from '../faults/rule.ts';
+import { steadyFrom } from '../faults/steady.ts';
 import { type Desk, deskFor } from '../gateway-desk.ts';
 import type { Incoming, Recorded, Recorder } from '../recorder/recorder.ts';
 
@@ -44,16 +45,22 @@ export class Counter {
   private readonly current = new Map<Gateway, Desk>();
   private readonly byName: ReadonlyMap<string, Gateway>;
   private readonly now: () => number;
+  private readonly steadyNow: () => number;
   private readonly run: string;
   private readonly seed: number;
   private readonly clock: RuleClock;
 
-  /** Rules count `T` from now on, and draw from the seed; `run` sets the ids of one start apart from those of another. */
+  /**
+   * Rules count `T` from now on, and draw from the seed; `run` sets the ids of one start apart from those of another.
+   * `now` is the machine's clock, for what is recorded; `steady` counts ms and never jumps, for rules, rates and
+   * throttles.
+   */
   constructor(parts: {
     readonly gateways: readonly Gateway[];
     readonly books: ReadonlyMap<string, GatewayKind>;
     readonly recorder: Recorder;
     readonly now: () => number;
+    readonly steady?: () => number;
     readonly run?: string;
     readonly seed?: number;
   }) {
@@ -63,7 +70,9 @@ export class Counter {
     this.now = parts.now;
     this.run = parts.run ?? '';
     this.seed = parts.seed ?? 1;
-    this.clock = { zone: zoneNamed('UTC')!, startsAt: parts.now() as RuleClock['startsAt'] };
+    const startsAt = parts.now() as RuleClock['startsAt'];
+    this.steadyNow = steadyFrom(startsAt, parts.steady);
+    this.clock = { zone: zoneNamed('UTC')!, startsAt };
     this.byName = new Map(parts.gateways.map((gateway) => [gateway.name, gateway]));
   }
 
@@ -102,7 +111,7 @@ export class Counter {
   meet(gateway: Gateway, request: WireRequest): Met | undefined {
     if (!isTroubled(gateway)) return undefined;
     const gatewayKind = this.bookOf(gateway);
-    const at = this.now();
+    const at = this.steadyNow();
     const { verdict, read, isStranger } = gatewayKind.respond(request, {
       gateway,
       messageId: '',
@@ -170,7 +179,7 @@ export class Counter {
   arrivalsOf(gateway: Gateway, from: string, text: string): readonly Arrival[] {
     const { name, faults } = gateway;
     if (!this.textRules.has(name)) this.textRules.set(name, textRulesOf(faults, this.seed, this.clock));
-    const fault = this.textRules.get(name)?.faultFor(gateway, from, text, this.now());
+    const fault = this.textRules.get(name)?.faultFor(gateway, from, text, this.steadyNow());
     return fault === undefined ? [{ text, afterMs: 0 }] : arrivalsOf(text, fault);
   }
 
@@ -179,9 +188,9 @@ export class Counter {
     deskFor(gateway, this.bookOf(gateway), this.desks).hearWord(number, text);
   }
 
-  /** Real time, ms since the epoch. */
-  get time(): number {
-    return this.now();
+  /** The time that rules go by, ms since the epoch: the machine's clock at the start, and what has passed since. */
+  get ruleTime(): number {
+    return this.steadyNow();
   }
 
   /** Keeps what the book was not asked about: what a door itself refused, or sent. */

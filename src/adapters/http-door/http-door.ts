@@ -3,6 +3,7 @@
  * everything else goes to the recorder's API. Nothing that is not understood is ever answered with a success.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { type Later, realLater } from '../faults/later.ts';
@@ -15,10 +16,12 @@ import { giveUnder } from './faulted.ts';
 import { gatewayKnowing, handedInFor } from './handed-in.ts';
 import { Outbox } from './outbox.ts';
 import { type Body, readBody } from './read-body.ts';
-import { isForUs, refuse } from './refuse.ts';
+import { ambiguityIn, isForUs, isOfForeignPage, refuse } from './refuse.ts';
 import {
+  ambiguous,
   asksProxy,
   begunWith,
+  foreignPage,
   noProxy,
   tooLarge,
   tooLong,
@@ -51,6 +54,8 @@ const URL_MAX = 8192;
 
 export function createHttpDoor(options: HttpDoorOptions): Server {
   const { counter, api, apiPrefixes, log, bodyLimit = BODY_LIMIT, hosts = new Set<string>() } = options;
+  /** Connections that close when their last answer is out. */
+  const distrusted = new WeakSet<Socket>();
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES_MAX,
@@ -58,11 +63,21 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
       requestTimeout: options.requestTimeoutMs ?? 30_000,
       connectionsCheckingInterval: 1000,
       keepAliveTimeout: 60_000,
+      // A request without one is refused and kept like any other.
+      requireHostHeader: false,
     },
     (request, response) => {
+      // Node hands over what was sent behind a refused request all the same.
+      if (distrusted.has(request.socket)) return;
+      const why = ambiguityIn(request);
+      if (why !== undefined) {
+        distrusted.add(request.socket);
+        return turnAway(request, response, ambiguous(why));
+      }
       const isHandedIn = handedInFor(request) !== undefined;
       if (!isHandedIn && asksProxy(request)) return turnAway(request, response, noProxy());
       if (!isHandedIn && !isForUs(request, hosts)) return turnAway(request, response, wrongHost());
+      if (!isHandedIn && isOfForeignPage(request)) return turnAway(request, response, foreignPage());
       const url = request.url ?? '/';
       if (url.length > URL_MAX) return turnAway(request, response, tooLong(URL_MAX));
       if (!isHandedIn && apiPrefixes.some((prefix) => url.startsWith(prefix))) return api(request, response);

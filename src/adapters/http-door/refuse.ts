@@ -31,3 +31,29 @@ export function isForUs({ headers }: IncomingMessage, alsoHosts: ReadonlySet<str
 
 /** Clients seldom change it. */
 let lastLoopback: string | undefined;
+
+const LOOPBACK_ORIGIN = /^https?:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
+
+/**
+ * Whether a browser asks for a page of somewhere else: that could otherwise read or wipe what came, and let a
+ * gateway call addresses of this machine. Programs say neither `Origin` nor `Sec-Fetch-Site`.
+ */
+export function isOfForeignPage({ headers }: IncomingMessage): boolean {
+  const { origin } = headers;
+  if (origin !== undefined) return !LOOPBACK_ORIGIN.test(origin);
+  return headers['sec-fetch-site'] === 'cross-site';
+}
+
+/** Why two servers might read a request in two ways; what Node's own parser refuses does not come this far. */
+export function ambiguityIn({ rawHeaders, httpVersion, headers }: IncomingMessage): string | undefined {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === HOST.length && name.toLowerCase() === HOST) hosts += 1;
+  }
+  if (hosts > 1) return 'two Host headers';
+  const isChunked = headers['transfer-encoding'] !== undefined;
+  return isChunked && httpVersion === '1.0' ? 'Transfer-Encoding in HTTP/1.0' : undefined;
+}
+
+const HOST = 'host';

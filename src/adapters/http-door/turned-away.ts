@@ -9,14 +9,25 @@ const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i;
 export const wrongHost = (): WireResponse =>
   problem(403, 'this Host is not served here', 'use http://127.0.0.1 and the port');
 
+/** To a page of somewhere else that is open in a browser of this machine. */
+export const foreignPage = (): WireResponse =>
+  problem(403, 'a page of another origin is not served', 'ask from this machine');
+
+/** To a request that two servers might read in two ways. */
+export const ambiguous = (why: string): WireResponse => closing(problem(400, why));
+
 export const tooLong = (max: number): WireResponse =>
   problem(414, `an address of at most ${max} characters is read`);
 
 /** The rest of the body is not waited for. */
-export const tooLarge = (max: number): WireResponse => {
-  const { status, headers, body } = problem(413, `a body of at most ${max} bytes is read`);
-  return { status, headers: { ...headers, connection: 'close' }, body };
-};
+export const tooLarge = (max: number): WireResponse =>
+  closing(problem(413, `a body of at most ${max} bytes is read`));
+
+const closing = ({ status, headers, body }: WireResponse): WireResponse => ({
+  status,
+  headers: { ...headers, connection: 'close' },
+  body,
+});
 
 /** To a client that takes the door for its proxy. */
 export const noProxy = (): WireResponse =>

@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { handIn } from '../http-door/handed-in.ts';
+import { begunWith, unreadable } from '../http-door/turned-away.ts';
 import type { CertificateAuthority } from './authority.ts';
 import { onFirstByte } from './first-byte.ts';
 import { shakeHands } from './handshake.ts';
@@ -80,8 +81,11 @@ class ForwardProxy extends Server {
     );
     this.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
       const tunnel = this.tunnels.get(socket);
-      if (tunnel !== undefined && SAID_SOMETHING.test(error.code ?? '')) tunnel.isUsed = true;
-      lastWords(socket, { status: 400, headers: {}, body: '' });
+      if (SAID_SOMETHING.test(error.code ?? '')) {
+        if (tunnel !== undefined) tunnel.isUsed = true;
+        this.given.onRefused?.(begunWith(error), unreadable(error));
+      }
+      lastWords(socket, unreadable(error));
     });
   }
 

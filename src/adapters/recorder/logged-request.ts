@@ -59,7 +59,7 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
 /** Where it was sent to: our own door, the mail door, or a vendor's host that the proxy stood in for. */
 function absoluteUrl(recorded: Recorded): string {
   const { request } = recorded;
-  if (request.method === 'MAIL') return `smtp://${CLIENT_IP}${urlOf(recorded)}`;
+  if (request.method === 'MAIL' || request.method === 'SMTP') return `smtp://${CLIENT_IP}${urlOf(recorded)}`;
   if (request.method === 'CONNECT') return `https://${request.path}`;
   if (ABSOLUTE.test(request.path)) return request.path;
   const host = request.headers.host ?? CLIENT_IP;

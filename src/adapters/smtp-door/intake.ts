@@ -8,11 +8,12 @@ import type { Counter } from '../http-door/counter.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { act, bareBreak, isInTheMidst, wait } from './action.ts';
 import { Bounces } from './bounces.ts';
-import { collect, unsoundIn } from './mail.ts';
+import { collect } from './mail.ts';
 import { type Exchanged, MailRecord } from './mail-record.ts';
 import { type Refuse, speak } from './say-broken.ts';
 import type { Session } from './session.ts';
 import { unplaced } from './trouble.ts';
+import { unsoundIn } from './unsound.ts';
 
 export interface IntakeOptions {
   readonly counter: Counter;

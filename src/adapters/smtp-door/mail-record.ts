@@ -66,6 +66,15 @@ export class MailRecord {
     }
   }
 
+  /** Keeps that a client was sent away for a command; only its verb, as what follows may be a password. */
+  refuseCommand(verb: string, from: string, fault: string): void {
+    const { counter, gateway } = this.options;
+    const response = { status: 521, headers: {}, body: `5.5.2 ${fault}` };
+    const request = { method: 'SMTP', path: verb, headers: {}, body: '' };
+    const noted = { verdict: 'other', request, response, to: '', from, text: '', fault } as const;
+    this.save([{ response, recorded: counter.note(gateway, noted) }], nothing);
+  }
+
   /** Keeps a mail that the door itself refused; the book never saw it. */
   refuse(
     recipients: readonly string[],

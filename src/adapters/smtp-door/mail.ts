@@ -50,18 +50,3 @@ export function collect(
   });
   stream.on('end', () => done(stream.sizeExceeded || size > limit ? undefined : text()));
 }
-
-const UNSOUND: ReadonlyMap<string, string> = new Map([
-  ['\n', 'bare <LF> received'],
-  ['\r', 'bare <CR> received'],
-  ['\0', 'NUL received'],
-]);
-
-/**
- * What no mail may hold: a line end of half a pair lets two servers disagree on where a mail ends (SMTP
- * smuggling), and NUL ends strings elsewhere.
- */
-export function unsoundIn(text: string): string | undefined {
-  const unsound = /(?<!\r)\n|\r(?!\n)|\0/.exec(text)?.[0];
-  return unsound === undefined ? undefined : UNSOUND.get(unsound);
-}

@@ -1,16 +1,18 @@
 /**
- * One SMTP session: smtp-server's own, with three additions. A rule may act before any command; a reply may come
- * out slowly; and a client that never gets to a mail is sent away.
+ * One SMTP session: smtp-server's own, with four additions. A rule may act before any command; a reply may come
+ * out slowly; a client that never gets to a mail is sent away; and so is one whose commands end in half a line end.
  */
 import type { Socket } from 'node:net';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
+import type { SMTPStream } from 'smtp-server/lib/smtp-stream.js';
 import { resetNow } from '../faults/break-off.ts';
 import type { SmtpPlace } from '../faults/fate.ts';
 import type { Later } from '../faults/later.ts';
 import { act, isFinal, type Stand } from './action.ts';
 import { holdReplies } from './held-replies.ts';
 import type { Trouble } from './trouble.ts';
+import { unsoundInCommands } from './unsound.ts';
 
 /** Commands since the last mail; a mail to 100 people takes 102. */
 const COMMANDS_MAX = 1000;
@@ -35,6 +37,8 @@ export class Session extends SMTPConnection implements Stand {
   trouble: Trouble | undefined;
   /** Told when the mail at hand ends before its text. */
   onLost: () => void = () => {};
+  /** Told of a command that is sent away, and of what was wrong with it. */
+  onUnsound: (verb: string, wrong: string) => void = () => {};
   /** The fake waits on purpose: nobody is slow. */
   isWaiting = false;
   /** Data came before it was asked for. */
@@ -48,6 +52,23 @@ export class Session extends SMTPConnection implements Stand {
     super(server, socket, options);
     this.raw = socket;
     this.later = later;
+  }
+
+  /** smtp-server takes a lone LF for the end of a command. */
+  override _createParser(): SMTPStream {
+    const parser = super._createParser();
+    const write = parser._write.bind(parser);
+    parser._write = (chunk, encoding, next) => {
+      const isAwaited = this._ready && !this._upgrading && !parser._dataMode && !parser.isClosed;
+      const piece = isAwaited ? chunk.toString('latin1') : '';
+      const wrong = unsoundInCommands(parser._remainder, piece);
+      if (wrong === undefined) return write(chunk, encoding, next);
+      this.onUnsound(verbOf(parser._remainder + piece), wrong);
+      this.send(521, `5.5.2 ${wrong}`, false);
+      this.close();
+      next();
+    };
+    return parser;
   }
 
   override _onCommand(command: Buffer, callback?: () => void): void {
@@ -135,6 +156,12 @@ export class Session extends SMTPConnection implements Stand {
       next();
     }
   }
+}
+
+/** The first word of the line that is unsound; never what follows it, which may be a password. */
+function verbOf(piece: string): string {
+  const [sound = ''] = piece.split(/(?<!\r)\n|\r(?!\n)|\0/, 1);
+  return /^[a-z]{1,20}/i.exec(sound.slice(sound.lastIndexOf('\n') + 1))?.[0].toUpperCase() ?? '';
 }
 
 function linesOf(code: number, data: string | string[] | null | undefined): string {

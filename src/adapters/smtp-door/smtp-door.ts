@@ -53,8 +53,10 @@ export function createSmtpDoor(options: SmtpDoorOptions): SMTPServer {
     onConnect(session, done) {
       if (gateway.down) return done(failed(421, '4.3.2 Service not available'));
       const stand = door.sessionOf(session);
-      if (!stand || !isTroubled(gateway)) return done(null);
-      stand.trouble = new Trouble(gateway, counter.faultsOf(gateway), () => counter.time);
+      if (!stand) return done(null);
+      stand.onUnsound = (verb, wrong) => intake.record.refuseCommand(verb, senderOf(session), wrong);
+      if (!isTroubled(gateway)) return done(null);
+      stand.trouble = new Trouble(gateway, counter.faultsOf(gateway), () => counter.ruleTime);
       const { trouble } = stand;
       stand.onLost = () => intake.record.lose(trouble.met.keys(), senderOf(session), '', trouble);
       trouble.begin();

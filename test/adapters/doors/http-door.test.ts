@@ -87,6 +87,9 @@ describe('what nobody is meant by', () => {
   );
 });
 
+const HOST = 'Host: 127.0.0.1\r\n';
+const FORM = 'application/x-www-form-urlencoded';
+
 describe('hostile clients', () => {
   test('another Host is refused: DNS rebinding finds nobody at home', async () => {
     expect(
@@ -142,6 +145,74 @@ describe('hostile clients', () => {
     expect(answer).toMatch(/^HTTP\/1.1 421/);
     expect(answer).toContain('--proxy-port');
     expect([...doors.recorder.all()]).toMatchObject([{ verdict: 'unmatched' }]);
+  });
+
+  test.each([
+    ['two Host headers', 'Host: 127.0.0.1\r\nHost: evil.example\r\n', ''],
+    ['the same Host twice', 'Host: 127.0.0.1\r\nhost: 127.0.0.1\r\n', ''],
+    ['a length and chunks', `${HOST}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n`, '0\r\n\r\n'],
+    ['chunks and a length', `${HOST}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n`, '0\r\n\r\n'],
+    ['chunks that are none', `${HOST}Transfer-Encoding: xchunked\r\n`, '0\r\n\r\n'],
+    ['chunks twice', `${HOST}${'Transfer-Encoding: chunked\r\n'.repeat(2)}`, '0\r\n\r\n'],
+    ['a length with a sign', `${HOST}Content-Length: +5\r\n`, 'abcde'],
+    ['a bare LF after a header', `${HOST}X: a\nY: b\r\n`, ''],
+    ['a bare CR in a header', `${HOST}X: a\rb\r\n`, ''],
+    ['a bare CR between headers', 'Host: 127.0.0.1\rX: b\r\n', ''],
+    ['NUL in a header', `${HOST}X: a\0b\r\n`, ''],
+    ['NUL in the name of a header', `${HOST}X\0: b\r\n`, ''],
+    ['a folded header', `${HOST}X: a\r\n b\r\n`, ''],
+    ['a blank before the colon', `${HOST}Content-Length : 0\r\n`, ''],
+    ['a bare LF after a chunk’s size', `${HOST}Transfer-Encoding: chunked\r\n`, '1\nx\r\n0\r\n\r\n'],
+    ['a bare LF after a chunk', `${HOST}Transfer-Encoding: chunked\r\n`, '1\r\nx\n0\r\n\r\n'],
+  ])('%s: refused and kept, and nothing behind it is read', async (_what, headers, body) => {
+    const behind = `GET /H/send?text=smuggled&msisdn=27831234567 HTTP/1.1\r\n${HOST}\r\n`;
+    const answer = await raw(`POST /H/send HTTP/1.1\r\n${headers}\r\n${body}${behind}`);
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 400']);
+    const [first, ...more] = [...doors.recorder.all()];
+    expect(first).toMatchObject({ verdict: 'unmatched', response: { status: 400 } });
+    expect(more.filter(({ verdict }) => verdict !== 'unmatched')).toEqual([]);
+  });
+
+  test.each([
+    ['NUL in the path', 'GET /H/\0send HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n', 400],
+    ['lines that end with LF alone', 'GET /H/send HTTP/1.1\nHost: 127.0.0.1\n\n', 400],
+    [
+      'chunks in HTTP/1.0',
+      `POST /H/send HTTP/1.0\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      400,
+    ],
+    ['no Host', 'GET /H/send HTTP/1.1\r\n\r\n', 403],
+  ])('%s: refused and kept', async (_what, bytes, status) => {
+    expect(await raw(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect([...doors.recorder.all()]).toMatchObject([{ verdict: 'unmatched', response: { status } }]);
+  });
+
+  test.each([
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://127.0.0.1.evil.example' },
+    { origin: 'http://localhost@evil.example' },
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  ])('a page of somewhere else, %j, sends nothing and makes no gateway call: kept', async (headers) => {
+    const callback = 'http://127.0.0.1:9/x';
+    const bytes = Object.entries({ ...headers, authorization, 'content-type': FORM });
+    const body = `${form}&StatusCallback=${encodeURIComponent(callback)}`;
+    const lines = bytes.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const answer = await raw(
+      `POST /TW${twilioPath} HTTP/1.1\r\n${HOST}${lines}Content-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 403 /);
+    expect([...doors.recorder.all()]).toMatchObject([{ verdict: 'unmatched', response: { status: 403 } }]);
+  });
+
+  test.each<Record<string, string>>([
+    {},
+    { origin: 'http://localhost:3000' },
+    { origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'none' },
+  ])('a program, or a page of this machine, %j, is served', async (headers) => {
+    expect((await send(form, headers)).status).toBe(201);
   });
 
   test('headers without end are refused', async () => {

@@ -22,6 +22,8 @@ export function troubled(type: string, faults: readonly Fault[], different: Part
 /** A clock that a test sets, and waits that are over at once but remembered. */
 export class Hands {
   at = Date.UTC(2026, 0, 5);
+  /** How far the machine's clock has been set off since the start, ms. */
+  setOffMs = 0;
   readonly waits: number[] = [];
   readonly later: Later = (ms, act) => {
     this.waits.push(ms);
@@ -56,7 +58,8 @@ export async function openTroubled(
     gateways: [gateway],
     books: gatewayBooks,
     recorder,
-    now: () => hands.at,
+    now: () => hands.at + hands.setOffMs,
+    steady: () => hands.at,
     seed,
   });
   const { later } = hands;

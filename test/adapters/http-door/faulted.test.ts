@@ -261,3 +261,23 @@ function raw(): Promise<string> {
     );
   });
 }
+
+describe('a machine’s clock that is set', () => {
+  test('an hour back does not block a throttled gateway for an hour', async () => {
+    await open([aFault('throttle', { rate: '1/s', burst: '1' })]);
+    expect(await seen(send())).toMatch(/^200 /);
+    doors.hands.setOffMs = -3_600_000;
+    doors.hands.at += 1000;
+    expect(await seen(send())).toMatch(/^200 /);
+    const [first, second] = doors.all();
+    expect(second!.receivedAt - first!.receivedAt).toBe(1000 - 3_600_000);
+  });
+
+  test('an hour ahead does not let more through', async () => {
+    await open([], { ratePerMinute: 1 });
+    expect(await seen(send())).toMatch(/^200 /);
+    doors.hands.setOffMs = 3_600_000;
+    doors.hands.at += 1000;
+    expect(await seen(send())).not.toMatch(/^200 /);
+  });
+});

@@ -225,6 +225,20 @@ describe('a request in absolute form', () => {
     ]);
   });
 
+  test.each([
+    ['two Host headers', 'host:', `Host: ${TWILIO}\r\nhost:`],
+    ['a length and chunks', 'host:', 'Transfer-Encoding: chunked\r\nhost:'],
+    ['a bare LF', 'host:', 'X: a\nhost:'],
+    ['NUL', 'host:', 'X: a\0\r\nhost:'],
+  ])('with %s is refused and kept, in a tunnel too', async (_, from, to) => {
+    const words = send().replace(from, to);
+    expect(await saidThrough(TWILIO, words)).toMatch(/^HTTP\/1\.1 400 /);
+    const absolute = words.replace('POST /', `POST http://${TWILIO}/`);
+    expect(await saidTo(proxy.port, absolute)).toMatch(/^HTTP\/1\.1 400 /);
+    const kept = proxy.recorded().map(({ verdict, response }) => [verdict, response.status]);
+    expect(kept).toEqual(Array.from({ length: 2 }, () => ['unmatched', 400]));
+  });
+
   test('tells the gateway nothing of what was meant for the proxy', async () => {
     const proxyHeaders = 'Proxy-Authorization: Basic eDp5\r\nProxy-Connection: keep-alive\r\n';
     const words = send().replace('POST /', `POST http://${TWILIO}/`).replace('host:', `${proxyHeaders}host:`);
@@ -250,12 +264,12 @@ describe('the proxy’s own address', () => {
 
   test('has limits on headers, and on the time they take', async () => {
     const long = `GET http://${TWILIO}/ HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`;
-    expect(await saidTo(proxy.port, long)).toMatch(/^HTTP\/1\.1 400 /);
-    expect(await saidTo(proxy.port, `GET http://${TWILIO}/ HTTP/1.1\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await saidTo(proxy.port, long)).toMatch(/^HTTP\/1\.1 431 /);
+    expect(await saidTo(proxy.port, `GET http://${TWILIO}/ HTTP/1.1\r\n`)).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   test('has the same limits inside a tunnel', async () => {
-    expect(await saidThrough(TWILIO, `POST / HTTP/1.1\r\nHost: ${TWILIO}\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await saidThrough(TWILIO, `POST / HTTP/1.1\r\nHost: ${TWILIO}\r\n`)).toMatch(/^HTTP\/1\.1 408 /);
     const half = send().slice(0, -5);
     expect(await saidThrough(TWILIO, half)).not.toMatch(/^HTTP\/1\.1 201 /);
   });

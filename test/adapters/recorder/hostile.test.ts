@@ -128,6 +128,8 @@ test('a page of another origin may neither read nor wipe what came', async () =>
   }
   expect((await send('GET', '/livez', undefined, { origin: api.base })).status).toBe(200);
   expect(api.gateways.messages()).toHaveLength(2);
+  const turnedAway = api.gateways.exchanges().filter(({ verdict }) => verdict === 'unmatched');
+  expect(turnedAway.map(({ response }) => response.status)).toEqual([403, 403]);
 });
 
 test('says which methods a path takes', async () => {
@@ -159,7 +161,7 @@ test('is alive, ready, healthy and counted', async () => {
   expect(await (await send('GET', '/__admin/health')).json()).toMatchObject({ status: 'healthy' });
   const figures = await (await send('GET', '/metrics')).text();
   expect(figures).toContain('drysend_requests_total{gateway="OURS",verdict="taken"} 1');
-  expect(figures).toMatch(/^drysend_exchanges_kept 2$/m);
+  expect(figures).toMatch(/^drysend_exchanges_kept 4$/m);
   expect(figures).toMatch(/^drysend_exchanges_dropped 0$/m);
   expect(figures).toMatch(/^drysend_last_seq \d+$/m);
 });

@@ -261,3 +261,16 @@ describe('other rules', () => {
     expect(await seen(send())).toBe('EENVELOPE 451');
   });
 });
+
+test('a machine’s clock that is set an hour back neither throttles nor greylists for an hour', async () => {
+  await open([
+    aFault('smtp', { at: 'rcpt', greylist: { for: '1m' } }),
+    aFault('throttle', { rate: '1/s', burst: '1' }),
+  ]);
+  expect(await seen(send())).toBe('EENVELOPE 450');
+  doors.hands.setOffMs = -3_600_000;
+  doors.hands.at += 61_000;
+  expect(await seen(send())).toMatch(/^250 /);
+  doors.hands.at += 1000;
+  expect(await seen(send())).toMatch(/^250 /);
+});
