@@ -1,4 +1,4 @@
-/** What HQ accepts of an alert in silence, and what its author will wonder about (spec/scheduling 11). */
+/** What HQ accepts of an alert in silence, and what its author will wonder about (docs/hq/scheduling.md#s11). */
 import type { Rule } from '../core/model/alert.ts';
 import type { EventTime, Schedule, TimedEvent, TimedSchedule } from '../core/model/schedule.ts';
 import type { Reading } from './reading.ts';

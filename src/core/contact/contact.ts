@@ -18,7 +18,7 @@ export function ownZone(party: Party): ZoneChoice | undefined {
   return zone && { zone, because: `${zone.name}: ${wanted.from}` };
 }
 
-/** The zone of an individual, else UTC where the alert says so, else the project's (spec/scheduling 2.1). */
+/** The zone of an individual, else UTC where the alert says so, else the project's (docs/hq/scheduling.md#s2-1). */
 export function zoneFor(world: World, party: Party | undefined, utcDefault: boolean): ZoneChoice {
   const own = party && ownZone(party);
   if (own) return own;

@@ -15,7 +15,7 @@ const LABEL = `[0-9${LETTERS}](?:[-0-9${LETTERS}]{0,61}[0-9${LETTERS}])?`;
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+[-0-9${LETTERS}]{2,63}(?<!-)$`, 'i');
 const LITERAL = /^\[([a-f0-9:.]+)\]$/i;
 
-/** Whether HQ would send to it: `validate_email` of Django 3.2, to the letter (spec/contacts 6.3). */
+/** Whether HQ would send to it: `validate_email` of Django 3.2, to the letter (docs/hq/contacts-and-messages.md#s6). */
 export function isEmailAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 0 || [...text].length > LENGTH_MAX) return false;

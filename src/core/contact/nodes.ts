@@ -3,7 +3,7 @@ import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
 
-/** `{case.…}`: the case's JSON, its links, its owner and who changed it last (spec/contacts 5.2). */
+/** `{case.…}`: the case's JSON, its links, its owner and who changed it last (docs/hq/contacts-and-messages.md#s5-2). */
 export function caseNode(world: World, record: CaseRecord): Node {
   return {
     get(name) {

@@ -1,4 +1,4 @@
-/** What HQ makes of a phone number as it was typed (spec/contacts 1.2). */
+/** What HQ makes of a phone number as it was typed (docs/hq/contacts-and-messages.md#s1-2). */
 export interface NumberReading {
   /** After HQ's leniency, whether valid or not; null: there was no text at all. */
   readonly normalized: string | null;
@@ -36,7 +36,7 @@ export function cleanPhoneNumber(text: string, hq: 'exact' | 'tidy' = 'exact'): 
   return `+${text.replace(hq === 'exact' ? /[^\p{Nd}.]/gu : /[^0-9]/g, '')}`;
 }
 
-/** Any text counts as verified, even `0`, `no` and a blank, in both manners of HQ (spec/contacts 1.3). */
+/** Any text counts as verified, even `0`, `no` and a blank, in both manners of HQ (docs/hq/contacts-and-messages.md#s1-3). */
 export function isVerifiedFlag(value: string | undefined, _hq: 'exact' | 'tidy' = 'exact'): boolean {
   return value !== undefined && value !== '';
 }

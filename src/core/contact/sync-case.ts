@@ -5,7 +5,7 @@ import type { World } from '../state/world.ts';
 import { isVerifiedFlag, normalizeNumber } from './number.ts';
 
 /**
- * Keeps a case's phone entry in step with its properties, on every save (spec/contacts 1.5). A save that
+ * Keeps a case's phone entry in step with its properties, on every save (docs/hq/contacts-and-messages.md#s1-5). A save that
  * is not newer than the entry changes nothing; of saves at one instant of the virtual clock the later counts
  * as newer, unless its time was faked.
  */

@@ -4,7 +4,7 @@ import { normalizeNumber } from './number.ts';
 
 /**
  * Keeps a user's phone entries in step with the list of numbers: one each for the numbers that can be
- * read, none for a user who is not active (spec/contacts 1.4).
+ * read, none for a user who is not active (docs/hq/contacts-and-messages.md#s1-4).
  */
 export function syncUser(world: World, record: UserRecord): void {
   const { user, key, project } = record;

@@ -14,7 +14,7 @@ const NO_SUBJECT = '(No Subject)';
 /** What stands in the text part when only HTML was written. */
 const HTML_ONLY = 'This email has an HTML part that your mail program cannot display.';
 
-/** Every way an email can stop before it is handed over, in HQ's order (spec/contacts 3.2 and 6). */
+/** Every way an email can stop before it is handed over, in HQ's order (docs/hq/contacts-and-messages.md#s3-2, #s6). */
 export function sendEmail(state: SimulationState, send: Send, content: EmailContent): void {
   const { world } = state;
   const project = world.projectNamed(send.origin.project);

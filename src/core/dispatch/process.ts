@@ -21,7 +21,7 @@ export const MESSAGE_STALE_AFTER_MS = 7 * MS_PER_DAY;
 const TRIAL_SMS_MAX = 50;
 
 /**
- * Takes one waiting message through HQ's steps (spec/contacts 3.4): it is held, ends in an error, or is
+ * Takes one waiting message through HQ's steps (docs/hq/contacts-and-messages.md#s3-4): it is held, ends in an error, or is
  * ready to be handed over. Email knows none of the steps.
  */
 export function processMessage(state: SimulationState, message: Message): Handover | undefined {

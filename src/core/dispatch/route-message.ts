@@ -15,7 +15,7 @@ export type DefaultRoute =
   | { readonly gateway: Gateway; readonly because: string }
   | { readonly problem: string };
 
-/** Which lookup applies when the message is queued (spec/contacts 2.4). */
+/** Which lookup applies when the message is queued (docs/hq/contacts-and-messages.md#s2-4). */
 export function routeAtEnqueue(world: World, party: Party, number: NumberChoice): EnqueueRoute {
   if (number.twoWay) {
     const name = number.twoWay.backendId?.trim();
@@ -26,7 +26,7 @@ export function routeAtEnqueue(world: World, party: Party, number: NumberChoice)
   return name ? byName(world, party.project, name) : { gateway: undefined, because: undefined };
 }
 
-/** The default: the project's map, then the global one (spec/contacts 2.3). */
+/** The default: the project's map, then the global one (docs/hq/contacts-and-messages.md#s2-3). */
 export function routeAtProcessing(world: World, project: string, number: string): DefaultRoute {
   return world.routes.once(`${project} ${number}`, () =>
     told(gatewayByPrefix(number, project, world.routingOf(project), world.gateways)),

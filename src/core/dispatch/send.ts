@@ -40,7 +40,7 @@ export interface Known {
   readonly because?: Because;
 }
 
-/** Every way an SMS can stop before it is queued is on this page, in HQ's order (spec/contacts 3.2). */
+/** Every way an SMS can stop before it is queued is on this page, in HQ's order (docs/hq/contacts-and-messages.md#s3-2). */
 export function sendSms(state: SimulationState, send: Send, texts: Texts): void {
   const { world } = state;
   const { party, origin } = send;
@@ -111,7 +111,7 @@ export function sendCustom(
   for (const text of content.texts) sendSms(state, send, new Map([['*', text]]));
 }
 
-/** The words for this contact, by the project's fallback rule (spec/contacts 5.1). */
+/** The words for this contact, by the project's fallback rule (docs/hq/contacts-and-messages.md#s5-1). */
 export function choose(
   state: SimulationState,
   send: Pick<Send, 'party' | 'scheduleLanguage' | 'origin'>,

@@ -23,7 +23,7 @@ import {
 /** An event handled later than this after its due is dropped. */
 const EVENT_STALE_AFTER_MS = 48 * MS_PER_HOUR;
 
-/** Handles an instance whose event is due, as HQ's handler does (spec/scheduling 4.4). */
+/** Handles an instance whose event is due, as HQ's handler does (docs/hq/scheduling.md#s4-4). */
 export function handleDue(state: SimulationState, instance: Instance): void {
   const { world, instances } = state;
   const { source, record } = instance;

@@ -22,7 +22,7 @@ const INT32_MIN = -2_147_483_648;
 const INT32_MAX = 2_147_483_647;
 
 /**
- * Reads an answer as HQ's SMS forms do (spec/contacts 4.8). Choices come back as numbers from 1, all else
+ * Reads an answer as HQ's SMS forms do (docs/hq/contacts-and-messages.md#s4-8). Choices come back as numbers from 1, all else
  * as written. A blank leaves a question open that does not require an answer.
  */
 export function readAnswer(

@@ -2,7 +2,7 @@ import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { originNow } from './reply.ts';
 
-/** Sends the text on by the rule's gateway, addressed with the contact's own number (spec/contacts 4.5). */
+/** Sends the text on by the rule's gateway, addressed with the contact's own number (docs/hq/contacts-and-messages.md#s4-5). */
 export function handleForwarding(
   state: SimulationState,
   party: Party,

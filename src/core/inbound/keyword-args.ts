@@ -9,7 +9,7 @@ export interface OptWords {
   readonly optOut: readonly string[];
 }
 
-/** The whole text, trimmed and in capitals, must equal a word (spec/contacts 4.3). */
+/** The whole text, trimmed and in capitals, must equal a word (docs/hq/contacts-and-messages.md#s4-3). */
 export function optWord(text: string, words: OptWords): 'opt_out' | 'opt_in' | 'pass_through' | undefined {
   const word = trimmed(text).toUpperCase();
   if (words.optOut.includes(word)) return 'opt_out';
@@ -27,7 +27,7 @@ export type Given =
   | ReadonlyMap<string, string>
   | { readonly errorId: SystemTextId; readonly args: readonly string[] };
 
-/** The first text answers the first question, and so on; texts too many are ignored (spec/contacts 4.7). */
+/** The first text answers the first question, and so on; texts too many are ignored (docs/hq/contacts-and-messages.md#s4-7). */
 export function positionalAnswers(
   args: readonly string[],
   ids: readonly string[],

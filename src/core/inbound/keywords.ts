@@ -13,7 +13,7 @@ import { startSurvey } from './start-survey.ts';
 import { fillFromText } from './structured.ts';
 import { askAgain } from './survey.ts';
 
-/** HQ's keyword handler (spec/contacts 4.7): true when the text was a keyword and is done with. */
+/** HQ's keyword handler (docs/hq/contacts-and-messages.md#s4-7): true when the text was a keyword and is done with. */
 export function handleKeyword(state: SimulationState, party: Party, text: string): boolean {
   if (text.trim().startsWith('#')) return handleCommand(state, party, text.trim());
   const words = [...state.world.plan.keywords].sort((a, b) =>

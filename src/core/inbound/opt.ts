@@ -6,7 +6,7 @@ import { originNow, sendText, systemWords } from './reply.ts';
 
 export type OptOutcome = 'opt_in' | 'opt_out' | 'failed' | undefined;
 
-/** Opt words come before all handlers; the text still goes on to them (spec/contacts 4.3). */
+/** Opt words come before all handlers; the text still goes on to them (docs/hq/contacts-and-messages.md#s4-3). */
 export function optInOrOut(
   state: SimulationState,
   number: string,

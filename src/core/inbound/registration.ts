@@ -11,7 +11,7 @@ import { wordsOf } from './words.ts';
 
 const USERNAME_MAX = 40;
 
-/** `JOIN <project> [WORKER [username]]` from a number nobody owns two-way (spec/contacts 4.6). */
+/** `JOIN <project> [WORKER [username]]` from a number nobody owns two-way (docs/hq/contacts-and-messages.md#s4-6). */
 export function handleJoin(
   state: SimulationState,
   number: string,

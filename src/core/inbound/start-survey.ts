@@ -16,7 +16,7 @@ import { askOn } from './survey.ts';
 /** HQ never keeps a session longer than this. */
 const EXPIRES_MAX_MINUTES = 10_080;
 
-/** Every way a survey can fail to start, in HQ's order (spec/contacts 3.2); else its first words go out. */
+/** Every way a survey can fail to start, in HQ's order (docs/hq/contacts-and-messages.md#s3-2); else its first words go out. */
 export function startSurvey(state: SimulationState, send: Send, content: SurveyContent): void {
   const { world } = state;
   const known: Known = { channel: 'sms', because: { zone: send.origin.zoneBecause } };
@@ -76,7 +76,7 @@ function sessionParts(
   };
 }
 
-/** The gateway the survey runs by: HQ remembers it with the number (spec/contacts 4.2). */
+/** The gateway the survey runs by: HQ remembers it with the number (docs/hq/contacts-and-messages.md#s4-2). */
 function gatewayNameFor(world: World, party: Party, number: NumberChoice): string | undefined {
   const route = routeAtEnqueue(world, party, number);
   if ('problem' in route) return undefined;

@@ -13,7 +13,7 @@ export interface StructuredProblem {
   readonly replies: readonly string[];
 }
 
-/** Fills in a survey from one text and submits it; success says nothing (spec/contacts 4.7). */
+/** Fills in a survey from one text and submits it; success says nothing (docs/hq/contacts-and-messages.md#s4-7). */
 export function fillFromText(
   state: SimulationState,
   send: Send,

@@ -8,7 +8,7 @@ import { originNow, systemWords } from './reply.ts';
 /** What a worker must send back; it may stand anywhere in the text. */
 const CODE = '123';
 
-/** Starts HQ's verification of a worker's number (spec/contacts 4.4). */
+/** Starts HQ's verification of a worker's number (docs/hq/contacts-and-messages.md#s4-4). */
 export function startVerification(state: SimulationState, userKey: string, number: string): void {
   const { world } = state;
   const record = world.users.get(userKey);

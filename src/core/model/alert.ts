@@ -58,7 +58,7 @@ export type StartRule =
   | { readonly kind: 'date'; readonly day: DayNumber }
   | { readonly kind: 'visit'; readonly visit: VisitStart };
 
-/** HQ's visit scheduler: see spec/scheduling 5.5. Days may be negative. */
+/** HQ's visit scheduler: see docs/hq/scheduling.md#s5-5. Days may be negative. */
 export interface VisitStart {
   /** The form's phase in the module, from 1, held against the case property current_schedule_phase. */
   readonly phase: number;

@@ -30,7 +30,7 @@ export interface LaterReceipt {
   readonly isRepeated?: boolean;
 }
 
-/** What HQ makes of a gateway's answer (spec/gateways 1.3). */
+/** What HQ makes of a gateway's answer (docs/hq/gateways.md#s1-3). */
 export type Answer =
   /** Accepted. `pending`: HQ waits for a delivery receipt. `receipts` come instead of the gateway's usual. */
   | {

@@ -37,7 +37,7 @@ export type GatewayScope =
   | { readonly kind: 'project' }
   | { readonly kind: 'shared'; readonly from: string; readonly accepted: boolean };
 
-/** One rule of the closed fault vocabulary (spec/gateways 4.3), keys as written, values plain data. */
+/** One rule of the closed fault vocabulary (docs/hq/gateways.md#s4-3), keys as written, values plain data. */
 export interface Fault {
   readonly id: string;
   readonly when: Readonly<Record<string, unknown>>;

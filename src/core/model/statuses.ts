@@ -1,5 +1,5 @@
 /**
- * What HQ's message report shows of one SMS, and of one recipient of an event (spec/contacts 3.1, 3.5, 3.6):
+ * What HQ's message report shows of one SMS, and of one recipient of an event (docs/hq/contacts-and-messages.md#s3-1, #s3-5, #s3-6):
  * a table of words, so that reports and `why` say it as HQ does.
  */
 import { codes } from './codes.ts';

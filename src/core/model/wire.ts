@@ -6,7 +6,7 @@ import type { WireFailure, WireRequest, WireResponse } from './wire-exchange.ts'
 
 export type { WireFailure, WireRequest, WireResponse } from './wire-exchange.ts';
 
-/** The closed list of refusals that a fault may ask for by name (spec/gateways 4.3). */
+/** The closed list of refusals that a fault may ask for by name (docs/hq/gateways.md#s4-3). */
 export type RejectionReason =
   | 'invalid_destination'
   | 'opted_out'
@@ -66,7 +66,7 @@ export interface GatewayKind {
   /** What HQ puts on the wire, or what it decides without asking. */
   buildRequest(handover: Handover): WireRequest | Answer;
   respond(request: WireRequest, context: WireContext): FakeResponse;
-  /** What HQ makes of what came back (spec/gateways 1.3), or what it asks next. */
+  /** What HQ makes of what came back (docs/hq/gateways.md#s1-3), or what it asks next. */
   interpretResponse(
     outcome: WireResponse | WireFailure,
     handover: Handover,

@@ -30,7 +30,7 @@ export function shownName(ref: RecipientRef, resolved: Resolved | undefined): st
   return 'key' in ref ? ref.key : ref.kind;
 }
 
-/** Resolves one recipient (spec/scheduling 6); undefined: nobody. */
+/** Resolves one recipient (docs/hq/scheduling.md#s6); undefined: nobody. */
 export function resolve(
   world: World,
   ref: RecipientRef,

@@ -2,7 +2,7 @@ const LATIN_1_LIMIT = 160;
 const OTHER_LIMIT = 70;
 const LATIN_1_LAST = 0xff;
 
-/** HQ's own count of billable parts: not what the network charges (spec/contacts 5.3). */
+/** HQ's own count of billable parts: not what the network charges (docs/hq/contacts-and-messages.md#s5-3). */
 export function hqParts(text: string): number {
   return Math.ceil(pointsOf(text) / hqPartLimit(text));
 }

@@ -11,7 +11,7 @@ const plain: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * HQ's clean-up of every outgoing text (spec/contacts 3.4.9): smileys are pulled apart wherever they
+ * HQ's clean-up of every outgoing text (docs/hq/contacts-and-messages.md#s3-4): smileys are pulled apart wherever they
  * stand, and typographic signs made plain.
  */
 export function cleanText(text: string): string {

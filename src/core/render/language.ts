@@ -19,7 +19,7 @@ export interface Languages {
   readonly project: string;
 }
 
-/** The words for one contact (spec/contacts 5.1), trimmed; undefined: none that the fallback allows. */
+/** The words for one contact (docs/hq/contacts-and-messages.md#s5-1), trimmed; undefined: none that the fallback allows. */
 export function chooseText(
   texts: Texts,
   languages: Languages,

@@ -53,7 +53,7 @@ export interface SystemTextSetting {
 
 /**
  * The words of a system text with `{0}` and `{1}` filled in: the project's in the contact's language, when
- * that is one of the project's, then in its default language, then ours (spec/contacts 4.10).
+ * that is one of the project's, then in its default language, then ours (docs/hq/contacts-and-messages.md#s4-10).
  */
 export function systemText(id: SystemTextId, args: readonly string[], setting: SystemTextSetting): string {
   const words = projectWords(id, setting) ?? english[id];

@@ -20,7 +20,7 @@ const CACHE_MAX = 10_000;
 const CACHED_LENGTH_MAX = 2_000;
 const cache = new Map<string, Template>();
 
-/** Fills in a text's variables: Python's format strings as HQ uses them (spec/contacts 5.2). */
+/** Fills in a text's variables: Python's format strings as HQ uses them (docs/hq/contacts-and-messages.md#s5-2). */
 export function renderTemplate(
   text: string,
   roots: Roots,

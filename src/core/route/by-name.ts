@@ -22,7 +22,7 @@ export function isAuthorised(gateway: Gateway, project: string): boolean {
 
 /**
  * The gateway a contact names: the project's own, then one shared with it and accepted, then a global one
- * (spec/contacts 2.2). The given name is put in capitals, so a stored name in small letters never fits.
+ * (docs/hq/contacts-and-messages.md#s2-2). The given name is put in capitals, so a stored name in small letters never fits.
  */
 export function gatewayByName(
   name: string,

@@ -5,7 +5,7 @@ const CATCH_ALL = '*';
 
 /**
  * The default gateway of a number in digits: the project's map, then the global one; in each the longest
- * prefix that fits, then `*` (spec/contacts 2.3). A deleted gateway takes its
+ * prefix that fits, then `*` (docs/hq/contacts-and-messages.md#s2-3). A deleted gateway takes its
  * places in the maps with it; a name that no gateway ever had is a problem.
  */
 export function gatewayByPrefix(

@@ -1,4 +1,4 @@
-/** The local time an event names, read from a case property (spec/scheduling 3.3). */
+/** The local time an event names, read from a case property (docs/hq/scheduling.md#s3-3). */
 import type { SecondOfDay } from '../model/instant.ts';
 import { parseDateText } from './date-text.ts';
 import { trimmed } from './python-text.ts';

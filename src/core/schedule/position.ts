@@ -1,4 +1,4 @@
-/** The life of an instance's position: begin, next, fast-forward (spec/scheduling 4). */
+/** The life of an instance's position: begin, next, fast-forward (docs/hq/scheduling.md#s4). */
 import { type DayNumber, type Instant, MS_PER_MINUTE } from '../model/instant.ts';
 import type { AlertSchedule, TimedSchedule } from '../model/schedule.ts';
 import { civil, dayNumber } from '../time/calendar.ts';

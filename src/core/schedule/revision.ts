@@ -2,7 +2,7 @@ import type { EventTime, TimedSchedule } from '../model/schedule.ts';
 import { timeFrom } from './event-time.ts';
 
 /**
- * What of a schedule makes instances recompute when it changes (spec/scheduling 4.5): HQ hashes it, we
+ * What of a schedule makes instances recompute when it changes (docs/hq/scheduling.md#s4-5): HQ hashes it, we
  * keep it readable. A time from a property counts as the time it means now.
  */
 export function revisionOf(

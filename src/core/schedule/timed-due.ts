@@ -1,4 +1,4 @@
-/** When an event of a timed schedule falls due: local days and times first, then the zone (spec/scheduling 3). */
+/** When an event of a timed schedule falls due: local days and times first, then the zone (docs/hq/scheduling.md#s3). */
 import type { Reason } from '../model/entry.ts';
 import type { DayNumber, Instant } from '../model/instant.ts';
 import type { EventTime, TimedSchedule } from '../model/schedule.ts';

@@ -6,7 +6,7 @@ import { startDateFrom } from './start-date.ts';
 /** The case property that says which phase of the visit schedule a case is in. */
 const PHASE_PROPERTY = 'current_schedule_phase';
 
-/** The start date of a visit schedule, or what would have to hold for there to be one (spec/scheduling 5.5). */
+/** The start date of a visit schedule, or what would have to hold for there to be one (docs/hq/scheduling.md#s5-5). */
 export function visitStart(
   visit: VisitStart,
   read: (property: string) => string | undefined,

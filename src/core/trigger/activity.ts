@@ -10,7 +10,7 @@ import { zoneNamed } from '../time/zone.ts';
 import { evaluateRule } from './rule.ts';
 import { about, notePassed, type Passed, scheduleContextFor } from './schedule-context-for.ts';
 
-/** The active flag, brought in step with the alert's switch and its stop date (spec/scheduling 4.6). */
+/** The active flag, brought in step with the alert's switch and its stop date (docs/hq/scheduling.md#s4-6). */
 export function checkActive(state: SimulationState, instance: Instance): void {
   const { position, source } = instance;
   const stopped = source.def.active ? stopReason(state, instance) : 'alert_off';

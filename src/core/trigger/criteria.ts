@@ -1,4 +1,4 @@
-/** Whether a rule holds for a case, and what it fails on (spec/scheduling 5.2). */
+/** Whether a rule holds for a case, and what it fails on (docs/hq/scheduling.md#s5-2). */
 import type { Criterion, Rule } from '../model/alert.ts';
 import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import { trimmed } from '../schedule/python-text.ts';

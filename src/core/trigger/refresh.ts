@@ -26,7 +26,7 @@ export interface GivenStart {
   readonly value?: string | undefined;
 }
 
-/** Brings the instances of one (case, alert) in step with its recipients (spec/scheduling 5.4). */
+/** Brings the instances of one (case, alert) in step with its recipients (docs/hq/scheduling.md#s5-4). */
 export function refresh(
   state: SimulationState,
   source: AlertSource,

@@ -10,7 +10,7 @@ import { evaluateRule } from './rule.ts';
 import { about } from './schedule-context-for.ts';
 import { chooseStart } from './start.ts';
 
-/** Every rule of the case's type, on a save of the case (spec/scheduling 5.1). */
+/** Every rule of the case's type, on a save of the case (docs/hq/scheduling.md#s5-1). */
 export function runRules(state: SimulationState, record: CaseRecord): void {
   if (record.project !== state.world.plan.project.name) return;
   for (const source of state.sources) {

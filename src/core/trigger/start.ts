@@ -13,7 +13,7 @@ const LAST_DAY = dayNumber(9999, 12, 31);
 /** A month, a week day and a zone may move an event on by as much. */
 const DAYS_TO_SPARE = 40;
 
-/** The start date a rule action chooses (spec/scheduling 5.3). */
+/** The start date a rule action chooses (docs/hq/scheduling.md#s5-3). */
 export type ChosenStart =
   | { readonly kind: 'automatic' }
   | {
