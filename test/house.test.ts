@@ -150,6 +150,29 @@ describe('the house', () => {
     expect(found).toEqual([]);
   });
 
+  test('writes to the terminal in one place, and there only through the one writer', () => {
+    const ways =
+      /\bprocess\b[^;]{0,40}\bstd(?:out|err)\b|\bconsole\s*[.[]|\/dev\/(?:std|fd|tty)|\bfs?\.?writeSync\(\s*[12]\b|node:(?:tty|readline|console)/;
+    const found = sources.filter(({ text }) => ways.test(withoutComments(text))).map(({ path }) => path);
+    expect(found).toEqual(['src/cli/terminal.ts']);
+    const raw = sources.filter(({ text }) => /\bprocessTerminal\b/.test(text)).map(({ path }) => path);
+    expect(raw).toEqual(['src/cli/main.ts', 'src/cli/terminal.ts']);
+  });
+
+  test('makes control sequences where the writer knows of them, and colours nowhere else', () => {
+    const styled = handWritten
+      .filter(({ imports }) => imports.includes('picocolors'))
+      .map(({ path }) => path);
+    expect(styled).toEqual(['src/report/text/ink.ts']);
+    const escapes = handWritten
+      .filter(
+        ({ path, text }) =>
+          path.startsWith('src/') && /\\(?:u001b|x1b|u\{1b\}|033)/i.test(withoutComments(text)),
+      )
+      .map(({ path }) => path);
+    expect(escapes).toEqual(['src/adapters/faults/text-encoding.ts', 'src/report/text/style.ts']);
+  });
+
   test('exports by name only', () => {
     const found = sources.filter(({ text }) => /^export default\b|^export \{[^}]*\bas default\b/m.test(text));
     expect(found.map(({ path }) => path)).toEqual([]);

@@ -1,6 +1,7 @@
 import { type Instant, MS_PER_MINUTE } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
+import { visibleJson, visibleLine } from '../core/render/visible.ts';
 import { wallText } from '../core/time/format.ts';
 import { parseTime } from '../core/time/parse-time.ts';
 import { zoneNamed } from '../core/time/zone.ts';
@@ -45,7 +46,9 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
   const far = at === undefined ? undefined : nothingAt(at, trail);
   if (far !== undefined) (options.json ? terminal.err : terminal.out)(`${far}\n`);
   terminal.out(
-    options.json ? `${JSON.stringify(trail, null, 2)}\n` : trailText(trail, plan.title, terminal.colour),
+    options.json
+      ? `${visibleJson(JSON.stringify(trail, null, 2))}\n`
+      : trailText(trail, plan.title, terminal.colour),
   );
   return exitCodes.kept;
 }
@@ -107,7 +110,7 @@ const SHOWN_MAX = 12;
 
 function known(keys: readonly string[]): string {
   const more = keys.length > SHOWN_MAX ? `, … (${keys.length})` : '';
-  return keys.slice(0, SHOWN_MAX).join(', ') + more;
+  return keys.slice(0, SHOWN_MAX).map(visibleLine).join(', ') + more;
 }
 
 function instantOf(plan: Plan, text: string): number {

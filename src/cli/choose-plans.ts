@@ -1,4 +1,5 @@
 import type { Plan } from '../core/model/plan.ts';
+import { visibleLine } from '../core/render/visible.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
@@ -49,9 +50,12 @@ function cureFor(plans: readonly Plan[], tag: readonly string[]): string {
   const tags = [...new Set(plans.flatMap((plan) => plan.tags))].sort();
   const unknown = tag.find((one) => !tags.includes(one));
   if (unknown !== undefined) {
-    return didYouMean(unknown, tags) ?? `The tags are: ${tags.length > 0 ? tags.join(', ') : 'none'}.`;
+    return (
+      didYouMean(unknown, tags) ??
+      `The tags are: ${tags.length > 0 ? tags.map(visibleLine).join(', ') : 'none'}.`
+    );
   }
-  const titles = plans.slice(0, TITLES_MAX).map(({ title }) => `  ${title}`);
+  const titles = plans.slice(0, TITLES_MAX).map(({ title }) => `  ${visibleLine(title)}`);
   const more = plans.length - titles.length;
   return `The stories are:\n${titles.join('\n')}${more > 0 ? `\n  … and ${more} more` : ''}`;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CannotWrite } from '../adapters/line-file.ts';
+import { visibleLine } from '../core/render/visible.ts';
 import type { CommandMaker } from './command-maker.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { runCommand } from './commands/run.ts';
@@ -9,7 +10,7 @@ import { whyCommand } from './commands/why.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { internalErrorText, Stop } from './stop.ts';
 import { systemReason } from './system-reason.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, writerOn } from './terminal.ts';
 
 /** Every command there is, in the order the help shows them. */
 const commands: readonly CommandMaker[] = [
@@ -35,9 +36,10 @@ Exit codes: 0 all kept · 1 usage or nothing to run · 2 a file does not parse
 /** Runs the command that the arguments name, and says how it ended. Never throws. */
 export async function commandLine(
   args: readonly string[],
-  terminal: Terminal,
+  given: Terminal,
   version: string,
 ): Promise<ExitCode> {
+  const terminal = writerOn(given);
   let code: ExitCode = exitCodes.kept;
   const program = programFor(terminal, version, (ended) => {
     code = ended;
@@ -76,7 +78,9 @@ function programFor(terminal: Terminal, version: string, end: (code: ExitCode) =
 function told(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.kept : exitCodes.usage;
   if (error instanceof Stop) {
-    terminal.err(`drysend: ${error.message}\n${error.cure === undefined ? '' : `${error.cure}\n`}`);
+    terminal.err(
+      `drysend: ${visibleLine(error.message)}\n${error.cure === undefined ? '' : `${error.cure}\n`}`,
+    );
     return error.exitCode;
   }
   if (error instanceof CannotWrite) return unwritten(error, terminal);
@@ -87,6 +91,6 @@ function told(error: unknown, terminal: Terminal): ExitCode {
 /** Nobody reads a closed pipe, so there is nothing to say of one. */
 function unwritten({ path, cause }: CannotWrite, terminal: Terminal): ExitCode {
   if (cause instanceof Error && 'code' in cause && cause.code === 'EPIPE') return exitCodes.kept;
-  terminal.err(`drysend: cannot write ${path}: ${systemReason(cause)}\n`);
+  terminal.err(`drysend: cannot write ${visibleLine(path)}: ${systemReason(cause)}\n`);
   return exitCodes.couldNotRun;
 }

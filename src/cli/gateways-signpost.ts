@@ -1,6 +1,8 @@
 import type { OpenDoors, OpenProxy } from '../adapters/doors/open-doors.ts';
 import type { DurableLog } from '../adapters/recorder/durable-log.ts';
 import type { Gateway } from '../core/model/gateway.ts';
+import { visibleLine } from '../core/render/visible.ts';
+import { displayWidth, padEnd } from '../report/text/width.ts';
 
 /** What `drysend gateways` says when all doors are open: where they are. */
 export function signpost(
@@ -8,11 +10,11 @@ export function signpost(
   { urls, httpPort, mailPorts, proxy }: OpenDoors,
   log: DurableLog | undefined,
 ): string {
-  const width = Math.max(...gateways.map(({ name }) => name.length));
+  const width = Math.max(...gateways.map(({ name }) => displayWidth(visibleLine(name))));
   const kinds = Math.max(...gateways.map(({ type }) => type.length));
   const lines = gateways.map(({ name, type, down }) => {
     const url = `${urls.get(name)}${mailPorts.has(name) ? '' : '/'}`;
-    return `  ${name.padEnd(width)}  ${type.padEnd(kinds)}  ${url}${down ? '  (down)' : ''}`;
+    return `  ${padEnd(visibleLine(name), width)}  ${type.padEnd(kinds)}  ${url}${down ? '  (down)' : ''}`;
   });
   const rest = [
     `  recorder  http://127.0.0.1:${httpPort}/__admin/requests and /api/v1/messages`,

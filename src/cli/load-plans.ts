@@ -1,4 +1,5 @@
 import type { Plan } from '../core/model/plan.ts';
+import { visibleLine } from '../core/render/visible.ts';
 import { importCases } from '../imports/import-cases.ts';
 import { describeProblems } from '../scenario/describe.ts';
 import { loadScenarios, type Problem } from '../scenario/load.ts';
@@ -67,7 +68,7 @@ async function loadFile(file: ScenarioFile, seed: number | undefined, parts: Par
 
 function told(bad: readonly LoadedFile[], parts: Parts, terminal: Terminal): Stop {
   for (const { file, refusal } of bad) {
-    if (refusal !== undefined) terminal.err(`${file.path}\n  cannot be read: ${refusal}\n\n`);
+    if (refusal !== undefined) terminal.err(`${visibleLine(file.path)}\n  cannot be read: ${refusal}\n\n`);
   }
   const problems = bad.flatMap((one) => one.problems);
   const texts = new Map([...parts.texts(), ...bad.map(({ file, text }) => [file.path, text] as const)]);

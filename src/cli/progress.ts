@@ -1,6 +1,7 @@
 import { type Instant, MS_PER_SECOND } from '../core/model/instant.ts';
 import { isoUtc } from '../core/time/format.ts';
 import { plainLine } from '../report/text/plain-line.ts';
+import { ERASE_LINE } from '../report/text/style.ts';
 import { cut } from '../report/text/width.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -50,10 +51,10 @@ function barOn(terminal: Terminal, now: () => number): Progress {
       if (time - startedAt < PATIENCE_MS || time - drawnAt < REDRAW_MS) return;
       drawnAt = time;
       isDrawn = true;
-      terminal.err(`\r\u001b[2K${barText(current, share, terminal.columns)}`);
+      terminal.err(ERASE_LINE + barText(current, share, terminal.columns));
     },
     clear() {
-      if (isDrawn) terminal.err('\r\u001b[2K');
+      if (isDrawn) terminal.err(ERASE_LINE);
       isDrawn = false;
     },
   };
@@ -89,5 +90,5 @@ function barText({ title, index, count }: Current, share: number, columns: numbe
   const done = (index + Math.min(1, Math.max(0, share))) / count;
   const filled = Math.round(done * BAR_CELLS);
   const bar = '━'.repeat(filled) + '─'.repeat(BAR_CELLS - filled);
-  return cut(`${bar} ${String(Math.round(done * 100)).padStart(3)} %  ${title}`, columns - 1);
+  return cut(`${bar} ${String(Math.round(done * 100)).padStart(3)} %  ${plainLine(title)}`, columns - 1);
 }

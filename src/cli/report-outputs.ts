@@ -4,6 +4,7 @@ import { isReporterName, type ReporterName, reporterNames } from '../report/name
 import type { Opening, Reporter } from '../report/reporter.ts';
 import type { ScenarioResult } from '../report/story.ts';
 import type { Summary } from '../report/summary.ts';
+import { terminalText } from '../report/text/style.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { closeAll } from './close-all.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -76,7 +77,7 @@ function parseReporter(asked: string): WantedReporter {
 function outputFor({ name, file: path }: WantedReporter, terminal: Terminal): Output {
   if (path === undefined) return { reporter: reporters[name](terminal), write: (text) => terminal.out(text) };
   const file = opened(path, () => openLineFile(path));
-  return { reporter: reporters[name](FILE_LOOK), write: (text) => file.write(text), file };
+  return { reporter: reporters[name](FILE_LOOK), write: (text) => file.write(terminalText(text)), file };
 }
 
 function tell(outputs: readonly Output[], text: (reporter: Reporter) => string): void {

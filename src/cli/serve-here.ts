@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { visibleLine } from '../core/render/visible.ts';
 import type { DoorPorts } from '../lab/server/gateway-doors.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
 import { JournalFolderError } from '../lab/server/session-store.ts';
 import { Refusal } from '../lab/session/refusal.ts';
+import { displayWidth, padEnd } from '../report/text/width.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
 import { systemReason } from './system-reason.ts';
@@ -118,7 +120,7 @@ function textOf(path: string): string {
 
 function signpost({ gateways }: Lab): string {
   if (gateways.size === 0) return '';
-  const width = Math.max(...[...gateways.keys()].map((name) => name.length));
-  const lines = [...gateways].map(([name, url]) => `  ${name.padEnd(width)}  ${url}\n`);
+  const width = Math.max(...[...gateways.keys()].map((name) => displayWidth(visibleLine(name))));
+  const lines = [...gateways].map(([name, url]) => `  ${padEnd(visibleLine(name), width)}  ${url}\n`);
   return `Its gateways, for programs on this machine:\n${lines.join('')}`;
 }

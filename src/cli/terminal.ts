@@ -1,3 +1,4 @@
+import { terminalText } from '../report/text/style.ts';
 import { exitCodes } from './exit-codes.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -20,6 +21,15 @@ export interface Terminal {
 const COLUMNS_DEFAULT = 100;
 const COLUMNS_MIN = 40;
 const COLUMNS_MAX = 200;
+
+/** The same terminal behind the one writer: hidden characters become visible, drysend's own styles stay. */
+export function writerOn(terminal: Terminal): Terminal {
+  return {
+    ...terminal,
+    out: (text) => terminal.out(terminalText(text)),
+    err: (text) => terminal.err(terminalText(text)),
+  };
+}
 
 /** The real one: stdout, stderr and the environment. */
 export function processTerminal(): Terminal {

@@ -1,31 +1,60 @@
 import { codeFrameColumns } from '@babel/code-frame';
+import { visible, visibleLine } from '../core/render/visible.ts';
 import type { Problem } from './problem.ts';
+import { linesWithoutSecrets } from './secret-lines.ts';
 
 /** Lines longer than this are shown without their frame. */
 const lineMax = 2000;
 
-/** Problems for a person: where, a picture of the place, what was found, what was wanted, what would mend it. */
+/**
+ * Problems for a person: where, a picture of the place, what was found, what was wanted, what would mend it.
+ * Hidden characters are visible in it, and the secrets of the file are left out.
+ */
 export function describeProblems(problems: readonly Problem[], texts: ReadonlyMap<string, string>): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return [...problems.map((problem) => describeProblem(problem, texts.get(problem.file))), count].join(
-    '\n\n',
-  );
+  const files = new Map<string, FileLines>();
+  const linesOf = (file: string): FileLines | undefined => {
+    const text = texts.get(file);
+    if (text !== undefined && !files.has(file)) files.set(file, readLines(text));
+    return files.get(file);
+  };
+  return [...problems.map((problem) => describeProblem(problem, linesOf(problem.file))), count].join('\n\n');
 }
 
-function describeProblem(problem: Problem, text: string | undefined): string {
+/** As the author wrote them, and as they are shown. */
+interface FileLines {
+  readonly written: readonly string[];
+  readonly shown: readonly string[];
+}
+
+function readLines(text: string): FileLines {
+  const written = text.split(/\r?\n/);
+  return { written, shown: linesWithoutSecrets(written).map(visible) };
+}
+
+function describeProblem(problem: Problem, fileLines: FileLines | undefined): string {
   const { file, line, column, path, found, wanted, hint } = problem;
-  const lines = [`${file}:${line}:${column}${path === '' ? '' : `  ${path}`}`];
-  const frame = text === undefined ? undefined : frameOf(problem, text);
+  const place = `${visibleLine(file)}:${line}:${column}`;
+  const lines = [path === '' ? place : `${place}  ${visibleLine(path)}`];
+  const frame = fileLines && frameOf(problem, fileLines);
   if (frame !== undefined) lines.push(frame);
-  lines.push(`  found   ${found}`, `  wanted  ${wanted}`);
-  if (hint !== undefined) lines.push(`  hint    ${hint}`);
+  lines.push(`  found   ${visibleLine(found)}`, `  wanted  ${visibleLine(wanted)}`);
+  if (hint !== undefined) lines.push(`  hint    ${visibleLine(hint)}`);
   return lines.join('\n');
 }
 
-function frameOf({ line, column, endColumn }: Problem, text: string): string | undefined {
-  const lines = text.split(/\r?\n/);
-  const near = lines.slice(Math.max(0, line - 2), line + 1);
-  if (line > lines.length || near.some((one) => one.length > lineMax)) return undefined;
-  const end = endColumn === undefined ? {} : { end: { line, column: endColumn } };
-  return codeFrameColumns(text, { start: { line, column }, ...end }, { linesAbove: 1, linesBelow: 1 });
+function frameOf({ line, column, endColumn }: Problem, { written, shown }: FileLines): string | undefined {
+  const near = written.slice(Math.max(0, line - 2), line + 1);
+  if (line > written.length || near.some((one) => one.length > lineMax)) return undefined;
+  const columnOf = (writtenColumn: number) =>
+    shownColumn(written[line - 1]!, shown[line - 1]!, writtenColumn);
+  const end = endColumn === undefined ? {} : { end: { line, column: columnOf(endColumn) } };
+  const start = { line, column: columnOf(column) };
+  return codeFrameColumns(shown.join('\n'), { start, ...end }, { linesAbove: 1, linesBelow: 1 });
+}
+
+/** Where a column of a line stands when hidden characters before it are written out and secrets left out. */
+function shownColumn(written: string, shown: string, column: number): number {
+  const [before = ''] = linesWithoutSecrets([written.slice(0, column - 1)]).map(visible);
+  return Math.min(before.length, shown.length) + 1;
 }

@@ -1,3 +1,5 @@
+import { visible } from '../core/render/visible.ts';
+
 /** Something a scenario's author can mend: what is wrong, where, and what would put it right. */
 export interface Problem {
   readonly file: string;
@@ -16,11 +18,9 @@ export interface Problem {
 
 /** What a value looks like in a message: quoted, on one line, not too long. */
 export function quoted(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, escaped);
+  const line = visible(text.replaceAll(/\s+/g, ' '));
   return `"${line.length > 60 ? `${line.slice(0, 57)}…` : line}"`;
 }
-
-const escaped = (control: string): string => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
 /** `a, b or c` */
 export function alternatives(words: readonly string[]): string {

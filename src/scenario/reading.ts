@@ -1,5 +1,6 @@
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Notice } from '../core/model/plan.ts';
+import { isSecretName } from '../core/model/secret-names.ts';
 import { didYouMean } from './near.ts';
 import { type Node, nounOf, pathText } from './node.ts';
 import { folderOf, joinPath } from './paths.ts';
@@ -170,11 +171,18 @@ export function problemAt(node: Node, found: string, wanted: string, hint?: stri
     column: from.column,
     ...(to.line === from.line && to.column > from.column ? { endColumn: to.column } : {}),
     path: pathText(node.path),
-    found,
+    found: isQuotedSecret(node, found) ? 'a value that is not shown' : found,
     wanted,
     ...(hint === undefined ? {} : { hint }),
   };
 }
+
+/** A secret's value is not told, its name is. */
+const isQuotedSecret = ({ path }: Node, found: string): boolean =>
+  path !== undefined &&
+  isSecretName(String(path.step)) &&
+  found.startsWith('"') &&
+  found !== quoted(String(path.step));
 
 /** Where a node stands, for the run's messages. */
 export function sourceOf(node: Node): SourceLocation {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { progressOn } from '../../src/cli/progress.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { terminalText } from '../../src/report/text/style.ts';
 
 function watched(showsProgress: boolean) {
   const said: string[] = [];
@@ -45,7 +46,7 @@ test('then a bar, redrawn at most ten times a second, and taken away at the end'
   expect(said.length).toBeLessThanOrEqual(7);
   expect(said[0]).toContain('─');
   expect(said.at(-2)).toContain('40 %  A year of reminders');
-  expect(said.at(-1)).toBe('\r\u001b[2K');
+  expect(terminalText(said.at(-1)!)).toBe('\r\u001b[2K');
 });
 
 test('where nobody watches, a line every ten seconds says how far the virtual clock is', () => {

@@ -100,8 +100,8 @@ test.each([
   ['hin ', '"hin "'],
   [' hin', '" hin"'],
   ['   ', '"   "'],
-  ['h\u200Bin', '"h\\u{200B}in"'],
-  ['hin\u00A0', '"hin\\u{A0}"'],
+  ['h\u200Bin', '"h‹U+200B›in"'],
+  ['hin\u00A0', '"hin‹U+00A0›"'],
   ['hin', 'hin'],
 ])('a language is shown so that its hidden characters are seen: %j', (code, becomes) => {
   expect(about('language_code', { language_code: code })).toMatchObject({ becomes });

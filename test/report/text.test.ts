@@ -92,6 +92,6 @@ describe('the replay line', () => {
   });
 });
 
-test('a plain line has no breaks, escapes or changes of direction', () => {
-  expect(plainLine('a\r\nb\u001b[31m\u202ec\t d')).toBe('a ⏎ b[31mc  d');
+test('a plain line has no breaks, and shows escapes and changes of direction', () => {
+  expect(plainLine('a\r\nb\u001b[31m\u202ec\t d')).toBe('a ⏎ b‹U+001B›[31m‹U+202E›c  d');
 });

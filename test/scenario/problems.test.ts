@@ -372,17 +372,17 @@ describe('names of things and files', () => {
     [
       'a zero character in a path of use',
       `${sound}use: "a\\0b"\n`,
-      ['7:6 "a\\x00b" | the path of a file, without a zero character'],
+      ['7:6 "a‹U+0000›b" | the path of a file, without a zero character'],
     ],
     [
       'a zero character in a path of import',
       `${sound}import: [{file: "a\\0b"}]\n`,
-      ['7:17 "a\\x00b" | the path of a file, without a zero character'],
+      ['7:17 "a‹U+0000›b" | the path of a file, without a zero character'],
     ],
     [
       'a zero character in a path of a transcript',
       `${sound}expect: [{transcript: "a\\0b"}]\n`,
-      ['7:23 "a\\x00b" | the path of a file, without a zero character'],
+      ['7:23 "a‹U+0000›b" | the path of a file, without a zero character'],
     ],
     [
       '3,000 levels, in the place where they are too many',

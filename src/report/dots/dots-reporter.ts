@@ -1,8 +1,8 @@
 import { failuresText } from '../pretty/failures.ts';
-import { inkFor } from '../pretty/ink.ts';
 import { summaryText } from '../pretty/summary-text.ts';
 import type { Look, Reporter } from '../reporter.ts';
 import type { Outcome, ScenarioResult } from '../story.ts';
+import { inkFor } from '../text/ink.ts';
 
 const signs: Readonly<Record<Outcome, string>> = { kept: '.', shown: '-', broken: 'F', stopped: 'E' };
 

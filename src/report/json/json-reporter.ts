@@ -1,3 +1,4 @@
+import { visibleJson } from '../../core/render/visible.ts';
 import type { Opening, Reporter } from '../reporter.ts';
 import type { Failure, ScenarioResult } from '../story.ts';
 import type { Summary } from '../summary.ts';
@@ -18,7 +19,7 @@ export function jsonReporter(): Reporter {
       told.push(story);
       return '';
     },
-    end: (summary) => `${JSON.stringify(documentOf(version, told, summary), null, 2)}\n`,
+    end: (summary) => `${visibleJson(JSON.stringify(documentOf(version, told, summary), null, 2))}\n`,
   };
 }
 

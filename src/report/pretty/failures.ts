@@ -1,8 +1,9 @@
+import { visibleLine } from '../../core/render/visible.ts';
 import type { Failure, ScenarioResult } from '../story.ts';
+import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';
 import { wrap, wrapHanging } from '../text/width.ts';
-import type { Ink } from './ink.ts';
 
 /** Failures of one story told on a screen; the json reporter has them all. */
 const FAILURES_MAX = 20;
@@ -33,8 +34,8 @@ function failureText({ title, lines, where }: Failure, terminalCells: number, in
   const head = wrap(plainLine(title), terminalCells - HEAD_CELLS).join(`\n${' '.repeat(HEAD_CELLS)}`);
   const indent = ' '.repeat(EVIDENCE_CELLS);
   const evidence = lines
-    .flatMap((line) => wrapHanging(line.trimEnd(), terminalCells - EVIDENCE_CELLS))
+    .flatMap((line) => wrapHanging(visibleLine(line).trimEnd(), terminalCells - EVIDENCE_CELLS))
     .map((line) => `${indent}${line}\n`);
-  const place = where === undefined ? '' : `${indent}${ink.quiet(where)}\n`;
+  const place = where === undefined ? '' : `${indent}${ink.quiet(visibleLine(where))}\n`;
   return `  ${ink.bad('✗')} ${head}\n${evidence.join('')}${place}`;
 }

@@ -1,8 +1,8 @@
 import type { Look, Opening, Reporter } from '../reporter.ts';
 import type { ScenarioResult } from '../story.ts';
 import type { Summary } from '../summary.ts';
+import { type Ink, inkFor } from '../text/ink.ts';
 import { failuresText } from './failures.ts';
-import { type Ink, inkFor } from './ink.ts';
 import { summaryText } from './summary-text.ts';
 import { headText, layoutFor, rowText, type TableLayout } from './table.ts';
 import { transcriptText } from './transcript-text.ts';

@@ -1,7 +1,7 @@
 import type { Summary } from '../summary.ts';
+import type { Ink } from '../text/ink.ts';
 import { counted, grouped, realTimeText, spanText, stories } from '../text/span.ts';
 import { wrap } from '../text/width.ts';
-import type { Ink } from './ink.ts';
 
 const LABEL_CELLS = 10;
 /** Error codes named in the summary. */

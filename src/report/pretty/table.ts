@@ -1,8 +1,8 @@
 import type { Outcome, ScenarioResult } from '../story.ts';
+import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { grouped, realTimeText, spanText } from '../text/span.ts';
 import { cut, displayWidth, padEnd, padStart } from '../text/width.ts';
-import type { Ink } from './ink.ts';
 
 /** Cells of the column of titles; the other columns have a width of their own. */
 export interface TableLayout {

@@ -1,9 +1,9 @@
 import type { ScenarioResult } from '../story.ts';
+import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted, grouped } from '../text/span.ts';
 import { cut, displayWidth, padEnd, wrapHanging } from '../text/width.ts';
 import type { TranscriptLine } from '../transcript.ts';
-import type { Ink } from './ink.ts';
 
 const INDENT = '  ';
 const GAP = '  ';
@@ -21,7 +21,7 @@ export function transcriptText(story: ScenarioResult, terminalCells: number, ink
   if (transcript.length + silences.length === 0 && journalFile === undefined) return '';
   const heading = `\n${ink.strong(plainLine(title))}`;
   if (transcript.length + silences.length === 0)
-    return `${heading}\n${INDENT}what happened is in ${journalFile}\n`;
+    return `${heading}\n${INDENT}what happened is in ${plainLine(journalFile ?? '')}\n`;
   const lines = [...messageLines(story, terminalCells, ink), ...silenceLines(story, terminalCells, ink)];
   return `${heading}  ${ink.quiet(`times in ${zone}`)}\n${lines.join('\n')}\n`;
 }

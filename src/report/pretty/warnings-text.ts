@@ -1,9 +1,9 @@
 import type { ScenarioResult } from '../story.ts';
+import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';
 import { wrapHanging } from '../text/width.ts';
 import type { Warning } from '../warnings.ts';
-import type { Ink } from './ink.ts';
 
 /** Warnings told on a screen, all stories together. */
 const WARNINGS_MAX = 12;

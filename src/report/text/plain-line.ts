@@ -1,10 +1,4 @@
-/** Line breaks become a sign, other control and direction characters go: a text can never redraw the screen. */
-export function plainLine(text: string): string {
-  return text
-    .replace(/\r\n?|[\n\u2028\u2029]/g, ' ⏎ ')
-    .replaceAll('\t', ' ')
-    .replace(unprintable, '')
-    .trim();
-}
+import { visibleLine } from '../../core/render/visible.ts';
 
-const unprintable = /[\p{Control}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** A text on one line of a report, without blanks at its ends: it can never redraw the screen. */
+export const plainLine = (text: string): string => visibleLine(text).trim();

@@ -1,7 +1,9 @@
 /**
  * How many terminal cells a text takes, and texts cut or padded to a number of cells. Chinese takes two a
- * character, a Hindi vowel sign none, an emoji two however many code points it is made of.
+ * character, a Hindi vowel sign none, an emoji two however many code points it is made of. A hidden
+ * character takes as many as its visible form.
  */
+import { visible } from '../../core/render/visible.ts';
 
 /** East Asian Wide and Fullwidth blocks (Unicode UAX 11), first and last code point. */
 const wideBlocks: readonly (readonly [number, number])[] = [
@@ -45,6 +47,8 @@ function graphemeWidth(grapheme: string): number {
 }
 
 function characterWidth(character: string): number {
+  const shown = visible(character);
+  if (shown !== character) return shown.length;
   if (weightless.test(character)) return 0;
   const code = character.codePointAt(0)!;
   return code >= 0x1100 && wideBlocks.some(([first, last]) => code >= first && code <= last) ? 2 : 1;

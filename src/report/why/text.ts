@@ -1,31 +1,34 @@
-import { createColors } from 'picocolors';
+import { visibleLine as line } from '../../core/render/visible.ts';
+import { type Ink, inkFor } from '../text/ink.ts';
+import { displayWidth, padEnd } from '../text/width.ts';
 import type { Step, Trail } from './trail.ts';
 
 /** The trail as text for a terminal. */
 export function trailText(trail: Trail, story: string, colour: boolean): string {
-  const ink = createColors(colour);
+  const ink = inkFor(colour);
   const lines = [
-    `${ink.bold(trail.contact)}${trail.about === undefined ? '' : `  ${trail.about}`}  ${ink.dim(`${story} · times in ${trail.zone}`)}`,
+    `${ink.strong(line(trail.contact))}${trail.about === undefined ? '' : `  ${line(trail.about)}`}  ${ink.quiet(`${line(story)} · times in ${trail.zone}`)}`,
   ];
-  lines.push(...trail.notes);
+  lines.push(...trail.notes.map(line));
   for (const { title, steps } of trail.chapters) {
-    lines.push('', ink.bold(title));
+    lines.push('', ink.strong(line(title)));
     const width = Math.max(...steps.map(({ wall }) => wall.length));
     for (const step of steps) lines.push(...stepLines(step, width, ink));
   }
   lines.push(
     '',
-    ...trail.endings.map((ending, index) => `${index === 0 ? ink.bold('so') : '  '}  ${ending}`),
+    ...trail.endings.map((ending, index) => `${index === 0 ? ink.strong('so') : '  '}  ${line(ending)}`),
   );
   return `${lines.join('\n')}\n`;
 }
 
-type Ink = ReturnType<typeof createColors>;
-
 function stepLines({ wall, kind, told, facts }: Step, width: number, ink: Ink): string[] {
-  const paint = kind === 'error' ? ink.red : kind === 'sent' ? ink.green : (text: string) => text;
-  const first = `  ${ink.dim(wall.padEnd(width))}  ${paint(told)}`;
+  const paint = kind === 'error' ? ink.bad : kind === 'sent' ? ink.good : (text: string) => text;
+  const first = `  ${ink.quiet(wall.padEnd(width))}  ${paint(line(told))}`;
   const indent = ' '.repeat(width + 4);
-  const label = Math.max(0, ...facts.map(([name]) => name.length));
-  return [first, ...facts.map(([name, value]) => `${indent}${ink.dim(name.padEnd(label))}  ${value}`)];
+  const label = Math.max(0, ...facts.map(([name]) => displayWidth(line(name))));
+  return [
+    first,
+    ...facts.map(([name, value]) => `${indent}${ink.quiet(padEnd(line(name), label))}  ${line(value)}`),
+  ];
 }

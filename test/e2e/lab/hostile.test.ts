@@ -11,6 +11,8 @@ const views = ['Phones', 'Mail', 'People', 'Gateways', 'Alerts', 'Timeline'];
 
 /** Begins to write backwards, tries to run, and says where it ends. */
 const evil = (name: string): string => `⟦${name}\u202E\u2067<img src=x onerror=window.stolen=1>⟧`;
+/** Characters that turn the direction of writing. */
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const q = (text: string): string => JSON.stringify(text);
 
 const story = `
@@ -57,7 +59,9 @@ describe.skipIf(!hasBrowser)('hostile words', () => {
     for (const name of views) {
       await view(page, name);
       if (name === 'Timeline') await page.getByText('The same as a list').click();
-      expect(await page.locator('.view').innerText(), name).toContain('⟦');
+      const words = await page.locator('.view').innerText();
+      expect(words, name).toContain('⟦');
+      expect(words, name).not.toMatch(TURNING);
       expect(await leaks(page), name).toEqual([]);
     }
   });
@@ -67,6 +71,9 @@ describe.skipIf(!hasBrowser)('hostile words', () => {
     await page.locator('.bubble').first().click();
     await page.locator('.trail').waitFor();
     await page.locator('.wire pre').first().waitFor();
+    const words = await page.locator('.panel').innerText();
+    expect(words).toContain('⟦text‹U+202E›‹U+2067›');
+    expect(words).not.toMatch(TURNING);
     expect(await leaks(page)).toEqual([]);
     await page.locator('.panel').getByRole('button', { name: 'Close' }).click();
   });

@@ -1,4 +1,6 @@
 /** Draws the timeline on a canvas. Only lanes and marks in sight are touched. */
+
+import { visible } from '../../../core/render/visible.ts';
 import { zoneOr } from '../state/wall.ts';
 import { fitted } from './fitted.ts';
 import { clockChangesIn, nightsIn } from './nights.ts';
@@ -187,7 +189,7 @@ function drawWords(context: CanvasRenderingContext2D, words: string, y: number, 
   const isRightToLeft = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFEFC]/u.test(words);
   context.direction = isRightToLeft ? 'rtl' : 'ltr';
   context.textAlign = 'left';
-  const shown = fitted(words, namesPx - 2 * MARGIN_PX, (part) => context.measureText(part).width);
+  const shown = fitted(visible(words), namesPx - 2 * MARGIN_PX, (part) => context.measureText(part).width);
   context.fillText(shown, MARGIN_PX, y);
   context.direction = 'ltr';
 }

@@ -1,0 +1,35 @@
+/**
+ * Which names of headers, fields, parameters and settings hold a secret. This is the only list: what a kind of
+ * gateway marks as secret among its options, and words that mean a secret everywhere.
+ */
+import { secretOptions } from './gateway-kinds.ts';
+
+/** A name is compared in small letters and without what divides its words: `X-API-Key` is `xapikey`. */
+const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Secrets only as the whole of a name: `key` is one, `monkey` is none. */
+const WHOLE = new Set(
+  ['key', 'pw', 'pwd', 'pass', 'psw', 'sig', 'auth', 'jwt', 'bearer', 'credential']
+    .concat(secretOptions)
+    .map(plain),
+);
+
+/** Secrets at the end of a name, too: `refresh_token`, `userPassword`, `X-Hub-Signature-256`. */
+const AT_THE_END =
+  /(?:pass(?:word|wd|phrase|code)|pwd|secret|token|cookie|authorization|signature|credentials|(?:api|app|access|secret|private|auth|signing|master|encryption|session|scenario|account|license|shared|consumer|client|webhook|service|subscription|function)key|auth(?:entication)?code|bearertoken|jwt)s?\d{0,3}$/;
+
+/** How names are joined to a path: `user[password]`, `login.password`. */
+const JOINT = /[[\].]+/;
+
+/** True: its value is never to be shown. `more` are plain names that are secret here only. */
+export function isSecretName(name: string, more?: ReadonlySet<string>): boolean {
+  if (isSecretWord(plain(name), more)) return true;
+  const steps = name.split(JOINT);
+  return steps.length > 1 && steps.some((step) => isSecretWord(plain(step), more));
+}
+
+const isSecretWord = (word: string, more: ReadonlySet<string> | undefined): boolean =>
+  WHOLE.has(word) || AT_THE_END.test(word) || (more?.has(word) ?? false);
+
+/** Names as `isSecretName` takes them for a single place. */
+export const plainNames = (names: Iterable<string>): ReadonlySet<string> => new Set([...names].map(plain));

@@ -1,0 +1,31 @@
+/**
+ * The visible form of characters that a terminal or a page would obey instead of showing: control characters,
+ * changes of direction, line separators, lone surrogates. U+202E is shown as `‹U+202E›`.
+ *
+ * Joiners (U+200C, U+200D), vowel signs and variation selectors stay: Hindi, Arabic and emoji need them.
+ */
+
+const HIDDEN =
+  /(?![\n\t])[\p{Control}\p{Surrogate}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]/gu;
+const ONLY_ASCII = /^[\n\t\x20-\x7e]*$/;
+
+/** Line feeds and tabs stay; every other hidden character is shown by its code point. */
+export function visible(text: string): string {
+  return ONLY_ASCII.test(text) ? text : text.replaceAll('\r\n', '\n').replace(HIDDEN, codePointShown);
+}
+
+/** On one line: a line break is shown as `⏎`, a tab as a space. */
+export function visibleLine(text: string): string {
+  return visible(text.replace(/\r\n?|[\n\u2028\u2029]/g, ' ⏎ ').replaceAll('\t', ' '));
+}
+
+/** JSON of the same value, in which no character is hidden. `json` is what JSON.stringify gives. */
+export function visibleJson(json: string): string {
+  return json.replace(HIDDEN, (character) => `\\u${hexOf(character).toLowerCase()}`);
+}
+
+/** `‹U+202E›` */
+export const codePointShown = (character: string): string => `‹U+${hexOf(character)}›`;
+
+const hexOf = (character: string): string =>
+  character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');

@@ -1,0 +1,27 @@
+/**
+ * Colours on their way to a terminal. Between a report and the writer they stand as marks that no text from
+ * outside can hold, so that the writer can tell drysend's own styles from escape characters in data.
+ */
+import { visible } from '../../core/render/visible.ts';
+
+/** Begins each mark. Nobody knows it before the process starts, and it never leaves the process. */
+const MARK = `\u001b[${globalThis.crypto.randomUUID()}:`;
+const CONTROL_SEQUENCE = '\u001b[';
+
+/** Takes what stands in the present line of the terminal away. */
+export const ERASE_LINE = `${MARK}2K`;
+
+/** Text in the style of `paint`, which puts control sequences around it. */
+export const marked = (paint: (text: string) => string, text: string): string =>
+  paint('\n')
+    .split('\n')
+    .map((sequence) => sequence.replaceAll(CONTROL_SEQUENCE, MARK))
+    .join(text);
+
+/** What may be written to a terminal: hidden characters in their visible form, and drysend's own styles. */
+export function terminalText(text: string): string {
+  const [first = '', ...rest] = text.split(MARK).map(visible);
+  return (
+    first + rest.map((piece) => `${piece.startsWith('2K') ? '\r' : ''}${CONTROL_SEQUENCE}${piece}`).join('')
+  );
+}
