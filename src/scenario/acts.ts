@@ -161,10 +161,7 @@ function changedKeys(value: Node): readonly string[] {
 }
 
 function unknown(kind: string, key: TextNode, names: Iterable<string>, reading: Reading): undefined {
-  return reading.problem(
-    key,
-    quoted(key.text),
-    `the key of a ${kind} in this file`,
+  return reading.problem(key, quoted(key.text), `the key of a ${kind} in this file`, () =>
     didYouMean(key.text, names),
   );
 }

@@ -11,7 +11,8 @@ const lineMax = 2000;
  * Hidden characters are visible in it, and the secrets of the file are left out.
  */
 export function describeProblems(problems: readonly Problem[], texts: ReadonlyMap<string, string>): string {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const all = problems.reduce((sum, { count = 1 }) => sum + count, 0);
+  const count = all === 1 ? '1 problem' : `${all} problems`;
   const files = new Map<string, FileLines>();
   const linesOf = (file: string): FileLines | undefined => {
     const text = texts.get(file);
@@ -43,14 +44,17 @@ function describeProblem(problem: Problem, fileLines: FileLines | undefined): st
   return lines.join('\n');
 }
 
+/** Only the lines around it are handed over: a long text is not cut up again for each problem. */
 function frameOf({ line, column, endColumn }: Problem, { written, shown }: FileLines): string | undefined {
-  const near = written.slice(Math.max(0, line - 2), line + 1);
+  const first = Math.max(0, line - 2);
+  const near = written.slice(first, line + 1);
   if (line > written.length || near.some((one) => one.length > lineMax)) return undefined;
   const columnOf = (writtenColumn: number) =>
     shownColumn(written[line - 1]!, shown[line - 1]!, writtenColumn);
   const end = endColumn === undefined ? {} : { end: { line, column: columnOf(endColumn) } };
   const start = { line, column: columnOf(column) };
-  return codeFrameColumns(shown.join('\n'), { start, ...end }, { linesAbove: 1, linesBelow: 1 });
+  const options = { linesAbove: 1, linesBelow: 1, startLine: first + 1 };
+  return codeFrameColumns(shown.slice(first, line + 1).join('\n'), { start, ...end }, options);
 }
 
 /** Where a column of a line stands when hidden characters before it are written out and secrets left out. */

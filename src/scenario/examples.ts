@@ -5,6 +5,12 @@ import { problemAt } from './reading.ts';
 
 const rowsMax = 10_000;
 
+/** Values that all rows together may write out: each row is read as a scenario of its own. */
+const valuesMax = 2_000_000;
+
+/** Characters that `{{column}}` may write out in all rows together. */
+const charactersMax = 50_000_000;
+
 /** The scenario once per row of `examples`, with `{{column}}` replaced everywhere. */
 export function exampleRows(root: MapNode, problems: Problem[]): readonly MapNode[] {
   const examples = root.entries.get('examples');
@@ -21,7 +27,59 @@ export function exampleRows(root: MapNode, problems: Problem[]): readonly MapNod
     problems.push(problemAt(value, `${value.items.length} rows`, `at most ${rowsMax}`));
     return [bare];
   }
-  return value.items.map((row) => filledIn(bare, cellsOf(row, problems)));
+  return filledRows(bare, value.items, problems);
+}
+
+/** Stops at the row that goes over a limit. */
+function filledRows(bare: MapNode, rows: readonly Node[], problems: Problem[]): readonly MapNode[] {
+  const written: Written = { values: 0, characters: 0 };
+  const filled: MapNode[] = [];
+  for (const row of rows) {
+    try {
+      filled.push(filledIn(bare, cellsOf(row, problems), written));
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      problems.push(problemAt(row, error.found, error.wanted, 'fewer rows, or shorter ones'));
+      return [];
+    }
+  }
+  return filled;
+}
+
+/** What the rows have written out so far. */
+interface Written {
+  values: number;
+  characters: number;
+}
+
+/** Thrown from the middle of a row. */
+class TooMuch extends Error {
+  readonly found: string;
+  readonly wanted: string;
+
+  constructor(found: string, wanted: string) {
+    super(found);
+    this.found = found;
+    this.wanted = wanted;
+  }
+}
+
+function countValue(written: Written): void {
+  written.values += 1;
+  if (written.values <= valuesMax) return;
+  throw new TooMuch(
+    'examples that write out too many values',
+    `at most ${valuesMax} values in all rows together`,
+  );
+}
+
+function countText(written: Written, text: string): string {
+  written.characters += text.length;
+  if (written.characters <= charactersMax) return text;
+  throw new TooMuch(
+    'examples that write out too much text',
+    `at most ${charactersMax} characters in all rows together`,
+  );
 }
 
 function cellsOf(row: Node, problems: Problem[]): ReadonlyMap<string, string> {
@@ -37,39 +95,48 @@ function cellsOf(row: Node, problems: Problem[]): ReadonlyMap<string, string> {
   return cells;
 }
 
-function filledIn(root: MapNode, cells: ReadonlyMap<string, string>): MapNode {
-  const filled = fillMap(root, cells);
+function filledIn(root: MapNode, cells: ReadonlyMap<string, string>, written: Written): MapNode {
+  const filled = fillMap(root, cells, written);
   const title = root.entries.get('scenario');
   const shown = filled.entries.get('scenario')?.value;
   if (title?.value.kind !== 'text' || shown?.kind !== 'text' || shown.text !== title.value.text)
     return filled;
-  const row = [...cells].map(([name, value]) => `${name}: ${value}`).join(', ');
+  const parts = [...cells].map(([name, value]) => [countText(written, name), countText(written, value)]);
+  const row = parts.map((part) => part.join(': ')).join(', ');
   const value: TextNode = { ...shown, text: `${shown.text} (${row})` };
   return { ...filled, entries: new Map([...filled.entries, ['scenario', { key: title.key, value }]]) };
 }
 
-function fill(node: Node, cells: ReadonlyMap<string, string>): Node {
-  if (node.kind === 'text') return fillText(node, cells);
-  if (node.kind === 'list') return { ...node, items: node.items.map((item) => fill(item, cells)) };
-  return fillMap(node, cells);
+/** The same node when nothing in it is replaced: rows share what they have in common. */
+function fill(node: Node, cells: ReadonlyMap<string, string>, written: Written): Node {
+  countValue(written);
+  if (node.kind === 'text') return fillText(node, cells, written);
+  if (node.kind === 'map') return fillMap(node, cells, written);
+  const items = node.items.map((item) => fill(item, cells, written));
+  return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
 }
 
-function fillMap(node: MapNode, cells: ReadonlyMap<string, string>): MapNode {
-  const entries = [...node.entries.values()].map(({ key, value }): [string, MapEntry] => {
-    const filled = fillText(key, cells);
+function fillMap(node: MapNode, cells: ReadonlyMap<string, string>, written: Written): MapNode {
+  let isSame = true;
+  const entries = [...node.entries.values()].map((entry): [string, MapEntry] => {
+    const { key, value } = entry;
+    const filled = fillText(key, cells, written);
     const path = { step: filled.text, ...(node.path ? { above: node.path } : {}) };
-    const inside = fill(value, cells);
+    const inside = fill(value, cells, written);
+    if (filled === key && inside === value) return [key.text, entry];
+    isSame = false;
     return [filled.text, { key: filled, value: filled.text === key.text ? inside : { ...inside, path } }];
   });
-  return { ...node, entries: new Map(entries) };
+  return isSame ? node : { ...node, entries: new Map(entries) };
 }
 
 /** Only names that are columns; other double braces stay. */
-function fillText(node: TextNode, cells: ReadonlyMap<string, string>): TextNode {
+function fillText(node: TextNode, cells: ReadonlyMap<string, string>, written: Written): TextNode {
   if (!node.text.includes('{{')) return node;
-  const text = node.text.replaceAll(
-    /\{\{\s*([^{}]+?)\s*\}\}/g,
-    (whole, name: string) => cells.get(name) ?? whole,
-  );
+  countText(written, node.text);
+  const text = node.text.replaceAll(/\{\{([^{}]+)\}\}/g, (whole, name: string) => {
+    const cell = cells.get(name.trim());
+    return cell === undefined ? whole : countText(written, cell);
+  });
   return { ...node, text };
 }

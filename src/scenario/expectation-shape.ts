@@ -172,7 +172,7 @@ const expectation: Shape<Expectation> = named('expectation', {
     const kind = kinds.find((one) => one === name);
     return kind
       ? fromKind(kind, value, node, reading)
-      : reading.problem(key, quoted(name), wanted, didYouMean(name, kinds));
+      : reading.problem(key, quoted(name), wanted, () => didYouMean(name, kinds));
   },
   schema: (definitions) => ({
     anyOf: [

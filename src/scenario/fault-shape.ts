@@ -12,7 +12,6 @@ import {
 } from '../core/faults/parse.ts';
 import type { Fault } from '../core/model/gateway.ts';
 import { zoneNamed } from '../core/time/zone.ts';
-import { didYouMean } from './near.ts';
 import type { MapNode, Node } from './node.ts';
 import { alternatives, quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
@@ -280,8 +279,7 @@ function dataOfMap(node: MapNode): Readonly<Record<string, unknown>> {
 export function tellSameIds(given: readonly Fault[], node: Node, reading: Reading): void {
   const seen = new Set<string>();
   for (const { id } of given) {
-    if (seen.has(id))
-      reading.problem(node, `two faults called ${quoted(id)}`, 'a different id for each', didYouMean(id, []));
+    if (seen.has(id)) reading.problem(node, `two faults called ${quoted(id)}`, 'a different id for each');
     seen.add(id);
   }
 }

@@ -28,7 +28,8 @@ const kind: Shape<string> = {
     return reading.unwanted(
       node,
       wanted,
-      didYouMean(found, Object.keys(gatewayKinds)) ?? `there are ${Object.keys(gatewayKinds).join(', ')}`,
+      () =>
+        didYouMean(found, Object.keys(gatewayKinds)) ?? `there are ${Object.keys(gatewayKinds).join(', ')}`,
     );
   },
   schema: () => ({ enum: Object.keys(gatewayKinds) }),
@@ -176,7 +177,7 @@ function tellForeignOptions(type: string, node: MapNode, reading: Reading): void
       key,
       `unknown key ${quoted(name)}`,
       wanted,
-      didYouMean(name, known) ?? `it is a key of ${kindsWith(name)}`,
+      () => didYouMean(name, known) ?? `it is a key of ${kindsWith(name)}`,
     );
   }
 }

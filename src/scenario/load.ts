@@ -6,6 +6,7 @@ import { nounOf } from './node.ts';
 import { planFromTree } from './plan-from-tree.ts';
 import type { Problem } from './problem.ts';
 import { problemAt, Reading } from './reading.ts';
+import { ToldProblems } from './told-problems.ts';
 import { type ReadFile, Uses } from './use.ts';
 import { textOfValue } from './value-text.ts';
 import { readYaml } from './yaml-tree.ts';
@@ -32,11 +33,13 @@ export type Loaded = { readonly plans: readonly Plan[] } | { readonly problems: 
 /** Reads a scenario file. Other files it names are asked for through `read`. */
 export function loadScenarios(file: ScenarioFile, read: ReadFile, options: LoadOptions = {}): Loaded {
   const parsed = readYaml(file.path, file.text);
-  if ('problems' in parsed) return { problems: inOrder(parsed.problems, file.path) };
-
-  const problems: Problem[] = [];
+  const problems = new ToldProblems();
+  if ('problems' in parsed) {
+    problems.add(parsed.problems);
+    return { problems: problems.inOrder(file.path) };
+  }
   const plans = parsed.trees.flatMap((tree) => plansOf(tree, file.path, read, options, problems));
-  return problems.length > 0 ? { problems: inOrder(problems, file.path) } : { plans };
+  return problems.isEmpty ? { plans } : { problems: problems.inOrder(file.path) };
 }
 
 /** Reads a scenario written in a program: its text, or the same as an object. */
@@ -54,31 +57,31 @@ function plansOf(
   path: string,
   read: ReadFile,
   options: LoadOptions,
-  problems: Problem[],
+  problems: ToldProblems,
 ): Plan[] {
+  if (problems.isFull) {
+    problems.isCutShort = true;
+    return [];
+  }
   if (tree.kind !== 'map') {
-    problems.push(problemAt(tree, nounOf(tree), 'a scenario', 'begin with "scenario: <title>"'));
+    problems.add([problemAt(tree, nounOf(tree), 'a scenario', 'begin with "scenario: <title>"')]);
     return [];
   }
   const uses = new Uses(read);
   const root = uses.merged(tree, [path]);
-  problems.push(...uses.problems);
-  return exampleRows(root, problems).flatMap((row) => {
+  problems.add(uses.problems);
+  const rowProblems: Problem[] = [];
+  const rows = exampleRows(root, rowProblems);
+  problems.add(rowProblems);
+  return rows.flatMap((row) => {
+    if (problems.isFull) {
+      problems.isCutShort = true;
+      return [];
+    }
     const reading = new Reading();
     reading.notices.push(...uses.notices);
     const plan = planFromTree(row, { read, ...options }, reading);
-    problems.push(...reading.problems);
+    problems.add(reading.toldProblems);
     return plan ?? [];
   });
 }
-
-/** Each problem once, the file itself first, from top to bottom. */
-function inOrder(problems: readonly Problem[], path: string): readonly Problem[] {
-  const once = new Map(problems.map((one) => [JSON.stringify(one), one]));
-  const rank = ({ file }: Problem) => (file === path ? 0 : 1);
-  return [...once.values()].sort(
-    (a, b) => rank(a) - rank(b) || compare(a.file, b.file) || a.line - b.line || a.column - b.column,
-  );
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

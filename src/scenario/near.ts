@@ -1,48 +1,141 @@
+/** "Did you mean …?": the name that was probably meant, sought through an index of the names there are. */
+
 /** How many letters may differ before two words are no longer near. */
 const nearness = (word: string): number => (word.length < 4 ? 1 : word.length < 8 ? 2 : 3);
 
 /** Words longer than this are never compared. */
 const longest = 100;
 
-/** The candidate that was probably meant, or undefined when none is near. */
-function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const wanted = word.trim().toLowerCase();
-  if (wanted === '' || wanted.length > longest) return undefined;
-  let best: string | undefined;
-  let least = nearness(wanted) + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - wanted.length) >= least) continue;
-    const far = distance(wanted, candidate.toLowerCase());
-    if (far < least && far < candidate.length) {
-      best = candidate;
-      least = far;
+/** Names that one index compares letter by letter in all; questions after that get no answer. */
+const comparedMax = 500_000;
+
+interface Candidate {
+  readonly name: string;
+  readonly lower: string;
+  readonly letters: number;
+  /** In the order of the names. */
+  readonly ordinal: number;
+}
+
+/** Names by their length and letters, so that few of them need comparing with a word. */
+export class NearIndex {
+  /** Names compared letter by letter so far. */
+  compared = 0;
+  readonly #byLength = new Map<number, Candidate[]>();
+
+  constructor(names: Iterable<string>) {
+    let ordinal = 0;
+    for (const name of names) {
+      ordinal += 1;
+      if (name.length > longest + 3) continue;
+      const lower = name.toLowerCase();
+      const candidate = { name, lower, letters: lettersOf(lower), ordinal };
+      const alike = this.#byLength.get(name.length);
+      if (alike) alike.push(candidate);
+      else this.#byLength.set(name.length, [candidate]);
     }
   }
-  return best;
-}
 
-/** `did you mean "asha"?`, when something is near. */
-export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  const near = nearest(word, candidates);
-  return near === undefined ? undefined : `did you mean "${near}"?`;
-}
+  /** `did you mean "asha"?`, when something is near; of equally near names the first. */
+  didYouMean(word: string): string | undefined {
+    const near = this.#nearest(word);
+    return near === undefined ? undefined : `did you mean "${near}"?`;
+  }
 
-/** Damerau–Levenshtein: letters added, lost, changed, or swapped with their neighbour. */
-function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + change);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, before[j - 2]! + 1);
+  #nearest(word: string): string | undefined {
+    const wanted = word.trim().toLowerCase();
+    if (wanted === '' || wanted.length > longest) return undefined;
+    const letters = lettersOf(wanted);
+    let best: Candidate | undefined;
+    let least = nearness(wanted);
+    for (const length of lengthsAround(wanted.length, least)) {
+      if (Math.abs(length - wanted.length) > least) continue;
+      for (const candidate of this.#byLength.get(length) ?? []) {
+        if (lettersApart(letters, candidate.letters) > least) continue;
+        if (this.compared >= comparedMax) return undefined;
+        this.compared += 1;
+        const far = distance(wanted, candidate.lower, least);
+        if (far > least || far >= length) continue;
+        if (best !== undefined && far === least && best.ordinal < candidate.ordinal) continue;
+        best = candidate;
+        least = far;
       }
-      row.push(cost);
     }
-    before = last;
-    last = row;
+    return best?.name;
+  }
+}
+
+/** `did you mean "asha"?`, when something is near: for one question to a short list. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  return new NearIndex(candidates).didYouMean(word);
+}
+
+/** The lengths that a near name may have, likely ones first. */
+function lengthsAround(length: number, edits: number): number[] {
+  const lengths = [length];
+  for (let apart = 1; apart <= edits; apart += 1) lengths.push(length - apart, length + apart);
+  return lengths;
+}
+
+/** A bit for each letter that occurs; letters beyond a to z share bits. */
+function lettersOf(lower: string): number {
+  let letters = 0;
+  for (let index = 0; index < lower.length; index += 1) letters |= 1 << (lower.charCodeAt(index) & 31);
+  return letters;
+}
+
+/** No fewer letters than this have to change: each change brings one letter in and takes one out. */
+function lettersApart(a: number, b: number): number {
+  return Math.max(bits(a & ~b), bits(b & ~a));
+}
+
+function bits(letters: number): number {
+  let left = letters;
+  let count = 0;
+  // At most 32 rounds: each takes the lowest bit away.
+  while (left !== 0) {
+    left &= left - 1;
+    count += 1;
+  }
+  return count;
+}
+
+/**
+ * Damerau–Levenshtein: letters added, lost, changed, or swapped with their neighbour. Only near the
+ * diagonal: any number above `most` means that it is above `most`.
+ */
+function distance(a: string, b: string, most: number): number {
+  const far = most + 1;
+  if (Math.abs(a.length - b.length) > most) return far;
+  let before = new Array<number>(b.length + 1).fill(far);
+  let last = Array.from({ length: b.length + 1 }, (_, index) => Math.min(index, far));
+  let row = new Array<number>(b.length + 1).fill(far);
+  let leastBefore = 0;
+  for (let i = 1; i <= a.length; i += 1) {
+    const start = Math.max(1, i - most);
+    const end = Math.min(b.length, i + most);
+    row[start - 1] = start === 1 ? Math.min(i, far) : far;
+    let least = row[start - 1]!;
+    for (let j = start; j <= end; j += 1) {
+      const change = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + change, far);
+      if (isSwap(a, i, b, j)) cost = Math.min(cost, before[j - 2]! + 1);
+      row[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (end < b.length) row[end + 1] = far;
+    if (least >= far && leastBefore >= far) return far;
+    leastBefore = least;
+    [before, last, row] = [last, row, before];
   }
   return last[b.length]!;
+}
+
+function isSwap(a: string, i: number, b: string, j: number): boolean {
+  return (
+    i > 1 &&
+    j > 1 &&
+    a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+    a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+  );
 }

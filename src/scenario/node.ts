@@ -46,14 +46,19 @@ export interface MapEntry {
 /** One thing in a scenario file, with its place. Aliases and merge keys are already followed. */
 export type Node = TextNode | ListNode | MapNode;
 
+/** A longer key is cut in a path: the path stands in every problem below the key. */
+const stepMax = 60;
+
 /** `cases.asha.time_zone`, `expect[2].sms.to` */
 export function pathText(path: Path | undefined): string {
   const steps: string[] = [];
   for (let at = path; at !== undefined; at = at.above) {
-    steps.push(typeof at.step === 'number' ? `[${at.step}]` : `.${at.step}`);
+    steps.push(typeof at.step === 'number' ? `[${at.step}]` : `.${shortStep(at.step)}`);
   }
   return steps.reverse().join('').replace(/^\./, '');
 }
+
+const shortStep = (step: string): string => (step.length > stepMax ? `${step.slice(0, stepMax - 1)}…` : step);
 
 /** What stands there, said in a few words. */
 export function nounOf(node: Node): string {

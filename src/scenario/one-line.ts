@@ -37,9 +37,7 @@ export function readOneLine(node: TextNode, reading: Reading): OneLine | undefin
   const tokens = tokensOf(node.text);
   const kind = kinds.find((one) => one === tokens[0]?.text);
   if (kind === undefined) {
-    return reading.unwanted(
-      node,
-      `${alternatives(kinds)}: ${form}`,
+    return reading.unwanted(node, `${alternatives(kinds)}: ${form}`, () =>
       didYouMean(tokens[0]?.text ?? '', kinds),
     );
   }
@@ -61,10 +59,7 @@ export function readOneLine(node: TextNode, reading: Reading): OneLine | undefin
     const token = tokens[index]!;
     const name = token.isQuoted ? undefined : words.get(token.text);
     if (name === undefined) {
-      return reading.problem(
-        node,
-        quoted(token.text),
-        alternatives([...words.keys()]),
+      return reading.problem(node, quoted(token.text), alternatives([...words.keys()]), () =>
         didYouMean(token.text, words.keys()),
       );
     }

@@ -110,7 +110,7 @@ function timesOf(
   imports: readonly ImportedCases[],
   reading: Reading,
 ): Times {
-  const before = reading.problems.length;
+  const before = reading.problemCount;
   const registrations = registrationsOf(imports);
   for (const { at, act } of registrations) {
     if (act.verb === 'register') for (const key of act.keys) stage.registeredAt.set(key, at);
@@ -132,7 +132,7 @@ function timesOf(
       'starts before ends',
     );
   }
-  const isKnown = reading.problems.length === before;
+  const isKnown = reading.problemCount === before;
   return { isKnown, timeline: { ...read, entries }, startsAt: startsAt ?? 0, endsAt };
 }
 

@@ -14,6 +14,8 @@ export interface Problem {
   readonly found: string;
   readonly wanted: string;
   readonly hint?: string;
+  /** Set when it stands for so many problems that are not told one by one. */
+  readonly count?: number;
 }
 
 /** What a value looks like in a message: quoted, on one line, not too long. */

@@ -42,7 +42,7 @@ const code: Shape<string> = {
       node,
       quoted(found),
       'a code of HQ',
-      didYouMean(found, Object.keys(codes)) ?? 'docs/errors.md lists them',
+      () => didYouMean(found, Object.keys(codes)) ?? 'docs/errors.md lists them',
     );
   },
   schema: () => ({ enum: Object.keys(codes) }),

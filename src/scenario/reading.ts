@@ -1,10 +1,11 @@
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Notice } from '../core/model/plan.ts';
 import { isSecretName } from '../core/model/secret-names.ts';
-import { didYouMean } from './near.ts';
+import { NearIndex } from './near.ts';
 import { type Node, nounOf, pathText } from './node.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { type Problem, quoted } from './problem.ts';
+import { problemsMax, uncounted } from './told-problems.ts';
 
 /** What a name in the file may point at. */
 export type NounKind =
@@ -45,8 +46,8 @@ interface Reference {
   readonly project: string;
 }
 
-/** Problems kept of one reading; the rest of a hopeless file is not told. */
-const problemsMax = 200;
+/** What would mend a problem; a function is asked only when the problem is told. */
+export type Hint = string | undefined | (() => string | undefined);
 
 /** One reading of one scenario: collects every problem, every name used and what should be noticed. */
 export class Reading {
@@ -63,24 +64,48 @@ export class Reading {
   /** Kinds of the file's groups by key. */
   groups: ReadonlyMap<string, 'group' | 'case_group'> = new Map();
   readonly problems: Problem[] = [];
+  /** Problems beyond those that are told: how many, and the first of them. */
+  untold: { readonly first: Node; readonly count: number } | undefined;
   readonly notices: Notice[] = [];
   /** Times that expectations name, held against the run when its ends are known. */
   readonly awaited: Awaited[] = [];
   readonly #told = new Set<string>();
+  readonly #noticed = new Set<string>();
   readonly #references: Reference[] = [];
 
+  /** The problems, and a last one that stands for those that are not told. */
+  get toldProblems(): readonly Problem[] {
+    if (this.untold === undefined) return this.problems;
+    const { first, count } = this.untold;
+    return [...this.problems, uncounted(problemAt(first, '', ''), count)];
+  }
+
+  /** How many different problems there are, those that are not told among them. */
+  get problemCount(): number {
+    return this.problems.length + (this.untold?.count ?? 0);
+  }
+
+  /** No further problem is told: nothing that only serves to tell it needs seeking. */
+  get isFull(): boolean {
+    return this.problems.length >= problemsMax;
+  }
+
   /** Says what is wrong at a node; the same thing at the same place is said once. */
-  problem(node: Node, found: string, wanted: string, hint?: string): undefined {
-    const problem = problemAt(node, found, wanted, hint);
-    const name = JSON.stringify([problem.file, problem.line, problem.column, found, wanted]);
-    if (this.#told.has(name) || this.problems.length >= problemsMax) return undefined;
+  problem(node: Node, found: string, wanted: string, hint?: Hint): undefined {
+    const { origin, start } = node.place;
+    const name = JSON.stringify([origin.file, start, found, wanted]);
+    if (this.#told.has(name)) return undefined;
     this.#told.add(name);
-    this.problems.push(problem);
+    if (!this.isFull) {
+      this.problems.push(problemAt(node, found, wanted, typeof hint === 'function' ? hint() : hint));
+    } else {
+      this.untold = { first: this.untold?.first ?? node, count: (this.untold?.count ?? 0) + 1 };
+    }
     return undefined;
   }
 
   /** The usual problem: this value is not what was wanted. */
-  unwanted(node: Node, wanted: string, hint?: string): undefined {
+  unwanted(node: Node, wanted: string, hint?: Hint): undefined {
     return this.problem(
       node,
       node.kind === 'text' && node.text !== '' ? quoted(node.text) : nounOf(node),
@@ -91,8 +116,9 @@ export class Reading {
 
   /** Something HQ accepts in silence, to be said before the run. */
   notice(code: string, message: string, about: Readonly<Record<string, string>>, hint?: string): void {
-    const same = (notice: Notice) => notice.code === code && notice.message === message;
-    if (this.notices.some(same)) return;
+    const name = JSON.stringify([code, message]);
+    if (this.#noticed.has(name)) return;
+    this.#noticed.add(name);
     this.notices.push(hint === undefined ? { code, message, about } : { code, message, hint, about });
   }
 
@@ -108,10 +134,15 @@ export class Reading {
 
   /** Tells every name that points at nothing. */
   lookUp(names: Names): void {
+    const indexes = new Map<NounKind, NearIndex>();
     for (const { kind, name, node, project } of this.#references) {
       const known = names.get(kind) ?? new Set<string>();
       if (known.has(name) || known.has(`${project}/${name}`) || isUnnamed(kind, name)) continue;
-      this.problem(node, quoted(name), wantedOf[kind], didYouMean(name, known) ?? elsewhere(names, name));
+      this.problem(node, quoted(name), wantedOf[kind], () => {
+        const index = indexes.get(kind) ?? new NearIndex(known);
+        indexes.set(kind, index);
+        return index.didYouMean(name) ?? elsewhere(names, name);
+      });
     }
     this.#references.length = 0;
   }

@@ -128,7 +128,9 @@ export function choice<const C extends readonly string[]>(...words: C): Shape<C[
       const wanted = alternatives(words);
       const found = textIn(node, wanted, reading);
       if (found === undefined) return undefined;
-      return words.find((it) => it === found) ?? reading.unwanted(node, wanted, didYouMean(found, words));
+      return (
+        words.find((it) => it === found) ?? reading.unwanted(node, wanted, () => didYouMean(found, words))
+      );
     },
     schema: () => ({ enum: words.flatMap((it) => (truths.has(it) ? [it, truths.get(it)] : [it])) }),
   };
@@ -205,7 +207,7 @@ export const zoneName: Shape<string> = {
     const wanted = 'an IANA time zone';
     const found = textIn(node, wanted, reading);
     if (found === undefined) return undefined;
-    return zoneNamed(found)?.name ?? reading.unwanted(node, wanted, didYouMean(found, zoneNames()));
+    return zoneNamed(found)?.name ?? reading.unwanted(node, wanted, () => didYouMean(found, zoneNames()));
   },
   schema: () => ({ type: 'string', examples: ['Asia/Kolkata', 'Africa/Nairobi', 'America/New_York', 'UTC'] }),
 };
@@ -243,7 +245,8 @@ function timeFrom(found: string, node: Node, reading: Reading): PromisedTime | u
   const parsed = parseTime(found.trim(), projectZone(reading));
   if ('problem' in parsed) {
     const [what = '', wanted = 'a time'] = parsed.problem.split('; wanted ');
-    const hint = parsed.unknownZone === undefined ? undefined : didYouMean(parsed.unknownZone, zoneNames());
+    const { unknownZone } = parsed;
+    const hint = () => (unknownZone === undefined ? undefined : didYouMean(unknownZone, zoneNames()));
     return reading.problem(node, what.replace(/^not a time: /, ''), wanted, hint);
   }
   const { precision, text: written } = parsed;

@@ -151,7 +151,7 @@ const immediately: Shape<string> = {
   read: (node, reading) => {
     if (node.kind === 'text' && node.text === 'immediately') return node.text;
     const names = ['immediately', ...Object.keys(kinds.fields)];
-    const hint = node.kind === 'text' ? didYouMean(node.text, names) : undefined;
+    const hint = () => (node.kind === 'text' ? didYouMean(node.text, names) : undefined);
     return reading.unwanted(node, `immediately, or a map such as {daily: {at: "09:00"}}`, hint);
   },
   schema: () => ({ const: 'immediately' }),

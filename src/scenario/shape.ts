@@ -67,7 +67,7 @@ function readRecord<F extends Fields>(
 }
 
 function unknownKey(key: TextNode, known: readonly string[], reading: Reading): void {
-  const hint = didYouMean(key.text, known);
+  const hint = reading.isFull ? undefined : didYouMean(key.text, known);
   const wanted = `one of ${someOf(known, hint === undefined ? known.length : 8)}`;
   reading.problem(key, `unknown key ${quoted(key.text)}`, wanted, hint);
 }

@@ -15,12 +15,17 @@ export type ReadFile = (
 /** Files that one scenario may use, counted each time. */
 const usesMax = 200;
 
+/** Characters of all of them together; a file used again is not counted again. */
+const charactersMax = 20_000_000;
+
 /** Follows `use` and lays a scenario over what it uses: its own words win. */
 export class Uses {
   readonly problems: Problem[] = [];
   readonly notices: Notice[] = [];
   readonly #read: ReadFile;
+  readonly #trees = new Map<string, MapNode>();
   #count = 0;
+  #characters = 0;
 
   constructor(read: ReadFile) {
     this.#read = read;
@@ -55,9 +60,22 @@ export class Uses {
   }
 
   #tree(path: string, node: Node): MapNode | undefined {
+    const tree = this.#trees.get(path) ?? this.#readTree(path, node);
+    if (tree !== undefined) this.#trees.set(path, tree);
+    return tree;
+  }
+
+  #readTree(path: string, node: Node): MapNode | undefined {
     const read = this.#read(path);
     if ('problem' in read)
       return this.#tell(node, `${quoted(path)}: ${read.problem}`, 'a file that can be read');
+    this.#characters += read.text.length;
+    if (this.#characters > charactersMax)
+      return this.#tell(
+        node,
+        `more than ${charactersMax} characters in the files used`,
+        'smaller files, or fewer of them',
+      );
     const parsed = readYaml(path, read.text);
     if ('problems' in parsed) {
       this.problems.push(...parsed.problems);

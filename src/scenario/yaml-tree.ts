@@ -27,6 +27,8 @@ const depthMax = 100;
 const tooDeep = `more than ${depthMax} levels`;
 /** Nodes that aliases may add to a file by being written out. */
 const aliasNodesMax = 100_000;
+/** Characters that aliases may add in the same way: a template or a title may join them. */
+const aliasCharactersMax = 50_000_000;
 const documentsMax = 1000;
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -143,6 +145,7 @@ const syntaxHints: Readonly<Record<string, string | undefined>> = {
 /** Follows aliases and merge keys, and refuses what could harm or hang. */
 function growTree(document: Document.Parsed, origin: Origin, problems: Problem[]): Node {
   let aliasNodes = 0;
+  let aliasCharacters = 0;
   let aliasDepth = 0;
   /** The alias being followed, the one that is written in the document itself. */
   let aliasPlace: Place | undefined;
@@ -174,7 +177,9 @@ function growTree(document: Document.Parsed, origin: Origin, problems: Problem[]
     if (stopped || yaml === null) return textNode('', place, path);
     if (depth > depthMax) return stop(place, path, tooDeep, 'a flatter file');
     if (aliasDepth > 0) aliasNodes += 1;
-    if (aliasNodes > aliasNodesMax) return bomb(place, path);
+    if (aliasDepth > 0 && isScalar(yaml)) aliasCharacters += textOf(yaml.value).length;
+    if (aliasNodes > aliasNodesMax) return bomb(place, path, `${aliasNodesMax} values`);
+    if (aliasCharacters > aliasCharactersMax) return bomb(place, path, `${aliasCharactersMax} characters`);
     if (isAlias(yaml)) return follow(yaml, path, depth, place);
     remember(yaml);
     if (isScalar(yaml)) return textNode(textOf(yaml.value), place, path);
@@ -193,8 +198,8 @@ function growTree(document: Document.Parsed, origin: Origin, problems: Problem[]
     }
   }
 
-  function bomb(place: Place, path: Path | undefined): TextNode {
-    const found = `aliases that write out more than ${aliasNodesMax} values`;
+  function bomb(place: Place, path: Path | undefined, limit: string): TextNode {
+    const found = `aliases that write out more than ${limit}`;
     return stop(aliasPlace ?? place, path, found, 'fewer aliases', 'an alias of aliases multiplies');
   }
 
