@@ -4,8 +4,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { build as buildPages } from 'vite';
+import { bundled } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const startedAt = performance.now();
@@ -14,9 +14,6 @@ const startedAt = performance.now();
 const generators = ['scripts/zones.mjs'];
 /** What is printed from the built code. */
 const printers = ['scripts/errors-doc.mjs', 'scripts/gateways-doc.mjs'];
-
-/** A user's own luxon must recognise our zones; a spreadsheet reader and MSW are optional: all stay outside. */
-const external = ['luxon', 'read-excel-file', 'read-excel-file/*', 'msw'];
 
 try {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -31,33 +28,6 @@ try {
 } catch (error) {
   console.error(`build failed: ${error.message}`);
   process.exitCode = 1;
-}
-
-function bundled() {
-  return build({
-    absWorkingDir: root,
-    entryPoints: {
-      cli: 'src/cli/main.ts',
-      index: 'src/index.ts',
-      testing: 'src/testing/index.ts',
-      'testing-msw': 'src/testing/msw.ts',
-    },
-    outdir: 'dist',
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    charset: 'utf8',
-    external,
-    metafile: true,
-    logLevel: 'error',
-    // CommonJS dependencies inside an ES module still ask for node's own modules by require.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-    },
-  });
 }
 
 /** The lab's pages, into dist/lab/. */

@@ -3,6 +3,7 @@ import { visibleLine } from '../core/render/visible.ts';
 import type { DoorPorts } from '../lab/server/gateway-doors.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
 import { JournalFolderError } from '../lab/server/session-store.ts';
+import { isSendable, SENDABLE } from '../lab/server/token.ts';
 import { Refusal } from '../lab/session/refusal.ts';
 import { displayWidth, padEnd } from '../report/text/width.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -34,9 +35,13 @@ export async function serveHere(
   if (!['127.0.0.1', '::1', 'localhost'].includes(host) && !token)
     throw new Stop(exitCodes.usage, `--host ${host} lets others in`, 'add --token and a long secret text');
   if (token === '') throw new Stop(exitCodes.usage, '--token is empty', 'give it a long secret text');
+  if (token !== undefined && !isSendable(token)) {
+    throw new Stop(exitCodes.usage, '--token has characters that no HTTP header can carry', SENDABLE);
+  }
   const gateways = doorsWanted(path, options);
   const scenario = path === undefined ? undefined : { path, text: textOf(path) };
-  const lab = await opened({ port, host, token, journal, scenario, gateways }, options);
+  const tell = (line: string): void => terminal.err(`${line}\n`);
+  const lab = await opened({ port, host, token, journal, scenario, gateways, tell }, options);
   const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
   terminal.out(`The lab is open: ${lab.url}${query}\n${signpost(lab)}Ctrl-C ends it.\n`);
   await new Promise<void>((resolve) => {

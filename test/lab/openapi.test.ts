@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labApp } from '../../src/lab/server/app.ts';
 import { openApi } from '../../src/lab/server/openapi.ts';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
+import { sessionApp } from '../../src/lab/server/session-app.ts';
 import { SessionStore } from '../../src/lab/server/session-store.ts';
+import { LiveSession } from '../../src/lab/session/live-session.ts';
 import { callerOf, clinic, sessionOf } from './lab-client.ts';
 
 type Operation = {
@@ -18,9 +20,12 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
 
 /** Every route that express knows, in the words of the description. */
 function routes(): string[] {
-  const store = new SessionStore({ readFor: () => () => ({ problem: 'none' }) });
-  const app = labApp({ store, offered: [], host: '127.0.0.1', pages: '/nowhere' });
-  const layers = app.router.stack as {
+  const rules = { own: undefined, folder: '/nowhere' };
+  const store = new SessionStore({ rules, program: new URL('file:///nowhere.js') });
+  const lab = labApp({ store, offered: [], host: '127.0.0.1', pages: '/nowhere' });
+  const session = new LiveSession({ id: 'x', path: 'x', text: clinic, read: () => ({ problem: 'none' }) });
+  const thread = sessionApp({ session, kept: () => Promise.resolve() });
+  const layers = [lab, thread].flatMap(({ router }) => router.stack) as {
     route?: { path: string | string[]; methods: Record<string, boolean> };
   }[];
   return layers.flatMap(({ route }) => {

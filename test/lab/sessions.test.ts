@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
-import { JournalFolderError, SESSIONS_MAX, SessionStore } from '../../src/lab/server/session-store.ts';
+import { JournalFolderError, SESSIONS_MAX } from '../../src/lab/server/session-store.ts';
 import { TEXT_MAX } from '../../src/lab/session/draft.ts';
 import { LiveSession } from '../../src/lab/session/live-session.ts';
 import { UPCOMING_MAX } from '../../src/lab/session/state.ts';
@@ -26,22 +26,22 @@ const seed = { id: 'x', path: 'scenario', text: clinic, read: readFor() };
 describe('sessions', () => {
   afterEach(() => void vi.useRealTimers());
 
-  test(`the one idle longest makes room for the ${SESSIONS_MAX + 1}st`, () => {
+  test(`the one idle longest makes room for the ${SESSIONS_MAX + 1}st`, async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    const store = new SessionStore({ readFor });
+    const { store, close } = await serveLab({ port: 0 });
     const ids: string[] = [];
     for (let count = 0; count < SESSIONS_MAX; count += 1) {
       vi.setSystemTime(1000 + count);
-      ids.push(store.open('scenario', clinic).id);
+      ids.push((await store.open('scenario', clinic)).id);
     }
     vi.setSystemTime(5000);
-    store.get(ids[0]!);
-    const last = store.open('scenario', clinic);
+    store.get(ids[0]!).usedAt = Date.now();
+    const last = await store.open('scenario', clinic);
     expect(store.all()).toHaveLength(SESSIONS_MAX);
     expect(store.get(ids[0]!).id).toBe(ids[0]);
     expect(() => store.get(ids[1]!)).toThrow('no session');
     expect(store.get(last.id)).toBe(last);
-    store.close();
+    await close();
   });
 
   test('two of them never touch', async () => {

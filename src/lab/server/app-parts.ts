@@ -1,3 +1,4 @@
+import type { LiveSession } from '../session/live-session.ts';
 import type { Offered } from './offered.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -9,4 +10,11 @@ export interface AppParts {
   readonly token?: string | undefined;
   /** Folder of the built pages. */
   readonly pages: string;
+}
+
+/** What the API of one session works on, in the session's own thread. */
+export interface SessionParts {
+  readonly session: LiveSession;
+  /** Resolves when all that was done so far is on the disk. @throws Refusal when it cannot be. */
+  kept(): Promise<void>;
 }

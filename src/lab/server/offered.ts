@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ReadFile } from '../../scenario/load.ts';
 import { planOf } from '../session/scenario-text.ts';
 
 const OFFERED_MAX = 500;
+
+/** The path of a scenario that was sent as a text. */
+export const SENT_TEXT = 'scenario';
 
 export interface Offered {
   readonly path: string;
@@ -22,8 +25,14 @@ export function offeredIn(folder: string): readonly Offered[] {
   return files.flatMap((name) => offeredFile(join(folder, name), relative(folder, join(folder, name))));
 }
 
+/** The scenario of the command line, as its session has read it. */
+export const offeredAs = (
+  file: string,
+  { title, about, tags }: Pick<Offered, 'title' | 'about' | 'tags'>,
+): Offered => ({ path: file.split(sep).join('/'), title, about, tags, file });
+
 /** One file, unless it does not read. */
-export function offeredFile(file: string, path: string): readonly Offered[] {
+function offeredFile(file: string, path: string): readonly Offered[] {
   try {
     const { title, about, tags } = planOf(
       file,
@@ -34,6 +43,20 @@ export function offeredFile(file: string, path: string): readonly Offered[] {
   } catch {
     return [];
   }
+}
+
+/** Which files a scenario of the lab may read. */
+export interface ReadRules {
+  /** The scenario of the command line: what lies beside its folder. */
+  readonly own: string | undefined;
+  /** The folder of the shipped scenarios, for those. */
+  readonly folder: string;
+}
+
+/** Reads what a scenario of this path may read. */
+export function readFor({ own, folder }: ReadRules, path: string): ReadFile {
+  if (path === SENT_TEXT) return () => ({ problem: 'a text sent here names no files' });
+  return readBeside(path === own ? dirname(dirname(path)) : folder);
 }
 
 /** Reads files of one folder and below, nothing else. */

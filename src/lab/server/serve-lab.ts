@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { labApp } from './app.ts';
-import { type DoorPorts, type GatewayDoors, openGatewayDoors } from './gateway-doors.ts';
-import { offeredFile, offeredIn, readBeside } from './offered.ts';
+import type { DoorPorts } from './gateway-doors.ts';
+import type { ThreadLimits } from './hosted-session.ts';
+import { offeredAs, offeredIn } from './offered.ts';
 import { SessionStore } from './session-store.ts';
 
 export interface LabOptions {
@@ -17,6 +18,10 @@ export interface LabOptions {
   readonly scenario?: { readonly path: string; readonly text: string } | undefined;
   /** Where that scenario's gateways stand on sockets; undefined: nowhere. */
   readonly gateways?: DoorPorts | undefined;
+  /** Bounds of each session's thread. */
+  readonly limits?: ThreadLimits | undefined;
+  /** Takes a line about a kept session that could not be resumed. */
+  tell?(line: string): void;
 }
 
 export interface Lab {
@@ -38,15 +43,12 @@ export async function serveLab({
   journal,
   scenario,
   gateways,
+  limits,
+  tell,
 }: LabOptions): Promise<Lab> {
   const root = packageRoot();
   const folder = join(root, 'scenarios');
-  const own = scenario ? offeredFile(scenario.path, scenario.path) : [];
-  const offered = [...own, ...offeredIn(folder)];
-  const readFor = (path: string) => {
-    if (path === 'scenario') return () => ({ problem: 'a text sent here names no files' });
-    return readBeside(path === scenario?.path ? dirname(dirname(path)) : folder);
-  };
+  const program = pathToFileURL(join(root, 'dist', 'lab-session.js'));
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -57,42 +59,27 @@ export async function serveLab({
     server.closeAllConnections();
     return closed;
   };
-  const store = await storeOr(shut);
+  let store: SessionStore | undefined;
   const close = async (): Promise<void> => {
     try {
-      store.close();
+      await store?.close();
     } finally {
       await shut();
     }
   };
-  const doors = await opened().catch(async (error: unknown) => {
+  try {
+    store = new SessionStore({ journal, rules: { own: scenario?.path, folder }, program, limits, tell });
+    await store.resume();
+    const session = scenario && (await store.openOnce(scenario.path, scenario.text));
+    const urls = session && gateways && (await session.openDoors(gateways));
+    const offered = [...(session ? [offeredAs(scenario.path, session.card)] : []), ...offeredIn(folder)];
+    server.on('request', labApp({ store, offered, host, token, pages: join(root, 'dist', 'lab') }));
+    const address = server.address() as AddressInfo;
+    const name = host.includes(':') ? `[${host}]` : host;
+    return { url: `http://${name}:${address.port}/`, store, gateways: urls ?? new Map(), close };
+  } catch (error) {
     await close();
     throw error;
-  });
-  server.on('request', labApp({ store, offered, host, token, pages: join(root, 'dist', 'lab') }));
-  const address = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}/`,
-    store,
-    gateways: doors?.urls ?? new Map(),
-    async close() {
-      await doors?.close();
-      await close();
-    },
-  };
-
-  async function storeOr(giveUp: () => Promise<void>): Promise<SessionStore> {
-    try {
-      return new SessionStore({ journal, readFor });
-    } catch (error) {
-      await giveUp();
-      throw error;
-    }
-  }
-
-  async function opened(): Promise<GatewayDoors | undefined> {
-    const session = scenario && store.openOnce(scenario.path, scenario.text);
-    return session && gateways && openGatewayDoors(session, gateways);
   }
 }
 

@@ -1,22 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { takeLock } from '../../adapters/recorder/log-lock.ts';
-import type { ReadFile } from '../../scenario/load.ts';
-import { LiveSession } from '../session/live-session.ts';
 import { Refusal } from '../session/refusal.ts';
+import { logOf } from '../worker/kept-session.ts';
+import type { ThreadStart } from '../worker/protocol.ts';
+import { DamagedSession, HostedSession, type ThreadLimits } from './hosted-session.ts';
+import type { ReadRules } from './offered.ts';
 
 /** Sessions under way at once; the one idle longest makes room. */
 export const SESSIONS_MAX = 20;
-
-/** How long after a change a session is written down. */
-const KEEP_AFTER_MS = 200;
+/** Sessions that are being opened at once; at a start as many are resumed side by side. */
+export const OPENING_MAX = 4;
 
 export interface StoreOptions {
   /** Where sessions are kept; undefined: only in memory. */
   readonly journal?: string | undefined;
-  /** Reads what a scenario of this path uses. */
-  readFor(path: string): ReadFile;
+  readonly rules: ReadRules;
+  /** The built program of a session's thread. */
+  readonly program: URL;
+  readonly limits?: ThreadLimits | undefined;
+  /** Takes a line about a session that could not be resumed. */
+  tell?(line: string): void;
 }
 
 /** The folder of `--journal` cannot be used; `cause` is the system's error, or who has it. */
@@ -27,11 +32,12 @@ export class JournalFolderError extends Error {
   }
 }
 
-/** All sessions under way, oldest first. They share nothing. */
+/** All sessions under way, oldest first. They share nothing: each has a thread of its own. */
 export class SessionStore {
-  private readonly sessions = new Map<string, LiveSession>();
-  private readonly pending = new Map<string, NodeJS.Timeout>();
+  private readonly sessions = new Map<string, HostedSession>();
   private readonly options: StoreOptions;
+  /** What ends each session that is being opened. */
+  private readonly opening = new Set<AbortController>();
   private release: (() => void) | undefined;
 
   /** @throws JournalFolderError, also when another lab has the folder: each would undo what the other keeps. */
@@ -42,152 +48,154 @@ export class SessionStore {
     try {
       mkdirSync(journal, { recursive: true });
       this.release = takeLock(journal);
-      this.resume(journal);
     } catch (error) {
-      this.release?.();
       throw new JournalFolderError(journal, error);
     }
   }
 
-  all(): readonly LiveSession[] {
+  all(): readonly HostedSession[] {
     return [...this.sessions.values()];
   }
 
-  get(id: string): LiveSession {
+  get(id: string): HostedSession {
     const session = this.sessions.get(id);
     if (!session) throw new Refusal(404, `no session ${id.slice(0, 40)}`, 'one of GET /api/sessions');
-    session.usedAt = Date.now();
     return session;
   }
 
   /** The newest session of a project. */
-  ofProject(name: string): LiveSession {
-    const session = this.all().findLast(({ plan }) => plan.project.name === name);
+  ofProject(name: string): HostedSession {
+    const session = this.all().findLast(({ card }) => card.project === name);
     if (!session)
       throw new Refusal(404, `no session of the project ${name.slice(0, 80)}`, 'its project.name');
     return session;
   }
 
-  open(path: string, text: string): LiveSession {
+  /** @throws Refusal when the text does not read, is over a bound, or cannot be kept. */
+  async open(path: string, text: string, gone?: AbortSignal): Promise<HostedSession> {
+    const { size } = this.opening;
+    if (size >= OPENING_MAX) {
+      throw new Refusal(429, `${size} sessions that are being opened`, `at most ${OPENING_MAX}`);
+    }
     const id = randomBytes(8).toString('hex');
     const origin = originOf(path, text);
-    const session = new LiveSession({ id, path, text, origin, read: this.options.readFor(path) });
-    if (this.sessions.size >= SESSIONS_MAX) this.dropIdle();
-    this.add(session);
-    this.keepAtOnce(session);
+    const session = await this.hosted({ kind: 'open', path, text, origin, ...this.startOf(id) }, gone);
+    if (this.sessions.size >= SESSIONS_MAX) await this.dropIdle();
+    this.sessions.set(id, session);
     return session;
   }
 
   /** The newest session that was opened with exactly this text, as one resumed after a restart; or a new one. */
-  openOnce(path: string, text: string): LiveSession {
+  async openOnce(path: string, text: string): Promise<HostedSession> {
     const origin = originOf(path, text);
-    return this.all().findLast((session) => session.origin === origin) ?? this.open(path, text);
+    return this.all().findLast(({ card }) => card.origin === origin) ?? this.open(path, text);
+  }
+
+  /** Goes on with the sessions that are kept. One that cannot be is told, and skipped. */
+  async resume(): Promise<void> {
+    const { journal } = this.options;
+    if (journal === undefined) return;
+    const names = namesIn(journal);
+    for (const left of names.slice(SESSIONS_MAX)) {
+      this.tell(left, `the lab has ${SESSIONS_MAX} sessions already; its file stays`);
+    }
+    const waiting = names.slice(0, SESSIONS_MAX);
+    const found: HostedSession[] = [];
+    const next = async (): Promise<void> => {
+      for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+        const session = await this.resumed(join(journal, name));
+        if (session) found.push(session);
+      }
+    };
+    await Promise.all(Array.from({ length: OPENING_MAX }, next));
+    found.sort((a, b) => a.card.openedAt - b.card.openedAt || (a.id < b.id ? -1 : 1));
+    for (const session of found) this.sessions.set(session.id, session);
   }
 
   /** Ends a session for good. */
-  drop(session: LiveSession): void {
-    session.close();
-    clearTimeout(this.pending.get(session.id));
-    this.pending.delete(session.id);
+  async drop(session: HostedSession): Promise<void> {
     this.sessions.delete(session.id);
-    if (this.options.journal !== undefined) rmSync(this.fileOf(session.id), { force: true });
+    await session.end();
+    const { file } = this.startOf(session.id);
+    if (file !== undefined) for (const path of [file, logOf(file)]) rmSync(path, { force: true });
   }
 
   /**
-   * Ends all clocks, and writes down what was not written yet.
-   * @throws JournalFolderError when that failed; all is ended nevertheless.
+   * Ends all of them, and those that are being opened; what was done is on disk.
+   * @throws JournalFolderError when a last word could not be written; all is ended nevertheless.
    */
-  close(): void {
-    const failures = this.all().flatMap((session) => this.closed(session));
+  async close(): Promise<void> {
+    for (const stop of this.opening) stop.abort();
+    const errors = await Promise.all(this.all().map((session) => session.close()));
     this.sessions.clear();
     this.release?.();
     this.release = undefined;
-    if (failures.length > 0) throw new JournalFolderError(String(this.options.journal), failures[0]);
+    const error = errors.find((one) => one !== undefined);
+    if (error) throw new JournalFolderError(String(this.options.journal), error);
   }
 
-  /** Why it could not be written down, if so. */
-  private closed(session: LiveSession): unknown[] {
-    clearTimeout(this.pending.get(session.id));
-    session.close();
+  private startOf(id: string): Pick<ThreadStart, 'id' | 'rules' | 'file'> {
+    const { journal, rules } = this.options;
+    return { id, rules, file: journal === undefined ? undefined : join(journal, `${id}.json`) };
+  }
+
+  private async hosted(start: ThreadStart, gone?: AbortSignal): Promise<HostedSession> {
+    const { program, limits } = this.options;
+    const stop = new AbortController();
+    gone?.addEventListener('abort', () => stop.abort());
+    this.opening.add(stop);
     try {
-      this.keep(session);
-      return [];
-    } catch (error) {
-      return [error];
+      return await HostedSession.open(program, start, stop.signal, limits);
+    } finally {
+      this.opening.delete(stop);
     }
   }
 
-  private add(session: LiveSession): void {
-    this.sessions.set(session.id, session);
-    if (this.options.journal === undefined) return;
-    session.listen(() => {
-      if (this.pending.has(session.id)) return;
-      const timer = setTimeout(() => this.keepIfPossible(session), KEEP_AFTER_MS);
-      timer.unref();
-      this.pending.set(session.id, timer);
-    });
+  /** The session of a file. A file that is none is put aside; one that is over a bound stays. */
+  private async resumed(file: string): Promise<HostedSession | undefined> {
+    const name = basename(file);
+    try {
+      const session = await this.hosted({ kind: 'resume', ...this.startOf(name.slice(0, 16)) });
+      if (session.card.notice !== undefined) this.options.tell?.(`session ${name}: ${session.card.notice}`);
+      return session;
+    } catch (error) {
+      if (error instanceof DamagedSession) {
+        this.tell(name, `${error.message}; it is now ${name}.unreadable`);
+        putAside(file);
+      } else this.tell(name, `${reasonOf(error)}; its file stays`);
+      return undefined;
+    }
+  }
+
+  private tell(name: string, reason: string): void {
+    this.options.tell?.(`session ${name} is skipped: ${reason}`);
   }
 
   /** A session whose gateways stand on sockets stays. */
-  private dropIdle(): void {
-    const idle = this.all().filter(({ outside }) => outside === undefined);
-    this.drop(idle.reduce((a, b) => (b.usedAt < a.usedAt ? b : a)));
+  private async dropIdle(): Promise<void> {
+    const idle = this.all().filter(({ gateways }) => gateways === undefined);
+    await this.drop(idle.reduce((a, b) => (b.usedAt < a.usedAt ? b : a)));
   }
+}
 
-  private fileOf(id: string): string {
-    return join(this.options.journal!, `${id}.json`);
-  }
+const namesIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
+    .sort();
 
-  /** A session that cannot be kept is not begun. */
-  private keepAtOnce(session: LiveSession): void {
+function putAside(file: string): void {
+  for (const path of [file, logOf(file)]) {
     try {
-      this.keep(session);
+      renameSync(path, `${path}.unreadable`);
     } catch (error) {
-      this.drop(session);
-      const { code } = error as NodeJS.ErrnoException;
-      throw new Refusal(507, `the folder of --journal cannot be written (${code})`, 'a folder with room');
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
+}
 
-  /** A disk that is full for a while must not end the lab; the next change tries again. */
-  private keepIfPossible(session: LiveSession): void {
-    try {
-      this.keep(session);
-    } catch {
-      this.pending.delete(session.id);
-    }
-  }
-
-  /** Whole or not at all: written beside, then renamed. */
-  private keep({ id, path, origin, openedAt, draft, now }: LiveSession): void {
-    this.pending.delete(id);
-    if (this.options.journal === undefined) return;
-    const file = this.fileOf(id);
-    const { base: text, acts } = draft;
-    writeFileSync(`${file}.new`, JSON.stringify({ id, path, origin, openedAt, text, acts, now }));
-    renameSync(`${file}.new`, file);
-  }
-
-  private resume(folder: string): void {
-    const files = readdirSync(folder)
-      .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
-      .sort();
-    const sessions = files.slice(0, SESSIONS_MAX).flatMap((file) => this.resumed(join(folder, file)));
-    for (const session of sessions.sort((a, b) => a.openedAt - b.openedAt)) this.add(session);
-  }
-
-  /** The session of a file; one that does not read is put aside. */
-  private resumed(file: string): LiveSession[] {
-    try {
-      if (!statSync(file).isFile()) throw new Error('no file');
-      const kept = JSON.parse(readFileSync(file, 'utf8'));
-      const id = basename(file, '.json');
-      return [new LiveSession({ ...kept, id, read: this.options.readFor(kept.path) })];
-    } catch {
-      renameSync(file, `${file}.unreadable`);
-      return [];
-    }
-  }
+function reasonOf(error: unknown): string {
+  if (error instanceof Refusal) return `found ${error.found}, wanted ${error.wanted}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 const originOf = (path: string, text: string): string =>

@@ -3,6 +3,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../session/refusal.ts';
 
+/** What a token may be made of, in words. */
+export const SENDABLE = 'use letters, digits and punctuation of ASCII, and spaces between them';
+
+/** Whether a token can be sent in a header as it is, and comes out of an address as it went in. */
+export const isSendable = (token: string): boolean => /^[!-~](?:[ -~]*[!-~])?$/.test(token);
+
 const PASS = /^[0-9a-f]{64}$/;
 /** A browser leaves it out of the address. */
 const HTTP_PORT = '80';

@@ -32,7 +32,7 @@ describe.skipIf(!hasBrowser)('a gateway', () => {
   });
   afterAll(() => live?.close());
   beforeEach(async () => {
-    const { id } = live.lab.store.open('scenarios/two-way/story.yaml', story);
+    const { id } = await live.lab.store.open('scenarios/two-way/story.yaml', story);
     page = await openPage(live, {}, `${live.lab.url}#/${id}/gateways`);
     gateway = page.getByRole('region', { name: 'Gateway GATE' });
     await jump(page, '2026-03-06T12:00');

@@ -39,7 +39,11 @@ describe.skipIf(!hasBrowser)('2,000 contacts and 50,000 messages', () => {
     page = await openPage(live);
     page.setDefaultTimeout(30_000);
     const [session] = live.lab.store.all();
-    session?.clock({ do: 'jump', to: '2026-03-29 00:00' });
+    await fetch(`${live.lab.url}api/sessions/${session!.id}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ do: 'jump', to: '2026-03-29 00:00' }),
+    });
     await view(page, 'Timeline');
     await page.getByText(`The same as a list (${CONTACTS * DAYS})`).waitFor();
   });

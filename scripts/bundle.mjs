@@ -1,0 +1,40 @@
+/** Bundles the programs of dist/: the command line, the library, and the thread of a lab's session. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** A user's own luxon must recognise our zones; a spreadsheet reader and MSW are optional: all stay outside. */
+const external = ['luxon', 'read-excel-file', 'read-excel-file/*', 'msw'];
+
+const entryPoints = {
+  cli: 'src/cli/main.ts',
+  index: 'src/index.ts',
+  testing: 'src/testing/index.ts',
+  'testing-msw': 'src/testing/msw.ts',
+  'lab-session': 'src/lab/worker/session-thread.ts',
+};
+
+/** Some of the programs; all, unless told. */
+export function bundled(names = Object.keys(entryPoints)) {
+  return build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(names.map((name) => [name, entryPoints[name]])),
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    charset: 'utf8',
+    external,
+    metafile: true,
+    logLevel: 'error',
+    // CommonJS dependencies inside an ES module still ask for node's own modules by require.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+  });
+}

@@ -1,0 +1,136 @@
+/** The thread of one session: it reads the story, plays it, answers its API, and keeps it on disk. */
+import { createServer } from 'node:http';
+import { parentPort, workerData } from 'node:worker_threads';
+import { type GatewayDoors, openGatewayDoors } from '../server/gateway-doors.ts';
+import { readFor } from '../server/offered.ts';
+import { outerRefusal } from '../server/refused.ts';
+import { sessionApp } from '../server/session-app.ts';
+import { LiveSession } from '../session/live-session.ts';
+import { Refusal } from '../session/refusal.ts';
+import { DamagedFile, readKept } from './kept-session.ts';
+import { PortStream } from './port-stream.ts';
+import type { Order, PlainError, Report, SessionCard, ThreadStart } from './protocol.ts';
+import { SessionLog } from './session-log.ts';
+
+/** How often the place of a running clock is written down. */
+const NOTE_MS = 200;
+
+const lab = parentPort!;
+const tell = (report: Report): void => lab.postMessage(report);
+
+try {
+  begin(workerData as ThreadStart);
+} catch (error) {
+  tell(failureOf(error));
+}
+
+function begin(start: ThreadStart): void {
+  const { session, line, notice } = start.kind === 'open' ? opened(start) : resumed(start);
+  const log = start.file === undefined ? undefined : logFor(start.file, session, line);
+  if (log) noteRunning(session, log);
+  const server = createServer(sessionApp({ session, kept: () => kept(log) }));
+  let doors: GatewayDoors | undefined;
+
+  lab.on('message', (order: Order) => {
+    if (order.kind === 'connect') server.emit('connection', new PortStream(order.port));
+    else if (order.kind === 'ping') tell({ kind: 'pong' });
+    else if (order.kind === 'close') void close();
+    else {
+      openGatewayDoors(session, order.ports).then(
+        (open) => {
+          doors = open;
+          tell({ kind: 'doors', urls: open.urls });
+        },
+        (error: unknown) => tell(failureOf(error)),
+      );
+    }
+  });
+  tell({ kind: 'open', card: cardOf(session, notice) });
+
+  async function close(): Promise<void> {
+    session.close();
+    let error: PlainError | undefined;
+    try {
+      log?.close();
+      await doors?.close();
+    } catch (thrown) {
+      error = plain(thrown);
+    }
+    tell({ kind: 'closed', error });
+  }
+}
+
+interface Begun {
+  readonly session: LiveSession;
+  readonly line: number;
+  readonly notice?: string;
+}
+
+function opened({ id, path, text, origin, rules }: ThreadStart & { kind: 'open' }): Begun {
+  return { session: new LiveSession({ id, path, text, origin, read: readFor(rules, path) }), line: 0 };
+}
+
+/** @throws DamagedFile, also when what was kept no longer reads as a session. */
+function resumed({ id, rules, file }: ThreadStart): Begun {
+  const { isTorn, line, ...kept } = readKept(file!);
+  try {
+    const session = new LiveSession({ ...kept, id, read: readFor(rules, kept.path) });
+    return { session, line, ...(isTorn && { notice: 'a last line that was cut short is left out' }) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw new DamagedFile('what is kept cannot be played again');
+    throw new DamagedFile(`what is kept cannot be played again: ${error.found}; wanted ${error.wanted}`);
+  }
+}
+
+/** A session that cannot be kept is not begun. */
+function logFor(file: string, session: LiveSession, line: number): SessionLog {
+  try {
+    return new SessionLog(file, session, line);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal(507, `the folder of --journal cannot be written (${code})`, 'a folder with room');
+  }
+}
+
+function noteRunning(session: LiveSession, log: SessionLog): void {
+  let isDue = false;
+  session.listen(() => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      log.note();
+    }, NOTE_MS);
+  });
+}
+
+async function kept(log: SessionLog | undefined): Promise<void> {
+  try {
+    await log?.commit();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal(
+      507,
+      `done, but not kept: the folder of --journal cannot be written (${code})`,
+      'a folder with room',
+      'do not repeat it: what is kept next includes it',
+    );
+  }
+}
+
+function cardOf({ plan, origin, openedAt }: LiveSession, notice: string | undefined): SessionCard {
+  const { title, about, tags, project } = plan;
+  return { title, about, tags, project: project.name, origin, openedAt, notice };
+}
+
+function failureOf(error: unknown): Report {
+  if (error instanceof DamagedFile) return { kind: 'damaged', reason: error.message };
+  if (error instanceof Error && 'syscall' in error) return { kind: 'failed', error: plain(error) };
+  const { status, found, wanted, hint, problems } = error instanceof Refusal ? error : outerRefusal(error);
+  return { kind: 'refused', refusal: { status, found, wanted, hint, problems } };
+}
+
+function plain(error: unknown): PlainError {
+  const { message, code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  return { message, code, port };
+}
