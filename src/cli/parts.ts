@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Notice } from '../core/model/plan.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
-import { prepareImport } from '../imports/prepare-import.ts';
 import type { ReadFile } from '../scenario/load.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -52,16 +51,24 @@ export class Parts {
   async prepare(): Promise<boolean> {
     const met = [...this.#workbooks];
     this.#workbooks.clear();
+    if (met.length === 0) return false;
+    const { prepareImport } = await import('../imports/prepare-import.ts');
     for (const [path, bytes] of met) {
       const { file, notices, problems } = await prepareImport({ path, bytes });
       const [problem] = problems;
       this.#notices.push(...notices);
       this.#parts.set(
         path,
-        problem ? { problem: problem.hint ?? problem.found } : { text: '', bytes: file.bytes },
+        problem
+          ? {
+              problem: problem.found,
+              wanted: problem.wanted,
+              ...(problem.hint ? { hint: problem.hint } : {}),
+            }
+          : { text: '', bytes: file.bytes },
       );
     }
-    return met.length > 0;
+    return true;
   }
 }
 

@@ -12,3 +12,21 @@ export const PROBLEMS_MAX = 100;
 
 /** Bytes of a workbook, packed. */
 export const WORKBOOK_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Bytes of a workbook, unpacked: counted while it is unpacked. */
+export const UNPACKED_BYTES_MAX = 128 * 1024 * 1024;
+
+/** Files inside a workbook. */
+export const WORKBOOK_PARTS_MAX = 1000;
+
+/** Columns of a sheet with something in them. */
+export const SHEET_COLUMNS_MAX = 2000;
+
+/** No spreadsheet has more rows (Excel's own limit). */
+export const SHEET_ROWS_MAX = 1_048_576;
+
+/** Cells of all sheets together, empty ones between others counted; an empty row counts as one. */
+export const WORKBOOK_CELLS_MAX = 5_000_000;
+
+/** Characters of a sheet as CSV: a text that many cells share stands in each of them. */
+export const SHEET_CHARACTERS_MAX = 64 * 1024 * 1024;

@@ -1,10 +1,13 @@
 /** Turns an Excel workbook into CSV before the import reads it; every other file passes as it is. */
+import { zipSync } from 'fflate';
 import type { Notice } from '../core/model/plan.ts';
 import { columnNamed, isTelling } from './columns.ts';
 import { isOldWorkbook, isWorkbook, oldWorkbook, unpreparedWorkbook } from './decode-text.ts';
 import { ImportReport } from './import-report.ts';
 import type { ImportFile, ImportProblem } from './importer.ts';
-import { WORKBOOK_BYTES_MAX } from './limits.ts';
+import { ROW_CHARACTERS_MAX, SHEET_CHARACTERS_MAX, WORKBOOK_BYTES_MAX } from './limits.ts';
+import { sizeProblem } from './sheet-extent.ts';
+import { unpackWorkbook } from './unpack-workbook.ts';
 
 /** With problems the file is the one given, and importing it says so again. */
 export interface PreparedImport {
@@ -56,14 +59,21 @@ async function readWith(
 ): Promise<PreparedImport> {
   let sheets: readonly WorkbookSheet[];
   try {
-    sheets = await readWorkbook(Buffer.from(file.bytes));
+    const parts = await unpackWorkbook(file.bytes);
+    if ('found' in parts) return refusal(file, parts);
+    const problem = sizeProblem(parts);
+    if (problem) return refusal(file, problem);
+    // The reader is given what was counted, and not the zip that it was counted from.
+    sheets = await readWorkbook(Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 })));
   } catch (error) {
     return refusal(file, damaged(error));
   }
   const sheet = sheets.find(({ data }) => isCaseSheet(data[0] ?? [], renames)) ?? sheets[0];
   if (sheet === undefined) return refusal(file, damaged('no sheet in it'));
 
-  const bytes = new TextEncoder().encode(sheet.data.map(csvLine).join(''));
+  const csv = csvOf(sheet);
+  if (typeof csv !== 'string') return refusal(file, csv);
+  const bytes = new TextEncoder().encode(csv);
   return { file: { path: file.path, bytes }, notices: otherSheets(sheets, sheet, file.path), problems: [] };
 }
 
@@ -71,9 +81,22 @@ function isCaseSheet(header: readonly unknown[], renames: ReadonlyMap<string, st
   return header.some((cell) => isTelling(columnNamed(cellText(cell), renames)));
 }
 
-const csvLine = (cells: readonly unknown[]): string => `${cells.map(csvCell).join(',')}\n`;
+/** Counted before it is written: a text that many cells share stands in each of them. */
+function csvOf({ data }: WorkbookSheet): string | ImportProblem {
+  const lines: string[] = [];
+  let characters = 0;
+  for (const cells of data) {
+    const texts = cells.map(cellText);
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    if (length > ROW_CHARACTERS_MAX) return longRow(lines.length + 1, length);
+    characters += length;
+    if (characters > SHEET_CHARACTERS_MAX) return longSheet(lines.length + 1);
+    lines.push(`${texts.map(csvCell).join(',')}\n`);
+  }
+  return lines.join('');
+}
 
-const csvCell = (cell: unknown): string => `"${cellText(cell).replaceAll('"', '""')}"`;
+const csvCell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** A real date cell is a date whatever its format shows; midnight is the day alone. */
 function cellText(cell: unknown): string {
@@ -104,6 +127,20 @@ const tooLarge = (bytes: number): ImportProblem => ({
   found: `a workbook of ${bytes} bytes`,
   wanted: `at most ${WORKBOOK_BYTES_MAX}`,
   hint: 'save the sheet as CSV UTF-8',
+});
+
+const longRow = (row: number, length: number): ImportProblem => ({
+  row,
+  found: `a row of ${length} characters`,
+  wanted: `at most ${ROW_CHARACTERS_MAX}`,
+  hint: 'shorten its cells',
+});
+
+const longSheet = (row: number): ImportProblem => ({
+  row,
+  found: `a sheet of more than ${SHEET_CHARACTERS_MAX} characters`,
+  wanted: `at most ${SHEET_CHARACTERS_MAX}`,
+  hint: 'split the sheet and import the parts',
 });
 
 const damaged = (error: unknown): ImportProblem => ({

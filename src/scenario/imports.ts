@@ -7,6 +7,14 @@ import type { Reading } from './reading.ts';
 import { importShape } from './scenario-shape.ts';
 import type { ReadFile } from './use.ts';
 
+/** Cases that all imports of one file bring in, its documents and example rows together. */
+export const casesMax = 400_000;
+
+/** How many of them there are so far. */
+export interface ImportCount {
+  cases: number;
+}
+
 /** The cases of one import, and when they are registered. */
 export interface ImportedCases {
   readonly node: Node;
@@ -20,6 +28,7 @@ export function importsFrom(
   project: string,
   read: ReadFile,
   importCases: Importer | undefined,
+  count: ImportCount,
   reading: Reading,
 ): readonly ImportedCases[] {
   const declared = node && importShape.read(node, reading);
@@ -30,9 +39,11 @@ export function importsFrom(
     const path = reading.beside(given.file, place);
     const file = read(path);
     if ('problem' in file) {
-      reading.problem(place, `${quoted(path)}: ${file.problem}`, 'a file that can be read');
+      const { problem, wanted = 'a file that can be read', hint } = file;
+      reading.problem(place, `${quoted(path)}: ${problem}`, wanted, hint);
       return [];
     }
+    if (count.cases > casesMax) return [];
     if (importCases === undefined) {
       reading.problem(place, 'an import', 'a scenario without import', 'imports are not read here');
       return [];
@@ -46,6 +57,14 @@ export function importsFrom(
       project,
     };
     const { cases, notices, problems } = importCases(declaration, { path, bytes });
+    count.cases += cases.length;
+    if (count.cases > casesMax)
+      reading.problem(
+        place,
+        `more than ${casesMax} imported cases`,
+        `at most ${casesMax} in all scenarios of a file`,
+        'fewer imports, or fewer rows of examples',
+      );
     for (const { row, column, found, wanted, hint } of problems) {
       const where = [
         row === undefined ? '' : ` row ${row}`,

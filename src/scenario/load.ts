@@ -1,9 +1,10 @@
 import type { Plan } from '../core/model/plan.ts';
 import { exampleRows } from './examples.ts';
 import type { Importer } from './importer.ts';
+import { casesMax, type ImportCount } from './imports.ts';
 import type { Node } from './node.ts';
 import { nounOf } from './node.ts';
-import { planFromTree } from './plan-from-tree.ts';
+import { type Outside, planFromTree } from './plan-from-tree.ts';
 import type { Problem } from './problem.ts';
 import { problemAt, Reading } from './reading.ts';
 import { ToldProblems } from './told-problems.ts';
@@ -38,7 +39,8 @@ export function loadScenarios(file: ScenarioFile, read: ReadFile, options: LoadO
     problems.add(parsed.problems);
     return { problems: problems.inOrder(file.path) };
   }
-  const plans = parsed.trees.flatMap((tree) => plansOf(tree, file.path, read, options, problems));
+  const outside = { ...options, read, imported: { cases: 0 } };
+  const plans = parsed.trees.flatMap((tree) => plansOf(tree, file.path, outside, problems));
   return problems.isEmpty ? { plans } : { problems: problems.inOrder(file.path) };
 }
 
@@ -52,13 +54,11 @@ export function planFrom(
   return loadScenarios({ path: 'scenario', text }, options.read ?? none, options);
 }
 
-function plansOf(
-  tree: Node,
-  path: string,
-  read: ReadFile,
-  options: LoadOptions,
-  problems: ToldProblems,
-): Plan[] {
+interface Counted extends Outside {
+  readonly imported: ImportCount;
+}
+
+function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProblems): Plan[] {
   if (problems.isFull) {
     problems.isCutShort = true;
     return [];
@@ -67,20 +67,20 @@ function plansOf(
     problems.add([problemAt(tree, nounOf(tree), 'a scenario', 'begin with "scenario: <title>"')]);
     return [];
   }
-  const uses = new Uses(read);
+  const uses = new Uses(outside.read);
   const root = uses.merged(tree, [path]);
   problems.add(uses.problems);
   const rowProblems: Problem[] = [];
   const rows = exampleRows(root, rowProblems);
   problems.add(rowProblems);
   return rows.flatMap((row) => {
-    if (problems.isFull) {
+    if (problems.isFull || outside.imported.cases > casesMax) {
       problems.isCutShort = true;
       return [];
     }
     const reading = new Reading();
     reading.notices.push(...uses.notices);
-    const plan = planFromTree(row, { read, ...options }, reading);
+    const plan = planFromTree(row, outside, reading);
     problems.add(reading.toldProblems);
     return plan ?? [];
   });

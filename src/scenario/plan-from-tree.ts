@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../core/model/timeline.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import { allowShape, expectationsShape } from './expectation-shape.ts';
 import type { Importer } from './importer.ts';
-import { type ImportedCases, importsFrom } from './imports.ts';
+import { type ImportCount, type ImportedCases, importsFrom } from './imports.ts';
 import { keysIn, namesIn, tellSharedNames } from './names.ts';
 import type { MapNode, Node } from './node.ts';
 import { projectFrom, projectShape } from './project-shape.ts';
@@ -22,6 +22,8 @@ export interface Outside {
   readonly read: ReadFile;
   readonly importCases?: Importer | undefined;
   readonly seed?: number | undefined;
+  /** Counts on through all scenarios of a file. */
+  readonly imported?: ImportCount;
 }
 
 /** The plan of one document; undefined after telling what is wrong with it. */
@@ -32,7 +34,8 @@ export function planFromTree(root: MapNode, outside: Outside, reading: Reading):
   if (scenario === undefined) return undefined;
 
   const project = projectOf(scenario, reading);
-  const imports = importsFrom(scenario.import, project.name, outside.read, outside.importCases, reading);
+  const { read, importCases, imported: count = { cases: 0 } } = outside;
+  const imports = importsFrom(scenario.import, project.name, read, importCases, count, reading);
   readNames(scenario, imports, reading);
   const setting = settingOf(scenario, project, imports, reading);
   const times = timesOf(scenario, setting.stage, imports, reading);

@@ -8,9 +8,14 @@ import { mergedSections, scenarioShape } from './scenario-shape.ts';
 import { readYaml } from './yaml-tree.ts';
 
 /** The content of a file beside the scenario, or why it cannot be had. */
-export type ReadFile = (
-  path: string,
-) => { readonly text: string; readonly bytes?: Uint8Array } | { readonly problem: string };
+export type ReadFile = (path: string) => { readonly text: string; readonly bytes?: Uint8Array } | Unreadable;
+
+interface Unreadable {
+  readonly problem: string;
+  /** Default: a file that can be read. */
+  readonly wanted?: string;
+  readonly hint?: string;
+}
 
 /** Files that one scenario may use, counted each time. */
 const usesMax = 200;
@@ -68,7 +73,12 @@ export class Uses {
   #readTree(path: string, node: Node): MapNode | undefined {
     const read = this.#read(path);
     if ('problem' in read)
-      return this.#tell(node, `${quoted(path)}: ${read.problem}`, 'a file that can be read');
+      return this.#tell(
+        node,
+        `${quoted(path)}: ${read.problem}`,
+        read.wanted ?? 'a file that can be read',
+        read.hint,
+      );
     this.#characters += read.text.length;
     if (this.#characters > charactersMax)
       return this.#tell(
