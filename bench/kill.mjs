@@ -7,10 +7,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { freePort, randomFrom } from './peers/at-random.mjs';
 import { mailClient } from './peers/mail-client.mjs';
 import { cli } from './timed.mjs';
 
@@ -111,15 +111,6 @@ async function started(folder) {
   return { server, httpPort, smtpPort };
 }
 
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 const bytesOf = (journal) => (existsSync(journal) ? readFileSync(journal) : Buffer.alloc(0));
 const isTorn = (journal) => ![undefined, 0x0a].includes(bytesOf(journal).at(-1));
 
@@ -146,17 +137,6 @@ function checked(journal, { http, smtp }) {
     seqs_twice: seqs.length - new Set(seqs).size,
     seqs_not_rising: seqs.filter((seq, index) => index > 0 && seq <= seqs[index - 1]).length,
     torn_lines_left: isTorn(journal) ? 1 : 0,
-  };
-}
-
-/** mulberry32: the same seed, the same moments. */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
 

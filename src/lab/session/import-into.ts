@@ -1,17 +1,19 @@
 import { importCases } from '../../imports/import-cases.ts';
+import { textIn } from './asked.ts';
 import type { LiveSession } from './live-session.ts';
 import { Refusal } from './refusal.ts';
 import { type Written, writtenOf } from './scenario-text.ts';
 
 /** Reads an export and registers its cases now, all or none. */
 export function importInto(session: LiveSession, body: Readonly<Record<string, unknown>>) {
-  const { name, text, type } = body;
+  const { name, text } = body;
+  const type = textIn(body.type, 'type');
   if (typeof name !== 'string' || typeof text !== 'string') {
     throw new Refusal(422, 'no name or no text', 'name: the file’s, text: what is in it');
   }
   const project = session.plan.project.name;
   const declaration = { file: name, columns: new Map<string, string>(), project };
-  const typed = typeof type === 'string' && type !== '' ? { ...declaration, type } : declaration;
+  const typed = type !== undefined && type !== '' ? { ...declaration, type } : declaration;
   const { cases, notices, problems } = importCases(typed, {
     path: name,
     bytes: new TextEncoder().encode(text),

@@ -4,6 +4,9 @@ import type { MessagePort } from 'node:worker_threads';
 const MORE = 'more';
 const END = 'end';
 
+/** Bytes of a chunk: what the other thread reads in one turn. */
+const CHUNK_MAX = 65_536;
+
 /** A byte stream between two threads, over a message port of its own: one chunk is under way at a time. */
 export class PortStream extends Duplex {
   private readonly port: MessagePort;
@@ -18,8 +21,9 @@ export class PortStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    const bytes = Uint8Array.from(chunk);
-    this.taken = done;
+    const bytes = Uint8Array.from(chunk.subarray(0, CHUNK_MAX));
+    const rest = chunk.subarray(CHUNK_MAX);
+    this.taken = rest.length === 0 ? done : () => this._write(rest, '', done);
     this.port.postMessage(bytes, [bytes.buffer]);
   }
 

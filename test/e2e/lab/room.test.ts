@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)('room', () => {
 
   test('an alert tells on a small screen what comes next, and to whom', async () => {
     await view(page, 'Alerts');
-    await page.getByText('nothing to come').waitFor();
+    await expect.poll(() => page.getByText('nothing to come').count()).toBe(1);
     for (const told of await page.locator('.alert-row small').all()) {
       expect(await isCut(told), await told.innerText()).toBe(false);
     }
