@@ -6,7 +6,14 @@ import { checkOptions, rehearseOptions, scenarioOptions } from './scenario/check
 import { ScenarioError } from './scenario/scenario-error.ts';
 import { textOfValue } from './scenario/value-text.ts';
 
-export type { Entry, EntryKind } from './core/model/entry.ts';
+export type {
+  Because,
+  GatewayEvidence,
+  LanguageEvidence,
+  NumberEvidence,
+  ZoneEvidence,
+} from './core/model/because.ts';
+export type { Entry, EntryKind, EntryOf } from './core/model/entry.ts';
 export type { Plan } from './core/model/plan.ts';
 export type { JournalView, Run, Totals, Verdict } from './core/model/run.ts';
 export type { RehearseOptions } from './rehearse.ts';

@@ -28,7 +28,8 @@ export function momentOn({ isLocal }: Stretch, row: Row, projectZone: Zone): num
 export function wallOf({ entry }: Row, projectZone: Zone): number {
   const written = entry.local === undefined ? undefined : offsetIn(entry.local);
   return (
-    entry.at + (written ?? offsetSeconds(zoneOf(entry.because?.zone, projectZone), entry.at)) * MS_PER_SECOND
+    entry.at +
+    (written ?? offsetSeconds(zoneOf(entry.because?.zone?.name, projectZone), entry.at)) * MS_PER_SECOND
   );
 }
 
@@ -45,11 +46,9 @@ export function roughInstant(time: PromisedTime, projectZone: Zone): Instant {
   return isLocal ? from - offsetSeconds(projectZone, from) * MS_PER_SECOND : from;
 }
 
-/** `Asia/Kolkata: the project's` → the zone; the project's own when there is none. */
-function zoneOf(because: string | undefined, projectZone: Zone): Zone {
-  const name = because?.split(':', 1)[0] ?? '';
-  return zoneNamed(name.trim()) ?? projectZone;
-}
+/** The zone that was in force; the project's own when the line names none. */
+const zoneOf = (name: string | undefined, projectZone: Zone): Zone =>
+  (name === undefined ? undefined : zoneNamed(name)) ?? projectZone;
 
 /** Seconds east of Greenwich at the end of an ISO 8601 time. */
 function offsetIn(text: string): number | undefined {

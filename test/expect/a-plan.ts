@@ -7,6 +7,7 @@ import type { Project } from '../../src/core/model/project.ts';
 import { parseDay } from '../../src/core/time/calendar.ts';
 import { toInstant, zoneNamed } from '../../src/core/time/zone.ts';
 import { type Row, RowBook } from '../../src/expect/rows.ts';
+import { entryFrom, type LooseEntry } from '../helpers/loose-entry.ts';
 
 export const kolkata = zoneNamed('Asia/Kolkata')!;
 export const source = { file: 'a.yaml', line: 3, column: 5 };
@@ -82,8 +83,8 @@ export function aPlan(parts: Partial<Plan> = {}): Plan {
 }
 
 /** A message sent to asha at nine. */
-export function sent(parts: Partial<Entry> = {}): Entry {
-  return {
+export function sent(parts: LooseEntry = {}): Entry {
+  return entryFrom({
     at: at('2026-03-09 09:00'),
     kind: 'sent',
     id: 'm1',
@@ -102,7 +103,7 @@ export function sent(parts: Partial<Entry> = {}): Entry {
     due: at('2026-03-09 09:00'),
     attempts: 1,
     ...parts,
-  };
+  });
 }
 
 /** The rows of these entries. */

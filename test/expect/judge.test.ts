@@ -6,6 +6,7 @@ import type { Plan } from '../../src/core/model/plan.ts';
 import type { Verdict } from '../../src/core/model/run.ts';
 import type { WorldView } from '../../src/core/ports.ts';
 import { createJudge } from '../../src/expect/judge.ts';
+import { entryFrom, type LooseEntry } from '../helpers/loose-entry.ts';
 import { aPlan, at, promised, sent, source } from './a-plan.ts';
 
 const world: WorldView = {
@@ -18,9 +19,9 @@ const world: WorldView = {
 };
 
 const a = (kind: Channel, fields: PromisedFields): Expectation => ({ kind, source, fields });
-const error = (parts: Partial<Entry>): Entry =>
+const error = (parts: LooseEntry): Entry =>
   sent({ kind: 'error', id: undefined, code: 'NO_MESSAGE', ...parts });
-const later = (parts: Partial<Entry> = {}): Entry => sent({ at: at('2026-03-10 09:00'), id: 'm2', ...parts });
+const later = (parts: LooseEntry = {}): Entry => sent({ at: at('2026-03-10 09:00'), id: 'm2', ...parts });
 
 /** The verdicts of a run that wrote these entries, without the invariants. */
 function judge(
@@ -60,7 +61,9 @@ describe('strict by default', () => {
       'unexpected error NO_MESSAGE to ben at 2026-03-09 09:00 Asia/Kolkata',
     ]);
     expect(
-      broken(judge(plan, [sent(), { at: at('2026-03-10 09:00'), kind: 'inbound', contact: 'asha' }])),
+      broken(
+        judge(plan, [sent(), entryFrom({ at: at('2026-03-10 09:00'), kind: 'inbound', contact: 'asha' })]),
+      ),
     ).toEqual([]);
   });
 
@@ -185,7 +188,7 @@ describe('a failed expectation answers the next question', () => {
   ];
   test.each(decisions)('why: %s', (_story, parts, words) => {
     const [verdict] = judge({ expectations: [a('email', { to: 'asha' })], othersAllowed: true }, [
-      { ...armed, due: undefined, detail: undefined, ...parts },
+      entryFrom({ ...armed, due: undefined, detail: undefined, ...parts }),
     ]);
     expect(verdict!.lines.at(-1)).toContain(words);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/core/model/entry.ts';
 import type { Channel, PromisedFields } from '../../src/core/model/expectation.ts';
 import { matcherFor } from '../../src/expect/matches.ts';
 import { RowIndex } from '../../src/expect/row-index.ts';
+import type { LooseEntry } from '../helpers/loose-entry.ts';
 import { at, kolkata, promised, rowsOf, sent } from './a-plan.ts';
 
-type Story = readonly [story: string, fields: PromisedFields, entry: Partial<Entry>, holds: boolean];
+type Story = readonly [story: string, fields: PromisedFields, entry: LooseEntry, holds: boolean];
 
 const sms: readonly Story[] = [
   ['nothing asked holds', {}, {}, true],
@@ -51,7 +51,7 @@ test.each(sms)('%s', (_story, fields, entry, holds) => {
   expect(matcher.matches(row!)).toBe(holds);
 });
 
-const others: readonly (readonly [string, Channel, PromisedFields, Partial<Entry>, boolean])[] = [
+const others: readonly (readonly [string, Channel, PromisedFields, LooseEntry, boolean])[] = [
   [
     'an email says its text body',
     'email',
@@ -112,8 +112,8 @@ describe('times', () => {
     text,
   });
   /** 2026-03-09 09:00 in Kolkata is 23:30 of the day before in New York. */
-  const inNewYork: Partial<Entry> = { because: { zone: "America/New_York: the contact's" } };
-  const stories: readonly (readonly [string, PromisedFields, string, boolean, Partial<Entry>])[] = [
+  const inNewYork: LooseEntry = { because: { zone: { name: 'America/New_York', from: 'case' } } };
+  const stories: readonly (readonly [string, PromisedFields, string, boolean, LooseEntry])[] = [
     ['a minute holds its last second', { at: [nine] }, '09:00:59', true, {}],
     ['a minute is over', { at: [nine] }, '09:01', false, {}],
     ['a minute has not begun', { at: [nine] }, '08:59:59', false, {}],

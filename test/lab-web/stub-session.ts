@@ -92,7 +92,7 @@ export function journal(): Line[] {
       text,
       name: 'welcome',
       alert: 'welcome',
-      because: { zone: 'the contact’s time_zone', language: 'the contact’s language_code' },
+      because: { zone: { name: 'UTC', from: 'case' }, language: { code: 'en', from: 'contact' } } as const,
     };
     const at = startsAt + (index + 1) * HOUR;
     lines.push(

@@ -1,3 +1,4 @@
+import type { NumberEvidence, ZoneEvidence } from '../model/because.ts';
 import type { PhoneEntry } from '../state/phone-book.ts';
 import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
@@ -7,7 +8,7 @@ import { normalizeNumber } from './number.ts';
 /** A zone and where it came from. */
 export interface ZoneChoice {
   readonly zone: Zone;
-  readonly because: string;
+  readonly because: ZoneEvidence;
 }
 
 /** The zone a single contact asks for, when HQ would accept it; undefined: the project's applies. */
@@ -15,24 +16,24 @@ export function ownZone(party: Party): ZoneChoice | undefined {
   const wanted = zoneText(party);
   if (!wanted) return undefined;
   const zone = zoneNamed(wanted.text);
-  return zone && { zone, because: `${zone.name}: ${wanted.from}` };
+  return zone && { zone, because: { name: zone.name, from: wanted.from } };
 }
 
 /** The zone of an individual, else UTC where the alert says so, else the project's (docs/hq/scheduling.md#s2-1). */
 export function zoneFor(world: World, party: Party | undefined, utcDefault: boolean): ZoneChoice {
   const own = party && ownZone(party);
   if (own) return own;
-  if (utcDefault) return { zone: zoneNamed('UTC')!, because: "UTC: the alert's utc_default" };
+  if (utcDefault) return { zone: zoneNamed('UTC')!, because: { name: 'UTC', from: 'utc' } };
   const zone = world.zoneOfProject(world.projectNamed(party?.project ?? world.project.name));
   const wanted = party && zoneText(party);
-  const unknown = wanted ? ` (${wanted.from} "${wanted.text}" is no zone)` : '';
-  return { zone, because: `${zone.name}: the project's${unknown}` };
+  const ignored = wanted && { from: wanted.from, value: wanted.text };
+  return { zone, because: { name: zone.name, from: 'project', ...(ignored && { ignored }) } };
 }
 
-function zoneText(party: Party): { text: string; from: string } | undefined {
+function zoneText(party: Party): { text: string; from: 'case' | 'user' } | undefined {
   const text = party.kind === 'user' ? userZone(party) : caseOf(party)?.properties.get('time_zone');
   if (!text) return undefined;
-  return { text, from: party.kind === 'user' ? "the user's time_zone" : "the contact's time_zone" };
+  return { text, from: party.kind === 'user' ? 'user' : 'case' };
 }
 
 const userZone = ({ user }: UserRecord): string | undefined =>
@@ -67,25 +68,20 @@ export interface NumberChoice {
   /** Digits without plus. */
   readonly number: string;
   readonly twoWay?: PhoneEntry;
-  readonly because: string;
+  readonly because: NumberEvidence;
 }
 
 /** Two-way entry, else one-way number, else the worker's user case (not for surveys). */
 export function numberFor(world: World, party: Party, forSurvey = false): NumberChoice | undefined {
   const twoWay = twoWayEntry(world, party);
-  if (twoWay) return { number: twoWay.number, twoWay, because: 'two-way entry' };
+  if (twoWay) return { number: twoWay.number, twoWay, because: { from: 'two_way' } };
   if (party.kind === 'case')
-    return oneWay(
-      world,
-      party,
-      party.properties.get('contact_phone_number'),
-      'contact_phone_number, one-way',
-    );
-  if (party.kind === 'number') return { number: party.number, because: 'the number itself' };
+    return oneWay(world, party, party.properties.get('contact_phone_number'), 'contact_phone_number');
+  if (party.kind === 'number') return { number: party.number, because: { from: 'number' } };
   if (party.kind !== 'user') return undefined;
-  const own = oneWay(world, party, party.user.phones[0], "the user's first number, one-way");
+  const own = oneWay(world, party, party.user.phones[0], 'user');
   if (own || forSurvey) return own;
-  return oneWay(world, party, party.user.userCase?.get('contact_phone_number'), "the user case's number");
+  return oneWay(world, party, party.user.userCase?.get('contact_phone_number'), 'user_case');
 }
 
 function twoWayEntry(world: World, party: Party): PhoneEntry | undefined {
@@ -103,9 +99,9 @@ function oneWay(
   world: World,
   party: Party,
   raw: string | undefined,
-  because: string,
+  from: NumberEvidence['from'],
 ): NumberChoice | undefined {
   if (raw === undefined) return undefined;
   const { normalized, sendable } = normalizeNumber(raw, world.projectNamed(party.project).hq);
-  return sendable && normalized !== null ? { number: normalized, because } : undefined;
+  return sendable && normalized !== null ? { number: normalized, because: { from } } : undefined;
 }

@@ -1,7 +1,7 @@
 import { emailOf } from '../contact/contact.ts';
 import { isEmailAddress } from '../contact/email-address.ts';
+import type { Because, GatewayEvidence, GatewayRule } from '../model/because.ts';
 import type { EmailContent } from '../model/content.ts';
-import type { Because } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import { plainGateway } from '../model/plain-gateway.ts';
 import type { TextChoice } from '../render/language.ts';
@@ -86,22 +86,23 @@ function renderAll(
 }
 
 /** The project's own mail gateway, else the only one, else a sink that stands for HQ's own sender. */
-function mailGateway(world: World): { gateway: Gateway; because: string } {
+function mailGateway(world: World): { gateway: Gateway; because: GatewayEvidence } {
   const smtp = world.gateways.filter(
     (each) => !each.deleted && world.kinds.get(each.type)?.channel === 'email',
   );
   const wanted = world.project.emailGateway;
   const named = smtp.find((each) => each.name === wanted);
-  if (named) return { gateway: named, because: "the project's email_gateway" };
+  if (named) return chosenBy('email_gateway', named);
   const [first] = smtp;
-  if (!first)
-    return { gateway: builtInSink(world.project.name), because: "HQ's own sender: no smtp gateway is given" };
+  if (!first) return chosenBy('hq_email', builtInSink(world.project.name));
   if (smtp.length > 1) warnOfSeveral(world, first);
-  return {
-    gateway: first,
-    because: smtp.length > 1 ? 'the first of several smtp gateways' : 'the only smtp gateway',
-  };
+  return chosenBy(smtp.length > 1 ? 'first_email_gateway' : 'only_email_gateway', first);
 }
+
+const chosenBy = (rule: GatewayRule, gateway: Gateway) => ({
+  gateway,
+  because: { name: gateway.name, rule },
+});
 
 function warnOfSeveral(world: World, first: Gateway): void {
   if (world.said.has('SEVERAL_SMTP_GATEWAYS')) return;

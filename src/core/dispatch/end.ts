@@ -1,6 +1,6 @@
 import { type Code, codes } from '../model/codes.ts';
 import { type Instant, MS_PER_MINUTE } from '../model/instant.ts';
-import { type Message, messageEntry } from '../state/message.ts';
+import { errorEntry, type Message } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 
 const SMS_ATTEMPTS_MAX = 3;
@@ -13,7 +13,7 @@ const EMAIL_RETRY_MS = 15 * MS_PER_MINUTE;
 export function fail(state: SimulationState, message: Message, code: Code, detail?: string): undefined {
   state.outbox.end(message);
   const { level } = codes[code];
-  state.world.note(messageEntry('error', message, { code, detail, level, attempts: message.attempts }));
+  state.world.note(errorEntry(message, { code, detail, level, attempts: message.attempts }));
 }
 
 /** One try more is used up: again later, or the end. */

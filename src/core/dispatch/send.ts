@@ -1,9 +1,9 @@
 import { languageOf, type NumberChoice, numberFor } from '../contact/contact.ts';
 import { caseNode, recipientNode } from '../contact/nodes.ts';
+import type { Because, GatewayEvidence } from '../model/because.ts';
 import type { Code } from '../model/codes.ts';
 import { codes } from '../model/codes.ts';
 import type { Content } from '../model/content.ts';
-import type { Because } from '../model/entry.ts';
 import type { Texts } from '../model/texts.ts';
 import { chooseText, type TextChoice } from '../render/language.ts';
 import { renderTemplate } from '../render/template.ts';
@@ -57,7 +57,7 @@ export function sendSms(state: SimulationState, send: Send, texts: Texts): void 
 
   const { language } = choice;
   const worded = (): Known => ({ ...numbered(), language, because: because(undefined) });
-  const because = (gateway: string | undefined): Because => ({
+  const because = (gateway: GatewayEvidence | undefined): Because => ({
     zone,
     language: choice.because,
     number: number.because,
@@ -93,7 +93,9 @@ export function sendSms(state: SimulationState, send: Send, texts: Texts): void 
 /** A gateway given outright is not looked up; whether the project may use it is seen when it is handed over. */
 function chosenByHand(world: World, via: string): EnqueueRoute {
   const gateway = world.gateways.find(({ name, deleted }) => name === via && !deleted);
-  return gateway ? { gateway, because: 'the sender chose it' } : { problem: `There is no gateway ${via}` };
+  return gateway
+    ? { gateway, because: { name: via, rule: 'sender' } }
+    : { problem: `There is no gateway ${via}` };
 }
 
 /** Each text of a custom content is an SMS of its own; none at all is no error. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../model/answer.ts';
 import { hqParts } from '../render/billing.ts';
 import { segmentsOf } from '../render/segments.ts';
-import { type Ending, type Message, messageEntry } from '../state/message.ts';
+import { type Message, type SentFields, sentEntry } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { isoLocal } from '../time/format.ts';
 import { fail, failedAttempt } from './end.ts';
@@ -45,11 +45,11 @@ function sent(state: SimulationState, message: Message, hasReceipts: boolean): v
   const { world, outbox } = state;
   message.attempts += 1;
   outbox.end(message);
-  world.note(messageEntry('sent', message, endingOf(message, isoLocal(message.origin.zone, world.now))));
+  world.note(sentEntry(message, endingOf(message, isoLocal(message.origin.zone, world.now))));
   state.receipts.expect(world, message, hasReceipts);
 }
 
-function endingOf({ channel, text, from, attempts }: Message, local: string): Ending {
+function endingOf({ channel, text, from, attempts }: Message, local: string): SentFields {
   if (channel === 'email') return { attempts, local };
   const { segments, encoding } = segmentsOf(text);
   const from_number = from?.startsWith('+') ? from.slice(1) : from;

@@ -19,9 +19,9 @@ export function handleForwarding(
   const origin = originNow(state, 'forward', rule.keyword ?? 'all', party);
   const because = {
     zone: origin.zoneBecause,
-    number: "the contact's own number: HQ forwards to it",
-    gateway: 'the forwarding rule',
-  };
+    number: { from: 'forwarding' },
+    gateway: { name: rule.via, rule: 'forwarding' },
+  } as const;
   state.outbox.add({ channel: 'sms', origin, party, number, gateway, text, because, forwarded: true }, world);
   return true;
 }

@@ -58,7 +58,10 @@ export function sendText(state: SimulationState, ready: ReadyText): void {
   const because = { zone, number: number.because };
   const route =
     !number.twoWay && ready.fallback
-      ? { gateway: ready.fallback, because: 'the gateway it came by' }
+      ? {
+          gateway: ready.fallback,
+          because: { name: ready.fallback.name, rule: 'inbound' } as const,
+        }
       : routeAtEnqueue(world, party, number);
   if ('problem' in route) {
     return stopped(
@@ -88,9 +91,7 @@ export function sendText(state: SimulationState, ready: ReadyText): void {
 /** The number a text came from, by the contact's own entry of it where there is one. */
 function entryOf(world: World, party: Party, number: string): NumberChoice {
   const twoWay = world.phones.of(party.key).find((entry) => entry.twoWay && entry.number === number);
-  return twoWay
-    ? { number, twoWay, because: 'two-way entry' }
-    : { number, because: 'the number it came from' };
+  return twoWay ? { number, twoWay, because: { from: 'two_way' } } : { number, because: { from: 'inbound' } };
 }
 
 /** One of the system's own texts, in the contact's language where there is one. */

@@ -49,7 +49,7 @@ function ask(state: SimulationState, party: Party, entry: PhoneEntry): void {
 function queue(state: SimulationState, party: Party, number: string, text: string): void {
   const { world } = state;
   const origin = originNow(state, 'verification', 'verification', party);
-  const because = { zone: origin.zoneBecause, number: 'the number to verify' };
+  const because = { zone: origin.zoneBecause, number: { from: 'verification' } } as const;
   state.outbox.add({ channel: 'sms', origin, party, number, text, because }, world);
 }
 

@@ -2,7 +2,8 @@
  * The journal in memory, as columns: for each entry its instant, its kind, which fields it has, and those
  * fields as numbers in one long row of cells. A million entries with their texts take some 250 MB.
  */
-import type { Because, Entry } from '../model/entry.ts';
+import type { Because } from '../model/because.ts';
+import type { Entry } from '../model/entry.ts';
 import type { JournalView } from '../model/run.ts';
 import type { JournalRecorder } from '../ports.ts';
 import { type Growable, growableFloat64, growableInt32, growableUint8, growableUint32 } from './growable.ts';

@@ -1,12 +1,13 @@
 /** The journal on paper: one line of JSON for each entry, keys in a fixed order, each ending in a newline. */
-import type { Because, Entry } from '../model/entry.ts';
+import type { Because } from '../model/because.ts';
+import type { Entry, EntryField, EntryFields } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Totals } from '../model/run.ts';
 import { isoUtc } from '../time/format.ts';
 import { becauseKeys, type Column, columnsOf } from './shapes.ts';
 
 /** The version of the journal's shape: a change that breaks its readers raises it. */
-export const JOURNAL_VERSION = 1;
+export const JOURNAL_VERSION = 2;
 
 /** What the first line of a journal says about the run. */
 export interface RunHeader {
@@ -58,12 +59,12 @@ export function becauseJson(because: Because): string {
   let text = '';
   for (const key of becauseKeys) {
     const value = because[key];
-    if (value !== undefined) text += `${text === '' ? '' : ','}"${key}":${quote(value)}`;
+    if (value !== undefined) text += `${text === '' ? '' : ','}"${key}":${JSON.stringify(value)}`;
   }
   return `{${text}}`;
 }
 
-function written({ shape }: Column, value: NonNullable<Entry[Column['field']]> | null): string {
+function written({ shape }: Column, value: EntryFields[EntryField]): string {
   switch (shape) {
     case 'text':
     case 'id':

@@ -1,38 +1,16 @@
-import type { Because, Entry, EntryKind } from '../model/entry.ts';
-import { fieldOrder } from '../model/entry.ts';
+import type { Because } from '../model/because.ts';
+import { type EntryField, type EntryKind, entryTable } from '../model/entry.ts';
+import { fieldTable, type Shape } from '../model/entry-fields.ts';
 
-/** How the value of a field is kept and written. `json` is any plain data; `id` a text hardly ever seen twice. */
-export type Shape = 'text' | 'id' | 'count' | 'instant' | 'because' | 'json';
-
-type Field = Exclude<keyof Entry, 'at' | 'kind'>;
+export type { Shape } from '../model/entry-fields.ts';
 
 /** One field of a kind of entry, in the order of its line. */
 export interface Column {
-  readonly field: Field;
+  readonly field: EntryField;
   readonly shape: Shape;
   /** `,"to":` — what stands before the value on a line. */
   readonly prefix: string;
 }
-
-/** Fields that are not plain texts. */
-const shapes: Partial<Record<Field, Shape>> = {
-  id: 'id',
-  event: 'count',
-  iteration: 'count',
-  segments: 'count',
-  hq_parts: 'count',
-  attempts: 'count',
-  attempt: 'count',
-  due: 'instant',
-  retry_at: 'instant',
-  until: 'instant',
-  because: 'because',
-  changed: 'json',
-  detail: 'json',
-  owner: 'json',
-  answers: 'json',
-  about: 'json',
-};
 
 /** The order of the keys of `because`. */
 export const becauseKeys = [
@@ -42,7 +20,7 @@ export const becauseKeys = [
   'gateway',
 ] as const satisfies readonly (keyof Because)[];
 
-export const entryKinds = Object.keys(fieldOrder) as readonly EntryKind[];
+export const entryKinds = Object.keys(entryTable) as readonly EntryKind[];
 
 /** The columns of each kind of entry, in the order they are written. */
 export const columnsOf = Object.fromEntries(
@@ -50,9 +28,9 @@ export const columnsOf = Object.fromEntries(
 ) as Readonly<Record<EntryKind, readonly Column[]>>;
 
 function columnsFor(kind: EntryKind): Column[] {
-  return (fieldOrder[kind] as readonly Field[]).map(columnFor);
+  return entryTable[kind].fields.map((name) => columnFor(name.replace('?', '') as EntryField));
 }
 
-function columnFor(field: Field): Column {
-  return { field, shape: shapes[field] ?? 'text', prefix: `,"${field}":` };
+function columnFor(field: EntryField): Column {
+  return { field, shape: fieldTable[field].shape, prefix: `,"${field}":` };
 }

@@ -1,186 +1,124 @@
+import type { EntryField, EntryFields } from './entry-fields.ts';
 import type { Instant } from './instant.ts';
 
-/**
- * One line of the journal, before it gets its `seq`. Instants are numbers here and ISO 8601 UTC with
- * milliseconds on paper. The order of a line's keys is `fieldOrder`; a key without a value is left out.
- */
-export interface Entry {
-  readonly at: Instant;
-  readonly kind: EntryKind;
-  readonly case?: string | undefined;
-  readonly changed?: readonly string[] | undefined;
-  readonly what?: string | undefined;
-  readonly name?: string | undefined;
-  readonly alert?: string | undefined;
-  readonly broadcast?: string | undefined;
-  readonly keyword?: string | undefined;
-  readonly survey?: string | undefined;
-  readonly recipient?: string | undefined;
-  /** From 0, as in HQ. */
-  readonly event?: number | undefined;
-  /** From 1, as in HQ. */
-  readonly iteration?: number | undefined;
-  readonly due?: Instant | undefined;
-  readonly reason?: Reason | undefined;
-  readonly detail?: string | Readonly<Record<string, unknown>> | undefined;
-  readonly id?: string | undefined;
-  readonly channel?: 'sms' | 'email' | undefined;
-  readonly to?: string | undefined;
-  /** Digits without plus. */
-  readonly number?: string | undefined;
-  readonly address?: string | undefined;
-  readonly via?: string | undefined;
-  readonly language?: string | undefined;
-  readonly text?: string | undefined;
-  readonly subject?: string | undefined;
-  readonly html?: string | undefined;
-  readonly cause?: Cause | undefined;
-  readonly because?: Because | undefined;
-  readonly from_number?: string | undefined;
-  readonly segments?: number | undefined;
-  readonly hq_parts?: number | undefined;
-  readonly encoding?: 'GSM-7' | 'UCS-2' | undefined;
-  readonly attempts?: number | undefined;
-  /** ISO 8601 with the offset of the recipient's zone. */
-  readonly local?: string | undefined;
-  readonly attempt?: number | undefined;
-  readonly answer?: string | undefined;
-  readonly retry_at?: Instant | undefined;
-  readonly until?: Instant | undefined;
-  readonly code?: string | undefined;
-  readonly level?: 'event' | 'message' | undefined;
-  readonly status?: string | undefined;
-  readonly contact?: string | undefined;
-  readonly handled_by?: string | undefined;
-  readonly message_id?: string | undefined;
-  /** null: nobody owns it now. */
-  readonly owner?: string | null | undefined;
-  /** Who asked for the number and did not get it. */
-  readonly refused?: string | undefined;
-  readonly direction?: 'in' | 'out' | undefined;
-  readonly state?: string | undefined;
-  readonly answers?: Readonly<Record<string, string>> | undefined;
-  readonly message?: string | undefined;
-  readonly hint?: string | undefined;
-  readonly about?: Readonly<Record<string, string>> | undefined;
-}
+export type { Cause, EntryField, EntryFields, Reason } from './entry-fields.ts';
 
-export type EntryKind =
-  | 'registered'
-  | 'updated'
-  | 'closed'
-  | 'reopened'
-  | 'deleted'
-  | 'setting'
-  | 'armed'
-  | 'rearmed'
-  | 'disarmed'
-  | 'skipped'
-  | 'queued'
-  | 'sent'
-  | 'attempt'
-  | 'held'
-  | 'error'
-  | 'receipt'
-  | 'inbound'
-  | 'ownership'
-  | 'opt'
-  | 'survey'
-  | 'warning';
-
-export type Cause =
-  | 'alert'
-  | 'broadcast'
-  | 'keyword'
-  | 'survey'
-  | 'default_reply'
-  | 'opt_in'
-  | 'opt_out'
-  | 'verification'
-  | 'registration'
-  | 'forward'
-  | 'chat'
-  | 'system';
-
-export type Reason =
-  | 'rule_not_true'
-  | 'bad_date'
-  | 'past_start'
-  | 'start_shifted'
-  | 'week_lost'
-  | 'month_skipped'
-  | 'overtaken'
-  | 'same_due'
-  | 'stale'
-  | 'stop_date'
-  | 'schedule_finished'
-  | 'copied_finished'
-  | 'alert_off'
-  | 'alert_deleted'
-  | 'case_closed'
-  | 'case_deleted'
-  | 'recipient_gone'
-  | 'empty_text'
-  | 'no_recipient_filter'
-  | 'sending_hours'
-  | 'daily_limit'
-  | 'rate'
-  | 'conversation'
-  | 'no_gateway';
-
-/** Which rule chose the zone, the language, the number and the gateway. */
-export interface Because {
-  /** `Asia/Kolkata: the project's` — the zone's name, a colon, where it came from. */
-  readonly zone?: string | undefined;
-  readonly language?: string | undefined;
-  readonly number?: string | undefined;
-  readonly gateway?: string | undefined;
-}
-
-const subject = ['alert', 'broadcast'] as const;
-const cause = ['cause', 'name', 'alert', 'broadcast', 'keyword', 'survey'] as const;
-const queued = [
+const subject = ['alert?', 'broadcast?'] as const;
+const cause = ['cause', 'name', 'alert?', 'broadcast?', 'keyword?', 'survey?'] as const;
+const scheduled = ['event?', 'iteration?', 'due?'] as const;
+const messageFields = [
   'id',
   'channel',
-  'to',
-  'number',
-  'address',
-  'via',
-  'language',
+  'to?',
+  'number?',
+  'address?',
+  'via?',
+  'language?',
   'text',
-  'subject',
-  'html',
-  'case',
+  'subject?',
+  'html?',
+  'case?',
   ...cause,
-  'event',
-  'iteration',
-  'due',
+  ...scheduled,
   'because',
 ] as const;
-const saved = ['case', 'changed'] as const;
-const armed = [...subject, 'case', 'recipient', 'event', 'iteration', 'due', 'reason', 'detail'] as const;
+const saved = ['case', 'changed?'] as const;
+const armed = [...subject, 'case?', 'recipient?', ...scheduled, 'reason?', 'detail?'] as const;
 
-/** The keys of each kind of line after `seq`, `at` and `kind`, in the order they are written. */
-export const fieldOrder: Readonly<Record<EntryKind, readonly (keyof Entry)[]>> = {
-  registered: saved,
-  updated: saved,
-  closed: saved,
-  reopened: saved,
-  deleted: saved,
-  setting: ['what', 'name', 'changed'],
-  armed,
-  rearmed: armed,
-  disarmed: armed,
-  skipped: armed,
-  queued,
-  sent: [...queued, 'from_number', 'segments', 'hq_parts', 'encoding', 'attempts', 'local'],
-  attempt: ['id', 'via', 'attempt', 'answer', 'retry_at'],
-  held: ['id', 'reason', 'until'],
-  error: [...queued, 'code', 'detail', 'level', 'attempts'],
-  receipt: ['id', 'status', 'code', 'via'],
-  inbound: ['number', 'via', 'text', 'contact', 'handled_by', 'message_id'],
-  ownership: ['number', 'owner', 'refused'],
-  opt: ['number', 'direction'],
-  survey: ['survey', 'contact', 'state', 'answers'],
-  warning: ['code', 'message', 'hint', 'about'],
-};
+/**
+ * The kinds of line: what each says, and its fields after `seq`, `at` and `kind` in the order they are written.
+ * A `?` marks a field that may be missing. Columns, types, the JSON Schema and the page of the journal are made
+ * from this table.
+ */
+export const entryTable = {
+  registered: { doc: 'A case was saved for the first time.', fields: saved },
+  updated: { doc: 'A case was saved again.', fields: saved },
+  closed: { doc: 'A case was closed.', fields: saved },
+  reopened: { doc: 'A closed case was opened again.', fields: saved },
+  deleted: { doc: 'A case was deleted.', fields: saved },
+  setting: {
+    doc: 'A user, group, location, alert, broadcast, gateway, project, platform or note entry of the timeline acted.',
+    fields: ['what', 'name?', 'changed?'],
+  },
+  armed: { doc: 'An alert instance was created.', fields: armed },
+  rearmed: { doc: 'An alert instance was recalculated.', fields: armed },
+  disarmed: { doc: 'An alert instance was removed, or has no event left.', fields: armed },
+  skipped: { doc: 'An event was passed over, or an alert does not start for a case.', fields: armed },
+  queued: { doc: 'A message was made.', fields: messageFields },
+  sent: {
+    doc: 'A gateway accepted a message.',
+    fields: [...messageFields, 'from_number?', 'segments?', 'hq_parts?', 'encoding?', 'attempts', 'local'],
+  },
+  attempt: {
+    doc: 'A hand-over failed and will be tried again.',
+    fields: ['id', 'via?', 'attempt', 'answer', 'retry_at'],
+  },
+  held: {
+    doc: 'A message waits: one line for each hold, with its final end.',
+    fields: ['id', 'reason', 'until?'],
+  },
+  error: {
+    doc: 'A message or event ended without being sent.',
+    fields: [
+      'id?',
+      'channel?',
+      'to?',
+      'number?',
+      'address?',
+      'via?',
+      'language?',
+      'text?',
+      'subject?',
+      'html?',
+      'case?',
+      ...cause,
+      ...scheduled,
+      'because?',
+      'code',
+      'detail?',
+      'level',
+      'attempts?',
+    ],
+  },
+  receipt: { doc: 'A delivery report came.', fields: ['id', 'status', 'code?', 'via?'] },
+  inbound: {
+    doc: 'A text arrived.',
+    fields: ['number', 'via?', 'text', 'contact?', 'handled_by?', 'message_id?'],
+  },
+  ownership: {
+    doc: "A number's two-way owner changed, or somebody was refused it.",
+    fields: ['number', 'owner', 'refused?'],
+  },
+  opt: { doc: 'A number was opted in or out.', fields: ['number', 'direction'] },
+  survey: {
+    doc: 'A survey was opened, answered, completed, or ended otherwise.',
+    fields: ['survey', 'contact', 'state', 'answers?'],
+  },
+  warning: {
+    doc: 'Something that HQ hides and a tester must know.',
+    fields: ['code', 'message', 'hint?', 'about?'],
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly doc: string; readonly fields: readonly (EntryField | `${EntryField}?`)[] }>
+>;
+
+export type EntryKind = keyof typeof entryTable;
+
+type Listed<K extends EntryKind> = (typeof entryTable)[K]['fields'][number];
+type Bare<Name extends string> = Name extends `${infer Field}?` ? Field : Name;
+type Required<K extends EntryKind> = Extract<Listed<K>, EntryField>;
+type Optional<K extends EntryKind> = Exclude<Bare<Listed<K>>, Required<K>> & EntryField;
+type Foreign<K extends EntryKind> = Exclude<EntryField, Bare<Listed<K>>>;
+
+/** A line of one kind. Fields of other kinds are there as undefined, so that any field may be asked of any line. */
+export type EntryOf<K extends EntryKind> = {
+  readonly [Field in Required<K>]: EntryFields[Field];
+} & { readonly [Field in Optional<K>]?: EntryFields[Field] | undefined } & {
+  readonly [Field in Foreign<K>]?: undefined;
+} & { readonly at: Instant; readonly kind: K };
+
+/** One line of the journal, before it gets its `seq`. A key without a value is left out of the line. */
+export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind];
+
+/** An entry whose instant is still to come. */
+export type EntryDraft = { [K in EntryKind]: Omit<EntryOf<K>, 'at'> }[EntryKind];

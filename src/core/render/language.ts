@@ -1,3 +1,4 @@
+import type { LanguageEvidence } from '../model/because.ts';
 import type { LanguageFallback } from '../model/project.ts';
 import { type Texts, UNTRANSLATED } from '../model/texts.ts';
 import { trimmed } from '../schedule/python-text.ts';
@@ -6,7 +7,7 @@ import { trimmed } from '../schedule/python-text.ts';
 export interface TextChoice {
   readonly text: string;
   readonly language: string;
-  readonly because: string;
+  readonly because: LanguageEvidence;
   readonly tried: readonly { readonly language: string; readonly found: boolean }[];
 }
 
@@ -26,43 +27,41 @@ export function chooseText(
   fallback: LanguageFallback,
 ): TextChoice | undefined {
   const tried: { language: string; found: boolean }[] = [];
-  for (const { language, because } of candidates(texts, languages, fallback)) {
+  for (const { language, from } of candidates(texts, languages, fallback)) {
     const text = trimmed(texts.get(language) ?? '');
     tried.push({ language, found: text !== '' });
-    if (text !== '') return { text, language, because: because + without(tried), tried };
+    if (text !== '') return { text, language, because: evidenceOf(language, from, tried), tried };
   }
   return undefined;
 }
 
-/** What was looked for before: `; no words in hin`. */
-function without(tried: TextChoice['tried']): string {
+function evidenceOf(
+  code: string,
+  from: LanguageEvidence['from'],
+  tried: TextChoice['tried'],
+): LanguageEvidence {
   const missing = tried.flatMap(({ language, found }) => (found ? [] : [language]));
-  return missing.length > 0 ? `; no words in ${missing.join(', ')}` : '';
+  return missing.length > 0 ? { code, from, missing } : { code, from };
 }
 
 interface Candidate {
   readonly language: string;
-  readonly because: string;
+  readonly from: LanguageEvidence['from'];
 }
 
 /** The languages that may be looked for, in order. */
 function candidates(texts: Texts, languages: Languages, fallback: LanguageFallback): Candidate[] {
   if (texts.size === 1 && texts.has(UNTRANSLATED)) {
-    return [named(UNTRANSLATED, 'the only words there are')];
+    return [{ language: UNTRANSLATED, from: 'only' }];
   }
   const { contact, schedule, project } = languages;
   const list: Candidate[] = [];
-  if (contact) list.push(named(contact, "the contact's language_code"));
+  if (contact) list.push({ language: contact, from: 'contact' });
   if (fallback === 'NONE') return list;
-  if (schedule) list.push(named(schedule, "the alert's default_language"));
+  if (schedule) list.push({ language: schedule, from: 'alert' });
   if (fallback === 'SCHEDULE') return list;
-  list.push(named(project, "the project's default language"));
+  list.push({ language: project, from: 'project' });
   if (fallback === 'DOMAIN') return list;
-  list.push(named(UNTRANSLATED, 'the untranslated words'));
+  list.push({ language: UNTRANSLATED, from: 'untranslated' });
   return list;
 }
-
-const named = (language: string, reason: string): Candidate => ({
-  language,
-  because: `${language}: ${reason}`,
-});

@@ -1,17 +1,11 @@
+import type { GatewayClaim, GatewayEvidence } from '../model/because.ts';
 import type { Gateway } from '../model/gateway.ts';
 import { trimmed } from '../schedule/python-text.ts';
-
-/** A gateway that would have served, had a better claim not been there. */
-interface Loser {
-  readonly gateway: string;
-  readonly because: string;
-}
 
 /** The gateway chosen, why, and over which others. */
 export interface Chosen {
   readonly gateway: Gateway;
-  readonly because: string;
-  readonly over: readonly Loser[];
+  readonly because: GatewayEvidence;
 }
 
 /** Global, owned, or shared and accepted. Checked again when a message is handed over. */
@@ -32,31 +26,41 @@ export function gatewayByName(
   const wanted = trimmed(name).toUpperCase();
   const [first, ...others] = claimsTo(wanted, project, gateways);
   if (!first) return { problem: `Could not find SMS backend '${wanted}' from domain '${project}'` };
-  const over = others.map(({ gateway, because }) => ({ gateway: gateway.name, because }));
-  return { gateway: first.gateway, because: `contact_backend_id names it: ${first.because}`, over };
+  return { gateway: first.gateway, because: evidence(claimOf(first), others.map(claimOf)) };
 }
 
-interface Claim {
+/** The best claim, and the others where there are any. */
+export const evidence = (claim: GatewayClaim, losers: readonly GatewayClaim[]): GatewayEvidence =>
+  losers.length > 0 ? { ...claim, losers } : claim;
+
+const claimOf = ({ gateway, scope }: NamedGateway): GatewayClaim => ({
+  name: gateway.name,
+  rule: 'contact_backend_id',
+  scope,
+});
+
+/** A gateway of a name, and whose it is for the project that asks. */
+interface NamedGateway {
   readonly gateway: Gateway;
-  readonly because: string;
+  readonly scope: 'project' | 'shared' | 'global';
 }
 
 /** Every gateway that a project means by a name, the best claim first. */
-export function claimsTo(name: string, project: string, gateways: readonly Gateway[]): Claim[] {
+export function claimsTo(name: string, project: string, gateways: readonly Gateway[]): NamedGateway[] {
   const named = gateways.filter((gateway) => gateway.name === name && !gateway.deleted);
   return [
-    ...named.filter((each) => isOwn(each, project)).map(claim("the project's own")),
+    ...named.filter((each) => isOwn(each, project)).map(scoped('project')),
     ...named
       .filter((each) => !isOwn(each, project) && isShared(each, project))
       .sort(byOwner)
-      .map(claim('shared with the project')),
-    ...named.filter(({ scope }) => scope.kind === 'global').map(claim('global')),
+      .map(scoped('shared')),
+    ...named.filter(({ scope }) => scope.kind === 'global').map(scoped('global')),
   ];
 }
 
-const claim =
-  (because: string) =>
-  (gateway: Gateway): Claim => ({ gateway, because });
+const scoped =
+  (scope: NamedGateway['scope']) =>
+  (gateway: Gateway): NamedGateway => ({ gateway, scope });
 
 function isOwn({ scope, project: declaredIn }: Gateway, project: string): boolean {
   return scope.kind === 'shared'

@@ -1,5 +1,6 @@
+import type { GatewayClaim } from '../model/because.ts';
 import type { Gateway, Routing } from '../model/gateway.ts';
-import { type Chosen, claimsTo } from './by-name.ts';
+import { type Chosen, claimsTo, evidence } from './by-name.ts';
 
 const CATCH_ALL = '*';
 
@@ -18,30 +19,31 @@ export function gatewayByPrefix(
     ...placesFor(number, routing.project, 'project'),
     ...placesFor(number, routing.global, 'global'),
   ];
-  for (const [index, { name, because }] of places.entries()) {
+  for (const [index, { claim }] of places.entries()) {
+    const { name } = claim;
     const gateway = gatewayMeant(name, project, gateways);
     if (gateway === 'deleted') continue;
     if (gateway === 'unknown')
       return { problem: `Could not find SMS backend '${name}' from domain '${project}'` };
-    const over = places.slice(index + 1).map((place) => ({ gateway: place.name, because: place.because }));
-    return { gateway, because, over };
+    const losers = places.slice(index + 1).map((place) => place.claim);
+    return { gateway, because: evidence(claim, losers) };
   }
   return { problem: `No suitable backend found for phone number and domain +${number}, ${project}` };
 }
 
 /** A line of a map that fits a number. */
 interface Place {
-  readonly name: string;
+  readonly claim: GatewayClaim;
+  /** -1 for the catch-all, which every prefix beats. */
   readonly prefixLength: number;
-  readonly because: string;
 }
 
 function placesFor(number: string, map: ReadonlyMap<string, string>, scope: 'project' | 'global'): Place[] {
   const places: Place[] = [];
   for (const [prefix, name] of map) {
-    if (prefix === CATCH_ALL) places.push({ name, prefixLength: -1, because: `${scope} catch-all *` });
+    if (prefix === CATCH_ALL) places.push({ claim: { name, rule: 'catch_all', scope }, prefixLength: -1 });
     else if (number.startsWith(prefix)) {
-      places.push({ name, prefixLength: prefix.length, because: `${scope} prefix ${prefix}` });
+      places.push({ claim: { name, rule: 'prefix', scope, prefix }, prefixLength: prefix.length });
     }
   }
   return places.sort((a, b) => b.prefixLength - a.prefixLength);

@@ -1,4 +1,5 @@
-import type { Because, Cause, Entry, Reason } from '../model/entry.ts';
+import type { Because, ZoneEvidence } from '../model/because.ts';
+import type { Cause, EntryDraft, EntryOf, Reason } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Zone } from '../time/zone.ts';
@@ -17,7 +18,7 @@ export interface Origin {
   readonly project: string;
   /** The zone in force for the send. */
   readonly zone: Zone;
-  readonly zoneBecause: string;
+  readonly zoneBecause: ZoneEvidence;
 }
 
 /** A send made ready, waiting in the queue. Changed only while it is processed. */
@@ -57,8 +58,7 @@ export interface Message {
 }
 
 /** The key of the cause is also given under its own name. */
-export function causeFields(origin: Origin): Partial<Entry> {
-  const { cause, name } = origin;
+export function causeFields({ cause, name }: Origin): CauseFields {
   switch (cause) {
     case 'alert':
       return { cause, name, alert: name };
@@ -73,31 +73,36 @@ export function causeFields(origin: Origin): Partial<Entry> {
   }
 }
 
-/** How a message ended, beside what it is. */
-export interface Ending {
-  readonly attempts?: number;
-  readonly code?: string;
-  readonly detail?: string | undefined;
-  readonly level?: 'event' | 'message';
-  readonly from_number?: string | undefined;
-  readonly segments?: number;
-  readonly hq_parts?: number;
-  readonly encoding?: 'GSM-7' | 'UCS-2';
-  readonly local?: string;
-}
+type CauseFields = Pick<EntryOf<'error'>, 'cause' | 'name' | 'alert' | 'broadcast' | 'keyword' | 'survey'>;
 
-const nothing: Ending = {};
+/** How a message was sent, beside what it is. */
+export type SentFields = Pick<
+  EntryOf<'sent'>,
+  'from_number' | 'segments' | 'hq_parts' | 'encoding' | 'attempts' | 'local'
+>;
 
-/** The fields of `queued`, which `sent` and `error` repeat, and the ending; one literal, for speed. */
-export function messageEntry(
-  kind: 'queued' | 'sent' | 'error',
-  message: Message,
-  ending: Ending = nothing,
-): Omit<Entry, 'at'> {
+/** How a message failed, beside what it is. */
+export type ErrorFields = Pick<EntryOf<'error'>, 'code' | 'detail' | 'level' | 'attempts'>;
+
+export const queuedEntry = (message: Message): EntryDraft => ({ kind: 'queued', ...messageFields(message) });
+
+export const sentEntry = (message: Message, fields: SentFields): EntryDraft => ({
+  kind: 'sent',
+  ...messageFields(message),
+  ...fields,
+});
+
+export const errorEntry = (message: Message, fields: ErrorFields): EntryDraft => ({
+  kind: 'error',
+  ...messageFields(message),
+  ...fields,
+});
+
+/** The fields of `queued`, which `sent` and `error` repeat; one literal, for speed. */
+function messageFields(message: Message) {
   const { origin } = message;
   const { cause, name } = origin;
   return {
-    kind,
     id: message.id,
     channel: message.channel,
     to: message.party?.key,
@@ -119,14 +124,5 @@ export function messageEntry(
     iteration: origin.iteration,
     due: origin.due,
     because: message.because,
-    from_number: ending.from_number,
-    segments: ending.segments,
-    hq_parts: ending.hq_parts,
-    encoding: ending.encoding,
-    attempts: ending.attempts,
-    local: ending.local,
-    code: ending.code,
-    detail: ending.detail,
-    level: ending.level,
   };
 }

@@ -1,9 +1,9 @@
 import { nameOf } from '../chance.ts';
-import type { Because } from '../model/entry.ts';
+import type { Because } from '../model/because.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
 import { InstantQueue } from './instant-queue.ts';
-import { type Message, messageEntry, type Origin } from './message.ts';
+import { type Message, type Origin, queuedEntry } from './message.ts';
 import type { Party } from './records.ts';
 import type { World } from './world.ts';
 
@@ -77,7 +77,7 @@ export class Outbox {
     this.bySlot[slot] = message;
     this.live += 1;
     this.waiting.set(slot, now, message.rank);
-    world.note(messageEntry('queued', message));
+    world.note(queuedEntry(message));
     return message;
   }
 

@@ -1,4 +1,4 @@
-import type { Entry } from '../model/entry.ts';
+import type { EntryDraft } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
 
 /** A number known to us, as HQ keeps it. A case has at most one; a worker one for each number. */
@@ -17,7 +17,7 @@ export interface PhoneEntry {
   contactModifiedAt: Instant;
 }
 
-type Note = (entry: Omit<Entry, 'at'>) => void;
+type Note = (entry: EntryDraft) => void;
 
 /** Every phone entry of every project, and who owns a number two-way: the first to ask, everywhere. */
 export class PhoneBook {

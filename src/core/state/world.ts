@@ -1,5 +1,6 @@
+import type { GatewayEvidence } from '../model/because.ts';
 import type { CaseSeed } from '../model/case.ts';
-import type { Entry } from '../model/entry.ts';
+import type { Entry, EntryDraft } from '../model/entry.ts';
 import type { Gateway, Routing } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Group, Location } from '../model/people.ts';
@@ -20,7 +21,7 @@ export interface NumberAdviser {
 }
 
 /** An entry before it gets its instant; whoever makes one makes it afresh, since the instant is put into it. */
-export type Note = Omit<Entry, 'at'> & { at?: Instant };
+export type Note = EntryDraft & { at?: Instant };
 
 export interface WorldParts {
   readonly plan: Plan;
@@ -48,7 +49,7 @@ export class World {
   readonly phones: PhoneBook;
   /** Default routes looked up so far: forgotten when a gateway or a route changes. */
   readonly routes = new Remembered<
-    { readonly gateway: Gateway; readonly because: string } | { readonly problem: string }
+    { readonly gateway: Gateway; readonly because: GatewayEvidence } | { readonly problem: string }
   >();
   /** Digits → opted out or in again; global, as in HQ. */
   readonly optedOut = new Map<string, { out: boolean; canOptIn: boolean }>();

@@ -1,6 +1,6 @@
 import { valuesOf } from '../contact/lookup.ts';
 import type { Alert } from '../model/alert.ts';
-import type { Reason } from '../model/entry.ts';
+import type { EntryDraft, EntryOf, Reason } from '../model/entry.ts';
 import { resolve, shownName } from '../recipients/resolve.ts';
 import { fastForward } from '../schedule/position.ts';
 import { stopInstant } from '../schedule/start-date.ts';
@@ -77,19 +77,28 @@ export function recipientOf(state: SimulationState, instance: Instance): string 
 /** An entry about an instance where it stands. */
 export function noteInstance(
   state: SimulationState,
-  kind: 'armed' | 'rearmed' | 'disarmed' | 'skipped',
+  kind: InstanceKind,
   instance: Instance,
   reason?: Reason,
   detail?: Readonly<Record<string, unknown>>,
 ): void {
   const { event, iteration, due } = instance.position;
-  state.world.note({
-    kind,
-    ...about(instance, recipientOf(state, instance)),
-    event,
-    iteration,
-    due,
-    reason,
-    detail,
-  });
+  const fields = { ...about(instance, recipientOf(state, instance)), event, iteration, due, reason, detail };
+  state.world.note(instanceEntry(kind, fields));
 }
+
+/** Four kinds with the same fields, each as a type of its own. */
+function instanceEntry(kind: InstanceKind, fields: Omit<EntryOf<'armed'>, 'at' | 'kind'>): EntryDraft {
+  switch (kind) {
+    case 'armed':
+      return { kind, ...fields };
+    case 'rearmed':
+      return { kind, ...fields };
+    case 'disarmed':
+      return { kind, ...fields };
+    case 'skipped':
+      return { kind, ...fields };
+  }
+}
+
+type InstanceKind = 'armed' | 'rearmed' | 'disarmed' | 'skipped';

@@ -1,7 +1,6 @@
 import { caseWarnings } from '../contact/case-warnings.ts';
 import { syncCase } from '../contact/sync-case.ts';
 import type { CaseChange } from '../model/case.ts';
-import type { Entry } from '../model/entry.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
@@ -63,7 +62,7 @@ function registerAgain(state: SimulationState, key: string, properties: Readonly
 function saved(
   state: SimulationState,
   record: CaseRecord,
-  kind: Entry['kind'],
+  kind: 'registered' | 'updated' | 'closed' | 'reopened',
   changed: readonly string[] | undefined,
   modifiedAt?: number,
 ): void {

@@ -7,6 +7,7 @@ import type { CaseRecord } from '../../core/state/records.ts';
 import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
 import { numberAdvice } from '../../imports/advice.ts';
+import { zoneText } from '../../report/because-text.ts';
 import { readable } from './check-case-words.ts';
 import { countryOf, gatewayFor, recordOf } from './contacts.ts';
 import type { LiveSession } from './live-session.ts';
@@ -122,7 +123,7 @@ function zone({ world, properties, record }: Given): Finding {
   const { zone: chosen, because } = zoneFor(world, record, false);
   const becomes = `${chosen.name}, now ${wallText(chosen, world.now)}`;
   const isOk = found === '' || ownZone(record) !== undefined;
-  return { property, found, becomes, level: isOk ? 'ok' : 'warning', message: because };
+  return { property, found, becomes, level: isOk ? 'ok' : 'warning', message: zoneText(because) };
 }
 
 function language({ session, world, properties }: Given): Finding {

@@ -7,6 +7,7 @@ import type { User } from '../../core/model/people.ts';
 import type { CaseRecord, Party } from '../../core/state/records.ts';
 import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
+import { gatewayText, zoneText } from '../../report/because-text.ts';
 import type { LiveSession } from './live-session.ts';
 
 type Shown = ReturnType<typeof contactOf>;
@@ -80,7 +81,7 @@ export function gatewayFor(world: World, party: Party, number: NumberChoice) {
   if ('problem' in early) return { name: null, because: early.problem, code: 'GATEWAY_NOT_FOUND' };
   const route = early.gateway ? early : routeAtProcessing(world, party.project, number.number);
   if ('problem' in route) return { name: null, because: route.problem, code: 'NO_SUITABLE_GATEWAY' };
-  return { name: route.gateway?.name ?? null, because: route.because ?? '' };
+  return { name: route.gateway?.name ?? null, because: route.because ? gatewayText(route.because) : '' };
 }
 
 /** Two letters of the country that a number belongs to. */
@@ -98,7 +99,7 @@ function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, reg
     type: party.kind === 'case' ? party.type : undefined,
     registered,
     closed: party.kind === 'case' && party.closed,
-    zone: { zone, from: because },
+    zone: { zone, from: zoneText(because) },
     language: languageOf(party),
     number: raw,
     normalized,

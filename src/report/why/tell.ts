@@ -4,6 +4,7 @@ import type { Entry } from '../../core/model/entry.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { reasonWords } from '../../expect/reason-words.ts';
+import { becauseText } from '../because-text.ts';
 
 /** One sentence, without the time at which it happened. */
 export function sentenceOf(entry: Entry, zone: Zone): string {
@@ -46,14 +47,14 @@ export function factsOf(entry: Entry, queued: Entry | undefined): (readonly [str
   const { kind, because, number, address, via } = entry;
   if (!because || !(kind === 'queued' || kind === 'error' || kind === 'sent')) return [];
   const facts: (readonly [string, string])[] = [];
+  const told = becauseText(because);
   if (!queued) {
-    if (because.zone) facts.push(['zone', because.zone]);
-    if (because.number) facts.push(['number', `${number ?? ''}: ${because.number}`]);
+    if (told.zone) facts.push(['zone', told.zone]);
+    if (told.number) facts.push(['number', `${number ?? ''}: ${told.number}`]);
     if (address) facts.push(['address', address]);
-    if (because.language) facts.push(['language', because.language]);
+    if (told.language) facts.push(['language', told.language]);
   }
-  if (because.gateway && !queued?.because?.gateway)
-    facts.push(['gateway', `${via ?? 'none'}: ${because.gateway}`]);
+  if (told.gateway && !queued?.because?.gateway) facts.push(['gateway', `${via ?? 'none'}: ${told.gateway}`]);
   return facts;
 }
 
@@ -101,7 +102,7 @@ function sentWords(entry: Entry, zone: Zone): string {
 
 /** ` (15:30 in Pacific/Auckland)`, where the recipient's zone is another. */
 function theirTime({ because, local }: Entry, zone: Zone): string {
-  const name = because?.zone?.split(':')[0];
+  const name = because?.zone?.name;
   if (name === undefined || local === undefined || name === zone.name) return '';
   return ` (${local.slice(0, 16).replace('T', ' ')} in ${name})`;
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { columnsOf, entryKinds, type Shape } from '../../../src/core/journal/shapes.ts';
-import type { Entry } from '../../../src/core/model/entry.ts';
+import type { Entry, EntryOf } from '../../../src/core/model/entry.ts';
 
 /** 2026-03-09 09:00 in Kolkata. */
 export const nine = Date.parse('2026-03-09T03:30:00.000Z');
 
-export const asSent: Entry = {
+export const asSent: EntryOf<'sent'> = {
   at: nine,
   kind: 'sent',
   id: '0123456789abcdef',
@@ -22,7 +22,10 @@ export const asSent: Entry = {
   event: 0,
   iteration: 1,
   due: nine,
-  because: { gateway: 'the default', zone: "Asia/Kolkata: the project's" },
+  because: {
+    gateway: { name: 'TWILIO_IN', rule: 'catch_all', scope: 'global' },
+    zone: { name: 'Asia/Kolkata', from: 'project' },
+  },
   segments: 1,
   attempts: 1,
   local: '2026-03-09T09:00:00.000+05:30',
@@ -36,7 +39,15 @@ const values: Readonly<Record<Shape, fc.Arbitrary<unknown>>> = {
   id: fc.oneof(text, fc.stringMatching(/^[0-9a-f]{16}$/)),
   count: fc.integer(),
   instant,
-  because: fc.record({ zone: text, language: text, number: text, gateway: text }, { requiredKeys: [] }),
+  because: fc.record(
+    {
+      zone: fc.record({ name: text, from: fc.constantFrom('case', 'project') }),
+      language: fc.record({ code: text, from: fc.constant('contact'), missing: fc.array(text) }),
+      number: fc.record({ from: fc.constant('two_way') }),
+      gateway: fc.record({ name: text, rule: fc.constant('prefix'), prefix: text }),
+    },
+    { requiredKeys: [] },
+  ),
   json: fc.oneof(text, fc.array(text), fc.dictionary(fc.stringMatching(/^[a-z]+$/), text), fc.constant(null)),
 };
 

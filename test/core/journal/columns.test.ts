@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createJournal } from '../../../src/core/journal/columns.ts';
 import { readLine } from '../../../src/core/journal/read.ts';
+import { entryFrom } from '../../helpers/loose-entry.ts';
 import { anyEntry, asSent, nine } from './an-entry.ts';
 
 const header = { scenario: 's', seed: 1, tz: '2026f', starts: nine, ends: nine };
@@ -25,7 +26,7 @@ test('it grows past its first size', () => {
 
 test('the lines begin with the run, end with the totals, and count from 1', () => {
   const journal = createJournal(header);
-  journal.record({ ...asSent, kind: 'queued' });
+  journal.record(entryFrom({ ...asSent, kind: 'queued' }));
   journal.record(asSent);
   const lines = [...journal.lines()].map(readLine);
   expect(lines.map((line) => (line.kind === 'entry' ? line.seq : line.kind))).toEqual(['run', 1, 2, 'end']);
@@ -35,7 +36,7 @@ test('the lines begin with the run, end with the totals, and count from 1', () =
 test('level sent leaves out what only explains, and nothing else changes its number', () => {
   const journal = createJournal(header);
   for (const kind of ['armed', 'queued', 'sent', 'skipped', 'receipt', 'disarmed', 'rearmed'] as const) {
-    journal.record({ at: nine, kind, id: 'a' });
+    journal.record(entryFrom({ at: nine, kind, id: 'a' }));
   }
   const seqs = [...journal.lines('sent')]
     .map(readLine)
@@ -48,5 +49,7 @@ test.each([-1, 0])('there is no entry %i in an empty journal', (index) => {
 });
 
 test('a count that is no whole number is refused by name', () => {
-  expect(() => createJournal(header).record({ at: nine, kind: 'sent', segments: 1.5 })).toThrow('"segments"');
+  expect(() => createJournal(header).record(entryFrom({ at: nine, kind: 'sent', segments: 1.5 }))).toThrow(
+    '"segments"',
+  );
 });

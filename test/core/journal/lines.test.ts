@@ -9,7 +9,7 @@ const golden: readonly (readonly [string, Entry, string])[] = [
   [
     'a message keeps the order of the specification, whatever the order of its object',
     asSent,
-    String.raw`{"seq":7,"at":"2026-03-09T03:30:00.000Z","kind":"sent","id":"0123456789abcdef","channel":"sms","to":"asha","number":"919812345671","via":"TWILIO_IN","language":"hin","text":"Asha, \"आज\" \\ 12\n","case":"asha","cause":"alert","name":"visit","alert":"visit","event":0,"iteration":1,"due":"2026-03-09T03:30:00.000Z","because":{"zone":"Asia/Kolkata: the project's","gateway":"the default"},"segments":1,"attempts":1,"local":"2026-03-09T09:00:00.000+05:30"}`,
+    String.raw`{"seq":7,"at":"2026-03-09T03:30:00.000Z","kind":"sent","id":"0123456789abcdef","channel":"sms","to":"asha","number":"919812345671","via":"TWILIO_IN","language":"hin","text":"Asha, \"आज\" \\ 12\n","case":"asha","cause":"alert","name":"visit","alert":"visit","event":0,"iteration":1,"due":"2026-03-09T03:30:00.000Z","because":{"zone":{"name":"Asia/Kolkata","from":"project"},"gateway":{"name":"TWILIO_IN","rule":"catch_all","scope":"global"}},"segments":1,"attempts":1,"local":"2026-03-09T09:00:00.000+05:30"}`,
   ],
   [
     'nobody is null, and no value is no key',
@@ -46,7 +46,7 @@ test.each(golden)('%s', (_promise, entry, line) => {
 test('the first line tells the run', () => {
   const header = { scenario: 'Two "mothers"', seed: 1, tz: '2026f', starts: nine, ends: nine + 1000 };
   expect(runLine(header)).toBe(
-    '{"kind":"run","version":1,"scenario":"Two \\"mothers\\"","seed":1,"tz":"2026f","starts":"2026-03-09T03:30:00.000Z","ends":"2026-03-09T03:30:01.000Z"}\n',
+    '{"kind":"run","version":2,"scenario":"Two \\"mothers\\"","seed":1,"tz":"2026f","starts":"2026-03-09T03:30:00.000Z","ends":"2026-03-09T03:30:01.000Z"}\n',
   );
   expect(runLine({ ...header, ends: undefined })).not.toContain('ends');
 });
@@ -75,7 +75,7 @@ test.each([
   ['an unknown kind', '{"seq":1,"at":"2026-03-09T03:30:00.000Z","kind":"toString"}', 'no kind of entry'],
   ['no instant', '{"seq":1,"at":"yesterday","kind":"sent"}', '"at" is missing'],
   ['a number for a text', '{"seq":1,"at":"2026-03-09T03:30:00.000Z","kind":"sent","to":1}', '"to" is not'],
-  ['a later version', '{"kind":"run","version":2}', 'version 2'],
+  ['a later version', '{"kind":"run","version":3}', 'version 3'],
 ])('%s is told as a problem', (_what, line, problem) => {
   const read = readLine(line);
   expect(read.kind === 'bad' && read.problem).toContain(problem);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { tally } from '../../../src/core/journal/ledger.ts';
 import { createTotals } from '../../../src/core/journal/totals.ts';
-import type { Entry } from '../../../src/core/model/entry.ts';
+import { entryFrom, type LooseEntry } from '../../helpers/loose-entry.ts';
 
-const story: readonly Omit<Entry, 'at'>[] = [
+const story: readonly LooseEntry[] = [
   { kind: 'queued', id: 'b', channel: 'sms' },
   { kind: 'queued', id: 'a', channel: 'email' },
   { kind: 'queued', id: 'c', channel: 'sms' },
@@ -22,7 +22,7 @@ const story: readonly Omit<Entry, 'at'>[] = [
 
 test('it counts what went out, what failed by code, and lists what is open in order of queueing', () => {
   const counter = createTotals();
-  for (const entry of story) counter.record({ at: 0, ...entry });
+  for (const entry of story) counter.record(entryFrom({ at: 0, ...entry }));
   expect(counter.totals()).toEqual({
     sms: 1,
     email: 1,

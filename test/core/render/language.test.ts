@@ -42,7 +42,7 @@ test('the choice tells what was tried, and why the language won', () => {
   expect(chosen({ en: 'hello', kan: 'x' })).toEqual({
     text: 'hello',
     language: 'en',
-    because: "en: the project's default language; no words in es, hin",
+    because: { code: 'en', from: 'project', missing: ['es', 'hin'] },
     tried: [
       { language: 'es', found: false },
       { language: 'hin', found: false },

@@ -35,11 +35,15 @@ test('the given name is trimmed and put in capitals; a stored name in small lett
 test('the choice says why, and whom it passed over', () => {
   expect(gatewayByName('mine', 'demo', [global, fromA, own])).toEqual({
     gateway: own,
-    because: "contact_backend_id names it: the project's own",
-    over: [
-      { gateway: 'MINE', because: 'shared with the project' },
-      { gateway: 'MINE', because: 'global' },
-    ],
+    because: {
+      name: 'MINE',
+      rule: 'contact_backend_id',
+      scope: 'project',
+      losers: [
+        { name: 'MINE', rule: 'contact_backend_id', scope: 'shared' },
+        { name: 'MINE', rule: 'contact_backend_id', scope: 'global' },
+      ],
+    },
   });
 });
 

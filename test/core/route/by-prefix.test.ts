@@ -44,10 +44,15 @@ test('a deleted gateway takes its lines with it', () => {
 test('the choice says why, and whom it passed over', () => {
   const chosen = routed('254', { '25': 'A', '*': 'B' }, { '254': 'C' });
   expect(chosen).toMatchObject({
-    because: 'project prefix 25',
-    over: [
-      { gateway: 'B', because: 'project catch-all *' },
-      { gateway: 'C', because: 'global prefix 254' },
-    ],
+    because: {
+      name: 'A',
+      rule: 'prefix',
+      scope: 'project',
+      prefix: '25',
+      losers: [
+        { name: 'B', rule: 'catch_all', scope: 'project' },
+        { name: 'C', rule: 'prefix', scope: 'global', prefix: '254' },
+      ],
+    },
   });
 });

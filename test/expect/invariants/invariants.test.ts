@@ -7,6 +7,7 @@ import type { Entry } from '../../../src/core/model/entry.ts';
 import type { Plan } from '../../../src/core/model/plan.ts';
 import type { Project } from '../../../src/core/model/project.ts';
 import { createInvariants } from '../../../src/expect/invariants/index.ts';
+import { entryFrom, type LooseEntry } from '../../helpers/loose-entry.ts';
 import { aGateway, aPlan, aProject, at, sent, source } from '../a-plan.ts';
 
 /** A journal, the plan it is of, and what else is known at the end. */
@@ -27,15 +28,12 @@ function brokenBy({ entries, plan, pending = [], ledger }: Story): string[] {
 
 const nine = '2026-03-09 09:00';
 /** A message queued and sent at an instant. */
-function message(time: string, parts: Partial<Entry> = {}): Entry[] {
+function message(time: string, parts: LooseEntry = {}): Entry[] {
   const entry = sent({ at: at(time), due: at(time), id: `${time} ${parts.to ?? ''}`, ...parts });
-  return [{ ...entry, kind: 'queued' }, entry];
+  return [entryFrom({ ...entry, kind: 'queued' }), entry];
 }
-const event = (time: string, kind: Entry['kind'], parts: Partial<Entry> = {}): Entry => ({
-  at: at(time),
-  kind,
-  ...parts,
-});
+const event = (time: string, kind: Entry['kind'], parts: LooseEntry = {}): Entry =>
+  entryFrom({ at: at(time), kind, ...parts });
 const project = (parts: Partial<Project>): Partial<Plan> => ({ project: { ...aProject, ...parts } });
 const settings = (time: string, parts: Partial<Project>): Partial<Plan> => ({
   timeline: [
@@ -206,7 +204,7 @@ const keeping: readonly (readonly [string, string, Story])[] = [
     'no-send-outside-hours',
     'the project zone counts, not the contact’s',
     {
-      entries: message(nine, { because: { zone: 'America/New_York: the contact’s' } }),
+      entries: message(nine, { because: { zone: { name: 'America/New_York', from: 'case' } } }),
       plan: project({ sendingHours: officeHours }),
     },
   ],
@@ -231,7 +229,7 @@ const keeping: readonly (readonly [string, string, Story])[] = [
         ...message(nine),
         ...message(nine, { to: 'ben', id: 'e', attempts: 0 }).map(
           (entry): Entry =>
-            entry.kind === 'sent' ? { ...entry, kind: 'error', code: 'MESSAGE_IS_STALE' } : entry,
+            entry.kind === 'sent' ? entryFrom({ ...entry, kind: 'error', code: 'MESSAGE_IS_STALE' }) : entry,
         ),
       ],
       plan: project({ dailyLimit: 1 }),
@@ -295,8 +293,8 @@ const breaking: readonly (readonly [string, string, Story])[] = [
     'no-duplicate',
     'of a broadcast',
     {
-      entries: twice.map(
-        (entry): Entry => ({
+      entries: twice.map((entry) =>
+        entryFrom({
           ...entry,
           cause: 'broadcast',
           alert: undefined,

@@ -1,5 +1,6 @@
 /** Beside a message: what it was, why it went so, and how it went over the wire. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { becauseText } from '../../../report/because-text.ts';
 import {
   type LabState,
   type Line,
@@ -60,7 +61,7 @@ export function WhyPanel({ line, state }: { line: Line; state: LabState }) {
           {cut(line.text, TEXT_MAX)}
         </p>
       )}
-      <Facts title="Because" facts={Object.entries(line.because ?? {})} />
+      <Facts title="Because" facts={Object.entries(becauseText(line.because ?? {}))} />
       <TrailList line={line} />
       {line.id && <ExchangeList id={line.id} />}
       <details>

@@ -1,3 +1,4 @@
+import type { Because } from '../../../core/model/because.ts';
 /** What the lab's server answers, as the pages read it. */
 
 /** A moment as the server writes it: ISO 8601 or milliseconds. */
@@ -38,7 +39,7 @@ export interface Line {
   readonly handled_by?: string;
   readonly direction?: string;
   readonly local?: string;
-  readonly because?: Readonly<Record<string, string>>;
+  readonly because?: Because;
 }
 
 export interface Contact {

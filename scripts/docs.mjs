@@ -1,0 +1,29 @@
+/**
+ * Writes what the pages of docs/ take from the code: `npm run docs`. The parts are made by scripts/docs/; a test
+ * says when a page is stale.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(root, 'node_modules', '.docs-'));
+try {
+  const outfile = join(folder, 'pages.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['scripts/docs/pages.ts'],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+  });
+  const { generatedPages } = await import(pathToFileURL(outfile).href);
+  for (const [path, text] of generatedPages(root)) writeFileSync(join(root, path), text);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

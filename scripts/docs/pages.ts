@@ -1,0 +1,41 @@
+/** Every page and file of docs/ that is made from the code, whole or in part. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { journalSchema } from '../../src/core/journal/schema.ts';
+import { loadFile } from '../../src/load-file.ts';
+import { rehearsePlan } from '../../src/rehearse.ts';
+import { withBlocks } from './blocks.ts';
+import { fieldsBlock, kindsBlock } from './journal.ts';
+
+/** Path from the root → what it must hold. */
+export function generatedPages(root: string): ReadonlyMap<string, string> {
+  const page = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const examples = exampleLines(join(root, 'scenarios'));
+  return new Map([
+    [
+      'docs/journal.md',
+      withBlocks(page('docs/journal.md'), { kinds: kindsBlock(examples), fields: fieldsBlock() }),
+    ],
+    ['docs/journal.schema.json', `${JSON.stringify(journalSchema(), null, 2)}\n`],
+  ]);
+}
+
+/** The first line of each kind in the journals of the shipped stories, which are read in order of name. */
+function exampleLines(folder: string): ReadonlyMap<string, string> {
+  const examples = new Map<string, string>();
+  for (const path of storiesIn(folder)) {
+    for (const plan of loadFile(path, readFileSync(path, 'utf8'))) {
+      for (const line of rehearsePlan(plan).journal.lines()) {
+        const { kind } = JSON.parse(line) as { readonly kind: string };
+        if (!examples.has(kind)) examples.set(kind, line);
+      }
+    }
+  }
+  return examples;
+}
+
+const storiesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
