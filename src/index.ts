@@ -28,6 +28,10 @@ export interface Scenario {
 export interface ScenarioOptions {
   /** Overrides the file's own seed. */
   readonly seed?: number;
+  /** Folders whose files the scenario may read besides those below its own folder (docs/security.md). */
+  readonly allowRead?: readonly string[];
+  /** Folders that it may also write to. The library writes nothing, so here it is the same as `allowRead`. */
+  readonly allowWrite?: readonly string[];
 }
 
 /**
@@ -81,9 +85,14 @@ function plansFor(
   options: RehearseOptions & ScenarioOptions,
 ): readonly Plan[] {
   checkOptions(caller, options, rehearseOptions);
-  const { seed } = options;
-  if (typeof scenario === 'string') return readScenario(scenario, seed === undefined ? {} : { seed }).plans;
+  const { seed, allowRead, allowWrite } = options;
+  if (typeof scenario === 'string') {
+    const parts = { ...(seed !== undefined && { seed }), ...(allowRead && { allowRead }) };
+    return readScenario(scenario, { ...parts, ...(allowWrite && { allowWrite }) }).plans;
+  }
   if (!isScenario(scenario)) throw new TypeError(`${caller} wants a path or what defineScenario gives`);
+  if (allowRead || allowWrite)
+    throw new TypeError(`${caller}: this scenario is read already: give allowRead to what reads it`);
   return seed === undefined ? scenario.plans : scenario.plans.map((plan) => ({ ...plan, seed }));
 }
 

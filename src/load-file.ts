@@ -1,58 +1,56 @@
-import { readFileSync } from 'node:fs';
+import { type AllowedFolders, FileAccess, NoSuchFolder } from './adapters/files/file-access.ts';
+import { readText } from './adapters/files/read-text.ts';
+import { storyReader } from './adapters/files/story-reader.ts';
 import type { Plan } from './core/model/plan.ts';
 import { importCases } from './imports/import-cases.ts';
 import { loadScenarios } from './scenario/load.ts';
+import { folderOf } from './scenario/paths.ts';
+import type { ReadFile } from './scenario/read-file.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
-import type { ReadFile } from './scenario/use.ts';
+
+export interface LoadFileOptions extends AllowedFolders {
+  /** Overrides the file's own seed. */
+  readonly seed?: number;
+}
 
 /**
- * The plans of a scenario file, with the files it uses and imports.
+ * The plans of a scenario file, with the files it uses and imports: those below its folder, or allowed.
  * @throws ScenarioError with every problem at once.
  */
-export function loadFile(
-  path: string,
-  text: string,
-  options: { readonly seed?: number } = {},
-): readonly Plan[] {
+export function loadFile(path: string, text: string, options: LoadFileOptions = {}): readonly Plan[] {
   const texts = new Map([[path, text]]);
-  const loaded = loadScenarios({ path, text }, reader(texts), { ...options, importCases });
+  const read = keeping(texts, storyReader(accessOf(path, options)));
+  const loaded = loadScenarios({ path, text }, read, { seed: options.seed, importCases });
   if ('problems' in loaded) throw ScenarioError.from(loaded.problems, texts);
   return loaded.plans;
 }
 
-function reader(texts: Map<string, string>): ReadFile {
-  return (path) => {
-    try {
-      const bytes = readFileSync(path);
-      const text = bytes.toString('utf8');
-      texts.set(path, text);
-      return { text, bytes };
-    } catch (error) {
-      return { problem: reasonOf(error) };
-    }
+function accessOf(path: string, allowed: AllowedFolders): FileAccess {
+  try {
+    return new FileAccess(folderOf(path), allowed);
+  } catch (error) {
+    throw error instanceof NoSuchFolder ? new ScenarioError(error.message) : error;
+  }
+}
+
+/** Each file is read once, and its text kept for the pictures of problems. */
+function keeping(texts: Map<string, string>, read: ReadFile): ReadFile {
+  const known = new Map<string, ReturnType<ReadFile>>();
+  return (path, purpose) => {
+    const key = `${purpose} ${path}`;
+    const file = known.get(key) ?? read(path, purpose);
+    known.set(key, file);
+    if ('text' in file) texts.set(path, file.text);
+    return file;
   };
 }
 
 /**
- * The text of a scenario file.
+ * The text of a scenario file: a regular file of at most 5 MB.
  * @throws ScenarioError saying why it cannot be read.
  */
 export function scenarioText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new ScenarioError(`${path} cannot be read: ${reasonOf(error)}`);
-  }
-}
-
-const reasons: Readonly<Record<string, string | undefined>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'reading it is not allowed',
-  ERR_INVALID_ARG_VALUE: 'it is no path of a file',
-};
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  const read = readText(path);
+  if ('refusal' in read) throw new ScenarioError(`${path} cannot be read: ${read.refusal}`);
+  return read.text;
 }

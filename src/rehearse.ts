@@ -8,7 +8,7 @@ import {
   type InProcessOptions,
   inProcessGateways,
 } from './adapters/in-process.ts';
-import { readTranscripts } from './adapters/transcript-files.ts';
+import { transcriptTexts } from './adapters/transcript-files.ts';
 import { Engine } from './core/engine/engine.ts';
 import { createJournal } from './core/journal/columns.ts';
 import { isWritten, type JournalLevel } from './core/journal/level.ts';
@@ -101,7 +101,7 @@ function stageFor(
   };
   const journal = createJournal(header);
   const totals = createTotals();
-  const judge = createJudge(plan, journal, readTranscripts(plan));
+  const judge = createJudge(plan, journal, transcriptTexts(plan));
   const paper = paperFor(header, options);
   const byName = new Map(plan.gateways.map((gateway) => [gateway.name, gateway]));
 

@@ -103,7 +103,7 @@ describe('what it is given is checked, in words', () => {
     const folder = mkdtempSync(join(tmpdir(), 'drysend-'));
     try {
       expect(() => rehearse(join(folder, 'none.yaml'))).toThrow(ScenarioError);
-      expect(() => rehearse(join(folder, 'none.yaml'))).toThrow('cannot be read: there is no such file');
+      expect(() => rehearse(join(folder, 'none.yaml'))).toThrow('cannot be read: no such file or folder');
       expect(() => readScenario(folder)).toThrow(ScenarioError);
       expect(() => readScenario(folder)).toThrow('cannot be read: it is a folder');
     } finally {

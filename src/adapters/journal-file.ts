@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { type LineFile, openLineFile } from './line-file.ts';
+import { CannotWrite, type LineFile, openLineFile } from './line-file.ts';
 
 /** Where the journals of a command go: one after another into a file, or a file each into a folder. */
 export interface JournalFiles {
-  /** Where the lines of the next scenario go. Journals follow each other in the order of the calls. */
+  /** Where the lines of the next scenario go, in the order of the calls. Throws `CannotWrite`. */
   next(scenarioFile: string): { readonly path: string; sink(line: string): void };
   close(): void;
 }
@@ -37,7 +37,7 @@ function folderOf(folder: string): JournalFiles {
   return {
     next(scenarioFile) {
       file?.close();
-      const opened = openLineFile(join(folder, freeName(scenarioFile, taken)));
+      const opened = openedIn(join(folder, freeName(scenarioFile, taken)));
       file = opened;
       return { path: opened.path, sink: (line) => opened.write(line) };
     },
@@ -45,7 +45,19 @@ function folderOf(folder: string): JournalFiles {
   };
 }
 
-/** `visits.yaml` → `visits.ndjson`, its second scenario → `visits-2.ndjson`; letter case makes no second name. */
+/** The command line does not name such a file, so a link that stands in its place is not followed. */
+function openedIn(path: string): LineFile {
+  try {
+    return openLineFile(path, { noLink: true });
+  } catch (error) {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    throw new CannotWrite(path, isLink ? new Error('a symbolic link stands there') : error);
+  }
+}
+
+/**
+ * `visits.yaml` → `visits.ndjson`, its second scenario → `visits-2.ndjson`; letter case makes no second name.
+ */
 function freeName(scenarioFile: string, taken: Set<string>): string {
   const stem = basename(scenarioFile, extname(scenarioFile));
   let name = `${stem}.ndjson`;

@@ -1,8 +1,11 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './files/make-folder.ts';
 
 /** Characters gathered before they are handed to the file. */
 const BUFFER_CHARACTERS_MAX = 262_144;
+/** Those bits of a file's mode that are permissions. */
+const PERMISSIONS = 0o777;
 
 /** What was to be written could not be: the disk is full, or nobody reads the pipe any more. */
 export class CannotWrite extends Error {
@@ -26,10 +29,20 @@ export interface LineFile {
   close(): void;
 }
 
+export interface LineFileOptions {
+  /** Only where nothing has that name yet. */
+  readonly isNew?: boolean;
+  /** A symbolic link is refused. */
+  readonly noLink?: boolean;
+  /** Permissions, else those of every new file. */
+  readonly mode?: number | undefined;
+}
+
 /** Opens (and empties) the file, making its folder where needed. Throws the system's own error. */
-export function openLineFile(path: string): LineFile {
-  mkdirSync(dirname(path), { recursive: true });
-  let descriptor: number | undefined = openSync(path, 'w');
+export function openLineFile(path: string, options: LineFileOptions = {}): LineFile {
+  makeFolder(dirname(path));
+  let descriptor: number | undefined = openSync(path, flagsOf(options));
+  if (options.mode !== undefined) fchmodSync(descriptor, options.mode & PERMISSIONS);
   let waiting = '';
 
   const flush = (): void => {
@@ -60,8 +73,17 @@ export function openLineFile(path: string): LineFile {
   };
 }
 
+function flagsOf({ isNew, noLink }: LineFileOptions): number {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_EXCL, O_NOFOLLOW } = constants;
+  return O_WRONLY | O_CREAT | (isNew ? O_EXCL : O_TRUNC) | (noLink ? O_NOFOLLOW : 0);
+}
+
 /** A pipe or a nearly full disk may take less than it is given at once. */
 function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text, 'utf8');
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+  for (let done = 0; done < bytes.length; ) {
+    const written = writeSync(descriptor, bytes, done);
+    if (written === 0) throw new Error('it takes nothing');
+    done += written;
+  }
 }

@@ -1,37 +1,58 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import type { Expectation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import { RowBook } from '../expect/rows.ts';
 import { printTranscript } from '../expect/transcript.ts';
+import type { FileAccess } from './files/file-access.ts';
 
-/** The files that a plan's `transcript` expectations name, found beside the scenario. */
-export function transcriptFiles({ expectations, timeline }: Plan): string[] {
+type TranscriptExpectation = Expectation & { readonly kind: 'transcript' };
+
+/** A plan's `transcript` expectations, at its end and on the way. */
+export function transcriptsOf({ expectations, timeline }: Plan): TranscriptExpectation[] {
   const checks = timeline.flatMap(({ act }) => (act.verb === 'expect' ? act.expectations : []));
-  return [...expectations, ...checks].flatMap((each) => (each.kind === 'transcript' ? [each.file] : []));
+  return [...expectations, ...checks].filter((each) => each.kind === 'transcript');
 }
+
+/** The files that they name, found beside the scenario. */
+export const transcriptFiles = (plan: Plan): string[] => transcriptsOf(plan).map(({ file }) => file);
 
 /** Their texts; one that is not there is left out, and its promise breaks. */
-export function readTranscripts(plan: Plan): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  for (const file of transcriptFiles(plan)) {
-    try {
-      texts.set(file, readFileSync(file, 'utf8'));
-    } catch {
-      // Told as a broken promise, with the cure.
-    }
-  }
-  return texts;
+export function transcriptTexts(plan: Plan): ReadonlyMap<string, string> {
+  return new Map(
+    transcriptsOf(plan).flatMap(({ file, text }): [string, string][] =>
+      text === undefined ? [] : [[file, text]],
+    ),
+  );
 }
 
-/** Writes what happened into the files; the paths written. */
-export function updateTranscripts({ plan, journal }: Run): string[] {
-  const files = transcriptFiles(plan);
-  if (files.length === 0) return [];
+/**
+ * Writes what happened into the files, as far as the story may write them: the plan with the new texts, and the
+ * paths of those that changed. Throws CannotWrite, or the system's own error.
+ */
+export function updateTranscripts(
+  { plan, journal }: Run,
+  access: FileAccess,
+): { readonly plan: Plan; readonly written: readonly string[] } {
   const book = new RowBook();
   let index = 0;
   for (const entry of journal.entries()) book.take(entry, index++);
   const text = printTranscript(book.rows, zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!);
-  for (const file of files) writeFileSync(file, text);
-  return files;
+  const changed = transcriptsOf(plan).filter((each) => each.text !== text);
+  const written = [...new Set(changed.map(({ file }) => file))];
+  for (const file of written) access.write(file, text);
+  return { plan: withText(plan, text), written };
+}
+
+function withText(plan: Plan, text: string): Plan {
+  const renewed = (each: Expectation): Expectation => (each.kind === 'transcript' ? { ...each, text } : each);
+  return {
+    ...plan,
+    expectations: plan.expectations.map(renewed),
+    timeline: plan.timeline.map((entry) =>
+      entry.act.verb === 'expect'
+        ? { ...entry, act: { ...entry.act, expectations: entry.act.expectations.map(renewed) } }
+        : entry,
+    ),
+  };
 }

@@ -1,3 +1,4 @@
+import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { type Instant, MS_PER_MINUTE } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
@@ -17,7 +18,7 @@ import { loadPlans } from './load-plans.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface WhyOptions {
+export interface WhyOptions extends AllowedFolders {
   readonly case?: string;
   readonly to?: string;
   readonly alert?: string;
@@ -28,7 +29,8 @@ export interface WhyOptions {
 
 /** `drysend why`: rehearses one story and tells its decisions about one contact. */
 export async function answerWhy(file: string, options: WhyOptions, terminal: Terminal): Promise<ExitCode> {
-  const loaded = await loadPlans([file], undefined, terminal);
+  const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
+  const loaded = await loadPlans([file], folders, terminal);
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   const [plan, another] = plans;
   if (!plan || another) {

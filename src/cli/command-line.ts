@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { systemReason } from '../adapters/files/system-reason.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import type { CommandMaker } from './command-maker.ts';
@@ -9,7 +10,6 @@ import { serveCommand } from './commands/serve.ts';
 import { whyCommand } from './commands/why.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { internalErrorText, Stop } from './stop.ts';
-import { systemReason } from './system-reason.ts';
 import { type Terminal, writerOn } from './terminal.ts';
 
 /** Every command there is, in the order the help shows them. */

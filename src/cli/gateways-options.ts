@@ -1,10 +1,11 @@
+import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { forbiddenAtOnce, wrongWithAllowed } from '../adapters/webhooks/target.ts';
 import type { WebhookOptions } from '../adapters/webhooks/webhooks.ts';
 import { exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
 
 /** As commander gives them. */
-export interface GatewaysOptions {
+export interface GatewaysOptions extends AllowedFolders {
   readonly port: string;
   readonly smtpPort: string;
   readonly proxyPort?: string;

@@ -1,11 +1,13 @@
+import { type AllowedFolders, FileAccess, NoSuchFolder } from '../adapters/files/file-access.ts';
+import { readText, SCENARIO_BYTES_MAX, type TextRead, textOf } from '../adapters/files/read-text.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { importCases } from '../imports/import-cases.ts';
 import { describeProblems } from '../scenario/describe.ts';
 import { loadScenarios, type Problem } from '../scenario/load.ts';
+import { folderOf } from '../scenario/paths.ts';
 import { exitCodes } from './exit-codes.ts';
 import { Parts } from './parts.ts';
-import { readText } from './read-text.ts';
 import { type ScenarioFile, scenarioFiles } from './scenario-files.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,6 +26,13 @@ interface LoadedFile {
 export interface LoadedPlans {
   readonly plans: readonly Plan[];
   readonly inputs: readonly string[];
+  /** What the stories of a file may read and write. */
+  accessOf(file: string): FileAccess;
+}
+
+/** What the command line asked for. */
+export interface LoadOptions extends AllowedFolders {
+  readonly seed?: number | undefined;
 }
 
 /**
@@ -32,12 +41,17 @@ export interface LoadedPlans {
  */
 export async function loadPlans(
   paths: readonly string[],
-  seed: number | undefined,
+  options: LoadOptions,
   terminal: Terminal,
 ): Promise<LoadedPlans> {
   const parts = new Parts();
   const loaded: LoadedFile[] = [];
-  for (const file of scenarioFiles(paths)) loaded.push(await loadFile(file, seed, parts));
+  const accesses = new Map<string, FileAccess>();
+  for (const file of scenarioFiles(paths)) {
+    const access = accessFor(file, options);
+    accesses.set(file.path, access);
+    loaded.push(await loadFile(file, options.seed, parts, access));
+  }
 
   // A walked folder also holds what its scenarios use; such a file need not be a scenario itself.
   const bad = loaded.filter(({ file, problems, refusal }) => {
@@ -48,14 +62,45 @@ export async function loadPlans(
   return {
     plans: loaded.flatMap(({ plans }) => plans),
     inputs: [...new Set([...loaded.map(({ file }) => file.path), ...parts.paths()])],
+    accessOf: (file) => accesses.get(file)!,
   };
 }
 
-async function loadFile(file: ScenarioFile, seed: number | undefined, parts: Parts): Promise<LoadedFile> {
-  const read = readText(file.path);
+function accessFor({ path, folder }: ScenarioFile, options: LoadOptions): FileAccess {
+  try {
+    return new FileAccess(folderOf(path), options, folder);
+  } catch (error) {
+    if (!(error instanceof NoSuchFolder)) throw error;
+    const isRead = options.allowRead?.includes(error.path);
+    throw new Stop(
+      exitCodes.usage,
+      `--allow-${isRead ? 'read' : 'write'}: ${error.message}`,
+      'Name a folder that is there.',
+    );
+  }
+}
+
+/** A file that was found by walking may be a link of the stranger who made the folder. */
+function scenarioText({ path, isNamed }: ScenarioFile, access: FileAccess): TextRead {
+  if (isNamed) return readText(path);
+  const read = access.read(path, SCENARIO_BYTES_MAX);
+  if ('bytes' in read) return textOf(read.bytes);
+  if ('problem' in read) return { refusal: read.problem };
+  const { found, hint } = read.refusal;
+  return { refusal: hint === undefined ? found : `${found}; ${hint}` };
+}
+
+async function loadFile(
+  file: ScenarioFile,
+  seed: number | undefined,
+  parts: Parts,
+  access: FileAccess,
+): Promise<LoadedFile> {
+  const read = scenarioText(file, access);
   if ('refusal' in read) return { file, text: '', plans: [], problems: [], refusal: read.refusal };
   const { text } = read;
-  const load = () => loadScenarios({ path: file.path, text }, parts.read, { seed, importCases });
+  const reader = parts.readFor(access);
+  const load = () => loadScenarios({ path: file.path, text }, reader, { seed, importCases });
 
   const noticedBefore = parts.notices.length;
   let loaded = load();

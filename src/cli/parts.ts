@@ -1,11 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import type { FileAccess } from '../adapters/files/file-access.ts';
+import { refused, storyReader } from '../adapters/files/story-reader.ts';
 import type { Notice } from '../core/model/plan.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
-import type { ReadFile } from '../scenario/load.ts';
-import { systemReason } from './system-reason.ts';
-
-/** Bytes of one file that a scenario uses or imports. */
-const PART_BYTES_MAX = 64 * 1024 * 1024;
+import type { FilePurpose, ReadFile } from '../scenario/load.ts';
 
 type Part = ReturnType<ReadFile>;
 
@@ -38,14 +35,24 @@ export class Parts {
     return [...this.#parts].flatMap(([path, part]) => ('text' in part ? [[path, part.text]] : []));
   }
 
-  readonly read: ReadFile = (path) => {
+  /** Reads what one story may read; a transcript is no part, as it is also written. */
+  readFor(access: FileAccess): ReadFile {
+    const read = storyReader(access);
+    return (path, purpose = 'use') => {
+      if (purpose === 'transcript') return read(path, purpose);
+      const refusal = access.readRefusal(path);
+      return refusal ? refused(refusal) : this.#read(read, path, purpose);
+    };
+  }
+
+  #read(read: ReadFile, path: string, purpose: FilePurpose): Part {
     const known = this.#parts.get(path);
     if (known) return known;
-    const part = readPart(path);
+    const part = read(path, purpose);
     this.#parts.set(path, part);
     if ('bytes' in part && part.bytes && isWorkbook(part.bytes)) this.#workbooks.set(path, part.bytes);
     return part;
-  };
+  }
 
   /** Reads the workbooks met so far. True: there were some, and loading again gives something else. */
   async prepare(): Promise<boolean> {
@@ -57,30 +64,8 @@ export class Parts {
       const { file, notices, problems } = await prepareImport({ path, bytes });
       const [problem] = problems;
       this.#notices.push(...notices);
-      this.#parts.set(
-        path,
-        problem
-          ? {
-              problem: problem.found,
-              wanted: problem.wanted,
-              ...(problem.hint ? { hint: problem.hint } : {}),
-            }
-          : { text: '', bytes: file.bytes },
-      );
+      this.#parts.set(path, problem ? refused(problem) : { text: '', bytes: file.bytes });
     }
     return true;
-  }
-}
-
-function readPart(path: string): Part {
-  try {
-    const stats = statSync(path);
-    if (!stats.isFile())
-      return { problem: stats.isDirectory() ? 'it is a folder' : 'it is not a regular file' };
-    if (stats.size > PART_BYTES_MAX) return { problem: 'it is larger than 64 MB' };
-    const bytes = readFileSync(path);
-    return { text: bytes.toString('utf8').replace(/^\ufeff/, ''), bytes };
-  } catch (error) {
-    return { problem: systemReason(error) };
   }
 }

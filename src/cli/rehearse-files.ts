@@ -1,7 +1,8 @@
 import { type ExchangeFile, openExchangeFile } from '../adapters/exchange-file.ts';
+import type { FileAccess } from '../adapters/files/file-access.ts';
 import { type JournalFiles, openJournalFiles } from '../adapters/journal-file.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
-import { transcriptFiles, updateTranscripts } from '../adapters/transcript-files.ts';
+import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.ts';
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
@@ -9,9 +10,11 @@ import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehea
 import { type ScenarioResult, stoppedStory, storyOf } from '../report/story.ts';
 import { summaryOf } from '../report/summary.ts';
 import { plainLine } from '../report/text/plain-line.ts';
+import { allowReadOptions } from '../report/text/replay.ts';
 import { spanText } from '../report/text/span.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { checkOutputs } from './check-outputs.ts';
+import { checkUpdates } from './check-updates.ts';
 import { choosePlans } from './choose-plans.ts';
 import { closeAll } from './close-all.ts';
 import { determinismFailure } from './determinism.ts';
@@ -25,6 +28,11 @@ import { internalErrorText, opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 type Journal = ReturnType<JournalFiles['next']>;
+
+interface Surroundings {
+  accessOf(file: string): FileAccess;
+  readonly terminal: Terminal;
+}
 
 /** All that a rehearsal writes to; every one of them is closed whatever happens. */
 interface Outputs {
@@ -45,13 +53,14 @@ export async function rehearseFiles(
   version: string,
 ): Promise<ExitCode> {
   const startedAt = performance.now();
-  const loaded = await loadPlans(paths, options.seed, terminal);
+  const loaded = await loadPlans(paths, options, terminal);
   const plans = choosePlans(loaded.plans, options);
   checkOutputs(options, plans, loaded.inputs);
+  if (options.update) checkUpdates(plans, loaded.accessOf, terminal);
   const outputs = openOutputs(options, terminal);
   try {
     outputs.reports.begin({ version, titles: plans.map(({ title }) => title) });
-    const stories = await rehearseAll(plans, options, outputs, terminal);
+    const stories = await rehearseAll(plans, options, outputs, { ...loaded, terminal });
     outputs.reports.end(summaryOf(stories, plans.length, performance.now() - startedAt));
     return exitCodeFor(stories);
   } catch (error) {
@@ -77,13 +86,15 @@ async function rehearseAll(
   plans: readonly Plan[],
   options: RunOptions,
   outputs: Outputs,
-  terminal: Terminal,
+  { accessOf, terminal }: Surroundings,
 ): Promise<ScenarioResult[]> {
   const stories: ScenarioResult[] = [];
   for (const [index, plan] of plans.entries()) {
     warnOfLongSpan(plan, terminal);
     outputs.progress.story(plan.title, index, plans.length);
-    const story = await rehearseOne(plan, options, outputs, terminal);
+    const access = accessOf(plan.source.file);
+    const told = await rehearseOne(plan, options, outputs, { access, terminal });
+    const story = { ...told, replay: `${told.replay}${allowReadOptions(access.lent)}` };
     outputs.progress.clear();
     outputs.reports.story(story);
     stories.push(story);
@@ -101,14 +112,14 @@ function warnOfLongSpan({ title, startsAt, endsAt }: Plan, terminal: Terminal): 
 
 /** A scenario that drysend fails on is a story too: the others still run. */
 async function rehearseOne(
-  plan: Plan,
+  written: Plan,
   options: RunOptions,
   outputs: Outputs,
-  terminal: Terminal,
+  { access, terminal }: { readonly access: FileAccess; readonly terminal: Terminal },
 ): Promise<ScenarioResult> {
   const startedAt = performance.now();
   try {
-    if (options.update && transcriptFiles(plan).length > 0) updateTranscripts(rehearsePlan(plan));
+    const plan = options.update ? updated(written, access, terminal) : written;
     const journal = outputs.journal?.next(plan.source.file);
     const parts = rehearseOptions(plan, options, outputs, journal);
     const run = options.wire
@@ -122,8 +133,19 @@ async function rehearseOne(
   } catch (error) {
     if (error instanceof Interrupted || error instanceof CannotWrite) throw error;
     const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
-    return stoppedStory(plan, reason, performance.now() - startedAt);
+    return stoppedStory(written, reason, performance.now() - startedAt);
   }
+}
+
+/** The plan with its transcripts as they are now; says which were written. */
+function updated(plan: Plan, access: FileAccess, terminal: Terminal): Plan {
+  if (transcriptsOf(plan).length === 0) return plan;
+  const renewed = updateTranscripts(
+    interruptible(() => rehearsePlan(plan)),
+    access,
+  );
+  for (const file of renewed.written) terminal.err(`drysend: --update wrote ${plainLine(file)}\n`);
+  return renewed.plan;
 }
 
 function rehearseOptions(

@@ -1,4 +1,4 @@
-import { type LineFile, openLineFile } from '../adapters/line-file.ts';
+import { openWholeFile, type WholeFile } from '../adapters/files/whole-file.ts';
 import { reporters } from '../report/catalogue.ts';
 import { isReporterName, type ReporterName, reporterNames } from '../report/names.ts';
 import type { Opening, Reporter } from '../report/reporter.ts';
@@ -15,14 +15,16 @@ import type { Terminal } from './terminal.ts';
 export interface ReportOutputs {
   begin(opening: Opening): void;
   story(story: ScenarioResult): void;
+  /** The reports are whole: their files take their places. */
   end(summary: Summary): void;
+  /** Without `end` before it, files stay as they were before. */
   close(): void;
 }
 
 interface Output {
   readonly reporter: Reporter;
   write(text: string): void;
-  readonly file?: LineFile;
+  readonly file?: WholeFile;
 }
 
 /** In a file nobody knows how wide it will be shown. */
@@ -47,7 +49,10 @@ export function openReports(asked: readonly string[], terminal: Terminal): Repor
   return {
     begin: (opening) => tell(outputs, (reporter) => reporter.begin(opening)),
     story: (story) => tell(outputs, (reporter) => reporter.story(story)),
-    end: (summary) => tell(outputs, (reporter) => reporter.end(summary)),
+    end(summary) {
+      tell(outputs, (reporter) => reporter.end(summary));
+      for (const { file } of outputs) file?.keep();
+    },
     close: () => closeAll(outputs.map(({ file }) => file)),
   };
 }
@@ -76,7 +81,7 @@ function parseReporter(asked: string): WantedReporter {
 
 function outputFor({ name, file: path }: WantedReporter, terminal: Terminal): Output {
   if (path === undefined) return { reporter: reporters[name](terminal), write: (text) => terminal.out(text) };
-  const file = opened(path, () => openLineFile(path));
+  const file = opened(path, () => openWholeFile(path));
   return { reporter: reporters[name](FILE_LOOK), write: (text) => file.write(terminalText(text)), file };
 }
 

@@ -1,5 +1,7 @@
+import type { AllowedFolders } from '../adapters/files/file-access.ts';
+
 /** What was asked of `drysend run`. */
-export interface RunOptions {
+export interface RunOptions extends AllowedFolders {
   readonly grep?: string;
   readonly tag: readonly string[];
   readonly seed?: number;

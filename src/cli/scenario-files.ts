@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemReason } from '../adapters/files/system-reason.ts';
 import { exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
-import { systemReason } from './system-reason.ts';
 
 /** A file to be read as a scenario. */
 export interface ScenarioFile {
@@ -10,6 +10,8 @@ export interface ScenarioFile {
   readonly path: string;
   /** Named on the command line, not found by walking a folder. */
   readonly isNamed: boolean;
+  /** The folder that was named and walked, in which it was found. */
+  readonly folder?: string;
 }
 
 /** Where scenarios are when nobody says. */
@@ -25,7 +27,7 @@ export function scenarioFiles(paths: readonly string[]): ScenarioFile[] {
   const files = new Map<string, ScenarioFile>();
   for (const path of paths.length > 0 ? paths : [FOLDER_DEFAULT]) {
     for (const file of filesAt(tidy(path), paths.length > 0)) {
-      if (!files.has(file.path)) files.set(file.path, file);
+      files.set(file.path, { ...file, ...files.get(file.path) });
     }
   }
   return [...files.values()];
@@ -44,7 +46,7 @@ function filesAt(path: string, isNamed: boolean): ScenarioFile[] {
       'Name a scenario file, or a folder that has some.',
     );
   }
-  return found.map((file) => ({ path: file, isNamed: false }));
+  return found.map((file) => ({ path: file, isNamed: false, folder: path }));
 }
 
 function statsOf(path: string) {

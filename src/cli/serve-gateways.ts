@@ -6,6 +6,7 @@ import {
   openDoors,
   type ProxyWanted,
 } from '../adapters/doors/open-doors.ts';
+import { systemReason } from '../adapters/files/system-reason.ts';
 import { authorityFolder } from '../adapters/proxy/authority-folder.ts';
 import { openDurableLog } from '../adapters/recorder/durable-log.ts';
 import type { Gateway } from '../core/model/gateway.ts';
@@ -15,7 +16,6 @@ import { type GatewaysOptions, portFrom, seedFrom, webhooksFrom } from './gatewa
 import { signpost } from './gateways-signpost.ts';
 import { loadPlans } from './load-plans.ts';
 import { opened, Stop } from './stop.ts';
-import { systemReason } from './system-reason.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `drysend gateways`: opens the doors, says where they are, and serves until Ctrl-C. */
@@ -24,7 +24,7 @@ export async function serveGateways(
   options: GatewaysOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const gateways = scenario === undefined ? oneOfEachKind() : await gatewaysOf(scenario, terminal);
+  const gateways = scenario === undefined ? oneOfEachKind() : await gatewaysOf(scenario, options, terminal);
   const wanted: DoorsWanted = {
     gateways,
     books: gatewayBooks,
@@ -48,8 +48,12 @@ export async function serveGateways(
   return exitCodes.kept;
 }
 
-async function gatewaysOf(scenario: string, terminal: Terminal): Promise<readonly Gateway[]> {
-  const { plans } = await loadPlans([scenario], undefined, terminal);
+async function gatewaysOf(
+  scenario: string,
+  { allowRead, allowWrite }: GatewaysOptions,
+  terminal: Terminal,
+): Promise<readonly Gateway[]> {
+  const { plans } = await loadPlans([scenario], { allowRead, allowWrite }, terminal);
   const [plan] = plans;
   const gateways = plan?.gateways.filter(({ deleted }) => !deleted) ?? [];
   if (gateways.length > 0) return gateways;

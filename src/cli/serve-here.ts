@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { type AllowedFolders, NoSuchFolder } from '../adapters/files/file-access.ts';
+import { readText } from '../adapters/files/read-text.ts';
+import { systemReason } from '../adapters/files/system-reason.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import type { DoorPorts } from '../lab/server/gateway-doors.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
@@ -8,10 +10,9 @@ import { Refusal } from '../lab/session/refusal.ts';
 import { displayWidth, padEnd } from '../report/text/width.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
-import { systemReason } from './system-reason.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends AllowedFolders {
   readonly port: string;
   readonly host: string;
   readonly token?: string;
@@ -41,7 +42,8 @@ export async function serveHere(
   const gateways = doorsWanted(path, options);
   const scenario = path === undefined ? undefined : { path, text: textOf(path) };
   const tell = (line: string): void => terminal.err(`${line}\n`);
-  const lab = await opened({ port, host, token, journal, scenario, gateways, tell }, options);
+  const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
+  const lab = await opened({ port, host, token, journal, scenario, gateways, folders, tell }, options);
   const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
   terminal.out(`The lab is open: ${lab.url}${query}\n${signpost(lab)}Ctrl-C ends it.\n`);
   await new Promise<void>((resolve) => {
@@ -83,6 +85,8 @@ async function opened(wanted: LabOptions, asked: ServeOptions): Promise<Lab> {
 function told(error: unknown, { port, scenario, gateways }: LabOptions): unknown {
   if (error instanceof Refusal)
     return new Stop(exitCodes.usage, `${scenario?.path}: found ${error.found}`, `wanted ${error.wanted}`);
+  if (error instanceof NoSuchFolder)
+    return new Stop(exitCodes.usage, error.message, 'name a folder that is there');
   if (error instanceof JournalFolderError)
     return journalStop(error, 'name a folder that this lab alone can write');
   const taken = takenPort(error);
@@ -116,11 +120,9 @@ function portFrom(option: string, text: string): number {
 }
 
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Stop(exitCodes.usage, `${path}: ${systemReason(error)}`, 'name a scenario file');
-  }
+  const read = readText(path);
+  if ('text' in read) return read.text;
+  throw new Stop(exitCodes.usage, `${path}: ${read.refusal}`, 'name a scenario file');
 }
 
 function signpost({ gateways }: Lab): string {

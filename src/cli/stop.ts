@@ -1,5 +1,5 @@
+import { systemReason } from '../adapters/files/system-reason.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { systemReason } from './system-reason.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command ends here, with something to say that the person can act on. Never shown with a stack. */

@@ -1,6 +1,6 @@
+import { systemReason } from '../adapters/files/system-reason.ts';
 import { terminalText } from '../report/text/style.ts';
 import { exitCodes } from './exit-codes.ts';
-import { systemReason } from './system-reason.ts';
 
 /** What the command line knows of the place it speaks to; tests bring their own. */
 export interface Terminal {

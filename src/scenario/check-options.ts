@@ -7,16 +7,25 @@ const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : 't
 const isSeed: Check = (value) => (Number.isSafeInteger(value) ? undefined : 'a whole number');
 const isLevel: Check = (value) => (value === 'all' || value === 'sent' ? undefined : "'all' or 'sent'");
 
+const areFolders: Check = (value) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? undefined : 'a list of folders';
+
+const folderOptions = { allowRead: areFolders, allowWrite: areFolders };
+
 /** What each option wants when it gets something else. */
-export const scenarioOptions: Readonly<Record<string, Check>> = { seed: isSeed };
+export const scenarioOptions: Readonly<Record<string, Check>> = {
+  seed: isSeed,
+  ...folderOptions,
+};
 
 export const rehearseOptions: Readonly<Record<string, Check>> = {
-  ...scenarioOptions,
+  seed: isSeed,
   sink: isFunction,
   keep: isBoolean,
   journalLevel: isLevel,
   onExchange: isFunction,
   onProgress: isFunction,
+  ...folderOptions,
 };
 
 /** @throws TypeError that names the option. */

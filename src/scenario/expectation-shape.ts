@@ -18,6 +18,7 @@ import {
   present,
   promisedFrom,
 } from './promised-fields.ts';
+import { unreadWords } from './read-file.ts';
 import { type Reading, sourceOf } from './reading.ts';
 import { choice, digits, filePath, promisedTime, reference, text, whole, word } from './scalars.ts';
 import {
@@ -216,11 +217,20 @@ function fromKind(
     }
     case 'transcript': {
       const file = filePath.read(value, reading);
-      return file === undefined ? undefined : { kind, source, file: reading.beside(file, value) };
+      return file === undefined ? undefined : transcriptIn(reading.beside(file, value), value, reading);
     }
     default:
       return rowFrom(kind, value, node, reading);
   }
+}
+
+/** A file that is not there breaks its promise; one that may not be read is a problem of the scenario. */
+function transcriptIn(file: string, node: Node, reading: Reading): Expectation | undefined {
+  const source = sourceOf(node);
+  const read = reading.read(file, 'transcript');
+  if ('text' in read) return { kind: 'transcript', source, file, text: read.text };
+  if (read.refusal) return reading.problem(node, ...unreadWords(file, read));
+  return { kind: 'transcript', source, file };
 }
 
 function fromCount(value: Node, node: Node, reading: Reading): Expectation | undefined {

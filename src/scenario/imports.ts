@@ -2,10 +2,9 @@ import type { CaseSeed } from '../core/model/case.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { Importer } from './importer.ts';
 import type { Node } from './node.ts';
-import { quoted } from './problem.ts';
+import { type ReadFile, unreadWords } from './read-file.ts';
 import type { Reading } from './reading.ts';
 import { importShape } from './scenario-shape.ts';
-import type { ReadFile } from './use.ts';
 
 /** Cases that all imports of one file bring in, its documents and example rows together. */
 export const casesMax = 400_000;
@@ -37,10 +36,9 @@ export function importsFrom(
     const { type, key, columns = new Map(), register_at: registerAt } = given;
     const place = given.node.entries.get('file')!.value;
     const path = reading.beside(given.file, place);
-    const file = read(path);
+    const file = read(path, 'import');
     if ('problem' in file) {
-      const { problem, wanted = 'a file that can be read', hint } = file;
-      reading.problem(place, `${quoted(path)}: ${problem}`, wanted, hint);
+      reading.problem(place, ...unreadWords(path, file));
       return [];
     }
     if (count.cases > casesMax) return [];

@@ -6,14 +6,15 @@ import type { Node } from './node.ts';
 import { nounOf } from './node.ts';
 import { type Outside, planFromTree } from './plan-from-tree.ts';
 import type { Problem } from './problem.ts';
+import type { ReadFile } from './read-file.ts';
 import { problemAt, Reading } from './reading.ts';
 import { ToldProblems } from './told-problems.ts';
-import { type ReadFile, Uses } from './use.ts';
+import { Uses } from './use.ts';
 import { textOfValue } from './value-text.ts';
 import { readYaml } from './yaml-tree.ts';
 
 export type { Problem } from './problem.ts';
-export type { ReadFile } from './use.ts';
+export type { FilePurpose, ReadFile } from './read-file.ts';
 
 /** A scenario file: its path, as messages name it, and its text. */
 export interface ScenarioFile {

@@ -9,12 +9,12 @@ import { type ImportCount, type ImportedCases, importsFrom } from './imports.ts'
 import { keysIn, namesIn, tellSharedNames } from './names.ts';
 import type { MapNode, Node } from './node.ts';
 import { projectFrom, projectShape } from './project-shape.ts';
+import type { ReadFile } from './read-file.ts';
 import { type Reading, sourceOf } from './reading.ts';
 import { type Scenario, scenarioShape } from './scenario-shape.ts';
 import { settingOf } from './setting.ts';
 import { mapsIn, type Stage } from './stage.ts';
 import { type ReadTimeline, timelineFrom } from './timeline.ts';
-import type { ReadFile } from './use.ts';
 import { tellOutside } from './windows.ts';
 
 /** What stands outside a scenario and takes part in reading it. */
@@ -28,6 +28,7 @@ export interface Outside {
 
 /** The plan of one document; undefined after telling what is wrong with it. */
 export function planFromTree(root: MapNode, outside: Outside, reading: Reading): Plan | undefined {
+  reading.read = outside.read;
   reading.zone = zoneOf(root);
   tellSharedNames(root, reading);
   const scenario = scenarioShape.read(root, reading);

@@ -5,6 +5,7 @@ import { NearIndex } from './near.ts';
 import { type Node, nounOf, pathText } from './node.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { type Problem, quoted } from './problem.ts';
+import type { ReadFile } from './read-file.ts';
 import { problemsMax, uncounted } from './told-problems.ts';
 
 /** What a name in the file may point at. */
@@ -51,6 +52,8 @@ export type Hint = string | undefined | (() => string | undefined);
 
 /** One reading of one scenario: collects every problem, every name used and what should be noticed. */
 export class Reading {
+  /** Files that the scenario names. */
+  read: ReadFile = () => ({ problem: 'no file is read here' });
   /** The project's zone, in which plain times are read. */
   zone = 'UTC';
   /** The other project whose things are being read; empty: the scenario's own. */

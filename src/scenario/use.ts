@@ -3,19 +3,10 @@ import { didYouMean } from './near.ts';
 import { type MapEntry, type MapNode, type Node, pathText } from './node.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { type Problem, quoted } from './problem.ts';
+import { type ReadFile, unreadWords } from './read-file.ts';
 import { problemAt } from './reading.ts';
 import { mergedSections, scenarioShape } from './scenario-shape.ts';
 import { readYaml } from './yaml-tree.ts';
-
-/** The content of a file beside the scenario, or why it cannot be had. */
-export type ReadFile = (path: string) => { readonly text: string; readonly bytes?: Uint8Array } | Unreadable;
-
-interface Unreadable {
-  readonly problem: string;
-  /** Default: a file that can be read. */
-  readonly wanted?: string;
-  readonly hint?: string;
-}
 
 /** Files that one scenario may use, counted each time. */
 const usesMax = 200;
@@ -71,14 +62,8 @@ export class Uses {
   }
 
   #readTree(path: string, node: Node): MapNode | undefined {
-    const read = this.#read(path);
-    if ('problem' in read)
-      return this.#tell(
-        node,
-        `${quoted(path)}: ${read.problem}`,
-        read.wanted ?? 'a file that can be read',
-        read.hint,
-      );
+    const read = this.#read(path, 'use');
+    if ('problem' in read) return this.#tell(node, ...unreadWords(path, read));
     this.#characters += read.text.length;
     if (this.#characters > charactersMax)
       return this.#tell(
@@ -88,6 +73,7 @@ export class Uses {
       );
     const parsed = readYaml(path, read.text);
     if ('problems' in parsed) {
+      if (!isPart(keysWritten(read.text))) return this.#noPart(node, path);
       this.problems.push(...parsed.problems);
       return undefined;
     }
@@ -98,8 +84,12 @@ export class Uses {
         `${parsed.trees.length} documents in ${quoted(path)}`,
         'a file with one document',
       );
-    if (tree?.kind === 'map') return tree;
-    return this.#tell(node, `no map in ${quoted(path)}`, 'a map of sections');
+    if (tree?.kind === 'map') return isPart([...tree.entries.keys()]) ? tree : this.#noPart(node, path);
+    return this.#noPart(node, path);
+  }
+
+  #noPart(node: Node, path: string): undefined {
+    return this.#tell(node, `${quoted(path)} is no part of a scenario`, 'sections such as cases or gateways');
   }
 
   #onlySections(tree: MapNode, path: string): MapNode {
@@ -128,6 +118,19 @@ export class Uses {
     this.problems.push(problemAt(node, found, wanted, hint));
   }
 }
+
+/**
+ * Whether most keys at the top of a file are those of a scenario. Of any other file nothing is shown, neither
+ * lines nor keys: it may hold somebody's passwords.
+ */
+function isPart(names: readonly string[]): boolean {
+  const known = names.filter((name) => Object.hasOwn(scenarioShape.fields, name));
+  return known.length > 0 && known.length * 2 >= names.length;
+}
+
+/** The keys that begin a line, of a text that is no YAML. */
+const keysWritten = (text: string): string[] =>
+  [...text.matchAll(/^["']?([\w-]{1,40})["']?:/gm)].map(([, name]) => name!);
 
 /** Entries of `top` over those of `base`; sections are merged by key, and routing a level deeper. */
 function merge(base: MapNode, top: MapNode, depth: number): MapNode {

@@ -4,7 +4,6 @@ import {
   chmodSync,
   existsSync,
   linkSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import type { Identity } from './certificates.ts';
 
 const KEY_FILE = 'ca-key.pem';
@@ -80,7 +80,7 @@ export function publish(folder: string, { certificate }: Identity): void {
 
 /** A folder that is nobody else's. */
 export function prepareFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  makeFolder(folder, FOLDER_MODE);
   chmodSync(folder, FOLDER_MODE);
 }
 

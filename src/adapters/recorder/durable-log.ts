@@ -1,5 +1,6 @@
-import { closeSync, fdatasync, ftruncate, ftruncateSync, mkdirSync, openSync, write } from 'node:fs';
+import { closeSync, fdatasync, ftruncate, ftruncateSync, openSync, write } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import { readLogLines } from './log-lines.ts';
 import { takeLock } from './log-lock.ts';
 import type { Recorded } from './recorded.ts';
@@ -33,7 +34,7 @@ type Done = (error?: Error) => void;
  * @throws the system's error; Error when another process has the log open.
  */
 export function openDurableLog(folder: string): DurableLog {
-  makeFolder(folder);
+  makeJournalFolder(folder);
   const release = takeLock(folder);
   const path = join(folder, FILE);
   const { descriptor, lines } = openedOr(release, path);
@@ -106,9 +107,9 @@ export function openDurableLog(folder: string): DurableLog {
   };
 }
 
-function makeFolder(folder: string): void {
+function makeJournalFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     const isFile = (error as NodeJS.ErrnoException).code === 'EEXIST';
     throw isFile ? new Error(`${folder} is a file: a journal is a folder`) : error;

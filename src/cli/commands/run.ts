@@ -1,25 +1,31 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { reporterNames } from '../../report/names.ts';
 import type { CommandMaker } from '../command-maker.ts';
+import { withFolders } from '../folder-options.ts';
 import type { RunOptions } from '../run-options.ts';
 
 /** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */
 export const runCommand: CommandMaker = (terminal, version, end) =>
-  new Command('run')
-    .description('rehearse scenario files and hold them to what they promise')
-    .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')
-    .option('-g, --grep <words>', 'only stories with these words in their title (or /a regular expression/)')
-    .option('-t, --tag <tag>', 'only stories with this tag; again for more', collect, [])
-    .option('--seed <number>', 'seed of every random choice, instead of the file’s own', wholeNumber)
-    .option('-r, --reporter <name[=file]>', `${reporterNames.join(', ')}; again for more`, collect, [])
-    .option('--json', 'the same as --reporter json')
-    .option('--journal <file>', 'write all that happened, a line each; a folder/ gets one file a story')
-    .addOption(journalLevel())
-    .option('--exchanges <file>', 'write what went over the wire, without secrets')
-    .option('--update', 'rewrite the transcript files that the stories name')
-    .option('--bail', 'stop after the first story that breaks a promise')
-    .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
-    .option('--check-determinism', 'rehearse each story twice; both journals must be the same')
+  withFolders(
+    new Command('run')
+      .description('rehearse scenario files and hold them to what they promise')
+      .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')
+      .option(
+        '-g, --grep <words>',
+        'only stories with these words in their title (or /a regular expression/)',
+      )
+      .option('-t, --tag <tag>', 'only stories with this tag; again for more', collect, [])
+      .option('--seed <number>', 'seed of every random choice, instead of the file’s own', wholeNumber)
+      .option('-r, --reporter <name[=file]>', `${reporterNames.join(', ')}; again for more`, collect, [])
+      .option('--json', 'the same as --reporter json')
+      .option('--journal <file>', 'write all that happened, a line each; a folder/ gets one file a story')
+      .addOption(journalLevel())
+      .option('--exchanges <file>', 'write what went over the wire, without secrets')
+      .option('--update', 'rewrite the transcript files that the stories name')
+      .option('--bail', 'stop after the first story that breaks a promise')
+      .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
+      .option('--check-determinism', 'rehearse each story twice; both journals must be the same'),
+  )
     .addHelpText('after', examples)
     .action(async (paths: string[], options: RunOptions) => {
       const { rehearseFiles } = await import('../rehearse-files.ts');

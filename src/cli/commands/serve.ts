@@ -1,24 +1,27 @@
 import { Command } from 'commander';
 import type { CommandMaker } from '../command-maker.ts';
+import { withFolders } from '../folder-options.ts';
 import type { ServeOptions } from '../serve-here.ts';
 
 /** `drysend serve [scenario]`: the lab, in the browser and as an API. */
 export const serveCommand: CommandMaker = (terminal, _version, end) =>
-  new Command('serve')
-    .description('open the lab: phones, mailboxes and a clock in the browser')
-    .argument('[scenario]', 'a scenario file to begin with')
-    .option('-p, --port <number>', 'the port', '4880')
-    .option('--host <address>', 'listen there; other than this machine only with --token', '127.0.0.1')
-    .option('--token <text>', 'every request needs it')
-    .option('--journal <folder>', 'keep the sessions there, and go on with them after a restart')
-    .option(
-      '--gateways-port <number>',
-      'the scenario’s gateways for programs on this machine; 0: none (default: 4810, or a free port)',
-    )
-    .option(
-      '--smtp-port <number>',
-      'its first mail gateway, others take the next ports; 0: none (default: 4825, or free ports)',
-    )
+  withFolders(
+    new Command('serve')
+      .description('open the lab: phones, mailboxes and a clock in the browser')
+      .argument('[scenario]', 'a scenario file to begin with')
+      .option('-p, --port <number>', 'the port', '4880')
+      .option('--host <address>', 'listen there; other than this machine only with --token', '127.0.0.1')
+      .option('--token <text>', 'every request needs it')
+      .option('--journal <folder>', 'keep the sessions there, and go on with them after a restart')
+      .option(
+        '--gateways-port <number>',
+        'the scenario’s gateways for programs on this machine; 0: none (default: 4810, or a free port)',
+      )
+      .option(
+        '--smtp-port <number>',
+        'its first mail gateway, others take the next ports; 0: none (default: 4825, or free ports)',
+      ),
+  )
     .addHelpText('after', examples)
     .action(async (scenario: string | undefined, options: ServeOptions) => {
       const { serveHere } = await import('../serve-here.ts');

@@ -1,18 +1,21 @@
 import { Command } from 'commander';
 import type { WhyOptions } from '../answer-why.ts';
 import type { CommandMaker } from '../command-maker.ts';
+import { withFolders } from '../folder-options.ts';
 
 /** `drysend why <file>`: the decision trail of one contact, or of one message. */
 export const whyCommand: CommandMaker = (terminal, _version, end) =>
-  new Command('why')
-    .description('tell why a contact got a message, or did not')
-    .argument('<file>', 'a scenario file')
-    .option('-c, --case <key>', 'the case it is about')
-    .option('-t, --to <key>', 'the recipient: a case, a user, a number')
-    .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey')
-    .option('--at <time>', 'only the message nearest to this time (as in a scenario: "2026-03-09 09:00")')
-    .option('-g, --grep <words>', 'which story, when the file holds several')
-    .option('--json', 'the trail as JSON')
+  withFolders(
+    new Command('why')
+      .description('tell why a contact got a message, or did not')
+      .argument('<file>', 'a scenario file')
+      .option('-c, --case <key>', 'the case it is about')
+      .option('-t, --to <key>', 'the recipient: a case, a user, a number')
+      .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey')
+      .option('--at <time>', 'only the message nearest to this time (as in a scenario: "2026-03-09 09:00")')
+      .option('-g, --grep <words>', 'which story, when the file holds several')
+      .option('--json', 'the trail as JSON'),
+  )
     .addHelpText('after', examples)
     .action(async (file: string, options: WhyOptions) => {
       const { answerWhy } = await import('../answer-why.ts');

@@ -76,7 +76,13 @@ export type Expectation =
     }
   | { readonly kind: 'state'; readonly source: SourceLocation; readonly state: PromisedState }
   | { readonly kind: 'in_order'; readonly source: SourceLocation; readonly entries: readonly PromisedRow[] }
-  | { readonly kind: 'transcript'; readonly source: SourceLocation; readonly file: string };
+  | {
+      readonly kind: 'transcript';
+      readonly source: SourceLocation;
+      readonly file: string;
+      /** What the file holds; undefined: it is not there. */
+      readonly text?: string;
+    };
 
 export interface PromisedRow {
   readonly kind: Channel;

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
+import { readText } from '../../adapters/files/read-text.ts';
 import { textIn } from '../session/asked.ts';
 import { Refusal } from '../session/refusal.ts';
 import type { AppParts } from './app-parts.ts';
@@ -46,6 +46,8 @@ async function opened({ store, offered }: AppParts, request: Request, response: 
   }
   const found = scenario === undefined ? offered[0] : offered.find(({ path }) => path === scenario);
   if (!found) throw new Refusal(422, `the scenario ${JSON.stringify(scenario)}`, 'one of GET /api/scenarios');
-  const { id } = await store.open(found.file, await readFile(found.file, 'utf8'), gone.signal);
+  const read = readText(found.file);
+  if ('refusal' in read) throw new Refusal(422, `${found.path}: ${read.refusal}`, 'a file that can be read');
+  const { id } = await store.open(found.file, read.text, gone.signal);
   response.status(201).json({ id });
 }

@@ -1,5 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { type AllowedFolders, FileAccess } from '../../adapters/files/file-access.ts';
+import { SCENARIO_BYTES_MAX, textOf } from '../../adapters/files/read-text.ts';
+import { storyReader } from '../../adapters/files/story-reader.ts';
 import type { ReadFile } from '../../scenario/load.ts';
 import { planOf } from '../session/scenario-text.ts';
 
@@ -22,7 +25,9 @@ export function offeredIn(folder: string): readonly Offered[] {
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
     .slice(0, OFFERED_MAX);
-  return files.flatMap((name) => offeredFile(join(folder, name), relative(folder, join(folder, name))));
+  return files.flatMap((name) =>
+    offeredFile(join(folder, name), relative(folder, join(folder, name)), new FileAccess(folder)),
+  );
 }
 
 /** The scenario of the command line, as its session has read it. */
@@ -31,14 +36,13 @@ export const offeredAs = (
   { title, about, tags }: Pick<Offered, 'title' | 'about' | 'tags'>,
 ): Offered => ({ path: file.split(sep).join('/'), title, about, tags, file });
 
-/** One file, unless it does not read. */
-function offeredFile(file: string, path: string): readonly Offered[] {
+/** One file, unless it does not read, or may not be read. */
+function offeredFile(file: string, path: string, access: FileAccess): readonly Offered[] {
+  const read = access.read(file, SCENARIO_BYTES_MAX);
+  const found = 'bytes' in read ? textOf(read.bytes) : undefined;
+  if (found === undefined || 'refusal' in found) return [];
   try {
-    const { title, about, tags } = planOf(
-      file,
-      readFileSync(file, 'utf8'),
-      readBeside(resolve(file, '../..')),
-    );
+    const { title, about, tags } = planOf(file, found.text, storyReader(access));
     return [{ path: path.split(sep).join('/'), title, about, tags, file }];
   } catch {
     return [];
@@ -47,31 +51,21 @@ function offeredFile(file: string, path: string): readonly Offered[] {
 
 /** Which files a scenario of the lab may read. */
 export interface ReadRules {
-  /** The scenario of the command line: what lies beside its folder. */
+  /** The scenario of the command line: what lies below its folder, and in others that are allowed. */
   readonly own: string | undefined;
+  readonly folders?: AllowedFolders | undefined;
   /** The folder of the shipped scenarios, for those. */
   readonly folder: string;
 }
 
 /** Reads what a scenario of this path may read. */
-export function readFor({ own, folder }: ReadRules, path: string): ReadFile {
+export function readFor({ own, folders, folder }: ReadRules, path: string): ReadFile {
   if (path === SENT_TEXT) return () => ({ problem: 'a text sent here names no files' });
-  return readBeside(path === own ? dirname(dirname(path)) : folder);
+  return path === own ? storyReader(new FileAccess(dirname(path), folders)) : readBeside(folder);
 }
 
 /** Reads files of one folder and below, nothing else. */
-export function readBeside(folder: string): ReadFile {
-  return (path) => {
-    const whole = resolve(path);
-    if (!whole.startsWith(resolve(folder) + sep)) return { problem: 'it lies outside the scenarios' };
-    try {
-      const bytes = readFileSync(whole);
-      return { text: bytes.toString('utf8'), bytes };
-    } catch {
-      return { problem: 'no such file' };
-    }
-  };
-}
+export const readBeside = (folder: string): ReadFile => storyReader(new FileAccess(folder));
 
 function namesIn(folder: string): string[] {
   try {

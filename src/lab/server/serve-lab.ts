@@ -3,10 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AllowedFolders } from '../../adapters/files/file-access.ts';
 import { labApp } from './app.ts';
 import type { DoorPorts } from './gateway-doors.ts';
 import type { ThreadLimits } from './hosted-session.ts';
-import { offeredAs, offeredIn } from './offered.ts';
+import { offeredAs, offeredIn, readFor } from './offered.ts';
 import { SessionStore } from './session-store.ts';
 
 export interface LabOptions {
@@ -18,6 +19,8 @@ export interface LabOptions {
   readonly scenario?: { readonly path: string; readonly text: string } | undefined;
   /** Where that scenario's gateways stand on sockets; undefined: nowhere. */
   readonly gateways?: DoorPorts | undefined;
+  /** Folders that the scenario may read besides its own. */
+  readonly folders?: AllowedFolders | undefined;
   /** Bounds of each session's thread. */
   readonly limits?: ThreadLimits | undefined;
   /** Takes a line about a kept session that could not be resumed. */
@@ -34,7 +37,7 @@ export interface Lab {
 
 /**
  * Opens the lab. Rejects with the system's error, with `port`, when a port is taken, and with JournalFolderError
- * when the sessions cannot be kept; then nothing stays open.
+ * when the sessions cannot be kept, and with NoSuchFolder for an allowed folder that is none; then nothing stays open.
  */
 export async function serveLab({
   port,
@@ -43,12 +46,15 @@ export async function serveLab({
   journal,
   scenario,
   gateways,
+  folders,
   limits,
   tell,
 }: LabOptions): Promise<Lab> {
   const root = packageRoot();
   const folder = join(root, 'scenarios');
   const program = pathToFileURL(join(root, 'dist', 'lab-session.js'));
+  const rules = { own: scenario?.path, folders, folder };
+  if (scenario) readFor(rules, scenario.path);
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -68,7 +74,7 @@ export async function serveLab({
     }
   };
   try {
-    store = new SessionStore({ journal, rules: { own: scenario?.path, folder }, program, limits, tell });
+    store = new SessionStore({ journal, rules, program, limits, tell });
     await store.resume();
     const session = scenario && (await store.openOnce(scenario.path, scenario.text));
     const urls = session && gateways && (await session.openDoors(gateways));

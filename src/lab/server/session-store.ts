@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { makeFolder } from '../../adapters/files/make-folder.ts';
 import { takeLock } from '../../adapters/recorder/log-lock.ts';
 import { Refusal } from '../session/refusal.ts';
 import { logOf } from '../worker/kept-session.ts';
@@ -46,7 +47,7 @@ export class SessionStore {
     const { journal } = options;
     if (journal === undefined) return;
     try {
-      mkdirSync(journal, { recursive: true });
+      makeFolder(journal);
       this.release = takeLock(journal);
     } catch (error) {
       throw new JournalFolderError(journal, error);

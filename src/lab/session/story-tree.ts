@@ -58,9 +58,10 @@ export function outsideOf(read: ReadFile): Outside {
   const files = new Map<string, ReturnType<ReadFile>>();
   const imports = new Map<string, ReturnType<Importer>>();
   return {
-    read(path) {
-      const known = files.get(path) ?? read(path);
-      files.set(path, known);
+    read(path, purpose) {
+      const key = `${purpose} ${path}`;
+      const known = files.get(key) ?? read(path, purpose);
+      files.set(key, known);
       return known;
     },
     importCases(declaration, file: ImportFile) {

@@ -5,6 +5,10 @@ export function replayLine(file: string, seed: number, title: string): string {
   return `drysend run ${shellWord(file)} --seed ${seed} --grep ${quoted(title)}`;
 }
 
+/** What that line needs besides when the story read files elsewhere. */
+export const allowReadOptions = (folders: readonly string[]): string =>
+  folders.map((folder) => ` --allow-read ${shellWord(folder)}`).join('');
+
 /** As it is when every shell reads it as one word, else in quotes. */
 function shellWord(text: string): string {
   return /^[\p{L}\p{N}_./@%+=:,-]+$/u.test(text) && !text.startsWith('-') ? text : quoted(text);

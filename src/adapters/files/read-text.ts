@@ -1,28 +1,21 @@
-import { readFileSync, statSync } from 'node:fs';
-import { systemReason } from './system-reason.ts';
+import { readRegular } from './read-regular.ts';
 
 /** Bytes; a scenario with 20,000 contacts written out is about 4 MB. */
-const SIZE_MAX = 5_000_000;
+export const SCENARIO_BYTES_MAX = 5_000_000;
 /** A zero byte this early means that it is no text. */
 const SNIFFED_BYTES = 8192;
 
 /** The text of a file, or why it cannot be had: `it is 50.0 MB, and the limit is 5 MB`. */
 export type TextRead = { readonly text: string } | { readonly refusal: string };
 
-/** Reads a file that a person wrote. Its size is looked at first, so a huge one costs nothing. */
+/** Reads a file that a person wrote and the command line names. */
 export function readText(path: string): TextRead {
-  try {
-    const stats = statSync(path);
-    if (stats.isDirectory()) return { refusal: 'it is a folder' };
-    if (!stats.isFile()) return { refusal: 'it is not a regular file' };
-    if (stats.size > SIZE_MAX) return { refusal: `it is ${megabytes(stats.size)}, and the limit is 5 MB` };
-    return textOf(readFileSync(path));
-  } catch (error) {
-    return { refusal: systemReason(error) };
-  }
+  const read = readRegular(path, SCENARIO_BYTES_MAX);
+  return 'problem' in read ? { refusal: read.problem } : textOf(read.bytes);
 }
 
-function textOf(bytes: Buffer): TextRead {
+/** The text of bytes, unless they are no UTF-8. */
+export function textOf(bytes: Buffer): TextRead {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return { refusal: 'it is UTF-16 text; save it as UTF-8' };
@@ -34,5 +27,3 @@ function textOf(bytes: Buffer): TextRead {
     return { refusal: 'it is not UTF-8 text' };
   }
 }
-
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -13,6 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk can only be read',
+  ERR_INVALID_ARG_VALUE: 'it is no path of a file',
   ELOOP: 'its links lead round in a circle',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many files are open',

@@ -1,0 +1,63 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { systemReason } from './system-reason.ts';
+
+/** The bytes of a file, or why they cannot be had: `it is a folder`. */
+export type BytesRead =
+  | { readonly bytes: Buffer }
+  | {
+      readonly problem: string;
+      /** There is no such file. */
+      readonly isMissing?: boolean;
+    };
+
+const BYTES_PER_MEGABYTE = 1_000_000;
+
+/**
+ * Reads a regular file of at most `bytesMax` bytes: no folder, device or pipe, and none whose size is not
+ * what it says, as those of /proc. Size and kind are looked at before anything is opened, so that a huge file
+ * costs nothing and a device is left alone; opening never waits, as it would on a pipe.
+ */
+export function readRegular(path: string, bytesMax: number): BytesRead {
+  try {
+    const seen = statSync(path);
+    const problem = wrongWith(seen, bytesMax);
+    return problem === undefined ? readSeen(path, seen, bytesMax) : { problem };
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { problem: systemReason(error), ...(isMissing && { isMissing }) };
+  }
+}
+
+function wrongWith(stats: Stats, bytesMax: number): string | undefined {
+  if (stats.isDirectory()) return 'it is a folder';
+  if (!stats.isFile()) return 'it is not a regular file';
+  if (stats.size <= bytesMax) return undefined;
+  return `it is ${megabytes(stats.size)} MB, and the limit is ${bytesMax / BYTES_PER_MEGABYTE} MB`;
+}
+
+const megabytes = (bytes: number): string => (bytes / BYTES_PER_MEGABYTE).toFixed(1);
+
+/** What was opened must be what was looked at. */
+function readSeen(path: string, seen: Stats, bytesMax: number): BytesRead {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(descriptor);
+    const problem = wrongWith(stats, bytesMax);
+    if (problem !== undefined) return { problem };
+    if (stats.dev !== seen.dev || stats.ino !== seen.ino) return { problem: 'another file took its place' };
+    return readWhole(descriptor, stats.size);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** One byte more than the size is asked for, so that a file which has more shows it. */
+function readWhole(descriptor: number, size: number): BytesRead {
+  const bytes = Buffer.allocUnsafe(size + 1);
+  let length = 0;
+  for (let got = -1; got !== 0 && length <= size; length += got) {
+    got = readSync(descriptor, bytes, length, bytes.length - length, null);
+  }
+  if (length === size) return { bytes: bytes.subarray(0, size) };
+  return { problem: 'its size is not what it says: it is no regular file, or is being written' };
+}
