@@ -8,9 +8,9 @@ import type {
   VisitStart,
 } from '../core/model/alert.ts';
 import type { Schedule } from '../core/model/schedule.ts';
+import { patternProblem } from '../core/pattern/python-match.ts';
 import { neverYields } from '../core/schedule/never-due.ts';
 import { dayNumber } from '../core/time/calendar.ts';
-import { patternProblem } from '../core/trigger/pattern/python-pattern.ts';
 import { noteRule, noteSchedule } from './alert-notices.ts';
 import { contentFields, contentNames, contentOf } from './content-shape.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';

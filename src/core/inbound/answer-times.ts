@@ -1,5 +1,5 @@
 import type { Project } from '../model/project.ts';
-import { wholeNumber } from '../schedule/python-text.ts';
+import { wholeNumber } from '../text/python-text.ts';
 import { daysInMonth } from '../time/calendar.ts';
 
 /** Where year, month and day begin in the eight digits of each date format. */

@@ -1,7 +1,7 @@
 import type { Project } from '../model/project.ts';
 import type { QuestionType } from '../model/two-way.ts';
 import type { SystemTextId } from '../render/system-texts.ts';
-import { trimmed, wholeNumber } from '../schedule/python-text.ts';
+import { strip, wholeNumber } from '../text/python-text.ts';
 import { readDate, readTime } from './answer-times.ts';
 import { wordsOf } from './words.ts';
 
@@ -31,7 +31,7 @@ export function readAnswer(
   dateFormat: Project['surveyDateFormat'] = 'YYYYMMDD',
   hq: Manner = 'exact',
 ): AnswerReading {
-  const answer = trimmed(text);
+  const answer = strip(text);
   if (answer === '') return shape.required ? wrong('sms.survey.fieldrequired') : { answer };
   switch (shape.type) {
     case 'select':
@@ -85,7 +85,7 @@ function multiselect(choices: readonly string[], answer: string, hq: Manner): An
 /** The number of the choice with a label, in any letter case; 0: none. Of equal labels the last counts. */
 function labelNumber(choices: readonly string[], text: string): number {
   const wanted = text.toUpperCase();
-  return choices.findLastIndex((label) => trimmed(label).toUpperCase() === wanted) + 1;
+  return choices.findLastIndex((label) => strip(label).toUpperCase() === wanted) + 1;
 }
 
 function int(answer: string, hq: Manner): AnswerReading {

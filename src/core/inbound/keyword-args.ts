@@ -1,5 +1,5 @@
 import type { SystemTextId } from '../render/system-texts.ts';
-import { trimmed } from '../schedule/python-text.ts';
+import { strip } from '../text/python-text.ts';
 import { wordsOf } from './words.ts';
 
 /** The opt words of one gateway: its kind's and its own, in capitals. */
@@ -11,15 +11,15 @@ export interface OptWords {
 
 /** The whole text, trimmed and in capitals, must equal a word (docs/hq/contacts-and-messages.md#s4-3). */
 export function optWord(text: string, words: OptWords): 'opt_out' | 'opt_in' | 'pass_through' | undefined {
-  const word = trimmed(text).toUpperCase();
+  const word = strip(text).toUpperCase();
   if (words.optOut.includes(word)) return 'opt_out';
   if (words.optIn.includes(word)) return 'opt_in';
   return words.passThrough.includes(word) ? 'pass_through' : undefined;
 }
 
-/** Splits a text by a keyword's delimiter, else by white space; each part trimmed. */
+/** Splits a text by a keyword's delimiter, else by white space; each part stripped. */
 export function splitArgs(text: string, delimiter: string | undefined): string[] {
-  return delimiter ? trimmed(text).split(delimiter).map(trimmed) : wordsOf(text);
+  return delimiter ? strip(text).split(delimiter).map(strip) : wordsOf(text);
 }
 
 /** Question id → given text, or what was wrong. */
@@ -34,7 +34,7 @@ export function positionalAnswers(
 ): ReadonlyMap<string, string> {
   const given = new Map<string, string>();
   const count = Math.min(args.length, ids.length);
-  for (let index = 0; index < count; index += 1) given.set(ids[index]!, trimmed(args[index]!));
+  for (let index = 0; index < count; index += 1) given.set(ids[index]!, strip(args[index]!));
   return given;
 }
 
@@ -45,15 +45,15 @@ export function namedAnswers(
   names: ReadonlyMap<string, string>,
 ): Given {
   const given = new Map<string, string>();
-  for (const arg of args.map(trimmed)) {
+  for (const arg of args.map(strip)) {
     const place = arg.indexOf(separator);
     if (place < 0) return { errorId: 'sms.structured.missingseparator', args: [separator] };
 
-    const name = trimmed(arg.slice(0, place).toUpperCase());
+    const name = strip(arg.slice(0, place).toUpperCase());
     const id = idOf(name, names);
     if (id === undefined) continue;
     if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [name] };
-    given.set(id, trimmed(arg.slice(place + separator.length)));
+    given.set(id, strip(arg.slice(place + separator.length)));
   }
   return given;
 }
@@ -61,14 +61,14 @@ export function namedAnswers(
 /** `a100`: the name stands right before its value; a text that two names fit is an error. */
 export function prefixAnswers(args: readonly string[], names: ReadonlyMap<string, string>): Given {
   const given = new Map<string, string>();
-  for (const arg of args.map(trimmed)) {
+  for (const arg of args.map(strip)) {
     const capitals = arg.toUpperCase();
     let isMatched = false;
     for (const [name, id] of names) {
       if (!capitals.startsWith(name.toUpperCase())) continue;
       if (isMatched) return { errorId: 'sms.structured.ambiguousanswer', args: [arg] };
       if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [name] };
-      given.set(id, trimmed(arg.slice(name.length)));
+      given.set(id, strip(arg.slice(name.length)));
       isMatched = true;
     }
   }

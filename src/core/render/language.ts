@@ -1,7 +1,7 @@
 import type { LanguageEvidence } from '../model/because.ts';
 import type { LanguageFallback } from '../model/project.ts';
 import { type Texts, UNTRANSLATED } from '../model/texts.ts';
-import { trimmed } from '../schedule/python-text.ts';
+import { strip } from '../text/python-text.ts';
 
 /** The words chosen, and how the choice went. */
 export interface TextChoice {
@@ -28,7 +28,7 @@ export function chooseText(
 ): TextChoice | undefined {
   const tried: { language: string; found: boolean }[] = [];
   for (const { language, from } of candidates(texts, languages, fallback)) {
-    const text = trimmed(texts.get(language) ?? '');
+    const text = strip(texts.get(language) ?? '');
     tried.push({ language, found: text !== '' });
     if (text !== '') return { text, language, because: evidenceOf(language, from, tried), tried };
   }

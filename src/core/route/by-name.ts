@@ -1,6 +1,6 @@
 import type { GatewayClaim, GatewayEvidence } from '../model/because.ts';
 import type { Gateway } from '../model/gateway.ts';
-import { trimmed } from '../schedule/python-text.ts';
+import { strip } from '../text/python-text.ts';
 
 /** The gateway chosen, why, and over which others. */
 export interface Chosen {
@@ -23,7 +23,7 @@ export function gatewayByName(
   project: string,
   gateways: readonly Gateway[],
 ): Chosen | { readonly problem: string } {
-  const wanted = trimmed(name).toUpperCase();
+  const wanted = strip(name).toUpperCase();
   const [first, ...others] = claimsTo(wanted, project, gateways);
   if (!first) return { problem: `Could not find SMS backend '${wanted}' from domain '${project}'` };
   return { gateway: first.gateway, because: evidence(claimOf(first), others.map(claimOf)) };

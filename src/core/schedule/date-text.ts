@@ -1,8 +1,9 @@
 /** Reads date and time text as python-dateutil's `parse` does, which HQ hands every such property to. */
+
+import { withPlainDigits } from '../text/python-text.ts';
 import { daysInMonth } from '../time/calendar.ts';
 import { DateMembers } from './date-members.ts';
 import { tokensOf } from './date-tokens.ts';
-import { withPlainDigits } from './python-text.ts';
 import { intOf, Unreadable } from './unreadable.ts';
 
 /** A date and time as written. What the text leaves out is undefined, or 0 for the time of day. */

@@ -1,5 +1,5 @@
 /** Cuts date text into words, numbers and marks, as python-dateutil does. */
-import { isBlank } from './python-text.ts';
+import { isSpace } from '../text/python-text.ts';
 
 const LETTER = /^\p{L}$/u;
 const isLetter = (char: string | undefined): boolean => char !== undefined && LETTER.test(char);
@@ -15,7 +15,7 @@ export function tokensOf(text: string): string[] {
     if (isLetter(first) || isDigit(first)) {
       from = takeRun(chars, from, tokens);
     } else {
-      tokens.push(isBlank(first) ? ' ' : first);
+      tokens.push(isSpace(first) ? ' ' : first);
       from += 1;
     }
   }

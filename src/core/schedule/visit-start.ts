@@ -1,6 +1,6 @@
 import type { VisitStart } from '../model/alert.ts';
 import type { DayNumber } from '../model/instant.ts';
-import { wholeNumber } from './python-text.ts';
+import { wholeNumber } from '../text/python-text.ts';
 import { startDateFrom } from './start-date.ts';
 
 /** The case property that says which phase of the visit schedule a case is in. */

@@ -1,10 +1,10 @@
 /** Whether a rule holds for a case, and what it fails on (docs/hq/scheduling.md#s5-2). */
 import type { Criterion, Rule } from '../model/alert.ts';
 import { type Instant, MS_PER_DAY } from '../model/instant.ts';
-import { trimmed } from '../schedule/python-text.ts';
+import { matchPattern } from '../pattern/python-match.ts';
 import { criterionInstant } from '../schedule/start-date.ts';
+import { strip } from '../text/python-text.ts';
 import { isoUtc } from '../time/format.ts';
-import { matchPattern } from './pattern/python-pattern.ts';
 
 /** What a rule may ask of a case. */
 export interface Facts {
@@ -141,7 +141,7 @@ function refusalOf(pattern: string, values: Values): string | undefined {
   return undefined;
 }
 
-const hasText = (value: string | undefined): boolean => value !== undefined && trimmed(value) !== '';
+const hasText = (value: string | undefined): boolean => value !== undefined && strip(value) !== '';
 
 const dates = (values: Values): Instant[] =>
   values.flatMap((value) => (value === undefined ? [] : (criterionInstant(value) ?? [])));

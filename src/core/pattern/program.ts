@@ -1,42 +1,50 @@
 /** Turns a pattern into steps that a matcher walks through, all ways at once. */
 import { charTester } from './char-test.ts';
-import { type Assertion, type Node, UnsupportedPattern } from './nodes.ts';
+import { type Assertion, type Letters, type Node, UnsupportedPattern } from './nodes.ts';
 
 export type Step =
   | { readonly kind: 'char'; readonly accepts: (code: number) => boolean }
   /** Goes on in two places; a plain jump names one place twice. */
   | { readonly kind: 'fork'; first: number; second: number }
-  | { readonly kind: 'assert'; readonly what: Assertion; readonly ascii: boolean }
-  | {
-      readonly kind: 'look';
-      readonly steps: readonly Step[];
-      readonly negated: boolean;
-      readonly width: number | undefined;
-    }
+  | { readonly kind: 'assert'; readonly what: Assertion; readonly letters: Letters }
+  | { readonly kind: 'look'; readonly look: Look }
   | { readonly kind: 'match' };
 
-type Fork = Step & { kind: 'fork' };
-
-/** Steps of a whole pattern, counted repeats written out. */
-const STEPS_MAX = 20_000;
-
-/** @throws UnsupportedPattern when the pattern has more than `STEPS_MAX` steps. */
-export function programOf(node: Node): readonly Step[] {
-  return compile(node, { left: STEPS_MAX });
+/** A look around: its steps are walked over the whole text once, a look ahead from the end on. */
+export interface Look {
+  readonly steps: readonly Step[];
+  readonly negated: boolean;
+  readonly behind: boolean;
 }
 
-function compile(node: Node, budget: { left: number }): readonly Step[] {
-  const compiler = new Compiler(budget);
+type Fork = Step & { kind: 'fork' };
+type CharStep = Step & { kind: 'char' };
+
+/** @throws UnsupportedPattern when the pattern has more than so many steps, counted repeats written out. */
+export function programOf(node: Node, stepsMax: number): readonly Step[] {
+  return compiled(node, false, { left: stepsMax, max: stepsMax });
+}
+
+function compiled(node: Node, backwards: boolean, budget: Budget): readonly Step[] {
+  const compiler = new Compiler(backwards, budget);
   compiler.add(node);
   compiler.steps.push({ kind: 'match' });
   return compiler.steps;
 }
 
+interface Budget {
+  left: number;
+  readonly max: number;
+}
+
 class Compiler {
   readonly steps: Step[] = [];
-  private readonly budget: { left: number };
+  private readonly backwards: boolean;
+  private readonly budget: Budget;
+  private readonly charSteps = new Map<Node, CharStep>();
 
-  constructor(budget: { left: number }) {
+  constructor(backwards: boolean, budget: Budget) {
+    this.backwards = backwards;
     this.budget = budget;
   }
 
@@ -44,16 +52,16 @@ class Compiler {
     this.spend();
     switch (node.kind) {
       case 'set':
-        this.steps.push({ kind: 'char', accepts: charTester(node) });
+        this.steps.push(this.charStep(node));
         break;
       case 'assert':
         this.steps.push(node);
         break;
       case 'look':
-        this.steps.push({ ...node, steps: compile(node.node, this.budget) });
+        this.steps.push({ kind: 'look', look: this.lookOf(node) });
         break;
       case 'sequence':
-        for (const each of node.nodes) this.add(each);
+        for (const each of this.backwards ? node.nodes.toReversed() : node.nodes) this.add(each);
         break;
       case 'choice':
         this.addChoice(node.nodes);
@@ -64,6 +72,19 @@ class Compiler {
     }
   }
 
+  /** A set that is repeated many times is read once. */
+  private charStep(node: Node & { kind: 'set' }): CharStep {
+    const known = this.charSteps.get(node);
+    if (known) return known;
+    const step: CharStep = { kind: 'char', accepts: charTester(node) };
+    this.charSteps.set(node, step);
+    return step;
+  }
+
+  private lookOf({ node, negated, behind }: Node & { kind: 'look' }): Look {
+    return { steps: compiled(node, !behind, this.budget), negated, behind };
+  }
+
   private addChoice(nodes: readonly Node[]): void {
     const exits: Fork[] = [];
     for (const each of nodes) {
@@ -72,7 +93,7 @@ class Compiler {
       exits.push(this.fork());
       fork.second = this.steps.length;
     }
-    this.steps.push({ kind: 'assert', what: 'never', ascii: false });
+    this.steps.push({ kind: 'assert', what: 'never', letters: 'ascii' });
     for (const exit of exits) this.jump(exit, this.steps.length);
   }
 
@@ -110,6 +131,6 @@ class Compiler {
 
   private spend(): void {
     this.budget.left -= 1;
-    if (this.budget.left < 0) throw new UnsupportedPattern(`patterns of more than ${STEPS_MAX} steps`);
+    if (this.budget.left < 0) throw new UnsupportedPattern(`patterns of more than ${this.budget.max} steps`);
   }
 }

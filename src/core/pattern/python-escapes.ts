@@ -1,5 +1,5 @@
 /** Backslashes in Python patterns: what a character after `\` means. */
-import { type Category, type CharTest, InvalidPattern, UnsupportedPattern } from './nodes.ts';
+import { type Category, type CharTest, InvalidPattern, type Letters, UnsupportedPattern } from './nodes.ts';
 
 const CONTROLS: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
 const HEX_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
@@ -12,11 +12,11 @@ export interface Escape {
 }
 
 /** The character or category of an escape; `at` is the place after the backslash. */
-export function escapeAt(source: readonly string[], at: number, ascii: boolean, inSet: boolean): Escape {
+export function escapeAt(source: readonly string[], at: number, letters: Letters, inSet: boolean): Escape {
   const char = source[at];
   if (char === undefined) throw new InvalidPattern('bad escape (end of pattern)');
   if (/^[dDsSwW]$/.test(char)) {
-    return { test: { kind: 'category', name: char as Category, ascii }, end: at + 1 };
+    return { test: { kind: 'category', name: char as Category, letters }, end: at + 1 };
   }
   if (CONTROLS[char] !== undefined) return one(CONTROLS[char], at + 1);
   if (inSet && char === 'b') return one(8, at + 1);
@@ -46,4 +46,8 @@ function octalEscape(source: readonly string[], at: number, inSet: boolean): Esc
   return one(code, at + digits.length);
 }
 
-const one = (code: number, end: number): Escape => ({ test: { kind: 'range', from: code, to: code }, end });
+/** A character on its own. */
+export const one = (code: number, end: number): Escape => ({
+  test: { kind: 'range', from: code, to: code },
+  end,
+});

@@ -1,9 +1,17 @@
-/** Reads a regular expression as Python's `re` does. */
-import { escapeAt } from './escapes.ts';
-import { type CharTest, InvalidPattern, type Node, UnsupportedPattern } from './nodes.ts';
+/** Reads a regular expression, as Python's `re` does or as JavaScript does. */
+import { isIdentifier } from '../text/categories.ts';
+import { anchorOf, ecmaEscapeAt } from './ecma-escapes.ts';
+import { type CharTest, InvalidPattern, type Letters, type Node, UnsupportedPattern } from './nodes.ts';
+import { type Escape, escapeAt } from './python-escapes.ts';
 import { widthOf } from './width.ts';
 
-interface Flags {
+/**
+ * `python`: `re` of Python 3.13. `ecmascript`: JavaScript's with the flag u, forgiving where it is
+ * without; of Java's `(?i)` at the start and `\A`, `\Z`, `\z` besides.
+ */
+export type Dialect = 'python' | 'ecmascript';
+
+export interface Flags {
   readonly i: boolean;
   readonly m: boolean;
   readonly s: boolean;
@@ -13,28 +21,34 @@ interface Flags {
 
 const NO_FLAGS: Flags = { i: false, m: false, s: false, x: false, a: false };
 const DEPTH_MAX = 100;
-const NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+/** The longest that a quantifier in braces is. */
+const BRACES_MAX = 24;
+const LINE_ENDS = ['\n', '\r', '\u2028', '\u2029'];
 
 /**
- * @throws InvalidPattern where Python raises.
+ * @param flags letters of `i`, `m` and `s`, as they stand behind a pattern between slashes.
+ * @throws InvalidPattern where the dialect has no such pattern.
  * @throws UnsupportedPattern for back references, conditions, atomic and possessive groups.
  */
-export function parsePattern(source: string): Node {
-  return new PatternParser([...source]).parse();
+export function parsePattern(source: string, dialect: Dialect, flags = ''): Node {
+  return new PatternParser([...source], dialect, withFlags(NO_FLAGS, flags, '')).parse();
 }
 
 class PatternParser {
   private readonly source: readonly string[];
   private at = 0;
   private depth = 0;
-  private flags = NO_FLAGS;
+  private flags: Flags;
+  private readonly isEcma: boolean;
   /** Something other than comments and flags has been read. */
   private started = false;
   private groups = 0;
   private readonly names = new Set<string>();
 
-  constructor(source: readonly string[]) {
+  constructor(source: readonly string[], dialect: Dialect, flags: Flags) {
     this.source = source;
+    this.isEcma = dialect === 'ecmascript';
+    this.flags = flags;
   }
 
   parse(): Node {
@@ -102,8 +116,10 @@ class PatternParser {
     if (this.eat('*')) return { min: 0, max };
     if (this.eat('+')) return { min: 1, max };
     if (this.eat('?')) return { min: 0, max: 1 };
-    const braces = /^\{(\d*)(,?)(\d*)\}/.exec(this.source.slice(this.at, this.at + 24).join(''));
-    if (!braces || (braces[1] === '' && braces[2] === '')) return undefined;
+    const braces = /^\{([0-9]*)(,?)([0-9]*)\}/.exec(
+      this.source.slice(this.at, this.at + BRACES_MAX).join(''),
+    );
+    if (!braces || (braces[1] === '' && (braces[2] === '' || this.isEcma))) return undefined;
 
     this.at += braces[0].length;
     const low = Number(braces[1]);
@@ -123,29 +139,53 @@ class PatternParser {
       case '\\':
         return this.escape();
       case '.':
-        return this.flags.s ? this.setOf([], true) : this.setOf([literal('\n')], true);
+        return this.anyChar();
       case '^':
-        return this.assertion(this.flags.m ? 'line_start' : 'start');
+        return this.assertion(this.flags.m ? (this.isEcma ? 'any_line_start' : 'line_start') : 'start');
       case '$':
-        return this.assertion(this.flags.m ? 'line_end' : 'end_or_last_newline');
+        return this.end();
       default:
         return this.setOf([literal(char)], false);
     }
   }
 
+  private anyChar(): Node {
+    if (this.flags.s) return this.setOf([], true);
+    return this.setOf((this.isEcma ? LINE_ENDS : ['\n']).map(literal), true);
+  }
+
+  private end(): Node {
+    if (this.isEcma) return this.assertion(this.flags.m ? 'any_line_end' : 'end');
+    return this.assertion(this.flags.m ? 'line_end' : 'end_or_last_newline');
+  }
+
   private escape(): Node {
-    const char = this.source[this.at];
-    const simple = { A: 'start', Z: 'end', b: 'boundary', B: 'inside' } as const;
-    if (char === 'A' || char === 'Z' || char === 'b' || char === 'B') {
+    const anchor = anchorOf(this.source[this.at], this.isEcma);
+    if (anchor) {
       this.at += 1;
-      return this.assertion(simple[char]);
+      return this.assertion(anchor);
     }
+    if (!this.isEcma) this.tellReference();
+    return this.setOf([this.escaped(false)], false);
+  }
+
+  private tellReference(): void {
     const digits = this.source.slice(this.at, this.at + 3).join('');
-    if (/^[1-9]/.test(digits) && !/^[0-3][0-7]{2}$/.test(digits))
-      this.reference(Number.parseInt(digits.slice(0, 2), 10));
-    const { test, end } = escapeAt(this.source, this.at, this.flags.a, false);
+    if (!/^[1-9]/.test(digits) || /^[0-3][0-7]{2}$/.test(digits)) return;
+    this.reference(Number.parseInt(digits.slice(0, 2), 10));
+  }
+
+  private escaped(inSet: boolean): CharTest {
+    const { test, end }: Escape = this.isEcma
+      ? ecmaEscapeAt(this.source, this.at, inSet)
+      : escapeAt(this.source, this.at, this.letters, inSet);
     this.at = end;
-    return this.setOf([test], false);
+    return test;
+  }
+
+  private get letters(): Letters {
+    if (this.isEcma) return 'ecmascript';
+    return this.flags.a ? 'ascii' : 'python';
   }
 
   private reference(group: number): never {
@@ -156,7 +196,7 @@ class PatternParser {
   private set(): Node {
     const tests: CharTest[] = [];
     const negated = this.eat('^');
-    const first = this.at;
+    const first = this.isEcma ? -1 : this.at;
     while (this.at === first || this.source[this.at] !== ']') {
       const from = this.member();
       const isRange = this.source[this.at] === '-' && this.source[this.at + 1] !== ']';
@@ -166,6 +206,10 @@ class PatternParser {
       }
       this.at += 1;
       const to = this.member();
+      if (this.isEcma && (from.kind !== 'range' || to.kind !== 'range')) {
+        tests.push(from, literal('-'), to);
+        continue;
+      }
       if (from.kind !== 'range' || to.kind !== 'range' || to.to < from.from) {
         throw new InvalidPattern('bad character range');
       }
@@ -180,9 +224,7 @@ class PatternParser {
     if (char === undefined) throw new InvalidPattern('unterminated character set');
     this.at += 1;
     if (char !== '\\') return literal(char);
-    const { test, end } = escapeAt(this.source, this.at, this.flags.a, true);
-    this.at = end;
-    return test;
+    return this.escaped(true);
   }
 
   private group(): Node | undefined {
@@ -193,7 +235,7 @@ class PatternParser {
       case ':':
         return this.body(this.flags);
       case 'P':
-        return this.named();
+        return this.pythonNamed();
       case '#':
         return this.comment();
       case '=':
@@ -217,15 +259,18 @@ class PatternParser {
     return node;
   }
 
-  private named(): Node {
+  private pythonNamed(): Node {
     const isReference = this.eat('=');
-    if (!isReference && !this.eat('<')) throw new InvalidPattern('unknown extension ?P');
-    const name = this.until(isReference ? ')' : '>');
-    if (!NAME.test(name)) throw new InvalidPattern(`bad character in group name ${name}`);
-    if (isReference) {
-      if (!this.names.has(name)) throw new InvalidPattern(`unknown group name ${name}`);
-      throw new UnsupportedPattern('back references');
-    }
+    if (this.isEcma || (!isReference && !this.eat('<'))) throw new InvalidPattern('unknown extension ?P');
+    if (!isReference) return this.named();
+    const name = this.until(')');
+    if (!this.names.has(name)) throw new InvalidPattern(`unknown group name ${name}`);
+    throw new UnsupportedPattern('back references');
+  }
+
+  private named(): Node {
+    const name = this.until('>');
+    if (!isIdentifier(name)) throw new InvalidPattern(`bad character in group name ${name}`);
     if (this.names.has(name)) throw new InvalidPattern(`redefinition of group name ${name}`);
     const node = this.captured();
     this.names.add(name);
@@ -238,15 +283,19 @@ class PatternParser {
 
   private lookBehind(): Node {
     const isNegated = this.eat('!');
-    if (!isNegated && !this.eat('=')) throw new InvalidPattern('unknown extension ?<');
+    if (!isNegated && !this.eat('=')) {
+      if (this.isEcma) return this.named();
+      throw new InvalidPattern('unknown extension ?<');
+    }
     return this.look(isNegated, true);
   }
 
-  private look(negated: boolean, isBehind: boolean): Node {
+  private look(negated: boolean, behind: boolean): Node {
     const node = this.body(this.flags);
-    const width = isBehind ? widthOf(node) : undefined;
-    if (isBehind && width === undefined) throw new InvalidPattern('look-behind requires fixed-width pattern');
-    return { kind: 'look', node, negated, width };
+    if (behind && !this.isEcma && widthOf(node) === undefined) {
+      throw new InvalidPattern('look-behind requires fixed-width pattern');
+    }
+    return { kind: 'look', node, negated, behind };
   }
 
   /** `(?i)` at the very start, or `(?i:…)` anywhere. */
@@ -300,7 +349,7 @@ class PatternParser {
   }
 
   private assertion(what: (Node & { kind: 'assert' })['what']): Node {
-    return { kind: 'assert', what, ascii: this.flags.a };
+    return { kind: 'assert', what, letters: this.letters };
   }
 }
 
