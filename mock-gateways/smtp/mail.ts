@@ -52,8 +52,11 @@ export function textOf(headers: WireRequest['headers'], body: string, depth = 0)
 }
 
 function partHeaders(head: string): WireRequest['headers'] {
-  const named = (name: string): string =>
-    new RegExp(`^${name}:(.*)$`, 'im').exec(head.replace(/\r\n[ \t]+/g, ' '))?.[1]?.trim() ?? '';
+  const lines = head.replace(/\r\n[ \t]+/g, ' ').split(/\r?\n/);
+  const named = (name: string): string => {
+    const line = lines.find((each) => each.toLowerCase().startsWith(`${name}:`));
+    return line?.slice(name.length + 1).trim() ?? '';
+  };
   return {
     'content-type': named('content-type'),
     'content-transfer-encoding': named('content-transfer-encoding'),

@@ -1,4 +1,5 @@
 import type { Plan } from '../core/model/plan.ts';
+import { patternOf } from '../core/pattern/pattern.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -29,18 +30,23 @@ export function choosePlans(plans: readonly Plan[], { grep, tag }: Choice): Plan
 /** Plain words are looked for in any letter case; between slashes they are a regular expression. */
 function titleMatcher(grep: string | undefined): (title: string) => boolean {
   if (grep === undefined) return () => true;
-  const pattern = /^\/(.+)\/([a-z]*)$/.exec(grep);
+  const pattern = /^\/(.+)\/([dgimsuvy]*)$/.exec(grep);
   if (!pattern) return (title) => title.toLowerCase().includes(grep.toLowerCase());
-  try {
-    const expression = new RegExp(pattern[1]!, pattern[2]!.replace(/[gy]/g, ''));
-    return (title) => expression.test(title) || title.includes(grep);
-  } catch {
-    throw new Stop(
-      exitCodes.usage,
-      `${grep} is not a regular expression`,
-      'Without the slashes it is plain words.',
-    );
+  const expression = patternOf(pattern[1]!, {
+    dialect: 'ecmascript',
+    extent: 'anywhere',
+    flags: pattern[2]!.replace(/[dgvy]/g, ''),
+  });
+  if (expression.kind === 'pattern') {
+    return (title) => expression.tries(title) === true || title.includes(grep);
   }
+  throw new Stop(
+    exitCodes.usage,
+    expression.kind === 'invalid'
+      ? `${grep} is not a regular expression`
+      : `${grep} has ${expression.why}, which cannot be matched in bounded work`,
+    'Without the slashes it is plain words.',
+  );
 }
 
 /** Titles shown to somebody whose words match none. */

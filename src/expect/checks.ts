@@ -108,11 +108,13 @@ function matching(source: string): Check {
   const pattern = readPattern(source);
   return {
     weight: 2,
-    holds: ({ entry }) => pattern.kind === 'pattern' && pattern.finds(entry.text ?? ''),
-    tell: () =>
-      pattern.kind === 'refused'
-        ? `the pattern ${source} is refused: ${pattern.why}`
-        : `the text does not match ${source}`,
+    holds: ({ entry }) => pattern.kind === 'pattern' && pattern.finds(entry.text ?? '') === true,
+    tell: ({ entry }) => {
+      if (pattern.kind !== 'pattern') return `the pattern ${source} is not followed: ${pattern.why}`;
+      return pattern.finds(entry.text ?? '') === undefined
+        ? `the pattern ${source} takes too much work on the text`
+        : `the text does not match ${source}`;
+    },
   };
 }
 

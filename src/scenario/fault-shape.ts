@@ -8,11 +8,11 @@ import {
   parseRate,
   parseReply,
   parseSpread,
-  parseTextTest,
 } from '../core/faults/parse.ts';
 import type { Fault } from '../core/model/gateway.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import type { MapNode, Node } from './node.ts';
+import { textTest } from './pattern-shape.ts';
 import { alternatives, quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { choice, text, whole, yesNo } from './scalars.ts';
@@ -50,7 +50,6 @@ const refusal = meaning('a code from 400 to 599 and words, such as 450 4.2.0 Try
 const greyKey = meaning('some of ip, from and to, joined by +', (it) =>
   it.split('+').every((part) => part === 'ip' || part === 'from' || part === 'to') ? it : undefined,
 );
-const textTest = meaning('a glob, or /regex/', parseTextTest);
 
 /** A length, or a map that draws one. */
 const sound = (shape: Shape<unknown>): Shape<unknown> => ({

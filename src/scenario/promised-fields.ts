@@ -3,9 +3,10 @@ import type { Channel, PromisedFields, PromisedTime } from '../core/model/expect
 import { parseDay } from '../core/time/calendar.ts';
 import { didYouMean } from './near.ts';
 import type { MapNode, Node } from './node.ts';
+import { pattern } from './pattern-shape.ts';
 import { quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
-import { choice, digits, duration, pattern, promisedTime, reference, text, whole, word } from './scalars.ts';
+import { choice, digits, duration, promisedTime, reference, text, whole, word } from './scalars.ts';
 import {
   type Field,
   type Fields,

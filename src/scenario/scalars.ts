@@ -13,7 +13,7 @@ import { parseClock, parseDuration, parseTime, parseWeekDay } from '../core/time
 import { type Zone, zoneNamed, zoneNames } from '../core/time/zone.ts';
 import { didYouMean } from './near.ts';
 import type { Node } from './node.ts';
-import { alternatives, quoted } from './problem.ts';
+import { alternatives } from './problem.ts';
 import type { NounKind, Reading } from './reading.ts';
 import { byKind, convert, type JsonSchema, mapOf, named, oneOrMore, type Shape, textIn } from './shape.ts';
 
@@ -268,22 +268,4 @@ export function reference(kind: NounKind): Shape<string> {
     },
     schema: () => ({ type: ['string', 'number'] }),
   };
-}
-
-/** A pattern for whole texts in expectations. */
-export const pattern: Shape<string> = {
-  read: (node, reading) => {
-    const found = textIn(node, 'a regular expression', reading);
-    if (found === undefined || isPattern(found)) return found;
-    return reading.problem(node, quoted(found), 'a regular expression');
-  },
-  schema: () => ({ type: 'string' }),
-};
-
-export function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }

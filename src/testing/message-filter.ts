@@ -79,7 +79,7 @@ const unknownField = (name: string): Error =>
 
 function says(value: string | undefined, wanted: string | RegExp): boolean {
   if (value === undefined) return false;
-  return typeof wanted === 'string' ? value === wanted : value.search(wanted) >= 0;
+  return typeof wanted === 'string' ? value === wanted : wanted[Symbol.search](value) >= 0;
 }
 
 const told = (wanted: string | RegExp): string =>

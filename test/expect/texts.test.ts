@@ -35,10 +35,11 @@ test('near texts of a hundred thousand letters are compared all the same', () =>
   expect(isNear(long, `${long.slice(0, 50_000)}X${long.slice(50_001)}`)).toBe(true);
 });
 
-test.each(['(a+)+', '(a*)*b', '((ab)+c)*', '(a|aa)+$', '([a-z]+\\d?)+', '(a+){2,}', '(x|y){3,9}'])(
-  '%s is refused',
+test.each(['(a+)+', '(a*)*b', '((ab)+c)*', '(a|aa)+$', '([a-z]+\\d?)+', '(a*){9}b', 'a*a*a*a*a*b'])(
+  '%s is searched for without going back',
   (pattern) => {
-    expect(readPattern(pattern).kind).toBe('refused');
+    const read = readPattern(`^(?:${pattern})!$`);
+    expect(read.kind === 'pattern' && read.finds('a'.repeat(10_000))).toBe(false);
   },
 );
 
@@ -53,6 +54,13 @@ test.each([
   '(a+)?b',
 ])('%s is a pattern', (pattern) => {
   expect(readPattern(pattern).kind).toBe('pattern');
+});
+
+test('a search that takes more work than one may is given up, and a text is searched to 10,000 characters', () => {
+  const heavy = readPattern('(a?){450}b');
+  expect(heavy.kind === 'pattern' && heavy.finds('a'.repeat(10_000))).toBeUndefined();
+  const plain = readPattern('b');
+  expect(plain.kind === 'pattern' && plain.finds(`${'a'.repeat(10_000)}b`)).toBe(false);
 });
 
 test.each([

@@ -1,23 +1,28 @@
-/** A longer expression is refused. */
-export const EXPRESSION_MAX = 500;
+import { patternOf } from '../../core/pattern/pattern.ts';
+import { TooSlow } from './within-time.ts';
 
-/** A repeated group that holds a repetition itself, such as (a+)+, takes for ever on some texts. */
-const NESTED_REPETITION = /\((?:[^()\\]|\\.)*[+*}](?:[^()\\]|\\.)*\)[+*{]/;
+/** A regular expression of a client's. */
+export interface Expression {
+  /**
+   * Whether it fits the whole text, as in WireMock.
+   * @throws TooSlow when that takes more work than one match may.
+   */
+  fits(text: string): boolean;
+}
 
-/**
- * A regular expression that a client has given; it must fit the whole text, as in WireMock.
- * What still backtracks without end is stopped by `withinTime`.
- */
-export function expressionFrom(source: unknown): RegExp | { readonly problem: string } {
+const SHOWN_MAX = 100;
+
+/** Reads an expression in JavaScript's dialect, where a dot takes every character. */
+export function expressionFrom(source: unknown): Expression | { readonly problem: string } {
   if (typeof source !== 'string') return { problem: 'an expression is wanted as a text' };
-  if (source.length > EXPRESSION_MAX)
-    return { problem: `an expression of at most ${EXPRESSION_MAX} characters is wanted` };
-  if (NESTED_REPETITION.test(source)) {
-    return { problem: `${source}: a repetition within a repetition is refused; write it with one` };
-  }
-  try {
-    return new RegExp(`^(?:${source})$`, 's');
-  } catch {
-    return { problem: `${source} is not a regular expression` };
-  }
+  const pattern = patternOf(source, { dialect: 'ecmascript', extent: 'whole', flags: 's' });
+  if (pattern.kind === 'pattern') return { fits: (text) => pattern.tries(text) ?? tooSlow() };
+  const shown = source.length > SHOWN_MAX ? `${source.slice(0, SHOWN_MAX)}…` : source;
+  return pattern.kind === 'invalid'
+    ? { problem: `${shown} is not a regular expression: ${pattern.why}` }
+    : { problem: `${shown} has ${pattern.why}, which cannot be matched in bounded work` };
+}
+
+function tooSlow(): never {
+  throw new TooSlow('more work than a match may take');
 }

@@ -49,7 +49,11 @@ function leaves(
 function partLeaves(part: string, depth: number): Leaf[] {
   const end = part.search(/\r?\n\r?\n/);
   const head = (end < 0 ? part : part.slice(0, end)).replace(/\r?\n[ \t]+/g, ' ');
-  const named = (name: string): string => new RegExp(`^${name}:(.*)$`, 'im').exec(head)?.[1]?.trim() ?? '';
+  const lines = head.split(/\r?\n/);
+  const named = (name: string): string => {
+    const line = lines.find((each) => each.toLowerCase().startsWith(`${name}:`));
+    return line?.slice(name.length + 1).trim() ?? '';
+  };
   const body = end < 0 ? '' : part.slice(end);
   const hasContentId = named('content-id') !== '';
   return leaves(named('content-type'), named('content-disposition'), body, depth, hasContentId);

@@ -117,7 +117,7 @@ function exactly(
 function matching(field: string, wanted: unknown, read: (recorded: Recorded) => string): Read {
   const expression = expressionFrom(wanted);
   if ('problem' in expression) return { problem: `${field}: ${expression.problem}` };
-  const holds = (value: string | undefined): boolean => value !== undefined && expression.test(value);
+  const holds = (value: string | undefined): boolean => value !== undefined && expression.fits(value);
   return [{ field, weight: URL_WEIGHT, text: `matches ${shown(wanted)}`, holds, read: one(read) }];
 }
 

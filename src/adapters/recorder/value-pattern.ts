@@ -1,5 +1,5 @@
 /** How one value of a request is matched: WireMock's matchers. */
-import { expressionFrom } from './expression.ts';
+import { type Expression, expressionFrom } from './expression.ts';
 import { isShallow, jsonEqual } from './json-equal.ts';
 import { jsonPathFrom } from './json-path.ts';
 
@@ -29,8 +29,8 @@ const MATCHERS: Readonly<
   contains: (wanted) => textual('contains', wanted, (text) => (value) => value?.includes(text) ?? false),
   doesNotContain: (wanted) =>
     textual('doesNotContain', wanted, (text) => (value) => !(value?.includes(text) ?? false)),
-  matches: (wanted) => expressed('matches', wanted, (expression, value) => expression.test(value)),
-  doesNotMatch: (wanted) => expressed('doesNotMatch', wanted, (expression, value) => !expression.test(value)),
+  matches: (wanted) => expressed('matches', wanted, (expression, value) => expression.fits(value)),
+  doesNotMatch: (wanted) => expressed('doesNotMatch', wanted, (expression, value) => !expression.fits(value)),
   absent: (wanted) =>
     typeof wanted === 'boolean'
       ? { text: wanted ? 'absent' : 'present', holds: (value) => (value === undefined) === wanted }
@@ -99,7 +99,7 @@ function textual(
 function expressed(
   name: string,
   wanted: unknown,
-  holds: (expression: RegExp, value: string) => boolean,
+  holds: (expression: Expression, value: string) => boolean,
 ): Read {
   const expression = expressionFrom(wanted);
   if ('problem' in expression) return expression;

@@ -7,8 +7,8 @@ const script = new Script('work()');
 export class TooSlow extends Error {}
 
 /**
- * Does synchronous work and stops it when it takes longer than `ms`: the only way to end a regular expression
- * that a client has given and that backtracks without end. The work may be cut anywhere, so it must change nothing.
+ * Does synchronous work that a client asks for, over all that was recorded, and stops it when it takes longer
+ * than `ms`. The work may be cut anywhere, so it must change nothing.
  * @throws TooSlow
  */
 export function withinTime<T>(ms: number, work: () => T): T {

@@ -2,6 +2,7 @@
 
 import { matchesGlob } from '../model/glob.ts';
 import type { Instant } from '../model/instant.ts';
+import { type Pattern, type PatternProblem, patternOf } from '../pattern/pattern.ts';
 import { parseDuration, parseTime } from '../time/parse-time.ts';
 import type { Zone } from '../time/zone.ts';
 
@@ -67,19 +68,27 @@ export function parseMoment(text: string, zone: Zone, startsAt: Instant): Instan
   return 'at' in time ? time.at : undefined;
 }
 
-const PATTERN_CHARACTERS_MAX = 500;
-
-/** A glob, or `/a regular expression/i`, as a test of a text. */
+/**
+ * A glob, or `/a regular expression/i` in JavaScript's dialect, as a test of a text. A search that takes more
+ * work than one may finds nothing.
+ */
 export function parseTextTest(text: string): ((body: string) => boolean) | undefined {
+  const pattern = patternIn(text);
+  if (pattern === undefined) return (body) => matchesGlob(body, text);
+  return pattern.kind === 'pattern' ? (body) => pattern.tries(body) === true : undefined;
+}
+
+/** Why the pattern between the slashes is none; undefined: it is one, or a glob. */
+export function textTestProblem(text: string): PatternProblem | undefined {
+  const pattern = patternIn(text);
+  return pattern?.kind === 'pattern' ? undefined : pattern;
+}
+
+function patternIn(text: string): Pattern | PatternProblem | undefined {
   const match = /^\/(.*)\/([imsu]*)$/s.exec(text);
-  if (!match) return (body) => matchesGlob(body, text);
-  if (text.length > PATTERN_CHARACTERS_MAX) return undefined;
-  try {
-    const pattern = new RegExp(match[1]!, match[2]);
-    return (body) => pattern.test(body);
-  } catch {
-    return undefined;
-  }
+  return match
+    ? patternOf(match[1]!, { dialect: 'ecmascript', extent: 'anywhere', flags: match[2]! })
+    : undefined;
 }
 
 /** `450 4.2.0 Try again`. */

@@ -58,7 +58,7 @@ function propertyAt(source: readonly string[], at: number): Escape {
   const category = found?.[1] ?? found?.[2] ?? '';
   if (!found) throw new InvalidPattern('incomplete escape \\p');
   if (!CATEGORY.test(category)) {
-    throw new UnsupportedPattern(`\\p{${category}}: only general categories, such as \\p{L} or \\p{Nd}`);
+    throw new UnsupportedPattern(`\\p{${category}}, which is no general category such as \\p{L} or \\p{Nd}`);
   }
   const test: CharTest = { kind: 'property', category, negated: source[at] === 'P' };
   return { test, end: at + 1 + found[0].length };

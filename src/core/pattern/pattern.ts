@@ -20,7 +20,7 @@ export interface Pattern {
   };
 }
 
-/** Invalid: the dialect has no such pattern. Refused: it has, and we do not follow it. */
+/** Invalid: the dialect has no such pattern. Refused: it has, and we do not follow one with what `why` names. */
 export type PatternProblem = { readonly kind: 'invalid' | 'refused'; readonly why: string };
 
 export interface PatternKind {
@@ -40,7 +40,7 @@ const remembered = new Map<string, Pattern | PatternProblem>();
 /** Reads a pattern, once for all who give the same. */
 export function patternOf(source: string, kind: PatternKind): Pattern | PatternProblem {
   if (source.length > LENGTH_MAX[kind.dialect]) {
-    return { kind: 'refused', why: `patterns of more than ${LENGTH_MAX[kind.dialect]} characters` };
+    return { kind: 'refused', why: `more than ${LENGTH_MAX[kind.dialect]} characters` };
   }
   const key = `${kind.dialect} ${kind.extent} ${kind.flags ?? ''} ${source}`;
   const known = remembered.get(key);

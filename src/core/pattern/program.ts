@@ -131,6 +131,6 @@ class Compiler {
 
   private spend(): void {
     this.budget.left -= 1;
-    if (this.budget.left < 0) throw new UnsupportedPattern(`patterns of more than ${this.budget.max} steps`);
+    if (this.budget.left < 0) throw new UnsupportedPattern(`more than ${this.budget.max} steps`);
   }
 }

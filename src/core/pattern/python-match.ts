@@ -25,7 +25,8 @@ export function patternProblem(source: string): PatternAnswer | undefined {
   return pattern.kind === 'pattern' ? undefined : told(pattern);
 }
 
-const told = ({ kind, why }: PatternProblem): PatternAnswer => (kind === 'invalid' ? { kind } : refused(why));
+const told = ({ kind, why }: PatternProblem): PatternAnswer =>
+  kind === 'invalid' ? { kind } : refused(`patterns with ${why}`);
 
 const refused = (what: string): PatternAnswer & { kind: 'refused' } => ({
   kind: 'refused',
