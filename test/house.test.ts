@@ -43,6 +43,8 @@ const coreOrder: readonly (readonly string[])[] = [
   ['schedule', 'journal', 'faults'],
   ['time'],
   ['model'],
+  ['pattern'],
+  ['text'],
 ];
 
 /** What may stand at the top. */
@@ -62,6 +64,9 @@ const topLevel = new Set([
 const made = new Set(['.git', 'node_modules', 'dist', 'coverage', '.drysend']);
 
 const LINES_MAX = 400;
+
+/** MSW wants a pattern for a host: every sign of it is escaped. */
+const withGivenPatterns = new Set(['src/testing/msw.ts']);
 
 interface SourceFile {
   /** From the top, with forward slashes. */
@@ -173,6 +178,26 @@ describe('the house', () => {
     expect(escapes).toEqual(['src/adapters/faults/text-encoding.ts', 'src/report/text/style.ts']);
   });
 
+  test('compiles no pattern that is not written in the code: src/core/pattern matches those that are given', () => {
+    const found = handWritten.flatMap(({ path, text }) =>
+      givenPatterns(text).map((one) => `${path}: ${one}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    ['new RegExp(source)', ['RegExp(source)']],
+    ["RegExp('^' + name)", ["RegExp('^' + name)"]],
+    [`new RegExp(\`^\${name}:\`)`, [`RegExp(\`^\${name}:\`)`]],
+    [`new RegExp(\`^(?:\${ATOM}(?:x\${ATOM})*)$\`, 'i')`, []],
+    ["new RegExp([FIRST, 'x'].join(''))", []],
+    ['text.match(wanted)', ['.match(wanted)']],
+    [`text.search(\`a\${b}\`)`, [`.search(\`a\${b}\`)`]],
+    ['text.matchAll(/a/g); text.match(TERM); wanted[Symbol.search](text)', []],
+  ])('%s holds patterns that are given: %j', (text, found) => {
+    expect(givenPatterns(text)).toEqual(found);
+  });
+
   test('exports by name only', () => {
     const found = sources.filter(({ text }) => /^export default\b|^export \{[^}]*\bas default\b/m.test(text));
     expect(found.map(({ path }) => path)).toEqual([]);
@@ -215,6 +240,38 @@ function roomOf(path: string): string | undefined {
   const [top, room = ''] = path.split('/');
   if (top === 'mock-gateways') return top;
   return top === 'src' ? room.replace(/\.ts$/, '') : undefined;
+}
+
+/** Calls that compile what is neither written there nor put together from constants. */
+function givenPatterns(text: string): string[] {
+  const bare = withoutComments(text);
+  const calls = bare.matchAll(/(?:\bRegExp|\.(?:match|matchAll|search))\(/g);
+  return Array.from(calls, ({ 0: start, index }) =>
+    bare.slice(index, closeOf(bare, index + start.length)),
+  ).filter((call) => !/^[^(]*\(\s*\//.test(call) && givenNames(call).length > 0);
+}
+
+/** Behind the parenthesis that closes the call; those in strings count as pairs. */
+function closeOf(text: string, from: number): number {
+  let depth = 1;
+  let at = from;
+  while (at < text.length && depth > 0) {
+    const quoted = /^(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)/.exec(text.slice(at));
+    if (!quoted && text[at] === '(') depth += 1;
+    if (!quoted && text[at] === ')') depth -= 1;
+    at += quoted?.[0].length ?? 1;
+  }
+  return at;
+}
+
+/** Names in the arguments of a call that are no constants of the module. */
+function givenNames(call: string): string[] {
+  const given = call.slice(call.indexOf('(')).replace(/`((?:[^`\\]|\\.)*)`/g, (_, inside: string) => {
+    return ` ${[...inside.matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name).join(' ')} `;
+  });
+  const names =
+    given.replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, '').match(/[A-Za-z_$][\w$.]*/g) ?? [];
+  return names.filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name) && name !== 'join');
 }
 
 /** Imports of our own files, as paths from the top. */
