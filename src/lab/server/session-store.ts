@@ -118,7 +118,8 @@ export class SessionStore {
     this.sessions.delete(session.id);
     await session.end();
     const { file } = this.startOf(session.id);
-    if (file !== undefined) for (const path of [file, logOf(file)]) rmSync(path, { force: true });
+    if (file !== undefined)
+      for (const path of [file, `${file}.new`, logOf(file)]) rmSync(path, { force: true });
   }
 
   /**

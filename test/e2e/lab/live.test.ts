@@ -121,6 +121,12 @@ describe.skipIf(!hasBrowser)('a live session', () => {
     }
   });
 
+  test('a session that has ended says so on its page, whoever has ended it', async () => {
+    const [session] = lab.store.all();
+    await lab.store.drop(session!);
+    await page.getByText(`no session ${session!.id}`).waitFor();
+  });
+
   const view = (name: string) => page.getByRole('link', { name }).click();
 
   async function jump(field: string): Promise<void> {

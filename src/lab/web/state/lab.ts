@@ -196,19 +196,24 @@ function forget(): void {
 }
 
 function listen(id: string): void {
-  feed = new EventSource(apiPath(['sessions', id, 'events'], { after: String(current.lastSeq) }));
-  feed.addEventListener('open', () => {
+  const source = new EventSource(apiPath(['sessions', id, 'events'], { after: String(current.lastSeq) }));
+  feed = source;
+  source.addEventListener('open', () => {
     if (!isConnected.peek()) refreshSoon();
     isConnected.value = true;
     void keepUp(catchUp);
   });
-  feed.addEventListener('error', () => {
+  source.addEventListener('error', () => {
     isConnected.value = false;
+    // Refused for good, as by a session that has ended: its answer says why.
+    if (source.readyState === EventSource.CLOSED) void attempt(loadState);
   });
-  feed.addEventListener('state', ({ data }) => onBeat(JSON.parse(data) as Beat));
-  feed.addEventListener('entries', ({ data }) => onLines((JSON.parse(data) as { entries: Line[] }).entries));
+  source.addEventListener('state', ({ data }) => onBeat(JSON.parse(data) as Beat));
+  source.addEventListener('entries', ({ data }) =>
+    onLines((JSON.parse(data) as { entries: Line[] }).entries),
+  );
   for (const name of ['reset', 'reload']) {
-    feed.addEventListener(name, () => {
+    source.addEventListener(name, () => {
       forget();
       refreshSoon();
       void keepUp(catchUp);
