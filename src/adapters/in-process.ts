@@ -10,7 +10,8 @@ import { type BrokenConnection, FAIR, type Fate } from './faults/fate.ts';
 import type { RuleClock } from './faults/rule.ts';
 import { arrived, connectionDelayMs, rawResponse, withRetryAfter } from './faults/speak.ts';
 import { type Desk, deskFor, deskOf } from './gateway-desk.ts';
-import { redacted } from './redact.ts';
+import { secretNamesOf } from './secrets/gateway-secrets.ts';
+import { requestWithoutSecrets, responseWithoutSecrets } from './secrets/without-secrets.ts';
 
 /** One request and what came back, without its secrets. */
 export interface Exchange {
@@ -158,8 +159,15 @@ function openCounter(books: ReadonlyMap<string, GatewayKind>, options: InProcess
       },
       hears(heard, request) {
         if (onExchange !== undefined) {
-          const { id, attempt } = handover;
-          onExchange({ id, attempt, gateway: gateway.name, request: redacted(request), response: heard });
+          const { id, attempt, text: message } = handover;
+          const known = { message, more: secretNamesOf(gateway) };
+          onExchange({
+            id,
+            attempt,
+            gateway: gateway.name,
+            request: requestWithoutSecrets(request, known),
+            response: responseWithoutSecrets(heard, known),
+          });
         }
         return desk.gatewayKind.interpretResponse(heard, handover, request);
       },

@@ -8,7 +8,7 @@ import { createHttpDoor } from '../http-door/http-door.ts';
 import { webhookApi } from '../http-door/webhook-api.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { Recorder } from '../recorder/recorder.ts';
-import { redacted } from '../redact.ts';
+import { requestWithoutSecrets } from '../secrets/without-secrets.ts';
 import { createSmtpDoor } from '../smtp-door/smtp-door.ts';
 import { type WebhookOptions, Webhooks } from '../webhooks/webhooks.ts';
 import { Listening } from './listening.ts';
@@ -124,7 +124,7 @@ async function openProxy(
       door,
       authority,
       onRefused: (request, response) => {
-        const recorded = counter.unmatched(redacted(request), response);
+        const recorded = counter.unmatched(requestWithoutSecrets(request), response);
         log?.append(recorded, () => {});
       },
       onBrokenOff: (host, reason) => onBrokenOff?.(host, reason, trustCure(certificatePath)),

@@ -10,6 +10,8 @@ import type { RuleClock } from '../faults/rule.ts';
 import { steadyFrom } from '../faults/steady.ts';
 import { type Desk, deskFor } from '../gateway-desk.ts';
 import type { Incoming, Recorded, Recorder } from '../recorder/recorder.ts';
+import { secretNamesOf } from '../secrets/gateway-secrets.ts';
+import { bytesWithoutSecrets, requestWithoutSecrets } from '../secrets/without-secrets.ts';
 
 /** A message that a gateway has taken just now. */
 export interface Taken {
@@ -155,12 +157,11 @@ export class Counter {
       kind: gatewayKind.kind,
       channel: gatewayKind.channel,
       verdict: said.verdict,
-      request,
+      ...withoutOwnSecrets(gateway, { request, raw }, said.read.text),
       response: said.response,
       to: said.read.to,
       from: said.read.from,
       text: said.read.text,
-      raw,
       fault: met?.fate.by?.join(', '),
     });
     if (said.verdict === 'taken') {
@@ -202,6 +203,7 @@ export class Counter {
     const id = `n${this.run}${this.recorder.nextSeq}`;
     return this.recorder.record({
       ...exchange,
+      ...withoutOwnSecrets(gateway, exchange, exchange.text),
       id,
       receivedAt: this.now(),
       gateway: gateway.name,
@@ -226,4 +228,19 @@ export class Counter {
       text: '',
     });
   }
+}
+
+/** Parts of an exchange, where a gateway has secrets under names of its own: nobody downstream knows these. */
+function withoutOwnSecrets(
+  gateway: Gateway,
+  { request, raw }: Pick<Incoming, 'request' | 'raw'>,
+  message: string,
+): Pick<Incoming, 'request' | 'raw'> {
+  const more = secretNamesOf(gateway);
+  if (more === undefined) return { request, raw };
+  const known = { more, message };
+  return {
+    request: requestWithoutSecrets(request, known),
+    raw: raw === undefined ? raw : bytesWithoutSecrets(raw, known),
+  };
 }

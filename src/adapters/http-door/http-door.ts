@@ -10,7 +10,7 @@ import { type Later, realLater } from '../faults/later.ts';
 import { lastWords } from '../proxy/last-words.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
-import { redacted } from '../redact.ts';
+import { requestWithoutSecrets } from '../secrets/without-secrets.ts';
 import type { Counter } from './counter.ts';
 import { giveUnder } from './faulted.ts';
 import { gatewayKnowing, handedInFor } from './handed-in.ts';
@@ -104,19 +104,23 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
 
   /** Of what has no answer to wait for. */
   function keep(request: WireRequest, answer: WireResponse): void {
-    const recorded = counter.unmatched(redacted(request), answer);
-    log?.append({ ...recorded, request: redacted(recorded.request) }, () => {});
+    const recorded = counter.unmatched(requestWithoutSecrets(request), answer);
+    log?.append({ ...recorded, request: requestWithoutSecrets(recorded.request) }, () => {});
   }
 
   function turnAway(request: IncomingMessage, response: ServerResponse, wire: WireResponse): void {
-    give(response, wire, counter.unmatched(redacted(turnedAway(request)), wire));
+    give(response, wire, counter.unmatched(requestWithoutSecrets(turnedAway(request)), wire));
   }
 
   function answer(request: IncomingMessage, response: ServerResponse, body: Body): void {
     const meant = handedIn(request, body) ?? gatewayMeant(counter, request.url ?? '/');
     const wire = wireRequest(request, meant?.path ?? request.url ?? '/', body);
     if (!meant)
-      return give(response, notFound(counter), counter.unmatched(redacted(wire), notFound(counter)));
+      return give(
+        response,
+        notFound(counter),
+        counter.unmatched(requestWithoutSecrets(wire), notFound(counter)),
+      );
     if (meant.gateway.down) {
       request.socket.destroy();
       return;

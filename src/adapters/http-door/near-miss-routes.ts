@@ -5,7 +5,7 @@ import { diffText, nearMissesTo } from '../recorder/near-miss.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import { patternFrom } from '../recorder/request-pattern.ts';
 import { withinTime } from '../recorder/within-time.ts';
-import { requestWithoutSecrets } from '../recorder/without-secrets.ts';
+import { requestWithoutSecrets } from '../secrets/without-secrets.ts';
 import { type ApiRoute, Refusal, soundOr422 } from './api-route.ts';
 import type { Counter } from './counter.ts';
 import { gatewaysMeant } from './gateways-meant.ts';

@@ -1,11 +1,11 @@
 import { closeSync, fdatasync, ftruncate, ftruncateSync, openSync, write } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
+import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { readLogLines } from './log-lines.ts';
 import { takeLock } from './log-lock.ts';
 import type { Recorded } from './recorded.ts';
 import { KEPT_BYTES_MAX, KEPT_MAX } from './recorder.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 const FILE = 'exchanges.ndjson';
 

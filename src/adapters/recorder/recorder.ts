@@ -1,6 +1,6 @@
+import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { Kept } from './kept.ts';
 import type { Incoming, Recorded } from './recorded.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 export type { Incoming, Recorded } from './recorded.ts';
 

@@ -1,6 +1,5 @@
 import type { WebCall } from '../../core/model/web-call.ts';
-import { addressWithoutSecrets } from '../recorder/secrets-in-text.ts';
-import { redacted } from '../redact.ts';
+import { hideInBody, hideInHeaders, hideInUrl } from '../secrets/hide-in-text.ts';
 
 /** One try of a call, and what came of it. */
 export interface DeliveryAttempt {
@@ -132,8 +131,16 @@ export class Deliveries {
 
 const shown = (delivery: Delivery): Delivery => ({
   ...delivery,
-  url: shownUrl(delivery.url),
-  ...(delivery.call && { call: { ...redacted(delivery.call), url: shownUrl(delivery.call.url) } }),
+  url: hideInUrl(delivery.url),
+  ...(delivery.call && { call: shownCall(delivery.call) }),
+  attempts: delivery.attempts.map((attempt) =>
+    attempt.answer === undefined ? attempt : { ...attempt, answer: hideInBody(attempt.answer) },
+  ),
 });
 
-const shownUrl = (url: string): string => addressWithoutSecrets(redacted({ url }).url);
+const shownCall = (call: WebCall): WebCall => ({
+  ...call,
+  url: hideInUrl(call.url),
+  headers: hideInHeaders(call.headers),
+  body: hideInBody(call.body),
+});

@@ -1,6 +1,6 @@
 /** What programs from outside handed to the sockets of a session's gateways. */
 import type { Recorded } from '../../adapters/recorder/recorded.ts';
-import { withoutSecrets } from '../../adapters/recorder/without-secrets.ts';
+import { withoutSecrets } from '../../adapters/secrets/without-secrets.ts';
 
 /** Exchanges that the lab keeps; the oldest are forgotten, and counted. */
 export const OUTSIDE_MAX = 1000;

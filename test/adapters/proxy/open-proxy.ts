@@ -10,7 +10,7 @@ import { openAuthority } from '../../../src/adapters/proxy/authority.ts';
 import { everyHost, hostsOf } from '../../../src/adapters/proxy/hosts.ts';
 import { createProxy, type ProxyOptions } from '../../../src/adapters/proxy/proxy.ts';
 import { type Recorded, Recorder } from '../../../src/adapters/recorder/recorder.ts';
-import { redacted } from '../../../src/adapters/redact.ts';
+import { requestWithoutSecrets } from '../../../src/adapters/secrets/without-secrets.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
 import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
 
@@ -67,7 +67,7 @@ export async function openProxy(
     routes: hostsOf(gateways, gatewayBooks),
     door,
     authority,
-    onRefused: (request, response) => void counter.unmatched(redacted(request), response),
+    onRefused: (request, response) => void counter.unmatched(requestWithoutSecrets(request), response),
     onBrokenOff: (host, reason) => void brokenOff.push(`${host}: ${reason}`),
     ...different,
   });

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
-import { requestWithoutSecrets } from '../../../src/adapters/recorder/without-secrets.ts';
-import { redacted } from '../../../src/adapters/redact.ts';
+import { requestWithoutSecrets } from '../../../src/adapters/secrets/without-secrets.ts';
 import { aMail, anExchange } from './an-exchange.ts';
 
 const SECRET = 'S3CRET';
 const seen = (request: { path?: string; headers?: Record<string, string>; body?: string }): string =>
-  JSON.stringify(
-    requestWithoutSecrets(redacted({ method: 'POST', path: '/x', headers: {}, body: '', ...request })),
-  );
+  JSON.stringify(requestWithoutSecrets({ method: 'POST', path: '/x', headers: {}, body: '', ...request }));
 
 describe('a secret is never seen', () => {
   test.each([

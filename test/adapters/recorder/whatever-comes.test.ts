@@ -7,7 +7,7 @@ import { Message } from '../../../src/adapters/recorder/message.ts';
 import { nearMissesTo } from '../../../src/adapters/recorder/near-miss.ts';
 import { patternFrom } from '../../../src/adapters/recorder/request-pattern.ts';
 import { searchFor } from '../../../src/adapters/recorder/search.ts';
-import { requestWithoutSecrets } from '../../../src/adapters/recorder/without-secrets.ts';
+import { requestWithoutSecrets } from '../../../src/adapters/secrets/without-secrets.ts';
 import { aJsonExchange, aMail, anExchange } from './an-exchange.ts';
 
 const MATCHERS = [

@@ -1,0 +1,42 @@
+/** Exchanges as they may be shown or written down. The words of a mail, and of an SMS, are left as they are. */
+import type { WireFailure, WireRequest, WireResponse } from '../../core/model/wire.ts';
+import type { Recorded } from '../recorder/recorded.ts';
+import { hideInBody, hideInHeaders, hideInUrl, type Known } from './hide-in-text.ts';
+
+export function withoutSecrets(recorded: Recorded): Recorded {
+  const { request, response, raw, text } = recorded;
+  if (request.method === 'MAIL') return recorded;
+  const known = { message: text };
+  return {
+    ...recorded,
+    request: requestWithoutSecrets(request, known),
+    response: responseWithoutSecrets(response, known),
+    ...(raw !== undefined && { raw: bytesWithoutSecrets(raw, known) }),
+  };
+}
+
+export function requestWithoutSecrets(request: WireRequest, known: Known = {}): WireRequest {
+  if (request.method === 'MAIL') return request;
+  return {
+    ...request,
+    path: hideInUrl(request.path, known),
+    headers: hideInHeaders(request.headers, known),
+    body: hideInBody(request.body, known),
+  };
+}
+
+/** What was answered, or why nothing was. */
+export function responseWithoutSecrets<T extends WireResponse | WireFailure>(
+  response: T,
+  known: Known = {},
+): T {
+  if (!('headers' in response)) return response;
+  const { headers, body } = response;
+  return { ...response, headers: hideInHeaders(headers, known), body: hideInBody(body, known) };
+}
+
+/** Bytes in base64. */
+export function bytesWithoutSecrets(raw: string, known: Known = {}): string {
+  const text = Buffer.from(raw, 'base64').toString('latin1');
+  return Buffer.from(hideInBody(text, known), 'latin1').toString('base64');
+}
