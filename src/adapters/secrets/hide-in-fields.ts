@@ -61,10 +61,11 @@ const PART_NAME = /;\s{0,20}name\*?=(?:"([^"\r\n]{0,200})"|([^\s;"]{1,200}))/i;
 /** A form in several parts; the first line tells what divides them. */
 export function hideInParts(text: string, hiding: Hiding): string {
   const boundary = /^\s*(--[^\r\n]{1,200})/.exec(text)?.[1]?.trimEnd() ?? '--';
+  const divider = `\n${boundary}`;
   return text
-    .split(boundary)
+    .split(divider)
     .map((part) => partWithout(part, hiding))
-    .join(boundary);
+    .join(divider);
 }
 
 function partWithout(part: string, hiding: Hiding): string {
@@ -72,7 +73,7 @@ function partWithout(part: string, hiding: Hiding): string {
   if (blank === null) return part;
   const start = blank.index + blank[0].length;
   const head = part.slice(0, start);
-  const content = part.slice(start).replace(/\r?\n$/, '');
+  const content = part.slice(start).replace(/\r?\n?$/, '');
   const [, inQuotes, bare] = PART_NAME.exec(head) ?? [];
   const isSecret = hiding.isSecret(decoded(inQuotes ?? bare ?? ''));
   const shown = isSecret && content !== '' ? REDACTED : hiding.within(content);

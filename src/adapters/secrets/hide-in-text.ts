@@ -20,7 +20,7 @@ export interface Known {
 const DEPTH_MAX = 12;
 
 /** Texts without any of these have no secret; most have none. */
-const SUSPECT = /pass|pw|psw|secret|token|key|auth|sig|cookie|cred|jwt|bearer|%|\\u|&#|\0/i;
+const SUSPECT = /pass|pw|psw|secret|token|key|auth|sig|cookie|cred|jwt|bearer|%|\\u|&#|\0|\/[^/\s]{1,200}@/i;
 /** A value without any of these is plain words, or a number. */
 const STRUCTURED = /[{[<=@%]/;
 
@@ -125,12 +125,12 @@ function isJson(text: string): boolean {
 }
 
 const TORN =
-  /((?:\\?["'])?)([\p{L}\p{N}_.$[\]-]{1,100})\1\s{0,50}:\s{0,50}(\\?"(?:[^"\\]|\\[^"])*(?:\\?"|$)|'[^'\n]*(?:'|$)|[^\s,;&}\]"'{[]+)/gu;
+  /([\p{L}\p{N}_.$[\]-]{1,100})\\?["']?\s{0,50}:\s{0,50}(\\?"(?:[^"\\]|\\[^"])*(?:\\?"|$)|'[^'\n]*(?:'|$)|[^\s,;&}\]"'{[]+)/gu;
 
 /** Where quotes or brackets do not pair, each name with a colon and a value is looked at by itself. */
 function hideInTorn(text: string, hiding: Hiding): string {
   if (!text.includes(':') || isJson(text)) return text;
-  return text.replace(TORN, (whole: string, _quote: string, name: string, value: string) =>
+  return text.replace(TORN, (whole: string, name: string, value: string) =>
     hiding.isSecret(name) && !value.includes(REDACTED)
       ? `${whole.slice(0, -value.length)}"${REDACTED}"`
       : whole,

@@ -7,11 +7,17 @@ import { type Hiding, NAMED, NAMING, REDACTED } from './hiding.ts';
 const TOKEN =
   /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<(?:=\s{0,50}(?:"[^"]*(?:"|$)|'[^']*(?:'|$))?|[^<>=]+)*>?|[^<]+/g;
 const TAG_NAME = /^<\/?(?:[^\s:/>"'=]{1,200}:)?([^\s:/>"'=]{1,200})/;
-const ATTRIBUTE = /([^\s=<>"'/]{1,200})(\s{0,100}=\s{0,100})("[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'<>]+)/g;
+const ATTRIBUTE = /([^\s=<>"'/]{1,200})(\s{0,100}=\s{0,100})(\\*"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'<>]+)/g;
 /** Characters of an element that may be a secret's name. */
 const NAME_MAX = 200;
 
 export const hideInXml = (text: string, hiding: Hiding): string => new XmlReading(hiding).read(text);
+
+/** Text of an element: as it is written, and what it says. */
+interface Held {
+  readonly raw: string;
+  readonly words: string;
+}
 
 class XmlReading {
   private readonly hiding: Hiding;
@@ -22,6 +28,7 @@ class XmlReading {
   /** What the latest element that tells a name holds. */
   private word = '';
   private isNextSecret = false;
+  private held: Held = { raw: '', words: '' };
 
   constructor(hiding: Hiding) {
     this.hiding = hiding;
@@ -30,13 +37,21 @@ class XmlReading {
   read(text: string): string {
     for (const [token] of text.matchAll(TOKEN)) {
       if (this.hidden) this.inHidden(this.hidden, token);
-      else if (token.startsWith('<![CDATA[')) this.cdata(token);
-      else if (token.startsWith('<!--')) this.comment(token);
-      else if (token.startsWith('<')) this.tag(token);
-      else this.text(token);
+      else if (token.startsWith('<![CDATA[')) this.hold(token, token.slice(9).replace(/\]\]>$/, ''));
+      else if (!token.startsWith('<')) this.hold(token, decoded(token));
+      else {
+        this.endText();
+        if (token.startsWith('<!--')) this.comment(token);
+        else this.tag(token);
+      }
     }
+    this.endText();
     if (this.hidden) this.leave(this.hidden, '');
     return this.out;
+  }
+
+  private hold(raw: string, words: string): void {
+    this.held = { raw: this.held.raw + raw, words: this.held.words + words };
   }
 
   private inHidden(hidden: NonNullable<XmlReading['hidden']>, token: string): void {
@@ -47,10 +62,10 @@ class XmlReading {
   }
 
   /** `<key>password</key><string>…</string>`: what is left out may name the next. */
-  private leave({ content }: NonNullable<XmlReading['hidden']>, closing: string): void {
+  private leave({ name, content }: NonNullable<XmlReading['hidden']>, closing: string): void {
     this.out += (content === '' ? '' : REDACTED) + closing;
     this.hidden = undefined;
-    this.isNextSecret = this.hiding.isSecret(decoded(content).trim());
+    this.isNextSecret = NAMING.has(name) && this.hiding.isSecret(decoded(content).trim());
   }
 
   private tag(token: string): void {
@@ -70,18 +85,14 @@ class XmlReading {
     if (isSecret && !token.endsWith('/>')) this.hidden = { name, open: 1, content: '' };
   }
 
-  private text(token: string): void {
-    if (NAMING.has(this.element) && this.word.length < NAME_MAX) this.word += token;
-    const words = decoded(token);
+  /** What an element holds is one text, in however many pieces it is written. */
+  private endText(): void {
+    const { raw, words } = this.held;
+    if (raw === '') return;
+    this.held = { raw: '', words: '' };
+    if (NAMING.has(this.element)) this.word = words.slice(0, NAME_MAX);
     const hidden = this.hiding.within(words);
-    this.out += hidden === words ? token : encoded(hidden);
-  }
-
-  private cdata(token: string): void {
-    const words = token.slice('<![CDATA['.length).replace(/\]\]>$/, '');
-    if (NAMING.has(this.element) && this.word.length < NAME_MAX) this.word += words;
-    const hidden = this.hiding.within(words);
-    this.out += hidden === words ? token : `<![CDATA[${hidden}]]>`;
+    this.out += hidden === words ? raw : encoded(hidden);
   }
 
   /** What was taken out of use may be a secret still. */
@@ -89,7 +100,10 @@ class XmlReading {
     const words = token.slice('<!--'.length).replace(/-->$/, '');
     const start = Math.max(0, words.indexOf('<'));
     const hidden = this.hiding.within(words.slice(start));
-    this.out += hidden === words.slice(start) ? token : `<!--${words.slice(0, start)}${hidden}-->`;
+    this.out +=
+      hidden === words.slice(start)
+        ? token
+        : `<!--${words.slice(0, start)}${hidden.replaceAll('-->', '--&gt;')}${token.endsWith('-->') ? '-->' : ''}`;
   }
 }
 
@@ -116,7 +130,7 @@ function hideInTag(token: string, hiding: Hiding, isSecretElement: boolean): str
   });
 }
 
-const bare = (written: string): string => written.replace(/^["']|["']$/g, '');
+const bare = (written: string): string => written.replace(/^\\*["']|\\*["']$/g, '');
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 

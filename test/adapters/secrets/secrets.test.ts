@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
 import { requestWithoutSecrets } from '../../../src/adapters/secrets/without-secrets.ts';
-import { aMail, anExchange } from './an-exchange.ts';
+import { aMail, anExchange } from '../recorder/an-exchange.ts';
 
 const SECRET = 'S3CRET';
 const seen = (request: { path?: string; headers?: Record<string, string>; body?: string }): string =>
