@@ -4,12 +4,16 @@ import type { Recorded } from '../recorder/recorded.ts';
 import { hideInBody, hideInHeaders, hideInUrl, type Known } from './hide-in-text.ts';
 
 export function withoutSecrets(recorded: Recorded): Recorded {
-  const { request, response, raw, text } = recorded;
+  const { request, response, raw, text, to } = recorded;
   if (request.method === 'MAIL') return recorded;
   const known = { message: text };
+  const shown = requestWithoutSecrets(request, known);
   return {
     ...recorded,
-    request: requestWithoutSecrets(request, known),
+    request: shown,
+    // The kind `test` takes the whole path for the number, and the whole body for the text.
+    to: to === request.path ? shown.path : to,
+    text: text === request.body && /^\s*[{[<]/.test(text) ? shown.body : text,
     response: responseWithoutSecrets(response, known),
     ...(raw !== undefined && { raw: bytesWithoutSecrets(raw, known) }),
   };
