@@ -1,5 +1,6 @@
 import { isMessage } from '../adapters/recorder/message.ts';
 import type { Recorded, Recorder } from '../adapters/recorder/recorder.ts';
+import { visible } from '../core/render/visible.ts';
 import { type MessageFilter, type MessageTest, testFor } from './message-filter.ts';
 
 /** What a test sees of the messages that came to its fakes. */
@@ -40,7 +41,7 @@ export function inboxOf(recorder: Recorder): Inbox {
       const { count, filter } = wantedFrom(wanted);
       const test = testFor(filter);
       const found = await recorder.wait(test.holds, count, timeoutMs);
-      if (found < count) throw new Error(tooFew(found, count, timeoutMs, test, [...recorder.all()]));
+      if (found < count) throw new Error(visible(tooFew(found, count, timeoutMs, test, [...recorder.all()])));
       return passing(test);
     },
   };
