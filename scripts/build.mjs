@@ -1,6 +1,6 @@
 /** Builds dist/: the command line, the library and their types. `npm ci` runs it through `prepare`. */
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,16 +10,9 @@ import { bundled } from './bundle.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const startedAt = performance.now();
 
-/** What must be generated before anything is bundled; each is a script of its own, and may be missing. */
-const generators = ['scripts/zones.mjs'];
-/** What is printed from the built code. */
-const printers = ['scripts/errors-doc.mjs', 'scripts/gateways-doc.mjs'];
-
 try {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  for (const script of generators) await runIfPresent(script);
   const [bundle] = await Promise.all([bundled(), typesWritten(), pagesBuilt()]);
-  for (const script of printers) await runIfPresent(script);
   const kilobytes = Object.values(bundle.metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
   const seconds = (performance.now() - startedAt) / 1000;
   console.log(
@@ -41,10 +34,6 @@ function typesWritten() {
     'bin/tsc',
   );
   return run(compiler, ['-p', join(root, 'tsconfig.build.json')]);
-}
-
-function runIfPresent(script) {
-  return existsSync(join(root, script)) ? run(join(root, script), []) : undefined;
 }
 
 /** Runs a script by this Node; silent unless it fails. */

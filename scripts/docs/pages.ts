@@ -1,10 +1,15 @@
 /** Every page and file of docs/ that is made from the code, whole or in part. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatewayBooks } from '../../mock-gateways/index.ts';
 import { journalSchema } from '../../src/core/journal/schema.ts';
 import { loadFile } from '../../src/load-file.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
+import { jsonSchema } from '../../src/scenario/json-schema.ts';
 import { withBlocks } from './blocks.ts';
+import { codesBlock } from './errors.ts';
+import { firstMessagesBlock } from './first-messages.ts';
+import { kindsBlock as gatewayKindsBlock, webhooksBlock } from './gateways.ts';
 import { fieldsBlock, kindsBlock } from './journal.ts';
 
 /** Path from the root → what it must hold. */
@@ -16,6 +21,22 @@ export function generatedPages(root: string): ReadonlyMap<string, string> {
       'docs/journal.md',
       withBlocks(page('docs/journal.md'), { kinds: kindsBlock(examples), fields: fieldsBlock() }),
     ],
+    [
+      'docs/errors.md',
+      withBlocks(page('docs/errors.md'), {
+        'event-codes': codesBlock(root, 'event'),
+        'message-codes': codesBlock(root, 'message'),
+      }),
+    ],
+    [
+      'docs/gateways.md',
+      withBlocks(page('docs/gateways.md'), {
+        kinds: gatewayKindsBlock(root, gatewayBooks),
+        'first-messages': firstMessagesBlock(gatewayBooks),
+        webhooks: webhooksBlock(gatewayBooks),
+      }),
+    ],
+    ['docs/drysend.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`],
     ['docs/journal.schema.json', `${JSON.stringify(journalSchema(), null, 2)}\n`],
   ]);
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { gatewayBooks } from '../mock-gateways/index.ts';
-import { curlFor, firstMessages } from '../scripts/curl-doc.mjs';
-import { openDoors } from '../src/adapters/doors/open-doors.ts';
-import { plainGateway } from '../src/core/model/plain-gateway.ts';
+import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { curlFor, firstMessages } from '../../scripts/docs/first-messages.ts';
+import { openDoors } from '../../src/adapters/doors/open-doors.ts';
+import { plainGateway } from '../../src/core/model/plain-gateway.ts';
 
 test('every kind that is asked over HTTP takes the first message of docs/gateways.md', async () => {
   const gateways = [...gatewayBooks.keys()].map((kind) => plainGateway(kind.toUpperCase(), kind, 'demo'));

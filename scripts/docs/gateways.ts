@@ -1,0 +1,73 @@
+/** The tables of docs/gateways.md: the kinds, and what each calls an application with. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { plainGateway } from '../../src/core/model/plain-gateway.ts';
+import type { ArrivedText, DeliveryReport, GatewayWebhooks, WebCall } from '../../src/core/model/web-call.ts';
+import type { GatewayKind } from '../../src/core/model/wire.ts';
+
+type Kinds = ReadonlyMap<string, GatewayKind>;
+
+/** One row for each kind, linked to its README. */
+export function kindsBlock(root: string, kinds: Kinds): string {
+  const rows = [...kinds.values()].map((kind) => {
+    const readme = `mock-gateways/${kind.kind.replaceAll('_', '-')}/README.md`;
+    const name = existsSync(join(root, readme)) ? `[${kind.kind}](../${readme})` : kind.kind;
+    const words = kind.optOut.length > 0 ? `${kind.optIn.join(' ')} / ${kind.optOut.join(' ')}` : '–';
+    const rejections =
+      [...kind.ownRejections].map((reason) => reason.replaceAll('_', ' ')).join(', ') || 'a plain refusal';
+    return `| ${name} | ${kind.hqApiId} | ${kind.channel} | ${words} | ${rejections} |`;
+  });
+  return ["| kind | HQ's name | channel | opt in / out | says |", '|---|---|---|---|---|', ...rows].join(
+    '\n',
+  );
+}
+
+/** The webhooks of each kind that has any. */
+export function webhooksBlock(kinds: Kinds): string {
+  const at = Date.UTC(2026, 10, 16);
+  const arrived: ArrivedText = { id: '1', from: '+27831234567', to: '+15005550006', text: 'YES', at };
+  const report: DeliveryReport = {
+    ...arrived,
+    gatewayMessageId: '1',
+    status: 'delivered',
+    takenAt: at,
+    request: { method: 'POST', path: '/', headers: {}, body: '{"reference":"1"}' },
+  };
+  const rows = [...kinds.values()].flatMap(({ kind, webhooks }) => {
+    const context = {
+      gateway: plainGateway('G', kind, 'demo'),
+      url: 'http://a/',
+      hashes: { hash: () => '', hmac: () => '' },
+    };
+    const { inboundWebhook, deliveryReceipt } = webhooks;
+    const text = 'none' in inboundWebhook ? '–' : callWords(inboundWebhook(arrived, context)[0]);
+    const receipt = 'none' in deliveryReceipt ? '–' : callWords(deliveryReceipt(report, context));
+    return text === '–' && receipt === '–'
+      ? []
+      : [`| ${kind} | ${text} | ${receipt} | ${retryWords(webhooks)} |`];
+  });
+  return ['| kind | a text | a receipt | again |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function callWords(call: WebCall | { readonly none: string } | undefined): string {
+  if (call === undefined || 'none' in call) return '–';
+  const { method, headers } = call;
+  const format = formats.find(([part]) => (headers['content-type'] ?? '').includes(part))?.[1] ?? 'text';
+  const signature = Object.keys(headers).find((name) => name.includes('signature'));
+  const written = method === 'GET' ? 'GET, query' : `POST, ${format}`;
+  return signature === undefined ? written : `${written}, \`${signature}\``;
+}
+
+const formats = [
+  ['form', 'form'],
+  ['json', 'JSON'],
+  ['xml', 'XML'],
+] as const;
+
+function retryWords({ retryPolicy }: GatewayWebhooks): string {
+  const { waitsMs } = retryPolicy('http://a/');
+  if (waitsMs.length === 0) return '–';
+  const minutes = waitsMs.reduce((sum, ms) => sum + ms, 0) / 60_000;
+  const length = minutes >= 60 ? `${Math.round(minutes / 6) / 10} h` : `${minutes} min`;
+  return minutes === 0 ? `${waitsMs.length} ×, at once` : `${waitsMs.length} × within ${length}`;
+}
