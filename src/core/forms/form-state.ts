@@ -1,0 +1,172 @@
+import { evaluate, valueAt } from './evaluate.ts';
+import type { Expression } from './expression.ts';
+import type { Bind, NodeTemplate, SetValue, Triggerable, XForm } from './form.ts';
+import { aNode, type FormNode, NodeMaker, nodesAt } from './instance.ts';
+import { cast, kept } from './node-data.ts';
+import { type FormContext, type Scope, type Sources, Work } from './scope.ts';
+import { caseNodeFrom, sessionFrom } from './session-instances.ts';
+import { toBoolean, type Value } from './values.ts';
+
+const PLAIN: Bind = { type: 'text', required: undefined, constraint: undefined };
+
+/** The instance of one form while it is filled in: its nodes, and the expressions that keep them right. */
+export class FormState implements Sources {
+  readonly form: XForm;
+  readonly root: FormNode;
+  readonly context: FormContext;
+  private readonly maker = new NodeMaker();
+  private readonly tables = new Map<string, FormNode>();
+  /** Expressions that read a node, by its path, in order of evaluation. */
+  private readonly readers: ReadonlyMap<string, readonly number[]>;
+  private readonly templates: ReadonlyMap<string, NodeTemplate>;
+  private work = new Work();
+
+  /** @throws FormError when the form cannot be opened. */
+  constructor(form: XForm, context: FormContext) {
+    this.form = form;
+    this.context = context;
+    this.root = this.maker.grow(form.instance, undefined);
+    this.readers = readersOf(form.triggerables);
+    this.templates = templatesOf(form.instance);
+    this.castTexts(this.root);
+    this.fire('ready', this.root);
+    this.evaluateAll(form.triggerables, this.root);
+  }
+
+  /** What follows is one answer, or one question: it has all its steps before it. */
+  beginWork(): void {
+    this.work = new Work();
+  }
+
+  bindOf(node: FormNode): Bind {
+    return this.form.binds.get(node.path) ?? PLAIN;
+  }
+
+  /** Keeps a value, and brings all that depends on it up to date. */
+  set(node: FormNode, value: Value | undefined): void {
+    node.value = value;
+    this.changed([node.path]);
+  }
+
+  holds(expression: Expression, node: FormNode, candidate?: { readonly value: Value }): boolean {
+    return toBoolean(valueAt(expression, this.scopeOf(node, candidate)));
+  }
+
+  valueAt(expression: Expression, node: FormNode): Value {
+    return valueAt(expression, this.scopeOf(node));
+  }
+
+  /** Another repetition of a repeat, at the end of those there are. */
+  addRepetition(path: string, parent: FormNode): FormNode {
+    const node = this.maker.grow(this.templates.get(path)!, parent);
+    const last = parent.children.findLastIndex((child) => child.path === path);
+    parent.children.splice(last < 0 ? parent.children.length : last + 1, 0, node);
+    this.castTexts(node);
+    this.fire('insert', node);
+    this.evaluateAll(
+      this.form.triggerables.filter(({ target }) => target.startsWith(`${path}/`)),
+      node,
+    );
+    this.changed([path]);
+    return node;
+  }
+
+  /** What a form does last, before it is submitted. */
+  finish(): void {
+    this.fire('revalidate', this.root);
+  }
+
+  instance(id: string): FormNode | undefined {
+    const known = this.tables.get(id);
+    if (known) return known;
+    const table = this.form.tables.get(id);
+    const made = table ? this.maker.grow(table, undefined) : sessionFrom(id, this.context);
+    if (made) this.tables.set(id, made);
+    return made;
+  }
+
+  caseNode(caseId: string): FormNode | undefined {
+    const known = this.context.caseWithId(caseId);
+    return known ? caseNodeFrom(known, aNode('casedb', '', undefined)) : undefined;
+  }
+
+  private scopeOf(node: FormNode, candidate?: { readonly value: Value }): Scope {
+    const scope = { evaluate, sources: this, work: this.work, node, current: node };
+    return candidate ? { ...scope, candidate } : scope;
+  }
+
+  private castTexts(node: FormNode): void {
+    if (typeof node.value === 'string') node.value = cast(this.bindOf(node).type, node.value);
+    for (const attribute of node.attributes) this.castTexts(attribute);
+    for (const child of node.children) this.castTexts(child);
+  }
+
+  /** Sets what an event sets, in the form's order, within a node. */
+  private fire(event: SetValue['event'], within: FormNode): void {
+    for (const { target, value } of this.form.setValues.filter((one) => one.event === event)) {
+      for (const node of nodesAt(within, target)) {
+        const { type } = this.bindOf(node);
+        const given = kept(this.valueAt(value, node), type);
+        this.set(node, typeof given === 'string' ? cast(type, given) : given);
+      }
+    }
+  }
+
+  private evaluateAll(triggerables: readonly Triggerable[], within: FormNode): void {
+    for (const { kind, target, expression } of triggerables) {
+      for (const node of nodesAt(within, target)) {
+        this.work.step();
+        if (kind === 'relevant') node.isShown = this.holds(expression, node);
+        else node.value = kept(this.valueAt(expression, node), this.bindOf(node).type);
+      }
+    }
+  }
+
+  /** Evaluates what reads the changed nodes, and what reads those, each once and in order. */
+  private changed(paths: readonly string[]): void {
+    const due = new Set<number>();
+    const pending = [...paths];
+    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+      for (const index of this.readers.get(path) ?? []) {
+        this.work.step();
+        if (due.has(index)) continue;
+        due.add(index);
+        const { kind, target } = this.form.triggerables[index]!;
+        pending.push(target);
+        if (kind === 'relevant') pending.push(...this.below(target));
+      }
+    }
+    if (due.size === 0) return;
+    this.evaluateAll(
+      this.form.triggerables.filter((_, index) => due.has(index)),
+      this.root,
+    );
+  }
+
+  /** A node that appears or disappears changes all that stands in it. */
+  private below(path: string): readonly string[] {
+    return [...this.readers.keys()].filter((other) => other.startsWith(`${path}/`));
+  }
+}
+
+function readersOf(triggerables: readonly Triggerable[]): ReadonlyMap<string, readonly number[]> {
+  const readers = new Map<string, number[]>();
+  for (const [index, { reads }] of triggerables.entries()) {
+    for (const path of reads) {
+      const known = readers.get(path);
+      if (known) known.push(index);
+      else readers.set(path, [index]);
+    }
+  }
+  return readers;
+}
+
+function templatesOf(root: NodeTemplate): ReadonlyMap<string, NodeTemplate> {
+  const found = new Map<string, NodeTemplate>();
+  const visit = (template: NodeTemplate): void => {
+    if (!found.has(template.path) || template.isPattern) found.set(template.path, template);
+    for (const child of template.children) visit(child);
+  };
+  visit(root);
+  return found;
+}
