@@ -5,7 +5,7 @@ import type {
   FormGroup,
   FormQuestion,
   FormRepeat,
-} from '../core/forms/form.ts';
+} from '../core/xform/form.ts';
 import type { ReadBinds } from './bind-reader.ts';
 import type { FormReading } from './form-reading.ts';
 import { JAVAROSA } from './names.ts';

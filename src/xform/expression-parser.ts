@@ -1,5 +1,5 @@
-import type { BinaryOperator, Expression, NodePath, PathStart, PathStep } from '../core/forms/expression.ts';
-import { functions, unsupportedFunctions } from '../core/forms/functions.ts';
+import type { BinaryOperator, Expression, NodePath, PathStart, PathStep } from '../core/xform/expression.ts';
+import { functions, unsupportedFunctions } from '../core/xform/functions.ts';
 import { type ParsedPath, type ParsedStep, type XPathLibrary, xpathLibrary } from './xpath-library.ts';
 
 /** Why an expression cannot be used. */

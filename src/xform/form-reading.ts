@@ -1,15 +1,20 @@
-import type { Expression } from '../core/forms/expression.ts';
+import type { Expression } from '../core/xform/expression.ts';
 import { parseExpression } from './expression-parser.ts';
 import { FormFindings, shown } from './form-problems.ts';
 import type { Placed, References } from './references.ts';
+
+/** Large forms of Vellum's have a tenth of it; it takes half a second to parse. */
+const EXPRESSIONS_LENGTH_MAX = 300_000;
 
 /** One reading of one form: what is found, and how expressions in it are read. */
 export class FormReading {
   readonly findings = new FormFindings();
   readonly references: References;
   private readonly lines = new Map<Expression, number>();
-  /** An expression that stands in a form many times is parsed once for each line. */
+  /** An expression that stands in a form many times is parsed once. */
   private readonly read = new Map<string, Expression | undefined>();
+  private parsed = 0;
+  private tooLongAt: number | undefined;
 
   constructor(references: References) {
     this.references = references;
@@ -17,15 +22,20 @@ export class FormReading {
 
   /** undefined: it cannot be used, which is said. */
   expression(text: string, line: number): Expression | undefined {
-    const key = `${line} ${text}`;
-    if (this.read.has(key)) return this.read.get(key);
+    if (this.read.has(text)) return this.read.get(text);
+    this.parsed += text.length;
+    if (this.parsed > EXPRESSIONS_LENGTH_MAX) {
+      this.tooLongAt ??= line;
+      const found = `more than ${EXPRESSIONS_LENGTH_MAX} characters of expressions`;
+      return this.findings.problem(this.tooLongAt, found, 'a smaller form');
+    }
     const parsed = parseExpression(text);
     if ('problem' in parsed) {
       const { found, wanted, hint } = parsed.problem;
       this.findings.problem(line, `${found} in ${shown(text)}`, wanted, hint);
     } else this.lines.set(parsed.expression, line);
     const expression = 'problem' in parsed ? undefined : parsed.expression;
-    this.read.set(key, expression);
+    this.read.set(text, expression);
     return expression;
   }
 

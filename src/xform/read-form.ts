@@ -1,4 +1,4 @@
-import type { Bind, DataType, FormControl, NodeTemplate, XForm } from '../core/forms/form.ts';
+import type { Bind, DataType, FormControl, NodeTemplate, XForm } from '../core/xform/form.ts';
 import { type ReadBinds, readBinds } from './bind-reader.ts';
 import { BodyReader } from './body-reader.ts';
 import { inOrder } from './evaluation-order.ts';
@@ -10,6 +10,9 @@ import { References } from './references.ts';
 import { readSetValues } from './set-value-reader.ts';
 import { readItext } from './text-reader.ts';
 import { attributeOf, childrenNamed, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts';
+
+/** Paths of a circle that its message names. */
+const NAMED_MAX = 6;
 
 /** A form, and what of it is not played; or everything that is wrong with it. */
 export type ReadForm =
@@ -89,11 +92,12 @@ function tablesIn(model: XmlElement, main: XmlElement): ReadonlyMap<string, Node
 function orderedOf(binds: ReadBinds, reading: FormReading): XForm['triggerables'] {
   const order = inOrder(binds.triggerables);
   if ('ordered' in order) return order.ordered;
-  const [first] = order.cycle;
+  const [first = ''] = order.cycle;
+  const shown = order.cycle.length > NAMED_MAX ? [...order.cycle.slice(0, NAMED_MAX), '…'] : order.cycle;
   const triggerable = binds.triggerables.find(({ target }) => target === first)!;
   reading.findings.problem(
     binds.lines.get(triggerable)!,
-    `calculations and conditions that lead round in a circle: ${[...order.cycle, first].join(' → ')}`,
+    `calculations and conditions that lead round in a circle: ${[...shown, first].join(' → ')}`,
     'none that depends on itself',
   );
   return [];

@@ -1,7 +1,7 @@
-import type { Expression, NodePath, PathStep } from '../core/forms/expression.ts';
-import type { NodeTemplate } from '../core/forms/form.ts';
-import { caseIdIn } from '../core/forms/paths.ts';
-import { SESSION_INSTANCES } from '../core/forms/session-instances.ts';
+import type { Expression, NodePath, PathStep } from '../core/xform/expression.ts';
+import type { NodeTemplate } from '../core/xform/form.ts';
+import { caseIdIn } from '../core/xform/paths.ts';
+import { SESSION_INSTANCES } from '../core/xform/session-instances.ts';
 
 /** A node of the form's instances, and the one above it. */
 export interface Placed {
@@ -17,11 +17,16 @@ export interface Reads {
   readonly missing: Set<string>;
 }
 
+/** Nodes that the expressions of one form may read in all; a form of Vellum's reads some thousand. */
+const READS_MAX = 300_000;
+
 /** All instances of a form, to see where paths lead before anybody answers. */
 export class References {
   private readonly root: Placed;
   private readonly tables: ReadonlyMap<string, Placed>;
   private readonly byPath = new Map<string, Placed>();
+  private readonly children = new WeakMap<NodeTemplate, ReadonlyMap<string, readonly NodeTemplate[]>>();
+  private reads = 0;
 
   constructor(instance: NodeTemplate, tables: ReadonlyMap<string, NodeTemplate>) {
     this.root = this.placed(instance, undefined, true);
@@ -112,6 +117,11 @@ export class References {
     reads: Reads,
   ): readonly Placed[] | undefined {
     const found = nodes.flatMap((node) => this.onAxis(node, step));
+    this.reads += 1 + found.length;
+    if (this.reads > READS_MAX) {
+      reads.missing.add(`expressions that read more than ${READS_MAX} nodes`);
+      return undefined;
+    }
     if (found.length > 0) return found;
     reads.missing.add(`the node ${textOf(path)}`);
     return undefined;
@@ -128,8 +138,15 @@ export class References {
       case 'attribute':
         return template.attributes.filter(fits).map((one) => this.placed(one, node, isMain));
       case 'child':
-        return template.children.filter(fits).map((one) => this.placed(one, node, isMain));
+        return this.childrenOf(template, name).map((one) => this.placed(one, node, isMain));
     }
+  }
+
+  /** One for each name: the repetitions that stand in a form are alike. */
+  private childrenOf(template: NodeTemplate, name: string): readonly NodeTemplate[] {
+    const known = this.children.get(template) ?? byName(template.children);
+    this.children.set(template, known);
+    return known.get(name) ?? [];
   }
 
   private placed(template: NodeTemplate, above: Placed | undefined, isMain: boolean): Placed {
@@ -142,6 +159,15 @@ export class References {
     for (const one of template.attributes) this.byPath.set(one.path, this.placed(one, node, true));
     for (const one of template.children) this.remember(this.placed(one, node, true));
   }
+}
+
+/** Children by name, all of them under `*`; a repeat's pattern stands for its repetitions. */
+function byName(children: readonly NodeTemplate[]): ReadonlyMap<string, readonly NodeTemplate[]> {
+  const first = new Map<string, NodeTemplate>();
+  for (const child of children) if (!first.has(child.name) || child.isPattern) first.set(child.name, child);
+  const named = new Map<string, readonly NodeTemplate[]>([['*', [...first.values()]]]);
+  for (const [name, child] of first) named.set(name, [child]);
+  return named;
 }
 
 /** The document, whose only child is the root. */

@@ -19,10 +19,10 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-/** A form of Vellum's with some hundred questions has 1 MB. */
-export const FORM_LENGTH_MAX = 4_000_000;
+/** A form of Vellum's with a thousand questions in four languages has about 1 MB, and 25,000 elements. */
+const FORM_LENGTH_MAX = 2_000_000;
 const DEPTH_MAX = 100;
-const ELEMENTS_MAX = 100_000;
+const ELEMENTS_MAX = 40_000;
 
 const XML_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 

@@ -1,4 +1,4 @@
-import { aNode, type FormNode } from './instance.ts';
+import { addChild, aNode, type FormNode } from './instance.ts';
 import type { FormCase, FormContext } from './scope.ts';
 
 /** Ids of the instances that CommCare gives every form by SMS. */
@@ -34,6 +34,6 @@ export function caseNodeFrom(one: FormCase, above: FormNode): FormNode {
 
 function child(parent: FormNode, name: string, text = ''): FormNode {
   const node = aNode(name, '', parent, text === '' ? undefined : text);
-  parent.children.push(node);
+  addChild(parent, node);
   return node;
 }

@@ -43,5 +43,5 @@ function sum(args: Args): number {
 
 function extreme(args: Args, choose: (a: number, b: number) => number): number {
   const numbers = args.values(0).map(toNumber);
-  return numbers.length === 0 ? Number.NaN : numbers.reduce(choose);
+  return numbers.length === 0 ? Number.NaN : numbers.reduce((a, b) => choose(a, b));
 }

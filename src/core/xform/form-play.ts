@@ -1,7 +1,8 @@
+import { caseChangesOf, type FormCaseChange } from './case-changes.ts';
 import type { Caption, FormControl, FormQuestion, FormRepeat, TextPart, XForm } from './form.ts';
 import { FormError } from './form-error.ts';
 import { FormState } from './form-state.ts';
-import { type FormNode, isRelevant, nodesAt } from './instance.ts';
+import { childrenNamed, type FormNode, isRelevant, nodesAt, positionOf } from './instance.ts';
 import { cast, serialized } from './node-data.ts';
 import type { FormContext } from './scope.ts';
 import { bounded, toNumber, toText } from './values.ts';
@@ -119,11 +120,11 @@ export class FormPlay {
     return found;
   }
 
-  /** The filled-in form, ready to be submitted. */
-  finished(): FormState {
+  /** What the form, as it is filled in now, changes in cases. */
+  submission(): readonly FormCaseChange[] {
     this.state.beginWork();
     this.state.finish();
-    return this.state;
+    return caseChangesOf(this.state);
   }
 
   private *walk(controls: readonly FormControl[], above: FormNode): Generator<Waiting> {
@@ -158,7 +159,7 @@ export class FormPlay {
     if (!parent || !isRelevant(parent)) return;
     const count = this.countOf(repeat, parent);
     for (let index = 0; index < count; index += 1) {
-      const standing = parent.children.filter(({ path }) => path === repeat.path)[index];
+      const standing = nodesAt(parent, repeat.path)[index];
       const node = standing ?? this.state.addRepetition(repeat.path, parent);
       if (isRelevant(node)) yield* this.walk(repeat.controls, node);
     }
@@ -214,8 +215,8 @@ function questionsIn(controls: readonly FormControl[]): readonly FormQuestion[] 
 function nameOf(node: FormNode): string {
   const parts: string[] = [];
   for (let at = node; at.parent; at = at.parent) {
-    const alike = at.parent.children.filter(({ name }) => name === at.name);
-    parts.unshift(alike.length > 1 ? `${at.name}.${alike.indexOf(at) + 1}` : at.name);
+    const isOneOfMany = childrenNamed(at.parent, at.name).length > 1;
+    parts.unshift(isOneOfMany ? `${at.name}.${positionOf(at) + 1}` : at.name);
   }
   return parts.join('.');
 }

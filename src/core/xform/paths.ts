@@ -1,6 +1,6 @@
 import type { Expression, NodePath, PathStep } from './expression.ts';
 import { FormError } from './form-error.ts';
-import { attributeNamed, type FormNode, isRelevant, lineOf } from './instance.ts';
+import { attributeNamed, childrenNamed, type FormNode, isRelevant, lineOf } from './instance.ts';
 import { oneValue } from './node-values.ts';
 import type { Scope } from './scope.ts';
 import { toBoolean, toText } from './values.ts';
@@ -27,29 +27,22 @@ function startOf({ from, steps }: NodePath, scope: Scope): Start {
     case 'current':
       return { nodes: [scope.current], steps };
     case 'root':
-      return { nodes: [aboveOf(scope.sources.root)], steps, bound: lineOf(scope.node) };
+      return { nodes: [scope.sources.document], steps, bound: boundOf(scope) };
     default:
       return { nodes: tableNamed(from.instance, scope), steps };
   }
 }
 
-/** The document: its only child is the root. */
-function aboveOf(root: FormNode): FormNode {
-  return {
-    name: '',
-    path: '',
-    parent: undefined,
-    attributes: [],
-    children: [root],
-    value: undefined,
-    isShown: true,
-  };
+/** From the root down to the context; nothing when the context stands in another instance. */
+function boundOf({ node, sources }: Scope): readonly FormNode[] {
+  const line = lineOf(node);
+  return line[0] === sources.document.children[0] ? line : [];
 }
 
 function tableNamed(id: string, { sources }: Scope): readonly FormNode[] {
-  const root = sources.instance(id);
-  if (!root) throw new FormError(`there is no instance "${id}"`);
-  return [aboveOf(root)];
+  const document = sources.instance(id);
+  if (!document) throw new FormError(`there is no instance "${id}"`);
+  return [document];
 }
 
 /**
@@ -66,10 +59,10 @@ function follow(
   let isBound = true;
   for (const [depth, step] of steps.entries()) {
     const own: FormNode | undefined = isBound ? bound[depth] : undefined;
-    isBound = own !== undefined && step.axis === 'child' && own.name === step.name;
-    if (isBound && step.predicates.length === 0 && current.some((node) => node.children.includes(own!))) {
+    isBound = own?.name === step.name && step.axis === 'child' && step.predicates.length === 0;
+    if (own && isBound) {
       scope.work.step();
-      current = [own!];
+      current = [own];
     } else current = current.flatMap((node) => stepFrom(node, step, scope));
   }
   return current;
@@ -77,7 +70,7 @@ function follow(
 
 function stepFrom(node: FormNode, step: PathStep, scope: Scope): readonly FormNode[] {
   const found = onAxis(node, step);
-  scope.work.step(1 + node.children.length);
+  scope.work.step(1 + found.length);
   return step.predicates.reduce(
     (left, predicate) =>
       left.filter((each, index) => {
@@ -100,7 +93,7 @@ function onAxis(node: FormNode, { axis, name }: PathStep): readonly FormNode[] {
     case 'attribute':
       return name === '*' ? node.attributes : present(attributeNamed(node, name));
     case 'child':
-      return name === '*' ? node.children : node.children.filter((child) => child.name === name);
+      return name === '*' ? node.children : childrenNamed(node, name);
   }
 }
 

@@ -1,7 +1,8 @@
 import { evaluate, valueAt } from './evaluate.ts';
 import type { Expression } from './expression.ts';
-import type { Bind, NodeTemplate, SetValue, Triggerable, XForm } from './form.ts';
-import { aNode, type FormNode, NodeMaker, nodesAt } from './instance.ts';
+import type { Bind, SetValue, Triggerable, XForm } from './form.ts';
+import { type FormIndex, indexOf } from './form-index.ts';
+import { addChild, aNode, documentOf, type FormNode, NodeMaker, nodesAt } from './instance.ts';
 import { cast, kept } from './node-data.ts';
 import { type FormContext, type Scope, type Sources, Work } from './scope.ts';
 import { caseNodeFrom, sessionFrom } from './session-instances.ts';
@@ -13,12 +14,11 @@ const PLAIN: Bind = { type: 'text', required: undefined, constraint: undefined }
 export class FormState implements Sources {
   readonly form: XForm;
   readonly root: FormNode;
+  readonly document: FormNode;
   readonly context: FormContext;
   private readonly maker = new NodeMaker();
   private readonly tables = new Map<string, FormNode>();
-  /** Expressions that read a node, by its path, in order of evaluation. */
-  private readonly readers: ReadonlyMap<string, readonly number[]>;
-  private readonly templates: ReadonlyMap<string, NodeTemplate>;
+  private readonly index: FormIndex;
   private work = new Work();
 
   /** @throws FormError when the form cannot be opened. */
@@ -26,8 +26,8 @@ export class FormState implements Sources {
     this.form = form;
     this.context = context;
     this.root = this.maker.grow(form.instance, undefined);
-    this.readers = readersOf(form.triggerables);
-    this.templates = templatesOf(form.instance);
+    this.document = documentOf(this.root);
+    this.index = indexOf(form);
     this.castTexts(this.root);
     this.fire('ready', this.root);
     this.evaluateAll(form.triggerables, this.root);
@@ -58,9 +58,8 @@ export class FormState implements Sources {
 
   /** Another repetition of a repeat, at the end of those there are. */
   addRepetition(path: string, parent: FormNode): FormNode {
-    const node = this.maker.grow(this.templates.get(path)!, parent);
-    const last = parent.children.findLastIndex((child) => child.path === path);
-    parent.children.splice(last < 0 ? parent.children.length : last + 1, 0, node);
+    const node = this.maker.grow(this.index.templates.get(path)!, parent);
+    addChild(parent, node);
     this.castTexts(node);
     this.fire('insert', node);
     this.evaluateAll(
@@ -81,8 +80,10 @@ export class FormState implements Sources {
     if (known) return known;
     const table = this.form.tables.get(id);
     const made = table ? this.maker.grow(table, undefined) : sessionFrom(id, this.context);
-    if (made) this.tables.set(id, made);
-    return made;
+    if (!made) return undefined;
+    const document = documentOf(made);
+    this.tables.set(id, document);
+    return document;
   }
 
   caseNode(caseId: string): FormNode | undefined {
@@ -124,49 +125,7 @@ export class FormState implements Sources {
 
   /** Evaluates what reads the changed nodes, and what reads those, each once and in order. */
   private changed(paths: readonly string[]): void {
-    const due = new Set<number>();
-    const pending = [...paths];
-    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-      for (const index of this.readers.get(path) ?? []) {
-        this.work.step();
-        if (due.has(index)) continue;
-        due.add(index);
-        const { kind, target } = this.form.triggerables[index]!;
-        pending.push(target);
-        if (kind === 'relevant') pending.push(...this.below(target));
-      }
-    }
-    if (due.size === 0) return;
-    this.evaluateAll(
-      this.form.triggerables.filter((_, index) => due.has(index)),
-      this.root,
-    );
+    const due = this.index.dueAfter(paths, this.work);
+    if (due.length > 0) this.evaluateAll(due, this.root);
   }
-
-  /** A node that appears or disappears changes all that stands in it. */
-  private below(path: string): readonly string[] {
-    return [...this.readers.keys()].filter((other) => other.startsWith(`${path}/`));
-  }
-}
-
-function readersOf(triggerables: readonly Triggerable[]): ReadonlyMap<string, readonly number[]> {
-  const readers = new Map<string, number[]>();
-  for (const [index, { reads }] of triggerables.entries()) {
-    for (const path of reads) {
-      const known = readers.get(path);
-      if (known) known.push(index);
-      else readers.set(path, [index]);
-    }
-  }
-  return readers;
-}
-
-function templatesOf(root: NodeTemplate): ReadonlyMap<string, NodeTemplate> {
-  const found = new Map<string, NodeTemplate>();
-  const visit = (template: NodeTemplate): void => {
-    if (!found.has(template.path) || template.isPattern) found.set(template.path, template);
-    for (const child of template.children) visit(child);
-  };
-  visit(root);
-  return found;
 }

@@ -32,8 +32,9 @@ export interface FormCase {
 
 /** What the expressions of one form may reach. */
 export interface Sources {
-  readonly root: FormNode;
-  /** An instance other than the form's own; undefined: there is none of that id. */
+  /** The document of the form's own instance: the root is its child. */
+  readonly document: FormNode;
+  /** The document of another instance; undefined: there is none of that id. */
   instance(id: string): FormNode | undefined;
   caseNode(caseId: string): FormNode | undefined;
   readonly context: FormContext;
