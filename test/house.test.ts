@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const everyRoom = [
-  ...['core', 'expect', 'pace', 'scenario', 'imports'],
+  ...['core', 'expect', 'pace', 'scenario', 'imports', 'xform'],
   ...['adapters', 'report', 'fleet', 'mock-gateways', 'rehearse', 'load-file'],
 ];
 
@@ -17,6 +17,7 @@ const everyRoom = [
 const doors: Readonly<Record<string, readonly string[]>> = {
   core: [],
   imports: ['core'],
+  xform: ['core'],
   scenario: ['core', 'imports'],
   expect: ['core'],
   pace: ['core'],
@@ -36,6 +37,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 const coreOrder: readonly (readonly string[])[] = [
   ['engine'],
   ['inbound'],
+  ['xform'],
   ['trigger'],
   ['dispatch', 'recipients'],
   ['contact'],

@@ -156,13 +156,16 @@ const cases: Readonly<
 };
 
 describe.each(Object.entries(cases))('%s', (_title, rows) => {
-  test.each(rows)('%s is %j', (expression, wanted, data = '') => {
-    expect(calculated(expression, data)).toBe(wanted);
-  });
+  test.each(rows.map(([expression, wanted, data = '']) => ({ expression, wanted, data })))(
+    '$expression is $wanted',
+    ({ expression, wanted, data }) => {
+      expect(calculated(expression, data)).toBe(wanted);
+    },
+  );
 });
 
 describe('where JavaRosa has no value, the form fails with its reason', () => {
-  test.each([
+  test.each<readonly [expression: string, why: string, data?: string]>([
     ["date('x')", '"x" cannot be converted to a date'],
     ['date(true())', 'a boolean cannot be converted to a date'],
     ["selected-at('a b', 2)", 'choice 2 of a list of 2, counted from 0'],
@@ -171,7 +174,7 @@ describe('where JavaRosa has no value, the form fails with its reason', () => {
     ["regex('a', '(')", 'the regular expression "(" is invalid'],
     ['sum(5)', 'sum() takes a path'],
     ['/data/n + 1', '/data/n leads to 2 nodes where one value is wanted', '<n>1</n><n>2</n>'],
-  ] as const)('%s', (expression, why, data = '') => {
+  ])('%s', (...[expression, why, data = '']) => {
     expect(() => calculated(expression, data)).toThrow(why);
   });
 });
