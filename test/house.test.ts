@@ -37,12 +37,11 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 const coreOrder: readonly (readonly string[])[] = [
   ['engine'],
   ['inbound'],
-  ['xform'],
   ['trigger'],
   ['dispatch', 'recipients'],
   ['contact'],
   ['render', 'route', 'state'],
-  ['schedule', 'journal', 'faults'],
+  ['schedule', 'journal', 'faults', 'xform'],
   ['time'],
   ['model'],
   ['pattern'],

@@ -1,4 +1,5 @@
-import { matchPattern } from '../trigger/pattern/python-pattern.ts';
+import { patternOf } from '../pattern/pattern.ts';
+import { lower, upper } from '../text/letter-case.ts';
 import { FormError } from './form-error.ts';
 import { type FormFunction, MANY } from './form-function.ts';
 import type { Args } from './function-args.ts';
@@ -15,8 +16,8 @@ export const textFunctions: Readonly<Record<string, FormFunction>> = {
   substr: { args: [2, 3], apply: substr },
   'substring-before': { args: [2, 2], apply: (args) => before(args.text(0), args.text(1)) },
   'substring-after': { args: [2, 2], apply: (args) => after(args.text(0), args.text(1)) },
-  'upper-case': { args: [1, 1], apply: (args) => args.text(0).toUpperCase() },
-  'lower-case': { args: [1, 1], apply: (args) => args.text(0).toLowerCase() },
+  'upper-case': { args: [1, 1], apply: (args) => upper(args.text(0)) },
+  'lower-case': { args: [1, 1], apply: (args) => lower(args.text(0)) },
   contains: { args: [2, 2], apply: (args) => args.text(0).includes(args.text(1)) },
   'starts-with': { args: [2, 2], apply: (args) => args.text(0).startsWith(args.text(1)) },
   'ends-with': { args: [2, 2], apply: (args) => args.text(0).endsWith(args.text(1)) },
@@ -64,17 +65,17 @@ function translated(text: string, from: string, to: string): string {
     .join('');
 }
 
-/** Whether the pattern is found anywhere, in time that grows with the text only. */
+/** Whether the pattern is found anywhere; Java's classes of letters and digits are those of ASCII. */
 function isFound(pattern: string, text: string): boolean {
-  const answer = matchPattern(`[\\s\\S]*?(?:${pattern})`, text);
-  switch (answer.kind) {
-    case 'invalid':
-      throw new FormError(`the regular expression "${shortened(pattern)}" is invalid`);
-    case 'refused':
-      throw new FormError(answer.why);
-    default:
-      return answer.kind === 'matches';
+  const read = patternOf(`(?a)${pattern}`, { dialect: 'python', extent: 'anywhere' });
+  if (read.kind !== 'pattern') {
+    throw new FormError(`the regular expression "${shortened(pattern)}" is ${read.kind}: ${read.why}`);
   }
+  const matches = read.tries(text);
+  if (matches === undefined) {
+    throw new FormError(`the regular expression "${shortened(pattern)}" takes too much work`);
+  }
+  return matches;
 }
 
 const HEX = '0123456789abcdef';
