@@ -1,4 +1,6 @@
 /** A mail server, told as one request: the envelope, the headers and the body of one mail in, one reply line out. */
+
+import { readMail, textOf } from '../../src/core/mail/reader.ts';
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
 import { defineGateway, type FakeRejectionReason } from '../define-gateway.ts';
@@ -6,7 +8,7 @@ import { busy, failureText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { optionOf } from '../per-gateway.ts';
 import { withoutWebhooks } from '../webhooks.ts';
-import { mailOf, textOf } from './mail.ts';
+import { mailOf } from './mail.ts';
 
 const DEFAULT_SENDER = 'notifications@hq.example';
 
@@ -30,7 +32,7 @@ export const smtp = defineGateway({
   },
 
   parseRequest({ method, path, headers, body }) {
-    const text = textOf(headers, body);
+    const text = textOf(readMail({ headers, body }));
     const from = headers['envelope-from'] ?? '';
     return {
       step: 'send',

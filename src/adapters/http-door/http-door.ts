@@ -11,6 +11,7 @@ import { lastWords } from '../proxy/last-words.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import { requestWithoutSecrets } from '../secrets/without-secrets.ts';
+import { ApiTurns } from './api-turns.ts';
 import type { Counter } from './counter.ts';
 import { giveUnder } from './faulted.ts';
 import { gatewayKnowing, handedInFor } from './handed-in.ts';
@@ -25,6 +26,7 @@ import {
   noProxy,
   tooLarge,
   tooLong,
+  tooMany,
   turnedAway,
   unreadable,
   wrongHost,
@@ -80,7 +82,8 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
       if (!isHandedIn && isOfForeignPage(request)) return turnAway(request, response, foreignPage());
       const url = request.url ?? '/';
       if (url.length > URL_MAX) return turnAway(request, response, tooLong(URL_MAX));
-      if (!isHandedIn && apiPrefixes.some((prefix) => url.startsWith(prefix))) return api(request, response);
+      if (!isHandedIn && apiPrefixes.some((prefix) => url.startsWith(prefix)))
+        return askApi(request, response);
       readBody(request, bodyLimit, (body) => {
         if (body === undefined) return turnAway(request, response, tooLarge(bodyLimit));
         answer(request, response, body);
@@ -101,6 +104,14 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
   });
 
   const outbox = new Outbox(send);
+  const apiTurns = new ApiTurns(api);
+
+  function askApi(request: IncomingMessage, response: ServerResponse): void {
+    if (apiTurns.add(request, response)) return;
+    distrusted.add(request.socket);
+    keep(turnedAway(request), tooMany());
+    request.socket.destroy();
+  }
 
   /** Of what has no answer to wait for. */
   function keep(request: WireRequest, answer: WireResponse): void {

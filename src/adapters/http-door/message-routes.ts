@@ -1,9 +1,10 @@
 /** Mailpit's message view over the recorder: SMS and email alike. */
 import type { Request } from 'express';
 import { Marks, TAG_LENGTH_MAX, TAGS_MAX } from '../recorder/marks.ts';
-import { isMessage, Message } from '../recorder/message.ts';
+import { isMessage, Message, type MessageSummary } from '../recorder/message.ts';
 import { KEPT_MAX, type Recorder } from '../recorder/recorder.ts';
 import { type Search, searchFor } from '../recorder/search.ts';
+import { inSlices, whenThereIsRoom } from '../turns.ts';
 import { type ApiRoute, queryText, Refusal, soundOr422, wholeNumber } from './api-route.ts';
 import type { Counter } from './counter.ts';
 import { oneMessageRoutes } from './one-message-routes.ts';
@@ -29,7 +30,7 @@ const badSearch = { 422: 'The search cannot be read' };
 export function messageRoutes(counter: Counter): ApiRoute[] {
   const { recorder } = counter;
   const marks = new Marks();
-  const messages = (): Message[] => messagesOf(recorder, marks);
+  const messages = (): Promise<Message[]> => messagesOf(recorder, marks);
   const forget = (gone: readonly Message[]): void => {
     const ids = new Set(gone.map(({ recorded }) => recorded.id));
     recorder.remove(({ id }) => ids.has(id));
@@ -43,10 +44,11 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
       query: page,
       answer: { schema: 'Messages' },
       otherwise: badParameter,
-      handle(request, response) {
-        const all = messages();
-        response.json(listed(request, all, all));
-      },
+      handle: (request, response) =>
+        whenThereIsRoom(async () => {
+          const all = await messages();
+          response.json(await listed(request, all, all));
+        }),
     },
     {
       method: 'put',
@@ -55,12 +57,14 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
       body: { schema: 'ReadStatus', example: { Read: true, IDs: ['m1'] } },
       answer: { mediaType: 'text/plain' },
       otherwise: badParameter,
-      handle(request, response) {
-        const body = objectOf(request);
-        const isRead = body.Read === true;
-        for (const { recorded } of chosen(request, body, messages())) marks.setRead(recorded.id, isRead);
-        response.type('text/plain').send('ok');
-      },
+      handle: (request, response) =>
+        whenThereIsRoom(async () => {
+          const body = objectOf(request);
+          const isRead = body.Read === true;
+          const meant = await chosen(request, body, await messages());
+          for (const { recorded } of meant) marks.setRead(recorded.id, isRead);
+          response.type('text/plain').send('ok');
+        }),
     },
     {
       method: 'delete',
@@ -69,10 +73,11 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
       body: { schema: 'Ids', example: { IDs: ['m1'] } },
       answer: { mediaType: 'text/plain' },
       otherwise: badParameter,
-      handle(request, response) {
-        forget(chosen(request, objectOf(request), messages()));
-        response.type('text/plain').send('ok');
-      },
+      handle: (request, response) =>
+        whenThereIsRoom(async () => {
+          forget(await chosen(request, objectOf(request), await messages()));
+          response.type('text/plain').send('ok');
+        }),
     },
     {
       method: 'get',
@@ -81,11 +86,12 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
       query: [...search, ...page],
       answer: { schema: 'Messages' },
       otherwise: badSearch,
-      handle(request, response) {
-        const all = messages();
-        const { holds } = searchOf(request, queryText(request, 'query'));
-        response.json(listed(request, all, all.filter(holds)));
-      },
+      handle: (request, response) =>
+        whenThereIsRoom(async () => {
+          const { holds } = searchOf(request, queryText(request, 'query'));
+          const all = await messages();
+          response.json(await listed(request, all, await those(all, holds)));
+        }),
     },
     {
       method: 'delete',
@@ -94,17 +100,20 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
       query: search,
       answer: { mediaType: 'text/plain' },
       otherwise: badSearch,
-      handle(request, response) {
-        forget(messages().filter(searchOf(request, queryText(request, 'query')).holds));
-        response.type('text/plain').send('ok');
-      },
+      handle: (request, response) =>
+        whenThereIsRoom(async () => {
+          const { holds } = searchOf(request, queryText(request, 'query'));
+          forget(await those(await messages(), holds));
+          response.type('text/plain').send('ok');
+        }),
     },
     {
       method: 'get',
       path: '/api/v1/tags',
       summary: 'All tags that messages have',
       answer: { schema: 'Tags' },
-      handle: (_request, response) => void response.json(tagsOf(messages())),
+      handle: (_request, response) =>
+        whenThereIsRoom(async () => void response.json(tagsOf(await messages()))),
     },
     {
       method: 'put',
@@ -113,30 +122,44 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
       body: { schema: 'SetTags', example: { Tags: ['late'], IDs: ['m1'] } },
       answer: { mediaType: 'text/plain' },
       otherwise: badParameter,
-      handle(request, response) {
-        const body = objectOf(request);
-        const [tags, ids] = [tagsFrom(body.Tags), new Set(textsFrom('IDs', body.IDs, KEPT_MAX))];
-        for (const { recorded } of messages()) if (ids.has(recorded.id)) marks.setTags(recorded.id, tags);
-        response.type('text/plain').send('ok');
-      },
+      handle: (request, response) =>
+        whenThereIsRoom(async () => {
+          const body = objectOf(request);
+          const [tags, ids] = [tagsFrom(body.Tags), new Set(textsFrom('IDs', body.IDs, KEPT_MAX))];
+          for (const { recorded } of await messages())
+            if (ids.has(recorded.id)) marks.setTags(recorded.id, tags);
+          response.type('text/plain').send('ok');
+        }),
     },
     ...oneMessageRoutes(recorder, marks),
   ];
 }
 
 /** Oldest first. */
-function messagesOf(recorder: Recorder, marks: Marks): Message[] {
+async function messagesOf(recorder: Recorder, marks: Marks): Promise<Message[]> {
   const found: Message[] = [];
-  for (const recorded of recorder.all()) if (isMessage(recorded)) found.push(new Message(recorded, marks));
+  await inSlices(recorder.all(), (recorded) => {
+    if (isMessage(recorded)) found.push(new Message(recorded, marks));
+  });
+  return found;
+}
+
+async function those(all: readonly Message[], holds: (message: Message) => boolean): Promise<Message[]> {
+  const found: Message[] = [];
+  await inSlices(all, (message) => {
+    if (holds(message)) found.push(message);
+  });
   return found;
 }
 
 /** Mailpit's wrapper: `total` and `unread` are of all messages, `messages_…` of those that fit. */
-function listed(request: Request, all: readonly Message[], fitting: readonly Message[]) {
+async function listed(request: Request, all: readonly Message[], fitting: readonly Message[]) {
   const start = wholeNumber(request, 'start', { otherwise: 0, max: Number.MAX_SAFE_INTEGER });
   const limit = wholeNumber(request, 'limit', { otherwise: LIST_DEFAULT, max: LIST_MAX });
   const end = Math.max(0, fitting.length - start);
-  const messages = fitting.slice(Math.max(0, end - limit), end).reverse();
+  const shown = fitting.slice(Math.max(0, end - limit), end).reverse();
+  const messages: MessageSummary[] = [];
+  await inSlices(shown, (message) => messages.push(message.summary()));
   const unread = (some: readonly Message[]): number => some.filter(({ isRead }) => !isRead).length;
   return {
     total: all.length,
@@ -146,7 +169,7 @@ function listed(request: Request, all: readonly Message[], fitting: readonly Mes
     messages_unread: unread(fitting),
     start,
     tags: tagsOf(all),
-    messages: messages.map((message) => message.summary()),
+    messages,
   };
 }
 
@@ -169,16 +192,16 @@ function isZone(zone: string): boolean {
 }
 
 /** The messages that a body means: by IDs, by Search, or all where it has neither. */
-function chosen(
+async function chosen(
   request: Request,
   { IDs, Search }: Readonly<Record<string, unknown>>,
   all: readonly Message[],
-): readonly Message[] {
+): Promise<readonly Message[]> {
   const ids = new Set(textsFrom('IDs', IDs ?? [], KEPT_MAX));
   if (ids.size > 0) return all.filter(({ recorded }) => ids.has(recorded.id));
   if (Search === undefined || Search === '') return all;
   if (typeof Search !== 'string') throw new Refusal(422, 'Search is a text');
-  return all.filter(searchOf(request, Search).holds);
+  return await those(all, searchOf(request, Search).holds);
 }
 
 function objectOf({ body }: Request): Readonly<Record<string, unknown>> {

@@ -72,12 +72,17 @@ const summary = {
   Gateway: text,
   Status: { enum: ['taken', 'refused', 'failing'] },
 };
-const ofSms = { Segments: { type: 'integer', minimum: 1 }, Encoding: { enum: ['GSM-7', 'UCS-2'] } };
+const ofSome = {
+  NotParsed: text,
+  Segments: { type: 'integer', minimum: 1 },
+  Encoding: { enum: ['GSM-7', 'UCS-2'] },
+};
+const ofMail = { notParsed: text };
 
 export const schemas = {
   ...webhookSchemas,
   Problem: exactly({ error: text }, { hint: text }),
-  LoggedRequest: exactly(loggedRequest),
+  LoggedRequest: exactly(loggedRequest, ofMail),
   Parameters: {
     type: 'object',
     additionalProperties: exactly({ key: text, values: texts }),
@@ -161,7 +166,7 @@ export const schemas = {
     { requestPattern: ref('RequestPattern'), gateway: text, kind: text, url: text, isUnderstood: yesNo },
   ),
   Mailbox: exactly({ Name: text, Address: text }),
-  MessageSummary: exactly({ ...summary, Attachments: whole }, ofSms),
+  MessageSummary: exactly({ ...summary, Attachments: whole }, ofSome),
   Messages: exactly({
     total: whole,
     unread: whole,
@@ -184,7 +189,7 @@ export const schemas = {
       Request: exactly({ method: text, path: text, headers: textByName, body: text }),
       Response: ref('Answer'),
     },
-    ofSms,
+    ofSome,
   ),
   Attachment: exactly({
     PartID: text,

@@ -19,6 +19,9 @@ export const ambiguous = (why: string): WireResponse => closing(problem(400, why
 export const tooLong = (max: number): WireResponse =>
   problem(414, `an address of at most ${max} characters is read`);
 
+/** Of one connection; it is closed without a word. */
+export const tooMany = (): WireResponse => problem(503, 'too many requests of this connection wait already');
+
 /** The rest of the body is not waited for. */
 export const tooLarge = (max: number): WireResponse =>
   closing(problem(413, `a body of at most ${max} bytes is read`));

@@ -1,4 +1,5 @@
 /** An exchange as WireMock's journal shows it. */
+import { bodyBytes, notParsedIn } from './mail-head.ts';
 import type { Recorded } from './recorder.ts';
 import { cookiesOf, formOf, queryOf, urlOf } from './request-fields.ts';
 
@@ -20,8 +21,10 @@ const headOf = ({ id, seq, gateway, kind, verdict, fault }: Recorded) => ({
 /** WireMock's LoggedRequest, and our own `seq`, `gateway`, `kind`, `verdict` and `fault` beside it. */
 export function loggedRequest(recorded: Recorded) {
   const { receivedAt, request } = recorded;
+  const notParsed = notParsedIn(recorded);
   return {
     ...headOf(recorded),
+    ...(notParsed !== undefined && { notParsed }),
     method: request.method,
     url: urlOf(recorded),
     absoluteUrl: absoluteUrl(recorded),
@@ -48,10 +51,6 @@ export function serveEvent(recorded: Recorded) {
     response: answer,
   };
 }
-
-/** The body's bytes as they came. */
-export const bodyBytes = ({ raw, request }: Recorded): Buffer =>
-  raw === undefined ? Buffer.from(request.body) : Buffer.from(raw, 'base64');
 
 const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i;
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;

@@ -1,8 +1,8 @@
 /** An exchange that handed in a message, in Mailpit's words: over SMS and email alike. */
 import { addressParser, decodeWords } from 'postal-mime';
+import { kindOf, MAIL_LIMITS, type MailRead, type PartKind, readMail } from '../../core/mail/reader.ts';
 import { type Segments, segmentsOf } from '../../core/render/segments.ts';
-import { bodyBytes } from './logged-request.ts';
-import { type PartCounts, partCounts } from './mail-parts.ts';
+import { bodyBytes, notParsedIn } from './mail-head.ts';
 import type { Marks } from './marks.ts';
 import type { Recorded } from './recorder.ts';
 
@@ -25,6 +25,8 @@ export const isMessage = ({ channel, gateway, verdict }: Recorded): boolean =>
 export class Message {
   readonly recorded: Recorded;
   private readonly marks: Marks | undefined;
+  private read: MailRead | undefined;
+  private boxes: Map<string, readonly Mailbox[]> | undefined;
 
   constructor(recorded: Recorded, marks?: Marks) {
     this.recorded = recorded;
@@ -80,7 +82,7 @@ export class Message {
   }
 
   get subject(): string {
-    return decodeWords(this.header('subject'));
+    return decodeWords(this.header('subject').slice(0, MAIL_LIMITS.field));
   }
 
   /** Without its angle brackets. */
@@ -97,8 +99,21 @@ export class Message {
     return bodyBytes(this.recorded).length;
   }
 
-  get parts(): PartCounts {
-    return this.isMail ? partCounts(this.recorded.request) : { attachments: 0, inline: 0 };
+  /** The mail taken apart, once; undefined: this is none. */
+  get mail(): MailRead | undefined {
+    if (this.isMail) this.read ??= readMail(this.recorded.request);
+    return this.read;
+  }
+
+  /** Why some of a mail was not taken apart; it is all kept. */
+  get notParsed(): string | undefined {
+    const { mail } = this;
+    return mail && notParsedIn(this.recorded, () => mail);
+  }
+
+  /** How many parts of a mail are of that kind. */
+  countOf(kind: PartKind): number {
+    return this.mail?.parts.filter((part) => kindOf(part) === kind).length ?? 0;
   }
 
   get sms(): Segments | undefined {
@@ -108,7 +123,7 @@ export class Message {
   /** Mailpit's MessageSummary, and our own fields beside it. */
   summary() {
     const { id, seq, receivedAt, channel, gateway, verdict } = this.recorded;
-    const { sms } = this;
+    const { sms, notParsed } = this;
     return {
       ID: id,
       MessageID: this.messageId,
@@ -123,13 +138,14 @@ export class Message {
       Username: '',
       Tags: this.tags,
       Size: this.size,
-      Attachments: this.parts.attachments,
+      Attachments: this.countOf('attachment'),
       Snippet: this.text.slice(0, SNIPPET_LENGTH).replace(/\s+/g, ' ').trim(),
       Seq: seq,
       Recipient: this.recipient,
       Channel: channel ?? null,
       Gateway: gateway ?? null,
       Status: verdict,
+      ...(notParsed !== undefined && { NotParsed: notParsed }),
       ...(sms && { Segments: sms.segments, Encoding: sms.encoding }),
     };
   }
@@ -139,13 +155,27 @@ export class Message {
     return this.isMail && Object.hasOwn(headers, name) ? (headers[name] ?? '') : '';
   }
 
+  /** Read once: a search asks for them again and again. */
   private addresses(name: string): readonly Mailbox[] {
-    const header = this.header(name);
+    this.boxes ??= new Map();
+    const boxes = this.boxes.get(name) ?? this.addressesIn(this.header(name));
+    this.boxes.set(name, boxes);
+    return boxes;
+  }
+
+  private addressesIn(header: string): readonly Mailbox[] {
     if (header === '') return [];
-    return addressParser(header, { flatten: true })
+    return addressParser(beginOf(header), { flatten: true })
       .slice(0, ADDRESSES_MAX)
       .map((each) => ({ Name: decodeWords(each.name), Address: each.address ?? '' }));
   }
+}
+
+/** As many whole addresses as the limit leaves. */
+function beginOf(header: string): string {
+  if (header.length <= MAIL_LIMITS.field) return header;
+  const comma = header.lastIndexOf(',', MAIL_LIMITS.field);
+  return header.slice(0, comma > 0 ? comma : MAIL_LIMITS.field);
 }
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

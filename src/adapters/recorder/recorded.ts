@@ -18,7 +18,10 @@ export interface Recorded {
   readonly to: string;
   readonly from: string;
   readonly text: string;
-  /** The bytes as they came, base64, where they are not UTF-8. */
+  /**
+   * The bytes as they came, base64, where the request does not tell all of them: a body that is not UTF-8; a whole
+   * mail with bytes that are not UTF-8, or with headers that are repeated or beyond the limits.
+   */
   readonly raw?: string | undefined;
   /** The fault that met it, in a few words. */
   readonly fault?: string | undefined;

@@ -33,10 +33,10 @@ const TERMS: Readonly<Record<string, (value: string, zone: string) => Term>> = {
     }),
   has: (value) =>
     oneOf('has', value, {
-      attachment: ({ parts }) => parts.attachments > 0,
-      attachments: ({ parts }) => parts.attachments > 0,
-      inline: ({ parts }) => parts.inline > 0,
-      inlines: ({ parts }) => parts.inline > 0,
+      attachment: (message) => message.countOf('attachment') > 0,
+      attachments: (message) => message.countOf('attachment') > 0,
+      inline: (message) => message.countOf('inline') > 0,
+      inlines: (message) => message.countOf('inline') > 0,
       unicode: ({ sms }) => sms?.encoding === 'UCS-2',
     }),
   status: (value) => oneOf('status', value, statuses),

@@ -3,7 +3,7 @@ import type { WireResponse } from '../../core/model/wire.ts';
 import { type Met, UNMET } from '../faults/meet.ts';
 import type { Counter } from '../http-door/counter.ts';
 import { act, isFinal } from './action.ts';
-import { mailRequest } from './mail.ts';
+import { mailRequest, NO_MAIL } from './mail.ts';
 import type { MailRecord } from './mail-record.ts';
 import { type Refuse, speak } from './say-broken.ts';
 import type { Session } from './session.ts';
@@ -31,12 +31,12 @@ export function meetRecipient(
   const early = saidBeforeText(desk, to, from, met);
   if (early) {
     trouble?.met.delete(to);
-    if (met.fate.by) record.save([record.say(from, to, '', met)], () => {});
+    if (met.fate.by) record.save([record.say(from, to, NO_MAIL, met)], () => {});
     return speak(early, unplaced(met.fate), stand, goOn, refuse);
   }
   const action = actionAt(met.fate, 'rcpt');
   if (!stand || action === undefined) return goOn();
-  if (isFinal(action)) record.lose([to], from, '', trouble);
+  if (isFinal(action)) record.lose([to], from, NO_MAIL, trouble);
   act(action, stand, goOn, refuse);
 }
 
@@ -51,7 +51,7 @@ function saidBeforeText(
   if (raw && !raw.at && !throttled && raw.status >= 400) {
     return { status: raw.status, headers: {}, body: raw.body };
   }
-  const { response } = counter.bookOf(gateway).respond(mailRequest(from, to, ''), {
+  const { response } = counter.bookOf(gateway).respond(mailRequest(from, to, NO_MAIL), {
     gateway,
     messageId: '',
     attempt,

@@ -8,7 +8,7 @@ import type { Counter } from '../http-door/counter.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { act, bareBreak, isInTheMidst, wait } from './action.ts';
 import { Bounces } from './bounces.ts';
-import { collect } from './mail.ts';
+import { collect, type Mail, mailFrom } from './mail.ts';
 import { type Exchanged, MailRecord } from './mail-record.ts';
 import { type Refuse, speak } from './say-broken.ts';
 import type { Session } from './session.ts';
@@ -56,35 +56,37 @@ export class Intake {
     const { from, recipients, stand } = envelope;
     const broken = breakInTheMidst(envelope);
     let isLost = false;
-    const onBytes = (text: () => string, size: number): void => {
+    const onBytes = (bytes: () => Buffer, size: number): void => {
       if (isLost || broken === undefined || size < (broken.bytes ?? 1)) return;
       isLost = true;
-      this.record.lose(recipients, from, text(), stand.trouble);
+      this.record.lose(recipients, from, mailFrom(bytes()), stand.trouble);
       act(bareBreak(broken), stand, nothing, nothing);
     };
-    collect(stream, this.options.sizeLimit, onBytes, (text) => {
+    collect(stream, this.options.sizeLimit, onBytes, (bytes) => {
       stand.mailEnded();
       if (isLost) return;
-      if (text === undefined) return refuse(552, '5.3.4 Message too big');
+      if (bytes === undefined) return refuse(552, '5.3.4 Message too big');
+      const text = bytes.toString('utf8');
+      const mail = mailFrom(bytes, text);
       const wrong = stand.isEarly ? 'data sent before it was asked for' : unsoundIn(text);
-      if (wrong !== undefined) return this.sendAway(wrong, text, envelope);
-      this.take(text, envelope, accept, refuse);
+      if (wrong !== undefined) return this.sendAway(wrong, mail, envelope);
+      this.take(mail, envelope, accept, refuse);
     });
   }
 
   /** A mail that no honest client sends is refused and kept, and the client sent away. */
-  private sendAway(wrong: string, text: string, { from, recipients, stand }: Envelope): void {
+  private sendAway(wrong: string, mail: Mail, { from, recipients, stand }: Envelope): void {
     const response = { status: 521, headers: {}, body: `5.5.2 ${wrong}` };
-    this.record.refuse(recipients, from, text, response, wrong);
+    this.record.refuse(recipients, from, mail, response, wrong);
     stand.send(response.status, response.body, false);
     stand.close();
   }
 
   /** One exchange for each recipient. */
-  private take(text: string, { from, recipients, stand }: Envelope, accept: Accept, refuse: Refuse): void {
+  private take(mail: Mail, { from, recipients, stand }: Envelope, accept: Accept, refuse: Refuse): void {
     const handed = recipients.map((to): Handed => {
-      const met = stand.trouble?.text(to, from, () => this.record.textOf(from, to, text));
-      return { ...this.record.say(from, to, text, met && atDot(met)), met: met ?? UNMET };
+      const met = stand.trouble?.text(to, from, () => this.record.textOf(from, to, mail));
+      return { ...this.record.say(from, to, mail, met && atDot(met)), met: met ?? UNMET };
     });
     this.record.save(handed, (error) => {
       if (error) return refuse(451, `4.3.0 ${error.message}`);

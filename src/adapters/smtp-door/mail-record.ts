@@ -5,7 +5,7 @@ import { type Met, UNMET } from '../faults/meet.ts';
 import type { Counter } from '../http-door/counter.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
-import { mailRequest } from './mail.ts';
+import { type Mail, mailRequest } from './mail.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface MailRecordOptions {
@@ -29,16 +29,16 @@ export class MailRecord {
   }
 
   /** The gateway's answer, in the record but not yet on the disk. */
-  say(from: string, to: string, text: string, met?: Met): Exchanged {
+  say(from: string, to: string, mail: Mail, met?: Met): Exchanged {
     const { counter, gateway } = this.options;
-    return counter.say(gateway, mailRequest(from, to, text), undefined, met);
+    return counter.say(gateway, mailRequest(from, to, mail), mail.raw, met);
   }
 
   /** The text of a mail as the gateway reads it. */
-  textOf(from: string, to: string, text: string): string {
+  textOf(from: string, to: string, mail: Mail): string {
     const { counter, gateway } = this.options;
     const context = { gateway, messageId: '', attempt: 1, at: 0 };
-    return counter.bookOf(gateway).respond(mailRequest(from, to, text), context).read.text;
+    return counter.bookOf(gateway).respond(mailRequest(from, to, mail), context).read.text;
   }
 
   /** Calls back when all are on the disk, if there is one. */
@@ -58,11 +58,11 @@ export class MailRecord {
   }
 
   /** Each recipient's exchange is kept as not taken. */
-  lose(recipients: Iterable<string>, from: string, text: string, trouble: Trouble | undefined): void {
+  lose(recipients: Iterable<string>, from: string, mail: Mail, trouble: Trouble | undefined): void {
     for (const to of recipients) {
       const met = trouble?.met.get(to) ?? UNMET;
       const connection: BrokenConnection = { ...(met.fate.connection ?? LOST), committed: false };
-      this.save([this.say(from, to, text, { ...met, fate: { ...met.fate, connection } })], nothing);
+      this.save([this.say(from, to, mail, { ...met, fate: { ...met.fate, connection } })], nothing);
     }
   }
 
@@ -79,14 +79,15 @@ export class MailRecord {
   refuse(
     recipients: readonly string[],
     from: string,
-    text: string,
+    mail: Mail,
     response: WireResponse,
     fault: string,
   ): void {
     const { counter, gateway } = this.options;
     for (const to of recipients) {
-      const request = mailRequest(from, to, text);
-      const noted = { verdict: 'refused', request, response, to, from, text: request.body, fault } as const;
+      const request = mailRequest(from, to, mail);
+      const told = { verdict: 'refused', request, response, to, from, text: request.body, fault } as const;
+      const noted = { ...told, ...(mail.raw !== undefined && { raw: mail.raw }) };
       this.save([{ response, recorded: counter.note(gateway, noted) }], nothing);
     }
   }

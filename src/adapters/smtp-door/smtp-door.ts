@@ -15,6 +15,7 @@ import type { DurableLog } from '../recorder/durable-log.ts';
 import { act } from './action.ts';
 import { meetRecipient } from './at-rcpt.ts';
 import { Intake } from './intake.ts';
+import { NO_MAIL } from './mail.ts';
 import { Session } from './session.ts';
 import { watchSlowClients } from './slow-clients.ts';
 import { Trouble } from './trouble.ts';
@@ -58,7 +59,7 @@ export function createSmtpDoor(options: SmtpDoorOptions): SMTPServer {
       if (!isTroubled(gateway)) return done(null);
       stand.trouble = new Trouble(gateway, counter.faultsOf(gateway), () => counter.ruleTime);
       const { trouble } = stand;
-      stand.onLost = () => intake.record.lose(trouble.met.keys(), senderOf(session), '', trouble);
+      stand.onLost = () => intake.record.lose(trouble.met.keys(), senderOf(session), NO_MAIL, trouble);
       trouble.begin();
       act(trouble.at('connect'), stand, () => done(null), refusing(done));
     },

@@ -88,7 +88,7 @@ describe('one message', () => {
       ReplyTo: [{ Address: 'desk@example.org' }],
       ReturnPath: 'clinic@example.org',
       Subject: 'Visit ✓',
-      Text: 'Tuesday at nine\n',
+      Text: 'Tuesday at nine',
       Attachments: [{ FileName: 'plan.txt', ContentType: 'text/plain', Size: 3 }],
       Inline: [{ FileName: 'x.png', ContentID: 'x1', Size: 2 }],
     });
