@@ -199,6 +199,17 @@ describe('the house', () => {
     expect(givenPatterns(text)).toEqual(found);
   });
 
+  test('opens files in few places: all that a story names is read and written by adapters/files', () => {
+    const opening =
+      /\b(?:open|readFile|writeFile|appendFile|copyFile|createReadStream|createWriteStream)(?:Sync)?\b[^;]*from 'node:fs/;
+    const allowed =
+      /^src\/(?:adapters\/(?:files|recorder|proxy)\/|adapters\/line-file\.ts|lab\/worker\/(?:kept-session|session-log)\.ts)/;
+    const found = sources.filter(
+      ({ path, text }) => opening.test(withoutComments(text)) && !allowed.test(path),
+    );
+    expect(found.map(({ path }) => path)).toEqual([]);
+  });
+
   test('exports by name only', () => {
     const found = sources.filter(({ text }) => /^export default\b|^export \{[^}]*\bas default\b/m.test(text));
     expect(found.map(({ path }) => path)).toEqual([]);

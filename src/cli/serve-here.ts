@@ -83,8 +83,7 @@ async function opened(wanted: LabOptions, asked: ServeOptions): Promise<Lab> {
 }
 
 function told(error: unknown, { port, scenario, gateways }: LabOptions): unknown {
-  if (error instanceof Refusal)
-    return new Stop(exitCodes.usage, `${scenario?.path}: found ${error.found}`, `wanted ${error.wanted}`);
+  if (error instanceof Refusal) return refusedStory(error, scenario?.path);
   if (error instanceof NoSuchFolder)
     return new Stop(exitCodes.usage, error.message, 'name a folder that is there');
   if (error instanceof JournalFolderError)
@@ -95,6 +94,13 @@ function told(error: unknown, { port, scenario, gateways }: LabOptions): unknown
   const option = taken === port ? '--port' : taken === gateways?.http ? '--gateways-port' : '--smtp-port';
   const none = option === '--port' ? '' : ', or 0 for none';
   return new Stop(exitCodes.couldNotRun, `port ${taken} is in use`, `try ${option} ${taken + 1}${none}`);
+}
+
+function refusedStory({ found, wanted, hint, problems }: Refusal, path: string | undefined): Stop {
+  const [first] = problems;
+  const place = first ? `${first.file}:${first.line}:${first.column}` : path;
+  const cure = hint === undefined ? '' : `\n${hint}`;
+  return new Stop(exitCodes.usage, `${place}: found ${found}`, `wanted ${wanted}${cure}`);
 }
 
 function takenPort(error: unknown): number | undefined {

@@ -73,6 +73,21 @@ test.skipIf(process.platform !== 'linux')(
 );
 
 test.skipIf(process.platform !== 'linux')(
+  'a disk that is full halfway through a report leaves the report before, and no other file',
+  () => {
+    const stories = Array.from({ length: 40 }, (_, index) => scenario(`Story ${index}`));
+    writeFileSync(join(folder, 'forty.yaml'), stories.join('---\n'));
+    const { code, err } = inShell(
+      `mkdir out && echo '{"before":1}' > out/r.json && ulimit -f 8 && trap '' XFSZ &&
+      exec "$NODE" "$CLI" run forty.yaml --reporter json=out/r.json`,
+    );
+    const shown = inShell('cat out/r.json; ls -A out').out;
+    expect({ code, shown }).toEqual({ code: 3, shown: '{"before":1}\nr.json\n' });
+    expect(err).toMatch(/^drysend: cannot write out\/r\.json: /);
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
   'a journal into a pipe that nobody reads any more ends quietly',
   () => {
     writeFileSync(join(folder, 'many.yaml'), longScenario().replaceAll('2126-', '2027-'));

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drysend, type Ended } from '../cli/a-terminal.ts';
 import { clinic } from './lab-client.ts';
 
@@ -102,6 +102,38 @@ test('it says where the lab and the gateways stand, with the token to open it, u
     expect(out).toMatch(/MAIL\s+smtp:\/\/127\.0\.0\.1:\d+/);
   });
   expect(said.code).toBe(0);
+});
+
+describe('a story that uses a file elsewhere', () => {
+  const story = (): string => {
+    mkdirSync(join(folder, 'stories'), { recursive: true });
+    mkdirSync(join(folder, 'shared'), { recursive: true });
+    writeFileSync(
+      join(folder, 'shared/part.yaml'),
+      'gateways: {OTHER: {type: twilio, number: "+15005550007"}}\n',
+    );
+    writeFileSync(join(folder, 'stories/uses.yaml'), `use: ../shared/part.yaml\n${clinic}`);
+    return join(folder, 'stories/uses.yaml');
+  };
+
+  test('is refused with its place and the option that opens the folder', async () => {
+    const { code, err } = await drysend(['serve', story(), '--port', '0']);
+    expect(code).toBe(1);
+    expect(err).toContain('stories/uses.yaml:1:6: found ');
+    expect(err).toContain('it is outside of the story’s folder');
+    expect(err).toContain(`--allow-read ${folder}/shared `);
+  });
+
+  test('opens with the folder allowed', async () => {
+    const args = [story(), '--port', '0', '--allow-read', join(folder, 'shared')];
+    await served(args, async (out) => expect(out).toMatch(/OTHER\s+http:/));
+  });
+
+  test('a folder that is none is refused before anything opens', async () => {
+    const { code, err } = await drysend(['serve', story(), '--port', '0', '--allow-read', `${folder}/none`]);
+    expect(code).toBe(1);
+    expect(err).toContain('none is not a folder');
+  });
 });
 
 test('a second lab finds free ports for its gateways by itself', async () => {

@@ -164,7 +164,8 @@ function optionFor(use: Use, folder: string | undefined): string {
   return `--allow-${use} ${isPlain ? folder : 'DIR'} (in a program ${inProgram})`;
 }
 
-const shown = (folder: string): string => (folder === '' || folder === '.' ? 'this folder' : folder);
+const shown = (folder: string): string =>
+  folder === '' || folder === '.' ? 'this folder' : folder.replace(/(?<=.)\/$/, '');
 
 function mustBeFolder(path: string): string {
   if (!statOf(path)?.isDirectory()) throw new NoSuchFolder(path);
