@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  fdatasyncSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,12 +13,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
 import { LiveSession } from '../../src/lab/session/live-session.ts';
 import { DamagedFile, logOf, readKept } from '../../src/lab/worker/kept-session.ts';
 import { SessionLog } from '../../src/lab/worker/session-log.ts';
 import { callerOf, clinic, sessionOf } from './lab-client.ts';
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  return { ...real, fdatasyncSync: vi.fn(real.fdatasyncSync) };
+});
 
 const NAME = '0123456789abcdef.json';
 const read = () => ({ problem: 'nothing is read here' });
@@ -43,13 +49,27 @@ describe('the log of a session', () => {
     note(session, 'one');
     const first = log.commit();
     note(session, 'two');
+    vi.mocked(fdatasyncSync).mockClear();
     await Promise.all([first, log.commit()]);
+    expect(fdatasyncSync).toHaveBeenCalledTimes(1);
     expect(notesIn(file)).toEqual(['one', 'two']);
     expect(readFileSync(logOf(file), 'utf8').split('\n')).toHaveLength(2);
     note(session, 'three');
     await log.commit();
     expect(notesIn(file)).toEqual(['one', 'two', 'three']);
     expect(readFileSync(logOf(file), 'utf8').split('\n')).toHaveLength(3);
+  });
+
+  test('makes the place of a running clock last only when somebody is told of it', async () => {
+    const session = liveSession();
+    const log = new SessionLog(file, session);
+    vi.mocked(fdatasyncSync).mockClear();
+    await session.clock({ do: 'jump', to: session.now + 5000 });
+    log.note();
+    expect(readKept(file).now).toBe(session.now);
+    expect(fdatasyncSync).not.toHaveBeenCalled();
+    await log.commit();
+    expect(fdatasyncSync).toHaveBeenCalledTimes(1);
   });
 
   test('is part of the file when the session ends, and gone', async () => {

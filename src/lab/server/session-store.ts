@@ -33,6 +33,14 @@ export class JournalFolderError extends Error {
   }
 }
 
+/** A kept session after a start, and what is to be said about it; nothing: ''. */
+interface Resumed {
+  readonly session?: HostedSession;
+  readonly words: string;
+}
+
+const TOO_MANY = ` is skipped: the lab has ${SESSIONS_MAX} sessions already; its file stays`;
+
 /** All sessions under way, oldest first. They share nothing: each has a thread of its own. */
 export class SessionStore {
   private readonly sessions = new Map<string, HostedSession>();
@@ -97,18 +105,19 @@ export class SessionStore {
     const { journal } = this.options;
     if (journal === undefined) return;
     const names = namesIn(journal);
-    for (const left of names.slice(SESSIONS_MAX)) {
-      this.tell(left, `the lab has ${SESSIONS_MAX} sessions already; its file stays`);
-    }
     const waiting = names.slice(0, SESSIONS_MAX);
-    const found: HostedSession[] = [];
+    const ends = new Map<string, Resumed>();
     const next = async (): Promise<void> => {
       for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-        const session = await this.resumed(join(journal, name));
-        if (session) found.push(session);
+        ends.set(name, await this.resumed(join(journal, name)));
       }
     };
     await Promise.all(Array.from({ length: OPENING_MAX }, next));
+    const found = names.flatMap((name) => {
+      const { session, words = TOO_MANY } = ends.get(name) ?? {};
+      if (words !== '') this.options.tell?.(`session ${name}${words}`);
+      return session ?? [];
+    });
     found.sort((a, b) => a.card.openedAt - b.card.openedAt || (a.id < b.id ? -1 : 1));
     for (const session of found) this.sessions.set(session.id, session);
   }
@@ -154,23 +163,18 @@ export class SessionStore {
   }
 
   /** The session of a file. A file that is none is put aside; one that is over a bound stays. */
-  private async resumed(file: string): Promise<HostedSession | undefined> {
+  private async resumed(file: string): Promise<Resumed> {
     const name = basename(file);
     try {
       const session = await this.hosted({ kind: 'resume', ...this.startOf(name.slice(0, 16)) });
-      if (session.card.notice !== undefined) this.options.tell?.(`session ${name}: ${session.card.notice}`);
-      return session;
+      const { notice } = session.card;
+      return { session, words: notice === undefined ? '' : `: ${notice}` };
     } catch (error) {
-      if (error instanceof DamagedSession) {
-        this.tell(name, `${error.message}; it is now ${name}.unreadable`);
-        putAside(file);
-      } else this.tell(name, `${reasonOf(error)}; its file stays`);
-      return undefined;
+      if (!(error instanceof DamagedSession))
+        return { words: ` is skipped: ${reasonOf(error)}; its file stays` };
+      putAside(file);
+      return { words: ` is skipped: ${error.message}; it is now ${name}.unreadable` };
     }
-  }
-
-  private tell(name: string, reason: string): void {
-    this.options.tell?.(`session ${name} is skipped: ${reason}`);
   }
 
   /** A session whose gateways stand on sockets stays. */
