@@ -1,8 +1,7 @@
 """Writes the pinned text tables from the Python that HQ runs (3.13, Unicode 15.1).
 
-`python3.13 scripts/text-tables.py` writes src/core/text/generated/text-tables.ts, and beside the tests
-test/vectors/python-text.json: what that Python's str and re make of chosen texts. Deterministic: the same
-Python gives the same bytes.
+`python3.13 scripts/text-tables.py` writes src/core/text/generated/text-tables.ts. Deterministic: the same Python
+gives the same bytes. test/core/text/python.test.ts holds the tables to the Python that is there.
 """
 
 import json
@@ -14,7 +13,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src/core/text/generated/text-tables.ts"
-VECTORS = ROOT / "test/vectors/python-text.json"
 CODES = range(0x110000)
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -66,6 +66,9 @@ const made = new Set(['.git', 'node_modules', 'dist', 'coverage', '.drysend']);
 
 const LINES_MAX = 400;
 
+/** Normalizes what Unicode 3.2 has, which never changes; speaks of the signs of patterns. Mail has rules of its own. */
+const ownTables = new Set(['src/core/contact/idna.ts', 'src/core/pattern/ecma-escapes.ts']);
+
 /** MSW wants a pattern for a host: every sign of it is escaped. */
 const withGivenPatterns = new Set(['src/testing/msw.ts']);
 
@@ -208,6 +211,28 @@ describe('the house', () => {
       ({ path, text }) => opening.test(withoutComments(text)) && !allowed.test(path),
     );
     expect(found.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('reads letter case, blanks and kinds of characters in the core by its own tables, as Python does', () => {
+    const forbidden = [
+      ['trim', /\.trim(?:Start|End)?\(/],
+      ['letter case', /\.to(?:Locale)?(?:Lower|Upper)Case\(/],
+      ['normalize', /\.normalize\(/],
+      ['localeCompare', /\.localeCompare\(/],
+      ['\\s', /\\[sS](?![\w])|\\[sS](?=[+*?)\]])/],
+      ['a Unicode property', /\\[pP]\{(?!Control\}|Surrogate\})/],
+    ] as const;
+    const core = handWritten.filter(
+      ({ path }) =>
+        path.startsWith('src/core/') && !ownTables.has(path) && !/^src\/core\/(?:text|mail)\//.test(path),
+    );
+    const found = core.flatMap(({ path, text }) =>
+      forbidden
+        .filter(([, pattern]) => pattern.test(withoutComments(text)))
+        .map(([name]) => `${path} uses ${name}`),
+    );
+    expect(core.length).toBeGreaterThan(100);
+    expect(found).toEqual([]);
   });
 
   test('exports by name only', () => {

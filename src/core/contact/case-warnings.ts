@@ -1,6 +1,7 @@
 import { gatewayByName } from '../route/by-name.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import { strip } from '../text/python-text.ts';
 import { zoneNamed } from '../time/zone.ts';
 import { normalizeNumber } from './number.ts';
 
@@ -27,7 +28,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
 function checkNumber(world: World, record: CaseRecord, value: string): void {
   const { normalized, sendable } = normalizeNumber(value, world.projectNamed(record.project).hq);
   if (normalized === null || !sendable) {
-    const isExcel = /^\d(\.\d+)?E\+?\d+$/i.test(value.trim());
+    const isExcel = /^\d(\.\d+)?E\+?\d+$/i.test(strip(value));
     const why = isExcel ? 'Excel has cut it' : 'HQ reads no phone number in it';
     warn(
       world,
@@ -89,7 +90,7 @@ function checkLanguage(world: World, record: CaseRecord, value: string): void {
 }
 
 function checkGateway(world: World, record: CaseRecord, value: string): void {
-  if (value.trim() === '' || 'gateway' in gatewayByName(value, record.project, world.gateways)) return;
+  if (strip(value) === '' || 'gateway' in gatewayByName(value, record.project, world.gateways)) return;
   warn(
     world,
     record,

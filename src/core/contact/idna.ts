@@ -1,4 +1,7 @@
 /** Domains in letters of other scripts, as they go on the wire: IDNA 2003, like Python's `idna` codec. */
+
+import { isAlpha, isKnownIn32 } from '../text/categories.ts';
+import { lower } from '../text/letter-case.ts';
 import { punycode } from './punycode.ts';
 
 const LABEL_LENGTH_MAX = 63;
@@ -26,7 +29,7 @@ const RIGHT_TO_LEFT =
   '\\u200f\\ufb1d\\ufb1f-\\ufb28\\ufb2a-\\ufbb1\\ufbd3-\\ufd3d\\ufd50-\\ufd8f\\ufd92-\\ufdc7\\ufdf0-\\ufdfc\\ufe70-\\ufefc]';
 const HAS_RIGHT_TO_LEFT = new RegExp(RIGHT_TO_LEFT, 'u');
 const ALL_RIGHT_TO_LEFT = new RegExp(`^${RIGHT_TO_LEFT}(?:.*${RIGHT_TO_LEFT})?$`, 'su');
-const LEFT_TO_RIGHT = new RegExp(`(?!${RIGHT_TO_LEFT})\\p{L}`, 'u');
+const ONE_RIGHT_TO_LEFT = new RegExp(`^${RIGHT_TO_LEFT}$`, 'u');
 
 /** The domain in ASCII; undefined: it has no such form. */
 export function toAscii(domain: string): string | undefined {
@@ -53,11 +56,32 @@ function prepared(label: string): string | undefined {
   const plain = folded(folded(label.replace(IGNORED, '')));
   if (FORBIDDEN.test(plain)) return undefined;
   if (!HAS_RIGHT_TO_LEFT.test(plain)) return plain;
-  return ALL_RIGHT_TO_LEFT.test(plain) && !LEFT_TO_RIGHT.test(plain) ? plain : undefined;
+  return ALL_RIGHT_TO_LEFT.test(plain) && !hasLeftToRight(plain) ? plain : undefined;
 }
 
-const folded = (text: string): string =>
-  text.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ').normalize('NFKC');
+/** A letter that is not written from right to left. */
+const hasLeftToRight = (text: string): boolean =>
+  Array.from(text).some((char) => isAlpha(char.codePointAt(0)!) && !ONE_RIGHT_TO_LEFT.test(char));
+
+/**
+ * Characters that Unicode 3.2 has not are left alone. Normalization of those that it has never changes with
+ * Unicode, so that the answer does not depend on the Node that runs.
+ */
+function folded(text: string): string {
+  let done = '';
+  let known = '';
+  for (const char of text) {
+    if (isKnownIn32(char.codePointAt(0)!)) known += char;
+    else {
+      done += foldedKnown(known) + char;
+      known = '';
+    }
+  }
+  return done + foldedKnown(known);
+}
+
+const foldedKnown = (text: string): string =>
+  lower(text).replaceAll('ß', 'ss').replaceAll('ς', 'σ').normalize('NFKC');
 
 const fits = (label: string): boolean => label !== '' && label.length <= LABEL_LENGTH_MAX;
 

@@ -1,3 +1,5 @@
+import { isDecimals, isSpace } from '../text/python-text.ts';
+
 /** What HQ makes of a phone number as it was typed (docs/hq/contacts-and-messages.md#s1-2). */
 export interface NumberReading {
   /** After HQ's leniency, whether valid or not; null: there was no text at all. */
@@ -14,10 +16,7 @@ export interface NumberReading {
 /** A number this short is only a country code, or a fake. */
 const SHORT_DIGITS = 3;
 
-/** White space in Python and not in JavaScript; with the BOM it is the other way round. */
-const PYTHON_BLANKS = '\\u001c-\\u001f\\u0085';
-const PUNCTUATION = new RegExp(`(?!\\ufeff)[()\\-.\\s${PYTHON_BLANKS}]`, 'g');
-const UNICODE_DIGITS = /^\p{Nd}+$/u;
+const PUNCTUATION = /[()\-.]/;
 const ASCII_DIGITS = /^[0-9]+$/;
 
 /** Reads a number with HQ's leniency; `exact` takes the decimal digits of every script, as Python does. */
@@ -25,15 +24,18 @@ export function normalizeNumber(raw: string | undefined, hq: 'exact' | 'tidy' = 
   if (raw === undefined) {
     return { normalized: null, valid: false, entry: false, canBeTwoWay: false, sendable: false };
   }
-  const normalized = raw.replace(PUNCTUATION, '').replace(/^\+/, '');
-  const valid = (hq === 'exact' ? UNICODE_DIGITS : ASCII_DIGITS).test(normalized);
+  const normalized = Array.from(raw, (char) => (PUNCTUATION.test(char) || isSpace(char) ? '' : char))
+    .join('')
+    .replace(/^\+/, '');
+  const valid = hq === 'exact' ? isDecimals(normalized) : ASCII_DIGITS.test(normalized);
   const isLong = valid && [...normalized].length > SHORT_DIGITS;
   return { normalized, valid, entry: valid && normalized !== '0', canBeTwoWay: isLong, sendable: isLong };
 }
 
 /** The number on the wire: `+` and the digits; in `exact` dots survive, as in HQ. */
 export function cleanPhoneNumber(text: string, hq: 'exact' | 'tidy' = 'exact'): string {
-  return `+${text.replace(hq === 'exact' ? /[^\p{Nd}.]/gu : /[^0-9]/g, '')}`;
+  if (hq === 'tidy') return `+${text.replace(/[^0-9]/g, '')}`;
+  return `+${Array.from(text, (char) => (char === '.' || isDecimals(char) ? char : '')).join('')}`;
 }
 
 /** Any text counts as verified, even `0`, `no` and a blank, in both manners of HQ (docs/hq/contacts-and-messages.md#s1-3). */

@@ -7,6 +7,7 @@ import { plainGateway } from '../model/plain-gateway.ts';
 import type { TextChoice } from '../render/language.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
+import { strip } from '../text/python-text.ts';
 import { choose, type Known, render, type Send, stopped } from './send.ts';
 
 const TRIAL_EMAILS_MAX = 50;
@@ -26,11 +27,11 @@ export function sendEmail(state: SimulationState, send: Send, content: EmailCont
 
   const parts = renderAll(state, send, { subject, body, html });
   if ('problem' in parts) return stopped(state, send, 'CANNOT_RENDER_MESSAGE', known, parts.problem);
-  if (parts.body.trim() === '' && parts.html.trim() === '') return stopped(state, send, 'NO_MESSAGE', known);
+  if (strip(parts.body) === '' && strip(parts.html) === '') return stopped(state, send, 'NO_MESSAGE', known);
 
   const address = emailOf(send.party);
-  if (!address?.trim()) return stopped(state, send, 'NO_EMAIL_ADDRESS', known);
-  const withAddress = { ...known, address, subject: parts.subject.trim() || NO_SUBJECT };
+  if (address === undefined || strip(address) === '') return stopped(state, send, 'NO_EMAIL_ADDRESS', known);
+  const withAddress = { ...known, address, subject: strip(parts.subject) || NO_SUBJECT };
   if (!isEmailAddress(address)) {
     return stopped(
       state,
@@ -56,7 +57,7 @@ export function sendEmail(state: SimulationState, send: Send, content: EmailCont
       address,
       gateway,
       language: known.language,
-      text: sentHtml && !parts.body.trim() ? HTML_ONLY : parts.body,
+      text: sentHtml && !strip(parts.body) ? HTML_ONLY : parts.body,
       subject: withAddress.subject,
       html: sentHtml || undefined,
       because: { ...because, gateway: chosen },

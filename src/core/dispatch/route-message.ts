@@ -5,6 +5,7 @@ import { gatewayByName } from '../route/by-name.ts';
 import { gatewayByPrefix } from '../route/by-prefix.ts';
 import type { Party } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import { strip } from '../text/python-text.ts';
 
 /** A gateway and why; no gateway: it is chosen when the message is processed. */
 export type EnqueueRoute =
@@ -19,11 +20,11 @@ export type DefaultRoute =
 /** Which lookup applies when the message is queued (docs/hq/contacts-and-messages.md#s2-4). */
 export function routeAtEnqueue(world: World, party: Party, number: NumberChoice): EnqueueRoute {
   if (number.twoWay) {
-    const name = number.twoWay.backendId?.trim();
+    const name = strip(number.twoWay.backendId ?? '');
     if (name) return byName(world, party.project, name);
     return routeAtProcessing(world, party.project, number.number);
   }
-  const name = party.kind === 'case' ? party.properties.get('contact_backend_id')?.trim() : undefined;
+  const name = party.kind === 'case' ? strip(party.properties.get('contact_backend_id') ?? '') : undefined;
   return name ? byName(world, party.project, name) : { gateway: undefined, because: undefined };
 }
 

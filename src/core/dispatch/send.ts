@@ -12,6 +12,7 @@ import type { Draft } from '../state/outbox.ts';
 import type { CaseRecord, Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
+import { strip } from '../text/python-text.ts';
 import { type EnqueueRoute, routeAtEnqueue } from './route-message.ts';
 
 /** One content for one contact. */
@@ -65,7 +66,7 @@ export function sendSms(state: SimulationState, send: Send, texts: Texts): void 
   });
   const rendered = send.isWritten ? { text: choice.text } : render(state, send, choice.text);
   if ('problem' in rendered) return stopped(state, send, 'CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
-  if (rendered.text.trim() === '') return skippedEmpty(state, send);
+  if (strip(rendered.text) === '') return skippedEmpty(state, send);
 
   const route = send.via === undefined ? routeAtEnqueue(world, party, number) : chosenByHand(world, send.via);
   if ('problem' in route) return stopped(state, send, 'GATEWAY_NOT_FOUND', worded(), route.problem);

@@ -1,7 +1,8 @@
 import type { Project } from '../model/project.ts';
 import type { QuestionType } from '../model/two-way.ts';
 import type { SystemTextId } from '../render/system-texts.ts';
-import { strip, wholeNumber } from '../text/python-text.ts';
+import { upper } from '../text/letter-case.ts';
+import { strip, wholeNumber, withPlainDigits } from '../text/python-text.ts';
 import { readDate, readTime } from './answer-times.ts';
 import { wordsOf } from './words.ts';
 
@@ -84,8 +85,8 @@ function multiselect(choices: readonly string[], answer: string, hq: Manner): An
 
 /** The number of the choice with a label, in any letter case; 0: none. Of equal labels the last counts. */
 function labelNumber(choices: readonly string[], text: string): number {
-  const wanted = text.toUpperCase();
-  return choices.findLastIndex((label) => strip(label).toUpperCase() === wanted) + 1;
+  const wanted = upper(text);
+  return choices.findLastIndex((label) => upper(strip(label)) === wanted) + 1;
 }
 
 function int(answer: string, hq: Manner): AnswerReading {
@@ -103,12 +104,12 @@ function intFrom(text: string, hq: Manner): number | undefined {
 
 /** `exact` reads like Python's `float()`: that is a number too, or nan, or infinite. */
 function isFloat(text: string, hq: Manner): boolean {
-  return (hq === 'exact' ? PYTHON_FLOAT : PLAIN_FLOAT).test(text);
+  return hq === 'exact' ? PYTHON_FLOAT.test(withPlainDigits(text)) : PLAIN_FLOAT.test(text);
 }
 
 const PLAIN_FLOAT = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i;
-const DIGITS = '\\p{Nd}+(?:_\\p{Nd}+)*';
+const DIGITS = '[0-9]+(?:_[0-9]+)*';
 const PYTHON_FLOAT = new RegExp(
   `^[+-]?(?:nan|inf|infinity|(?:${DIGITS}\\.?(?:${DIGITS})?|\\.${DIGITS})(?:[eE][+-]?${DIGITS})?)$`,
-  'iu',
+  'i',
 );

@@ -1,5 +1,7 @@
 import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
+import { lower } from '../text/letter-case.ts';
+import { split } from '../text/python-text.ts';
 import { originNow } from './reply.ts';
 
 /** Sends the text on by the rule's gateway, addressed with the contact's own number (docs/hq/contacts-and-messages.md#s4-5). */
@@ -10,10 +12,8 @@ export function handleForwarding(
   text: string,
 ): boolean {
   const { world } = state;
-  const first = text.trim().split(/\s+/)[0]?.toLowerCase();
-  const rule = world.plan.forwarding.find(
-    ({ keyword }) => keyword === undefined || keyword.toLowerCase() === first,
-  );
+  const first = lower(split(text)[0] ?? '');
+  const rule = world.plan.forwarding.find(({ keyword }) => keyword === undefined || lower(keyword) === first);
   if (!rule) return false;
   const gateway = world.gateways.find((each) => each.name === rule.via && !each.deleted);
   const origin = originNow(state, 'forward', rule.keyword ?? 'all', party);

@@ -1,4 +1,5 @@
 import type { SystemTextId } from '../render/system-texts.ts';
+import { upper } from '../text/letter-case.ts';
 import { strip } from '../text/python-text.ts';
 import { wordsOf } from './words.ts';
 
@@ -11,7 +12,7 @@ export interface OptWords {
 
 /** The whole text, trimmed and in capitals, must equal a word (docs/hq/contacts-and-messages.md#s4-3). */
 export function optWord(text: string, words: OptWords): 'opt_out' | 'opt_in' | 'pass_through' | undefined {
-  const word = strip(text).toUpperCase();
+  const word = upper(strip(text));
   if (words.optOut.includes(word)) return 'opt_out';
   if (words.optIn.includes(word)) return 'opt_in';
   return words.passThrough.includes(word) ? 'pass_through' : undefined;
@@ -49,7 +50,7 @@ export function namedAnswers(
     const place = arg.indexOf(separator);
     if (place < 0) return { errorId: 'sms.structured.missingseparator', args: [separator] };
 
-    const name = strip(arg.slice(0, place).toUpperCase());
+    const name = strip(upper(arg.slice(0, place)));
     const id = idOf(name, names);
     if (id === undefined) continue;
     if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [name] };
@@ -62,10 +63,10 @@ export function namedAnswers(
 export function prefixAnswers(args: readonly string[], names: ReadonlyMap<string, string>): Given {
   const given = new Map<string, string>();
   for (const arg of args.map(strip)) {
-    const capitals = arg.toUpperCase();
+    const capitals = upper(arg);
     let isMatched = false;
     for (const [name, id] of names) {
-      if (!capitals.startsWith(name.toUpperCase())) continue;
+      if (!capitals.startsWith(upper(name))) continue;
       if (isMatched) return { errorId: 'sms.structured.ambiguousanswer', args: [arg] };
       if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [name] };
       given.set(id, strip(arg.slice(name.length)));
@@ -76,6 +77,6 @@ export function prefixAnswers(args: readonly string[], names: ReadonlyMap<string
 }
 
 function idOf(name: string, names: ReadonlyMap<string, string>): string | undefined {
-  for (const [known, id] of names) if (known.toUpperCase() === name) return id;
+  for (const [known, id] of names) if (upper(known) === name) return id;
   return undefined;
 }

@@ -6,6 +6,8 @@ import { resolve } from '../recipients/resolve.ts';
 import { causeFields } from '../state/message.ts';
 import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
+import { lower, upper } from '../text/letter-case.ts';
+import { strip } from '../text/python-text.ts';
 import { splitArgs } from './keyword-args.ts';
 import { originNow, sendText, systemWords } from './reply.ts';
 import { closeSessions } from './session-steps.ts';
@@ -15,13 +17,13 @@ import { askAgain } from './survey.ts';
 
 /** HQ's keyword handler (docs/hq/contacts-and-messages.md#s4-7): true when the text was a keyword and is done with. */
 export function handleKeyword(state: SimulationState, party: Party, text: string): boolean {
-  if (text.trim().startsWith('#')) return handleCommand(state, party, text.trim());
+  if (strip(text).startsWith('#')) return handleCommand(state, party, strip(text));
   const words = [...state.world.plan.keywords].sort((a, b) =>
     a.word < b.word ? -1 : a.word > b.word ? 1 : 0,
   );
   for (const keyword of words) {
     const args = splitArgs(text, keyword.delimiter);
-    if (args[0]?.toLowerCase() !== keyword.word.toLowerCase()) continue;
+    if (lower(args[0] ?? '') !== lower(keyword.word)) continue;
     if (state.sessions.openOf(party.key).length > 0 && !keyword.overridesOpenSurveys) return false;
     return runKeyword(state, party, keyword, args.slice(1));
   }
@@ -31,7 +33,7 @@ export function handleKeyword(state: SimulationState, party: Party, text: string
 /** `#START`, `#STOP`, `#CURRENT`. */
 function handleCommand(state: SimulationState, party: Party, text: string): boolean {
   const args = splitArgs(text, undefined);
-  const command = args[0]!.toUpperCase();
+  const command = upper(args[0]!);
   switch (command) {
     case '#START':
       return startByCommand(state, party, args);
@@ -57,9 +59,9 @@ function startByCommand(state: SimulationState, party: Party, args: readonly str
     replySystem(state, party, 'sms.keyword.startusage', ['#START']);
     return true;
   }
-  const keyword = state.world.plan.keywords.find((each) => each.word.toLowerCase() === word.toLowerCase());
+  const keyword = state.world.plan.keywords.find((each) => lower(each.word) === lower(word));
   if (!keyword) {
-    replySystem(state, party, 'sms.keyword.notfound', [word.toUpperCase()]);
+    replySystem(state, party, 'sms.keyword.notfound', [upper(word)]);
     return true;
   }
   return runKeyword(state, party, keyword, args.slice(2));

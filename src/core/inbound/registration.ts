@@ -5,6 +5,7 @@ import type { Texts } from '../model/texts.ts';
 import type { Party, UserRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
+import { lower, upper } from '../text/letter-case.ts';
 import { registerNewCase } from '../trigger/register-new-case.ts';
 import { formWords, originNow, sendText, systemWords } from './reply.ts';
 import { wordsOf } from './words.ts';
@@ -20,11 +21,11 @@ export function handleJoin(
 ): boolean {
   const { world } = state;
   const [word, name, role, username] = wordsOf(text);
-  if (word?.toUpperCase() !== 'JOIN' || name === undefined) return false;
+  if (upper(word ?? '') !== 'JOIN' || name === undefined) return false;
   const project = projectCalled(world, name);
   const settings = project?.smsRegistration;
   if (!project?.inboundSms || !settings) return false;
-  if (role?.toUpperCase() === 'WORKER' && settings.workers) {
+  if (upper(role ?? '') === 'WORKER' && settings.workers) {
     return joinAsWorker(state, { number, project, gateway, username });
   }
   if (!settings.cases) return false;
@@ -47,8 +48,8 @@ export function handleJoin(
 
 /** HQ looks a project up by its name in small letters. */
 function projectCalled(world: World, name: string): Project | undefined {
-  const wanted = name.toLowerCase();
-  return [world.project, ...world.otherProjects.values()].find((each) => each.name.toLowerCase() === wanted);
+  const wanted = lower(name);
+  return [world.project, ...world.otherProjects.values()].find((each) => lower(each.name) === wanted);
 }
 
 interface Joining {
@@ -61,7 +62,7 @@ interface Joining {
 function joinAsWorker(state: SimulationState, joining: Joining): boolean {
   const { world } = state;
   const { number, project, gateway } = joining;
-  const username = (joining.username ?? number).toLowerCase();
+  const username = lower(joining.username ?? number);
   const stranger: Party = { kind: 'number', key: `+${number}`, project: project.name, number };
   const origin = originNow(state, 'registration', 'registration', stranger);
   const say = (text: string): true => {

@@ -10,6 +10,7 @@ import type { Origin } from '../state/message.ts';
 import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
+import { strip } from '../text/python-text.ts';
 
 /** What makes a message that no schedule made. */
 export function originNow(
@@ -50,7 +51,7 @@ export interface ReadyText {
 export function sendText(state: SimulationState, ready: ReadyText): void {
   const { world } = state;
   const { origin, party } = ready;
-  if (ready.text.trim() === '') return;
+  if (strip(ready.text) === '') return;
   const send: Send = { origin, party, record: undefined, scheduleLanguage: undefined };
   const number = ready.number === undefined ? numberFor(world, party) : entryOf(world, party, ready.number);
   const zone = origin.zoneBecause;

@@ -2,10 +2,13 @@
  * Which names of headers, fields, parameters and settings hold a secret. This is the only list: what a kind of
  * gateway marks as secret among its options, and words that mean a secret everywhere.
  */
+import { isAlnum } from '../text/categories.ts';
+import { lower } from '../text/letter-case.ts';
 import { secretOptions } from './gateway-kinds.ts';
 
 /** A name is compared in small letters and without what divides its words: `X-API-Key` is `xapikey`. */
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const plain = (name: string): string =>
+  Array.from(lower(name), (char) => (isAlnum(char.codePointAt(0)!) ? char : '')).join('');
 
 /** Secrets only as the whole of a name: `key` is one, `monkey` is none. */
 const WHOLE = new Set(

@@ -3,6 +3,8 @@ import type { RecipientRef } from '../model/alert.ts';
 import type { Group, Location } from '../model/people.ts';
 import type { AddressParty, CaseRecord, Party, UserRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import { lower } from '../text/letter-case.ts';
+import { strip } from '../text/python-text.ts';
 
 /** What a recipient of an alert stands for right now, before its members are counted. */
 export type Resolved =
@@ -119,10 +121,10 @@ function locationOf(
 
 function userByName(world: World, name: string | null | undefined): UserRecord | undefined {
   if (!name) return undefined;
-  const wanted = name.trim().toLowerCase().split('@')[0];
+  const wanted = lower(strip(name)).split('@')[0];
   for (const record of world.users.values()) {
     const { kind, username } = record.user;
-    if (kind === 'user' && username.toLowerCase().split('@')[0] === wanted) return record;
+    if (kind === 'user' && lower(username).split('@')[0] === wanted) return record;
   }
   return undefined;
 }

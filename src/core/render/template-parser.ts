@@ -1,3 +1,5 @@
+import { isDecimals } from '../text/python-text.ts';
+
 /** A text taken apart: words as they are and paths to fill in, or what Python would raise. */
 export type Template = { readonly parts: readonly Part[] } | Problem;
 
@@ -78,7 +80,7 @@ function fieldAt(text: string, start: number, depth: number): FieldAt | Problem 
 
 function pathFrom(name: string): readonly string[] | Problem {
   const path = name.split('.');
-  if (name === '' || /^\p{Nd}+$/u.test(path[0]!)) return { problem: 'no positional values can be filled in' };
+  if (name === '' || isDecimals(path[0]!)) return { problem: 'no positional values can be filled in' };
   if (path.includes('', 1)) return { problem: 'Empty attribute in format string' };
   return path;
 }

@@ -1,5 +1,6 @@
 import type { GatewayClaim, GatewayEvidence } from '../model/because.ts';
 import type { Gateway } from '../model/gateway.ts';
+import { upper } from '../text/letter-case.ts';
 import { strip } from '../text/python-text.ts';
 
 /** The gateway chosen, why, and over which others. */
@@ -23,7 +24,7 @@ export function gatewayByName(
   project: string,
   gateways: readonly Gateway[],
 ): Chosen | { readonly problem: string } {
-  const wanted = strip(name).toUpperCase();
+  const wanted = upper(strip(name));
   const [first, ...others] = claimsTo(wanted, project, gateways);
   if (!first) return { problem: `Could not find SMS backend '${wanted}' from domain '${project}'` };
   return { gateway: first.gateway, because: evidence(claimOf(first), others.map(claimOf)) };

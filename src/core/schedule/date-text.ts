@@ -1,5 +1,6 @@
 /** Reads date and time text as python-dateutil's `parse` does, which HQ hands every such property to. */
 
+import { lower } from '../text/letter-case.ts';
 import { withPlainDigits } from '../text/python-text.ts';
 import { daysInMonth } from '../time/calendar.ts';
 import { DateMembers } from './date-members.ts';
@@ -67,7 +68,7 @@ class DateReader {
   /** Takes what begins at a token; gives the last token it used. */
   private take(index: number): number {
     const token = this.tokens[index]!;
-    const word = token.toLowerCase();
+    const word = lower(token);
     if (isNumber(token)) return this.takeNumber(index);
     if (NAMES_OF_NO_NUMBER.has(word)) throw new Unreadable();
     if (WEEK_DAYS.has(word)) return index;
@@ -172,29 +173,29 @@ class DateReader {
   private takeDate(index: number, mark: string): number {
     this.members.addText(this.tokens[index]!);
     const second = this.tokens[index + 2];
-    if (second === undefined || JUMPS.has(second.toLowerCase())) return index + 1;
+    if (second === undefined || JUMPS.has(lower(second))) return index + 1;
 
-    const month = MONTHS.get(second.toLowerCase());
+    const month = MONTHS.get(lower(second));
     if (/^\d+$/.test(second)) this.members.addText(second);
     else if (month !== undefined) this.members.addMonth(month + 1);
     else throw new Unreadable();
     if (this.tokens[index + 3] !== mark) return index + 2;
 
     const third = this.tokens[index + 4];
-    const lastMonth = MONTHS.get(third?.toLowerCase() ?? '');
+    const lastMonth = MONTHS.get(lower(third ?? ''));
     if (lastMonth !== undefined) this.members.addMonth(lastMonth + 1);
     else this.members.addText(third ?? '');
     return index + 4;
   }
 
   private takeLoneNumber(index: number, value: number, next: string | undefined): number {
-    if (next === undefined || JUMPS.has(next.toLowerCase())) {
-      const half = HALVES.get(this.tokens[index + 2]?.toLowerCase() ?? '');
+    if (next === undefined || JUMPS.has(lower(next))) {
+      const half = HALVES.get(lower(this.tokens[index + 2] ?? ''));
       if (half === undefined) this.members.addNumber(value);
       else this.hour = onFullClock(Math.trunc(value), half);
       return half === undefined ? index + 1 : index + 2;
     }
-    const half = HALVES.get(next.toLowerCase());
+    const half = HALVES.get(lower(next));
     if (half !== undefined && value < 24) {
       this.hour = onFullClock(Math.trunc(value), half);
       return index + 1;
@@ -216,7 +217,7 @@ class DateReader {
       return index + 4;
     }
     const year = tokens[index + 4];
-    const isOf = mark === ' ' && tokens[index + 3] === ' ' && tokens[index + 2]?.toLowerCase() === 'of';
+    const isOf = mark === ' ' && tokens[index + 3] === ' ' && lower(tokens[index + 2] ?? '') === 'of';
     if (!isOf || year === undefined) return index;
     if (/^\d+$/.test(year)) members.addYear(Number(year) < 100 ? Number(year) + 2000 : Number(year));
     return index + 4;
@@ -243,7 +244,7 @@ class DateReader {
 
     this.tokens[index + 1] = sign === '+' ? '-' : '+';
     this.offset = undefined;
-    if (UTC_NAMES.has(name.toLowerCase())) this.zoneName = undefined;
+    if (UTC_NAMES.has(lower(name))) this.zoneName = undefined;
     return index;
   }
 
@@ -271,9 +272,7 @@ class DateReader {
     const { tokens } = this;
     const name = tokens[last + 3] ?? '';
     const isBracketed =
-      JUMPS.has(tokens[last + 1]?.toLowerCase() ?? '') &&
-      tokens[last + 2] === '(' &&
-      tokens[last + 4] === ')';
+      JUMPS.has(lower(tokens[last + 1] ?? '')) && tokens[last + 2] === '(' && tokens[last + 4] === ')';
     if (!isBracketed || name.length < 3 || !this.couldBeZoneName(name, undefined)) return last;
     this.zoneName = name;
     return last + 4;
@@ -308,7 +307,7 @@ class DateReader {
   }
 
   private writtenOffset(): number | undefined {
-    return this.zoneName !== undefined && UTC_NAMES.has(this.zoneName.toLowerCase()) ? 0 : this.offset;
+    return this.zoneName !== undefined && UTC_NAMES.has(lower(this.zoneName)) ? 0 : this.offset;
   }
 }
 
@@ -319,7 +318,7 @@ function numbered(groups: string): ReadonlyMap<string, number> {
 
 const isNumber = (token: string): boolean => /^\d+(?:\.\d+)?$/.test(token);
 const unitOf = (token: string | undefined): Unit | undefined =>
-  UNITS.get(token?.toLowerCase() ?? '') as Unit | undefined;
+  UNITS.get(lower(token ?? '')) as Unit | undefined;
 const between = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 
 /** The fraction of a decimal number in whole sixtieths; undefined: it has none. */

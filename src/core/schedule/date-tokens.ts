@@ -1,8 +1,8 @@
 /** Cuts date text into words, numbers and marks, as python-dateutil does. */
+import { isAlpha } from '../text/categories.ts';
 import { isSpace } from '../text/python-text.ts';
 
-const LETTER = /^\p{L}$/u;
-const isLetter = (char: string | undefined): boolean => char !== undefined && LETTER.test(char);
+const isLetter = (char: string | undefined): boolean => char !== undefined && isAlpha(char.codePointAt(0)!);
 const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9';
 
 /** The tokens of a text whose digits are plain; every blank is one space. */

@@ -1,12 +1,12 @@
 /** The local time an event names, read from a case property (docs/hq/scheduling.md#s3-3). */
 import type { SecondOfDay } from '../model/instant.ts';
-import { strip } from '../text/python-text.ts';
+import { strip, withPlainDigits } from '../text/python-text.ts';
 import { parseDateText } from './date-text.ts';
 
 /** What HQ falls back on when a property holds no time. */
 export const NOON: SecondOfDay = 12 * 3600;
 
-const BEGINS_AS_TIME = /^\p{Nd}?\p{Nd}:\p{Nd}\p{Nd}/u;
+const BEGINS_AS_TIME = /^[0-9]?[0-9]:[0-9]{2}/;
 const PLAIN_TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 
 /** The time a property's text means; noon when it means none. Zones in the text are ignored. */
@@ -14,6 +14,6 @@ export function timeFrom(text: string | undefined): SecondOfDay {
   const written = strip(text ?? '');
   const plain = PLAIN_TIME.exec(written);
   if (plain) return Number(plain[1]) * 3600 + Number(plain[2]) * 60;
-  if (!BEGINS_AS_TIME.test(written)) return NOON;
+  if (!BEGINS_AS_TIME.test(withPlainDigits(written))) return NOON;
   return parseDateText(written)?.second ?? NOON;
 }

@@ -1,10 +1,11 @@
 /** Dates in case properties: start dates, stop dates and the dates of criteria. */
 import { type DayNumber, type Instant, MS_PER_DAY, MS_PER_SECOND } from '../model/instant.ts';
+import { withPlainDigits } from '../text/python-text.ts';
 import { dayNumber } from '../time/calendar.ts';
 import { toInstant, type Zone } from '../time/zone.ts';
 import { parseDateText } from './date-text.ts';
 
-const BEGINS_AS_DATE = /^\p{Nd}{4}-\p{Nd}\p{Nd}-\p{Nd}\p{Nd}/u;
+const BEGINS_AS_DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 const SECONDS_PER_DAY = 86_400;
 
 interface DatedText {
@@ -33,7 +34,7 @@ export function criterionInstant(text: string): Instant | undefined {
 
 /** Text that begins YYYY-MM-DD and reads as a date or a date and time. */
 function datedText(text: string): DatedText | undefined {
-  if (!BEGINS_AS_DATE.test(text)) return undefined;
+  if (!BEGINS_AS_DATE.test(withPlainDigits(text))) return undefined;
   const written = parseDateText(text);
   const { year, month, day } = written ?? {};
   if (!written || year === undefined || month === undefined || day === undefined) return undefined;

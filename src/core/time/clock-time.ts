@@ -1,5 +1,7 @@
 /** Times of day and week days as people write them. */
+
 import type { SecondOfDay, WeekDay } from '../model/instant.ts';
+import { lower } from '../text/letter-case.ts';
 
 const WEEK_DAYS: readonly (readonly [string, WeekDay])[] = [
   ['monday', 0],
@@ -21,6 +23,6 @@ export function parseClock(text: string): SecondOfDay | undefined {
 
 /** `Mon` or `Monday`, in any letter case. */
 export function parseWeekDay(text: string): WeekDay | undefined {
-  const word = text.toLowerCase();
+  const word = lower(text);
   return WEEK_DAYS.find(([name]) => name === word || name.slice(0, 3) === word)?.[1];
 }

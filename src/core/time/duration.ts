@@ -1,5 +1,7 @@
 /** Lengths of time as people write them: `90 seconds`, `15m`, `1 week`, `PT15M`. */
+
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../model/instant.ts';
+import { lower } from '../text/letter-case.ts';
 
 const UNITS: ReadonlyMap<string, number> = new Map([
   ['s', MS_PER_SECOND],
@@ -30,7 +32,7 @@ export function parseDuration(text: string): number | undefined {
 
 function fromWords(text: string): number | undefined {
   const [, count, unit = ''] = WORDS.exec(text) ?? [];
-  const unitMs = UNITS.get(unit.toLowerCase());
+  const unitMs = UNITS.get(lower(unit));
   return unitMs === undefined ? undefined : wholeMs(Number(count) * unitMs);
 }
 

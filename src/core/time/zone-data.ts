@@ -1,5 +1,8 @@
 /** Unpacks the pinned zone table: the index of names once, each zone's stretches when first asked for. */
+
 import { MS_PER_SECOND } from '../model/instant.ts';
+import { lower } from '../text/letter-case.ts';
+import { strip } from '../text/python-text.ts';
 import { PACKED_ZONES } from './generated/zone-table.ts';
 
 /** Stretch `i` lasts from `startsAt[i]` until before `startsAt[i + 1]`, all of it at `offsets[i]`. */
@@ -21,7 +24,7 @@ let listedByLowerName: ReadonlyMap<string, Listed> | undefined;
 /** Finds a name of the IANA list in any letter case. */
 export function listedZone(name: string): Listed | undefined {
   listedByLowerName ??= listZones();
-  return listedByLowerName.get(name.toLowerCase());
+  return listedByLowerName.get(lower(name));
 }
 
 /** Every name and alias of the IANA list, sorted. */
@@ -50,9 +53,9 @@ export function unpack(row: string): Stretches {
 
 function listZones(): ReadonlyMap<string, Listed> {
   const listed = new Map<string, Listed>();
-  for (const row of PACKED_ZONES.trim().split('\n')) {
+  for (const row of strip(PACKED_ZONES).split('\n')) {
     const names = row.slice(0, row.indexOf('|')).split(' ');
-    for (const name of names) listed.set(name.toLowerCase(), { name, row });
+    for (const name of names) listed.set(lower(name), { name, row });
   }
   return listed;
 }

@@ -67,7 +67,7 @@ export const formatDateTime = (ms: number): string => formatMoment(ms, '%Y-%m-%d
  */
 export function formatMoment(ms: number, format: string): string {
   const parts = partsOf(ms);
-  const escaped = format.replace(/%([\s\S]?)/g, (_whole, letter: string) => {
+  const escaped = format.replace(/%(.?)/gs, (_whole, letter: string) => {
     const write = Object.hasOwn(escapes, letter) ? escapes[letter] : undefined;
     if (write === undefined) throw new FormError(`%${letter} is no escape of format-date`);
     return write(parts);

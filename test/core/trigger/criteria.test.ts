@@ -83,7 +83,7 @@ describe('a rule that fails', () => {
   test('says when a pattern was refused', () => {
     const criteria: Criterion[] = [{ kind: 'matches', property: 'p', value: '(a)\\1' }];
     const { failing } = matchRule({ operator: 'ALL', criteria }, facts(['aa']));
-    expect(failing?.refused).toBe('drysend does not follow back references');
+    expect(failing?.refused).toBe('drysend does not follow patterns with back references');
   });
 });
 
