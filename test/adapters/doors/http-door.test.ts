@@ -245,7 +245,7 @@ describe('hostile clients', () => {
   test.each([
     ['{"a":', '/__admin/requests/find'],
     ['{"metod":"GET"}', '/__admin/requests/count'],
-    ['{"urlPattern":"(a+)+$"}', '/__admin/requests/find'],
+    ['{"urlPattern":"(a"}', '/__admin/requests/find'],
     ['{"headers":{"x":{"like":"y"}}}', '/__admin/requests/find'],
   ])('the recorder says what is wrong with %s', async (body, path) => {
     const response = await fetch(doors.base + path, { method: 'POST', body });
