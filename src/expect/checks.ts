@@ -14,6 +14,15 @@ export interface Check {
   readonly holds: (row: Row) => boolean;
   /** How the row differs. */
   readonly tell: (row: Row) => string;
+  /** Set when it wants one value of a fact that never changes: rows can be indexed by it. */
+  readonly fact?: Fact | undefined;
+}
+
+/** Something that a row says; `name` stands for the same fact in every check. */
+export interface Fact {
+  readonly name: string;
+  readonly wanted: unknown;
+  readonly of: (row: Row) => unknown;
 }
 
 type Fields = PromisedFields;
@@ -34,6 +43,7 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   in: (language) => same('language', language, ({ entry }) => entry.language, 2),
   says: (text) => ({
     weight: 2,
+    fact: { name: 'text', wanted: text, of: ({ entry }) => entry.text },
     holds: ({ entry }) => entry.text === text,
     tell: ({ entry }) => textDifference(text, entry.text),
   }),
@@ -70,7 +80,8 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   attempts: (count) => same('attempts', count, ({ entry }) => entry.attempts, 1),
   segments: (count) => same('segments', count, ({ entry }) => entry.segments, 1),
   encoding: (encoding) => same('encoding', encoding, ({ entry }) => entry.encoding, 1),
-  status: (status) => same('status', status, (row) => row.status, 1),
+  // Receipts change it.
+  status: (status) => ({ ...same('status', status, (row) => row.status, 1), fact: undefined }),
   code: (code) => same('code', code, ({ entry }) => entry.code, 3),
   detail: (part) => containing('the detail', [part], ({ entry }) => detailText(entry.detail)),
   handledBy: (handler) => same('handled by', handler, ({ entry }) => entry.handled_by, 1),
@@ -90,6 +101,7 @@ function checkOf<F extends keyof Fields>(name: F, fields: Fields, zone: Zone): C
 function same<T>(name: string, wanted: T, found: (row: Row) => T | undefined | '', weight: number): Check {
   return {
     weight,
+    fact: { name, wanted, of: found },
     holds: (row) => found(row) === wanted,
     tell: (row) => `${name} ${found(row) ?? 'none'}, not ${wanted}`,
   };

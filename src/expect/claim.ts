@@ -4,13 +4,27 @@
  * them to a later one, though it may be given others that suit it as well.
  */
 
-/** One expectation: for each row it wants, the ordinals of the rows that would do, in order. */
-export type Want = readonly (readonly number[])[];
+import { Candidates } from './candidates.ts';
+
+/** One expectation: for each row it wants, the ordinals of the rows that would do. Equal ones may share theirs. */
+export type Want = readonly (Candidates | readonly number[])[];
 
 /** Row given to each place of each want; -1: none. */
 export type Claims = readonly (readonly number[])[];
 
 const NONE = -1;
+
+/** Rows looked at to find room by moving others; after that only rows that are free are given. */
+const STEPS_MAX = 100_000_000;
+
+/** Candidates, and how far one matching has looked through them. */
+interface List {
+  readonly candidates: Candidates;
+  /** Before it no row is free, as long as none is given back. */
+  firstFree: number;
+  /** The search that last went through all of it. */
+  round: number;
+}
 
 /** Gives rows to wants. A want that cannot have all its rows keeps those that nobody else can use. */
 export function claimRows(wants: readonly Want[], rowCount: number): Matching {
@@ -27,14 +41,18 @@ export function claimRows(wants: readonly Want[], rowCount: number): Matching {
 
 /** Who has which row. Places are numbered through all wants. */
 export class Matching {
-  private readonly candidates: (readonly number[])[];
+  private readonly lists: readonly List[];
   private readonly firstPlace: number[] = [];
   private readonly rowOf: number[];
   private readonly placeOf: Int32Array;
   private readonly isLocked: Uint8Array;
   private readonly seen: Int32Array;
   private readonly cameFrom: Int32Array;
+  /** Rows from which no free row can be reached, until one is given back. */
+  private readonly isDead: Uint8Array;
+  private hasDead = false;
   private round = 0;
+  private steps = 0;
 
   constructor(wants: readonly Want[], rowCount: number) {
     let places = 0;
@@ -43,8 +61,9 @@ export class Matching {
       places += want.length;
     }
     this.firstPlace.push(places);
-    this.candidates = wants.flat();
-    this.rowOf = this.candidates.map(() => NONE);
+    this.lists = listsOf(wants);
+    this.rowOf = this.lists.map(() => NONE);
+    this.isDead = new Uint8Array(rowCount);
     this.placeOf = new Int32Array(rowCount).fill(NONE);
     this.isLocked = new Uint8Array(rowCount);
     this.seen = new Int32Array(rowCount);
@@ -103,16 +122,40 @@ export class Matching {
     return true;
   }
 
-  /** Breadth first from a place without a row to the nearest free row; everybody on the way moves up. */
+  /** The first free row, or breadth first the nearest one: everybody on the way moves up. */
   private augment(start: number): boolean {
+    const free = this.freeRow(this.lists[start]!);
+    if (free === undefined) return this.search(start);
+    this.give(free, start);
+    return true;
+  }
+
+  private freeRow(list: List): number | undefined {
+    for (;;) {
+      const row = list.candidates.at(list.firstFree);
+      if (row === undefined || !this.isClaimed(row)) return row;
+      list.firstFree += 1;
+    }
+  }
+
+  private search(start: number): boolean {
+    if (this.steps > STEPS_MAX) return false;
     this.round += 1;
     const queue = [start];
+    const visited: number[] = [];
     for (let head = 0; head < queue.length; head += 1) {
       const place = queue[head]!;
-      for (const row of this.candidates[place]!) {
-        if (this.seen[row] === this.round || this.isLocked[row] === 1) continue;
+      const list = this.lists[place]!;
+      if (list.round === this.round) continue;
+      list.round = this.round;
+      for (let position = 0; ; position += 1) {
+        const row = list.candidates.at(position);
+        if (row === undefined) break;
+        this.steps += 1;
+        if (this.seen[row] === this.round || this.isLocked[row] === 1 || this.isDead[row] === 1) continue;
         this.seen[row] = this.round;
         this.cameFrom[row] = place;
+        visited.push(row);
         const holder = this.placeOf[row]!;
         if (holder === NONE) {
           this.moveUp(row, start);
@@ -121,7 +164,14 @@ export class Matching {
         queue.push(holder);
       }
     }
+    this.bury(visited);
     return false;
+  }
+
+  /** Whatever a search in vain has seen is held by places that can only change among themselves. */
+  private bury(rows: readonly number[]): void {
+    for (const row of rows) this.isDead[row] = 1;
+    this.hasDead ||= rows.length > 0;
   }
 
   private moveUp(freeRow: number, start: number): void {
@@ -144,10 +194,24 @@ export class Matching {
     const row = this.rowOf[place]!;
     this.placeOf[row] = NONE;
     this.rowOf[place] = NONE;
+    for (const list of this.lists) list.firstFree = 0;
+    if (this.hasDead) this.isDead.fill(0);
+    this.hasDead = false;
   }
 
   private placesOf(want: number): number[] {
     const first = this.firstPlace[want]!;
     return Array.from({ length: this.firstPlace[want + 1]! - first }, (_, index) => first + index);
   }
+}
+
+/** One list for each place; places with the same candidates share it. */
+function listsOf(wants: readonly Want[]): readonly List[] {
+  const lists = new Map<Want[number], List>();
+  return wants.flat().map((one) => {
+    const candidates = one instanceof Candidates ? one : new Candidates(one);
+    const list = lists.get(one) ?? { candidates, firstFree: 0, round: 0 };
+    lists.set(one, list);
+    return list;
+  });
 }

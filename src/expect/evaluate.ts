@@ -2,6 +2,7 @@
 import type { Channel, Expectation } from '../core/model/expectation.ts';
 import type { Verdict } from '../core/model/run.ts';
 import type { Zone } from '../core/time/zone.ts';
+import { Candidates } from './candidates.ts';
 import { claimRows, type Matching } from './claim.ts';
 import { describeExpectation, describeTime } from './describe.ts';
 import { explainMissing, type Missing } from './explain.ts';
@@ -9,7 +10,7 @@ import { findCount, findNothing, findState, findTranscript } from './find-other.
 import { type Evidence, type ExpectationOf, type Finding, kept, SHOWN_MAX } from './finding.ts';
 import { claimInOrder, type Sequence } from './in-order.ts';
 import { type Matcher, matcherFor } from './matches.ts';
-import { RowIndex } from './row-index.ts';
+import type { RowIndex } from './row-index.ts';
 import { answerWhy } from './why.ts';
 
 export interface Evaluation {
@@ -53,12 +54,18 @@ export function evaluate(expectations: readonly Expectation[], evidence: Evidenc
 
 /** First those that name single rows, then those that want them in an order. */
 function claimAll(expectations: readonly Expectation[], evidence: Evidence): Board {
-  const { rows, taken, zone } = evidence;
-  const index = new RowIndex(rows);
+  const { rows, index, taken, zone } = evidence;
   const claiming = expectations.filter(isForRows);
   const matchers = claiming.map((expectation) => matchersFor(expectation, zone));
   const most = placesWanted(expectations);
-  const wants = matchers.map((each) => each.map((matcher) => firstFree(matcher, index, taken, most)));
+  const candidates = new Map<string, Candidates>();
+  const candidatesOf = (matcher: Matcher): Candidates => {
+    const name = JSON.stringify([matcher.kinds, matcher.fields]);
+    const known = candidates.get(name) ?? new Candidates(firstFree(matcher, index, taken, most));
+    candidates.set(name, known);
+    return known;
+  };
+  const wants = matchers.map((each) => each.map(candidatesOf));
   const matching = claimRows(wants, rows.length);
   for (const ordinal of taken) matching.lock(ordinal);
 
@@ -181,14 +188,19 @@ function placesWanted(expectations: readonly Expectation[]): number {
   return places;
 }
 
-function firstFree(matcher: Matcher, index: RowIndex, taken: ReadonlySet<number>, most: number): number[] {
-  const found: number[] = [];
+function* firstFree(
+  matcher: Matcher,
+  index: RowIndex,
+  taken: ReadonlySet<number>,
+  most: number,
+): Generator<number> {
+  let found = 0;
   for (const ordinal of index.matching(matcher)) {
     if (taken.has(ordinal)) continue;
-    found.push(ordinal);
-    if (found.length >= most) break;
+    yield ordinal;
+    found += 1;
+    if (found >= most) return;
   }
-  return found;
 }
 
 const channels: ReadonlySet<string> = new Set<Channel>(['sms', 'email', 'error', 'inbound']);

@@ -2,12 +2,14 @@ import type { Expectation } from '../core/model/expectation.ts';
 import type { JournalView } from '../core/model/run.ts';
 import type { WorldView } from '../core/ports.ts';
 import type { Zone } from '../core/time/zone.ts';
+import type { RowIndex } from './row-index.ts';
 import type { Row } from './rows.ts';
 import type { Question } from './why.ts';
 
 /** What expectations are held against. */
 export interface Evidence {
   readonly rows: readonly Row[];
+  readonly index: RowIndex;
   /** Ordinals of rows that were claimed before. */
   readonly taken: ReadonlySet<number>;
   readonly world: WorldView;

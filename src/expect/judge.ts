@@ -11,6 +11,7 @@ import { type Zone, zoneNamed } from '../core/time/zone.ts';
 import { evaluate } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
 import { matcherFor } from './matches.ts';
+import { RowIndex } from './row-index.ts';
 import { mustBeClaimed, type Row, RowBook } from './rows.ts';
 import { unexpectedVerdicts } from './unexpected.ts';
 
@@ -39,13 +40,14 @@ export function createJudge(
   const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
   const promises = promisesSomething(plan);
   const book = new RowBook();
+  const index = new RowIndex(book.rows);
   const invariants = createInvariants(plan);
   const taken = new Set<number>();
   const checked: Verdict[] = [];
   let seen = 0;
 
   function hold(expectations: readonly Expectation[], world: WorldView): readonly Verdict[] {
-    const evidence = { rows: book.rows, taken, world, zone, journal, transcripts };
+    const evidence = { rows: book.rows, index, taken, world, zone, journal, transcripts };
     const { verdicts, claimed } = evaluate(expectations, evidence);
     for (const ordinal of claimed) taken.add(ordinal);
     return verdicts;
@@ -63,7 +65,8 @@ export function createJudge(
     verdicts({ world, ledger, endsAt, pending }) {
       const expected = hold(plan.expectations, world);
       const left = book.rows.filter((row, ordinal) => !taken.has(ordinal) && mustBeClaimed(row));
-      const unexpected = plan.othersAllowed ? [] : left.filter(unlessAllowed(plan, zone));
+      const allowed = allowedRows(plan, index, zone);
+      const unexpected = plan.othersAllowed ? [] : left.filter((row) => !allowed.has(row));
       return [
         ...checked,
         ...expected,
@@ -74,7 +77,14 @@ export function createJudge(
   };
 }
 
-function unlessAllowed({ allow }: Plan, zone: Zone): (row: Row) => boolean {
-  const allowed = allow.map((fields) => matcherFor(undefined, fields, zone));
-  return (row) => !allowed.some((matcher) => matcher.matches(row));
+function allowedRows({ allow }: Plan, index: RowIndex, zone: Zone): ReadonlySet<Row> {
+  const allowed = new Set<Row>();
+  for (const fields of allow) {
+    // Once every row is allowed, no more can be.
+    if (allowed.size === index.rows.length) break;
+    for (const ordinal of index.matching(matcherFor(undefined, fields, zone))) {
+      allowed.add(index.rows[ordinal]!);
+    }
+  }
+  return allowed;
 }

@@ -4,11 +4,31 @@ const EDITS_MAX = 500;
 /** Whether two texts are the same but for one letter in ten of the longer one. */
 export function isNear(wanted: string, found: string): boolean {
   const longer = Math.max(wanted.length, found.length);
-  return isWithin(wanted, found, Math.min(Math.floor(longer / 10), EDITS_MAX));
+  const edits = Math.min(Math.floor(longer / 10), EDITS_MAX);
+  if (Math.abs(wanted.length - found.length) > edits) return false;
+  const start = sameAtStart(wanted, found);
+  const end = sameAtEnd(wanted, found, start);
+  return isWithin(wanted.slice(start, wanted.length - end), found.slice(start, found.length - end), edits);
+}
+
+/** What two texts begin and end with alike needs no edits: often only a name in the middle differs. */
+function sameAtStart(a: string, b: string): number {
+  const limit = Math.min(a.length, b.length);
+  let same = 0;
+  while (same < limit && a.charCodeAt(same) === b.charCodeAt(same)) same += 1;
+  return same;
+}
+
+function sameAtEnd(a: string, b: string, start: number): number {
+  const limit = Math.min(a.length, b.length) - start;
+  let same = 0;
+  while (same < limit && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same += 1;
+  return same;
 }
 
 /** Whether `edits` letters added, lost or changed turn one into the other: Levenshtein, only near the diagonal. */
 function isWithin(a: string, b: string, edits: number): boolean {
+  if (Math.max(a.length, b.length) <= edits) return true;
   if (Math.abs(a.length - b.length) > edits) return false;
   if (edits === 0) return a === b;
   const far = edits + 1;

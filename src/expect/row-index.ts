@@ -1,6 +1,7 @@
-/** The rows by kind and recipient, in order of time, so that an expectation looks at few of them. */
+/** The rows by what they say, in order of time, so that an expectation looks at few of them. */
 import type { Channel, PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { type Instant, MS_PER_DAY, MS_PER_HOUR } from '../core/model/instant.ts';
+import type { Fact } from './checks.ts';
 import type { Matcher } from './matches.ts';
 import { stretchOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
@@ -9,22 +10,21 @@ import type { Row } from './rows.ts';
 const ZONE_MAX_MS = 18 * MS_PER_HOUR;
 
 export class RowIndex {
+  /** May grow; new rows are taken in when the index is asked. */
   readonly rows: readonly Row[];
-  private readonly buckets = new Map<string, number[]>();
+  private readonly facts = new Map<string, FactIndex>();
+  private readonly byKind: FactIndex;
 
   constructor(rows: readonly Row[]) {
     this.rows = rows;
-    for (const [ordinal, row] of rows.entries()) {
-      this.put(row.kind, ordinal);
-      if (row.to !== undefined) this.put(`${row.kind} ${row.to}`, ordinal);
-    }
+    this.byKind = new FactIndex(rows, () => '');
   }
 
   /** Ordinals of the rows that match, in order; none up to `after`. */
   *matching(matcher: Matcher, after = -1): Generator<number> {
     const { kinds, fields } = matcher;
     const [first, last] = window(fields);
-    const buckets = kinds.map((kind) => this.bucket(kind, fields.to));
+    const buckets = kinds.map((kind) => this.fewest(kind, matcher));
     const bucket = buckets.length === 1 ? buckets[0]! : buckets.flat().sort((a, b) => a - b);
     const start = Math.max(
       firstPlace(bucket, (ordinal) => this.rows[ordinal]!.entry.at >= first),
@@ -40,17 +40,56 @@ export class RowIndex {
 
   /** All rows to one person that went out, or of one kind; in order. */
   about(kinds: readonly Channel[], to: string | undefined): number[] {
-    return kinds.flatMap((kind) => this.bucket(kind, to)).sort((a, b) => a - b);
+    const index = to === undefined ? this.byKind : this.by({ name: 'to', wanted: to, of: (row) => row.to });
+    return kinds.flatMap((kind) => index.bucket(kind, to ?? '')).sort((a, b) => a - b);
   }
 
-  private bucket(kind: Channel, to: string | undefined): readonly number[] {
-    return this.buckets.get(to === undefined ? kind : `${kind} ${to}`) ?? none;
+  /** The rows of a kind that share with the matcher the fact which the fewest share. */
+  private fewest(kind: Channel, { checks }: Matcher): readonly number[] {
+    let fewest = this.byKind.bucket(kind, '');
+    for (const { fact } of checks) {
+      if (fact === undefined) continue;
+      const bucket = this.by(fact).bucket(kind, fact.wanted);
+      if (bucket.length < fewest.length) fewest = bucket;
+    }
+    return fewest;
   }
 
-  private put(key: string, ordinal: number): void {
-    const bucket = this.buckets.get(key);
+  private by({ name, of }: Fact): FactIndex {
+    const known = this.facts.get(name);
+    if (known) return known;
+    const made = new FactIndex(this.rows, of);
+    this.facts.set(name, made);
+    return made;
+  }
+}
+
+/** Ordinals of rows by kind and one fact, in order. */
+class FactIndex {
+  private readonly rows: readonly Row[];
+  private readonly of: (row: Row) => unknown;
+  private readonly buckets = new Map<Channel, Map<unknown, number[]>>();
+  private taken = 0;
+
+  constructor(rows: readonly Row[], of: (row: Row) => unknown) {
+    this.rows = rows;
+    this.of = of;
+  }
+
+  bucket(kind: Channel, value: unknown): readonly number[] {
+    // Bounded by the rows that came since the last question.
+    while (this.taken < this.rows.length) this.take(this.taken++);
+    return this.buckets.get(kind)?.get(value) ?? none;
+  }
+
+  private take(ordinal: number): void {
+    const row = this.rows[ordinal]!;
+    const value = this.of(row);
+    const byValue = this.buckets.get(row.kind) ?? new Map<unknown, number[]>();
+    this.buckets.set(row.kind, byValue);
+    const bucket = byValue.get(value);
     if (bucket) bucket.push(ordinal);
-    else this.buckets.set(key, [ordinal]);
+    else byValue.set(value, [ordinal]);
   }
 }
 

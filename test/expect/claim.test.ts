@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Claims, claimRows, type Want } from '../../src/expect/claim.ts';
+import { type Claims, claimRows } from '../../src/expect/claim.ts';
+
+type Want = readonly (readonly number[])[];
 
 const ROWS = 5;
 const candidates = fc

@@ -74,7 +74,7 @@ function joinAsWorker(state: SimulationState, joining: Joining): boolean {
       systemWords(state, stranger, 'sms.validation.usernametoolong', [username, String(USERNAME_MAX)]),
     );
   }
-  if ([...world.users.values()].some((each) => each.user.username.split('@')[0] === username)) {
+  if (world.users.hasName(username)) {
     return say(systemWords(state, stranger, 'sms.validation.duplicateusername', [username]));
   }
   const record = addWorker(state, joining, username);

@@ -3,9 +3,6 @@ import type { Party, UserRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import type { Resolved } from './resolve.ts';
 
-/** A location tree deeper than this is read no further. */
-const DEPTH_MAX = 100;
-
 /** Everybody a resolved recipient means at the moment of sending, each once, in order. */
 export function expand(
   world: World,
@@ -38,25 +35,12 @@ function activeUsers(world: World, keys: readonly string[]): UserRecord[] {
 }
 
 function usersAt(world: World, top: Location, descendants: boolean, types: readonly string[]): Party[] {
-  const locations = descendants ? withDescendants(world, top) : [top];
+  const locations = descendants ? world.locations.withDescendants(top) : [top];
   const wanted = types.length === 0 ? locations : locations.filter((each) => types.includes(each.type));
   return activeUsers(
     world,
     wanted.flatMap((each) => each.users),
   );
-}
-
-function withDescendants(world: World, top: Location): Location[] {
-  const found: Location[] = [];
-  let level = [top];
-  for (let depth = 0; depth < DEPTH_MAX && level.length > 0; depth += 1) {
-    found.push(...level.filter((each) => !each.archived));
-    const parents = new Set(level.map((each) => each.key));
-    level = [...world.locations.values()].filter(
-      (each) => each.parent !== undefined && parents.has(each.parent) && !found.includes(each),
-    );
-  }
-  return found;
 }
 
 /** HQ's user_data_filter: only users are asked; every key must be there and share a value. */

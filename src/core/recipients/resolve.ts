@@ -121,12 +121,7 @@ function locationOf(
 
 function userByName(world: World, name: string | null | undefined): UserRecord | undefined {
   if (!name) return undefined;
-  const wanted = lower(strip(name)).split('@')[0];
-  for (const record of world.users.values()) {
-    const { kind, username } = record.user;
-    if (kind === 'user' && lower(username).split('@')[0] === wanted) return record;
-  }
-  return undefined;
+  return world.users.workerNamed(lower(strip(name)).split('@')[0]!);
 }
 
 /** HQ makes a recipient of a missing address too: it ends as NO_EMAIL_ADDRESS, not as nobody. */

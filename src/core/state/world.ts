@@ -3,14 +3,16 @@ import type { CaseSeed } from '../model/case.ts';
 import type { Entry, EntryDraft } from '../model/entry.ts';
 import type { Gateway, Routing } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
-import type { Group, Location } from '../model/people.ts';
+import type { Group } from '../model/people.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Project } from '../model/project.ts';
 import type { JournalRecorder, KindFacts } from '../ports.ts';
 import { type Zone, zoneNamed } from '../time/zone.ts';
+import { LocationTree } from './location-tree.ts';
 import { PhoneBook } from './phone-book.ts';
-import type { CaseRecord, UserRecord } from './records.ts';
+import type { CaseRecord } from './records.ts';
 import { Remembered } from './remembered.ts';
+import { UserBook } from './user-book.ts';
 
 /** What numbers look like to somebody who knows numbering plans: advice only, never routing. */
 export interface NumberAdviser {
@@ -43,9 +45,9 @@ export class World {
   routing: Routing;
   readonly gateways: Gateway[];
   readonly cases = new Map<string, CaseRecord>();
-  readonly users = new Map<string, UserRecord>();
+  readonly users = new UserBook();
   readonly groups: Map<string, Group>;
-  readonly locations: Map<string, Location>;
+  readonly locations: LocationTree;
   readonly phones: PhoneBook;
   /** Default routes looked up so far: forgotten when a gateway or a route changes. */
   readonly routes = new Remembered<
@@ -75,7 +77,7 @@ export class World {
     this.routing = plan.routing;
     this.gateways = [...plan.gateways];
     this.groups = new Map(plan.groups);
-    this.locations = new Map(plan.locations);
+    this.locations = new LocationTree(plan.locations);
     this.phones = new PhoneBook((entry) => this.note(entry));
     this.bounced = new Set(plan.project.bounced);
     for (const { optedOut } of [...plan.otherProjects.values(), plan.project]) {

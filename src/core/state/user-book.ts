@@ -1,0 +1,53 @@
+import { lower } from '../text/letter-case.ts';
+import type { UserRecord } from './records.ts';
+
+/** The users by key, and by the name before the `@` of their user name. A record that was edited is set again. */
+export class UserBook extends Map<string, UserRecord> {
+  private readonly ordinals = new Map<string, number>();
+  private readonly named = new Map<string, string>();
+  private readonly byName = new Map<string, Set<string>>();
+  private readonly byLowerName = new Map<string, Set<string>>();
+
+  override set(key: string, record: UserRecord): this {
+    const name = bareName(record.user.username);
+    const before = this.named.get(key);
+    if (!this.ordinals.has(key)) this.ordinals.set(key, this.ordinals.size);
+    if (before !== name) {
+      if (before !== undefined) {
+        this.byName.get(before)?.delete(key);
+        this.byLowerName.get(lower(before))?.delete(key);
+      }
+      put(this.byName, name, key);
+      put(this.byLowerName, lower(name), key);
+      this.named.set(key, name);
+    }
+    return super.set(key, record);
+  }
+
+  /** Whether any user, on the phone or on the web, has the name. */
+  hasName(name: string): boolean {
+    return (this.byName.get(name)?.size ?? 0) > 0;
+  }
+
+  /** The first mobile worker of the name, in any letter case; `name` is in lower case. */
+  workerNamed(name: string): UserRecord | undefined {
+    let first: UserRecord | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const key of this.byLowerName.get(name) ?? []) {
+      const record = this.get(key);
+      const ordinal = this.ordinals.get(key)!;
+      if (record?.user.kind !== 'user' || ordinal > least) continue;
+      first = record;
+      least = ordinal;
+    }
+    return first;
+  }
+}
+
+const bareName = (username: string): string => username.split('@')[0]!;
+
+function put(names: Map<string, Set<string>>, name: string, key: string): void {
+  const keys = names.get(name);
+  if (keys) keys.add(key);
+  else names.set(name, new Set([key]));
+}
