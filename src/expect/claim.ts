@@ -24,6 +24,8 @@ interface List {
   firstFree: number;
   /** The search that last went through all of it. */
   round: number;
+  /** No free row can be reached from it, until one is given back. */
+  isDead: boolean;
 }
 
 /** Gives rows to wants. A want that cannot have all its rows keeps those that nobody else can use. */
@@ -139,14 +141,14 @@ export class Matching {
   }
 
   private search(start: number): boolean {
-    if (this.steps > STEPS_MAX) return false;
+    if (this.steps > STEPS_MAX || this.lists[start]!.isDead) return false;
     this.round += 1;
     const queue = [start];
     const visited: number[] = [];
     for (let head = 0; head < queue.length; head += 1) {
       const place = queue[head]!;
       const list = this.lists[place]!;
-      if (list.round === this.round) continue;
+      if (list.round === this.round || list.isDead) continue;
       list.round = this.round;
       for (let position = 0; ; position += 1) {
         const row = list.candidates.at(position);
@@ -164,14 +166,15 @@ export class Matching {
         queue.push(holder);
       }
     }
-    this.bury(visited);
+    this.bury(visited, queue);
     return false;
   }
 
   /** Whatever a search in vain has seen is held by places that can only change among themselves. */
-  private bury(rows: readonly number[]): void {
+  private bury(rows: readonly number[], places: readonly number[]): void {
     for (const row of rows) this.isDead[row] = 1;
-    this.hasDead ||= rows.length > 0;
+    for (const place of places) this.lists[place]!.isDead = true;
+    this.hasDead = true;
   }
 
   private moveUp(freeRow: number, start: number): void {
@@ -194,7 +197,10 @@ export class Matching {
     const row = this.rowOf[place]!;
     this.placeOf[row] = NONE;
     this.rowOf[place] = NONE;
-    for (const list of this.lists) list.firstFree = 0;
+    for (const list of this.lists) {
+      list.firstFree = 0;
+      list.isDead = false;
+    }
     if (this.hasDead) this.isDead.fill(0);
     this.hasDead = false;
   }
@@ -210,7 +216,7 @@ function listsOf(wants: readonly Want[]): readonly List[] {
   const lists = new Map<Want[number], List>();
   return wants.flat().map((one) => {
     const candidates = one instanceof Candidates ? one : new Candidates(one);
-    const list = lists.get(one) ?? { candidates, firstFree: 0, round: 0 };
+    const list = lists.get(one) ?? { candidates, firstFree: 0, round: 0, isDead: false };
     lists.set(one, list);
     return list;
   });

@@ -8,7 +8,7 @@ export function isNear(wanted: string, found: string): boolean {
   if (Math.abs(wanted.length - found.length) > edits) return false;
   const start = sameAtStart(wanted, found);
   const end = sameAtEnd(wanted, found, start);
-  return isWithin(wanted.slice(start, wanted.length - end), found.slice(start, found.length - end), edits);
+  return isWithin(middleOf(wanted, start, end), middleOf(found, start, end), edits);
 }
 
 /** What two texts begin and end with alike needs no edits: often only a name in the middle differs. */
@@ -26,21 +26,38 @@ function sameAtEnd(a: string, b: string, start: number): number {
   return same;
 }
 
+/** A stretch of a text, not copied: most comparisons end after a few letters. */
+interface Middle {
+  readonly text: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+const middleOf = (text: string, start: number, end: number): Middle => ({
+  text,
+  start,
+  length: text.length - start - end,
+});
+
+/** Rows of the comparison, used again and again; made longer when a text is. */
+let rows: readonly [Int32Array, Int32Array] = [new Int32Array(256), new Int32Array(256)];
+
 /** Whether `edits` letters added, lost or changed turn one into the other: Levenshtein, only near the diagonal. */
-function isWithin(a: string, b: string, edits: number): boolean {
+function isWithin(a: Middle, b: Middle, edits: number): boolean {
   if (Math.max(a.length, b.length) <= edits) return true;
-  if (Math.abs(a.length - b.length) > edits) return false;
-  if (edits === 0) return a === b;
+  if (edits === 0) return false;
   const far = edits + 1;
-  let last = new Int32Array(b.length + 1).map((_, index) => Math.min(index, far));
-  let row = new Int32Array(b.length + 1);
+  if (rows[0].length <= b.length) rows = [new Int32Array(2 * b.length), new Int32Array(2 * b.length)];
+  let [last, row] = rows;
+  for (let index = 0; index <= b.length; index += 1) last[index] = Math.min(index, far);
   for (let i = 1; i <= a.length; i += 1) {
     const start = Math.max(1, i - edits);
     const end = Math.min(b.length, i + edits);
+    const letter = a.text.charCodeAt(a.start + i - 1);
     row[start - 1] = start === 1 ? Math.min(i, far) : far;
     let least = row[start - 1]!;
     for (let j = start; j <= end; j += 1) {
-      const change = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
+      const change = letter === b.text.charCodeAt(b.start + j - 1) ? 0 : 1;
       const cost = Math.min(last[j - 1]! + change, last[j]! + 1, row[j - 1]! + 1, far);
       row[j] = cost;
       if (cost < least) least = cost;

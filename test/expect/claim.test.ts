@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Candidates } from '../../src/expect/candidates.ts';
 import { type Claims, claimRows } from '../../src/expect/claim.ts';
 
 type Want = readonly (readonly number[])[];
@@ -95,4 +96,39 @@ test('twenty thousand equal expectations find their rows', () => {
   ];
   const wants = Array.from({ length: count }, (_, index) => near(count - 1 - index));
   expect(keptCount(claimRows(wants, count).claims)).toBe(count);
+});
+
+test('twice as many wants as rows look at each of their shared candidates a few times only', () => {
+  let asked = 0;
+  class Counted extends Candidates {
+    override at(position: number): number | undefined {
+      asked += 1;
+      return super.at(position);
+    }
+  }
+  const rows = 2000;
+  const all = Array.from({ length: rows }, (_, row) => row);
+  const some = [new Counted(all), new Counted(all.slice(1)), new Counted(all.slice(0, -1))];
+  const wants = Array.from({ length: 2 * rows }, (_, index) => [some[index % some.length]!]);
+  const { claims } = claimRows(wants, rows);
+  expect(keptCount(claims)).toBe(rows);
+  expect(asked).toBeLessThan(20 * rows);
+});
+
+test('a want that gives its rows back opens the way again for others', () => {
+  const wants: Want[] = [[[0]], [[0]], [[1], [0]], [[1]]];
+  expect(claimRows(wants, 2).claims).toEqual([[0], [-1], [-1, -1], [1]]);
+});
+
+test('candidates are sought no further than somebody looks', () => {
+  let sought = 0;
+  function* endless(): Generator<number> {
+    for (let row = 0; ; row += 1) {
+      sought += 1;
+      yield row;
+    }
+  }
+  const shared = new Candidates(endless());
+  expect(claimRows([[shared], [shared], [shared]], 10).claims).toEqual([[0], [1], [2]]);
+  expect(sought).toBe(3);
 });
