@@ -4,13 +4,14 @@ import { zoneNamed } from '../../src/core/time/zone.ts';
 import { matcherFor } from '../../src/expect/matches.ts';
 import { RowIndex } from '../../src/expect/row-index.ts';
 import type { Row } from '../../src/expect/rows.ts';
+import { sent } from './a-plan.ts';
 
 const zone = zoneNamed('UTC')!;
 
 const rowAt = (index: number): Row => ({
   index,
   kind: 'sms',
-  entry: { kind: 'sent', at: index, to: `c${index}`, text: `Hello ${index}`, alert: 'visit' },
+  entry: sent({ at: index, to: `c${index}`, text: `Hello ${index}` }),
   to: `c${index}`,
   status: 'accepted',
 });
