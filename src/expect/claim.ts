@@ -127,7 +127,7 @@ export class Matching {
   /** The first free row, or breadth first the nearest one: everybody on the way moves up. */
   private augment(start: number): boolean {
     const free = this.freeRow(this.lists[start]!);
-    if (free === undefined) return this.search(start);
+    if (free === undefined) return this.rearrange(start);
     this.give(free, start);
     return true;
   }
@@ -140,7 +140,7 @@ export class Matching {
     }
   }
 
-  private search(start: number): boolean {
+  private rearrange(start: number): boolean {
     if (this.steps > STEPS_MAX || this.lists[start]!.isDead) return false;
     this.round += 1;
     const queue = [start];
