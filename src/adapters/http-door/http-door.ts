@@ -24,6 +24,7 @@ import {
   begunWith,
   foreignPage,
   noProxy,
+  packedOtherwise,
   tooLarge,
   tooLong,
   tooMany,
@@ -85,7 +86,8 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
       if (!isHandedIn && apiPrefixes.some((prefix) => url.startsWith(prefix)))
         return askApi(request, response);
       readBody(request, bodyLimit, (body) => {
-        if (body === undefined) return turnAway(request, response, tooLarge(bodyLimit));
+        if (body === 'too large') return turnAway(request, response, tooLarge(bodyLimit));
+        if (body === 'unreadable') return turnAway(request, response, packedOtherwise());
         answer(request, response, body);
       });
     },

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { gunzip } from 'node:zlib';
+import { unpack } from './unpack.ts';
 
 export interface Body {
   /** UTF-8, or Latin-1 where the bytes are not UTF-8. */
@@ -11,16 +11,17 @@ export interface Body {
 const strict = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads a body up to a limit and calls back once: with `undefined` when it is too large, and never when the
- * client went away before its end.
+ * Reads a body up to a limit and unpacks it, and calls back once: never when the client went away before its end.
+ * The limit holds for what comes out of a packed body, too.
  */
 export function readBody(
   request: IncomingMessage,
   limit: number,
-  done: (body: Body | undefined) => void,
+  done: (body: Body | 'too large' | 'unreadable') => void,
 ): void {
-  if (Number(request.headers['content-length'] ?? 0) > limit) {
-    done(undefined);
+  const { 'content-length': length, 'content-encoding': encoding } = request.headers;
+  if (Number(length ?? 0) > limit) {
+    done('too large');
     return;
   }
   const chunks: Buffer[] = [];
@@ -28,23 +29,14 @@ export function readBody(
   request.on('data', (chunk: Buffer) => {
     if (size > limit) return;
     size += chunk.length;
-    if (size > limit) done(undefined);
+    if (size > limit) done('too large');
     else chunks.push(chunk);
   });
   request.on('end', () => {
     if (size > limit) return;
     const [first] = chunks;
     const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
-    if (request.headers['content-encoding'] === 'gzip') unzipped(bytes, limit, done);
-    else done(bodyOf(bytes));
-  });
-}
-
-/** The limit holds for what comes out, too; what is no gzip stays as it came. */
-function unzipped(bytes: Buffer, limit: number, end: (body: Body | undefined) => void): void {
-  gunzip(bytes, { maxOutputLength: limit }, (error, plain) => {
-    if (!error) end(bodyOf(plain));
-    else end('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? undefined : bodyOf(bytes));
+    unpack(bytes, encoding, limit, (plain) => done(Buffer.isBuffer(plain) ? bodyOf(plain) : plain));
   });
 }
 

@@ -26,6 +26,10 @@ export const tooMany = (): WireResponse => problem(503, 'too many requests of th
 export const tooLarge = (max: number): WireResponse =>
   closing(problem(413, `a body of at most ${max} bytes is read`));
 
+/** Nobody can look for secrets in such a body, so it is not kept. */
+export const packedOtherwise = (): WireResponse =>
+  problem(415, 'the body is not what its content-encoding says', 'gzip, deflate and br are read');
+
 const closing = ({ status, headers, body }: WireResponse): WireResponse => ({
   status,
   headers: { ...headers, connection: 'close' },

@@ -44,12 +44,14 @@ function decoded(written: string): string {
   }
 }
 
-/** A user and a password before a host. */
-const USERINFO = /^((?:[a-z][a-z\d+.-]*:)?\/\/)?[^/?#\s]*@/i;
+/** An account before a host; without a scheme it needs a password, or else it is a mail address. */
+const USERINFO = /^(?:((?:[a-z][a-z\d+.-]*:)?\/\/)[^/?#\s]*|[^/?#\s:@"]*:[^/?#\s]*)@/i;
 
 /** Path and query; also a whole address, or a host. */
 export function hideInAddress(address: string, hiding: Hiding): string {
-  const bare = address.includes('@') ? address.replace(USERINFO, `$1${REDACTED}@`) : address;
+  const bare = address.includes('@')
+    ? address.replace(USERINFO, (_, scheme = '') => `${scheme}${REDACTED}@`)
+    : address;
   const start = bare.search(/[?#;]/);
   if (start < 0) return bare;
   const rest = bare.slice(start).replace(/[^?#]+/g, (fields) => hideInForm(fields, hiding));

@@ -21,6 +21,9 @@ const DEPTH_MAX = 12;
 
 /** Texts without any of these have no secret; most have none. */
 const SUSPECT = /pass|pw|psw|secret|token|key|auth|sig|cookie|cred|jwt|bearer|%|\\u|&#|\0|\/[^/\s]{1,200}@/i;
+/** The sender of a mail that tells its recipient by it, `bounce+asha=example.org@hq.org`, is no field. */
+const RETURN_ADDRESS =
+  /^<?[^\s=@&;<>?]{1,200}[+-][^\s=@&;<>?]{1,200}=[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,10}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,10}>?$/i;
 /** A value without any of these is plain words, or a number. */
 const STRUCTURED = /[{[<=@%]/;
 
@@ -73,6 +76,7 @@ function hidingFor(known: Known, depth: number): Hiding {
     within: (value) => {
       if (value === known.message || !STRUCTURED.test(value)) return value;
       if (!known.more && !SUSPECT.test(value)) return value;
+      if (RETURN_ADDRESS.test(value)) return value;
       return depth >= DEPTH_MAX ? REDACTED : hideInValue(value, hidingFor(known, depth + 1));
     },
   };

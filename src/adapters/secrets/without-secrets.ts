@@ -5,7 +5,7 @@ import { hideInBody, hideInHeaders, hideInUrl, type Known } from './hide-in-text
 
 export function withoutSecrets(recorded: Recorded): Recorded {
   const { request, response, raw, text, to } = recorded;
-  if (request.method === 'MAIL') return recorded;
+  if (isMail(request)) return recorded;
   const known = { message: text };
   const shown = requestWithoutSecrets(request, known);
   return {
@@ -19,8 +19,11 @@ export function withoutSecrets(recorded: Recorded): Recorded {
   };
 }
 
+/** A mail, or a bounce of one: its path is an address, and its words stay as they are. */
+const isMail = ({ method }: WireRequest): boolean => method === 'MAIL' || method === 'BOUNCE';
+
 export function requestWithoutSecrets(request: WireRequest, known: Known = {}): WireRequest {
-  if (request.method === 'MAIL') return request;
+  if (isMail(request)) return request;
   return {
     ...request,
     path: hideInUrl(request.path, known),

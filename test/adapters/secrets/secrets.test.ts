@@ -49,6 +49,18 @@ describe('a secret is never seen', () => {
     );
   });
 
+  test.each([
+    ['the path of a bounce', { method: 'BOUNCE', path: 'clinic@example.org' }],
+    ['the path of a mail', { method: 'MAIL', path: '"a:b"@example.org' }],
+    ['a path alone', { path: 'ana+token=x@example.org' }],
+    ['a return address in JSON', { body: '{"from":"bounce+token=example.org@hq.example.org"}' }],
+    ['a return address in a form', { body: 'from=bounce%2Btoken%3Dexample.org%40hq.example.org' }],
+    ['a return address in a header', { headers: { from: '<bounce-auth=example.org@hq.example.org>' } }],
+  ])('and an address is none: %s', (_where, request) => {
+    const told = { method: 'POST', path: '/x', headers: {}, body: '', ...request };
+    expect(requestWithoutSecrets(told)).toEqual(told);
+  });
+
   test.each([`/x?apikey=${SECRET}`, `/x?a=1&token=${SECRET}&b=2`, `/x?api%6bey=${SECRET}`])(
     'in %s',
     (path) => {
