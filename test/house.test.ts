@@ -37,6 +37,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 const coreOrder: readonly (readonly string[])[] = [
   ['engine'],
   ['inbound'],
+  ['form'],
   ['trigger'],
   ['dispatch', 'recipients'],
   ['contact'],

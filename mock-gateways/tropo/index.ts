@@ -8,6 +8,8 @@ export const tropo = defineForm({
   kind: 'tropo',
   hqApiId: 'TROPO',
   webhooks: calls,
+  optIn: ['START'],
+  optOut: ['STOP'],
   method: 'GET',
   host: 'api.tropo.com',
   path: '/1.0/sessions',

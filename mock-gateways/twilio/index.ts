@@ -21,7 +21,7 @@ export const twilio = defineGateway({
   webhooks: calls,
   /** With an edge and a region: api.dublin.ie1.twilio.com. */
   hosts: ['*.us1.twilio.com', '*.ie1.twilio.com', '*.au1.twilio.com'],
-  optIn: ['START'],
+  optIn: ['START', 'UNSTOP'],
   passThroughOptIn: ['YES'],
   optOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],
 

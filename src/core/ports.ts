@@ -41,4 +41,6 @@ export interface WorldView {
   /** The earliest next due of active instances that match; undefined: none. */
   nextDue(alert: string, caseKey?: string, recipient?: string): Instant | undefined;
   hasOpenSession(contact: string): boolean;
+  /** How the contact's newest survey stands, as Messaging History shows it; undefined: there was none. */
+  surveyStatus(contact: string): 'in_progress' | 'completed' | 'partial' | 'not_finished' | undefined;
 }

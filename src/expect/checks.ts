@@ -47,7 +47,7 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
     holds: ({ entry }) => entry.text === text,
     tell: ({ entry }) => textDifference(text, entry.text),
   }),
-  contains: (parts) => containing('the text', parts, ({ entry }) => entry.text),
+  contains: (parts) => containing('the text', parts, ({ entry }) => entry.text ?? entry.message),
   matches: (source) => matching(source),
   near: (text) => ({
     weight: 2,
@@ -84,6 +84,12 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   status: (status) => ({ ...same('status', status, (row) => row.status, 1), fact: undefined }),
   code: (code) => same('code', code, ({ entry }) => entry.code, 3),
   detail: (part) => containing('the detail', [part], ({ entry }) => detailText(entry.detail)),
+  invalidAnswer: (wanted) => same('invalid answer', wanted, ({ entry }) => entry.invalid_answer === true, 1),
+  about: (wanted) => ({
+    weight: 2,
+    holds: ({ entry }) => [...wanted].every(([name, value]) => entry.about?.[name] === value),
+    tell: ({ entry }) => `about ${JSON.stringify(entry.about ?? {})}, not ${aboutText(wanted)}`,
+  }),
   handledBy: (handler) => same('handled by', handler, ({ entry }) => entry.handled_by, 1),
 };
 
@@ -166,6 +172,8 @@ function projectWall({ entry }: Row, zone: Zone): number {
 
 /** A leading plus, spaces and dashes do not count. */
 export const digits = (number: string): string => number.replace(/^\s*\+/, '').replace(/[\s-]/g, '');
+
+const aboutText = (about: ReadonlyMap<string, string>): string => JSON.stringify(Object.fromEntries(about));
 
 function detailText(detail: Row['entry']['detail']): string | undefined {
   if (detail === undefined || typeof detail === 'string') return detail;

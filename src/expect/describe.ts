@@ -46,6 +46,7 @@ export function describeRow({ kind, entry, to }: Row, projectZone: Zone): string
   if (entry.via !== undefined) parts.push(`via ${entry.via}`);
   if (entry.subject !== undefined) parts.push(quoted(entry.subject));
   if (entry.text !== undefined) parts.push(quoted(entry.text));
+  if (kind === 'warning' && entry.message !== undefined) parts.push(quoted(entry.message));
   return parts.join(' ');
 }
 
@@ -90,6 +91,10 @@ function describeFields(kind: string, fields: PromisedFields, zone: Zone): strin
     named('status', fields.status),
     fields.detail === undefined ? undefined : `with detail ${quoted(fields.detail)}`,
     named('handled by', fields.handledBy),
+    fields.invalidAnswer === undefined
+      ? undefined
+      : `${fields.invalidAnswer ? '' : 'not '}marked as a wrong answer`,
+    fields.about && `about ${[...fields.about].map(([name, value]) => `${name} ${value}`).join(', ')}`,
   ];
   return parts.filter((part) => part !== undefined).join(' ');
 }

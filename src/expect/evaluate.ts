@@ -6,7 +6,7 @@ import { Candidates } from './candidates.ts';
 import { claimRows, type Matching } from './claim.ts';
 import { describeExpectation, describeTime } from './describe.ts';
 import { explainMissing, type Missing } from './explain.ts';
-import { findCount, findNothing, findState, findTranscript } from './find-other.ts';
+import { findCount, findNothing, findState, findTranscript, findWarning } from './find-other.ts';
 import { type Evidence, type ExpectationOf, type Finding, kept, SHOWN_MAX } from './finding.ts';
 import { claimInOrder, type Sequence } from './in-order.ts';
 import { type Matcher, matcherFor } from './matches.ts';
@@ -90,6 +90,8 @@ function find(expectation: Expectation, board: Board): Finding {
       return findNothing(expectation, index, evidence);
     case 'count':
       return findCount(expectation, index, evidence);
+    case 'warning':
+      return findWarning(expectation, index, evidence);
     case 'state':
       return findState(expectation, evidence);
     case 'transcript':
@@ -163,10 +165,10 @@ function verdictsFor(
   });
 }
 
-/** `nothing`, `count` and `state` claim nothing. */
+/** `nothing`, `count`, `warning` and `state` claim nothing. */
 function claimedBy(expectations: readonly Expectation[], findings: readonly Finding[]): number[] {
   const claiming = findings.filter(
-    (_, place) => !['nothing', 'count', 'state'].includes(expectations[place]!.kind),
+    (_, place) => !['nothing', 'count', 'warning', 'state'].includes(expectations[place]!.kind),
   );
   return [...new Set(claiming.flatMap(({ rows }) => rows))];
 }
@@ -203,6 +205,7 @@ function* firstFree(
   }
 }
 
+/** A warning is only looked for. */
 const channels: ReadonlySet<string> = new Set<Channel>(['sms', 'email', 'error', 'inbound']);
 
 const isForRows = (expectation: Expectation): expectation is RowExpectation => channels.has(expectation.kind);

@@ -1,4 +1,5 @@
-/** Promises that claim nothing by themselves: `nothing`, `count`, `state`; and the `transcript`. */
+/** Promises that claim nothing by themselves: `nothing`, `count`, `warning`, `state`; and the `transcript`. */
+import type { Channel } from '../core/model/expectation.ts';
 import { describeRow } from './describe.ts';
 import { type Evidence, type ExpectationOf, type Finding, kept, SHOWN_MAX } from './finding.ts';
 import { matcherFor } from './matches.ts';
@@ -13,6 +14,18 @@ export function findNothing(
 ): Finding {
   const found = [...index.matching(matcherFor(undefined, fields, zone))];
   return found.length === 0 ? kept() : { kept: false, rows: found, lines: foundLines(found, index, zone) };
+}
+
+export function findWarning(
+  { fields }: ExpectationOf<Channel>,
+  index: RowIndex,
+  { zone }: Evidence,
+): Finding {
+  const [first] = index.matching(matcherFor('warning', fields, zone));
+  if (first !== undefined) return kept();
+  const others = index.about(['warning'], undefined);
+  const lines = others.length === 0 ? ['there was no warning'] : foundLines(others, index, zone);
+  return { kept: false, rows: [], lines };
 }
 
 export function findCount(expectation: ExpectationOf<'count'>, index: RowIndex, { zone }: Evidence): Finding {

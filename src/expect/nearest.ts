@@ -20,6 +20,7 @@ const related: Readonly<Record<Channel, readonly Channel[]>> = {
   email: ['email', 'error', 'sms'],
   error: ['error', 'sms', 'email'],
   inbound: ['inbound'],
+  warning: ['warning'],
 };
 
 /** The nearest row of the same person, of this kind or a related one; of equals the first in time. */

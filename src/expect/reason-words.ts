@@ -20,6 +20,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   case_deleted: 'the case is deleted',
   recipient_gone: 'the recipient is no longer one',
   empty_text: 'the text is empty',
+  survey_not_started: 'the survey could not be started: it is tried again',
   no_recipient_filter: 'the user data filter leaves nobody',
   sending_hours: 'of the sending hours',
   daily_limit: 'of the daily limit',

@@ -1,4 +1,4 @@
-/** The rows that an expectation may claim: messages sent, what ended in an error, and texts that came in. */
+/** The rows that an expectation may name: messages sent, what ended in an error, texts that came in, warnings. */
 import type { Entry } from '../core/model/entry.ts';
 import type { Channel } from '../core/model/expectation.ts';
 import { laterStatus } from './receipt-status.ts';
@@ -54,9 +54,9 @@ export class RowBook {
 }
 
 /** Whether the strict rule wants the row claimed. */
-export const mustBeClaimed = ({ kind }: Row): boolean => kind !== 'inbound';
+export const mustBeClaimed = ({ kind }: Row): boolean => kind !== 'inbound' && kind !== 'warning';
 
 function channelOf({ kind, channel }: Entry): Channel | undefined {
   if (kind === 'sent') return channel ?? 'sms';
-  return kind === 'error' || kind === 'inbound' ? kind : undefined;
+  return kind === 'error' || kind === 'inbound' || kind === 'warning' ? kind : undefined;
 }

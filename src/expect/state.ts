@@ -1,5 +1,5 @@
 /** Whether the world is as a `state` expectation says, and each way in which it is not. */
-import type { PromisedState } from '../core/model/expectation.ts';
+import type { PromisedSession, PromisedState } from '../core/model/expectation.ts';
 import type { WorldView } from '../core/ports.ts';
 import { wallText } from '../core/time/format.ts';
 import type { Zone } from '../core/time/zone.ts';
@@ -64,8 +64,14 @@ function nextDue({ nextDue }: PromisedState, world: WorldView, zone: Zone): stri
 
 function sessions({ session }: PromisedState, world: WorldView): string[] {
   return [...(session ?? [])].flatMap(([contact, wanted]) =>
-    differs(`session of ${contact}`, wanted, world.hasOpenSession(contact) ? 'open' : 'closed'),
+    differs(`session of ${contact}`, wanted, sessionNow(contact, wanted, world)),
   );
+}
+
+/** In the words that were asked for: whether one is open, or how the newest stands. */
+function sessionNow(contact: string, wanted: PromisedSession, world: WorldView): string {
+  if (wanted !== 'open' && wanted !== 'closed') return world.surveyStatus(contact) ?? 'none';
+  return world.hasOpenSession(contact) ? 'open' : 'closed';
 }
 
 function differs<T>(name: string, wanted: T, found: T): string[] {

@@ -54,6 +54,7 @@ export const numberText = ({ from }: NumberEvidence): string => numberSources[fr
 
 const numberSources: Readonly<Record<NumberEvidence['from'], string>> = {
   two_way: 'two-way entry',
+  shared: 'an entry of a number with many contacts',
   contact_phone_number: 'contact_phone_number, one-way',
   user: "the user's first number, one-way",
   user_case: "the user case's number",

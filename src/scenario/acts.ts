@@ -53,7 +53,7 @@ export function actsFrom(
 }
 
 function otherActs(given: EntryRecord, reading: Reading): readonly Act[] {
-  const { inbound, receipt, send, settings, platform, verify, expect, note } = given;
+  const { inbound, receipt, send, settings, platform, formplayer, verify, expect, note } = given;
   if (inbound) return inboundActs(inbound, reading);
   if (receipt?.for && receipt.status !== undefined) {
     const match = promisedFrom(receipt.for, reading);
@@ -70,6 +70,7 @@ function otherActs(given: EntryRecord, reading: Reading): readonly Act[] {
     return edit ? [{ verb: 'settings', ...edit }] : [];
   }
   if (platform) return [{ verb: 'platform', ...platform }];
+  if (formplayer) return [{ verb: 'formplayer', up: formplayer === 'up' }];
   if (verify?.user !== undefined && verify.number !== undefined) {
     return [{ verb: 'verify', user: verify.user, number: verify.number }];
   }

@@ -22,20 +22,32 @@ const email: Shape<Content> = convert(
 );
 
 const survey: Shape<Content> = byKind<Content>('the key of a survey, or a map with form', {
-  text: convert(word, (key): Content => ({ kind: 'survey', survey: key })),
+  text: convert(word, (key, _node, reading): Content => ({ kind: 'survey', survey: reading.outside(key) })),
   map: convert(
     record({
       form: required(word, 'The key of a survey'),
       expires_after: field(minutes, 'When the session closes'),
       reminders: field(listOf(minutes), 'Minutes from each reminder to the next, the first from the start'),
       submit_partial: field(yesNo, 'Submit what there is when it closes'),
+      partial_case_updates: field(yesNo, 'Whether a partial submission changes the case; default no'),
     }),
-    ({ form = '', expires_after: expires, reminders, submit_partial: submitPartial }): Content => ({
+    (
+      {
+        form = '',
+        expires_after: expires,
+        reminders,
+        submit_partial: submitPartial,
+        partial_case_updates: partialCaseUpdates,
+      },
+      _node,
+      reading,
+    ): Content => ({
       kind: 'survey',
-      survey: form,
+      survey: reading.outside(form),
       ...(expires === undefined ? {} : { expiresAfterMinutes: expires }),
       ...(reminders === undefined ? {} : { reminderMinutes: reminders }),
       ...(submitPartial === undefined ? {} : { submitPartial }),
+      ...(partialCaseUpdates === undefined ? {} : { partialCaseUpdates }),
     }),
   ),
 });

@@ -17,6 +17,8 @@ import {
   person,
   present,
   promisedFrom,
+  tellCode,
+  warningFrom,
 } from './promised-fields.ts';
 import { unreadWords } from './read-file.ts';
 import { type Reading, sourceOf } from './reading.ts';
@@ -71,7 +73,10 @@ const state = record({
     }),
     'What is due next',
   ),
-  session: field(mapOf(choice('open', 'closed')), 'Contact → whether a survey is open'),
+  session: field(
+    mapOf(choice('open', 'closed', 'in_progress', 'completed', 'partial', 'not_finished')),
+    'Contact → whether a survey is open, or how the newest one stands',
+  ),
 });
 
 function stateFrom(given: RecordOf<typeof state.fields>, reading: Reading): PromisedState {
@@ -148,7 +153,8 @@ const only = (name: string, schema: JsonSchema): JsonSchema => ({
 
 function rowFrom(kind: Channel, fields: Node, node: Node, reading: Reading): PromisedRow | undefined {
   const given: FieldsRecord | undefined = fieldShapes[kind].read(fields, reading);
-  return given && { kind, source: sourceOf(node), fields: promisedFrom(given, reading) };
+  const promise = kind === 'warning' ? warningFrom : promisedFrom;
+  return given && { kind, source: sourceOf(node), fields: promise(given, reading) };
 }
 
 const kinds = [...channels, 'nothing', 'count', 'state', 'in_order', 'transcript'] as const;
@@ -236,6 +242,7 @@ function transcriptIn(file: string, node: Node, reading: Reading): Expectation |
 function fromCount(value: Node, node: Node, reading: Reading): Expectation | undefined {
   const given = fieldShapes.count.read(value, reading);
   if (given === undefined) return undefined;
+  tellCode(given, reading);
   const { is, at_least: atLeast, at_most: atMost } = given;
   const told = ['is', 'at_least', 'at_most'].filter((name) => given.node.entries.has(name));
   if (told.length === 0) return reading.problem(given.node, 'no number', 'is, at_least or at_most');

@@ -5,7 +5,7 @@ import { alternatives, quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
 
 /** What a one-line form may begin with. */
-const kinds = ['sms', 'email', 'inbound', 'error', 'nothing'] as const;
+const kinds = ['sms', 'email', 'inbound', 'error', 'warning', 'nothing'] as const;
 
 /** Its words, and the fields they stand for. */
 const words: ReadonlyMap<string, string> = new Map([
@@ -30,7 +30,8 @@ export interface OneLine {
   readonly fields: MapNode;
 }
 
-const form = 'KIND [CODE] to KEY [via G] [at|after|before T] [in L] [saying|containing "…"]';
+const form =
+  'KIND [CODE] to KEY [via G] [at|after|before T] [in L] [saying|containing "…"], or warning CODE [containing "…"]';
 
 /** `sms to asha via TWILIO_IN at 2026-03-09 09:00 in hin containing "12"`, as the map it stands for. */
 export function readOneLine(node: TextNode, reading: Reading): OneLine | undefined {
@@ -51,7 +52,7 @@ export function readOneLine(node: TextNode, reading: Reading): OneLine | undefin
 
   let index = 1;
   const coded = tokens[1];
-  if (kind === 'error' && coded && !coded.isQuoted && !words.has(coded.text)) {
+  if ((kind === 'error' || kind === 'warning') && coded && !coded.isQuoted && !words.has(coded.text)) {
     set('code', coded.text);
     index = 2;
   }
@@ -68,7 +69,7 @@ export function readOneLine(node: TextNode, reading: Reading): OneLine | undefin
     set(name, parts.map(({ text }) => text).join(' '));
     index += 1 + parts.length;
   }
-  if (!entries.has('to')) return reading.problem(node, 'no "to"', form);
+  if (kind !== 'warning' && !entries.has('to')) return reading.problem(node, 'no "to"', form);
   return { kind, fields: { kind: 'map', entries, place: node.place, path: node.path } };
 }
 

@@ -35,6 +35,7 @@ export function planFromTree(root: MapNode, outside: Outside, reading: Reading):
   if (scenario === undefined) return undefined;
 
   const project = projectOf(scenario, reading);
+  reading.project = project.name;
   const { read, importCases, imported: count = { cases: 0 } } = outside;
   const imports = importsFrom(scenario.import, project.name, read, importCases, count, reading);
   readNames(scenario, imports, reading);

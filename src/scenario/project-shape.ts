@@ -1,9 +1,24 @@
 import type { DayWindow, Project } from '../core/model/project.ts';
-import type { Texts } from '../core/model/texts.ts';
+import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
+import { TZ_RELEASE } from '../core/time/generated/zone-table.ts';
 import type { MapNode } from './node.ts';
 import { without } from './node.ts';
+import { quoted } from './problem.ts';
+import { present } from './promised-fields.ts';
 import type { Reading } from './reading.ts';
-import { choice, clock, digits, reference, texts, weekDay, whole, word, yesNo, zoneName } from './scalars.ts';
+import {
+  choice,
+  clock,
+  day,
+  digits,
+  reference,
+  texts,
+  weekDay,
+  whole,
+  word,
+  yesNo,
+  zoneName,
+} from './scalars.ts';
 import {
   byKind,
   convert,
@@ -18,6 +33,38 @@ import {
   type Shape,
 } from './shape.ts';
 import { systemTextIds } from './system-text-ids.ts';
+
+/** HQ's own limit of a project that sets none. */
+const DAILY_DEFAULT = 50_000;
+
+const dailyLimit = byKind<number | 'none'>('a whole number, or none', {
+  text: {
+    read: (node, reading) =>
+      node.kind === 'text' && node.text === 'none' ? 'none' : whole(0).read(node, reading),
+    schema: (definitions) => ({ anyOf: [{ const: 'none' }, whole(0).schema(definitions)] }),
+  },
+});
+
+/** `yes` and `no` switch the system's own text on and off. */
+const welcome: Shape<Texts | 'system' | 'off'> = convert(texts, (words) => {
+  const only = words.size === 1 ? words.get(UNTRANSLATED) : undefined;
+  if (only === 'yes') return 'system';
+  return only === 'no' ? 'off' : words;
+});
+
+/** The zone data that the product carries. */
+const zoneRelease: Shape<string> = {
+  read: (node, reading) => {
+    const found = word.read(node, reading);
+    if (found === undefined || found === TZ_RELEASE) return found;
+    return reading.problem(
+      node,
+      quoted(found),
+      `a release of the zone data that drysend carries: ${TZ_RELEASE}`,
+    );
+  },
+  schema: (definitions) => word.schema(definitions),
+};
 
 /** A hold without hours is on at any time. */
 const ANY_TIME = { day: -1, from: null, to: null } as const;
@@ -86,6 +133,30 @@ const languages: Shape<readonly string[]> = convert(listOf(word), (codes, node, 
     : codes,
 );
 
+/** Which HQ is followed, and how. */
+export interface Hq {
+  readonly manner?: Project['hq'];
+  readonly asOf?: string;
+  readonly zones?: string;
+}
+
+const mannerWords = choice('exact', 'tidy');
+
+/** The date of the HQ that is followed, as it is written. */
+const asOf = convert(day, (_day, node) => (node.kind === 'text' ? node.text : undefined));
+
+const hqShape: Shape<Hq> = byKind<Hq>('exact, tidy, or a map {manner, as_of, zones}', {
+  text: convert(mannerWords, (manner) => ({ manner })),
+  map: convert(
+    record({
+      manner: field(mannerWords, 'As HQ does it, or with its known defects mended; default exact'),
+      as_of: field(asOf, 'The date of the HQ that is followed, YYYY-MM-DD; default the newest known'),
+      zones: field(zoneRelease, 'A release of the zone data; default the product’s own'),
+    }),
+    ({ manner, as_of: date, zones }) => present<Hq>({ manner, asOf: date, zones }),
+  ),
+});
+
 export const projectShape = named(
   'project',
   record({
@@ -97,7 +168,7 @@ export const projectShape = named(
       'How far to look for a text when the contact’s language has none',
     ),
     sending_hours: field(hours, 'When SMS may go out, on the project’s clock'),
-    daily_limit: field(whole(0), 'Outbound SMS per project day'),
+    daily_limit: field(dailyLimit, 'Outbound SMS per project day, or none; default 50000'),
     default_gateway: field(word, 'The same as routing.project."*"'),
     email_gateway: field(reference('smtp gateway'), 'The smtp gateway that email goes through'),
     default_reply: field(texts, 'What a two-way contact hears when nothing else fits'),
@@ -116,7 +187,7 @@ export const projectShape = named(
         cases: field(yesNo, 'Strangers may register as cases with JOIN'),
         case_type: field(word, 'Type of the cases they become'),
         workers: field(yesNo, 'Strangers may register as mobile workers'),
-        welcome: field(texts, 'What they hear'),
+        welcome: field(welcome, 'What they hear; yes: the system’s own text'),
       }),
       'Registration by SMS',
     ),
@@ -126,7 +197,7 @@ export const projectShape = named(
     opted_out: field(listOf(optedOut), 'Numbers that are opted out at the start'),
     bounced: field(listOf(word), 'Addresses that have bounced before'),
     system_texts: field(systemTexts, 'Texts that replace the system’s: id → language → words'),
-    hq: field(choice('exact', 'tidy'), 'As HQ does it, or with its known defects mended'),
+    hq: field(hqShape, 'As HQ does it, or with its known defects mended; {manner, as_of, zones}'),
   }),
 );
 
@@ -134,7 +205,9 @@ export type ProjectRecord = RecordOf<(typeof projectShape)['fields']>;
 
 /** A project with what is given, and HQ's defaults for the rest. */
 export function projectFrom(given: ProjectRecord | undefined, name: string): Project {
-  return { ...defaults, name, ...(given ? settingsFrom(given) : {}) };
+  const settings = given ? settingsFrom(given) : {};
+  const limit = settings.hq === 'tidy' ? {} : { dailyLimit: DAILY_DEFAULT };
+  return { ...defaults, ...limit, name, ...settings };
 }
 
 const defaults: Project = {
@@ -167,7 +240,7 @@ function settingsFrom(given: ProjectRecord): Partial<Project> {
     languages: given.languages,
     languageFallback: given.language_fallback,
     sendingHours: given.sending_hours,
-    dailyLimit: given.daily_limit,
+    dailyLimit: given.daily_limit === 'none' ? undefined : given.daily_limit,
     emailGateway: given.email_gateway,
     emailFrom: given.email_from,
     defaultReply: given.default_reply,
@@ -181,7 +254,7 @@ function settingsFrom(given: ProjectRecord): Partial<Project> {
       cases: registration.cases ?? false,
       caseType: registration.case_type ?? '',
       workers: registration.workers ?? false,
-      ...(registration.welcome ? { welcome: registration.welcome } : {}),
+      ...(registration.welcome && registration.welcome !== 'off' ? { welcome: registration.welcome } : {}),
     },
     trial: given.trial,
     outboundSms: given.outbound_sms,
@@ -189,9 +262,12 @@ function settingsFrom(given: ProjectRecord): Partial<Project> {
     optedOut: given.opted_out,
     bounced: given.bounced,
     systemTexts: given.system_texts,
-    hq: given.hq,
+    hq: given.hq && (given.hq.manner ?? 'exact'),
+    asOf: given.hq?.asOf,
+    zones: given.hq?.zones,
   };
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  const told = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(told), ...(given.daily_limit === 'none' ? { dailyLimit: undefined } : {}) };
 }
 
 /** What a `settings` entry changes: `none` sets a key back to its default. */
@@ -202,7 +278,9 @@ export interface SettingsEdit {
 }
 
 export function settingsEdit(node: MapNode, reading: Reading): SettingsEdit | undefined {
-  const removed = [...node.entries].filter(([, { value }]) => value.kind === 'text' && value.text === 'none');
+  const removed = [...node.entries].filter(
+    ([name, { value }]) => name !== 'daily_limit' && value.kind === 'text' && value.text === 'none',
+  );
   const names = removed.map(([name]) => name);
   const given = projectShape.read(without(node, names), reading);
   if (given === undefined) return undefined;

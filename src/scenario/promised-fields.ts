@@ -6,7 +6,7 @@ import type { MapNode, Node } from './node.ts';
 import { pattern } from './pattern-shape.ts';
 import { quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
-import { choice, digits, duration, promisedTime, reference, text, whole, word } from './scalars.ts';
+import { choice, digits, duration, promisedTime, reference, text, whole, word, yesNo } from './scalars.ts';
 import {
   type Field,
   type Fields,
@@ -107,6 +107,7 @@ const ofError = {
 
 const ofInbound = {
   handled_by: field(text, 'What took the text'),
+  invalid_answer: field(yesNo, 'Whether HQ marks it as a wrong answer to a survey'),
 } satisfies Fields;
 
 const span = {
@@ -114,9 +115,24 @@ const span = {
   until: field(promisedTime, 'Last instant, inclusive'),
 } satisfies Fields;
 
-export const channels = ['sms', 'email', 'error', 'inbound'] as const;
+export const channels = ['sms', 'email', 'error', 'inbound', 'warning'] as const;
 
-const channel: Field<Channel> = field(choice(...channels), 'sms, email, error or inbound');
+const channel: Field<Channel> = field(choice(...channels), 'sms, email, error, inbound or warning');
+
+/** A warning of any code; beside these, what it is about may be named by its own names. */
+const ofWarning = {
+  code: field(word, 'The code of the warning'),
+  contains: common.contains,
+  at: common.at,
+  between: common.between,
+  within: common.within,
+  on: common.on,
+  after: common.after,
+  before: common.before,
+} satisfies Fields;
+
+/** `count` knows its channel only when it is read: whether a code is HQ's is told then. */
+const anyCode = { code: field(word, 'HQ’s code, or that of a warning') } satisfies Fields;
 
 const everything = { ...common, ...ofSms, ...ofEmail, ...ofError, ...ofInbound, ...span, channel };
 
@@ -131,11 +147,13 @@ export const fieldShapes = {
     record({ ...common, ...ofError, attempts: ofSms.attempts, subject: ofEmail.subject }),
   ),
   inbound: named('inbound_fields', record({ ...common, ...ofInbound })),
+  warning: named('warning_fields', record(ofWarning, text)),
   any: named('fields', record(everything)),
   count: named(
     'count_fields',
     record({
       ...everything,
+      ...anyCode,
       is: field(whole(0), 'Exactly so many'),
       at_least: field(whole(0), 'So many or more'),
       at_most: field(whole(0), 'So many or fewer'),
@@ -189,10 +207,27 @@ export function promisedFrom(given: FieldsRecord, reading: Reading): PromisedFie
     code: given.code,
     detail: given.detail,
     handledBy: given.handled_by,
+    invalidAnswer: given.invalid_answer,
   });
   tellReversed(node, fields, reading);
   reading.awaited.push(...awaitedIn(node, fields, reading.zone));
   return fields;
+}
+
+/** The fields of a warning: what is no field of its own is something it is about. */
+export function warningFrom(given: FieldsRecord, reading: Reading): PromisedFields {
+  const about = [...given.node.entries].filter(([name]) => !Object.hasOwn(ofWarning, name));
+  const fields = promisedFrom(given, reading);
+  if (about.length === 0) return fields;
+  return { ...fields, about: new Map(about.map(([name, { value }]) => [name, textOf(value)])) };
+}
+
+const textOf = (node: Node): string => (node.kind === 'text' ? node.text : '');
+
+/** Counted warnings have codes of their own; all else has HQ's. */
+export function tellCode({ node, channel }: FieldsRecord, reading: Reading): void {
+  const entry = node.entries.get('code');
+  if (entry !== undefined && channel !== 'warning') code.read(entry.value, reading);
 }
 
 /** Without the keys that have no value. */

@@ -56,13 +56,15 @@ export class Reading {
   read: ReadFile = () => ({ problem: 'no file is read here' });
   /** The project's zone, in which plain times are read. */
   zone = 'UTC';
-  /** The other project whose things are being read; empty: the scenario's own. */
+  /** The project whose things are being read. */
+  project = '';
+  /** The same, while it is another project than the scenario's own; else empty. */
   otherProject = '';
   /** Keys of the file's cases, users and web users. */
   people: ReadonlySet<string> = new Set();
   /** Keys of the file's users and web users. */
   users: ReadonlySet<string> = new Set();
-  /** Keys of the file's surveys. */
+  /** Keys of the file's surveys, those of other projects as `project/key`. */
   surveys: ReadonlySet<string> = new Set();
   /** Kinds of the file's groups by key. */
   groups: ReadonlyMap<string, 'group' | 'case_group'> = new Map();
@@ -128,6 +130,11 @@ export class Reading {
   /** Remembers that a name is used here, to be looked up when all names are known. */
   refer(kind: NounKind, name: string, node: Node): void {
     this.#references.push({ kind, name, node, project: this.otherProject });
+  }
+
+  /** How a thing of the project being read is named everywhere else. */
+  outside(key: string): string {
+    return this.otherProject === '' ? key : `${this.otherProject}/${key}`;
   }
 
   /** A path told relative to the file that tells it. */

@@ -19,8 +19,9 @@ import {
   required,
   type Shape,
 } from './shape.ts';
+import { surveyShape } from './survey-shape.ts';
 import { timelineShape } from './timeline-shape.ts';
-import { forwardingShape, keywordShape, surveyShape } from './two-way-shape.ts';
+import { forwardingShape, keywordShape } from './two-way-shape.ts';
 
 export const importShape = listOf(
   record({

@@ -16,7 +16,8 @@ import type { Reading } from './reading.ts';
 import type { Scenario } from './scenario-shape.ts';
 import { all, byKey, section } from './sections.ts';
 import { mapsIn, type Stage } from './stage.ts';
-import { forwardingShape, keywordFrom, surveyFrom, tellSameWords } from './two-way-shape.ts';
+import { surveyFrom } from './survey-shape.ts';
+import { forwardingShape, keywordFrom, tellSameWords } from './two-way-shape.ts';
 
 /** What a scenario sets up before anything happens. */
 type Setting = Pick<

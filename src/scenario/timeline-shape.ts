@@ -93,6 +93,7 @@ export const verbFields = {
   ),
   settings: field(later(editOf(projectShape)), 'Settings of the project change'),
   platform: field(platform, 'The platform goes down or comes up'),
+  formplayer: field(choice('down', 'up'), 'HQ’s form engine goes down or comes up'),
   verify: field(verify, 'Number verification starts'),
   expect: field(expectationsShape, 'Checks on what happened so far'),
   note: field(text, 'Shown in reports'),

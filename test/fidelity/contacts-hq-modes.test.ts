@@ -34,7 +34,7 @@ describe('a number that no gateway is mapped to', () => {
     ]);
   });
 
-  test('exact: waiting for it uses up nothing of the daily limit', () => {
+  test('exact: each try for it uses up one of the daily limit', () => {
     const both = {
       routing: { global: { '255': 'G' } },
       cases: {
@@ -48,7 +48,8 @@ describe('a number that no gateway is mapped to', () => {
       ],
     };
     const { of } = inMode('exact', both, { daily_limit: '1' });
-    expect(of('sent').map(({ to }) => to)).toEqual(['ben']);
+    expect(of('sent').map(({ to }) => to)).toEqual([]);
+    expect(of('held').map(({ reason }) => reason)).toContain('daily_limit');
   });
 
   test('tidy: it ends at once', () => {
@@ -111,11 +112,11 @@ describe('digits and numbers that only Python reads', () => {
   });
 
   test.each<[Mode, string, string, boolean]>([
-    ['exact', 'int', '1_0', true],
+    ['exact', 'int', '1_0', false],
     ['tidy', 'int', '1_0', false],
     ['exact', 'int', '１２', true],
-    ['tidy', 'int', '１２', false],
-    ['exact', 'float', 'nan', true],
+    ['tidy', 'int', '１２', true],
+    ['exact', 'float', 'nan', false],
     ['tidy', 'float', 'nan', false],
     ['exact', 'int', '12', true],
     ['tidy', 'int', '12', true],

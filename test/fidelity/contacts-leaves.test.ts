@@ -2,17 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { isEmailAddress } from '../../src/core/contact/email-address.ts';
 import { isVerifiedFlag, normalizeNumber } from '../../src/core/contact/number.ts';
 import { readAnswer } from '../../src/core/inbound/answers.ts';
-import {
-  type Given,
-  namedAnswers,
-  optWord,
-  positionalAnswers,
-  splitArgs,
-} from '../../src/core/inbound/keyword-args.ts';
+import { type Given, namedAnswers, optWord, splitArgs } from '../../src/core/inbound/keyword-args.ts';
 import type { Gateway, GatewayScope } from '../../src/core/model/gateway.ts';
 import { MS_PER_DAY, MS_PER_MINUTE } from '../../src/core/model/instant.ts';
 import type { LanguageFallback } from '../../src/core/model/project.ts';
-import type { QuestionType } from '../../src/core/model/two-way.ts';
+import type { QuestionType } from '../../src/core/model/survey.ts';
 import { hqPartLimit, hqParts } from '../../src/core/render/billing.ts';
 import { cleanText } from '../../src/core/render/clean-text.ts';
 import { chooseText } from '../../src/core/render/language.ts';
@@ -127,16 +121,12 @@ const readers: Readonly<Record<string, Reader>> = {
     givenAsRow(namedAnswers(args, sep, mapOf(named))),
 
   structured_positional: ({ args, questions }: { args: string[]; questions: PositionalRow[] }, wanted) => {
-    const given = positionalAnswers(
-      args,
-      questions.map(({ id }) => id),
-    );
-    for (const { id, type = 'text', required = false } of questions) {
-      const read = readAnswer({ type, required, choices: [] }, given.get(id) ?? '');
+    for (const [place, { id, type = 'text', required = false }] of questions.entries()) {
+      const read = readAnswer({ type, required, choices: [] }, args[place] ?? '');
       if (!('errorId' in read)) continue;
       return { ...wanted, replyIds: ['sms.survey.fielddescriptor', read.errorId], field: id };
     }
-    return { answers: Object.fromEntries(given) };
+    return { answers: Object.fromEntries(questions.map(({ id }, place) => [id, args[place]])) };
   },
 
   restricted_window: (given: WindowRow) => {

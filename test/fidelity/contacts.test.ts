@@ -500,22 +500,6 @@ const players: Readonly<Record<string, Player>> = {
     const isFallback = of('inbound')[0]?.handled_by === 'default_reply';
     return shapedLike(wanted, { reply: of('sent')[0]?.text, eventSource: isFallback ? 'UNR' : 'KWD' });
   },
-
-  forward: ({ rule, text }: { rule: { keyword: string; backend: string }; text: string }) => {
-    const { of } = play({
-      project: { default_reply: 'Sorry?' },
-      gateways: { G: { type: 'test' }, [rule.backend]: { type: 'test' } },
-      keywords: { [rule.keyword]: { reply: 'never' } },
-      forwarding: [{ keyword: rule.keyword, via: rule.backend }],
-      cases: { c: twoWay },
-      timeline: [{ at: AT, register: 'c' }, said(text)],
-    });
-    const [sent, ...more] = of('sent');
-    return {
-      outbound: { to: `+${sent?.number}`, text: sent?.text, backend: sent?.via },
-      otherHandlersRun: more.length > 0,
-    };
-  },
 };
 
 let rowsBefore: InboundRow['rows'] = [];
@@ -737,16 +721,19 @@ function severalSessions(count: number, text: string): Row {
       record: party,
       origin,
       number: NUMBER,
-      gatewayName: 'G',
+      language: 'en',
+      channel: undefined,
       startedAt: state.world.now,
       expiresAt: state.world.now + MS_PER_HOUR,
       submitPartial: false,
+      partialCaseUpdates: false,
       reminders: [],
       answers: new Map(),
       asked: 0,
     });
   }
-  const handled = answerSurvey(state, 'c', text);
+  const entry = state.world.phones.of('c')[0]!;
+  const handled = answerSurvey(state, { party, entry }, text) !== undefined;
   const reply = entries.findLast(({ kind }) => kind === 'queued')?.text;
   return {
     closed: count - state.sessions.openOf('c').length,

@@ -277,7 +277,7 @@ describe('two-way', () => {
       `${top}surveys:\n  q:\n    expires_after: 24 hours\n    reminders: ["10", 1 hour]\n    questions:\n      - {id: a, ask: A, choices: {yes: "Yes", no: {en: "No"}}}\n      - {id: b, ask: B, type: int, if: {a: "yes"}}\n      - {id: c, ask: C}\n    on_submit: {update: {x: "{a}"}, close: yes}\n`,
     );
     const survey = plan.surveys.get('q')!;
-    expect(survey).toMatchObject({ expiresAfterMinutes: 1440, reminderMinutes: [10, 60], close: true });
+    expect(survey).toMatchObject({ expiresAfterMinutes: 1440, reminderMinutes: [10, 60], closesWhen: [] });
     expect(survey.questions.map(({ type }) => type)).toEqual(['select', 'int', 'label']);
     expect([...survey.questions[0]!.choices.keys()]).toEqual(['yes', 'no']);
   });
@@ -294,7 +294,10 @@ describe('two-way', () => {
         structured: { survey: 'q', form: 'named', separator: '=' },
       },
     ]);
-    expect(plan.forwarding).toEqual([{ keyword: 'FWD', via: 'GW' }, { via: 'GW' }]);
+    expect(plan.forwarding).toEqual([
+      { project: 'demo', keyword: 'FWD', via: 'GW' },
+      { project: 'demo', via: 'GW' },
+    ]);
   });
 });
 

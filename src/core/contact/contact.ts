@@ -75,6 +75,8 @@ export interface NumberChoice {
 export function numberFor(world: World, party: Party, forSurvey = false): NumberChoice | undefined {
   const twoWay = twoWayEntry(world, party);
   if (twoWay) return { number: twoWay.number, twoWay, because: { from: 'two_way' } };
+  const shared = sharedEntry(world, party);
+  if (shared) return { number: shared.number, twoWay: shared, because: { from: 'shared' } };
   if (party.kind === 'case')
     return oneWay(world, party, party.properties.get('contact_phone_number'), 'contact_phone_number');
   if (party.kind === 'number') return { number: party.number, because: { from: 'number' } };
@@ -93,6 +95,12 @@ function twoWayEntry(world: World, party: Party): PhoneEntry | undefined {
     if (entry) return entry;
   }
   return undefined;
+}
+
+/** Under HQ's two flags for shared numbers any entry counts as two-way (docs/hq/contacts-and-messages.md#s3-2). */
+function sharedEntry(world: World, party: Party): PhoneEntry | undefined {
+  const { inboundLeniency, oneNumberManyContacts } = world.projectNamed(party.project);
+  return inboundLeniency && oneNumberManyContacts ? world.phones.of(party.key)[0] : undefined;
 }
 
 function oneWay(

@@ -18,9 +18,11 @@ import { toLocal, type Zone } from '../time/zone.ts';
 const HOURS_STEP_MS = 15 * MS_PER_MINUTE;
 const LIMIT_STEP_MS = MS_PER_HOUR;
 const CONVERSATION_STEP_MS = MS_PER_MINUTE;
+/** HQ's poller locks a message that its worker died on for so long. */
+const NO_GATEWAY_STEP_MS = 3 * MS_PER_HOUR;
 const STUCK_AFTER_MS = 7 * MS_PER_DAY;
-/** A daily limit at or above HQ's smallest known default goes unnoticed there. */
-export const DAILY_DEFAULT = 10_000;
+/** HQ's own limit, for projects that set none. */
+const DAILY_DEFAULT = 50_000;
 
 /** Outside the sending hours, in the project's zone: again every 15 minutes from its own time. */
 export function holdForHours(state: SimulationState, message: Message): boolean {
@@ -79,7 +81,7 @@ export function holdForRate(state: SimulationState, message: Message, gateway: G
   return true;
 }
 
-/** No default gateway: HQ's worker dies and polls again until the message is stale. */
+/** No default gateway: HQ's worker dies, and tries again every three hours until the message is stale. */
 export function holdWithoutGateway(state: SimulationState, message: Message): undefined {
   const { world } = state;
   if (message.hold?.reason !== 'no_gateway') {
@@ -91,7 +93,14 @@ export function holdWithoutGateway(state: SimulationState, message: Message): un
       about: { id: message.id, number: message.number ?? '' },
     });
   }
-  wait(state, message, 'no_gateway', message.queuedAt + STUCK_AFTER_MS + MS_PER_SECOND);
+  const staleAt = message.queuedAt + STUCK_AFTER_MS;
+  const until = staleAt + MS_PER_SECOND;
+  const isTold = message.hold?.reason === 'no_gateway';
+  const next = message.processAt + NO_GATEWAY_STEP_MS;
+  message.hold = { reason: 'no_gateway', from: message.processAt };
+  message.processAt = next < staleAt ? next : until;
+  state.outbox.putBack(message);
+  if (!isTold) world.note({ kind: 'held', id: message.id, reason: 'no_gateway', until });
 }
 
 /** Messages that wait are looked at again when settings, gateways or routes change. */
@@ -102,7 +111,7 @@ export function reconsiderHolds(state: SimulationState): void {
     if (!hold || message.processAt <= now) continue;
     const step = stepOf(hold.reason);
     if (step === undefined) continue;
-    message.processAt = step === 0 ? now : nextStep(hold.from, step, now - 1);
+    message.processAt = nextStep(hold.from, step, now - 1);
     state.outbox.putBack(message);
   }
 }
@@ -115,8 +124,6 @@ function stepOf(reason: Reason): number | undefined {
       return LIMIT_STEP_MS;
     case 'conversation':
       return CONVERSATION_STEP_MS;
-    case 'no_gateway':
-      return 0;
     default:
       return undefined;
   }
@@ -160,7 +167,7 @@ function warnOfVolume(state: SimulationState, project: string): void {
   state.world.note({
     kind: 'warning',
     code: 'MANY_SMS_TODAY',
-    message: `more than ${DAILY_DEFAULT} SMS on this project day: the smallest default limit of HQ`,
+    message: `more than ${DAILY_DEFAULT} SMS on this project day: HQ's own limit, for projects that set none`,
     hint: 'set daily_limit to rehearse it',
     about: { project },
   });

@@ -39,10 +39,9 @@ function processSms(state: SimulationState, message: Message): Handover | undefi
 
   const gateway = gatewayNow(state, message);
   if (!gateway) {
+    if (world.projectNamed(message.origin.project).hq === 'exact') return holdWithoutGateway(state, message);
     dailyCounts.giveBackToday(message.origin.project);
-    if (world.projectNamed(message.origin.project).hq === 'tidy')
-      return fail(state, message, 'NO_SUITABLE_GATEWAY');
-    return holdWithoutGateway(state, message);
+    return fail(state, message, 'NO_SUITABLE_GATEWAY');
   }
   message.gateway = gateway;
   message.from = senderOf(gateway, message.number!);

@@ -9,6 +9,7 @@ import { chooseText, type TextChoice } from '../render/language.ts';
 import { renderTemplate } from '../render/template.ts';
 import { causeFields, type Origin } from '../state/message.ts';
 import type { Draft } from '../state/outbox.ts';
+import type { PhoneEntry } from '../state/phone-book.ts';
 import type { CaseRecord, Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
@@ -27,6 +28,8 @@ export interface Send {
   readonly isChat?: boolean;
   /** Words as they are, not a template: somebody wrote them for this one message. */
   readonly isWritten?: boolean;
+  /** The entry that wrote, when this answers it: it goes there, and not to the contact's first number. */
+  readonly entry?: PhoneEntry | undefined;
   /** The gateway that the person chose. */
   readonly via?: string | undefined;
 }
@@ -46,7 +49,7 @@ export function sendSms(state: SimulationState, send: Send, texts: Texts): void 
   const { world } = state;
   const { party, origin } = send;
   const zone = origin.zoneBecause;
-  const number = numberFor(world, party);
+  const number = send.entry ? entryNumber(send.entry) : numberFor(world, party);
   if (!number) return stopped(state, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
 
   const to = number.number;
@@ -89,6 +92,11 @@ export function sendSms(state: SimulationState, send: Send, texts: Texts): void 
     isChat: isChat ?? false,
   };
   state.outbox.add(draft, world);
+}
+
+/** The very entry that wrote, whatever the contact's first number is (docs/hq/contacts-and-messages.md#s3-2). */
+export function entryNumber(entry: PhoneEntry): NumberChoice {
+  return { number: entry.number, twoWay: entry, because: { from: entry.twoWay ? 'two_way' : 'inbound' } };
 }
 
 /** A gateway given outright is not looked up; whether the project may use it is seen when it is handed over. */

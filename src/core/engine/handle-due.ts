@@ -1,8 +1,8 @@
 import { sendEmail } from '../dispatch/email.ts';
 import { type Send, sendCustom, sendSms } from '../dispatch/send.ts';
-import { startSurvey } from '../inbound/start-survey.ts';
+import { type Start, startSurvey } from '../inbound/start-survey.ts';
 import type { Content } from '../model/content.ts';
-import { MS_PER_HOUR } from '../model/instant.ts';
+import { type Instant, MS_PER_HOUR } from '../model/instant.ts';
 import { expand } from '../recipients/expand.ts';
 import { resolve } from '../recipients/resolve.ts';
 import { afterHandling } from '../schedule/position.ts';
@@ -33,13 +33,24 @@ export function handleDue(state: SimulationState, instance: Instance): void {
   checkActive(state, instance);
   if (!instance.position.active) return;
 
-  if (world.now - instance.position.due > EVENT_STALE_AFTER_MS)
-    noteInstance(state, 'skipped', instance, 'stale');
-  else sendEvent(state, instance);
+  const firstDue = instance.retry?.firstDue ?? instance.position.due;
+  if (world.now - firstDue > EVENT_STALE_AFTER_MS) noteInstance(state, 'skipped', instance, 'stale');
+  else if (sendEvent(state, instance) === 'failed') return tryAgainLater(state, instance, firstDue);
   if (!instances.isAlive(instance)) return;
 
+  instance.retry = undefined;
   moveOn(state, instance);
   checkActive(state, instance);
+}
+
+/** A send that raised an exception: the same event again after one hour, then two more, three more … */
+function tryAgainLater(state: SimulationState, instance: Instance, firstDue: Instant): void {
+  if (!state.instances.isAlive(instance)) return;
+  const attempts = (instance.retry?.attempts ?? 0) + 1;
+  instance.retry = { attempts, firstDue };
+  instance.position.due += attempts * MS_PER_HOUR;
+  state.instances.plan(instance);
+  noteInstance(state, 'rearmed', instance, 'survey_not_started');
 }
 
 /** To the next event that is not past; of several with the same due only the first was sent. */
@@ -52,7 +63,7 @@ function moveOn(state: SimulationState, instance: Instance): void {
 }
 
 /** The event's content, to everybody the recipient means right now. */
-function sendEvent(state: SimulationState, instance: Instance): void {
+function sendEvent(state: SimulationState, instance: Instance): Start {
   const { world } = state;
   const { source, record, ref, position } = instance;
   const { def } = source;
@@ -60,7 +71,7 @@ function sendEvent(state: SimulationState, instance: Instance): void {
   const everybody = expand(world, resolved, none);
   const parties = def.userData.size === 0 ? everybody : expand(world, resolved, def.userData);
   const event = def.schedule.events[position.event];
-  if (!event) return;
+  if (!event) return 'done';
   const zone = zoneOfRunning(state, instance);
   const origin: Origin = {
     cause: def.kind,
@@ -73,25 +84,35 @@ function sendEvent(state: SimulationState, instance: Instance): void {
     zone: zone.zone,
     zoneBecause: zone.because,
   };
-  if (parties.length === 0) return nobody(state, instance, origin, everybody.length > 0);
-  for (const party of parties) sendContent(state, sendTo(instance, origin, party), event.content);
+  if (parties.length === 0) {
+    nobody(state, instance, origin, everybody.length > 0);
+    return 'done';
+  }
+  for (const party of parties) {
+    const outcome = sendContent(state, sendTo(instance, origin, party), event.content);
+    if (outcome === 'failed') return outcome;
+  }
+  return 'done';
 }
 
 function sendTo({ source, record }: Instance, origin: Origin, party: Party): Send {
   return { origin, party, record, scheduleLanguage: source.def.defaultLanguage };
 }
 
-/** One content to one contact. */
-export function sendContent(state: SimulationState, send: Send, content: Content): void {
+/** One content to one contact; `failed`: HQ raises an exception, and those behind it wait for the next try. */
+export function sendContent(state: SimulationState, send: Send, content: Content): Start {
   switch (content.kind) {
     case 'sms':
-      return sendSms(state, send, content.texts);
+      sendSms(state, send, content.texts);
+      return 'done';
     case 'email':
-      return sendEmail(state, send, content);
+      sendEmail(state, send, content);
+      return 'done';
     case 'survey':
       return startSurvey(state, send, content);
     case 'custom':
-      return sendCustom(state, send, content);
+      sendCustom(state, send, content);
+      return 'done';
   }
 }
 

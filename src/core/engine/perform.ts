@@ -52,6 +52,9 @@ export function perform(state: SimulationState, act: Exclude<Act, ClockAct>): vo
       return editGateway(state, act.gateway, act.changed);
     case 'settings':
       return editSettings(state, act);
+    case 'formplayer':
+      world.formplayerUp = act.up;
+      return world.note({ kind: 'setting', what: 'formplayer', name: act.up ? 'up' : 'down' });
     case 'verify':
       return startVerification(state, act.user, act.number);
     case 'note':

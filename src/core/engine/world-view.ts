@@ -18,6 +18,7 @@ export function viewOf(state: SimulationState): WorldView {
     queued: () => state.outbox.size,
     nextDue: (alert, caseKey, recipient) => nextDue(state, alert, caseKey, recipient),
     hasOpenSession: (contact) => state.sessions.openOf(contact).length > 0,
+    surveyStatus: (contact) => state.sessions.statusOf(contact),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Project } from '../model/project.ts';
-import { wholeNumber } from '../text/python-text.ts';
+import { isDecimals, wholeNumber, withPlainDigits } from '../text/python-text.ts';
 import { daysInMonth } from '../time/calendar.ts';
 
 /** Where year, month and day begin in the eight digits of each date format. */
@@ -9,14 +9,29 @@ const PLACES = {
   DDMMYYYY: { year: 4, month: 2, day: 0 },
 } as const satisfies Record<Project['surveyDateFormat'], object>;
 
-/** Eight digits as an ISO date; undefined: no such day. */
-export function readDate(text: string, format: Project['surveyDateFormat']): string | undefined {
-  if (!/^[0-9]{8}$/.test(text)) return undefined;
+const MONTH = /^(?:0[1-9]|1[0-2])$/;
+const DAY_OF_ASCII = /^(?:0[1-9]|3[01])$/;
+
+/** Eight digits as an ISO date; undefined: no such day. `tidy` takes no digits but 0 to 9. */
+export function readDate(
+  text: string,
+  format: Project['surveyDateFormat'],
+  hq: Project['hq'],
+): string | undefined {
+  const chars = [...text];
+  if (chars.length !== 8 || (hq === 'tidy' && !/^[0-9]{8}$/.test(text))) return undefined;
   const place = PLACES[format];
-  const year = text.slice(place.year, place.year + 4);
-  const month = text.slice(place.month, place.month + 2);
-  const day = text.slice(place.day, place.day + 2);
-  return isDay(Number(year), Number(month), Number(day)) ? `${year}-${month}-${day}` : undefined;
+  const part = (from: number, length: number): string => chars.slice(from, from + length).join('');
+  const [year, month, day] = [part(place.year, 4), part(place.month, 2), part(place.day, 2)];
+  if (!isDecimals(year) || !MONTH.test(month) || !isDayText(day)) return undefined;
+  const date = withPlainDigits(`${year}-${month}-${day}`);
+  return isDay(Number(date.slice(0, 4)), Number(month), Number(date.slice(8))) ? date : undefined;
+}
+
+/** Python takes digits of any script in a year, and as the second digit of a day from 10 to 29. */
+function isDayText(day: string): boolean {
+  const [tens = '', ones = ''] = [...day];
+  return DAY_OF_ASCII.test(day) || ((tens === '1' || tens === '2') && isDecimals(ones));
 }
 
 function isDay(year: number, month: number, day: number): boolean {

@@ -1,16 +1,17 @@
-import { isActive } from '../contact/contact.ts';
+import { isActive, languageOf } from '../contact/contact.ts';
 import { routeAtProcessing } from '../dispatch/route-message.ts';
-import { type Send, sendSms } from '../dispatch/send.ts';
 import type { Gateway } from '../model/gateway.ts';
-import type { PhoneEntry } from '../state/phone-book.ts';
-import type { Party } from '../state/records.ts';
+import { UNTRANSLATED } from '../model/texts.ts';
+import { chooseText } from '../render/language.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
+import { handleCommand } from './commands.ts';
 import { handleForwarding } from './forwarding.ts';
-import { handleKeyword } from './keywords.ts';
+import { handleKeyword, isCommand, keywordsOf } from './keywords.ts';
 import { optInOrOut } from './opt.ts';
 import { handleJoin } from './registration.ts';
-import { originNow } from './reply.ts';
+import { answerTo, originNow, type Writer } from './reply.ts';
+import { type Sender, senderOf } from './sender.ts';
 import { answerSurvey } from './survey.ts';
 import { handleVerification } from './verification.ts';
 
@@ -23,15 +24,14 @@ export interface Inbound {
   readonly messageId: string | undefined;
 }
 
-/** Who an inbound is from, and whether the handlers run for it. */
-interface Sender {
-  readonly party: Party;
-  readonly entry: PhoneEntry;
-  /** HQ's leniency: handlers run even for a one-way entry. */
-  readonly scoped: boolean;
+/** What became of a text. */
+interface Handled {
+  readonly by: string | undefined;
+  /** HQ marks it as a wrong answer to a survey. */
+  readonly isInvalid?: boolean;
 }
 
-/** Takes one inbound through HQ's pipeline (docs/hq/contacts-and-messages.md#s4), and tells who handled it. */
+/** Takes one inbound through HQ's pipeline (spec/contacts 4), and tells who handled it. */
 export function receive(state: SimulationState, inbound: Inbound): void {
   const { world } = state;
   world.noteAfter(() => {
@@ -39,14 +39,15 @@ export function receive(state: SimulationState, inbound: Inbound): void {
     warnOfRepeat(world, inbound, gateway);
     const sender = senderOf(state, inbound.number, gateway);
     if (sender) world.lastInboundAt.set(sender.party.key, world.now);
-    const handledBy = handle(state, inbound, gateway, sender);
+    const handled = handle(state, inbound, gateway, sender);
     return {
       kind: 'inbound',
       number: inbound.number,
       via: gateway?.name ?? inbound.via,
       text: inbound.text,
       contact: sender?.party.key,
-      handled_by: handledBy,
+      handled_by: handled.by,
+      invalid_answer: handled.isInvalid ? true : undefined,
       message_id: inbound.messageId,
     };
   });
@@ -74,82 +75,47 @@ function handle(
   { number, text }: Inbound,
   gateway: Gateway | undefined,
   sender: Sender | undefined,
-): string | undefined {
+): Handled {
   const { world } = state;
-  const party = sender?.party;
-  const opted = optInOrOut(state, number, party, gateway, text);
-  if (opted === 'failed') return 'opt_out';
+  const opted = optInOrOut(state, number, sender, gateway, text);
+  if (opted === 'failed') return { by: 'opt_out' };
   if (sender && world.projectNamed(sender.party.project).inboundSms) {
-    if (handleVerification(state, sender.entry, sender.party, text)) return 'verification';
-    if ((sender.entry.twoWay || sender.scoped) && isActive(world, sender.party)) {
-      return withOpt(opted, runHandlers(state, sender.party, number, text));
+    if (handleVerification(state, sender, text)) return { by: 'verification' };
+    if ((sender.entry.twoWay || sender.isScoped) && isActive(world, sender.party)) {
+      const handled = runHandlers(state, sender, text);
+      return opted ? { ...handled, by: opted } : handled;
     }
   }
-  if (opted) return opted;
-  if (!sender?.entry.twoWay && handleJoin(state, number, gateway, text)) return 'registration';
-  return undefined;
+  if (opted) return { by: opted };
+  if (!sender?.entry.twoWay && handleJoin(state, number, text)) return { by: 'registration' };
+  return { by: undefined };
 }
 
-/** An opt word names the entry even when a handler has run as well. */
-const withOpt = (opted: string | undefined, handler: string): string => opted ?? handler;
-
-/** The first that says so has handled it. */
-function runHandlers(state: SimulationState, party: Party, number: string, text: string): string {
-  if (handleForwarding(state, party, number, text)) return 'forwarding';
-  if (handleKeyword(state, party, text)) return 'keyword';
-  if (answerSurvey(state, party.key, text)) return 'survey';
-  defaultReply(state, party);
-  return 'default_reply';
+/** The first that says so has handled it; an opt word names itself even when a handler has run as well. */
+function runHandlers(state: SimulationState, writer: Writer, text: string): Handled {
+  if (handleForwarding(state, writer, text)) return { by: 'forwarding' };
+  const keywords = keywordsOf(state, writer.party.project);
+  const run = isCommand(text) ? handleCommand : handleKeyword;
+  if (run(state, writer, text, keywords)) return { by: 'keyword' };
+  const answered = answerSurvey(state, writer, text);
+  if (answered) return { by: 'survey', isInvalid: answered.isInvalid };
+  defaultReply(state, writer);
+  return { by: 'default_reply' };
 }
 
-/** The fallback: always handles, and answers when the project has an answer. */
-function defaultReply(state: SimulationState, party: Party): void {
-  const reply = state.world.projectNamed(party.project).defaultReply;
-  if (!reply) return;
+/** The fallback: always handles, and answers when the project has an answer. It is no template. */
+function defaultReply(state: SimulationState, writer: Writer): void {
+  const { party } = writer;
+  const { defaultReply: texts, languages, languageFallback } = state.world.projectNamed(party.project);
+  if (!texts) return;
+  const known = { contact: languageOf(party), project: languages[0]! };
+  const language = chooseText(texts, known, languageFallback)?.language ?? UNTRANSLATED;
   const origin = originNow(state, 'default_reply', 'default_reply', party);
-  const record = party.kind === 'case' ? party : undefined;
-  const send: Send = { origin, party, record, scheduleLanguage: undefined };
-  sendSms(state, send, reply);
+  answerTo(state, writer, origin, texts.get(language) ?? '', language);
 }
 
 function gatewayOf(world: World, { via, number }: Inbound): Gateway | undefined {
   if (via !== undefined) return world.gateways.find((gateway) => gateway.name === via && !gateway.deleted);
   const route = routeAtProcessing(world, world.project.name, number);
   return 'gateway' in route ? route.gateway : undefined;
-}
-
-/** HQ's look-up: the two-way (or pending) entry of exactly this number, in any project (4.2). */
-function senderOf(state: SimulationState, number: string, gateway: Gateway | undefined): Sender | undefined {
-  const { world } = state;
-  if (gateway && gateway.scope.kind !== 'global' && world.projectNamed(gateway.project).inboundLeniency) {
-    const lenient = lenientSender(state, number, gateway);
-    if (lenient) return lenient;
-  }
-  const entry = world.phones.reserved(number);
-  const party = entry && partyOf(world, entry);
-  return entry && party && { party, entry, scoped: false };
-}
-
-function lenientSender(state: SimulationState, number: string, gateway: Gateway): Sender | undefined {
-  const { world } = state;
-  const allowed = world.phones.withNumber(number).filter((entry) => isAllowed(gateway, entry.project));
-  if (world.projectNamed(gateway.project).oneNumberManyContacts) {
-    const key = state.sessions.lastContactOn(gateway.name, number);
-    const entry = allowed.find((each) => each.owner === key);
-    const party = entry && partyOf(world, entry);
-    if (entry && party) return { party, entry, scoped: true };
-  }
-  const [entry] = [...allowed].sort(
-    (a, b) => Number(b.twoWay) - Number(a.twoWay) || a.createdOrdinal - b.createdOrdinal,
-  );
-  const party = entry && partyOf(world, entry);
-  return entry && party && { party, entry, scoped: true };
-}
-
-function isAllowed(gateway: Gateway, project: string): boolean {
-  return gateway.project === project || (gateway.scope.kind === 'shared' && gateway.scope.accepted);
-}
-
-function partyOf(world: World, entry: PhoneEntry): Party | undefined {
-  return entry.ownerKind === 'case' ? world.cases.get(entry.owner) : world.users.get(entry.owner);
 }

@@ -1,7 +1,6 @@
 import type { SystemTextId } from '../render/system-texts.ts';
 import { upper } from '../text/letter-case.ts';
-import { strip } from '../text/python-text.ts';
-import { wordsOf } from './words.ts';
+import { split, strip } from '../text/python-text.ts';
 
 /** The opt words of one gateway: its kind's and its own, in capitals. */
 export interface OptWords {
@@ -10,7 +9,7 @@ export interface OptWords {
   readonly optOut: readonly string[];
 }
 
-/** The whole text, trimmed and in capitals, must equal a word (docs/hq/contacts-and-messages.md#s4-3). */
+/** The whole text, strip and in capitals, must equal a word (docs/hq/contacts-and-messages.md#s4-3). */
 export function optWord(text: string, words: OptWords): 'opt_out' | 'opt_in' | 'pass_through' | undefined {
   const word = upper(strip(text));
   if (words.optOut.includes(word)) return 'opt_out';
@@ -18,26 +17,15 @@ export function optWord(text: string, words: OptWords): 'opt_out' | 'opt_in' | '
   return words.passThrough.includes(word) ? 'pass_through' : undefined;
 }
 
-/** Splits a text by a keyword's delimiter, else by white space; each part stripped. */
+/** Splits a text by a keyword's delimiter, else by white space; each part strip. */
 export function splitArgs(text: string, delimiter: string | undefined): string[] {
-  return delimiter ? strip(text).split(delimiter).map(strip) : wordsOf(text);
+  return delimiter ? strip(text).split(delimiter).map(strip) : split(text);
 }
 
 /** Question id → given text, or what was wrong. */
 export type Given =
   | ReadonlyMap<string, string>
   | { readonly errorId: SystemTextId; readonly args: readonly string[] };
-
-/** The first text answers the first question, and so on; texts too many are ignored (docs/hq/contacts-and-messages.md#s4-7). */
-export function positionalAnswers(
-  args: readonly string[],
-  ids: readonly string[],
-): ReadonlyMap<string, string> {
-  const given = new Map<string, string>();
-  const count = Math.min(args.length, ids.length);
-  for (let index = 0; index < count; index += 1) given.set(ids[index]!, strip(args[index]!));
-  return given;
-}
 
 /** `name=joe`: unknown names are ignored; an error names the separator or the name, as in HQ. */
 export function namedAnswers(
@@ -68,7 +56,7 @@ export function prefixAnswers(args: readonly string[], names: ReadonlyMap<string
     for (const [name, id] of names) {
       if (!capitals.startsWith(upper(name))) continue;
       if (isMatched) return { errorId: 'sms.structured.ambiguousanswer', args: [arg] };
-      if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [name] };
+      if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [upper(name)] };
       given.set(id, strip(arg.slice(name.length)));
       isMatched = true;
     }

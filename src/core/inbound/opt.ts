@@ -1,32 +1,36 @@
+import { entryNumber } from '../dispatch/send.ts';
 import type { Gateway } from '../model/gateway.ts';
-import type { Party } from '../state/records.ts';
+import { hqWords } from '../render/system-texts.ts';
+import { strangerAt } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { type OptWords, optWord } from './keyword-args.ts';
-import { originNow, sendText, systemWords } from './reply.ts';
+import { originNow, type ReadyText, sendText, systemWords, type Writer } from './reply.ts';
 
 export type OptOutcome = 'opt_in' | 'opt_out' | 'failed' | undefined;
+
+/** Twilio's UNSTOP is younger than its other words. */
+const UNSTOP = { word: 'UNSTOP', since: '2020-07-28' };
 
 /** Opt words come before all handlers; the text still goes on to them (docs/hq/contacts-and-messages.md#s4-3). */
 export function optInOrOut(
   state: SimulationState,
   number: string,
-  party: Party | undefined,
+  writer: Writer | undefined,
   gateway: Gateway | undefined,
   text: string,
 ): OptOutcome {
   if (!gateway) return undefined;
   const words = wordsOf(state, gateway);
-  const optState = state.world.optedOut.get(number);
+  const canOptIn = state.world.optedOut.get(number)?.canOptIn ?? true;
   switch (optWord(text, words)) {
     case 'opt_out':
-      return optOut(state, number, party, gateway, words);
+      return optOut(state, number, writer, gateway, words);
     case 'opt_in':
-      if (optState?.out && !optState.canOptIn) return 'opt_in';
+      if (!canOptIn) return undefined;
       setOpt(state, number, false);
-      confirm(state, number, party, gateway, 'opt_in', words.optOut[0] ?? '');
-      return 'opt_in';
+      return confirm(state, number, writer, gateway, 'opt_in', words.optOut[0] ?? '');
     case 'pass_through':
-      if (!optState?.out || optState.canOptIn) setOpt(state, number, false);
+      if (canOptIn) setOpt(state, number, false);
       return undefined;
     default:
       return undefined;
@@ -34,10 +38,13 @@ export function optInOrOut(
 }
 
 /** The words of the gateway's kind, then its own. */
-function wordsOf(state: SimulationState, gateway: Gateway): OptWords {
-  const kind = state.world.kinds.get(gateway.type);
+function wordsOf({ world }: SimulationState, gateway: Gateway): OptWords {
+  const kind = world.kinds.get(gateway.type);
+  const { asOf } = world.project;
+  const isTooEarly = asOf !== undefined && asOf < UNSTOP.since;
+  const optIn = (kind?.optIn ?? []).filter((word) => !isTooEarly || word !== UNSTOP.word);
   return {
-    optIn: [...(kind?.optIn ?? []), ...gateway.optIn],
+    optIn: [...optIn, ...gateway.optIn],
     passThrough: kind?.passThroughOptIn ?? [],
     optOut: [...(kind?.optOut ?? []), ...gateway.optOut],
   };
@@ -46,60 +53,72 @@ function wordsOf(state: SimulationState, gateway: Gateway): OptWords {
 function optOut(
   state: SimulationState,
   number: string,
-  party: Party | undefined,
+  writer: Writer | undefined,
   gateway: Gateway,
   words: OptWords,
 ): OptOutcome {
-  const optState = state.world.optedOut.get(number);
-  if (optState && !optState.canOptIn) return 'opt_out';
+  const known = state.world.optedOut.get(number);
+  if (known && !known.canOptIn) return 'opt_out';
   setOpt(state, number, true);
   const [word] = words.optIn;
   if (word === undefined && state.world.project.hq === 'exact') {
-    state.world.note({
-      kind: 'warning',
-      code: 'OPT_OUT_REPLY_FAILS',
-      message: `${gateway.name} has opt-out words and no opt-in word: HQ fails to write the confirmation`,
-      hint: 'give the gateway an opt_in word too',
-      about: { gateway: gateway.name, number },
-    });
-    return 'failed';
+    const why = 'has opt-out words and no opt-in word: HQ fails to write the confirmation';
+    return replyFails(state, number, `${gateway.name} ${why}`, 'give the gateway an opt_in word too');
   }
-  confirm(state, number, party, gateway, 'opt_out', word ?? '');
-  return 'opt_out';
+  return confirm(state, number, writer, gateway, 'opt_out', word ?? '');
+}
+
+/** HQ tries the text twice more and gives it up: nothing else is done with it. */
+function replyFails(state: SimulationState, number: string, message: string, hint: string): 'failed' {
+  state.world.note({
+    kind: 'warning',
+    code: 'OPT_OUT_REPLY_FAILS',
+    message,
+    hint,
+    about: { number },
+  });
+  return 'failed';
 }
 
 function setOpt(state: SimulationState, number: string, out: boolean): void {
-  const optState = state.world.optedOut.get(number);
-  if (!optState && !out) {
+  const known = state.world.optedOut.get(number);
+  if (!known && !out) {
     state.world.optedOut.set(number, { out, canOptIn: true });
     return;
   }
-  if (optState?.out !== out) state.world.note({ kind: 'opt', number, direction: out ? 'out' : 'in' });
-  state.world.optedOut.set(number, { out, canOptIn: optState?.canOptIn ?? true });
+  if (known?.out !== out) state.world.note({ kind: 'opt', number, direction: out ? 'out' : 'in' });
+  state.world.optedOut.set(number, { out, canOptIn: known?.canOptIn ?? true });
 }
 
-/** The confirmation names the opposite word, and is sent despite the opt-out. */
+/**
+ * The confirmation names the opposite word, and is sent despite the opt-out: to a known number by its own
+ * entry's gateway and in the project's words, to any other by the gateway it came by and in HQ's.
+ */
 function confirm(
   state: SimulationState,
   number: string,
-  party: Party | undefined,
+  writer: Writer | undefined,
   gateway: Gateway,
   cause: 'opt_in' | 'opt_out',
   word: string,
-): void {
-  const to = party ?? {
-    kind: 'number' as const,
-    key: `+${number}`,
-    project: state.world.plan.project.name,
-    number,
-  };
+): OptOutcome {
   const id = cause === 'opt_in' ? 'sms.opt.in' : 'sms.opt.out';
-  sendText(state, {
-    origin: originNow(state, cause, cause, to),
-    party: to,
-    text: systemWords(state, to, id, [word]),
-    number,
-    fallback: gateway,
+  if (!writer) {
+    const party = strangerAt(number, state.world.plan.project.name);
+    const origin = originNow(state, cause, cause, party);
+    sendText(state, { origin, party, text: hqWords(id, [word]), via: gateway, ignoreOptOut: true });
+    return cause;
+  }
+  const { party, entry } = writer;
+  const ready: ReadyText = {
+    origin: originNow(state, cause, cause, party),
+    party,
+    text: systemWords(state, party, id, [word]),
+    to: entryNumber(entry),
     ignoreOptOut: true,
-  });
+    isSilent: true,
+  };
+  if (sendText(state, ready)) return cause;
+  const why = `the gateway of ${party.key} cannot be found: HQ cannot confirm, and handles the text no further`;
+  return replyFails(state, number, why, 'correct contact_backend_id');
 }

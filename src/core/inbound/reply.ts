@@ -1,16 +1,24 @@
 import { languageOf, type NumberChoice, numberFor, zoneFor } from '../contact/contact.ts';
 import { routeAtEnqueue } from '../dispatch/route-message.ts';
-import { type Send, stopped } from '../dispatch/send.ts';
+import { entryNumber, type Send, stopped } from '../dispatch/send.ts';
 import type { Cause } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
-import type { Texts } from '../model/texts.ts';
-import { chooseText } from '../render/language.ts';
-import { type SystemTextId, systemText } from '../render/system-texts.ts';
+import {
+  type SystemTextId,
+  type SystemTextSetting,
+  systemText,
+  usesOwnWords,
+} from '../render/system-texts.ts';
 import type { Origin } from '../state/message.ts';
+import type { PhoneEntry } from '../state/phone-book.ts';
 import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
-import type { World } from '../state/world.ts';
-import { strip } from '../text/python-text.ts';
+
+/** Who wrote, and by which of the contact's entries. */
+export interface Writer {
+  readonly party: Party;
+  readonly entry: PhoneEntry;
+}
 
 /** What makes a message that no schedule made. */
 export function originNow(
@@ -40,39 +48,28 @@ export interface ReadyText {
   readonly party: Party;
   readonly text: string;
   readonly language?: string | undefined;
-  /** Digits to send to, when it must be this very number and not the contact's first. */
-  readonly number?: string | undefined;
-  /** Used when the contact has no two-way entry: the gateway the inbound came by. */
-  readonly fallback?: Gateway | undefined;
+  /** Where to, when it must be this very number and not the contact's first. */
+  readonly to?: NumberChoice | undefined;
+  /** The gateway, where it is given and not looked up. */
+  readonly via?: Gateway | undefined;
   readonly ignoreOptOut?: boolean;
+  /** HQ has no sub-event for it: where it cannot be sent, nothing tells so (docs/hq/contacts-and-messages.md#s7-2). */
+  readonly isSilent?: boolean;
 }
 
-/** Queues words as they are: prompts, replies and confirmations. Blank words are not sent. */
-export function sendText(state: SimulationState, ready: ReadyText): void {
+/** Queues words as they are: prompts, replies and confirmations; false: there is no way to send them. */
+export function sendText(state: SimulationState, ready: ReadyText): boolean {
   const { world } = state;
   const { origin, party } = ready;
-  if (strip(ready.text) === '') return;
-  const send: Send = { origin, party, record: undefined, scheduleLanguage: undefined };
-  const number = ready.number === undefined ? numberFor(world, party) : entryOf(world, party, ready.number);
+  if (ready.text === '') return true;
   const zone = origin.zoneBecause;
-  if (!number) return stopped(state, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
+  const number = ready.to ?? numberFor(world, party);
+  if (!number) return failed(state, ready, 'NO_PHONE_NUMBER', undefined);
   const because = { zone, number: number.because };
-  const route =
-    !number.twoWay && ready.fallback
-      ? {
-          gateway: ready.fallback,
-          because: { name: ready.fallback.name, rule: 'inbound' } as const,
-        }
-      : routeAtEnqueue(world, party, number);
-  if ('problem' in route) {
-    return stopped(
-      state,
-      send,
-      'GATEWAY_NOT_FOUND',
-      { channel: 'sms', number: number.number, because },
-      route.problem,
-    );
-  }
+  const route = ready.via
+    ? { gateway: ready.via, because: { name: ready.via.name, rule: 'inbound' } as const }
+    : routeAtEnqueue(world, party, number);
+  if ('problem' in route) return failed(state, ready, 'GATEWAY_NOT_FOUND', number, route.problem);
   state.outbox.add(
     {
       channel: 'sms',
@@ -87,12 +84,32 @@ export function sendText(state: SimulationState, ready: ReadyText): void {
     },
     world,
   );
+  return true;
 }
 
-/** The number a text came from, by the contact's own entry of it where there is one. */
-function entryOf(world: World, party: Party, number: string): NumberChoice {
-  const twoWay = world.phones.of(party.key).find((entry) => entry.twoWay && entry.number === number);
-  return twoWay ? { number, twoWay, because: { from: 'two_way' } } : { number, because: { from: 'inbound' } };
+function failed(
+  state: SimulationState,
+  { origin, party, isSilent }: ReadyText,
+  code: 'NO_PHONE_NUMBER' | 'GATEWAY_NOT_FOUND',
+  number: NumberChoice | undefined,
+  detail?: string,
+): false {
+  if (isSilent) return false;
+  const send: Send = { origin, party, record: undefined, scheduleLanguage: undefined };
+  const because = { zone: origin.zoneBecause, number: number?.because };
+  stopped(state, send, code, { channel: 'sms', number: number?.number, because }, detail);
+  return false;
+}
+
+/** Words that answer a text: to the entry that wrote, and HQ has no sub-event that could tell a failure. */
+export function answerTo(
+  state: SimulationState,
+  { party, entry }: Writer,
+  origin: Origin,
+  text: string,
+  language?: string,
+): void {
+  sendText(state, { origin, party, text, language, to: entryNumber(entry), isSilent: true });
 }
 
 /** One of the system's own texts, in the contact's language where there is one. */
@@ -101,25 +118,28 @@ export function systemWords(
   party: Party,
   id: SystemTextId,
   args: readonly string[] = [],
+  contactLanguage: string | undefined = languageOf(party),
 ): string {
   const project = state.world.projectNamed(party.project);
-  return systemText(id, args, {
+  const setting: SystemTextSetting = {
     projectTexts: project.systemTexts,
-    contactLanguage: languageOf(party),
+    contactLanguage,
     projectLanguages: project.languages,
-  });
+  };
+  if (!usesOwnWords(id, setting)) warnOfDefault(state, id);
+  return systemText(id, args, setting);
 }
 
-/** The words of a form: the contact's language, the project's, the untranslated, else the first there is. */
-export function formWords(
-  state: SimulationState,
-  party: Party,
-  texts: Texts,
-): { text: string; language: string } {
-  const project = state.world.projectNamed(party.project);
-  const languages = { contact: languageOf(party), project: project.languages[0]! };
-  const choice = chooseText(texts, languages, 'UNTRANSLATED');
-  if (choice) return choice;
-  const [first] = texts;
-  return first ? { text: first[1], language: first[0] } : { text: '', language: '*' };
+/** The words are ours, since HQ's are not known to us: said once for each text. */
+function warnOfDefault({ world }: SimulationState, id: SystemTextId): void {
+  const key = `system text ${id}`;
+  if (world.said.has(key)) return;
+  world.said.add(key);
+  world.note({
+    kind: 'warning',
+    code: 'SYSTEM_TEXT_DEFAULT',
+    message: `the words of ${id} are drysend's`,
+    hint: "write the project's under system_texts",
+    about: { id },
+  });
 }

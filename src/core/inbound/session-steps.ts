@@ -1,30 +1,96 @@
+import { valuesOf } from '../contact/lookup.ts';
+import { factsOf } from '../form/facts.ts';
+import { submissionOf } from '../form/submission.ts';
+import type { CaseChange } from '../model/case.ts';
+import type { FormFacts, Survey } from '../model/survey.ts';
+import type { CaseRecord, Party } from '../state/records.ts';
+import type { Session, SessionStatus } from '../state/session.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
-import type { SurveySession } from '../state/survey-sessions.ts';
+import { saveCase } from '../trigger/save-case.ts';
 
-type State = 'opened' | 'answered' | 'completed' | 'expired' | 'closed';
+type Step = 'opened' | 'answered' | 'completed' | 'partial' | 'expired' | 'closed';
+
+/** A form with its answers so far, open or not. */
+export interface Filling {
+  readonly survey: Survey;
+  readonly party: Party;
+  readonly record: CaseRecord | undefined;
+  readonly answers: ReadonlyMap<string, string>;
+}
 
 /** A line about a session, with the answers it has so far. */
-export function noteSurvey(
-  state: SimulationState,
-  session: Pick<SurveySession, 'survey' | 'party' | 'answers'>,
-  progress: State,
-): void {
-  const answers = session.answers.size > 0 ? Object.fromEntries(session.answers) : undefined;
+export function noteSurvey(state: SimulationState, filling: Filling, step: Step): void {
+  const answers = filling.answers.size > 0 ? Object.fromEntries(filling.answers) : undefined;
   state.world.note({
     kind: 'survey',
-    survey: session.survey.key,
-    contact: session.party.key,
-    state: progress,
+    survey: filling.survey.key,
+    contact: filling.party.key,
+    state: step,
     answers,
   });
 }
 
-/** Ends every open session of a contact without submitting; how many there were. */
-export function closeSessions(state: SimulationState, contact: string): number {
-  const open = [...state.sessions.openOf(contact)];
-  for (const session of open) {
-    state.sessions.close(session);
-    noteSurvey(state, session, 'closed');
-  }
-  return open.length;
+/** The form's values at this moment. */
+export function factsNow(state: SimulationState, { survey, answers, record }: Filling): FormFacts {
+  const { world } = state;
+  const caseValue = (property: string): string => {
+    const values = record && !record.deleted ? valuesOf(world, record, property) : [];
+    return (typeof values === 'string' ? undefined : values[0]) ?? '';
+  };
+  return factsOf({ survey, answers, caseValue, now: world.now });
+}
+
+/** Ends every open session of a contact, as HQ does whenever something new begins (docs/hq/contacts-and-messages.md#s4-8). */
+export function closeSessions(state: SimulationState, contact: string): void {
+  for (const session of [...state.sessions.openOf(contact)]) closeProperly(state, session, 'closed');
+}
+
+/** The end of a session that is not complete: a partial submission if it was asked for. */
+export function closeProperly(state: SimulationState, session: Session, step: 'closed' | 'expired'): void {
+  const isPartial = session.submitPartial && state.world.formplayerUp;
+  end(state, session, isPartial ? 'partial' : 'not_finished', isPartial ? 'partial' : step);
+  if (isPartial && session.partialCaseUpdates) submit(state, session);
+}
+
+/** The session is over, and the journal says how. */
+export function end(state: SimulationState, session: Session, status: SessionStatus, step: Step): void {
+  state.sessions.close(session, status, state.world.now);
+  noteSurvey(state, session, step);
+}
+
+/** The form has no more questions: it is submitted. */
+export function complete(state: SimulationState, session: Session): void {
+  end(state, session, 'completed', 'completed');
+  submit(state, session);
+}
+
+/** The form's values are saved to its case; the form's user is the contact (docs/hq/contacts-and-messages.md#s4-8). */
+export function submit(state: SimulationState, filling: Filling): void {
+  const { record, party, survey } = filling;
+  if (!record || record.deleted) return;
+  const { set, closes } = submissionOf(survey, factsNow(state, filling));
+  if (set.size > 0) saveCase(state, record.key, changeOf(record, set, party));
+  if (closes) saveCase(state, record.key, 'close');
+}
+
+/** Some names are not properties but the case's own. */
+function changeOf(record: CaseRecord, values: ReadonlyMap<string, string>, party: Party): CaseChange {
+  const set = new Map(values);
+  const own = (...names: readonly string[]): string | undefined => {
+    const name = names.find((each) => set.has(each));
+    const value = name === undefined ? undefined : set.get(name);
+    if (name !== undefined) set.delete(name);
+    return value;
+  };
+  const name = own('name', 'case_name');
+  const owner = own('owner', 'owner_id');
+  const externalId = own('external_id');
+  return {
+    key: record.key,
+    set,
+    ...(name === undefined ? {} : { name }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(externalId === undefined ? {} : { externalId }),
+    lastModifiedBy: party.key,
+  };
 }

@@ -1,92 +1,162 @@
-import { type NumberChoice, numberFor } from '../contact/contact.ts';
-import { routeAtEnqueue, routeAtProcessing } from '../dispatch/route-message.ts';
-import type { Known, Send } from '../dispatch/send.ts';
-import { stopped } from '../dispatch/send.ts';
+import { languageOf, type NumberChoice, numberFor } from '../contact/contact.ts';
+import { entryNumber, type Known, type Send, stopped } from '../dispatch/send.ts';
+import { formLanguage, promptOf } from '../form/prompt.ts';
+import { type Ask, askFrom, needsAnswers } from '../form/walk.ts';
 import type { SurveyContent } from '../model/content.ts';
 import { MS_PER_MINUTE } from '../model/instant.ts';
-import type { Survey } from '../model/two-way.ts';
+import { FormFault, type Survey } from '../model/survey.ts';
 import { causeFields } from '../state/message.ts';
-import type { Party } from '../state/records.ts';
+import type { CaseRecord, Party } from '../state/records.ts';
+import type { SessionParts } from '../state/session.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
-import type { World } from '../state/world.ts';
-import { askFrom, needsAnswers } from './questions.ts';
-import { closeSessions, noteSurvey } from './session-steps.ts';
-import { askOn } from './survey.ts';
+import { channelOf } from './channel.ts';
+import { sendText } from './reply.ts';
+import { closeSessions, complete, factsNow, noteSurvey } from './session-steps.ts';
 
-/** HQ never keeps a session longer than this. */
+/** HQ never keeps a session longer than this, and this long where nothing else is said. */
 const EXPIRES_MAX_MINUTES = 10_080;
 
-/** Every way a survey can fail to start, in HQ's order (docs/hq/contacts-and-messages.md#s3-2); else its first words go out. */
-export function startSurvey(state: SimulationState, send: Send, content: SurveyContent): void {
-  const { world } = state;
-  const known: Known = { channel: 'sms', because: { zone: send.origin.zoneBecause } };
-  const survey = world.plan.surveys.get(content.survey);
-  if (!survey) return cannotFindForm(state, send, content.survey);
-
-  const number = numberFor(world, send.party, true);
-  if (!number) return stopped(state, send, 'NO_PHONE_NUMBER', known);
-  const withNumber: Known = {
-    ...known,
-    number: number.number,
-    because: { ...known.because, number: number.because },
-  };
-  if (needsAnswers(survey) && !number.twoWay)
-    return stopped(state, send, 'NO_TWO_WAY_PHONE_NUMBER', withNumber);
-  if (survey.needsCase && !send.record) return stopped(state, send, 'NO_CASE_GIVEN', withNumber);
-  if (askFrom(survey, 0, new Map()).questions.length === 0) {
-    return stopped(state, send, 'FORM_HAS_NO_QUESTIONS', withNumber);
-  }
-
-  closeSessions(state, send.party.key);
-  const session = state.sessions.open(sessionParts(state, send, content, survey, number));
-  noteSurvey(state, session, 'opened');
-  askOn(state, session, 0, send.origin);
+/** How long a survey runs, and what becomes of it: the alert's content says so, not the form. */
+interface Settings {
+  readonly expiresAfterMinutes: number;
+  readonly reminderMinutes: readonly number[];
+  readonly submitPartial: boolean;
+  readonly partialCaseUpdates: boolean;
 }
 
-function sessionParts(
-  state: SimulationState,
-  send: Send,
-  content: SurveyContent,
-  survey: Survey,
-  number: NumberChoice,
-) {
+/** `failed`: HQ raises an exception, so that whoever asked for the survey tries again. */
+export type Start = 'done' | 'failed';
+
+/** A survey of an alert or broadcast; what its content leaves open, the file's survey says. */
+export function startSurvey(state: SimulationState, send: Send, content: SurveyContent): Start {
+  const survey = state.world.plan.surveys.get(content.survey);
+  if (!survey) return cannotFindForm(state, send, content.survey);
+  return start(state, send, survey, {
+    expiresAfterMinutes: content.expiresAfterMinutes ?? survey.expiresAfterMinutes,
+    reminderMinutes: content.reminderMinutes ?? survey.reminderMinutes,
+    submitPartial: content.submitPartial ?? survey.submitPartial,
+    partialCaseUpdates: content.partialCaseUpdates ?? survey.partialCaseUpdates,
+  });
+}
+
+/** A survey of a keyword has settings of its own, whatever the form has elsewhere (docs/hq/contacts-and-messages.md#s4-7). */
+export function startByKeyword(state: SimulationState, send: Send, key: string): Start {
+  const survey = state.world.plan.surveys.get(key);
+  if (!survey) return cannotFindForm(state, send, key);
+  return start(state, send, survey, {
+    expiresAfterMinutes: EXPIRES_MAX_MINUTES,
+    reminderMinutes: [],
+    submitPartial: false,
+    partialCaseUpdates: false,
+  });
+}
+
+/** Every way a survey can fail to start, in HQ's order (docs/hq/contacts-and-messages.md#s3-2); else its first words go out. */
+function start(state: SimulationState, send: Send, survey: Survey, settings: Settings): Start {
   const { world } = state;
-  const { now } = world;
-  const minutes = needsAnswers(survey) ? (content.expiresAfterMinutes ?? survey.expiresAfterMinutes) : 0;
-  const expiresAt = now + Math.min(minutes, EXPIRES_MAX_MINUTES) * MS_PER_MINUTE;
-  const waits = content.reminderMinutes ?? survey.reminderMinutes;
+  const known: Known = { channel: 'sms', because: { zone: send.origin.zoneBecause } };
+  const number = send.entry ? entryNumber(send.entry) : numberFor(world, send.party, true);
+  if (!number) return done(stopped(state, send, 'NO_PHONE_NUMBER', known));
+  const because = { ...known.because, number: number.because };
+  const withNumber: Known = { ...known, number: number.number, because };
+  if (needsAnswers(survey) && !number.twoWay)
+    return done(stopped(state, send, 'NO_TWO_WAY_PHONE_NUMBER', withNumber));
+  const record = caseOfForm(send.party, send.record);
+  if (survey.needsCase && !record) return done(stopped(state, send, 'NO_CASE_GIVEN', withNumber));
+
+  closeSessions(state, send.party.key);
+  const opening = openForm(state, survey, send.party, record);
+  if ('fault' in opening) {
+    stopped(state, send, 'TOUCHFORMS_ERROR', withNumber, opening.fault);
+    return opening.isFinal ? 'done' : 'failed';
+  }
+  const parts = { ...settings, survey, record, number, language: opening.language };
+  const session = state.sessions.open(partsOf(state, send, parts));
+  noteSurvey(state, session, 'opened');
+  const { ask, text, language } = opening;
+  session.asked = ask.index ?? survey.questions.length;
+  if (!state.sessions.claim(session, world.now)) state.sessions.holdPrompt(session, text);
+  else
+    sendText(state, {
+      origin: send.origin,
+      party: send.party,
+      text,
+      language,
+      to: number,
+      isSilent: !number.twoWay,
+    });
+  if (ask.index === undefined) complete(state, session);
+  return 'done';
+}
+
+const done = (_told: void): Start => 'done';
+
+/** A case that is asked answers about itself; of anybody else, the alert's or keyword's case (4.8.6). */
+export function caseOfForm(party: Party, record: CaseRecord | undefined): CaseRecord | undefined {
+  if (party.kind === 'case') return party;
+  return record?.deleted ? undefined : record;
+}
+
+/** What Formplayer answers when a form is opened. */
+export type Opening =
+  | { readonly ask: Ask; readonly text: string; readonly language: string }
+  /** `isFinal`: a configuration error, which HQ does not try again. */
+  | { readonly fault: string; readonly isFinal: boolean };
+
+/** Opens a form and walks to its first question (docs/hq/contacts-and-messages.md#s4-8). */
+export function openForm(
+  state: SimulationState,
+  survey: Survey,
+  party: Party,
+  record: CaseRecord | undefined,
+): Opening {
+  if (!state.world.formplayerUp) return { fault: 'Formplayer is down', isFinal: false };
+  const language = formLanguage(survey, languageOf(party));
+  try {
+    const facts = factsNow(state, { survey, party, record, answers: new Map() });
+    const ask = askFrom(survey, 0, facts);
+    if (ask.questions.length === 0) return { fault: 'the form has nothing to ask', isFinal: false };
+    const texts = ask.questions.map((question) => promptOf(question, survey, language, facts));
+    return { ask, text: texts.filter((text) => text !== '').join(' '), language };
+  } catch (problem) {
+    if (problem instanceof FormFault) return { fault: problem.message, isFinal: true };
+    throw problem;
+  }
+}
+
+function partsOf(
+  state: SimulationState,
+  { party, origin }: Send,
+  parts: Settings & Pick<SessionParts, 'survey' | 'record' | 'language'> & { readonly number: NumberChoice },
+): SessionParts {
+  const { now } = state.world;
+  const { survey, record, language, number, submitPartial, partialCaseUpdates } = parts;
+  const minutes = needsAnswers(survey) ? Math.min(parts.expiresAfterMinutes, EXPIRES_MAX_MINUTES) : 0;
   let at = now;
-  const reminders = waits.map((wait) => {
+  const reminders = parts.reminderMinutes.map((wait) => {
     at += wait * MS_PER_MINUTE;
     return at;
   });
   return {
     survey,
-    party: send.party,
-    record: send.record,
-    origin: send.origin,
+    party,
+    record,
+    origin,
+    language,
     number: number.number,
-    gatewayName: gatewayNameFor(world, send.party, number),
+    channel: channelOf(state, party, number),
     startedAt: now,
-    expiresAt,
-    submitPartial: content.submitPartial ?? survey.submitPartial,
-    reminders: reminders.filter((reminder) => reminder < expiresAt),
+    expiresAt: now + minutes * MS_PER_MINUTE,
+    submitPartial,
+    partialCaseUpdates,
+    reminders: needsAnswers(survey) ? reminders : [],
     answers: new Map<string, string>(),
     asked: 0,
   };
 }
 
-/** The gateway the survey runs by: HQ remembers it with the number (docs/hq/contacts-and-messages.md#s4-2). */
-function gatewayNameFor(world: World, party: Party, number: NumberChoice): string | undefined {
-  const route = routeAtEnqueue(world, party, number);
-  if ('problem' in route) return undefined;
-  if (route.gateway) return route.gateway.name;
-  const later = routeAtProcessing(world, party.project, number.number);
-  return 'gateway' in later ? later.gateway.name : undefined;
-}
-
 /** HQ tells this on the event: no recipient is named. */
-function cannotFindForm(state: SimulationState, { origin }: Send, name: string): void {
+export function cannotFindForm(state: SimulationState, { origin }: Send, name: string): 'done' {
   const { event, iteration, due } = origin;
   state.world.note({
     kind: 'error',
@@ -101,4 +171,5 @@ function cannotFindForm(state: SimulationState, { origin }: Send, name: string):
     detail: name,
     level: 'event',
   });
+  return 'done';
 }

@@ -1,64 +1,191 @@
-import type { Send } from '../dispatch/send.ts';
+import { type Send, stopped } from '../dispatch/send.ts';
+import { labelsOf, wordsIn } from '../form/prompt.ts';
+import { keepsConstraint, storedAnswer } from '../form/stored-answer.ts';
+import { askFrom } from '../form/walk.ts';
+import type { Code } from '../model/codes.ts';
+import { FormFault, type Question } from '../model/survey.ts';
 import type { Structured } from '../model/two-way.ts';
+import type { SystemTextId } from '../render/system-texts.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
-import { readAnswer } from './answers.ts';
-import { namedAnswers, positionalAnswers, prefixAnswers } from './keyword-args.ts';
-import { askFrom, storedValue } from './questions.ts';
-import { formWords, systemWords } from './reply.ts';
-import { noteSurvey } from './session-steps.ts';
-import { submit } from './survey.ts';
+import { upper } from '../text/letter-case.ts';
+import { invalidOfType, readAnswer } from './answers.ts';
+import { type Given, namedAnswers, prefixAnswers } from './keyword-args.ts';
+import { answerTo, systemWords, type Writer } from './reply.ts';
+import { type Filling, factsNow, noteSurvey, submit } from './session-steps.ts';
+import { cannotFindForm, caseOfForm, type Opening, openForm } from './start-survey.ts';
 
-/** Error words for the sender, when a structured text could not be read. */
-export interface StructuredProblem {
-  readonly replies: readonly string[];
+/** How a structured text fails: what is said, and what stands on the event. */
+interface Problem {
+  readonly reply: string;
+  readonly code: Code;
+  readonly detail?: string;
+}
+
+/** One fill-in: the form, who fills it in, and the language of its words. */
+interface Filled extends Filling {
+  readonly answers: Map<string, string>;
+  readonly language: string;
 }
 
 /** Fills in a survey from one text and submits it; success says nothing (docs/hq/contacts-and-messages.md#s4-7). */
 export function fillFromText(
   state: SimulationState,
   send: Send,
+  writer: Writer,
   structured: Structured,
   args: readonly string[],
-): StructuredProblem | undefined {
+): boolean {
+  const { party } = writer;
   const survey = state.world.plan.surveys.get(structured.survey);
-  const { party } = send;
-  if (!survey) return { replies: [systemWords(state, party, 'sms.survey.formnotfound')] };
-  const given = givenAnswers(structured, survey.questions, args);
-  if ('errorId' in given) return { replies: [systemWords(state, party, given.errorId, given.args)] };
-
-  const project = state.world.projectNamed(party.project);
-  const answers = new Map<string, string>();
-  let next = askFrom(survey, 0, answers);
-  while (next.index !== undefined) {
-    const question = survey.questions[next.index]!;
-    const choices = [...question.choices.values()].map((label) => formWords(state, party, label).text);
-    const shape = { type: question.type, required: question.required, choices };
-    const result = readAnswer(shape, given.get(question.id) ?? '', project.surveyDateFormat, project.hq);
-    if ('errorId' in result) {
-      const field = systemWords(state, party, 'sms.survey.fielddescriptor', [question.id]);
-      return { replies: [field, systemWords(state, party, result.errorId, result.args)] };
-    }
-    answers.set(question.id, storedValue(question, result.answer));
-    next = askFrom(survey, next.index + 1, answers);
+  if (!survey) {
+    cannotFindForm(state, send, structured.survey);
+    answerTo(state, writer, send.origin, systemWords(state, party, 'sms.survey.formnotfound'));
+    return false;
   }
-  const session = { survey, party, record: send.record, answers };
-  noteSurvey(state, session, 'completed');
-  submit(state, session);
+  const record = caseOfForm(party, send.record);
+  const opening = openForm(state, survey, party, record);
+  const filling: Filled = { survey, party, record, answers: new Map(), language: languageIn(opening) };
+  const problem =
+    'fault' in opening ? notOpened(state, writer, opening) : fill(state, filling, structured, args);
+  state.sessions.tell(party.key, problem ? 'not_finished' : 'completed');
+  if (problem) {
+    tell(state, send, writer, problem);
+    return false;
+  }
+  noteSurvey(state, filling, 'completed');
+  submit(state, filling);
+  return true;
+}
+
+const languageIn = (opening: Opening): string => ('language' in opening ? opening.language : '*');
+
+function tell(state: SimulationState, send: Send, writer: Writer, { reply, code, detail }: Problem): void {
+  answerTo(state, writer, send.origin, reply);
+  stopped(state, send, code, { channel: 'sms', because: { zone: send.origin.zoneBecause } }, detail);
+}
+
+function notOpened(
+  state: SimulationState,
+  { party }: Writer,
+  { fault, isFinal }: Extract<Opening, { fault: string }>,
+): Problem {
+  const id = isFinal ? 'sms.survey.formerror' : 'sms.survey.internalerror';
+  return { reply: systemWords(state, party, id), code: 'TOUCHFORMS_ERROR', detail: fault };
+}
+
+/** Answers the questions that are asked, in order; the first that is wrong ends it. */
+function fill(
+  state: SimulationState,
+  filling: Filled,
+  structured: Structured,
+  args: readonly string[],
+): Problem | undefined {
+  const { survey, party } = filling;
+  const given = givenAnswers(structured, args);
+  if ('errorId' in given) return couldNotProcess(systemWords(state, party, given.errorId, given.args));
+  try {
+    let next = askFrom(survey, 0, factsNow(state, filling)).index;
+    for (let place = 0; next !== undefined; place += 1) {
+      const question = survey.questions[next]!;
+      const argument = given.argumentFor(question.path, place);
+      const problem = answerOne(state, filling, question, argument);
+      if (problem) return problem;
+      next = askFrom(survey, next + 1, factsNow(state, filling)).index;
+    }
+  } catch (problem) {
+    if (!(problem instanceof FormFault)) throw problem;
+    return engineFailed(state, filling, problem.message);
+  }
   return undefined;
+}
+
+/** An argument that is there is an answer, even a blank one; one that is missing leaves a blank unchecked. */
+function answerOne(
+  state: SimulationState,
+  filling: Filled,
+  question: Question,
+  argument: Argument | undefined,
+): Problem | undefined {
+  const { survey, answers, party, language } = filling;
+  const { hq, surveyDateFormat } = state.world.projectNamed(party.project);
+  const { type, required, path } = question;
+  const field = argument?.name ?? question.id;
+  if (argument === undefined) {
+    if (required) return wrongField(state, filling, field, 'sms.survey.fieldrequired', []);
+    answers.set(path, '');
+    return undefined;
+  }
+  const facts = factsNow(state, filling);
+  const choices = labelsOf(question, survey, language, facts);
+  const reading = readAnswer({ type, required, choices }, argument.text, surveyDateFormat, hq);
+  if ('errorId' in reading) return wrongField(state, filling, field, reading.errorId, reading.args);
+
+  const stored = storedAnswer(question, reading.answer);
+  if (stored === undefined) {
+    const { errorId, args } = invalidOfType(type);
+    return hq === 'exact'
+      ? engineFailed(state, filling, `Formplayer cannot read ${argument.text}`)
+      : wrongField(state, filling, field, errorId, args);
+  }
+  if (!keepsConstraint(question, stored, facts)) {
+    const message = question.constraint?.message;
+    return couldNotProcess(
+      message
+        ? wordsIn(message, survey, language, facts)
+        : systemWords(state, party, 'sms.survey.temporarilydown'),
+    );
+  }
+  answers.set(path, stored);
+  return undefined;
+}
+
+const couldNotProcess = (reply: string): Problem => ({ reply, code: 'COULD_NOT_PROCESS_STRUCTURED_SMS' });
+
+/** The descriptor ends with a blank of its own: the error is put right behind it. */
+function wrongField(
+  state: SimulationState,
+  { party }: Filled,
+  field: string,
+  errorId: SystemTextId,
+  args: readonly string[],
+): Problem {
+  const descriptor = systemWords(state, party, 'sms.survey.fielddescriptor', [field]);
+  return couldNotProcess(`${descriptor}${systemWords(state, party, errorId, args)}`);
+}
+
+function engineFailed(state: SimulationState, { party }: Filled, detail: string): Problem {
+  return {
+    reply: systemWords(state, party, 'sms.survey.internalerror'),
+    code: 'TOUCHFORMS_ERROR',
+    detail,
+  };
+}
+
+/** One argument of the text; `name` is what an error calls it, in the named forms. */
+interface Argument {
+  readonly text: string;
+  readonly name?: string;
+}
+
+interface Arguments {
+  argumentFor(path: string, place: number): Argument | undefined;
 }
 
 function givenAnswers(
   structured: Structured,
-  questions: readonly { readonly id: string; readonly type: string }[],
   args: readonly string[],
-) {
-  const ids = questions.filter((question) => question.type !== 'label').map((question) => question.id);
-  switch (structured.form) {
-    case 'positional':
-      return positionalAnswers(args, ids);
-    case 'named':
-      return namedAnswers(args, structured.separator ?? '=', structured.names);
-    case 'prefix':
-      return prefixAnswers(args, structured.names);
+): Arguments | Extract<Given, { errorId: unknown }> {
+  const { form, names, separator = '=' } = structured;
+  if (form === 'positional') {
+    return { argumentFor: (_path, place) => (place < args.length ? { text: args[place]! } : undefined) };
   }
+  const given = form === 'named' ? namedAnswers(args, separator, names) : prefixAnswers(args, names);
+  if ('errorId' in given) return given;
+  const nameOf = new Map([...names].map(([name, path]) => [path, name]));
+  return {
+    argumentFor(path) {
+      const text = given.get(path);
+      return text === undefined ? undefined : { text, name: upper(nameOf.get(path) ?? path) };
+    },
+  };
 }

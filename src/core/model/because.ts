@@ -30,6 +30,7 @@ export interface LanguageEvidence {
 export interface NumberEvidence {
   readonly from:
     | 'two_way'
+    | 'shared'
     | 'contact_phone_number'
     | 'user'
     | 'user_case'
@@ -108,7 +109,7 @@ export const becauseSchema = object({
   number: object(
     {
       from: oneOf(
-        ...['two_way', 'contact_phone_number', 'user', 'user_case', 'number', 'inbound'],
+        ...['two_way', 'shared', 'contact_phone_number', 'user', 'user_case', 'number', 'inbound'],
         ...['verification', 'forwarding'],
       ),
     },

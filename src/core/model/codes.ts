@@ -76,7 +76,7 @@ export const codes = {
     level: 'event',
     label:
       'No questions were available in the form. Please check that the form has questions and that display conditions are not preventing questions from being asked.',
-    cause: 'The survey has no question to ask.',
+    cause: 'A label of HQ that nothing raises: a form with nothing to ask is TOUCHFORMS_ERROR.',
     cure: 'Give it at least one question that is shown at the start.',
   },
   CASE_EXTERNAL_ID_NOT_FOUND: {
@@ -118,8 +118,8 @@ export const codes = {
   TOUCHFORMS_ERROR: {
     level: 'event',
     label: 'An error occurred in the formplayer service.',
-    cause: 'The survey engine failed.',
-    cure: 'Check the form.',
+    cause: 'Formplayer could not start the survey: it is down, or the form has nothing to ask.',
+    cure: 'Check the questions and their conditions; HQ tries an alert again after 1, 3, 6 … hours.',
   },
   INTERNAL_SERVER_ERROR: {
     level: 'event',

@@ -24,6 +24,8 @@ export interface SurveyContent {
   /** Waits in minutes, cumulative from the start; undefined: the survey's own. */
   readonly reminderMinutes?: readonly number[];
   readonly submitPartial?: boolean;
+  /** Whether a partial submission changes the case. */
+  readonly partialCaseUpdates?: boolean;
 }
 
 /** What a custom content handler would return: each item a separate SMS, templates allowed. */

@@ -54,6 +54,7 @@ export const reasons = [
   'case_deleted',
   'recipient_gone',
   'empty_text',
+  'survey_not_started',
   'no_recipient_filter',
   'sending_hours',
   'daily_limit',
@@ -135,6 +136,7 @@ export const fieldTable = {
   status: text('As the receipt says it.'),
   contact: text('Key of the contact that wrote or answered.'),
   handled_by: text('Which handler took the text; left out: none.'),
+  invalid_answer: json<boolean>({ type: 'boolean' }, "HQ's mark of a wrong answer to a survey."),
   message_id: text("The gateway's id of the text."),
   owner: json<string | null>(
     { type: ['string', 'null'] },

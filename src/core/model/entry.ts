@@ -83,7 +83,7 @@ export const entryTable = {
   receipt: { doc: 'A delivery report came.', fields: ['id', 'status', 'code?', 'via?'] },
   inbound: {
     doc: 'A text arrived.',
-    fields: ['number', 'via?', 'text', 'contact?', 'handled_by?', 'message_id?'],
+    fields: ['number', 'via?', 'text', 'contact?', 'handled_by?', 'invalid_answer?', 'message_id?'],
   },
   ownership: {
     doc: "A number's two-way owner changed, or somebody was refused it.",

@@ -19,7 +19,7 @@ export interface PromisedTime {
   readonly text: string;
 }
 
-export type Channel = 'sms' | 'email' | 'error' | 'inbound';
+export type Channel = 'sms' | 'email' | 'error' | 'inbound' | 'warning';
 
 /** The fields of an expectation; one left out matches anything. */
 export interface PromisedFields {
@@ -60,6 +60,9 @@ export interface PromisedFields {
   readonly code?: string;
   readonly detail?: string;
   readonly handledBy?: string;
+  readonly invalidAnswer?: boolean;
+  /** What a warning is about: name → value. */
+  readonly about?: ReadonlyMap<string, string>;
 }
 
 /** A promise about what comes out. */
@@ -90,6 +93,9 @@ export interface PromisedRow {
   readonly fields: PromisedFields;
 }
 
+/** `open` and `closed`, or what Messaging History shows of the newest survey. */
+export type PromisedSession = 'open' | 'closed' | 'in_progress' | 'completed' | 'partial' | 'not_finished';
+
 /** What must be true of the world at the end (or at that point of the timeline). */
 export interface PromisedState {
   /** number (digits) → key of its owner, null: nobody. */
@@ -105,6 +111,6 @@ export interface PromisedState {
     /** null: none. */
     readonly at: PromisedTime | null;
   };
-  /** contact key → has an open survey session. */
-  readonly session?: ReadonlyMap<string, 'open' | 'closed'>;
+  /** contact key → whether a survey is open, or how its newest survey stands. */
+  readonly session?: ReadonlyMap<string, PromisedSession>;
 }

@@ -5,8 +5,9 @@ import type { Gateway, Routing } from './gateway.ts';
 import type { Instant } from './instant.ts';
 import type { Group, Location, User } from './people.ts';
 import type { Project } from './project.ts';
+import type { Survey } from './survey.ts';
 import type { TimelineEntry } from './timeline.ts';
-import type { Forwarding, Keyword, Survey } from './two-way.ts';
+import type { Forwarding, Keyword } from './two-way.ts';
 
 /** A scenario, read and sound: all that a rehearsal needs. Maps keep file order. */
 export interface Plan {

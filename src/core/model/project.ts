@@ -23,7 +23,7 @@ export interface Project {
   readonly languageFallback: LanguageFallback;
   /** Empty: at any time. */
   readonly sendingHours: readonly DayWindow[];
-  /** Outbound SMS attempts per project day; undefined: none. */
+  /** Outbound SMS attempts per project day; undefined: no limit. */
   readonly dailyLimit?: number;
   /** Name of the smtp gateway for email; undefined: see the engine's rule. */
   readonly emailGateway?: string;
@@ -46,11 +46,16 @@ export interface Project {
   /** Project texts that replace the system's: id → language → words. */
   readonly systemTexts: ReadonlyMap<string, Texts>;
   readonly hq: 'exact' | 'tidy';
+  /** The date of the HQ that is followed, YYYY-MM-DD; undefined: the newest. */
+  readonly asOf?: string;
+  /** The release of the zone data; undefined: the product's own. */
+  readonly zones?: string;
 }
 
 export interface SmsRegistration {
   readonly cases: boolean;
   readonly caseType: string;
   readonly workers: boolean;
-  readonly welcome?: Texts;
+  /** `system`: the text of the system's own for it. */
+  readonly welcome?: Texts | 'system';
 }

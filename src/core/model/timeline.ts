@@ -63,6 +63,7 @@ export type Act =
       readonly changed: readonly string[];
     }
   | { readonly verb: 'platform'; readonly up: boolean; readonly inboundLost: boolean }
+  | { readonly verb: 'formplayer'; readonly up: boolean }
   | { readonly verb: 'verify'; readonly user: string; readonly number: string }
   | { readonly verb: 'expect'; readonly expectations: readonly Expectation[] }
   | { readonly verb: 'note'; readonly text: string };

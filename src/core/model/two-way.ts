@@ -2,6 +2,9 @@ import type { Texts } from './texts.ts';
 
 /** A word that a two-way contact may send. */
 export interface Keyword {
+  /** As it is named from outside: `project/word` for one of another project. */
+  readonly key: string;
+  readonly project: string;
   /** As written; matched in any letter case. */
   readonly word: string;
   readonly reply?: Texts;
@@ -24,33 +27,9 @@ export interface Structured {
   readonly names: ReadonlyMap<string, string>;
 }
 
-export type QuestionType = 'text' | 'int' | 'float' | 'date' | 'time' | 'select' | 'multiselect' | 'label';
-
-export interface Question {
-  readonly id: string;
-  readonly ask: Texts;
-  readonly type: QuestionType;
-  /** Stored value → label, in order. Labels may be translated. */
-  readonly choices: ReadonlyMap<string, Texts>;
-  readonly required: boolean;
-  /** Asked only when each named question has this stored value. */
-  readonly when: ReadonlyMap<string, string>;
-}
-
-export interface Survey {
-  readonly key: string;
-  readonly questions: readonly Question[];
-  readonly expiresAfterMinutes: number;
-  readonly reminderMinutes: readonly number[];
-  readonly submitPartial: boolean;
-  readonly needsCase: boolean;
-  /** property → template over question ids. */
-  readonly update: ReadonlyMap<string, string>;
-  readonly close: boolean;
-}
-
 /** Sends what comes in on through a gateway, to the sender's own number. */
 export interface Forwarding {
+  readonly project: string;
   /** undefined: every text. */
   readonly keyword?: string;
   readonly via: string;

@@ -8,7 +8,7 @@ const english = {
   'sms.survey.temporarilydown': 'Our system is down for a moment. Please try again later.',
   'sms.survey.internalerror': 'Something went wrong on our side.',
   'sms.survey.fieldrequired': 'This field is required.',
-  'sms.survey.fielddescriptor': "Field '{0}':",
+  'sms.survey.fielddescriptor': "Field '{0}': ",
   'sms.survey.formnotfound': 'The form could not be found.',
   'sms.survey.formerror': 'The form could not be processed.',
   'sms.validation.outofrange': 'Answer is out of range.',
@@ -24,14 +24,14 @@ const english = {
   'sms.keyword.notfound': "Keyword not found: '{0}'",
   'sms.keyword.startusage': 'Use it like this: {0} <keyword>',
   'sms.keyword.unknownglobal': "Unknown command: '{0}'",
-  'sms.structured.missingseparator': "A name or value is missing in '{0}'.",
+  'sms.structured.missingseparator': "Put '{0}' between name and value.",
   'sms.structured.multipleanswers': "More than one answer for '{0}'.",
   'sms.structured.ambiguousanswer': "It is not clear which question '{0}' answers.",
   'sms.caselookup.missingexternalid': "Please give the case's id after the keyword.",
   'sms.caselookup.casenotfound': 'No case with that id was found.',
   'sms.caselookup.multiplecasesfound': 'More than one case has that id.',
-  'sms.verify.startwithreplyto': 'To confirm this number, reply {0} to {1}.',
-  'sms.verify.startwithoutreplyto': 'To confirm this number, reply {0}.',
+  'sms.verify.startwithreplyto': 'Is this the phone of {0}? To confirm, reply 123 to {1}.',
+  'sms.verify.startwithoutreplyto': 'Is this the phone of {0}? To confirm, reply 123.',
   'sms.verify.successful': 'This number is now confirmed.',
   'sms.registration.welcome.case': 'Welcome. You are registered.',
   'sms.registration.welcome.mobileworker': 'Welcome. You are registered as a worker.',
@@ -60,6 +60,15 @@ export function systemText(id: SystemTextId, args: readonly string[], setting: S
   if (args.length === 0) return words;
   return words.replace(PLACES, (found, index: string) => filled(found, args[Number(index)]));
 }
+
+/** Words that HQ takes from nobody: no project's text, no language (system-texts: where they are not used). */
+export function hqWords(id: SystemTextId, args: readonly string[]): string {
+  return systemText(id, args, { projectTexts: new Map(), contactLanguage: undefined, projectLanguages: [] });
+}
+
+/** Whether the project has words of its own for a text. */
+export const usesOwnWords = (id: SystemTextId, setting: SystemTextSetting): boolean =>
+  projectWords(id, setting) !== undefined;
 
 /** Python's `format`: a doubled brace is one brace; a place without a value stays as it is. */
 function filled(found: string, value: string | undefined): string {

@@ -30,6 +30,8 @@ export interface Instance {
   resetValue: string;
   /** Random draws made so far: part of the key of the next. */
   draws: number;
+  /** Set while its event is tried again after a survey could not be started. */
+  retry?: { readonly attempts: number; readonly firstDue: number } | undefined;
 }
 
 /** Limits that the rank of a due event is packed into: 11 + 31 + 10 bits. */

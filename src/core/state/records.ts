@@ -50,3 +50,11 @@ export interface NumberParty {
 
 /** Somebody who can get one message. */
 export type Party = CaseRecord | UserRecord | AddressParty | NumberParty;
+
+/** Somebody whom nothing but a number is known of. */
+export const strangerAt = (number: string, project: string): NumberParty => ({
+  kind: 'number',
+  key: `+${number}`,
+  project,
+  number,
+});

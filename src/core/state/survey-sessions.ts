@@ -1,86 +1,110 @@
-import type { Instant } from '../model/instant.ts';
-import type { Survey } from '../model/two-way.ts';
+import { type Instant, MS_PER_MINUTE, MS_PER_SECOND } from '../model/instant.ts';
+import { Channels } from './channels.ts';
 import { InstantQueue } from './instant-queue.ts';
-import type { Origin } from './message.ts';
-import type { CaseRecord, Party } from './records.ts';
+import type { Session, SessionParts, SessionStatus } from './session.ts';
 
-/** One survey under way with one contact. */
-export interface SurveySession {
-  readonly slot: number;
-  readonly survey: Survey;
-  readonly party: Party;
-  /** The case that triggered it; answers are saved to it. */
-  readonly record: CaseRecord | undefined;
-  readonly origin: Origin;
-  /** Digits the survey runs on. */
-  readonly number: string;
-  readonly gatewayName: string | undefined;
-  readonly startedAt: Instant;
-  readonly expiresAt: Instant;
-  readonly submitPartial: boolean;
-  /** Reminders still to come, earliest first. */
-  readonly reminders: Instant[];
-  /** Question id → stored value. */
-  readonly answers: Map<string, string>;
-  /** Index of the question that waits for an answer. */
-  asked: number;
-  isOpen: boolean;
-}
+/** HQ looks for reminders and ends this often. */
+const POLL_MS = 10 * MS_PER_SECOND;
+/** A first prompt whose channel is taken is tried again this often. */
+const PROMPT_RETRY_MS = MS_PER_MINUTE;
 
 /** All open survey sessions, and when each has its next reminder or its end. */
 export class SurveySessions {
   readonly timers = new InstantQueue();
-  private readonly bySlot: (SurveySession | undefined)[] = [];
+  readonly channels = new Channels();
+  private readonly bySlot: (Session | undefined)[] = [];
   private readonly free: number[] = [];
-  private readonly byContact = new Map<string, SurveySession[]>();
+  private readonly byContact = new Map<string, Session[]>();
+  private readonly newest = new Map<string, SessionStatus>();
   private opened = 0;
-  /** The last contact that a survey ran with on a gateway and number. */
-  private readonly lastOn = new Map<string, string>();
 
-  openOf(contact: string): readonly SurveySession[] {
+  openOf(contact: string): readonly Session[] {
     return this.byContact.get(contact) ?? none;
+  }
+
+  /** How the contact's newest survey stands; undefined: there was none. */
+  statusOf(contact: string): SessionStatus | undefined {
+    return this.newest.get(contact);
+  }
+
+  /** A form that was filled in from one text: it was never open for long. */
+  tell(contact: string, status: SessionStatus): void {
+    this.newest.set(contact, status);
   }
 
   get size(): number {
     return this.byContact.size;
   }
 
-  open(parts: Omit<SurveySession, 'slot' | 'isOpen'>): SurveySession {
+  open(parts: SessionParts): Session {
     const slot = this.free.pop() ?? this.bySlot.length;
-    const session: SurveySession = { ...parts, slot, isOpen: true };
+    this.opened += 1;
+    const rank = this.opened;
+    const session: Session = { ...parts, slot, rank, status: 'in_progress', isOpen: true, prompt: undefined };
     this.bySlot[slot] = session;
     const { key } = session.party;
     this.byContact.set(key, [...this.openOf(key), session]);
-    this.lastOn.set(`${session.gatewayName ?? ''} ${session.number}`, key);
-    this.opened += 1;
+    this.newest.set(key, session.status);
     this.plan(session);
     return session;
   }
 
-  close(session: SurveySession): void {
+  /** Ends a session, and lets those go on that wait for its channel. */
+  close(session: Session, status: SessionStatus, now: Instant): void {
     if (!session.isOpen) return;
     session.isOpen = false;
-    const left = this.openOf(session.party.key).filter((each) => each !== session);
-    if (left.length > 0) this.byContact.set(session.party.key, left);
-    else this.byContact.delete(session.party.key);
+    session.status = status;
+    const { key } = session.party;
+    const left = this.openOf(key).filter((each) => each !== session);
+    if (left.length > 0) this.byContact.set(key, left);
+    else this.byContact.delete(key);
+    this.newest.set(key, status);
+    this.plan(session);
+    for (const waiting of this.channels.release(session, now)) this.wake(waiting, now);
+  }
+
+  /** Takes the session's channel; false: it waits, and no timer runs until the channel is free. */
+  claim(session: Session, now: Instant): boolean {
+    if (this.channels.claim(session, now)) return true;
     this.timers.remove(session.slot);
+    return false;
+  }
+
+  /** Puts off the first prompt of a session whose channel is taken. */
+  holdPrompt(session: Session, text: string): void {
+    session.prompt = { text, tryAt: session.startedAt + PROMPT_RETRY_MS };
+  }
+
+  /** Puts the session's next act into the timers; one that has ended and has nothing to say leaves. */
+  plan(session: Session, notBefore = Number.NEGATIVE_INFINITY): void {
+    const act = session.isOpen ? Math.max(dueOf(session), notBefore) : Number.POSITIVE_INFINITY;
+    const at = Math.min(session.prompt?.tryAt ?? Number.POSITIVE_INFINITY, act);
+    if (at < Number.POSITIVE_INFINITY) return this.timers.set(session.slot, at, session.rank);
+    this.timers.remove(session.slot);
+    if (this.bySlot[session.slot] !== session) return;
     this.bySlot[session.slot] = undefined;
     this.free.push(session.slot);
   }
 
-  /** Puts the session's next reminder, or its end, into the timers. */
-  plan(session: SurveySession): void {
-    this.timers.set(session.slot, session.reminders[0] ?? session.expiresAt, this.opened);
-  }
-
-  take(limit: Instant): SurveySession | undefined {
+  take(limit: Instant): Session | undefined {
     const slot = this.timers.take(limit);
     return slot < 0 ? undefined : this.bySlot[slot];
   }
 
-  lastContactOn(gatewayName: string, number: string): string | undefined {
-    return this.lastOn.get(`${gatewayName} ${number}`);
+  /** Each tries again at its own next turn. */
+  private wake(session: Session, now: Instant): void {
+    if (session.prompt) session.prompt.tryAt = nextTurn(session.startedAt, PROMPT_RETRY_MS, now);
+    const due = dueOf(session);
+    this.plan(session, due <= now ? nextTurn(due, POLL_MS, now) : due);
   }
 }
 
-const none: readonly SurveySession[] = [];
+/** The next reminder, or the end; the end waits for the last reminder. */
+export const dueOf = ({ reminders, expiresAt }: Session): Instant => reminders[0] ?? expiresAt;
+
+/** The first turn after `now`, counted from `from`. */
+function nextTurn(from: Instant, everyMs: number, now: Instant): Instant {
+  return from + (Math.floor((now - from) / everyMs) + 1) * everyMs;
+}
+
+const none: readonly Session[] = [];

@@ -5,7 +5,6 @@ import type { UserRecord } from './records.ts';
 export class UserBook extends Map<string, UserRecord> {
   private readonly ordinals = new Map<string, number>();
   private readonly named = new Map<string, string>();
-  private readonly byName = new Map<string, Set<string>>();
   private readonly byLowerName = new Map<string, Set<string>>();
 
   override set(key: string, record: UserRecord): this {
@@ -14,19 +13,17 @@ export class UserBook extends Map<string, UserRecord> {
     if (!this.ordinals.has(key)) this.ordinals.set(key, this.ordinals.size);
     if (before !== name) {
       if (before !== undefined) {
-        this.byName.get(before)?.delete(key);
         this.byLowerName.get(lower(before))?.delete(key);
       }
-      put(this.byName, name, key);
       put(this.byLowerName, lower(name), key);
       this.named.set(key, name);
     }
     return super.set(key, record);
   }
 
-  /** Whether any user, on the phone or on the web, has the name. */
-  hasName(name: string): boolean {
-    return (this.byName.get(name)?.size ?? 0) > 0;
+  /** Whether any user of the project, on the phone or on the web, has the name; `name` is in lower case. */
+  hasName(name: string, project: string): boolean {
+    return [...(this.byLowerName.get(name) ?? [])].some((key) => this.get(key)?.project === project);
   }
 
   /** The first mobile worker of the name, in any letter case; `name` is in lower case. */

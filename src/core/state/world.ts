@@ -40,6 +40,8 @@ export class World {
   readonly adviser: NumberAdviser | undefined;
   now: Instant;
   up = true;
+  /** Whether HQ's form engine answers. */
+  formplayerUp = true;
   project: Project;
   readonly otherProjects: Map<string, Project>;
   routing: Routing;
@@ -175,6 +177,12 @@ export class World {
       }
     }
     return children.sort((a, b) => a.ordinal - b.ordinal);
+  }
+
+  /** Every case that names this one, child or extension, closed ones too. */
+  subcasesOf(key: string): CaseRecord[] {
+    const all = [...(this.childrenOf.get(key) ?? [])].flatMap((child) => this.cases.get(child) ?? []);
+    return all.filter((each) => !each.deleted && each.parents.some((link) => link.case === key));
   }
 
   /** The parents of a case by identifier (and relationship, when given) that exist. */

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  namedAnswers,
-  optWord,
-  positionalAnswers,
-  prefixAnswers,
-  splitArgs,
-} from '../../../src/core/inbound/keyword-args.ts';
+import { namedAnswers, optWord, prefixAnswers, splitArgs } from '../../../src/core/inbound/keyword-args.ts';
 
 const names = new Map([
   ['NAME', 'q_name'],
@@ -35,14 +29,6 @@ test.each([
   ['  ', undefined, []],
 ])('%j by %j', (text, delimiter, args) => {
   expect(splitArgs(text, delimiter)).toEqual(args);
-});
-
-test('positions: the first text answers the first question, and too many are ignored', () => {
-  expect([...positionalAnswers(['a', ' b ', 'c'], ['one', 'two'])]).toEqual([
-    ['one', 'a'],
-    ['two', 'b'],
-  ]);
-  expect(positionalAnswers(['a'], ['one', 'two']).has('two')).toBe(false);
 });
 
 describe('names with a separator', () => {

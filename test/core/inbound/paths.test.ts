@@ -60,7 +60,11 @@ test('a pending number does not confirm while another text comes, and a second s
   });
   expect(of('sent').map(({ cause }) => cause)).toEqual(['verification', 'verification', 'verification']);
   expect(of('inbound').map(({ handled_by: by }) => by)).toEqual([undefined, 'verification']);
-  expect(of('warning').map(({ code }) => code)).toEqual(['VERIFICATION_NOT_STARTED']);
+  expect(of('warning').map(({ code }) => code)).toEqual([
+    'SYSTEM_TEXT_DEFAULT',
+    'SYSTEM_TEXT_DEFAULT',
+    'VERIFICATION_NOT_STARTED',
+  ]);
 });
 
 test('a survey more than 14 days old is closed without being submitted', () => {

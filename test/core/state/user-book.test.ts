@@ -25,8 +25,8 @@ test('the first worker of a name is found, in any letter case and whatever stand
   book.set('b', user('b', 'Meera@demo.commcarehq.org'));
   book.set('a', user('a', 'meera'));
   expect(book.workerNamed('meera')?.key).toBe('b');
-  expect(book.hasName('Meera')).toBe(true);
-  expect(book.hasName('MEERA')).toBe(false);
+  expect(book.hasName('meera', 'demo')).toBe(true);
+  expect(book.hasName('meera', 'other')).toBe(false);
 });
 
 test('a record that was edited is found by its new name only, and keeps its place', () => {
@@ -37,6 +37,6 @@ test('a record that was edited is found by its new name only, and keeps its plac
   first.user = user('a', 'meera').user;
   book.set('a', first);
   expect(book.workerNamed('asha')).toBeUndefined();
-  expect(book.hasName('asha')).toBe(false);
+  expect(book.hasName('asha', 'demo')).toBe(false);
   expect(book.workerNamed('meera')?.key).toBe('a');
 });

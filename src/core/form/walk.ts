@@ -1,0 +1,25 @@
+/** The way through a form: which question comes next, and what is said before it. */
+import type { FormFacts, Question, Survey } from '../model/survey.ts';
+
+/** The next question that needs an answer, and every text to send before and with it. */
+export interface Ask {
+  /** undefined: none is left, the survey is complete. */
+  readonly index: number | undefined;
+  readonly questions: readonly Question[];
+}
+
+/** Walks on from a question, over labels and over what its conditions hide. */
+export function askFrom(survey: Survey, from: number, facts: FormFacts): Ask {
+  const questions: Question[] = [];
+  for (let index = from; index < survey.questions.length; index += 1) {
+    const question = survey.questions[index]!;
+    if (!facts.isRelevant(question.path)) continue;
+    questions.push(question);
+    if (question.type !== 'label') return { index, questions };
+  }
+  return { index: undefined, questions };
+}
+
+/** Whether anything in the survey waits for an answer. */
+export const needsAnswers = (survey: Survey): boolean =>
+  survey.questions.some((question) => question.type !== 'label');
