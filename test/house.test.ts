@@ -18,7 +18,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   core: [],
   imports: ['core'],
   xform: ['core'],
-  scenario: ['core', 'imports'],
+  scenario: ['core', 'imports', 'xform'],
   expect: ['core'],
   pace: ['core'],
   'mock-gateways': ['core'],

@@ -1,7 +1,7 @@
 import { quoted } from './problem.ts';
 
 /** What a scenario wants with a file. */
-export type FilePurpose = 'use' | 'import' | 'transcript';
+export type FilePurpose = 'use' | 'import' | 'form' | 'transcript';
 
 /** The content of a file beside the scenario, or why it cannot be had. */
 export type ReadFile = (

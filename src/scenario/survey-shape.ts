@@ -1,12 +1,14 @@
 /** Surveys: forms that are answered by SMS. */
 import type { CaseUpdate, Survey } from '../core/model/survey.ts';
+import { UNTRANSLATED } from '../core/model/texts.ts';
+import { formFrom } from './form-file.ts';
 import { didYouMean } from './near.ts';
 import { keyOf, type Node } from './node.ts';
 import { quoted } from './problem.ts';
 import { questionsFrom, questionsShape } from './question-shape.ts';
 import type { Reading } from './reading.ts';
 import { minutes, text, word, yesNo } from './scalars.ts';
-import { field, listOf, mapOf, named, type RecordOf, record, required } from './shape.ts';
+import { field, listOf, mapOf, named, type RecordOf, record } from './shape.ts';
 import type { Scope } from './survey-condition.ts';
 import { partsOf, unknownPlaces } from './survey-text.ts';
 
@@ -17,26 +19,30 @@ const onSubmit = record({
   close: field(yesNo, 'Close the case'),
 });
 
-export const surveyShape = named(
-  'survey',
-  record({
-    languages: field(
-      listOf(word),
-      'Languages of the form, the first its default; default: those of its first question',
-    ),
-    questions: required(questionsShape, 'Asked in this order'),
-    expires_after: field(minutes, 'When an open session closes; default 7 days. Not for surveys of keywords'),
-    reminders: field(listOf(minutes), 'Minutes from each reminder to the next, the first from the start'),
-    submit_partial: field(yesNo, 'Submit what there is when it closes'),
-    partial_case_updates: field(yesNo, 'Whether a partial submission changes the case; default no'),
-    needs_case: field(yesNo, 'The form requires a case'),
-    on_submit: field(onSubmit, 'What it does to the case'),
-  }),
-);
+const surveyFields = {
+  languages: field(
+    listOf(word),
+    'Languages of the form, the first its default; default: those of its first question',
+  ),
+  form: field(word, 'An XForm beside the scenario, in place of languages, questions and on_submit'),
+  questions: field(questionsShape, 'Asked in this order'),
+  expires_after: field(minutes, 'When an open session closes; default 7 days. Not for surveys of keywords'),
+  reminders: field(listOf(minutes), 'Minutes from each reminder to the next, the first from the start'),
+  submit_partial: field(yesNo, 'Submit what there is when it closes'),
+  partial_case_updates: field(yesNo, 'Whether a partial submission changes the case; default no'),
+  needs_case: field(yesNo, 'The form requires a case'),
+  on_submit: field(onSubmit, 'What it does to the case'),
+};
+
+export const surveyShape = named('survey', record(surveyFields));
 
 export function surveyFrom(node: Node, reading: Reading): Survey | undefined {
   const given = surveyShape.read(node, reading);
   if (given === undefined) return undefined;
+  if (given.form !== undefined) return formSurveyFrom(given.form, given, reading);
+  if (given.questions === undefined && !given.node.entries.has('questions')) {
+    reading.problem(given.node, 'a survey without questions', 'questions, or form: the file of an XForm');
+  }
   const { questions, scope, languages } = questionsFrom(given.questions, reading);
   if (given.languages?.length === 0)
     reading.problem(given.node.entries.get('languages')!.value, 'no languages', 'one language code or more');
@@ -47,13 +53,47 @@ export function surveyFrom(node: Node, reading: Reading): Survey | undefined {
     languages: named.length > 0 ? named : languages,
     questions,
     calculations: [],
+    ...settingsFrom(given),
+    updates: updatesFrom(given.on_submit, scope, reading),
+    ...(given.on_submit?.close ? { closesWhen: [] } : {}),
+  };
+}
+
+function settingsFrom(given: RecordOf<typeof surveyFields>) {
+  return {
     expiresAfterMinutes: given.expires_after ?? WEEK_MINUTES,
     reminderMinutes: given.reminders ?? [],
     submitPartial: given.submit_partial ?? false,
     partialCaseUpdates: given.partial_case_updates ?? false,
     needsCase: given.needs_case ?? false,
-    updates: updatesFrom(given.on_submit, scope, reading),
-    ...(given.on_submit?.close ? { closesWhen: [] } : {}),
+  };
+}
+
+/** What an XForm says itself. */
+const OF_QUESTIONS = ['languages', 'questions', 'on_submit'];
+
+function formSurveyFrom(
+  file: string,
+  given: RecordOf<typeof surveyFields>,
+  reading: Reading,
+): Survey | undefined {
+  const { node } = given;
+  for (const key of OF_QUESTIONS) {
+    const entry = node.entries.get(key);
+    if (entry) reading.problem(entry.key, `${key} beside form`, 'one of them', 'the form says it itself');
+  }
+  const key = reading.outside(keyOf(node));
+  const form = formFrom(file, key, node.entries.get('form')!.value, reading);
+  if (!form) return undefined;
+  return {
+    key,
+    project: reading.project,
+    form,
+    languages: form.texts.size > 0 ? [...form.texts.keys()] : [UNTRANSLATED],
+    questions: [],
+    calculations: [],
+    ...settingsFrom(given),
+    updates: [],
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Expression } from '../core/xform/expression.ts';
-import type { Bind, DataType, Triggerable } from '../core/xform/form.ts';
+import type { Expression } from '../core/model/expression.ts';
+import type { Bind, DataType, Triggerable } from '../core/model/xform.ts';
 import type { FormReading } from './form-reading.ts';
 import { JAVAROSA } from './names.ts';
 import type { Placed } from './references.ts';

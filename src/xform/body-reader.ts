@@ -5,7 +5,7 @@ import type {
   FormGroup,
   FormQuestion,
   FormRepeat,
-} from '../core/xform/form.ts';
+} from '../core/model/xform.ts';
 import type { ReadBinds } from './bind-reader.ts';
 import type { FormReading } from './form-reading.ts';
 import { JAVAROSA } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Triggerable } from '../core/xform/form.ts';
+import type { Triggerable } from '../core/model/xform.ts';
 
 /**
  * Triggerables so that each stands behind what it reads, else in their own order; or the paths that lead round

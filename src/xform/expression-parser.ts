@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression, NodePath, PathStart, PathStep } from '../core/xform/expression.ts';
+import type { BinaryOperator, Expression, NodePath, PathStart, PathStep } from '../core/model/expression.ts';
 import { functions, unsupportedFunctions } from '../core/xform/functions.ts';
 import { type ParsedPath, type ParsedStep, type XPathLibrary, xpathLibrary } from './xpath-library.ts';
 

@@ -1,4 +1,4 @@
-import type { Expression } from '../core/xform/expression.ts';
+import type { Expression } from '../core/model/expression.ts';
 import { parseExpression } from './expression-parser.ts';
 import { FormFindings, shown } from './form-problems.ts';
 import type { Placed, References } from './references.ts';

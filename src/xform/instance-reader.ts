@@ -1,4 +1,4 @@
-import type { NodeTemplate } from '../core/xform/form.ts';
+import type { NodeTemplate } from '../core/model/xform.ts';
 import { CASE_NAMESPACES, JAVAROSA, VELLUM } from './names.ts';
 import { attributeOf, childrenOf, textIn, type XmlElement } from './xml-tree.ts';
 

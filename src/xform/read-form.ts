@@ -1,4 +1,4 @@
-import type { Bind, DataType, FormControl, NodeTemplate, XForm } from '../core/xform/form.ts';
+import type { Bind, DataType, FormControl, NodeTemplate, XForm } from '../core/model/xform.ts';
 import { type ReadBinds, readBinds } from './bind-reader.ts';
 import { BodyReader } from './body-reader.ts';
 import { inOrder } from './evaluation-order.ts';

@@ -1,5 +1,5 @@
-import type { Expression, NodePath, PathStep } from '../core/xform/expression.ts';
-import type { NodeTemplate } from '../core/xform/form.ts';
+import type { Expression, NodePath, PathStep } from '../core/model/expression.ts';
+import type { NodeTemplate } from '../core/model/xform.ts';
 import { caseIdIn } from '../core/xform/paths.ts';
 import { SESSION_INSTANCES } from '../core/xform/session-instances.ts';
 

@@ -1,4 +1,4 @@
-import type { SetValue } from '../core/xform/form.ts';
+import type { SetValue } from '../core/model/xform.ts';
 import type { FormReading } from './form-reading.ts';
 import type { Placed } from './references.ts';
 import { attributeOf, childrenOf, textIn, type XmlElement } from './xml-tree.ts';

@@ -1,4 +1,4 @@
-import type { Caption, TextPart } from '../core/xform/form.ts';
+import type { Caption, TextPart } from '../core/model/xform.ts';
 import type { FormReading } from './form-reading.ts';
 import { attributeOf, childrenNamed, isElement, type XmlElement } from './xml-tree.ts';
 

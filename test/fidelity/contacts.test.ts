@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { processMessage } from '../../src/core/dispatch/process.ts';
 import { settle } from '../../src/core/dispatch/settle.ts';
+import { QuestionRun } from '../../src/core/form/question-run.ts';
 import { splitArgs } from '../../src/core/inbound/keyword-args.ts';
 import { originNow } from '../../src/core/inbound/reply.ts';
 import { answerSurvey } from '../../src/core/inbound/survey.ts';
@@ -714,22 +715,21 @@ function severalSessions(count: number, text: string): Row {
   });
   const party = state.world.cases.get('c')!;
   const origin = originNow(state, 'system', 'row', party);
+  const survey = state.world.plan.surveys.get('s')!;
   for (let each = 0; each < count; each += 1) {
     state.sessions.open({
-      survey: state.world.plan.surveys.get('s')!,
+      survey,
       party,
       record: party,
       origin,
       number: NUMBER,
-      language: 'en',
+      run: new QuestionRun(survey, 'en', { now: () => state.world.now, caseValue: () => '' }),
       channel: undefined,
       startedAt: state.world.now,
       expiresAt: state.world.now + MS_PER_HOUR,
       submitPartial: false,
       partialCaseUpdates: false,
       reminders: [],
-      answers: new Map(),
-      asked: 0,
     });
   }
   const entry = state.world.phones.of('c')[0]!;

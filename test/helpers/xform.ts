@@ -1,4 +1,4 @@
-import type { XForm } from '../../src/core/xform/form.ts';
+import type { XForm } from '../../src/core/model/xform.ts';
 import { FormPlay } from '../../src/core/xform/form-play.ts';
 import type { FormCase, FormContext } from '../../src/core/xform/scope.ts';
 import { readForm } from '../../src/xform/read-form.ts';

@@ -8,6 +8,7 @@ const PART_BYTES_MAX = 64_000_000;
 const bytesMax: Readonly<Record<FilePurpose, number>> = {
   use: SCENARIO_BYTES_MAX,
   import: PART_BYTES_MAX,
+  form: PART_BYTES_MAX,
   transcript: PART_BYTES_MAX,
 };
 

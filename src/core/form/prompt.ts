@@ -1,5 +1,5 @@
 /** The words of a form in one language, with the values that they show. */
-import type { FormFacts, FormTexts, Question, Survey, TextPart } from '../model/survey.ts';
+import type { FormFacts, FormTexts, Survey, TextPart } from '../model/survey.ts';
 import { UNTRANSLATED } from '../model/texts.ts';
 import { strip } from '../text/python-text.ts';
 import { subjectValue } from './conditions.ts';
@@ -7,19 +7,6 @@ import { subjectValue } from './conditions.ts';
 /** The contact's language if the form has it, else the form's own default (docs/hq/contacts-and-messages.md#s4-8). */
 export function formLanguage(survey: Survey, contact: string | undefined): string {
   return contact && survey.languages.includes(contact) ? contact : survey.languages[0]!;
-}
-
-/** A question as it goes out: its words, a blank, its choices as `1:Yes, 2:No` and a full stop. */
-export function promptOf(question: Question, survey: Survey, language: string, facts: FormFacts): string {
-  const words = (texts: FormTexts): string => wordsIn(texts, survey, language, facts);
-  const choices = [...question.choices.values()].map((label, index) => `${index + 1}:${words(label)}`);
-  const ask = words(question.ask);
-  return choices.length > 0 ? `${ask} ${choices.join(', ')}.` : ask;
-}
-
-/** The labels of a question's choices, in order. */
-export function labelsOf(question: Question, survey: Survey, language: string, facts: FormFacts): string[] {
-  return [...question.choices.values()].map((label) => wordsIn(label, survey, language, facts));
 }
 
 /** The words of a text; where the language has none, those of the default, else the first there are. */

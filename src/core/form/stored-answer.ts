@@ -1,7 +1,7 @@
 /** What Formplayer keeps of an answer that HQ handed on (docs/hq/contacts-and-messages.md#s4-8). */
 import type { FormFacts, Question } from '../model/survey.ts';
+import { numberText, parseDouble, parseInt32, parseInt64 } from '../xform/java-numbers.ts';
 import { passes } from './conditions.ts';
-import { numberText, parseDouble, parseInt32, parseInt64 } from './java-numbers.ts';
 
 /** The stored value; undefined: Formplayer cannot read it. A blank is stored as it is. */
 export function storedAnswer(question: Question, answer: string): string | undefined {

@@ -1,5 +1,6 @@
 /** The way through a form: which question comes next, and what is said before it. */
 import type { FormFacts, Question, Survey } from '../model/survey.ts';
+import type { FormControl } from '../model/xform.ts';
 
 /** The next question that needs an answer, and every text to send before and with it. */
 export interface Ask {
@@ -21,5 +22,12 @@ export function askFrom(survey: Survey, from: number, facts: FormFacts): Ask {
 }
 
 /** Whether anything in the survey waits for an answer. */
-export const needsAnswers = (survey: Survey): boolean =>
-  survey.questions.some((question) => question.type !== 'label');
+export function needsAnswers({ form, questions }: Survey): boolean {
+  return form ? form.controls.some(asks) : questions.some((question) => question.type !== 'label');
+}
+
+/** A repeat whose number the user decides is passed over. */
+function asks(control: FormControl): boolean {
+  if (control.kind === 'question') return control.control !== 'label';
+  return (control.kind === 'group' || control.count !== undefined) && control.controls.some(asks);
+}

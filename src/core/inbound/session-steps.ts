@@ -1,8 +1,6 @@
-import { valuesOf } from '../contact/lookup.ts';
-import { factsOf } from '../form/facts.ts';
-import { submissionOf } from '../form/submission.ts';
 import type { CaseChange } from '../model/case.ts';
-import type { FormFacts, Survey } from '../model/survey.ts';
+import type { CaseSubmission, FormRun } from '../model/form-run.ts';
+import { FormFault, type Survey } from '../model/survey.ts';
 import type { CaseRecord, Party } from '../state/records.ts';
 import type { Session, SessionStatus } from '../state/session.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
@@ -15,12 +13,13 @@ export interface Filling {
   readonly survey: Survey;
   readonly party: Party;
   readonly record: CaseRecord | undefined;
-  readonly answers: ReadonlyMap<string, string>;
+  readonly run: FormRun;
 }
 
 /** A line about a session, with the answers it has so far. */
 export function noteSurvey(state: SimulationState, filling: Filling, step: Step): void {
-  const answers = filling.answers.size > 0 ? Object.fromEntries(filling.answers) : undefined;
+  const given = filling.run.answers();
+  const answers = given.size > 0 ? Object.fromEntries(given) : undefined;
   state.world.note({
     kind: 'survey',
     survey: filling.survey.key,
@@ -28,16 +27,6 @@ export function noteSurvey(state: SimulationState, filling: Filling, step: Step)
     state: step,
     answers,
   });
-}
-
-/** The form's values at this moment. */
-export function factsNow(state: SimulationState, { survey, answers, record }: Filling): FormFacts {
-  const { world } = state;
-  const caseValue = (property: string): string => {
-    const values = record && !record.deleted ? valuesOf(world, record, property) : [];
-    return (typeof values === 'string' ? undefined : values[0]) ?? '';
-  };
-  return factsOf({ survey, answers, caseValue, now: world.now });
 }
 
 /** Ends every open session of a contact, as HQ does whenever something new begins (docs/hq/contacts-and-messages.md#s4-8). */
@@ -64,13 +53,41 @@ export function complete(state: SimulationState, session: Session): void {
   submit(state, session);
 }
 
-/** The form's values are saved to its case; the form's user is the contact (docs/hq/contacts-and-messages.md#s4-8). */
+/** The form's values are saved to its cases; the form's user is the contact (docs/hq/contacts-and-messages.md#s4-8). */
 export function submit(state: SimulationState, filling: Filling): void {
-  const { record, party, survey } = filling;
-  if (!record || record.deleted) return;
-  const { set, closes } = submissionOf(survey, factsNow(state, filling));
-  if (set.size > 0) saveCase(state, record.key, changeOf(record, set, party));
-  if (closes) saveCase(state, record.key, 'close');
+  const { party } = filling;
+  for (const { caseId, set, closes } of submissionOf(state, filling)) {
+    const record = caseId === undefined ? filling.record : state.world.caseWithId(caseId);
+    if (!record || record.deleted) continue;
+    if (set.size > 0) saveCase(state, record.key, changeOf(record, set, party));
+    if (closes) saveCase(state, record.key, 'close');
+  }
+}
+
+/** Where Formplayer fails at the end, nothing is submitted. */
+function submissionOf(state: SimulationState, filling: Filling): readonly CaseSubmission[] {
+  try {
+    return filling.run.submission();
+  } catch (problem) {
+    if (!(problem instanceof FormFault)) throw problem;
+    tellFault(state, filling, problem);
+    return [];
+  }
+}
+
+/** Formplayer shows its reason to nobody; a rehearsal tells it. */
+export function tellFault(
+  state: SimulationState,
+  { survey, party }: Filling,
+  { message: why }: FormFault,
+): void {
+  const about = { survey: survey.key, contact: party.key };
+  state.world.note({
+    kind: 'warning',
+    code: 'FORM_FAILS',
+    message: `the form of ${survey.key} fails: ${why}`,
+    about,
+  });
 }
 
 /** Some names are not properties but the case's own. */

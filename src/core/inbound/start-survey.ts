@@ -1,8 +1,9 @@
 import { languageOf, type NumberChoice, numberFor } from '../contact/contact.ts';
 import { entryNumber, type Known, type Send, stopped } from '../dispatch/send.ts';
-import { formLanguage, promptOf } from '../form/prompt.ts';
-import { type Ask, askFrom, needsAnswers } from '../form/walk.ts';
+import { formLanguage } from '../form/prompt.ts';
+import { needsAnswers } from '../form/walk.ts';
 import type { SurveyContent } from '../model/content.ts';
+import { type FormRun, type NextQuestion, textOf } from '../model/form-run.ts';
 import { MS_PER_MINUTE } from '../model/instant.ts';
 import { FormFault, type Survey } from '../model/survey.ts';
 import { causeFields } from '../state/message.ts';
@@ -10,8 +11,9 @@ import type { CaseRecord, Party } from '../state/records.ts';
 import type { SessionParts } from '../state/session.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { channelOf } from './channel.ts';
+import { openRun } from './form-runs.ts';
 import { sendText } from './reply.ts';
-import { closeSessions, complete, factsNow, noteSurvey } from './session-steps.ts';
+import { closeSessions, complete, noteSurvey } from './session-steps.ts';
 
 /** HQ never keeps a session longer than this, and this long where nothing else is said. */
 const EXPIRES_MAX_MINUTES = 10_080;
@@ -70,11 +72,12 @@ function start(state: SimulationState, send: Send, survey: Survey, settings: Set
     stopped(state, send, 'TOUCHFORMS_ERROR', withNumber, opening.fault);
     return opening.isFinal ? 'done' : 'failed';
   }
-  const parts = { ...settings, survey, record, number, language: opening.language };
+  const parts = { ...settings, survey, record, number, run: opening.run };
   const session = state.sessions.open(partsOf(state, send, parts));
   noteSurvey(state, session, 'opened');
-  const { ask, text, language } = opening;
-  session.asked = ask.index ?? survey.questions.length;
+  const { run, first } = opening;
+  const { language } = run;
+  const text = textOf(first);
   if (!state.sessions.claim(session, world.now)) state.sessions.holdPrompt(session, text);
   else
     sendText(state, {
@@ -85,7 +88,7 @@ function start(state: SimulationState, send: Send, survey: Survey, settings: Set
       to: number,
       isSilent: !number.twoWay,
     });
-  if (ask.index === undefined) complete(state, session);
+  if (!first.question) complete(state, session);
   return 'done';
 }
 
@@ -99,7 +102,7 @@ export function caseOfForm(party: Party, record: CaseRecord | undefined): CaseRe
 
 /** What Formplayer answers when a form is opened. */
 export type Opening =
-  | { readonly ask: Ask; readonly text: string; readonly language: string }
+  | { readonly run: FormRun; readonly first: NextQuestion }
   /** `isFinal`: a configuration error, which HQ does not try again. */
   | { readonly fault: string; readonly isFinal: boolean };
 
@@ -113,11 +116,12 @@ export function openForm(
   if (!state.world.formplayerUp) return { fault: 'Formplayer is down', isFinal: false };
   const language = formLanguage(survey, languageOf(party));
   try {
-    const facts = factsNow(state, { survey, party, record, answers: new Map() });
-    const ask = askFrom(survey, 0, facts);
-    if (ask.questions.length === 0) return { fault: 'the form has nothing to ask', isFinal: false };
-    const texts = ask.questions.map((question) => promptOf(question, survey, language, facts));
-    return { ask, text: texts.filter((text) => text !== '').join(' '), language };
+    const run = openRun(state, survey, party, record, language);
+    const first = run.next();
+    if (!first.question && first.labels.length === 0) {
+      return { fault: 'the form has nothing to ask', isFinal: false };
+    }
+    return { run, first };
   } catch (problem) {
     if (problem instanceof FormFault) return { fault: problem.message, isFinal: true };
     throw problem;
@@ -127,10 +131,10 @@ export function openForm(
 function partsOf(
   state: SimulationState,
   { party, origin }: Send,
-  parts: Settings & Pick<SessionParts, 'survey' | 'record' | 'language'> & { readonly number: NumberChoice },
+  parts: Settings & Pick<SessionParts, 'survey' | 'record' | 'run'> & { readonly number: NumberChoice },
 ): SessionParts {
   const { now } = state.world;
-  const { survey, record, language, number, submitPartial, partialCaseUpdates } = parts;
+  const { survey, record, run, number, submitPartial, partialCaseUpdates } = parts;
   const minutes = needsAnswers(survey) ? Math.min(parts.expiresAfterMinutes, EXPIRES_MAX_MINUTES) : 0;
   let at = now;
   const reminders = parts.reminderMinutes.map((wait) => {
@@ -142,7 +146,7 @@ function partsOf(
     party,
     record,
     origin,
-    language,
+    run,
     number: number.number,
     channel: channelOf(state, party, number),
     startedAt: now,
@@ -150,8 +154,6 @@ function partsOf(
     submitPartial,
     partialCaseUpdates,
     reminders: needsAnswers(survey) ? reminders : [],
-    answers: new Map<string, string>(),
-    asked: 0,
   };
 }
 

@@ -1,9 +1,7 @@
 import { type Send, stopped } from '../dispatch/send.ts';
-import { labelsOf, wordsIn } from '../form/prompt.ts';
-import { keepsConstraint, storedAnswer } from '../form/stored-answer.ts';
-import { askFrom } from '../form/walk.ts';
 import type { Code } from '../model/codes.ts';
-import { FormFault, type Question } from '../model/survey.ts';
+import type { AskedQuestion, NextQuestion } from '../model/form-run.ts';
+import { FormFault } from '../model/survey.ts';
 import type { Structured } from '../model/two-way.ts';
 import type { SystemTextId } from '../render/system-texts.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
@@ -11,7 +9,7 @@ import { upper } from '../text/letter-case.ts';
 import { invalidOfType, readAnswer } from './answers.ts';
 import { type Given, namedAnswers, prefixAnswers } from './keyword-args.ts';
 import { answerTo, systemWords, type Writer } from './reply.ts';
-import { type Filling, factsNow, noteSurvey, submit } from './session-steps.ts';
+import { type Filling, noteSurvey, submit } from './session-steps.ts';
 import { cannotFindForm, caseOfForm, type Opening, openForm } from './start-survey.ts';
 
 /** How a structured text fails: what is said, and what stands on the event. */
@@ -19,12 +17,6 @@ interface Problem {
   readonly reply: string;
   readonly code: Code;
   readonly detail?: string;
-}
-
-/** One fill-in: the form, who fills it in, and the language of its words. */
-interface Filled extends Filling {
-  readonly answers: Map<string, string>;
-  readonly language: string;
 }
 
 /** Fills in a survey from one text and submits it; success says nothing (docs/hq/contacts-and-messages.md#s4-7). */
@@ -44,24 +36,21 @@ export function fillFromText(
   }
   const record = caseOfForm(party, send.record);
   const opening = openForm(state, survey, party, record);
-  const filling: Filled = { survey, party, record, answers: new Map(), language: languageIn(opening) };
-  const problem =
-    'fault' in opening ? notOpened(state, writer, opening) : fill(state, filling, structured, args);
-  state.sessions.tell(party.key, problem ? 'not_finished' : 'completed');
-  if (problem) {
-    tell(state, send, writer, problem);
-    return false;
-  }
+  if ('fault' in opening) return failed(state, send, writer, notOpened(state, writer, opening));
+  const filling: Filling = { survey, party, record, run: opening.run };
+  const problem = fill(state, filling, opening.first, structured, args);
+  if (problem) return failed(state, send, writer, problem);
+  state.sessions.tell(party.key, 'completed');
   noteSurvey(state, filling, 'completed');
   submit(state, filling);
   return true;
 }
 
-const languageIn = (opening: Opening): string => ('language' in opening ? opening.language : '*');
-
-function tell(state: SimulationState, send: Send, writer: Writer, { reply, code, detail }: Problem): void {
+function failed(state: SimulationState, send: Send, writer: Writer, { reply, code, detail }: Problem): false {
+  state.sessions.tell(writer.party.key, 'not_finished');
   answerTo(state, writer, send.origin, reply);
   stopped(state, send, code, { channel: 'sms', because: { zone: send.origin.zoneBecause } }, detail);
+  return false;
 }
 
 function notOpened(
@@ -76,21 +65,21 @@ function notOpened(
 /** Answers the questions that are asked, in order; the first that is wrong ends it. */
 function fill(
   state: SimulationState,
-  filling: Filled,
+  filling: Filling,
+  first: NextQuestion,
   structured: Structured,
   args: readonly string[],
 ): Problem | undefined {
-  const { survey, party } = filling;
+  const { party, run } = filling;
   const given = givenAnswers(structured, args);
   if ('errorId' in given) return couldNotProcess(systemWords(state, party, given.errorId, given.args));
   try {
-    let next = askFrom(survey, 0, factsNow(state, filling)).index;
-    for (let place = 0; next !== undefined; place += 1) {
-      const question = survey.questions[next]!;
+    let { question } = first;
+    for (let place = 0; question !== undefined; place += 1) {
       const argument = given.argumentFor(question.path, place);
       const problem = answerOne(state, filling, question, argument);
       if (problem) return problem;
-      next = askFrom(survey, next + 1, factsNow(state, filling)).index;
+      question = run.next().question;
     }
   } catch (problem) {
     if (!(problem instanceof FormFault)) throw problem;
@@ -102,41 +91,31 @@ function fill(
 /** An argument that is there is an answer, even a blank one; one that is missing leaves a blank unchecked. */
 function answerOne(
   state: SimulationState,
-  filling: Filled,
-  question: Question,
+  filling: Filling,
+  question: AskedQuestion,
   argument: Argument | undefined,
 ): Problem | undefined {
-  const { survey, answers, party, language } = filling;
+  const { run, party } = filling;
   const { hq, surveyDateFormat } = state.world.projectNamed(party.project);
-  const { type, required, path } = question;
+  const { type, required } = question;
   const field = argument?.name ?? question.id;
   if (argument === undefined) {
     if (required) return wrongField(state, filling, field, 'sms.survey.fieldrequired', []);
-    answers.set(path, '');
+    run.answer('');
     return undefined;
   }
-  const facts = factsNow(state, filling);
-  const choices = labelsOf(question, survey, language, facts);
-  const reading = readAnswer({ type, required, choices }, argument.text, surveyDateFormat, hq);
+  const reading = readAnswer(question, argument.text, surveyDateFormat, hq);
   if ('errorId' in reading) return wrongField(state, filling, field, reading.errorId, reading.args);
 
-  const stored = storedAnswer(question, reading.answer);
-  if (stored === undefined) {
+  const taken = run.answer(reading.answer);
+  if (taken.kind === 'refused') {
     const { errorId, args } = invalidOfType(type);
     return hq === 'exact'
       ? engineFailed(state, filling, `Formplayer cannot read ${argument.text}`)
       : wrongField(state, filling, field, errorId, args);
   }
-  if (!keepsConstraint(question, stored, facts)) {
-    const message = question.constraint?.message;
-    return couldNotProcess(
-      message
-        ? wordsIn(message, survey, language, facts)
-        : systemWords(state, party, 'sms.survey.temporarilydown'),
-    );
-  }
-  answers.set(path, stored);
-  return undefined;
+  if (taken.kind === 'kept') return undefined;
+  return couldNotProcess(taken.message ?? systemWords(state, party, 'sms.survey.temporarilydown'));
 }
 
 const couldNotProcess = (reply: string): Problem => ({ reply, code: 'COULD_NOT_PROCESS_STRUCTURED_SMS' });
@@ -144,7 +123,7 @@ const couldNotProcess = (reply: string): Problem => ({ reply, code: 'COULD_NOT_P
 /** The descriptor ends with a blank of its own: the error is put right behind it. */
 function wrongField(
   state: SimulationState,
-  { party }: Filled,
+  { party }: Filling,
   field: string,
   errorId: SystemTextId,
   args: readonly string[],
@@ -153,7 +132,7 @@ function wrongField(
   return couldNotProcess(`${descriptor}${systemWords(state, party, errorId, args)}`);
 }
 
-function engineFailed(state: SimulationState, { party }: Filled, detail: string): Problem {
+function engineFailed(state: SimulationState, { party }: Filling, detail: string): Problem {
   return {
     reply: systemWords(state, party, 'sms.survey.internalerror'),
     code: 'TOUCHFORMS_ERROR',

@@ -1,16 +1,14 @@
 import { entryNumber } from '../dispatch/send.ts';
-import { labelsOf, promptOf, wordsIn } from '../form/prompt.ts';
-import { keepsConstraint, storedAnswer } from '../form/stored-answer.ts';
-import { askFrom } from '../form/walk.ts';
+import { type AskedQuestion, textOf } from '../model/form-run.ts';
 import { MS_PER_DAY } from '../model/instant.ts';
-import { FormFault, type Question } from '../model/survey.ts';
+import { FormFault } from '../model/survey.ts';
 import type { Origin } from '../state/message.ts';
 import type { Session } from '../state/session.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { type AnswerReading, invalidOfType, readAnswer } from './answers.ts';
 import { channelOf } from './channel.ts';
 import { answerTo, originNow, sendText, systemWords, type Writer } from './reply.ts';
-import { closeProperly, complete, end, factsNow, noteSurvey } from './session-steps.ts';
+import { closeProperly, complete, end, noteSurvey, tellFault } from './session-steps.ts';
 
 /** A session this old is closed without its reminder or its partial submission. */
 const STALE_AFTER_MS = 14 * MS_PER_DAY;
@@ -30,6 +28,7 @@ export function answerSurvey(state: SimulationState, writer: Writer, text: strin
     return answer(state, session, writer, text);
   } catch (problem) {
     if (!(problem instanceof FormFault)) throw problem;
+    tellFault(state, session, problem);
     return temporarilyDown(state, session, writer);
   }
 }
@@ -50,28 +49,22 @@ function startAgain(state: SimulationState, session: Session, writer: Writer): A
 }
 
 function answer(state: SimulationState, session: Session, writer: Writer, text: string): Answered {
-  const { survey, language, asked } = session;
   if (!state.world.formplayerUp) return temporarilyDown(state, session, writer);
-  const question = survey.questions[asked]!;
-  const facts = factsNow(state, session);
+  const question = session.run.current();
   const project = state.world.projectNamed(writer.party.project);
-  const choices = labelsOf(question, survey, language, facts);
-  const { type, required } = question;
-  const reading = readAnswer({ type, required, choices }, text, project.surveyDateFormat, project.hq);
+  const reading = readAnswer(question, text, project.surveyDateFormat, project.hq);
   if ('errorId' in reading) return invalid(state, session, writer, question, reading);
 
-  const stored = storedAnswer(question, reading.answer);
-  if (stored === undefined) {
+  const taken = session.run.answer(reading.answer);
+  if (taken.kind === 'refused') {
     return project.hq === 'exact'
       ? temporarilyDown(state, session, writer)
-      : invalid(state, session, writer, question, invalidOfType(type));
+      : invalid(state, session, writer, question, invalidOfType(question.type));
   }
-  if (!keepsConstraint(question, stored, facts)) {
-    const message = question.constraint?.message;
-    if (message) say(state, session, writer, wordsIn(message, survey, language, facts));
+  if (taken.kind === 'constraint') {
+    if (taken.message !== undefined) say(state, session, writer, taken.message);
     return { isInvalid: true };
   }
-  session.answers.set(question.path, stored);
   noteSurvey(state, session, 'answered');
   askOn(state, session, writer);
   return { isInvalid: false };
@@ -81,12 +74,11 @@ function invalid(
   state: SimulationState,
   session: Session,
   writer: Writer,
-  question: Question,
+  { prompt }: AskedQuestion,
   { errorId, args }: Extract<AnswerReading, { errorId: unknown }>,
 ): Answered {
   const error = systemWords(state, writer.party, errorId, args);
-  const { survey, language } = session;
-  say(state, session, writer, `${error} ${promptOf(question, survey, language, factsNow(state, session))}`);
+  say(state, session, writer, `${error} ${prompt}`);
   return { isInvalid: true };
 }
 
@@ -98,17 +90,13 @@ function temporarilyDown(state: SimulationState, session: Session, writer: Write
 
 /** The texts of the next question go out, or the survey is complete. */
 function askOn(state: SimulationState, session: Session, writer: Writer): void {
-  const { survey, language } = session;
-  const facts = factsNow(state, session);
-  const ask = askFrom(survey, session.asked + 1, facts);
-  const texts = ask.questions.map((question) => promptOf(question, survey, language, facts));
-  say(state, session, writer, texts.filter((text) => text !== '').join(' '));
-  if (ask.index === undefined) complete(state, session);
-  else session.asked = ask.index;
+  const next = session.run.next();
+  say(state, session, writer, textOf(next));
+  if (!next.question) complete(state, session);
 }
 
 function say(state: SimulationState, session: Session, writer: Writer, text: string): void {
-  answerTo(state, writer, originOf(state, session, writer.party), text, session.language);
+  answerTo(state, writer, originOf(state, session, writer.party), text, session.run.language);
 }
 
 function originOf(state: SimulationState, session: Session, party = session.party): Origin {
@@ -117,12 +105,18 @@ function originOf(state: SimulationState, session: Session, party = session.part
 
 /** Sends the current question again, without the labels before it. */
 export function askAgain(state: SimulationState, session: Session, writer: Writer): void {
-  say(state, session, writer, currentPrompt(state, session));
+  const text = currentPrompt(session);
+  if (text !== undefined) say(state, session, writer, text);
 }
 
-function currentPrompt(state: SimulationState, session: Session): string {
-  const { survey, asked, language } = session;
-  return promptOf(survey.questions[asked]!, survey, language, factsNow(state, session));
+/** undefined: Formplayer fails at showing it, and nothing is sent. */
+function currentPrompt({ run }: Session): string | undefined {
+  try {
+    return run.current().prompt;
+  } catch (problem) {
+    if (problem instanceof FormFault) return undefined;
+    throw problem;
+  }
 }
 
 /** A session's timer: a first prompt that waited for its number, a reminder, or the end. */
@@ -136,7 +130,8 @@ export function sessionTimer(state: SimulationState, session: Session): void {
 }
 
 function sendPrompt(state: SimulationState, session: Session): void {
-  const { party, origin, language, prompt } = session;
+  const { party, origin, prompt } = session;
+  const { language } = session.run;
   session.prompt = undefined;
   const entry = state.world.phones.of(party.key).find(({ number }) => number === session.number);
   sendText(state, { origin, party, text: prompt!.text, language, to: entry && entryNumber(entry) });
@@ -154,9 +149,11 @@ function nextAct(state: SimulationState, session: Session): void {
 
 /** To the number that answered last, by whatever entry of it the contact still has (docs/hq/contacts-and-messages.md#s4-8). */
 function remind(state: SimulationState, session: Session): void {
-  const { party, language } = session;
+  const { party } = session;
+  const { language } = session.run;
   const entry = state.world.phones.of(party.key).find(({ number }) => number === session.number);
   if (!entry) return;
-  const text = currentPrompt(state, session);
+  const text = currentPrompt(session);
+  if (text === undefined) return;
   sendText(state, { origin: originOf(state, session), party, text, language, to: entryNumber(entry) });
 }

@@ -3,6 +3,7 @@
  * both read into it, so groups and repeats are laid out flat and every name is resolved to a path.
  */
 import type { Instant } from './instant.ts';
+import type { XForm } from './xform.ts';
 
 export type QuestionType =
   | 'text'
@@ -119,6 +120,8 @@ export interface Survey {
   readonly project: string;
   /** The form's languages, the first its default; never empty. */
   readonly languages: readonly string[];
+  /** The XForm it was read from: then its questions are there, and nothing stands in the lists below. */
+  readonly form?: XForm;
   /** In the order of the form, repeats laid out. */
   readonly questions: readonly Question[];
   readonly calculations: readonly Calculation[];

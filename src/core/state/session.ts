@@ -1,3 +1,4 @@
+import type { FormRun } from '../model/form-run.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Survey } from '../model/survey.ts';
 import type { Origin } from './message.ts';
@@ -16,8 +17,8 @@ export interface Session {
   /** The case that the form is about; answers are saved to it. */
   readonly record: CaseRecord | undefined;
   readonly origin: Origin;
-  /** The language of the form that it is asked in. */
-  readonly language: string;
+  /** The form with its answers so far. */
+  readonly run: FormRun;
   /** Digits of the number that answered last; at first the one it was sent to. */
   number: string;
   /** The gateway and number that it needs for itself; undefined: it shares. */
@@ -28,10 +29,6 @@ export interface Session {
   readonly partialCaseUpdates: boolean;
   /** Reminders still to come, earliest first. */
   readonly reminders: Instant[];
-  /** Path → stored answer. */
-  readonly answers: Map<string, string>;
-  /** Index of the question that waits for an answer. */
-  asked: number;
   status: SessionStatus;
   isOpen: boolean;
   /** The first prompt, while it waits for the channel, and when it is tried again. */

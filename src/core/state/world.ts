@@ -47,6 +47,7 @@ export class World {
   routing: Routing;
   readonly gateways: Gateway[];
   readonly cases = new Map<string, CaseRecord>();
+  private readonly casesById = new Map<string, CaseRecord>();
   readonly users = new UserBook();
   readonly groups: Map<string, Group>;
   readonly locations: LocationTree;
@@ -150,6 +151,7 @@ export class World {
     };
     this.registered += 1;
     this.cases.set(seed.key, record);
+    this.casesById.set(seed.caseId, record);
     this.linkParents(record);
     return record;
   }
@@ -161,6 +163,11 @@ export class World {
       if (children) children.add(record.key);
       else this.childrenOf.set(link.case, new Set([record.key]));
     }
+  }
+
+  /** A registered case by its case id. */
+  caseWithId(caseId: string): CaseRecord | undefined {
+    return this.casesById.get(caseId);
   }
 
   /** Open child cases by index identifier `parent`, in order of registration. */

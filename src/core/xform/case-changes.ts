@@ -1,24 +1,17 @@
+import type { CaseSubmission } from '../model/form-run.ts';
 import type { FormState } from './form-state.ts';
 import { attributeNamed, childNamed, type FormNode, isRelevant, nodesAt } from './instance.ts';
 import { serialized } from './node-data.ts';
 import { withoutBlanksAround } from './values.ts';
 
-/** What one case block of a submitted form changes. */
-export interface FormCaseChange {
-  readonly caseId: string;
-  /** Property → value; what is hidden is left out and stays as it is. */
-  readonly set: ReadonlyMap<string, string>;
-  readonly close: boolean;
-}
-
 /** The case blocks of a filled-in form, in document order. Blocks that are hidden or name no case change none. */
-export function caseChangesOf(state: FormState): readonly FormCaseChange[] {
+export function caseChangesOf(state: FormState): readonly CaseSubmission[] {
   return state.form.caseBlocks.flatMap((path) =>
     nodesAt(state.root, path).filter(isRelevant).flatMap(changeIn),
   );
 }
 
-function changeIn(block: FormNode): readonly FormCaseChange[] {
+function changeIn(block: FormNode): readonly CaseSubmission[] {
   const caseId = textIn(attributeNamed(block, 'case_id') ?? childNamed(block, 'case_id'));
   if (caseId === '') return [];
   const update = childNamed(block, 'update');
@@ -28,7 +21,7 @@ function changeIn(block: FormNode): readonly FormCaseChange[] {
     {
       caseId,
       set: new Map(properties.map((node) => [node.name, withoutBlanksAround(textIn(node))])),
-      close: close !== undefined && isRelevant(close),
+      closes: close !== undefined && isRelevant(close),
     },
   ];
 }

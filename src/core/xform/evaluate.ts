@@ -1,5 +1,5 @@
-import type { BinaryOperator, Expression } from './expression.ts';
-import { FormError } from './form-error.ts';
+import type { BinaryOperator, Expression } from '../model/expression.ts';
+import { FormFault } from '../model/survey.ts';
 import { Args } from './function-args.ts';
 import { functions } from './functions.ts';
 import { oneValue } from './node-values.ts';
@@ -9,7 +9,7 @@ import { areEqual, bounded, toBoolean, toNumber, type Value } from './values.ts'
 
 /**
  * An expression's result, by JavaRosa's rules.
- * @throws FormError when it has none, or takes too many steps.
+ * @throws FormFault when it has none, or takes too many steps.
  */
 export function evaluate(expression: Expression, scope: Scope): Result {
   scope.work.step();
@@ -34,7 +34,7 @@ export const valueAt = (expression: Expression, scope: Scope): Value =>
 
 function call(name: string, args: readonly Expression[], scope: Scope): Result {
   const known = functions.get(name);
-  if (!known) throw new FormError(`there is no function ${name}()`);
+  if (!known) throw new FormFault(`there is no function ${name}()`);
   const result = known.apply(new Args(args, scope));
   if (typeof result === 'string') scope.work.step(Math.ceil(result.length / 100));
   return typeof result === 'string' ? bounded(result) : result;

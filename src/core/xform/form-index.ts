@@ -1,4 +1,4 @@
-import type { NodeTemplate, Triggerable, XForm } from './form.ts';
+import type { NodeTemplate, Triggerable, XForm } from '../model/xform.ts';
 import type { Work } from './scope.ts';
 
 /** What of a form is looked up all the time; made once for each form. */

@@ -1,113 +1,113 @@
-import { caseChangesOf, type FormCaseChange } from './case-changes.ts';
-import type { Caption, FormControl, FormQuestion, FormRepeat, TextPart, XForm } from './form.ts';
-import { FormError } from './form-error.ts';
+import {
+  type AskedQuestion,
+  type CaseSubmission,
+  type FormRun,
+  type NextQuestion,
+  promptWith,
+  type TakenAnswer,
+} from '../model/form-run.ts';
+import { FormFault, type QuestionType } from '../model/survey.ts';
+import type {
+  Caption,
+  DataType,
+  FormChoice,
+  FormControl,
+  FormQuestion,
+  FormRepeat,
+  TextPart,
+  XForm,
+} from '../model/xform.ts';
+import { caseChangesOf } from './case-changes.ts';
 import { FormState } from './form-state.ts';
 import { childrenNamed, type FormNode, isRelevant, nodesAt, positionOf } from './instance.ts';
+import { parseInt32 } from './java-numbers.ts';
 import { cast, serialized } from './node-data.ts';
 import type { FormContext } from './scope.ts';
-import { bounded, toNumber, toText } from './values.ts';
+import { bounded, toNumber, toText, type Value, wordsIn } from './values.ts';
 
 /** How often a repeat may be asked. */
 export const REPETITIONS_MAX = 200;
-
-/** A question as it is asked now. */
-export interface Asked {
-  /** The last part of its path. */
-  readonly id: string;
-  readonly question: FormQuestion;
-  readonly type: ReturnType<FormState['bindOf']>['type'];
-  readonly text: string;
-  /** Value → label, in the form's order. */
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly required: boolean;
-}
-
-/** What is said next: labels, and the question that waits behind them. */
-export interface Next {
-  readonly labels: readonly string[];
-  /** undefined: the form is at its end. */
-  readonly asked: Asked | undefined;
-}
-
-/** What became of an answer. */
-export type Taken =
-  | { readonly kind: 'kept' }
-  /** Formplayer cannot read it. */
-  | { readonly kind: 'refused' }
-  /** `message` is undefined when the form has none. */
-  | { readonly kind: 'constraint'; readonly message: string | undefined };
 
 interface Waiting {
   readonly question: FormQuestion;
   readonly node: FormNode;
 }
 
-/**
- * A form played by SMS: its questions one after another, as Formplayer reaches them.
- * Every method throws FormError when an expression of the form fails.
- */
-export class FormPlay {
+/** An XForm played by SMS: its questions one after another, as Formplayer reaches them. */
+export class FormPlay implements FormRun {
+  readonly language: string;
   private readonly state: FormState;
-  private readonly language: string;
-  private readonly questions: Iterator<Waiting>;
+  private questions: Iterator<Waiting>;
   private waiting: Waiting | undefined;
+  /** What the waiting question held before its answer. */
+  private before: Value | undefined;
 
   constructor(form: XForm, language: string, context: FormContext) {
     this.state = new FormState(form, context);
-    this.language = form.texts.has(language) ? language : ([...form.texts.keys()][0] ?? '');
+    const [first = language] = form.texts.keys();
+    this.language = form.texts.has(language) ? language : first;
     this.questions = this.walk(form.controls, this.state.root);
   }
 
-  /** Goes on to the next question that is shown, past labels. */
-  next(): Next {
+  next(): NextQuestion {
+    const { waiting } = this;
+    try {
+      return this.goOn();
+    } catch (error) {
+      this.goBackTo(waiting);
+      throw error;
+    }
+  }
+
+  private goOn(): NextQuestion {
     this.state.beginWork();
     const labels: string[] = [];
     for (;;) {
       const { value, done } = this.questions.next();
       this.waiting = done ? undefined : value;
-      if (!this.waiting) return { labels, asked: undefined };
-      if (this.waiting.question.control !== 'label') return { labels, asked: this.asked() };
+      if (!this.waiting) return { labels, question: undefined };
+      if (this.waiting.question.control !== 'label') return { labels, question: this.current() };
       labels.push(this.captionOf(this.waiting));
     }
   }
 
-  /** The question that waits, with its texts as they are now; undefined: none does. */
-  asked(): Asked | undefined {
-    const { waiting } = this;
-    if (!waiting) return undefined;
-    const { question, node } = waiting;
+  current(): AskedQuestion {
+    const { question, node } = this.waiting!;
     const { type, required } = this.state.bindOf(node);
+    this.state.beginWork();
+    const choices = question.choices.map(({ label }) => this.text(label, node));
     return {
+      path: nameOf(node),
       id: node.name,
-      question,
-      type,
-      text: this.captionOf(waiting),
-      choices: question.choices.map(({ value, label }) => ({ value, label: this.text(label, node) })),
+      type: askedType(type),
       required: required !== undefined && this.state.holds(required, node),
+      choices,
+      prompt: promptWith(this.captionOf(this.waiting!), choices),
     };
   }
 
-  /** Answers the question that waits; it goes on waiting until `next`. An empty text takes its answer away. */
-  answer(text: string): Taken {
+  answer(handedOn: string): TakenAnswer {
     const { question, node } = this.waiting!;
     const { type, constraint } = this.state.bindOf(node);
     this.state.beginWork();
-    if (question.control === 'media') return { kind: 'refused' };
-    const value = castOrUndefined(() => cast(type, text));
-    if ('problem' in value) return { kind: 'refused' };
-    if (
-      value.cast !== undefined &&
-      constraint &&
-      !this.state.holds(constraint, node, { value: value.cast })
-    ) {
+    const read = question.control === 'media' ? undefined : readAs(type, handedOn, question.choices);
+    if (read === undefined) return { kind: 'refused' };
+    const { value } = read;
+    if (value !== undefined && constraint && !this.state.holds(constraint, node, { value })) {
       const { constraintMessage } = question;
       return { kind: 'constraint', message: constraintMessage && this.text(constraintMessage, node) };
     }
-    this.state.set(node, value.cast);
+    this.before = node.value;
+    try {
+      this.state.set(node, value);
+    } catch (error) {
+      this.takeBack(node);
+      throw error;
+    }
     return { kind: 'kept' };
   }
 
-  /** The answers that are shown, by path from below the root; positions of repetitions from 1. */
+  /** By path from below the root, what is hidden left out; positions of repetitions from 1. */
   answers(): ReadonlyMap<string, string> {
     const found = new Map<string, string>();
     for (const question of questionsIn(this.state.form.controls)) {
@@ -120,11 +120,32 @@ export class FormPlay {
     return found;
   }
 
-  /** What the form, as it is filled in now, changes in cases. */
-  submission(): readonly FormCaseChange[] {
+  submission(): readonly CaseSubmission[] {
     this.state.beginWork();
     this.state.finish();
     return caseChangesOf(this.state);
+  }
+
+  /** Formplayer keeps nothing of a request that fails: the question waits again, without its answer. */
+  private goBackTo(waiting: Waiting | undefined): void {
+    this.waiting = waiting;
+    this.questions = this.walk(this.state.form.controls, this.state.root);
+    if (!waiting) return;
+    this.takeBack(waiting.node);
+    let at = this.questions.next();
+    while (!at.done && (at.value.question !== waiting.question || at.value.node !== waiting.node)) {
+      at = this.questions.next();
+    }
+  }
+
+  /** What was there before the answer is there again, as far as the form lets it. */
+  private takeBack(node: FormNode): void {
+    this.state.beginWork();
+    try {
+      this.state.set(node, this.before);
+    } catch (error) {
+      if (!(error instanceof FormFault)) throw error;
+    }
   }
 
   private *walk(controls: readonly FormControl[], above: FormNode): Generator<Waiting> {
@@ -168,7 +189,7 @@ export class FormPlay {
   private countOf({ count, path }: FormRepeat, parent: FormNode): number {
     const wanted = toNumber(this.state.valueAt(count!, parent));
     if (wanted > REPETITIONS_MAX) {
-      throw new FormError(`${path} is to be asked ${wanted} times: drysend asks at most ${REPETITIONS_MAX}`);
+      throw new FormFault(`${path} is to be asked ${wanted} times: drysend asks at most ${REPETITIONS_MAX}`);
     }
     return Number.isNaN(wanted) ? 0 : Math.max(0, Math.trunc(wanted));
   }
@@ -191,18 +212,46 @@ export class FormPlay {
     const { texts } = this.state.form;
     const fallback = [...texts.values()][0];
     const parts = texts.get(this.language)?.get(textId) ?? fallback?.get(textId);
-    if (!parts) throw new FormError(`no language has a text "${textId}"`);
+    if (!parts) throw new FormFault(`no language has a text "${textId}"`);
     return parts;
   }
 }
 
-function castOrUndefined<T>(make: () => T): { readonly cast: T } | { readonly problem: string } {
+/** HQ has checks of its own for these types; the others are texts to it. */
+function askedType(type: DataType): QuestionType {
+  switch (type) {
+    case 'long':
+      return 'longint';
+    case 'decimal':
+      return 'float';
+    case 'boolean':
+    case 'datetime':
+      return 'text';
+    default:
+      return type;
+  }
+}
+
+/** What HQ hands on, as the node keeps it; undefined: Formplayer cannot read it. */
+function readAs(
+  type: DataType,
+  handedOn: string,
+  choices: readonly FormChoice[],
+): { readonly value: Value | undefined } | undefined {
+  const text = type === 'select' || type === 'multiselect' ? keysOf(handedOn, choices) : handedOn;
+  if (text === undefined) return undefined;
   try {
-    return { cast: make() };
+    return { value: cast(type, text) };
   } catch (error) {
-    if (error instanceof FormError) return { problem: error.message };
+    if (error instanceof FormFault) return undefined;
     throw error;
   }
+}
+
+/** The keys of choices by their numbers; undefined: there is no such choice. */
+function keysOf(numbers: string, choices: readonly FormChoice[]): string | undefined {
+  const keys = wordsIn(numbers).map((number) => choices[(parseInt32(number) ?? 0) - 1]?.value);
+  return keys.includes(undefined) ? undefined : keys.join(' ');
 }
 
 function questionsIn(controls: readonly FormControl[]): readonly FormQuestion[] {

@@ -1,6 +1,6 @@
+import type { Expression } from '../model/expression.ts';
+import type { Bind, SetValue, Triggerable, XForm } from '../model/xform.ts';
 import { evaluate, valueAt } from './evaluate.ts';
-import type { Expression } from './expression.ts';
-import type { Bind, SetValue, Triggerable, XForm } from './form.ts';
 import { type FormIndex, indexOf } from './form-index.ts';
 import { addChild, aNode, documentOf, type FormNode, NodeMaker, nodesAt } from './instance.ts';
 import { cast, kept } from './node-data.ts';
@@ -21,7 +21,7 @@ export class FormState implements Sources {
   private readonly index: FormIndex;
   private work = new Work();
 
-  /** @throws FormError when the form cannot be opened. */
+  /** @throws FormFault when the form cannot be opened. */
   constructor(form: XForm, context: FormContext) {
     this.form = form;
     this.context = context;

@@ -1,4 +1,4 @@
-import type { Expression } from './expression.ts';
+import type { Expression } from '../model/expression.ts';
 import type { FormNode } from './instance.ts';
 import { isNodes, oneValue, valueIn } from './node-values.ts';
 import type { Result, Scope } from './scope.ts';

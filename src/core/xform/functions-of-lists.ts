@@ -1,4 +1,4 @@
-import { FormError } from './form-error.ts';
+import { FormFault } from '../model/survey.ts';
 import { type FormFunction, MANY } from './form-function.ts';
 import type { Args } from './function-args.ts';
 import { positionOf } from './instance.ts';
@@ -45,7 +45,7 @@ const isEmpty = (value: Value): boolean => value === '' || (typeof value === 'nu
 
 function count(args: Args): number {
   const nodes = args.nodes(0);
-  if (!nodes) throw new FormError('count() takes a path');
+  if (!nodes) throw new FormFault('count() takes a path');
   return nodes.length;
 }
 
@@ -54,14 +54,14 @@ function position(args: Args): number {
   const { scope } = args;
   if (args.count === 0) return scope.position ?? positionOf(scope.node);
   const [first] = args.nodes(0) ?? [];
-  if (!first) throw new FormError('position() was given no node');
+  if (!first) throw new FormFault('position() was given no node');
   return positionOf(first);
 }
 
 function choicesIn(args: Args, index: number): string {
   const value = args.value(index);
   if (typeof value === 'string') return value;
-  throw new FormError('a list of choices was expected, and the value is none');
+  throw new FormFault('a list of choices was expected, and the value is none');
 }
 
 function selected(args: Args): boolean {
@@ -73,7 +73,7 @@ function selectedAt(args: Args): string {
   const chosen = wordsIn(choicesIn(args, 0));
   const at = args.int(1);
   const word = chosen[at];
-  if (word === undefined) throw new FormError(`choice ${at} of a list of ${chosen.length}, counted from 0`);
+  if (word === undefined) throw new FormFault(`choice ${at} of a list of ${chosen.length}, counted from 0`);
   return word;
 }
 
@@ -84,7 +84,7 @@ function checklist(args: Args): boolean {
 }
 
 function weightedChecklist(args: Args): boolean {
-  if (args.count % 2 !== 0) throw new FormError('weighted-checklist() takes pairs of a test and its weight');
+  if (args.count % 2 !== 0) throw new FormFault('weighted-checklist() takes pairs of a test and its weight');
   let total = 0;
   for (let at = 2; at < args.count; at += 2) if (args.boolean(at)) total += toNumber(args.value(at + 1));
   return isWithin(total, args.number(0), args.number(1));

@@ -1,4 +1,4 @@
-import { FormError } from './form-error.ts';
+import { FormFault } from '../model/survey.ts';
 import { type FormFunction, MANY } from './form-function.ts';
 import type { Args } from './function-args.ts';
 import { toDouble, toNumber } from './values.ts';
@@ -37,7 +37,7 @@ export const numberFunctions: Readonly<Record<string, FormFunction>> = {
 };
 
 function sum(args: Args): number {
-  if (!args.nodes(0)) throw new FormError('sum() takes a path');
+  if (!args.nodes(0)) throw new FormFault('sum() takes a path');
   return args.values(0).reduce<number>((total, value) => total + toNumber(value), 0);
 }
 

@@ -1,6 +1,6 @@
+import { FormFault } from '../model/survey.ts';
 import { patternOf } from '../pattern/pattern.ts';
 import { lower, upper } from '../text/letter-case.ts';
-import { FormError } from './form-error.ts';
 import { type FormFunction, MANY } from './form-function.ts';
 import type { Args } from './function-args.ts';
 import { shortened, toText } from './values.ts';
@@ -69,11 +69,11 @@ function translated(text: string, from: string, to: string): string {
 function isFound(pattern: string, text: string): boolean {
   const read = patternOf(`(?a)${pattern}`, { dialect: 'python', extent: 'anywhere' });
   if (read.kind !== 'pattern') {
-    throw new FormError(`the regular expression "${shortened(pattern)}" is ${read.kind}: ${read.why}`);
+    throw new FormFault(`the regular expression "${shortened(pattern)}" is ${read.kind}: ${read.why}`);
   }
   const matches = read.tries(text);
   if (matches === undefined) {
-    throw new FormError(`the regular expression "${shortened(pattern)}" takes too much work`);
+    throw new FormFault(`the regular expression "${shortened(pattern)}" takes too much work`);
   }
   return matches;
 }

@@ -1,5 +1,5 @@
-import type { NodeTemplate } from './form.ts';
-import { FormError } from './form-error.ts';
+import { FormFault } from '../model/survey.ts';
+import type { NodeTemplate } from '../model/xform.ts';
 import type { Value } from './values.ts';
 
 /** A node of a form while it is filled in, or of another instance that its expressions read. */
@@ -29,7 +29,7 @@ export class NodeMaker {
   /** The nodes of a template, each with its text as value. */
   grow(template: NodeTemplate, parent: FormNode | undefined): FormNode {
     this.made += 1;
-    if (this.made > NODES_MAX) throw new FormError(`the form comes to more than ${NODES_MAX} nodes`);
+    if (this.made > NODES_MAX) throw new FormFault(`the form comes to more than ${NODES_MAX} nodes`);
     const { name, path, text } = template;
     const node = aNode(name, path, parent, text === '' ? undefined : text);
     for (const each of template.attributes) node.attributes.push(this.grow(each, node));

@@ -1,6 +1,7 @@
 /** Dates and times of a form, read and written as JavaRosa does on a server that runs in UTC. */
+
+import { FormFault } from '../model/survey.ts';
 import { civil, dayNumber, daysInMonth, weekDayOf } from '../time/calendar.ts';
-import { FormError } from './form-error.ts';
 
 interface ParsedMoment {
   readonly kind: 'date' | 'datetime';
@@ -63,13 +64,13 @@ export const formatDateTime = (ms: number): string => formatMoment(ms, '%Y-%m-%d
 
 /**
  * `format-date`: the escapes JavaRosa knows.
- * @throws FormError for another one.
+ * @throws FormFault for another one.
  */
 export function formatMoment(ms: number, format: string): string {
   const parts = partsOf(ms);
   const escaped = format.replace(/%(.?)/gs, (_whole, letter: string) => {
     const write = Object.hasOwn(escapes, letter) ? escapes[letter] : undefined;
-    if (write === undefined) throw new FormError(`%${letter} is no escape of format-date`);
+    if (write === undefined) throw new FormFault(`%${letter} is no escape of format-date`);
     return write(parts);
   });
   return escaped;

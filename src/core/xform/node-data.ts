@@ -1,17 +1,16 @@
-import type { DataType } from './form.ts';
-import { FormError } from './form-error.ts';
+import { FormFault } from '../model/survey.ts';
+import type { DataType } from '../model/xform.ts';
 import { javaDouble } from './java-double.ts';
+import { parseDouble, parseInt32, parseInt64 } from './java-numbers.ts';
 import { formatDateTime, formatMoment, formatTime, parseMoment, parseTime } from './moments.ts';
 import { isMoment, toBoolean, type Value } from './values.ts';
 
-const INT_MAX = 2_147_483_647n;
-const LONG_MAX = 9_223_372_036_854_775_807n;
 const WHOLE_EPSILON = 1e-9;
 const LONG_LIMIT = 2 ** 63;
 
 /**
  * A text as a node of this type keeps it; undefined: empty.
- * @throws FormError where Formplayer cannot read it.
+ * @throws FormFault where Formplayer cannot read it.
  */
 export function cast(type: DataType, text: string): Value | undefined {
   if (text === '') return undefined;
@@ -21,11 +20,9 @@ export function cast(type: DataType, text: string): Value | undefined {
     case 'multiselect':
       return text;
     case 'int':
-      return whole(text, INT_MAX, type);
     case 'long':
-      return whole(text, LONG_MAX, type);
     case 'decimal':
-      return decimal(text);
+      return readNumber(type, text);
     case 'boolean':
       return text === '1' || text === 'true';
     case 'date':
@@ -36,23 +33,16 @@ export function cast(type: DataType, text: string): Value | undefined {
   }
 }
 
-const unreadable = (text: string, type: DataType): FormError =>
-  new FormError(`"${text}" is no value of a node of type ${type}`);
+const unreadable = (text: string, type: DataType): FormFault =>
+  new FormFault(`"${text}" is no value of a node of type ${type}`);
 
-function whole(text: string, max: bigint, type: DataType): number {
-  if (!/^[+-]?\d{1,20}$/.test(text)) throw unreadable(text, type);
-  const value = BigInt(text.startsWith('+') ? text.slice(1) : text);
-  if (value > max || value < -max - 1n) throw unreadable(text, type);
+function readNumber(type: 'int' | 'long' | 'decimal', text: string): number {
+  const value = parsers[type](text);
+  if (value === undefined) throw unreadable(text, type);
   return Number(value);
 }
 
-/** `Double.parseDouble`, without its hexadecimal forms. */
-function decimal(text: string): number {
-  if (/^[+-]?(?:NaN|Infinity)$/.test(text)) return Number(text.replace('+', ''));
-  const plain = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$/.exec(text);
-  if (!plain) throw unreadable(text, 'decimal');
-  return Number(plain[1]);
-}
+const parsers = { int: parseInt32, long: parseInt64, decimal: parseDouble } as const;
 
 function moment(type: 'date' | 'datetime', text: string): Value {
   const parsed = parseMoment(text);

@@ -1,4 +1,4 @@
-import { FormError } from './form-error.ts';
+import { FormFault } from '../model/survey.ts';
 import type { FormNode } from './instance.ts';
 import type { Result, Scope } from './scope.ts';
 import type { Value } from './values.ts';
@@ -11,12 +11,12 @@ export function valueIn(node: FormNode, scope: Scope): Value {
 
 /**
  * One value of a result.
- * @throws FormError for several nodes, as JavaRosa does.
+ * @throws FormFault for several nodes, as JavaRosa does.
  */
 export function oneValue(result: Result, scope: Scope): Value {
   if (!isNodes(result)) return result;
   if (result.length > 1) {
-    throw new FormError(`${result[0]!.path} leads to ${result.length} nodes where one value is wanted`);
+    throw new FormFault(`${result[0]!.path} leads to ${result.length} nodes where one value is wanted`);
   }
   return result.length === 0 ? '' : valueIn(result[0]!, scope);
 }

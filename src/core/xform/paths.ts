@@ -1,5 +1,5 @@
-import type { Expression, NodePath, PathStep } from './expression.ts';
-import { FormError } from './form-error.ts';
+import type { Expression, NodePath, PathStep } from '../model/expression.ts';
+import { FormFault } from '../model/survey.ts';
 import { attributeNamed, childrenNamed, type FormNode, isRelevant, lineOf } from './instance.ts';
 import { oneValue } from './node-values.ts';
 import type { Scope } from './scope.ts';
@@ -41,7 +41,7 @@ function boundOf({ node, sources }: Scope): readonly FormNode[] {
 
 function tableNamed(id: string, { sources }: Scope): readonly FormNode[] {
   const document = sources.instance(id);
-  if (!document) throw new FormError(`there is no instance "${id}"`);
+  if (!document) throw new FormFault(`there is no instance "${id}"`);
   return [document];
 }
 
@@ -106,7 +106,7 @@ function caseOf(
 ): { readonly nodes: readonly FormNode[]; readonly taken: number } | undefined {
   if (typeof from === 'string' || from.instance !== 'casedb') return undefined;
   const wanted = caseIdIn(steps[1]);
-  if (!wanted) throw new FormError('a case is looked up by @case_id only');
+  if (!wanted) throw new FormFault('a case is looked up by @case_id only');
   scope.work.step();
   const caseId = toText(oneValue(scope.evaluate(wanted, scope), scope));
   return { nodes: present(scope.sources.caseNode(caseId)), taken: 2 };

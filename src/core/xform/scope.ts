@@ -1,6 +1,6 @@
+import type { Expression } from '../model/expression.ts';
 import type { Instant } from '../model/instant.ts';
-import type { Expression } from './expression.ts';
-import { FormError } from './form-error.ts';
+import { FormFault } from '../model/survey.ts';
 import type { FormNode } from './instance.ts';
 import type { Value } from './values.ts';
 
@@ -66,11 +66,11 @@ export const STEPS_MAX = 1_000_000;
 export class Work {
   private steps = 0;
 
-  /** @throws FormError when the form has taken more than its steps. */
+  /** @throws FormFault when the form has taken more than its steps. */
   step(count = 1): void {
     this.steps += count;
     if (this.steps > STEPS_MAX) {
-      throw new FormError(`the form's expressions take more than ${STEPS_MAX} steps`);
+      throw new FormFault(`the form's expressions take more than ${STEPS_MAX} steps`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { FormError } from './form-error.ts';
+import { FormFault } from '../model/survey.ts';
 import { javaDouble } from './java-double.ts';
 import { formatMoment, parseMoment } from './moments.ts';
 
@@ -66,17 +66,17 @@ export function toText(value: Value): string {
 export function toDate(value: Value): Value {
   if (isMoment(value)) return { kind: 'date', ms: wholeDays(value) * MS_PER_DAY };
   if (typeof value === 'number') return dateOfNumber(value);
-  if (typeof value === 'boolean') throw new FormError('a boolean cannot be converted to a date');
+  if (typeof value === 'boolean') throw new FormFault('a boolean cannot be converted to a date');
   if (value === '') return value;
   const moment = parseMoment(value);
-  if (moment === undefined) throw new FormError(`"${shortened(value)}" cannot be converted to a date`);
+  if (moment === undefined) throw new FormFault(`"${shortened(value)}" cannot be converted to a date`);
   return moment;
 }
 
 function dateOfNumber(value: number): Value {
   if (Number.isNaN(value)) return value;
   const days = Math.trunc(value);
-  if (days > INT_MAX || days < INT_MIN) throw new FormError('a number is out of the range of dates');
+  if (days > INT_MAX || days < INT_MIN) throw new FormFault('a number is out of the range of dates');
   return { kind: 'date', ms: days * MS_PER_DAY };
 }
 
@@ -96,10 +96,10 @@ export function areEqual(left: Value, right: Value): boolean {
   return toText(left) === toText(right);
 }
 
-/** @throws FormError for a text that is too long to keep. */
+/** @throws FormFault for a text that is too long to keep. */
 export function bounded(text: string): string {
   if (text.length > TEXT_LENGTH_MAX) {
-    throw new FormError(`a text of more than ${TEXT_LENGTH_MAX} characters: drysend does not keep it`);
+    throw new FormFault(`a text of more than ${TEXT_LENGTH_MAX} characters: drysend does not keep it`);
   }
   return text;
 }

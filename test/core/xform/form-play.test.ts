@@ -13,8 +13,8 @@ const input = (path: string, label: string, more = ''): string =>
 function said(play: FormPlay, ...answers: readonly string[]): readonly string[] {
   const texts: string[] = [];
   for (const answer of [...answers, undefined]) {
-    const { labels, asked } = play.next();
-    texts.push([...labels, asked?.text ?? 'END'].join(' / '));
+    const { labels, question } = play.next();
+    texts.push([...labels, question?.prompt ?? 'END'].join(' / '));
     if (answer !== undefined) expect(play.answer(answer)).toEqual({ kind: 'kept' });
   }
   return texts;
@@ -86,7 +86,7 @@ describe('the way through a form', () => {
   });
 
   test('with nothing to ask is at its end at once', () => {
-    expect(playOf({ data: '<a/>' }).next()).toEqual({ labels: [], asked: undefined });
+    expect(playOf({ data: '<a/>' }).next()).toEqual({ labels: [], question: undefined });
   });
 
   test('asks for more repetitions than drysend follows only to fail', () => {
@@ -114,9 +114,9 @@ describe('texts', () => {
   };
   const labels = (language: string): readonly string[] => {
     const play = playOf(parts, language);
-    const first = play.next().asked!.text;
+    const first = play.next().question!.prompt;
     play.answer('2');
-    return [first, ...play.next().asked!.choices.map(({ label }) => label)];
+    return [first, ...play.next().question!.choices];
   };
 
   test('are those of the language that was asked for, with values filled in', () => {
@@ -142,9 +142,9 @@ describe('texts', () => {
 
   test('are shown again with the values of the moment', () => {
     const play = playOf({ data: '<a/>', body: input('a', 'Now <output value="/data/a"/>?') });
-    expect(play.next().asked?.text).toBe('Now ?');
+    expect(play.next().question?.prompt).toBe('Now ?');
     play.answer('x');
-    expect(play.asked()?.text).toBe('Now x?');
+    expect(play.current().prompt).toBe('Now x?');
   });
 });
 
@@ -163,6 +163,7 @@ describe('answers', () => {
     ['int', '08', '8'],
     ['int', '+5', '5'],
     ['int', '-0', '0'],
+    ['int', '१२', '12'],
     ['long', '5000000000', '5000000000'],
     ['decimal', '3.0', '3'],
     ['decimal', '1e3', '1000'],
@@ -197,6 +198,7 @@ describe('answers', () => {
     ['int', '2147483648'],
     ['long', '9223372036854775808'],
     ['decimal', 'nan'],
+    ['decimal', '५.५'],
     ['date', '2026-02-30'],
     ['time', '25:00'],
     ['dateTime', 'tomorrow'],
@@ -204,6 +206,30 @@ describe('answers', () => {
     const play = typed(type);
     expect(play.answer(text)).toEqual({ kind: 'refused' });
     expect(setOf(play)).toEqual({ q: '' });
+  });
+
+  test('choices are handed on by their numbers and kept by their keys, in the order answered', () => {
+    const item = (value: string): string => `<item><label>${value}!</label><value>${value}</value></item>`;
+    const play = playOf({
+      data: '<one/><many/>',
+      body: `<select1 ref="/data/one"><label>One?</label>${item('a')}${item('b')}</select1>
+        <select ref="/data/many"><label>Many?</label>${item('x')}${item('y')}${item('z')}</select>`,
+    });
+    expect(said(play, '2', '3 1')).toEqual(['One? 1:a!, 2:b!.', 'Many? 1:x!, 2:y!, 3:z!.', 'END']);
+    expect([...play.answers()]).toEqual([
+      ['one', 'b'],
+      ['many', 'z x'],
+    ]);
+  });
+
+  test('a number that is no choice is refused', () => {
+    const play = playOf({
+      data: '<one/>',
+      body: '<select1 ref="/data/one"><item><label>A</label><value>a</value></item></select1>',
+    });
+    play.next();
+    expect(play.answer('2')).toEqual({ kind: 'refused' });
+    expect(play.answer('1_0')).toEqual({ kind: 'refused' });
   });
 
   test('a broken constraint says its message and keeps the earlier answer', () => {
@@ -244,9 +270,9 @@ describe('answers', () => {
       model: `<bind nodeset="/data/b" required="/data/a = 'yes'"/>`,
       body: input('a', 'A?') + input('b', 'B?'),
     });
-    expect(play.next().asked?.required).toBe(false);
+    expect(play.next().question?.required).toBe(false);
     play.answer('yes');
-    expect(play.next().asked?.required).toBe(true);
+    expect(play.next().question?.required).toBe(true);
   });
 
   test('a media question refuses every answer', () => {
@@ -254,7 +280,7 @@ describe('answers', () => {
       data: '<p/>',
       body: '<upload ref="/data/p" mediatype="image/*"><label>Photo?</label></upload>',
     });
-    expect(play.next().asked?.text).toBe('Photo?');
+    expect(play.next().question?.prompt).toBe('Photo?');
     expect(play.answer('x')).toEqual({ kind: 'refused' });
   });
 });
@@ -333,7 +359,7 @@ describe('what is submitted', () => {
       'en',
       context,
     );
-    expect(play.next().asked?.text).toBe('A?');
+    expect(play.next().question?.prompt).toBe('A?');
     hour = 17;
     expect(setOf(play)).toEqual({ a: 'first!', start: '09', end: '17' });
   });
@@ -361,8 +387,8 @@ describe('what is submitted', () => {
     });
     said(play, 'yes');
     expect(play.submission()).toEqual([
-      { caseId: 'case-1', set: new Map([['p', 'yes']]), close: true },
-      { caseId: 'case-2', set: new Map([['p', '']]), close: false },
+      { caseId: 'case-1', set: new Map([['p', 'yes']]), closes: true },
+      { caseId: 'case-2', set: new Map([['p', '']]), closes: false },
     ]);
   });
 
@@ -370,7 +396,7 @@ describe('what is submitted', () => {
     const play = playOf({
       data: '<case><case_id>case-1</case_id><date_modified/><update><p>x</p></update></case>',
     });
-    expect(play.submission()).toEqual([{ caseId: 'case-1', set: new Map([['p', 'x']]), close: false }]);
+    expect(play.submission()).toEqual([{ caseId: 'case-1', set: new Map([['p', 'x']]), closes: false }]);
   });
 });
 

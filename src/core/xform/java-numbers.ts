@@ -1,5 +1,6 @@
 /** Numbers as Formplayer's Java reads and prints them (docs/hq/contacts-and-messages.md#s4-8). */
 import { withPlainDigits } from '../text/python-text.ts';
+import { javaDouble } from './java-double.ts';
 
 const INT_MIN = -2_147_483_648;
 const INT_MAX = 2_147_483_647;
@@ -35,16 +36,7 @@ function wholeOf(text: string): bigint | undefined {
 /** How a form prints a number: whole ones without a fraction, NaN as nothing, others as Java does. */
 export function numberText(value: number): string {
   if (Number.isNaN(value)) return '';
-  if (!Number.isInteger(value) || Math.abs(value) > Number(LONG_MAX)) return doubleText(value);
+  if (!Number.isInteger(value) || Math.abs(value) > Number(LONG_MAX)) return javaDouble(value);
   const whole = BigInt(value);
   return String(whole > LONG_MAX ? LONG_MAX : whole);
-}
-
-/** `Double.toString`: plain from 0.001 up to ten million, else with an exponent. */
-function doubleText(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e7) return String(value);
-  const [digits = '', exponent = ''] = value.toExponential().split('e');
-  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
 }
