@@ -1,8 +1,9 @@
-import type { Content } from '../core/model/content.ts';
+import type { Content, SurveyContent } from '../core/model/content.ts';
 import type { MapNode, Node } from './node.ts';
 import { alternatives } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { minutes, text, texts, word, yesNo } from './scalars.ts';
+import { noteSurveyTimes } from './screen-limits.ts';
 import { byKind, convert, field, listOf, named, oneOrMore, record, required, type Shape } from './shape.ts';
 
 const sms: Shape<Content> = convert(texts, (words): Content => ({ kind: 'sms', texts: words }));
@@ -79,12 +80,15 @@ export function contentOf(
   }
   const name = names[0];
   const content = name === undefined ? undefined : given[name];
-  if (content?.kind === 'survey') noteSurvey(content.survey, given.node, reading);
+  if (content?.kind === 'survey') noteSurvey(content, given.node, reading);
   return content;
 }
 
 /** An unknown survey is no problem of the file: HQ says CANNOT_FIND_FORM when it sends. */
-function noteSurvey(survey: string, node: Node, reading: Reading): void {
+function noteSurvey(content: SurveyContent, node: Node, reading: Reading): void {
+  const { survey, expiresAfterMinutes, reminderMinutes } = content;
+  if (expiresAfterMinutes !== undefined || reminderMinutes !== undefined)
+    noteSurveyTimes(content, survey, reading);
   if (reading.surveys.has(survey)) return;
   const message = `the survey "${survey}" is not in this file: sending it ends in CANNOT_FIND_FORM`;
   reading.notice('UNKNOWN_SURVEY', message, {

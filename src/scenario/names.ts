@@ -34,8 +34,8 @@ export function namesIn(root: MapNode, imported: readonly string[], reading: Rea
     location: locations,
     alert: section('alerts'),
     broadcast: section('broadcasts'),
-    keyword: section('keywords'),
-    survey: section('surveys'),
+    keyword: [...section('keywords'), ...others.keywords],
+    survey: [...section('surveys'), ...others.surveys],
     gateway: gateways,
     'smtp gateway': smtp,
     person: people,
@@ -47,19 +47,30 @@ export function namesIn(root: MapNode, imported: readonly string[], reading: Rea
   return new Map(Object.entries(names).map(([kind, all]) => [kind as NounKind, new Set(all)]));
 }
 
-/** Cases and gateways of other projects, as `project/key`; their gateways by bare name too. */
-function otherNames(root: MapNode): { readonly cases: string[]; readonly gateways: string[] } {
+interface OtherNames {
+  readonly cases: string[];
+  readonly gateways: string[];
+  readonly keywords: string[];
+  readonly surveys: string[];
+}
+
+/** Things of other projects, as `project/key`; their gateways by bare name too. */
+function otherNames(root: MapNode): OtherNames {
   const cases: string[] = [];
   const gateways: string[] = [];
+  const keywords: string[] = [];
+  const surveys: string[] = [];
   const projects = root.entries.get('other_projects')?.value;
-  if (projects?.kind !== 'map') return { cases, gateways };
+  if (projects?.kind !== 'map') return { cases, gateways, keywords, surveys };
   for (const [project, { value }] of projects.entries) {
     if (value.kind !== 'map') continue;
     cases.push(...textsOf(keysIn(value.entries.get('cases')?.value)).map((key) => `${project}/${key}`));
     const own = textsOf(keysIn(value.entries.get('gateways')?.value));
     gateways.push(...own, ...own.map((key) => `${project}/${key}`));
+    keywords.push(...textsOf(keysIn(value.entries.get('keywords')?.value)).map((key) => `${project}/${key}`));
+    surveys.push(...textsOf(keysIn(value.entries.get('surveys')?.value)).map((key) => `${project}/${key}`));
   }
-  return { cases, gateways };
+  return { cases, gateways, keywords, surveys };
 }
 
 function smtpGateways(root: MapNode): string[] {

@@ -1,6 +1,8 @@
 import type { CaseSeed } from '../core/model/case.ts';
 import type { Gateway, Routing } from '../core/model/gateway.ts';
 import type { Project } from '../core/model/project.ts';
+import type { Survey } from '../core/model/survey.ts';
+import type { Forwarding, Keyword } from '../core/model/two-way.ts';
 import { caseFrom } from './case-shape.ts';
 import { defaultLaid } from './default-gateway.ts';
 import { gatewayFrom, routingFrom } from './gateway-shape.ts';
@@ -9,7 +11,9 @@ import type { MapNode, Node } from './node.ts';
 import { projectFrom } from './project-shape.ts';
 import type { Reading } from './reading.ts';
 import { otherProjectShape } from './scenario-shape.ts';
+import { noteProject } from './screen-limits.ts';
 import { all, section } from './sections.ts';
+import { type TwoWay, twoWayOf } from './two-way.ts';
 
 /** What the scenario says of projects beside its own. */
 export interface OtherProjects {
@@ -18,6 +22,9 @@ export interface OtherProjects {
   readonly gateways: readonly Gateway[];
   readonly gatewayNodes: ReadonlyMap<string, { readonly node: MapNode; readonly project: string }>;
   readonly cases: ReadonlyMap<string, CaseSeed>;
+  readonly keywords: readonly Keyword[];
+  readonly surveys: readonly Survey[];
+  readonly forwarding: readonly Forwarding[];
 }
 
 /** Reads `other_projects`; their cases get the project's name before their key. */
@@ -27,11 +34,17 @@ export function otherProjectsOf(node: Node | undefined, reading: Reading): Other
   const gateways: Gateway[] = [];
   const gatewayNodes = new Map<string, { readonly node: MapNode; readonly project: string }>();
   const cases = new Map<string, CaseSeed>();
+  const twoWays: TwoWay[] = [];
+  const own = reading.project;
   for (const [name, one] of section(node, reading)) {
     reading.otherProject = name;
+    reading.project = name;
     const given = otherProjectShape.read(one, reading);
     if (given === undefined) continue;
-    projects.set(name, projectFrom(given, name));
+    const project = projectFrom(given, name);
+    projects.set(name, project);
+    noteProject(project, reading);
+    twoWays.push(twoWayOf(given, project, reading));
     routing.set(name, defaultLaid(routingFrom(given.routing, reading), given.default_gateway));
     for (const [key, gateway] of section(given.gateways, reading)) {
       gatewayNodes.set(`${name}/${key}`, { node: gateway, project: name });
@@ -42,7 +55,17 @@ export function otherProjectsOf(node: Node | undefined, reading: Reading): Other
     }
   }
   reading.otherProject = '';
-  return { projects, routing, gateways, gatewayNodes, cases };
+  reading.project = own;
+  return {
+    projects,
+    routing,
+    gateways,
+    gatewayNodes,
+    cases,
+    keywords: twoWays.flatMap(({ keywords }) => keywords),
+    surveys: twoWays.flatMap(({ surveys }) => surveys),
+    forwarding: twoWays.flatMap(({ forwarding }) => forwarding),
+  };
 }
 
 /** Parents named by their bare key stand in the same project. */

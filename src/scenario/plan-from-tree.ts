@@ -92,7 +92,10 @@ function readNames(scenario: Scenario, imports: readonly ImportedCases[], readin
     groups.set(key, node.entries.has('cases') ? 'case_group' : 'group');
   for (const [key] of mapsIn(scenario.case_groups)) groups.set(key, 'case_group');
   reading.groups = groups;
-  reading.surveys = new Set(keys(scenario.surveys));
+  const surveysOfOthers = [...mapsIn(scenario.other_projects)].flatMap(([name, node]) =>
+    keys(node.entries.get('surveys')?.value).map((key) => `${name}/${key}`),
+  );
+  reading.surveys = new Set([...keys(scenario.surveys), ...surveysOfOthers]);
   reading.users = new Set([...keys(scenario.users), ...keys(scenario.web_users)]);
   const cases = imports.flatMap((one) => one.cases.map(({ key }) => key));
   const others = [...mapsIn(scenario.other_projects)].flatMap(([name, node]) =>

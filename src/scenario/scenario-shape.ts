@@ -38,6 +38,9 @@ export const otherProjectShape = record({
   gateways: field(later(mapOf(gatewayShape)), 'Gateways of that project'),
   routing: field(later(routingShape), 'Its routing'),
   cases: field(later(mapOf(caseShape)), 'Its cases, named project/key elsewhere'),
+  keywords: field(later(mapOf(keywordShape)), 'Its keywords'),
+  surveys: field(later(mapOf(surveyShape)), 'Its surveys'),
+  forwarding: field(later(forwardingShape), 'What it sends on'),
 });
 
 /** undefined: when idle. */

@@ -14,10 +14,10 @@ import { groupFrom, locationFrom, tellLocationCycles, userFrom } from './people-
 import { quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
 import type { Scenario } from './scenario-shape.ts';
+import { noteProject } from './screen-limits.ts';
 import { all, byKey, section } from './sections.ts';
 import { mapsIn, type Stage } from './stage.ts';
-import { surveyFrom } from './survey-shape.ts';
-import { forwardingShape, keywordFrom, tellSameWords } from './two-way-shape.ts';
+import { twoWayOf } from './two-way.ts';
 
 /** What a scenario sets up before anything happens. */
 type Setting = Pick<
@@ -50,8 +50,8 @@ export function settingOf(
   const own = [...gatewayNodes.values()].flatMap((node) => gatewayFrom(node, project.name, reading) ?? []);
   const locations = byKey(scenario.locations, (node) => locationFrom(node, reading), reading);
   if (scenario.locations) tellLocationCycles(locations, scenario.locations, reading);
-  const keywords = all(scenario.keywords, (node) => keywordFrom(node, reading), reading);
-  if (scenario.keywords) tellSameWords(keywords, scenario.keywords, reading);
+  const twoWay = twoWayOf(scenario, project, reading);
+  noteProject(project, reading);
   return {
     otherProjects: others.projects,
     otherRouting: others.routing,
@@ -63,9 +63,9 @@ export function settingOf(
     locations,
     alerts: all(scenario.alerts, (node) => alertFrom(node, reading), reading),
     broadcasts: all(scenario.broadcasts, (node) => broadcastFrom(node, reading), reading),
-    keywords,
-    surveys: byKey(scenario.surveys, (node) => surveyFrom(node, reading), reading),
-    forwarding: (scenario.forwarding && forwardingShape.read(scenario.forwarding, reading)) ?? [],
+    keywords: [...twoWay.keywords, ...others.keywords],
+    surveys: new Map([...twoWay.surveys, ...others.surveys].map((survey) => [survey.key, survey])),
+    forwarding: [...twoWay.forwarding, ...others.forwarding],
     stage,
   };
 }

@@ -1,6 +1,5 @@
 import type { Forwarding, Keyword, Structured } from '../core/model/two-way.ts';
 import { keyOf, type Node } from './node.ts';
-import { quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { choice, reference, text, texts, word, yesNo } from './scalars.ts';
 import {
@@ -80,24 +79,6 @@ function noteSurvey(survey: string, what: string, reading: Reading): void {
   if (reading.surveys.has(reading.outside(survey))) return;
   const message = `the survey "${survey}" is not in this file: ${what} ends in CANNOT_FIND_FORM`;
   reading.notice('UNKNOWN_SURVEY', message, { survey });
-}
-
-/** A keyword matches in any letter case, so two may not differ by that alone. */
-export function tellSameWords(keywords: readonly Keyword[], node: Node, reading: Reading): void {
-  const seen = new Map<string, string>();
-  for (const { word: one } of keywords) {
-    const first = seen.get(one.toUpperCase());
-    const entry = node.kind === 'map' ? node.entries.get(one) : undefined;
-    if (first !== undefined && entry) {
-      reading.problem(
-        entry.key,
-        `${quoted(one)} beside ${quoted(first)}`,
-        'another word',
-        'letter case does not count',
-      );
-    }
-    seen.set(one.toUpperCase(), one);
-  }
 }
 
 export const forwardingShape: Shape<readonly Forwarding[]> = listOf(

@@ -190,11 +190,6 @@ describe('names', () => {
       `${top}locations: {a: {parent: b}, b: {parent: a}}\n`,
       ['3:16 location "a" above itself', '3:32 location "b" above itself'],
     ],
-    [
-      'two keywords in one',
-      `${top}keywords:\n  HELP: {reply: x}\n  help: {reply: x}\n`,
-      ['5:3 "help" beside "HELP"'],
-    ],
   ]);
 
   test('a gateway that routing or contact_backend_id names need not exist: GATEWAY_NOT_FOUND says so in the run', () => {

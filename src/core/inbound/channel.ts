@@ -5,8 +5,7 @@ import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 
 /**
- * The gateway and number that a survey needs for itself where one number has many contacts (spec/contacts
- * 4.8.10); undefined: the contact's project has no such numbers.
+ * The gateway and number that a survey needs for itself where one number has many contacts (docs/hq/contacts-and-messages.md#s4-8); undefined: the contact's project has no such numbers.
  */
 export function channelOf(
   { world }: SimulationState,

@@ -31,7 +31,7 @@ interface Handled {
   readonly isInvalid?: boolean;
 }
 
-/** Takes one inbound through HQ's pipeline (spec/contacts 4), and tells who handled it. */
+/** Takes one inbound through HQ's pipeline (docs/hq/contacts-and-messages.md#s4), and tells who handled it. */
 export function receive(state: SimulationState, inbound: Inbound): void {
   const { world } = state;
   world.noteAfter(() => {
