@@ -39,7 +39,7 @@ export const smtp = defineGateway({
       to: path,
       from,
       text,
-      wrong: method === 'MAIL' ? wrongIn(from, path) : 'not_found',
+      wrong: method === 'MAIL' ? wrongIn(path) : 'not_found',
     };
   },
 
@@ -73,11 +73,11 @@ function isDroppedByHq({ headers }: WireResponse, { html }: Handover): boolean {
   return headers.stage === 'data' && (html === undefined || html === '');
 }
 
-function wrongIn(from: string, to: string): FakeRejectionReason | undefined {
-  if (from === '') return 'missing_sender';
-  if (to === '') return 'missing_number';
-  return /^[^\s@]+@[^\s@]+$/.test(to) ? undefined : 'missing_number';
-}
+/** A blank sender is that of bounces, and every mail server knows its postmaster (RFC 5321, 4.5.1 and 4.5.5). */
+const ADDRESS = /^(?:postmaster|(?:"(?:[^"\\]|\\.)*"|[^\s@"]+)@[^\s@]+)$/i;
+
+const wrongIn = (to: string): FakeRejectionReason | undefined =>
+  ADDRESS.test(to) ? undefined : 'missing_number';
 
 function reply(stage: keyof typeof HEADERS, status: number, body: string): WireResponse {
   return { status, headers: HEADERS[stage], body };

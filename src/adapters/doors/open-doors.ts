@@ -6,6 +6,7 @@ import { apiPrefixes, recorderApi } from '../http-door/api.ts';
 import { Counter } from '../http-door/counter.ts';
 import { createHttpDoor } from '../http-door/http-door.ts';
 import { webhookApi } from '../http-door/webhook-api.ts';
+import type { CertificateAuthority } from '../proxy/authority.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { Recorder } from '../recorder/recorder.ts';
 import { requestWithoutSecrets } from '../secrets/without-secrets.ts';
@@ -88,13 +89,16 @@ export async function openDoors({
   const http = createHttpDoor({ counter, api, apiPrefixes, ...withLog });
   const httpPort = await listening.open(http, ports.http ?? 0);
   const mailPorts = new Map<string, number>();
-  for (const gateway of gateways) {
-    if (books.get(gateway.type)?.channel !== 'email') continue;
-    const { server } = createSmtpDoor({ counter, gateway, ...withLog });
+  const mailers = gateways.filter(({ type }) => books.get(type)?.channel === 'email');
+  const authority = proxy && (await openAuthorityFor(proxy, { counter, books, now, listening }, mailers));
+  const tls = authority && (() => authority.contextFor(...MAIL_HOSTS));
+  for (const gateway of mailers) {
+    const { server } = createSmtpDoor({ counter, gateway, tls, ...withLog });
     const port = ports.smtp ? ports.smtp + mailPorts.size : 0;
     mailPorts.set(gateway.name, await listening.open(server, port));
   }
-  const openedProxy = proxy && (await openProxy(proxy, { counter, books, now, door: http, listening, log }));
+  const parts = { counter, books, now, door: http, listening, log };
+  const openedProxy = proxy && authority && (await openProxy(proxy, authority, parts));
   return {
     counter,
     recorder,
@@ -110,14 +114,32 @@ export async function openDoors({
   };
 }
 
+/** What mailers call a door of this machine. */
+const MAIL_HOSTS = ['localhost', '127.0.0.1'] as const;
+
 /** The proxy's code is only read when one is asked for: certificates need a large library. */
-async function openProxy(
-  { port, authorityFolder, onBrokenOff }: ProxyWanted,
-  { counter, books, now, door, listening, log }: ProxyParts,
-): Promise<OpenProxy> {
-  const { createProxy, everyHost, hostsOf, openAuthority, trustCure } = await import('../proxy/index.ts');
+async function openAuthorityFor(
+  { authorityFolder }: ProxyWanted,
+  { counter, books, now, listening }: Pick<ProxyParts, 'counter' | 'books' | 'now' | 'listening'>,
+  mailers: readonly Gateway[],
+): Promise<CertificateAuthority> {
+  const { everyHost, openAuthority } = await import('../proxy/index.ts');
   try {
-    const authority = openAuthority(authorityFolder, now, everyHost(counter.gateways, books));
+    const hosts = everyHost(counter.gateways, books);
+    return openAuthority(authorityFolder, now, mailers.length === 0 ? hosts : [...hosts, ...MAIL_HOSTS]);
+  } catch (error) {
+    await listening.close();
+    throw error;
+  }
+}
+
+async function openProxy(
+  { port, onBrokenOff }: ProxyWanted,
+  authority: CertificateAuthority,
+  { counter, books, door, listening, log }: ProxyParts,
+): Promise<OpenProxy> {
+  const { createProxy, hostsOf, trustCure } = await import('../proxy/index.ts');
+  try {
     const { certificatePath, origin } = authority;
     const proxy = createProxy({
       routes: hostsOf(counter.gateways, books),

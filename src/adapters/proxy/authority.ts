@@ -30,8 +30,8 @@ export interface CertificateAuthority {
   readonly certificate: string;
   /** `made`: nobody trusts it yet. `widened`: the same key for more hosts, so old copies go on for the old hosts. */
   readonly origin: 'made' | 'widened' | 'kept';
-  /** What a TLS server for this host needs. */
-  contextFor(host: string): SecureContext;
+  /** What a TLS server for this host needs; for several names of one server all of them. */
+  contextFor(...hosts: readonly string[]): SecureContext;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -69,8 +69,8 @@ export function openAuthority(
   };
 }
 
-/** A name of one label, such as `com`, would let the authority sign for all that is below it. */
-const isNarrow = (name: string): boolean => isIP(name) !== 0 || name.includes('.');
+/** A name of one label, such as `com`, would let the authority sign for all that is below it: but this machine's own. */
+const isNarrow = (name: string): boolean => isIP(name) !== 0 || name.includes('.') || name === 'localhost';
 
 interface Opened {
   readonly identity: Identity;
@@ -114,17 +114,18 @@ function endOf({ key, certificate }: Identity, path: string): number {
 }
 
 /** One key for all hosts, made with the first; each host's certificate is made when it is first asked for. */
-function contexts(authority: Identity, now: () => number): (host: string) => SecureContext {
+function contexts(authority: Identity, now: () => number): CertificateAuthority['contextFor'] {
   const kept = new Map<string, { readonly context: SecureContext; readonly until: number }>();
   let key: string | undefined;
-  return (host) => {
+  return (...hosts) => {
+    const host = hosts.join(' ');
     const known = kept.get(host);
     if (known !== undefined && known.until - now() > HOST_LEFT_MS) return known.context;
     key ??= newKey();
     const period = validity(now(), HOST_MS);
     const context = createSecureContext({
       key,
-      cert: hostCertificate(host, key, authority, period),
+      cert: hostCertificate(hosts, key, authority, period),
       minVersion: 'TLSv1.2',
     });
     kept.delete(host);

@@ -60,8 +60,13 @@ export function authorityCertificate(key: string, hosts: readonly string[], vali
   return signed(certificate, key);
 }
 
-/** A certificate for one host, signed by the authority. */
-export function hostCertificate(host: string, key: string, authority: Identity, validity: Validity): string {
+/** A certificate for a server that is called by these names and addresses, signed by the authority. */
+export function hostCertificate(
+  hosts: readonly string[],
+  key: string,
+  authority: Identity,
+  validity: Validity,
+): string {
   const issuer = pki.certificateFromPem(authority.certificate);
   const certificate = blank(key, LEAF_NAME, validity);
   certificate.setIssuer(issuer.subject.attributes);
@@ -73,7 +78,9 @@ export function hostCertificate(host: string, key: string, authority: Identity, 
     { name: 'authorityKeyIdentifier', keyIdentifier: issuer.generateSubjectKeyIdentifier().getBytes() },
     {
       name: 'subjectAltName',
-      altNames: [isIP(host) === 0 ? { type: DNS_NAME, value: host } : { type: IP_ADDRESS, ip: host }],
+      altNames: hosts.map((host) =>
+        isIP(host) === 0 ? { type: DNS_NAME, value: host } : { type: IP_ADDRESS, ip: host },
+      ),
     },
   ]);
   return signed(certificate, authority.key);

@@ -3,6 +3,7 @@
  * out slowly; a client that never gets to a mail is sent away; and so is one whose commands end in half a line end.
  */
 import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { SMTPStream } from 'smtp-server/lib/smtp-stream.js';
@@ -10,6 +11,7 @@ import { resetNow } from '../faults/break-off.ts';
 import type { SmtpPlace } from '../faults/fate.ts';
 import type { Later } from '../faults/later.ts';
 import { act, isFinal, type Stand } from './action.ts';
+import { addressCommand } from './address.ts';
 import { holdReplies } from './held-replies.ts';
 import type { Trouble } from './trouble.ts';
 import { unsoundInCommands } from './unsound.ts';
@@ -43,6 +45,8 @@ export class Session extends SMTPConnection implements Stand {
   isWaiting = false;
   /** Data came before it was asked for. */
   isEarly = false;
+  /** What TLS begins with; made anew before it ends. */
+  tls: (() => SecureContext) | undefined;
   private commands = 0;
   private dripMs: number | undefined;
   private isDripping = false;
@@ -98,6 +102,18 @@ export class Session extends SMTPConnection implements Stand {
       const parser = this._parser;
       this.isEarly = parser !== false && (parser.dataBytes > 0 || parser._lastBytes !== false);
     });
+  }
+
+  /** smtp-server knows no quoted local parts, and writes domains anew. */
+  override _parseAddressCommand(name: string, command: Buffer | string) {
+    const read = addressCommand(command);
+    const parsed = read && super._parseAddressCommand(name, read.plain);
+    return parsed ? { ...parsed, address: read.address } : false;
+  }
+
+  override upgrade(callback: () => void, secureCallback?: () => void): void {
+    if (this.tls) this._server.secureContext.set('*', this.tls());
+    super.upgrade(callback, secureCallback);
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {

@@ -1,5 +1,6 @@
 /** The SMTP door of a standalone mail gateway: smtp-server speaks the protocol, the book decides. */
 import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import {
   SMTPServer,
   type SMTPServerAuthentication,
@@ -30,6 +31,8 @@ export interface SmtpDoorOptions {
   readonly commandTimeoutMs?: number;
   /** Waits for latency, faults and bounces; default: in real time. */
   readonly later?: Later;
+  /** For STARTTLS, which is offered only then: what a client can trust. */
+  readonly tls?: (() => SecureContext) | undefined;
 }
 
 const SIZE_LIMIT = 10_000_000;
@@ -37,9 +40,9 @@ const CLIENTS_MAX = 500;
 const RECIPIENTS_MAX = 100;
 const COMMAND_TIMEOUT_MS = 300_000;
 
-/** Opens no port yet: call `listen`. The certificate for STARTTLS is smtp-server's own, for localhost. */
+/** Opens no port yet: call `listen`. */
 export function createSmtpDoor(options: SmtpDoorOptions): SMTPServer {
-  const { counter, gateway, later = realLater, sizeLimit = SIZE_LIMIT } = options;
+  const { counter, gateway, later = realLater, sizeLimit = SIZE_LIMIT, tls } = options;
   const intake = new Intake({ ...options, later, sizeLimit });
   const door: SmtpDoor = new SmtpDoor(later, {
     name: 'localhost',
@@ -51,10 +54,13 @@ export function createSmtpDoor(options: SmtpDoorOptions): SMTPServer {
     // A local fake takes a password without TLS too: clients under test are often set up so.
     allowInsecureAuth: true,
     logger: false,
+    // Mailers with default settings start TLS where it is offered, and do not trust what nobody vouches for.
+    ...(tls === undefined && { disabledCommands: ['STARTTLS'] }),
     onConnect(session, done) {
       if (gateway.down) return done(failed(421, '4.3.2 Service not available'));
       const stand = door.sessionOf(session);
       if (!stand) return done(null);
+      stand.tls = tls;
       stand.onUnsound = (verb, wrong) => intake.record.refuseCommand(verb, senderOf(session), wrong);
       if (!isTroubled(gateway)) return done(null);
       stand.trouble = new Trouble(gateway, counter.faultsOf(gateway), () => counter.ruleTime);

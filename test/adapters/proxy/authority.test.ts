@@ -85,7 +85,7 @@ describe('an authority', () => {
     expect(namesPermitted(wider.certificate)).toEqual(
       new Set(['api.twilio.com', 'api.infobip.com', '41.77.230.124', 'sms.example.org']),
     );
-    const leaf = new X509Certificate(hostCertificate('api.twilio.com', newKey(), kept(), soon()));
+    const leaf = new X509Certificate(hostCertificate(['api.twilio.com'], newKey(), kept(), soon()));
     expect(leaf.verify(new X509Certificate(first.certificate).publicKey)).toBe(true);
     expect(openAuthority(folder, now, HOSTS).origin).toBe('kept');
   });
@@ -97,7 +97,7 @@ describe('an authority', () => {
 
   test('signs nothing that is an authority in its turn', () => {
     openAuthority(folder, now, HOSTS);
-    expect(new X509Certificate(hostCertificate('api.twilio.com', newKey(), kept(), soon())).ca).toBe(false);
+    expect(new X509Certificate(hostCertificate(['api.twilio.com'], newKey(), kept(), soon())).ca).toBe(false);
   });
 
   test('gives a host its certificate once, and another before it ends', () => {
@@ -131,7 +131,7 @@ describe.skipIf(isLeftOut('openssl', 'openssl'))('a certificate, as openssl sees
   function verdictOn(host: string, hosts = HOSTS): string {
     const { certificatePath } = openAuthority(folder, now, hosts);
     const leaf = join(root, 'leaf.pem');
-    writeFileSync(leaf, hostCertificate(host, newKey(), kept(), soon()));
+    writeFileSync(leaf, hostCertificate([host], newKey(), kept(), soon()));
     const check = isAddress(host) ? ['-verify_ip', host] : ['-verify_hostname', host];
     const flags = [
       'verify',

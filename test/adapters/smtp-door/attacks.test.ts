@@ -4,10 +4,12 @@ import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTroubled, type TroubledDoors, troubled } from '../faults/troubled-doors.ts';
 import { greeted, RawSmtp, sending } from './raw-smtp.ts';
+import { trustedTls } from './trusted-tls.ts';
 
+const { certificate: ca, tls } = trustedTls();
 let doors: TroubledDoors;
 beforeEach(async () => {
-  doors = await openTroubled(troubled('smtp', []), { commandTimeoutMs: 200 });
+  doors = await openTroubled(troubled('smtp', []), { commandTimeoutMs: 200, tls });
 });
 afterEach(async () => {
   await expectServing();
@@ -157,7 +159,7 @@ describe('pipelining', () => {
     client.say(`STARTTLS\r\nEHLO evil\r\n${smuggled}`);
     expect(await client.reply()).toMatch(/^220 /);
     client.socket.removeAllListeners('data');
-    const secure = connectTls({ socket: client.socket, rejectUnauthorized: false });
+    const secure = connectTls({ socket: client.socket, ca, servername: 'localhost' });
     await once(secure, 'secureConnect');
     secure.write('NOOP\r\nMAIL FROM:<a@example.org>\r\n');
     let heard = '';

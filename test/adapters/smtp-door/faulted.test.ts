@@ -5,12 +5,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Fault, Gateway } from '../../../src/core/model/gateway.ts';
 import { aFault, openTroubled, type TroubledDoors, troubled } from '../faults/troubled-doors.ts';
 import { greeted, RawSmtp, sending } from './raw-smtp.ts';
+import { trustedTls } from './trusted-tls.ts';
 
 let doors: TroubledDoors;
 afterEach(() => doors.close());
 
+const { certificate: ca, tls } = trustedTls();
+
 const open = async (faults: readonly Fault[], different: Partial<Gateway> = {}): Promise<void> => {
-  doors = await openTroubled(troubled('smtp', faults, different));
+  doors = await openTroubled(troubled('smtp', faults, different), { tls });
 };
 
 const mail = { from: 'clinic@example.org', to: 'asha@example.org', subject: 'Hi', text: 'Visit' };
@@ -182,9 +185,9 @@ describe('EHLO', () => {
 
   test('hides TLS, and still starts it when asked', async () => {
     await open([aFault('smtp', { at: 'starttls', mode: 'hide' })]);
-    const tls = { ignoreTLS: false, tls: { rejectUnauthorized: false } };
-    expect(await seen(send({ ...tls, requireTLS: true }))).toMatch(/^250 /);
-    expect(await seen(send(tls))).toMatch(/^250 /);
+    const trusting = { ignoreTLS: false, tls: { ca } };
+    expect(await seen(send({ ...trusting, requireTLS: true }))).toMatch(/^250 /);
+    expect(await seen(send(trusting))).toMatch(/^250 /);
   });
 
   test('hides inside of TLS too', async () => {
@@ -193,7 +196,7 @@ describe('EHLO', () => {
     await client.ask('EHLO client');
     await client.ask('STARTTLS');
     client.socket.removeAllListeners('data');
-    const secure = connectTls({ socket: client.socket, rejectUnauthorized: false });
+    const secure = connectTls({ socket: client.socket, ca, servername: 'localhost' });
     await once(secure, 'secureConnect');
     secure.write('EHLO client\r\n');
     const [capabilities] = (await once(secure, 'data')) as [Buffer];
