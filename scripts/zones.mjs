@@ -1,6 +1,7 @@
 /**
- * Writes the pinned time zone table from moment-timezone's packed data. Deterministic: the same release
- * of the data gives the same bytes. `node scripts/zones.mjs` writes the file; a test holds it fresh.
+ * Writes the pinned time zone tables from moment-timezone's packed data: the newest release whole, and of the release
+ * that HQ pins what differs from it. Deterministic: the same release
+ * of the data gives the same bytes. `npm run zones` writes the files; a test holds them fresh.
  *
  * Transitions after 2037 are left out on purpose: pytz, which HQ uses, knows none either and keeps the
  * last offset for ever.
@@ -9,14 +10,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const TARGET = new URL('../src/core/time/generated/zone-table.ts', import.meta.url);
+const FOLDER = new URL('../src/core/time/generated/', import.meta.url);
 const END_OF_2037 = 2_145_916_800;
 
-/** The text of the generated file. */
+/** The text of the table of the newest release. */
 export function zoneTable() {
-  const { version, zones, links } = readPackedData();
-  const aliases = aliasesByName(links);
-  const rows = zones.map((zone) => rowOf(zone, aliases)).sort();
+  const { version, rows } = releaseOf('moment-timezone');
   return [
     '/** Written by scripts/zones.mjs from the IANA time zone database; do not edit. */',
     '',
@@ -34,6 +33,51 @@ export function zoneTable() {
   ].join('\n');
 }
 
+/** The text of the table of HQ's release: the names whose data differ, each row with the names that share it. */
+export function hqZoneTable() {
+  const newest = dataByName(releaseOf('moment-timezone').rows);
+  const { version, rows } = releaseOf('moment-timezone-2026a');
+  const pinned = dataByName(rows);
+  const namesByData = new Map();
+  for (const [name, data] of pinned) {
+    if (newest.get(name) === data) continue;
+    namesByData.set(data, [...(namesByData.get(data) ?? []), name].sort());
+  }
+  const differing = [...namesByData].map(([data, names]) => `${names.join(' ')}|${data}`).sort();
+  const later = [...newest.keys()].filter((name) => !pinned.has(name)).sort();
+  return [
+    '/** Written by scripts/zones.mjs from the IANA time zone database; do not edit. */',
+    '',
+    "/** The release that HQ's pytz has. */",
+    `export const HQ_TZ_RELEASE = '${version}';`,
+    '',
+    '/** Zones that this release has otherwise than the newest, as in zone-table.ts. */',
+    'export const PACKED_HQ_ZONES = `',
+    ...differing,
+    '`;',
+    '',
+    '/** Names that this release does not have. */',
+    `export const LATER_ZONES: readonly string[] = [${later.map((name) => `'${name}'`).join(', ')}];`,
+    '',
+  ].join('\n');
+}
+
+function releaseOf(name) {
+  const { version, zones, links } = readPackedData(name);
+  const aliases = aliasesByName(links);
+  return { version, rows: zones.map((zone) => rowOf(zone, aliases)).sort() };
+}
+
+/** Name → its row without the names. */
+function dataByName(rows) {
+  const data = new Map();
+  for (const row of rows) {
+    const bar = row.indexOf('|');
+    for (const name of row.slice(0, bar).split(' ')) data.set(name, row.slice(bar + 1));
+  }
+  return data;
+}
+
 /** Seconds from moment-timezone's notation: minutes in base 60 with a base 60 fraction. */
 function secondsFrom60(text) {
   const [whole, fraction = ''] = text.replace('-', '').split('.');
@@ -43,8 +87,8 @@ function secondsFrom60(text) {
   return text.startsWith('-') ? -seconds : seconds;
 }
 
-function readPackedData() {
-  const path = createRequire(import.meta.url).resolve('moment-timezone/data/packed/latest.json');
+function readPackedData(name) {
+  const path = createRequire(import.meta.url).resolve(`${name}/data/packed/latest.json`);
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
@@ -99,5 +143,6 @@ function digitValue(digit) {
 const base36 = (value) => value.toString(36);
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  writeFileSync(fileURLToPath(TARGET), zoneTable());
+  writeFileSync(fileURLToPath(new URL('zone-table.ts', FOLDER)), zoneTable());
+  writeFileSync(fileURLToPath(new URL('hq-zone-table.ts', FOLDER)), hqZoneTable());
 }

@@ -20,7 +20,7 @@ import type { Instant } from './core/model/instant.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
 import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
-import { zoneNamed } from './core/time/zone.ts';
+import { zoneOfProject } from './core/time/project-zone.ts';
 import { createJudge } from './expect/judge.ts';
 import { isUsNumber, numberAdvice } from './imports/advice.ts';
 import { runVirtual } from './pace/virtual.ts';
@@ -77,7 +77,7 @@ export async function rehearsePlanOnWire(plan: Plan, options: RehearseOptions = 
 }
 
 function gatewayOptions(plan: Plan, { onExchange }: RehearseOptions): InProcessOptions {
-  const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
+  const zone = zoneOfProject(plan.project);
   return { seed: plan.seed, clock: { zone, startsAt: plan.startsAt }, ...(onExchange && { onExchange }) };
 }
 
@@ -95,7 +95,7 @@ function stageFor(
   const header: RunHeader = {
     scenario: plan.title,
     seed: plan.seed,
-    tz: TZ_RELEASE,
+    tz: plan.project.zones ?? TZ_RELEASE,
     starts: plan.startsAt,
     ends: plan.endsAt,
   };
@@ -136,7 +136,7 @@ function stageFor(
     return {
       plan: written,
       seed: plan.seed,
-      tz: TZ_RELEASE,
+      tz: plan.project.zones ?? TZ_RELEASE,
       startsAt: plan.startsAt,
       endsAt: engine.now,
       journal,

@@ -1,7 +1,7 @@
 import type { Expectation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
-import { zoneNamed } from '../core/time/zone.ts';
+import { zoneOfProject } from '../core/time/project-zone.ts';
 import { RowBook } from '../expect/rows.ts';
 import { printTranscript } from '../expect/transcript.ts';
 import type { FileAccess } from './files/file-access.ts';
@@ -37,7 +37,7 @@ export function updateTranscripts(
   const book = new RowBook();
   let index = 0;
   for (const entry of journal.entries()) book.take(entry, index++);
-  const text = printTranscript(book.rows, zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!);
+  const text = printTranscript(book.rows, zoneOfProject(plan.project));
   const changed = transcriptsOf(plan).filter((each) => each.text !== text);
   const written = [...new Set(changed.map(({ file }) => file))];
   for (const file of written) access.write(file, text);

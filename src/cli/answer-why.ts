@@ -5,6 +5,7 @@ import type { JournalView } from '../core/model/run.ts';
 import { visibleJson, visibleLine } from '../core/render/visible.ts';
 import { wallText } from '../core/time/format.ts';
 import { parseTime } from '../core/time/parse-time.ts';
+import { zoneOfProject } from '../core/time/project-zone.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import { rehearsePlan } from '../rehearse.ts';
 import { trailText } from '../report/why/text.ts';
@@ -116,7 +117,7 @@ function known(keys: readonly string[]): string {
 }
 
 function instantOf(plan: Plan, text: string): number {
-  const parsed = parseTime(text, zoneNamed(plan.project.timeZone)!);
+  const parsed = parseTime(text, zoneOfProject(plan.project));
   if ('problem' in parsed)
     throw new Stop(exitCodes.usage, `--at ${text}: ${parsed.problem}`, 'such as --at "2026-03-09 09:00"');
   if (parsed.kind === 'local')

@@ -4,6 +4,7 @@ import { CannotWrite } from '../adapters/line-file.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import type { CommandMaker } from './command-maker.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
+import { hqCommand } from './commands/hq.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -18,6 +19,7 @@ const commands: readonly CommandMaker[] = [
   whyCommand,
   serveCommand,
   gatewaysCommand,
+  hqCommand,
   schemaCommand,
 ];
 

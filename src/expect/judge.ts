@@ -1,4 +1,5 @@
 /** Judges a run: checks in the middle of it, expectations at its end, what nobody expected, and the invariants. */
+
 import type { Ledger } from '../core/journal/ledger.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Expectation } from '../core/model/expectation.ts';
@@ -7,7 +8,8 @@ import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
 import type { JournalView, Verdict } from '../core/model/run.ts';
 import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
-import { type Zone, zoneNamed } from '../core/time/zone.ts';
+import { zoneOfProject } from '../core/time/project-zone.ts';
+import type { Zone } from '../core/time/zone.ts';
 import { evaluate } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
 import { matcherFor } from './matches.ts';
@@ -37,7 +39,7 @@ export function createJudge(
   journal: JournalView,
   transcripts: ReadonlyMap<string, string> = new Map(),
 ): Judge {
-  const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
+  const zone = zoneOfProject(plan.project);
   const promises = promisesSomething(plan);
   const book = new RowBook();
   const index = new RowIndex(book.rows);

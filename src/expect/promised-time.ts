@@ -1,4 +1,5 @@
 /** Times in expectations: a stretch of the clock as long as the precision they were written to. */
+import type { ZoneEvidence } from '../core/model/because.ts';
 import type { PromisedTime } from '../core/model/expectation.ts';
 import { type Instant, MS_PER_DAY, MS_PER_MINUTE, MS_PER_SECOND } from '../core/model/instant.ts';
 import { offsetSeconds, type Zone, zoneNamed } from '../core/time/zone.ts';
@@ -28,8 +29,7 @@ export function momentOn({ isLocal }: Stretch, row: Row, projectZone: Zone): num
 export function wallOf({ entry }: Row, projectZone: Zone): number {
   const written = entry.local === undefined ? undefined : offsetIn(entry.local);
   return (
-    entry.at +
-    (written ?? offsetSeconds(zoneOf(entry.because?.zone?.name, projectZone), entry.at)) * MS_PER_SECOND
+    entry.at + (written ?? offsetSeconds(zoneOf(entry.because?.zone, projectZone), entry.at)) * MS_PER_SECOND
   );
 }
 
@@ -47,8 +47,8 @@ export function roughInstant(time: PromisedTime, projectZone: Zone): Instant {
 }
 
 /** The zone that was in force; the project's own when the line names none. */
-const zoneOf = (name: string | undefined, projectZone: Zone): Zone =>
-  (name === undefined ? undefined : zoneNamed(name)) ?? projectZone;
+const zoneOf = (evidence: ZoneEvidence | undefined, projectZone: Zone): Zone =>
+  (evidence && zoneNamed(evidence.name, evidence.release)) ?? projectZone;
 
 /** Seconds east of Greenwich at the end of an ISO 8601 time. */
 function offsetIn(text: string): number | undefined {

@@ -1,6 +1,6 @@
 import { promisesSomething } from '../core/model/promises.ts';
 import type { Run, Totals, Verdict } from '../core/model/run.ts';
-import { zoneNamed } from '../core/time/zone.ts';
+import { zoneOfProject } from '../core/time/project-zone.ts';
 import { type Silence, silencesOf } from './silences.ts';
 import { replayLine } from './text/replay.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';
@@ -61,7 +61,7 @@ export function storyOf(run: Run, realMs: number): ScenarioResult {
   const { plan, seed, totals } = run;
   const broken = run.verdicts.filter((verdict) => !verdict.kept);
   const isShown = run.ok && !promisesSomething(plan);
-  const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
+  const zone = zoneOfProject(plan.project);
   const { lines, leftOut } = isShown ? transcriptOf(run.journal, zone) : { lines: [], leftOut: 0 };
   const silent = isShown && run.journal.length > 0 ? silencesOf(plan, run.journal, zone) : none;
   return {

@@ -14,6 +14,7 @@ import { choice, yesNo } from './scalars.ts';
 import type { Fields, RecordOf } from './shape.ts';
 import { laidOver, type Stage } from './stage.ts';
 import type { timelineEntryShape } from './timeline-shape.ts';
+import { updateRuleFrom, updateRuleShape } from './update-rule-shape.ts';
 
 export type EntryRecord = RecordOf<(typeof timelineEntryShape)['fields']>;
 
@@ -37,6 +38,7 @@ export function actsFrom(
     broadcast,
     alert,
     gateway,
+    rules,
   } = given;
   if (register) return registering(register, at, stage);
   if (close) return saved('close', close, given, at, stage, reading);
@@ -48,6 +50,7 @@ export function actsFrom(
   if (location) return editingLocations(location, stage, reading);
   if (broadcast) return broadcasting(broadcast, stage, reading);
   if (alert) return entriesOf(alert, reading).flatMap((one) => alertAct(one, stage, missing, reading));
+  if (rules) return rulesActs(rules, stage, reading);
   if (gateway) return entriesOf(gateway, reading).flatMap((one) => gatewayAct(one, stage, reading));
   return otherActs(given, reading);
 }
@@ -246,6 +249,25 @@ function alertAct(entry: MapEntry, stage: Stage, missing: Set<string>, reading: 
   const merged = isEdit ? editedIn(stage.alerts, edit, alertShape.fields, contentRivals, reading) : base;
   const alert = merged && alertFrom(merged, reading);
   return alert ? [{ verb: 'alert', action, alert, changed: changedKeys(edit.value) }] : [];
+}
+
+const switchWord = choice('on', 'off');
+
+/** `run`, or `{name: on | off | {…edited keys}}`. */
+function rulesActs(node: Node, stage: Stage, reading: Reading): readonly Act[] {
+  if (node.kind === 'text' && node.text === 'run') return [{ verb: 'rules', action: 'run' }];
+  return entriesOf(node, reading).flatMap((entry): readonly Act[] => {
+    const { key, value } = entry;
+    if (!stage.updateRules.has(key.text))
+      return nothing(unknown('rule', key, stage.updateRules.keys(), reading));
+    const isSwitch = value.kind === 'text' && value.text !== '';
+    const state = isSwitch ? switchWord.read(value, reading) : undefined;
+    if (isSwitch && state === undefined) return [];
+    const edit = state === undefined ? entry : switching(key, value, state === 'on');
+    const merged = editedIn(stage.updateRules, edit, updateRuleShape.fields, [], reading);
+    const rule = merged && updateRuleFrom(merged, reading);
+    return rule ? [{ verb: 'rules', action: 'edit', rule, changed: changedKeys(edit.value) }] : [];
+  });
 }
 
 /** `on` and `off` are edits of `active`. */

@@ -1,28 +1,18 @@
-import type {
-  Alert,
-  Broadcast,
-  Criterion,
-  RecipientRef,
-  Rule,
-  StartRule,
-  VisitStart,
-} from '../core/model/alert.ts';
+import type { Alert, Broadcast, RecipientRef, StartRule, VisitStart } from '../core/model/alert.ts';
 import type { Schedule } from '../core/model/schedule.ts';
-import { patternProblem } from '../core/pattern/python-match.ts';
 import { neverYields } from '../core/schedule/never-due.ts';
 import { dayNumber } from '../core/time/calendar.ts';
 import { noteRule, noteSchedule } from './alert-notices.ts';
 import { contentFields, contentNames, contentOf } from './content-shape.ts';
-import { keyOf, type MapNode, type Node } from './node.ts';
-import { alternatives, quoted } from './problem.ts';
+import { keyOf, type Node } from './node.ts';
 import { type Reading, sourceOf } from './reading.ts';
-import { choice, day, dayCount, days, reference, text, whole, word, yesNo } from './scalars.ts';
+import { recipientShape } from './recipient-shape.ts';
+import { ruleShape } from './rule-shape.ts';
+import { choice, day, dayCount, text, whole, word, yesNo } from './scalars.ts';
 import { type Around, scheduleShape } from './schedule-shape.ts';
 import {
-  byKind,
   convert,
   field,
-  listOf,
   mapOf,
   named,
   oneOrMore,
@@ -31,169 +21,6 @@ import {
   required,
   type Shape,
 } from './shape.ts';
-
-/** A criterion whose property is not known yet. */
-type Test = (property: string) => Criterion;
-
-const criterionMap = record({
-  not: field(text, 'Differs from this; a missing property differs from everything'),
-  has_value: field(yesNo, 'Whether it has a value'),
-  matches: field(text, 'A regular expression, from the start of the value'),
-  before: field(days, 'now < value + n days'),
-  after: field(days, 'now >= value + n days'),
-});
-
-const tests: Shape<readonly Test[]> = byKind<readonly Test[]>('a value, or a criterion', {
-  text: convert(text, (value) => [(property): Criterion => ({ kind: 'equal', property, value })]),
-  map: convert(criterionMap, (given, node, reading) => {
-    const { not, has_value: hasValue, matches, before, after } = given;
-    if (given.node.entries.size === 0)
-      reading.problem(node, 'no criterion', `one of ${alternatives(Object.keys(criterionMap.fields))}`);
-    const found: Test[] = [];
-    if (not !== undefined) found.push((property) => ({ kind: 'not_equal', property, value: not }));
-    if (hasValue !== undefined)
-      found.push((property) => ({ kind: hasValue ? 'has_value' : 'has_no_value', property }));
-    if (matches !== undefined) found.push((property) => ({ kind: 'matches', property, value: matches }));
-    if (before !== undefined) found.push((property) => ({ kind: 'before', property, days: before }));
-    if (after !== undefined) found.push((property) => ({ kind: 'after', property, days: after }));
-    if (matches !== undefined && patternProblem(matches)?.kind === 'invalid') {
-      reading.notice(
-        'INVALID_REGEX',
-        `the pattern ${quoted(matches)} is not valid: HQ takes it as never true`,
-        { matches },
-      );
-    }
-    return found;
-  }),
-});
-
-/** One map of criteria; keys may be `parent/prop` or `host/prop`. */
-const criteria: Shape<readonly Criterion[]> = {
-  read: (node, reading) => {
-    if (node.kind !== 'map') return reading.unwanted(node, 'a map of property: criterion');
-    return [...node.entries].flatMap(([name, { value }]): readonly Criterion[] => {
-      if (name === 'not_modified_for')
-        return some(days.read(value, reading), (n) => ({ kind: 'not_modified_for', days: n }));
-      if (name === 'parent_closed')
-        return some(word.read(value, reading), (identifier) => ({ kind: 'parent_closed', identifier }));
-      return tests.read(value, reading)?.map((test) => test(name)) ?? [];
-    });
-  },
-  schema: (definitions) => ({
-    type: 'object',
-    properties: { not_modified_for: days.schema(definitions), parent_closed: word.schema(definitions) },
-    additionalProperties: tests.schema(definitions),
-  }),
-};
-
-const some = (value: string | number | undefined, make: (it: never) => Criterion): Criterion[] =>
-  value === undefined ? [] : [make(value as never)];
-
-const listed = listOf(criteria);
-
-/** All must hold; or `{any: […]}` / `{all: […]}` of maps. */
-const rule: Shape<Rule> = {
-  read: (node, reading) => {
-    const only = node.kind === 'map' && node.entries.size === 1 ? [...node.entries][0] : undefined;
-    const operator = only?.[1].value.kind === 'list' ? operators.get(only[0]) : undefined;
-    if (only === undefined || operator === undefined) {
-      const all = criteria.read(node, reading);
-      return all && { operator: 'ALL', criteria: all };
-    }
-    const groups = listed.read(only[1].value, reading) ?? [];
-    if (operator === 'ANY') tellConjunctions(only[1].value, groups, reading);
-    return { operator, criteria: groups.flat() };
-  },
-  schema: (definitions) => ({
-    anyOf: [
-      criteria.schema(definitions),
-      ...[...operators.keys()].map((name) => ({
-        type: 'object',
-        properties: { [name]: { type: 'array', items: criteria.schema(definitions) } },
-        required: [name],
-        additionalProperties: false,
-      })),
-    ],
-  }),
-};
-
-const operators: ReadonlyMap<string, Rule['operator']> = new Map([
-  ['any', 'ANY'],
-  ['all', 'ALL'],
-]);
-
-/** HQ's rules are flat: "a, or both b and c" cannot be said. */
-function tellConjunctions(node: Node, groups: readonly (readonly Criterion[])[], reading: Reading): void {
-  if (node.kind !== 'list' || groups.length !== node.items.length) return;
-  for (const [index, group] of groups.entries()) {
-    if (group.length > 1) {
-      reading.problem(
-        node.items[index]!,
-        `${group.length} criteria in one item of any`,
-        'one criterion in each item',
-        'HQ cannot join some by "and" within "any"',
-      );
-    }
-  }
-}
-
-const plainRecipients = [
-  'case',
-  'owner',
-  'parent',
-  'children',
-  'last_submitting_user',
-  'host_owner_location',
-  'host_owner_location_parent',
-] as const;
-
-const recipientMap = record({
-  case: field(reference('case'), 'A case'),
-  user: field(reference('user'), 'A mobile worker'),
-  web_user: field(reference('web_user'), 'A web user'),
-  group: field(word, 'A group of users, or of cases'),
-  case_group: field(reference('case_group'), 'A group of cases'),
-  location: field(reference('location'), 'A location'),
-  descendants: field(yesNo, 'With the locations below'),
-  types: field(oneOrMore(word), 'Only locations of these types'),
-  user_property: field(word, 'The case property that holds a username'),
-  email_property: field(word, 'The case property that holds an address'),
-});
-
-const recipient: Shape<RecipientRef> = named(
-  'recipient',
-  byKind<RecipientRef>(`${alternatives(plainRecipients)}, or a map such as {user: key}`, {
-    text: convert(choice(...plainRecipients), (kind) => ({ kind })),
-    map: convert(recipientMap, recipientFrom),
-  }),
-);
-
-function recipientFrom(
-  given: RecordOf<typeof recipientMap.fields>,
-  node: Node,
-  reading: Reading,
-): RecipientRef | undefined {
-  const names = [...given.node.entries.keys()].filter((name) => name !== 'descendants' && name !== 'types');
-  const { location, descendants = false, types = [], group } = given;
-  if (names.length !== 1 || (names.length !== given.node.entries.size && location === undefined)) {
-    return reading.problem(node, names.join(' and ') || 'nobody', 'exactly one recipient');
-  }
-  if (location !== undefined) return { kind: 'location', key: location, descendants, types };
-  if (group !== undefined) return groupRef(group, given.node, reading);
-  if (given.case !== undefined) return { kind: 'case_key', key: given.case };
-  if (given.user_property !== undefined) return { kind: 'user_property', property: given.user_property };
-  if (given.email_property !== undefined) return { kind: 'email_property', property: given.email_property };
-  if (given.user !== undefined) return { kind: 'user', key: given.user };
-  if (given.web_user !== undefined) return { kind: 'web_user', key: given.web_user };
-  return given.case_group === undefined ? undefined : { kind: 'case_group', key: given.case_group };
-}
-
-/** A `groups` entry with cases is a case group, whatever it is called here. */
-function groupRef(key: string, node: MapNode, reading: Reading): RecipientRef {
-  const kind = reading.groups.get(key) ?? 'group';
-  reading.refer(kind, key, node.entries.get('group')!.value);
-  return { kind, key };
-}
 
 const visit: Shape<VisitStart> = convert(
   record({
@@ -239,8 +66,12 @@ function startFrom(given: StartRecord | undefined, hasCase: boolean, reading: Re
 }
 
 const commonFields = {
-  to: required(oneOrMore(recipient), 'Who gets it'),
-  user_data: field(mapOf(oneOrMore(text)), 'Filter on users: every key must be there with one of the values'),
+  to: required(oneOrMore(recipientShape), 'Who gets it'),
+  user_data: field(
+    mapOf(oneOrMore(text)),
+    'Filter on users: every key must be there with one of the values; "{property}" is the case’s',
+  ),
+  user_data_of: field(choice('user', 'user_case'), 'Whose data the filter reads; default user'),
   start: field(start, 'Left out: the first available time'),
   default_language: field(text, 'The schedule’s own default language'),
   utc_default: field(yesNo, 'UTC in the place of the project’s zone'),
@@ -254,7 +85,7 @@ export const alertShape = named(
   'alert',
   record({
     case_type: required(word, 'The type of cases it watches'),
-    when: field(rule, 'Criteria; left out: always'),
+    when: field(ruleShape, 'Criteria; left out: always'),
     stop: field(
       record({ property: required(word, 'Holds the date from which nothing is sent') }),
       'Stop date',
@@ -352,7 +183,7 @@ function commonFrom(
   const language = given.default_language;
   return {
     to: given.to,
-    userData: given.user_data ?? new Map(),
+    userData: { of: given.user_data_of ?? 'user', values: given.user_data ?? new Map() },
     start: begins,
     ...(language === undefined ? {} : { defaultLanguage: language }),
     utcDefault: given.utc_default ?? false,

@@ -10,12 +10,11 @@ import {
   parseSpread,
 } from '../core/faults/parse.ts';
 import type { Fault } from '../core/model/gateway.ts';
-import { zoneNamed } from '../core/time/zone.ts';
 import type { MapNode, Node } from './node.ts';
 import { textTest } from './pattern-shape.ts';
 import { alternatives, quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
-import { choice, text, whole, yesNo } from './scalars.ts';
+import { choice, projectZone, text, whole, yesNo } from './scalars.ts';
 import {
   byKind,
   convert,
@@ -63,7 +62,7 @@ const sound = (shape: Shape<unknown>): Shape<unknown> => ({
 });
 
 const moment = convert(text, (it, node, reading) => {
-  const zone = zoneNamed(reading.zone) ?? zoneNamed('UTC')!;
+  const zone = projectZone(reading);
   return parseMoment(it, zone, 0) === undefined
     ? reading.unwanted(node, 'a time of the scenario, or T+1h after its start')
     : it;

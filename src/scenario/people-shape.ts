@@ -8,6 +8,7 @@ export const userShape = named(
   'user',
   record({
     username: field(word, 'Default: the key'),
+    user_id: field(word, 'HQ’s id of the user; default: the key'),
     first_name: field(text, 'First name'),
     last_name: field(text, 'Last name'),
     phone: field(text, 'One phone number'),
@@ -35,6 +36,7 @@ export function userFrom(node: Node, kind: User['kind'], reading: Reading): User
     kind,
     key: keyOf(node),
     username: given.username ?? keyOf(node),
+    userId: given.user_id ?? keyOf(node),
     firstName: given.first_name ?? '',
     lastName: given.last_name ?? '',
     phones: (phones ?? (phone === undefined ? [] : [phone])).filter((it) => it !== ''),

@@ -2,7 +2,7 @@ import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
 import type { TimelineEntry } from '../core/model/timeline.ts';
-import { zoneNamed } from '../core/time/zone.ts';
+import { zoneNamed, zoneReleaseNamed } from '../core/time/zone.ts';
 import { allowShape, expectationsShape } from './expectation-shape.ts';
 import type { Importer } from './importer.ts';
 import { type ImportCount, type ImportedCases, importsFrom } from './imports.ts';
@@ -30,6 +30,7 @@ export interface Outside {
 export function planFromTree(root: MapNode, outside: Outside, reading: Reading): Plan | undefined {
   reading.read = outside.read;
   reading.zone = zoneOf(root);
+  reading.zones = zonesOf(root);
   tellSharedNames(root, reading);
   const scenario = scenarioShape.read(root, reading);
   if (scenario === undefined) return undefined;
@@ -71,6 +72,14 @@ export function planFromTree(root: MapNode, outside: Outside, reading: Reading):
     invariantsOff: scenario.invariants ?? new Set(),
     notices: reading.notices,
   };
+}
+
+/** `project: {hq: {zones: hq | RELEASE}}`, where it names a release that is carried. */
+function zonesOf(root: MapNode): string | undefined {
+  const project = root.entries.get('project')?.value;
+  const hq = project?.kind === 'map' ? project.entries.get('hq')?.value : undefined;
+  const zones = hq?.kind === 'map' ? hq.entries.get('zones')?.value : undefined;
+  return zones?.kind === 'text' ? zoneReleaseNamed(zones.text) : undefined;
 }
 
 /** The zone has to be known before any time is read; whether it is sound is told later. */

@@ -1,6 +1,6 @@
 import type { DayWindow, Project } from '../core/model/project.ts';
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
-import { TZ_RELEASE } from '../core/time/generated/zone-table.ts';
+import { zoneReleaseNamed, zoneReleases } from '../core/time/zone.ts';
 import type { MapNode } from './node.ts';
 import { without } from './node.ts';
 import { quoted } from './problem.ts';
@@ -52,24 +52,26 @@ const welcome: Shape<Texts | 'system' | 'off'> = convert(texts, (words) => {
   return only === 'no' ? 'off' : words;
 });
 
-/** The zone data that the product carries. */
-const zoneRelease: Shape<string> = {
-  read: (node, reading) => {
-    const found = word.read(node, reading);
-    if (found === undefined || found === TZ_RELEASE) return found;
+/** The zone data that the product carries; `hq` is the release that HQ pins. */
+const zoneRelease: Shape<string> = convert(word, (name, node, reading) => {
+  const release = zoneReleaseNamed(name);
+  if (release === undefined) {
     return reading.problem(
       node,
-      quoted(found),
-      `a release of the zone data that drysend carries: ${TZ_RELEASE}`,
+      quoted(name),
+      `hq, or a release of the zone data that drysend carries: ${zoneReleases.join(', ')}`,
     );
-  },
-  schema: (definitions) => word.schema(definitions),
-};
+  }
+  return release;
+});
 
 /** A hold without hours is on at any time. */
 const ANY_TIME = { day: -1, from: null, to: null } as const;
 
 const everyDay = -1;
+
+/** `00` to `23`. */
+const hoursOfDay = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 
 const windowDays: Shape<readonly number[]> = byKind<readonly number[]>('every day, or week days', {
   text: {
@@ -197,6 +199,7 @@ export const projectShape = named(
     opted_out: field(listOf(optedOut), 'Numbers that are opted out at the start'),
     bounced: field(listOf(word), 'Addresses that have bounced before'),
     system_texts: field(systemTexts, 'Texts that replace the system’s: id → language → words'),
+    rules_at: field(choice(...hoursOfDay), 'Hour of the day (UTC) of the daily run of rules; default "00"'),
     hq: field(hqShape, 'As HQ does it, or with its known defects mended; {manner, as_of, zones}'),
   }),
 );
@@ -227,6 +230,7 @@ const defaults: Project = {
   optedOut: [],
   bounced: [],
   systemTexts: new Map(),
+  rulesAt: 0,
   hq: 'exact',
 };
 
@@ -262,6 +266,7 @@ function settingsFrom(given: ProjectRecord): Partial<Project> {
     optedOut: given.opted_out,
     bounced: given.bounced,
     systemTexts: given.system_texts,
+    rulesAt: given.rules_at === undefined ? undefined : Number(given.rules_at),
     hq: given.hq && (given.hq.manner ?? 'exact'),
     asOf: given.hq?.asOf,
     zones: given.hq?.zones,

@@ -6,7 +6,18 @@ import type { MapNode, Node } from './node.ts';
 import { pattern } from './pattern-shape.ts';
 import { quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
-import { choice, digits, duration, promisedTime, reference, text, whole, word, yesNo } from './scalars.ts';
+import {
+  choice,
+  digits,
+  duration,
+  projectZone,
+  promisedTime,
+  reference,
+  text,
+  whole,
+  word,
+  yesNo,
+} from './scalars.ts';
 import {
   type Field,
   type Fields,
@@ -210,7 +221,7 @@ export function promisedFrom(given: FieldsRecord, reading: Reading): PromisedFie
     invalidAnswer: given.invalid_answer,
   });
   tellReversed(node, fields, reading);
-  reading.awaited.push(...awaitedIn(node, fields, reading.zone));
+  reading.awaited.push(...awaitedIn(node, fields, projectZone(reading)));
   return fields;
 }
 

@@ -56,6 +56,8 @@ export class Reading {
   read: ReadFile = () => ({ problem: 'no file is read here' });
   /** The project's zone, in which plain times are read. */
   zone = 'UTC';
+  /** The release of the zone data that the project follows; undefined: the product's own. */
+  zones: string | undefined;
   /** The project whose things are being read. */
   project = '';
   /** The same, while it is another project than the scenario's own; else empty. */

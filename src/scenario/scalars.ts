@@ -10,6 +10,7 @@ import {
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
 import { parseDay } from '../core/time/calendar.ts';
 import { parseClock, parseDuration, parseTime, parseWeekDay } from '../core/time/parse-time.ts';
+import { zoneOfProject } from '../core/time/project-zone.ts';
 import { type Zone, zoneNamed, zoneNames } from '../core/time/zone.ts';
 import { didYouMean } from './near.ts';
 import type { Node } from './node.ts';
@@ -254,8 +255,9 @@ function timeFrom(found: string, node: Node, reading: Reading): PromisedTime | u
   return { local: { day: parsed.day, second: parsed.second }, precision, text: written };
 }
 
-function projectZone(reading: Reading): Zone {
-  return zoneNamed(reading.zone) ?? zoneNamed('UTC')!;
+/** The zone in which plain times are read. */
+export function projectZone(reading: Reading): Zone {
+  return zoneOfProject({ timeZone: reading.zone, zones: reading.zones });
 }
 
 /** The name of something else in the file, looked up when all is read. */

@@ -22,6 +22,7 @@ import {
 import { surveyShape } from './survey-shape.ts';
 import { timelineShape } from './timeline-shape.ts';
 import { forwardingShape, keywordShape } from './two-way-shape.ts';
+import { updateRuleShape } from './update-rule-shape.ts';
 
 export const importShape = listOf(
   record({
@@ -92,6 +93,7 @@ export const scenarioShape = record({
   locations: field(later(mapOf(locationShape)), 'Locations'),
   alerts: field(later(mapOf(alertShape)), 'Conditional alerts'),
   broadcasts: field(later(mapOf(broadcastShape)), 'Broadcasts'),
+  rules: field(later(mapOf(updateRuleShape)), 'Rules that change cases once a day'),
   keywords: field(later(mapOf(keywordShape)), 'Words that contacts may send'),
   surveys: field(later(mapOf(surveyShape)), 'SMS surveys'),
   forwarding: field(later(forwardingShape), 'What is sent on'),
@@ -123,6 +125,7 @@ export const mergedSections: ReadonlySet<string> = new Set([
   'locations',
   'alerts',
   'broadcasts',
+  'rules',
   'keywords',
   'surveys',
 ]);

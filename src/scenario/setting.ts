@@ -18,6 +18,7 @@ import { noteProject } from './screen-limits.ts';
 import { all, byKey, section } from './sections.ts';
 import { mapsIn, type Stage } from './stage.ts';
 import { twoWayOf } from './two-way.ts';
+import { updateRuleFrom } from './update-rule-shape.ts';
 
 /** What a scenario sets up before anything happens. */
 type Setting = Pick<
@@ -32,6 +33,7 @@ type Setting = Pick<
   | 'locations'
   | 'alerts'
   | 'broadcasts'
+  | 'updateRules'
   | 'keywords'
   | 'surveys'
   | 'forwarding'
@@ -63,6 +65,7 @@ export function settingOf(
     locations,
     alerts: all(scenario.alerts, (node) => alertFrom(node, reading), reading),
     broadcasts: all(scenario.broadcasts, (node) => broadcastFrom(node, reading), reading),
+    updateRules: all(scenario.rules, (node) => updateRuleFrom(node, reading), reading),
     keywords: [...twoWay.keywords, ...others.keywords],
     surveys: new Map([...twoWay.surveys, ...others.surveys].map((survey) => [survey.key, survey])),
     forwarding: [...twoWay.forwarding, ...others.forwarding],
@@ -122,6 +125,7 @@ function stageOf(
   return {
     alerts: mapsIn(scenario.alerts),
     broadcasts: mapsIn(scenario.broadcasts),
+    updateRules: mapsIn(scenario.rules),
     users: mapsIn(scenario.users),
     webUsers: mapsIn(scenario.web_users),
     groups: mapsIn(scenario.groups),

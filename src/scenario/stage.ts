@@ -4,6 +4,7 @@ import type { MapNode, Node } from './node.ts';
 export interface Stage {
   readonly alerts: Map<string, MapNode>;
   readonly broadcasts: Map<string, MapNode>;
+  readonly updateRules: Map<string, MapNode>;
   readonly users: Map<string, MapNode>;
   readonly webUsers: Map<string, MapNode>;
   readonly groups: Map<string, MapNode>;

@@ -18,6 +18,7 @@ import {
   record,
   required,
 } from './shape.ts';
+import { updateRuleShape } from './update-rule-shape.ts';
 
 const caseKeys = oneOrMore(reference('case'));
 
@@ -72,6 +73,16 @@ const broadcastEdit = byKind<unknown>('a broadcast, or a map of broadcasts', {
   map: mapOf<unknown>(editOf(broadcastShape)),
 });
 
+const rulesEdit = byKind<unknown>('run, or a map of rules', {
+  text: choice('run'),
+  map: mapOf<unknown>(
+    byKind<unknown>('on, off, or a map of the keys to change', {
+      text: choice('on', 'off'),
+      map: editOf(updateRuleShape),
+    }),
+  ),
+});
+
 /** What may happen; each entry has exactly one. Edits are read when what they edit is known. */
 export const verbFields = {
   register: field(caseKeys, 'Cases are saved for the first time'),
@@ -91,6 +102,7 @@ export const verbFields = {
     later(mapOf(editOf(gatewayShape, { delete: field(yesNo, 'The gateway is deleted') }))),
     'Gateways fail or are edited',
   ),
+  rules: field(later(rulesEdit), 'Rules that change cases run at once, or are edited'),
   settings: field(later(editOf(projectShape)), 'Settings of the project change'),
   platform: field(platform, 'The platform goes down or comes up'),
   formplayer: field(choice('down', 'up'), 'HQ’s form engine goes down or comes up'),

@@ -1,4 +1,5 @@
 /** The times that expectations speak of: a window must have an inside, and some of it must be in the run. */
+
 import type { PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import {
   type Instant,
@@ -8,10 +9,11 @@ import {
   MS_PER_SECOND,
 } from '../core/model/instant.ts';
 import { wallText } from '../core/time/format.ts';
-import { toInstant, type Zone, zoneNamed } from '../core/time/zone.ts';
+import { toInstant, type Zone } from '../core/time/zone.ts';
 import type { MapNode, Node } from './node.ts';
 import { quoted } from './problem.ts';
 import type { Awaited, Reading } from './reading.ts';
+import { projectZone } from './scalars.ts';
 
 interface Bound {
   /** The key it stands under. */
@@ -69,8 +71,7 @@ function momentOf({ at, local }: PromisedTime): number {
 }
 
 /** Every time of an expectation, to be held against the run when its ends are known. */
-export function awaitedIn(node: MapNode, fields: PromisedFields, zoneName: string): readonly Awaited[] {
-  const zone = zoneNamed(zoneName) ?? zoneNamed('UTC')!;
+export function awaitedIn(node: MapNode, fields: PromisedFields, zone: Zone): readonly Awaited[] {
   const { at = [], withinMs = 0, on } = fields;
   const place = (name: string, index?: number): Node => {
     const value = node.entries.get(name)?.value ?? node;
@@ -114,7 +115,7 @@ export function tellOutside(
   endsAt: Instant | undefined,
   reading: Reading,
 ): void {
-  const zone = zoneNamed(reading.zone) ?? zoneNamed('UTC')!;
+  const zone = projectZone(reading);
   for (const { node, text, first, last } of awaited) {
     const isLate = endsAt !== undefined && first > endsAt;
     if (last >= startsAt && !isLate) continue;

@@ -45,6 +45,7 @@ export const aProject: Project = {
   optedOut: [],
   bounced: [],
   systemTexts: new Map(),
+  rulesAt: 0,
   hq: 'exact',
 };
 
@@ -69,6 +70,7 @@ export function aPlan(parts: Partial<Plan> = {}): Plan {
     alerts: [],
     alertsToCome: new Set(),
     broadcasts: [],
+    updateRules: [],
     keywords: [],
     surveys: new Map(),
     forwarding: [],

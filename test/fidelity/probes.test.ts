@@ -48,6 +48,8 @@ function factsOf({ property_value, now }: Probe) {
     now: Date.parse(now ?? ''),
     serverModifiedAt: 0,
     parentClosed: () => false,
+    owner: undefined,
+    ownedAt: () => false,
   };
 }
 

@@ -100,7 +100,7 @@ function contactsOf({ recipient, schedule_options: options }: ExpansionRow): str
   const ref = refOf(recipient, options.include_descendant_locations);
   const filter = new Map(Object.entries(options.user_data_filter ?? {}));
   const resolved = resolve(world, ref, world.cases.get('case'));
-  return expand(world, resolved, filter)
+  return expand(world, resolved, { of: 'user', values: filter })
     .map(({ key }) => key)
     .sort();
 }

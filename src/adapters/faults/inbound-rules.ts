@@ -1,8 +1,9 @@
 /** Which `inbound` rule meets a text: the conditions of any rule, with the phone as sender. */
+
 import type { Fault, Gateway } from '../../core/model/gateway.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Act, TimelineEntry } from '../../core/model/timeline.ts';
-import { zoneNamed } from '../../core/time/zone.ts';
+import { zoneOfProject } from '../../core/time/project-zone.ts';
 import { Conditions } from './conditions.ts';
 import { type Rule, type RuleClock, ruleFrom } from './rule.ts';
 import { bareNumber, messageKey, Tries } from './tries.ts';
@@ -35,7 +36,7 @@ export class InboundRules {
       ]),
     ]);
     this.seed = seed;
-    this.clock = { zone: zoneNamed(project.timeZone) ?? zoneNamed('UTC')!, startsAt };
+    this.clock = { zone: zoneOfProject(project), startsAt };
   }
 
   /** What the first rule that holds does to the text; other entries are taken note of. */

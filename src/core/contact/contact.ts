@@ -1,4 +1,5 @@
 import type { NumberEvidence, ZoneEvidence } from '../model/because.ts';
+import type { User } from '../model/people.ts';
 import type { PhoneEntry } from '../state/phone-book.ts';
 import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
@@ -12,23 +13,26 @@ export interface ZoneChoice {
 }
 
 /** The zone a single contact asks for, when HQ would accept it; undefined: the project's applies. */
-export function ownZone(party: Party): ZoneChoice | undefined {
+export function ownZone(party: Party, release: string | undefined): ZoneChoice | undefined {
   const wanted = zoneText(party);
   if (!wanted) return undefined;
-  const zone = zoneNamed(wanted.text);
-  return zone && { zone, because: { name: zone.name, from: wanted.from } };
+  const zone = zoneNamed(wanted.text, release);
+  return zone && { zone, because: { name: zone.name, from: wanted.from, ...released(release) } };
 }
 
 /** The zone of an individual, else UTC where the alert says so, else the project's (docs/hq/scheduling.md#s2-1). */
 export function zoneFor(world: World, party: Party | undefined, utcDefault: boolean): ZoneChoice {
-  const own = party && ownZone(party);
+  const own = party && ownZone(party, world.plan.project.zones);
   if (own) return own;
   if (utcDefault) return { zone: zoneNamed('UTC')!, because: { name: 'UTC', from: 'utc' } };
   const zone = world.zoneOfProject(world.projectNamed(party?.project ?? world.project.name));
   const wanted = party && zoneText(party);
   const ignored = wanted && { from: wanted.from, value: wanted.text };
-  return { zone, because: { name: zone.name, from: 'project', ...(ignored && { ignored }) } };
+  const release = released(world.plan.project.zones);
+  return { zone, because: { name: zone.name, from: 'project', ...release, ...(ignored && { ignored }) } };
 }
+
+const released = (release: string | undefined) => (release === undefined ? {} : { release });
 
 function zoneText(party: Party): { text: string; from: 'case' | 'user' } | undefined {
   const text = party.kind === 'user' ? userZone(party) : caseOf(party)?.properties.get('time_zone');
@@ -45,15 +49,25 @@ export function caseOf(party: Party): CaseRecord | undefined {
   return party.kind === 'address' ? party.case : undefined;
 }
 
-/** The language code as it stands: exact, never trimmed. */
+/**
+ * The language code as it stands: exact, never trimmed. A worker's is the account's, else the user case's; a web
+ * user has the account's only (docs/hq/contacts-and-messages.md#s1-4).
+ */
 export function languageOf(party: Party): string | undefined {
-  if (party.kind === 'user') return party.user.data.get('language_code')?.[0] ?? party.user.language;
+  if (party.kind === 'user') return party.user.language || workerCase(party.user)?.get('language_code');
   return caseOf(party)?.properties.get('language_code');
 }
 
+/** Mobile workers alone have a user case. */
+const workerCase = (user: User): User['userCase'] => (user.kind === 'user' ? user.userCase : undefined);
+
+/** As it stands, never trimmed; a web user without an address is written to at the user name, which is one. */
 export function emailOf(party: Party): string | undefined {
   if (party.kind === 'address') return party.key;
-  if (party.kind === 'user') return party.user.email;
+  if (party.kind === 'user') {
+    const { kind, email, username } = party.user;
+    return kind === 'web_user' ? email || username : email;
+  }
   return party.kind === 'case' ? party.properties.get('commcare_email_address') : undefined;
 }
 

@@ -7,7 +7,6 @@ import { plainGateway } from '../model/plain-gateway.ts';
 import type { TextChoice } from '../render/language.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
-import { strip } from '../text/python-text.ts';
 import { choose, type Known, render, type Send, stopped } from './send.ts';
 
 const TRIAL_EMAILS_MAX = 50;
@@ -15,7 +14,10 @@ const NO_SUBJECT = '(No Subject)';
 /** What stands in the text part when only HTML was written. */
 const HTML_ONLY = 'This email has an HTML part that your mail program cannot display.';
 
-/** Every way an email can stop before it is handed over, in HQ's order (docs/hq/contacts-and-messages.md#s3-2, #s6). */
+/**
+ * Every way an email can stop before it is handed over, in HQ's order (docs/hq/contacts-and-messages.md#s3-2, #s6).
+ * White space is not emptiness (docs/hq/contacts-and-messages.md#s5-4).
+ */
 export function sendEmail(state: SimulationState, send: Send, content: EmailContent): void {
   const { world } = state;
   const project = world.projectNamed(send.origin.project);
@@ -27,11 +29,11 @@ export function sendEmail(state: SimulationState, send: Send, content: EmailCont
 
   const parts = renderAll(state, send, { subject, body, html });
   if ('problem' in parts) return stopped(state, send, 'CANNOT_RENDER_MESSAGE', known, parts.problem);
-  if (strip(parts.body) === '' && strip(parts.html) === '') return stopped(state, send, 'NO_MESSAGE', known);
+  if (parts.body === '' && parts.html === '') return stopped(state, send, 'NO_MESSAGE', known);
 
   const address = emailOf(send.party);
-  if (address === undefined || strip(address) === '') return stopped(state, send, 'NO_EMAIL_ADDRESS', known);
-  const withAddress = { ...known, address, subject: strip(parts.subject) || NO_SUBJECT };
+  if (address === undefined || address === '') return stopped(state, send, 'NO_EMAIL_ADDRESS', known);
+  const withAddress = { ...known, address, subject: parts.subject || NO_SUBJECT };
   if (!isEmailAddress(address)) {
     return stopped(
       state,
@@ -57,7 +59,7 @@ export function sendEmail(state: SimulationState, send: Send, content: EmailCont
       address,
       gateway,
       language: known.language,
-      text: sentHtml && !strip(parts.body) ? HTML_ONLY : parts.body,
+      text: sentHtml && parts.body === '' ? HTML_ONLY : parts.body,
       subject: withAddress.subject,
       html: sentHtml || undefined,
       because: { ...because, gateway: chosen },

@@ -4,7 +4,7 @@ import type { Because, GatewayEvidence } from '../model/because.ts';
 import type { Code } from '../model/codes.ts';
 import { codes } from '../model/codes.ts';
 import type { Content } from '../model/content.ts';
-import type { Texts } from '../model/texts.ts';
+import { type Texts, UNTRANSLATED } from '../model/texts.ts';
 import { chooseText, type TextChoice } from '../render/language.ts';
 import { renderTemplate } from '../render/template.ts';
 import { causeFields, type Origin } from '../state/message.ts';
@@ -13,7 +13,6 @@ import type { PhoneEntry } from '../state/phone-book.ts';
 import type { CaseRecord, Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
-import { strip } from '../text/python-text.ts';
 import { type EnqueueRoute, routeAtEnqueue } from './route-message.ts';
 
 /** One content for one contact. */
@@ -30,6 +29,8 @@ export interface Send {
   readonly isWritten?: boolean;
   /** The entry that wrote, when this answers it: it goes there, and not to the contact's first number. */
   readonly entry?: PhoneEntry | undefined;
+  /** Custom content: neither a template nor a choice of language, and not trimmed. */
+  readonly asItStands?: boolean;
   /** The gateway that the person chose. */
   readonly via?: string | undefined;
 }
@@ -56,7 +57,7 @@ export function sendSms(state: SimulationState, send: Send, texts: Texts): void 
   const numbered = (): Known => ({ channel: 'sms', number: to, because: { zone, number: number.because } });
   if (lacksConsent(state, party, number)) return stopped(state, send, 'US_OPT_IN_MISSING', numbered());
 
-  const choice = choose(state, send, texts);
+  const choice = send.asItStands ? untranslated(texts) : choose(state, send, texts);
   if (!choice) return stopped(state, send, 'NO_MESSAGE', numbered());
 
   const { language } = choice;
@@ -67,9 +68,10 @@ export function sendSms(state: SimulationState, send: Send, texts: Texts): void 
     number: number.because,
     gateway,
   });
-  const rendered = send.isWritten ? { text: choice.text } : render(state, send, choice.text);
+  const rendered =
+    send.isWritten || send.asItStands ? { text: choice.text } : render(state, send, choice.text);
   if ('problem' in rendered) return stopped(state, send, 'CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
-  if (strip(rendered.text) === '') return skippedEmpty(state, send);
+  if (rendered.text === '') return skippedEmpty(state, send);
 
   const route = send.via === undefined ? routeAtEnqueue(world, party, number) : chosenByHand(world, send.via);
   if ('problem' in route) return stopped(state, send, 'GATEWAY_NOT_FOUND', worded(), route.problem);
@@ -107,7 +109,7 @@ function chosenByHand(world: World, via: string): EnqueueRoute {
     : { problem: `There is no gateway ${via}` };
 }
 
-/** Each text of a custom content is an SMS of its own; none at all is no error. */
+/** Each text of a custom content is an SMS of its own, as it stands; none at all, or an empty one, is no error. */
 export function sendCustom(
   state: SimulationState,
   send: Send,
@@ -119,8 +121,15 @@ export function sendCustom(
       because: { zone: send.origin.zoneBecause },
     });
   }
-  for (const text of content.texts) sendSms(state, send, new Map([['*', text]]));
+  for (const text of content.texts) sendSms(state, { ...send, asItStands: true }, new Map([['*', text]]));
 }
+
+const untranslated = (texts: Texts): TextChoice => ({
+  text: texts.get(UNTRANSLATED) ?? '',
+  language: UNTRANSLATED,
+  because: { code: UNTRANSLATED, from: 'only' },
+  tried: [],
+});
 
 /** The words for this contact, by the project's fallback rule (docs/hq/contacts-and-messages.md#s5-1). */
 export function choose(

@@ -17,6 +17,7 @@ export function createState(parts: WorldParts): SimulationState {
   const state: SimulationState = {
     world: new World(parts),
     sources: sourcesOf(plan),
+    updateRules: new Map(plan.updateRules.map((rule) => [rule.key, rule])),
     instances: new Instances(),
     outbox: new Outbox(),
     dailyCounts: new DailyCounts(),

@@ -16,6 +16,7 @@ import type { Message } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World, WorldParts } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
+import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
 import { createState, growSources, openState } from './create-state.ts';
 import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
@@ -71,6 +72,8 @@ export class Engine {
   private current: Message | undefined;
   private rounds = 0;
   private roundsAt: Instant = Number.NaN;
+  /** From when on the next daily run of the rules that change cases is counted. */
+  private rulesFrom: Instant;
   private isOpen = false;
   isOver = false;
 
@@ -79,6 +82,7 @@ export class Engine {
     this.timeline = parts.plan.timeline;
     this.checkpoints = parts.checkpoints;
     this.view = viewOf(this.state);
+    this.rulesFrom = parts.plan.startsAt;
     const last = this.timeline[this.timeline.length - 1]?.at ?? parts.plan.startsAt;
     this.endsAt = parts.plan.endsAt ?? last + IDLE_AFTER_MAX_MS;
   }
@@ -100,6 +104,7 @@ export class Engine {
     if (world.up) {
       at = Math.min(at, instances.due.earliest, outbox.waiting.earliest, receipts.waiting.earliest);
       at = Math.min(at, sessions.timers.earliest, this.answering.earliest);
+      if (this.waitsForRules(at)) at = Math.min(at, this.rulesDue());
     }
     return at <= this.endsAt ? Math.max(at, world.now) : undefined;
   }
@@ -163,6 +168,7 @@ export class Engine {
     this.runTimeline();
     do {
       if (this.state.world.up) {
+        this.runRules();
         this.runDue();
         const handover = this.runMessages();
         if (handover) return handover;
@@ -180,6 +186,24 @@ export class Engine {
     this.rounds = this.roundsAt === now ? this.rounds + 1 : 1;
     this.roundsAt = now;
     if (this.rounds > ROUNDS_MAX) throw new EndlessInstant(now, this.timeline[this.done - 1]?.source);
+  }
+
+  /** A run that ends `when idle` is idle when only the daily runs of rules are left. */
+  private waitsForRules(other: Instant): boolean {
+    const { updateRules, world } = this.state;
+    return updateRules.size > 0 && (world.plan.endsAt !== undefined || Number.isFinite(other));
+  }
+
+  private rulesDue(): Instant {
+    return nextRunAt(this.rulesFrom, this.state.world.project.rulesAt);
+  }
+
+  /** The daily run of rules that change cases; one that an outage held back runs when the platform is up. */
+  private runRules(): void {
+    const { world, updateRules } = this.state;
+    if (updateRules.size === 0 || this.rulesDue() > world.now) return;
+    this.rulesFrom = world.now + 1;
+    runUpdateRules(this.state);
   }
 
   private isBusy(): boolean {

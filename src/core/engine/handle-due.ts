@@ -10,6 +10,11 @@ import type { Instance } from '../state/instances.ts';
 import type { Origin } from '../state/message.ts';
 import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
+import { isoUtc } from '../time/format.ts';
+import { HQ_TZ_RELEASE } from '../time/generated/hq-zone-table.ts';
+import { TZ_RELEASE } from '../time/generated/zone-table.ts';
+import { differsInHq, type Zone } from '../time/zone.ts';
 import { checkActive, noteInstance, recipientOf } from '../trigger/activity.ts';
 import { disarm } from '../trigger/refresh.ts';
 import {
@@ -68,8 +73,8 @@ function sendEvent(state: SimulationState, instance: Instance): Start {
   const { source, record, ref, position } = instance;
   const { def } = source;
   const resolved = resolve(world, ref, record);
-  const everybody = expand(world, resolved, none);
-  const parties = def.userData.size === 0 ? everybody : expand(world, resolved, def.userData);
+  const everybody = expand(world, resolved);
+  const parties = def.userData.values.size === 0 ? everybody : expand(world, resolved, def.userData, record);
   const event = def.schedule.events[position.event];
   if (!event) return 'done';
   const zone = zoneOfRunning(state, instance);
@@ -84,6 +89,7 @@ function sendEvent(state: SimulationState, instance: Instance): Start {
     zone: zone.zone,
     zoneBecause: zone.because,
   };
+  noteZonesDiffer(world, zone.zone, position.due);
   if (parties.length === 0) {
     nobody(state, instance, origin, everybody.length > 0);
     return 'done';
@@ -93,6 +99,20 @@ function sendEvent(state: SimulationState, instance: Instance): Start {
     if (outcome === 'failed') return outcome;
   }
   return 'done';
+}
+
+/** A due time that HQ's own, older zone data would put elsewhere is told once a run. */
+function noteZonesDiffer(world: World, zone: Zone, due: Instant): void {
+  if (world.plan.project.zones !== undefined || !differsInHq(zone, due) || world.said.has('ZONES_DIFFER'))
+    return;
+  world.said.add('ZONES_DIFFER');
+  world.note({
+    kind: 'warning',
+    code: 'ZONES_DIFFER',
+    message: `${zone.name} has another time at ${isoUtc(due)} in the zone data that HQ pins (${HQ_TZ_RELEASE}) than in ${TZ_RELEASE}`,
+    hint: 'project: {hq: {zones: hq}} runs with HQ’s own release',
+    about: { zone: zone.name },
+  });
 }
 
 function sendTo({ source, record }: Instance, origin: Origin, party: Party): Send {
@@ -136,5 +156,3 @@ function nobody(state: SimulationState, instance: Instance, origin: Origin, filt
     level: 'event',
   });
 }
-
-const none: ReadonlyMap<string, readonly string[]> = new Map();

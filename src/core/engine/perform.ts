@@ -11,6 +11,7 @@ import type { World } from '../state/world.ts';
 import { disarm } from '../trigger/refresh.ts';
 import { runRuleOverAll } from '../trigger/run-rules.ts';
 import { registerCase, saveCase } from '../trigger/save-case.ts';
+import { runUpdateRules } from '../trigger/update-rules.ts';
 import { saveBroadcast } from './create-state.ts';
 
 /** The acts that the engine's own loop deals with: they concern its clock. */
@@ -55,6 +56,8 @@ export function perform(state: SimulationState, act: Exclude<Act, ClockAct>): vo
     case 'formplayer':
       world.formplayerUp = act.up;
       return world.note({ kind: 'setting', what: 'formplayer', name: act.up ? 'up' : 'down' });
+    case 'rules':
+      return act.action === 'run' ? runUpdateRules(state) : editUpdateRule(state, act);
     case 'verify':
       return startVerification(state, act.user, act.number);
     case 'note':
@@ -72,6 +75,15 @@ function note(
 }
 
 type ActOf<V extends Act['verb']> = Extract<Act, { readonly verb: V }>;
+
+/** The case is looked at again by the next run, not by the edit. */
+function editUpdateRule(
+  { world, updateRules }: SimulationState,
+  { rule, changed }: Extract<ActOf<'rules'>, { readonly action: 'edit' }>,
+): void {
+  world.note({ kind: 'setting', what: 'rule', name: rule.key, changed });
+  updateRules.set(rule.key, rule);
+}
 
 function editUser(
   state: SimulationState,

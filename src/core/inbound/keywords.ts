@@ -85,7 +85,7 @@ function tellOthers(state: SimulationState, send: Send, notice: NonNullable<Keyw
   const isOwner = notice.to === 'owner';
   if (isOwner && send.party.kind !== 'case') return;
   const ref = isOwner ? { kind: 'owner' as const } : { kind: 'group' as const, key: notice.to.group };
-  for (const party of expand(world, resolve(world, ref, send.record), new Map())) {
+  for (const party of expand(world, resolve(world, ref, send.record))) {
     const origin = originNow(state, 'keyword', send.origin.name, party, send.origin.case);
     sendSms(state, { ...send, origin, party, entry: undefined }, keywordTexts(state, party, notice.texts));
   }

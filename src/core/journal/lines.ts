@@ -1,9 +1,11 @@
 /** The journal on paper: one line of JSON for each entry, keys in a fixed order, each ending in a newline. */
 import type { Because } from '../model/because.ts';
 import type { Entry, EntryField, EntryFields } from '../model/entry.ts';
+import { HQ_AS_OF, HQ_DJANGO } from '../model/hq-followed.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Totals } from '../model/run.ts';
 import { isoUtc } from '../time/format.ts';
+import { HQ_TZ_RELEASE } from '../time/generated/hq-zone-table.ts';
 import { becauseKeys, type Column, columnsOf } from './shapes.ts';
 
 /** The version of the journal's shape: a change that breaks its readers raises it. */
@@ -13,17 +15,20 @@ export const JOURNAL_VERSION = 2;
 export interface RunHeader {
   readonly scenario: string;
   readonly seed: number;
-  /** Release of the time zone data, such as 2026f. */
+  /** Release of the time zone data that the run follows, such as 2026f. */
   readonly tz: string;
   readonly starts: Instant;
   /** undefined: not known when the first line was written. */
   readonly ends?: Instant | undefined;
 }
 
+/** Which HQ is followed: the newest date of its texts, the zone release and the Django that it pins. */
+const hqJson = JSON.stringify({ as_of: HQ_AS_OF, zones: HQ_TZ_RELEASE, django: HQ_DJANGO });
+
 /** `{"kind":"run",…}`, the first line. */
 export function runLine({ scenario, seed, tz, starts, ends }: RunHeader): string {
   const last = ends === undefined ? '' : `,"ends":"${isoUtc(ends)}"`;
-  return `{"kind":"run","version":${JOURNAL_VERSION},"scenario":${quote(scenario)},"seed":${seed},"tz":${quote(tz)},"starts":"${isoUtc(starts)}"${last}}\n`;
+  return `{"kind":"run","version":${JOURNAL_VERSION},"scenario":${quote(scenario)},"seed":${seed},"tz":${quote(tz)},"hq":${hqJson},"starts":"${isoUtc(starts)}"${last}}\n`;
 }
 
 /** One entry; `seq` counts from 1 over the whole run. */

@@ -28,10 +28,15 @@ const runSchema: Schema = {
     scenario: text,
     seed: { type: 'integer' },
     tz: { type: 'string', description: 'Release of the time zone data, such as 2026f.' },
+    hq: {
+      type: 'object',
+      description: 'Which HQ is followed: date of its texts, zone release and Django that it pins.',
+      properties: { as_of: text, zones: text, django: text },
+    },
     starts: instantSchema,
     ends: instantSchema,
   },
-  required: ['kind', 'version', 'scenario', 'seed', 'tz', 'starts'],
+  required: ['kind', 'version', 'scenario', 'seed', 'tz', 'hq', 'starts'],
 };
 
 const endSchema: Schema = {

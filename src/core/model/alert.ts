@@ -9,8 +9,7 @@ export interface Alert {
   readonly caseType: string;
   readonly rule: Rule;
   readonly to: readonly RecipientRef[];
-  /** HQ's user_data_filter: every key must be in the user's data and share a value. Empty: no filter. */
-  readonly userData: ReadonlyMap<string, readonly string[]>;
+  readonly userData: UserDataFilter;
   readonly start: StartRule;
   readonly stopProperty?: string;
   readonly restartProperty?: string;
@@ -28,7 +27,7 @@ export interface Broadcast {
   readonly kind: 'broadcast';
   readonly key: string;
   readonly to: readonly RecipientRef[];
-  readonly userData: ReadonlyMap<string, readonly string[]>;
+  readonly userData: UserDataFilter;
   readonly start: StartRule;
   readonly defaultLanguage?: string;
   readonly utcDefault: boolean;
@@ -39,6 +38,17 @@ export interface Broadcast {
   readonly source?: SourceLocation | undefined;
 }
 
+/**
+ * HQ's user_data_filter: every key must be in the user's data, or in that of the user case, and share a value. A
+ * value `{property}` is that property of the alert's case. Empty: no filter.
+ */
+export interface UserDataFilter {
+  readonly of: 'user' | 'user_case';
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+export const noUserDataFilter: UserDataFilter = { of: 'user', values: new Map() };
+
 export interface Rule {
   readonly operator: 'ALL' | 'ANY';
   readonly criteria: readonly Criterion[];
@@ -48,7 +58,12 @@ export interface Rule {
 export type Criterion =
   | { readonly kind: 'equal' | 'not_equal' | 'matches'; readonly property: string; readonly value: string }
   | { readonly kind: 'has_value' | 'has_no_value'; readonly property: string }
-  | { readonly kind: 'before' | 'after'; readonly property: string; readonly days: number }
+  | {
+      readonly kind: 'before' | 'after' | 'at_most' | 'more_than';
+      readonly property: string;
+      readonly days: number;
+    }
+  | { readonly kind: 'owner_location'; readonly location: string; readonly descendants: boolean }
   | { readonly kind: 'not_modified_for'; readonly days: number }
   | { readonly kind: 'parent_closed'; readonly identifier: string };
 
@@ -84,7 +99,8 @@ export type RecipientRef =
         | 'children'
         | 'last_submitting_user'
         | 'host_owner_location'
-        | 'host_owner_location_parent';
+        | 'host_owner_location_parent'
+        | 'case_owner_location_parent';
     }
   | { readonly kind: 'case_key' | 'user' | 'web_user' | 'group' | 'case_group'; readonly key: string }
   | {
@@ -93,4 +109,7 @@ export type RecipientRef =
       readonly descendants: boolean;
       readonly types: readonly string[];
     }
-  | { readonly kind: 'user_property' | 'email_property'; readonly property: string };
+  | {
+      readonly kind: 'user_property' | 'user_id_property' | 'email_property';
+      readonly property: string;
+    };

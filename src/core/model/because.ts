@@ -12,6 +12,8 @@ export interface ZoneEvidence {
   readonly name: string;
   /** `case`: the contact's `time_zone`; `user`: the worker's; `utc`: the alert's `utc_default`. */
   readonly from: 'case' | 'user' | 'utc' | 'project';
+  /** The release of the zone data, where it is not the product's own. */
+  readonly release?: string | undefined;
   /** A `time_zone` that was passed over, as it is no zone. */
   readonly ignored?: { readonly from: 'case' | 'user'; readonly value: string } | undefined;
 }
@@ -92,6 +94,7 @@ export const becauseSchema = object({
     {
       name: string,
       from: oneOf('case', 'user', 'utc', 'project'),
+      release: string,
       ignored: object({ from: oneOf('case', 'user'), value: string }, 'from', 'value'),
     },
     'name',

@@ -37,6 +37,10 @@ export interface CaseChange {
   readonly parents?: readonly ParentLink[];
   readonly externalId?: string;
   readonly lastModifiedBy?: string;
+  /** The same save closes the case. */
+  readonly close?: boolean;
+  /** Key of the rule that saves it; undefined: a person, or a form. */
+  readonly byRule?: string;
   /** Fakes an out-of-order save; undefined: now. */
   readonly serverModifiedAt?: Instant;
 }

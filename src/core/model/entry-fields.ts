@@ -30,9 +30,10 @@ export const causes = [
   'forward',
   'chat',
   'system',
+  'rule',
 ] as const;
 
-/** What made a message. */
+/** What made a message, or saved a case. */
 export type Cause = (typeof causes)[number];
 
 export const reasons = [
@@ -95,7 +96,7 @@ export const fieldTable = {
     'Names of the properties or settings that are new or changed.',
   ),
   what: text('The kind of setting: user, group, location, alert, …'),
-  name: text('Key of the setting or of the cause; the cause itself when it has none.'),
+  name: text('Key of the setting, of the rule or of the cause; the cause itself when it has none.'),
   alert: text('Key of the alert.'),
   broadcast: text('Key of the broadcast.'),
   keyword: text('Key of the keyword.'),

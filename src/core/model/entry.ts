@@ -22,7 +22,7 @@ const messageFields = [
   ...scheduled,
   'because',
 ] as const;
-const saved = ['case', 'changed?'] as const;
+const saved = ['case', 'changed?', 'cause?', 'name?'] as const;
 const armed = [...subject, 'case?', 'recipient?', ...scheduled, 'reason?', 'detail?'] as const;
 
 /**

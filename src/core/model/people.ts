@@ -3,6 +3,8 @@ export interface User {
   readonly kind: 'user' | 'web_user';
   readonly key: string;
   readonly username: string;
+  /** HQ's id of the user. */
+  readonly userId: string;
   readonly firstName: string;
   readonly lastName: string;
   /** In the user's own order. */

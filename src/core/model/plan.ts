@@ -8,6 +8,7 @@ import type { Project } from './project.ts';
 import type { Survey } from './survey.ts';
 import type { TimelineEntry } from './timeline.ts';
 import type { Forwarding, Keyword } from './two-way.ts';
+import type { UpdateRule } from './update-rule.ts';
 
 /** A scenario, read and sound: all that a rehearsal needs. Maps keep file order. */
 export interface Plan {
@@ -40,6 +41,8 @@ export interface Plan {
   /** Keys of alerts that do not exist until the timeline creates them. */
   readonly alertsToCome: ReadonlySet<string>;
   readonly broadcasts: readonly Broadcast[];
+  /** Rules that change cases, in file order. */
+  readonly updateRules: readonly UpdateRule[];
   readonly keywords: readonly Keyword[];
   readonly surveys: ReadonlyMap<string, Survey>;
   readonly forwarding: readonly Forwarding[];

@@ -45,6 +45,8 @@ export interface Project {
   readonly bounced: readonly string[];
   /** Project texts that replace the system's: id → language → words. */
   readonly systemTexts: ReadonlyMap<string, Texts>;
+  /** Hour of the day, UTC, of the daily run of rules that change cases. */
+  readonly rulesAt: number;
   readonly hq: 'exact' | 'tidy';
   /** The date of the HQ that is followed, YYYY-MM-DD; undefined: the newest. */
   readonly asOf?: string;

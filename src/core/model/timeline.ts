@@ -6,6 +6,7 @@ import type { Instant } from './instant.ts';
 import type { Group, Location, User } from './people.ts';
 import type { Project } from './project.ts';
 import type { Texts } from './texts.ts';
+import type { UpdateRule } from './update-rule.ts';
 
 /** One thing that happens, at one instant. Edits arrive whole: the loader has merged them. */
 export interface TimelineEntry {
@@ -60,6 +61,14 @@ export type Act =
       readonly project: Partial<Project>;
       /** Given when `default_gateway` was set: the project's `*`; null removes it. */
       readonly defaultGateway?: string | null;
+      readonly changed: readonly string[];
+    }
+  /** `run`: at once, beside the daily run. */
+  | { readonly verb: 'rules'; readonly action: 'run' }
+  | {
+      readonly verb: 'rules';
+      readonly action: 'edit';
+      readonly rule: UpdateRule;
       readonly changed: readonly string[];
     }
   | { readonly verb: 'platform'; readonly up: boolean; readonly inboundLost: boolean }

@@ -1,5 +1,7 @@
+import { caseValue } from '../contact/nodes.ts';
+import { noUserDataFilter, type UserDataFilter } from '../model/alert.ts';
 import type { Location } from '../model/people.ts';
-import type { Party, UserRecord } from '../state/records.ts';
+import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -7,10 +9,11 @@ import type { Resolved } from './resolve.ts';
 export function expand(
   world: World,
   resolved: Resolved | undefined,
-  userData: ReadonlyMap<string, readonly string[]>,
+  filter: UserDataFilter = noUserDataFilter,
+  record?: CaseRecord,
 ): readonly Party[] {
   const parties = members(world, resolved);
-  return userData.size === 0 ? parties : parties.filter((party) => passes(party, userData));
+  return filter.values.size === 0 ? parties : parties.filter((party) => passes(party, filter, record));
 }
 
 function members(world: World, resolved: Resolved | undefined): readonly Party[] {
@@ -44,11 +47,19 @@ function usersAt(world: World, top: Location, descendants: boolean, types: reado
 }
 
 /** HQ's user_data_filter: only users are asked; every key must be there and share a value. */
-function passes(party: Party, wanted: ReadonlyMap<string, readonly string[]>): boolean {
+function passes(party: Party, { of, values }: UserDataFilter, record: CaseRecord | undefined): boolean {
   if (party.kind !== 'user') return true;
-  for (const [key, values] of wanted) {
-    const own = party.user.data.get(key);
-    if (!own?.some((value) => values.includes(value))) return false;
+  for (const [key, wanted] of values) {
+    const own = of === 'user' ? party.user.data.get(key) : valuesIn(party.user.userCase?.get(key));
+    if (!own?.some((value) => wanted.some((each) => filterValue(each, record) === value))) return false;
   }
   return true;
+}
+
+const valuesIn = (value: string | undefined): readonly string[] => (value === undefined ? [] : [value]);
+
+/** `{property}` is the property of the alert's case; any other text is itself. */
+function filterValue(text: string, record: CaseRecord | undefined): string | undefined {
+  if (!text.startsWith('{') || !text.endsWith('}')) return text;
+  return record ? (caseValue(record, text.slice(1, -1)) ?? undefined) : undefined;
 }

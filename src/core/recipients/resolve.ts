@@ -4,7 +4,6 @@ import type { Group, Location } from '../model/people.ts';
 import type { AddressParty, CaseRecord, Party, UserRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { lower } from '../text/letter-case.ts';
-import { strip } from '../text/python-text.ts';
 
 /** What a recipient of an alert stands for right now, before its members are counted. */
 export type Resolved =
@@ -53,6 +52,10 @@ export function resolve(
       return record && hostOwnerLocation(world, record);
     case 'host_owner_location_parent':
       return record && parentLocation(world, hostOwnerLocation(world, record));
+    case 'case_owner_location_parent':
+      return record?.owner === undefined
+        ? undefined
+        : parentLocation(world, locationOf(world, record.owner, false, []));
     case 'case_key':
       return liveCase(world, ref.key);
     case 'user':
@@ -65,6 +68,8 @@ export function resolve(
       return locationOf(world, ref.key, ref.descendants, ref.types);
     case 'user_property':
       return record && userByName(world, caseValue(record, ref.property));
+    case 'user_id_property':
+      return record && userById(world, caseValue(record, ref.property));
     case 'email_property':
       return record && addressOf(record, caseValue(record, ref.property));
   }
@@ -119,10 +124,13 @@ function locationOf(
   return location && { kind: 'location', location, descendants, types };
 }
 
+/** The mobile worker whose user name is the value in lower case, and nothing else done to it. */
 function userByName(world: World, name: string | null | undefined): UserRecord | undefined {
-  if (!name) return undefined;
-  return world.users.workerNamed(lower(strip(name)).split('@')[0]!);
+  return name ? world.users.workerNamed(lower(name)) : undefined;
 }
+
+const userById = (world: World, id: string | null | undefined): UserRecord | undefined =>
+  id ? world.users.withId(id) : undefined;
 
 /** HQ makes a recipient of a missing address too: it ends as NO_EMAIL_ADDRESS, not as nobody. */
 function addressOf(record: CaseRecord, address: string | null | undefined): AddressParty {

@@ -1,3 +1,4 @@
+import type { UpdateRule } from '../model/update-rule.ts';
 import type { DailyCounts } from './daily-counts.ts';
 import type { AlertSource, Instances } from './instances.ts';
 import type { Outbox } from './outbox.ts';
@@ -10,6 +11,8 @@ export interface SimulationState {
   readonly world: World;
   /** Alerts, then broadcasts, in file order. */
   readonly sources: AlertSource[];
+  /** Rules that change cases, by key in file order, as they stand now. */
+  readonly updateRules: Map<string, UpdateRule>;
   readonly instances: Instances;
   readonly outbox: Outbox;
   readonly dailyCounts: DailyCounts;

@@ -6,6 +6,7 @@ export class UserBook extends Map<string, UserRecord> {
   private readonly ordinals = new Map<string, number>();
   private readonly named = new Map<string, string>();
   private readonly byLowerName = new Map<string, Set<string>>();
+  private readonly byId = new Map<string, UserRecord>();
 
   override set(key: string, record: UserRecord): this {
     const name = bareName(record.user.username);
@@ -18,12 +19,19 @@ export class UserBook extends Map<string, UserRecord> {
       put(this.byLowerName, lower(name), key);
       this.named.set(key, name);
     }
+    this.byId.set(record.user.userId, record);
     return super.set(key, record);
   }
 
   /** Whether any user of the project, on the phone or on the web, has the name; `name` is in lower case. */
   hasName(name: string, project: string): boolean {
     return [...(this.byLowerName.get(name) ?? [])].some((key) => this.get(key)?.project === project);
+  }
+
+  /** The user of the id, on the phone or on the web; HQ's ids are unique. */
+  withId(id: string): UserRecord | undefined {
+    const record = this.byId.get(id);
+    return record?.user.userId === id ? record : undefined;
   }
 
   /** The first mobile worker of the name, in any letter case; `name` is in lower case. */

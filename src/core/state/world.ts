@@ -126,7 +126,7 @@ export class World {
 
   /** The project's zone; the loader has seen to it that it is valid. */
   zoneOfProject(project: Project): Zone {
-    return zoneNamed(project.timeZone) ?? zoneNamed('UTC')!;
+    return zoneNamed(project.timeZone, this.plan.project.zones) ?? zoneNamed('UTC')!;
   }
 
   /** Brings a case into the world. */

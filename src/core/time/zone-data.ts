@@ -1,9 +1,12 @@
-/** Unpacks the pinned zone table: the index of names once, each zone's stretches when first asked for. */
-
+/** Unpacks the pinned zone tables: the index of names once, each zone's stretches when first asked for. */
 import { MS_PER_SECOND } from '../model/instant.ts';
 import { lower } from '../text/letter-case.ts';
 import { strip } from '../text/python-text.ts';
-import { PACKED_ZONES } from './generated/zone-table.ts';
+import { HQ_TZ_RELEASE, LATER_ZONES, PACKED_HQ_ZONES } from './generated/hq-zone-table.ts';
+import { PACKED_ZONES, TZ_RELEASE } from './generated/zone-table.ts';
+
+/** Releases of the zone data that are carried: the product's own, then the one that HQ pins. */
+export const zoneReleases: readonly string[] = [TZ_RELEASE, HQ_TZ_RELEASE];
 
 /** Stretch `i` lasts from `startsAt[i]` until before `startsAt[i + 1]`, all of it at `offsets[i]`. */
 export interface Stretches {
@@ -20,16 +23,24 @@ interface Listed {
 }
 
 let listedByLowerName: ReadonlyMap<string, Listed> | undefined;
+let hqByLowerName: ReadonlyMap<string, Listed> | undefined;
 
 /** Finds a name of the IANA list in any letter case. */
 export function listedZone(name: string): Listed | undefined {
-  listedByLowerName ??= listZones();
+  listedByLowerName ??= listZones(PACKED_ZONES);
   return listedByLowerName.get(lower(name));
+}
+
+/** The row of a name in the release that HQ pins, where it differs from the newest; `missing`: no such name then. */
+export function hqListedZone(name: string): Listed | 'missing' | undefined {
+  hqByLowerName ??= listZones(PACKED_HQ_ZONES);
+  const listed = hqByLowerName.get(lower(name));
+  return listed ?? (LATER_ZONES.includes(name) ? 'missing' : undefined);
 }
 
 /** Every name and alias of the IANA list, sorted. */
 export function zoneNames(): readonly string[] {
-  listedByLowerName ??= listZones();
+  listedByLowerName ??= listZones(PACKED_ZONES);
   return [...listedByLowerName.values()].map(({ name }) => name).sort();
 }
 
@@ -51,9 +62,9 @@ export function unpack(row: string): Stretches {
   return { startsAt, offsets: Int32Array.from(positions, (digit) => offsetChoices[fromBase36(digit)]!) };
 }
 
-function listZones(): ReadonlyMap<string, Listed> {
+function listZones(packed: string): ReadonlyMap<string, Listed> {
   const listed = new Map<string, Listed>();
-  for (const row of strip(PACKED_ZONES).split('\n')) {
+  for (const row of strip(packed).split('\n')) {
     const names = row.slice(0, row.indexOf('|')).split(' ');
     for (const name of names) listed.set(lower(name), { name, row });
   }

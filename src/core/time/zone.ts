@@ -8,9 +8,10 @@ import {
   type SecondOfDay,
 } from '../model/instant.ts';
 import { dayNumber } from './calendar.ts';
-import { listedZone, type Stretches, unpack } from './zone-data.ts';
+import { HQ_TZ_RELEASE } from './generated/hq-zone-table.ts';
+import { hqListedZone, listedZone, type Stretches, unpack, zoneReleases } from './zone-data.ts';
 
-export { zoneNames } from './zone-data.ts';
+export { zoneNames, zoneReleases } from './zone-data.ts';
 
 /** A zone of the pinned table; `zoneNamed` makes one for each name. */
 export interface Zone extends Stretches {
@@ -41,15 +42,50 @@ const GAP_STEPS_MAX = 8;
 const GAP_STEP_MS = 6 * MS_PER_HOUR;
 
 const zonesByName = new Map<string, Zone>();
+const hqZonesByName = new Map<string, Zone>();
 
-/** The zone of an IANA name in any letter case; anything else, blanks around it included, is no zone. */
-export function zoneNamed(name: string): Zone | undefined {
+/**
+ * The zone of an IANA name in any letter case; anything else, blanks around it included, is no zone. `release`
+ * is one of `zoneReleases`; undefined: the product's own.
+ */
+export function zoneNamed(name: string, release?: string): Zone | undefined {
+  const zone = newestZone(name);
+  return zone && release === HQ_TZ_RELEASE ? hqZone(zone) : zone;
+}
+
+/** The release that a file means by `hq` or by a release's own name; undefined: one that is not carried. */
+export function zoneReleaseNamed(name: string): string | undefined {
+  if (name === 'hq') return HQ_TZ_RELEASE;
+  return zoneReleases.includes(name) ? name : undefined;
+}
+
+/** Whether the release that HQ pins shows another time at a moment. */
+export function differsInHq(zone: Zone, at: Instant): boolean {
+  const pinned = hqZone(zone);
+  return pinned === undefined || (pinned !== zone && offsetSeconds(pinned, at) !== offsetSeconds(zone, at));
+}
+
+/** The zone as HQ's release has it; undefined: it has no such name. */
+function hqZone(zone: Zone): Zone | undefined {
+  const known = hqZonesByName.get(zone.name);
+  if (known) return known;
+  const listed = hqListedZone(zone.name);
+  if (listed === 'missing') return undefined;
+  const pinned = listed ? zoneOf(zone.name, listed.row) : zone;
+  hqZonesByName.set(zone.name, pinned);
+  return pinned;
+}
+
+function newestZone(name: string): Zone | undefined {
   const known = zonesByName.get(name);
   if (known) return known;
   if (!/^[\w/+-]+$/.test(name)) return undefined;
 
   const listed = listedZone(name);
-  return listed && (zonesByName.get(listed.name) ?? decode(listed.name, listed.row));
+  if (!listed) return undefined;
+  const zone = zonesByName.get(listed.name) ?? zoneOf(listed.name, listed.row);
+  zonesByName.set(listed.name, zone);
+  return zone;
 }
 
 /** Seconds east of Greenwich at a moment. */
@@ -73,16 +109,14 @@ export function toInstant(zone: Zone, day: DayNumber, second: SecondOfDay): Inst
   return resolve(zone, day * MS_PER_DAY + Math.round(second * MS_PER_SECOND), GAP_STEPS_MAX);
 }
 
-function decode(name: string, row: string): Zone {
+function zoneOf(name: string, row: string): Zone {
   const earlierFrom = NEGATIVE_DST_FROM.get(name);
-  const zone: Zone = {
+  return {
     ...unpack(row),
     name,
     prefersEarlierFrom: earlierFrom === undefined ? Number.POSITIVE_INFINITY : earlierFrom * MS_PER_DAY,
     lastIndex: 0,
   };
-  zonesByName.set(name, zone);
-  return zone;
 }
 
 /** `wall` is the local time told as if it were UTC. */

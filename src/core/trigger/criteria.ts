@@ -13,6 +13,10 @@ export interface Facts {
   readonly now: Instant;
   readonly serverModifiedAt: Instant;
   parentClosed(identifier: string): boolean;
+  /** Key of the owner; undefined: none. */
+  readonly owner: string | undefined;
+  /** Whether the owner is the location, or a user assigned to it; with those below it where asked for. */
+  ownedAt(location: string, descendants: boolean): boolean;
 }
 
 /** Told for the first criterion that does not hold. */
@@ -69,6 +73,14 @@ function describeWanted(criterion: Criterion): string {
       return `a date, with now before it plus ${criterion.days} days`;
     case 'after':
       return `a date, with now at or after it plus ${criterion.days} days`;
+    case 'at_most':
+      return `a date, with now at or before it plus ${criterion.days} days`;
+    case 'more_than':
+      return `a date, with now after it plus ${criterion.days} days`;
+    case 'owner_location':
+      return criterion.descendants
+        ? `the location ${criterion.location}, one below it, or a user of one of them`
+        : `the location ${criterion.location}, or a user of it`;
     case 'not_modified_for':
       return `more than ${criterion.days} days ago`;
     case 'parent_closed':
@@ -82,6 +94,8 @@ function subjectOf(criterion: Criterion): string {
       return 'server_modified_on';
     case 'parent_closed':
       return criterion.identifier;
+    case 'owner_location':
+      return 'owner';
     default:
       return criterion.property;
   }
@@ -97,6 +111,8 @@ function evaluate(criterion: Criterion, facts: Facts): Outcome {
       );
     case 'parent_closed':
       return facts.parentClosed(criterion.identifier) || { found: null };
+    case 'owner_location':
+      return facts.ownedAt(criterion.location, criterion.descendants) || { found: facts.owner ?? null };
     default: {
       const values = facts.values(criterion.property);
       return values === 'missing parent' ? { found: null } : evaluateValues(criterion, values, facts.now);
@@ -130,6 +146,10 @@ function holds(criterion: OnProperty, values: Values, now: Instant): boolean {
       return dates(values).some((date) => now < date + criterion.days * MS_PER_DAY);
     case 'after':
       return dates(values).some((date) => now >= date + criterion.days * MS_PER_DAY);
+    case 'at_most':
+      return dates(values).some((date) => now <= date + criterion.days * MS_PER_DAY);
+    case 'more_than':
+      return dates(values).some((date) => now > date + criterion.days * MS_PER_DAY);
   }
 }
 

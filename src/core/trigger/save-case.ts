@@ -17,7 +17,8 @@ export function saveCase(
   if (!record || record.deleted) return;
   if (typeof change === 'object') {
     const changed = applyChange(world, record, change);
-    saved(state, record, 'updated', changed, change.serverModifiedAt);
+    if (change.close) record.closed = true;
+    saved(state, record, change.close ? 'closed' : 'updated', changed, change);
     return;
   }
   switch (change) {
@@ -64,11 +65,17 @@ function saved(
   record: CaseRecord,
   kind: 'registered' | 'updated' | 'closed' | 'reopened',
   changed: readonly string[] | undefined,
-  modifiedAt?: number,
+  { serverModifiedAt: modifiedAt, byRule }: Pick<CaseChange, 'serverModifiedAt' | 'byRule'> = {},
 ): void {
   const { world } = state;
   record.serverModifiedAt = modifiedAt ?? world.now;
-  world.note({ kind, case: record.key, changed: changed && changed.length > 0 ? changed : undefined });
+  const cause = byRule === undefined ? {} : ({ cause: 'rule', name: byRule } as const);
+  world.note({
+    kind,
+    case: record.key,
+    changed: changed && changed.length > 0 ? changed : undefined,
+    ...cause,
+  });
   caseWarnings(world, record, changed);
   syncCase(world, record, modifiedAt !== undefined);
   runRules(state, record);
@@ -110,5 +117,7 @@ function applyChange(world: World, record: CaseRecord, change: CaseChange): stri
   }
   if (change.externalId !== undefined) record.externalId = change.externalId;
   if (change.lastModifiedBy !== undefined) record.lastModifiedBy = change.lastModifiedBy;
+  // The system's own forms have no user.
+  if (change.byRule !== undefined) record.lastModifiedBy = undefined;
   return changed;
 }

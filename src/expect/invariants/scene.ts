@@ -2,11 +2,13 @@
  * What the journal has told so far, worked out from its entries and the plan alone, without the engine. Its
  * memory is bounded by contacts, numbers and open messages.
  */
+
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Project } from '../../core/model/project.ts';
-import { type Zone, zoneNamed } from '../../core/time/zone.ts';
+import { zoneOfProject } from '../../core/time/project-zone.ts';
+import type { Zone } from '../../core/time/zone.ts';
 
 /** A message between its `queued` and its end. */
 export interface OpenMessage {
@@ -89,7 +91,7 @@ export class Scene {
   }
 
   zoneOf(project: Project): Zone {
-    return zoneNamed(project.timeZone) ?? zoneNamed('UTC')!;
+    return zoneOfProject(project);
   }
 
   /** Things of another project are named `project/key`. */

@@ -122,7 +122,7 @@ function zone({ world, properties, record }: Given): Finding {
   const found = properties.get(property) ?? '';
   const { zone: chosen, because } = zoneFor(world, record, false);
   const becomes = `${chosen.name}, now ${wallText(chosen, world.now)}`;
-  const isOk = found === '' || ownZone(record) !== undefined;
+  const isOk = found === '' || ownZone(record, world.plan.project.zones) !== undefined;
   return { property, found, becomes, level: isOk ? 'ok' : 'warning', message: zoneText(because) };
 }
 

@@ -1,10 +1,11 @@
 /** A scenario that grows by what is done by hand: as text for people, as a tree for the reader. */
+
 import { type Document, isMap, isSeq, type YAMLMap } from 'yaml';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import { parseTime } from '../../core/time/parse-time.ts';
-import { zoneNamed } from '../../core/time/zone.ts';
+import { zoneOfProject } from '../../core/time/project-zone.ts';
 import type { ReadFile } from '../../scenario/load.ts';
 import type { MapNode } from '../../scenario/node.ts';
 import type { HandAct, WrittenEntry } from './act-entry.ts';
@@ -166,7 +167,7 @@ export class Draft {
   private endsBefore(at: Instant): boolean {
     const ends = this.root.entries.get('ends')?.value;
     if (ends?.kind !== 'text') return false;
-    const parsed = parseTime(ends.text, zoneNamed(this.plan.project.timeZone)!);
+    const parsed = parseTime(ends.text, zoneOfProject(this.plan.project));
     return !('problem' in parsed) && parsed.kind === 'instant' && parsed.at < at;
   }
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/model/instant.ts';
 import { resolve, shownName } from '../../core/recipients/resolve.ts';
 import { wallText } from '../../core/time/format.ts';
-import { zoneNamed } from '../../core/time/zone.ts';
+import { zoneOfProject } from '../../core/time/project-zone.ts';
 import { contactsOf } from './contacts.ts';
 import type { LiveSession } from './live-session.ts';
 
@@ -12,7 +12,7 @@ export function beatOf(session: LiveSession) {
   const { theatre, plan, now, speed, journey, stopped } = session;
   return {
     now,
-    wall: wallText(zoneNamed(plan.project.timeZone)!, now),
+    wall: wallText(zoneOfProject(plan.project), now),
     speed,
     journey: journey === undefined ? null : { from: journey.from, to: journey.to ?? null },
     stopped: stopped ?? null,

@@ -1,10 +1,11 @@
 /** A scenario's tree, which can grow by one act without reading the whole text again. */
+
 import { Document } from 'yaml';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import { parseDuration, parseTime } from '../../core/time/parse-time.ts';
-import { zoneNamed } from '../../core/time/zone.ts';
+import { zoneOfProject } from '../../core/time/project-zone.ts';
 import { importCases } from '../../imports/import-cases.ts';
 import type { Importer, ImportFile } from '../../imports/importer.ts';
 import { exampleRows } from '../../scenario/examples.ts';
@@ -77,7 +78,7 @@ export function outsideOf(read: ReadFile): Outside {
 /** When each entry of the timeline happens. One whose time does not read stands where the one before does. */
 export function entryTimes(row: MapNode, plan: Plan): Instant[] {
   const timeline = row.entries.get('timeline')?.value;
-  const zone = zoneNamed(plan.project.timeZone)!;
+  const zone = zoneOfProject(plan.project);
   let before = row.entries.has('starts') ? plan.startsAt : Number.NEGATIVE_INFINITY;
   return (timeline?.kind === 'list' ? timeline.items : []).map((item) => {
     const parsed = parseTime(textIn(item, 'at') ?? '', zone);

@@ -7,7 +7,7 @@ import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { TZ_RELEASE } from '../../core/time/generated/zone-table.ts';
-import { zoneNamed } from '../../core/time/zone.ts';
+import { zoneOfProject } from '../../core/time/project-zone.ts';
 import { isUsNumber, numberAdvice } from '../../imports/advice.ts';
 import { ContactIndex } from './contact-index.ts';
 
@@ -68,12 +68,12 @@ export function openTheatre(plan: Plan, limits = usualLimits): Theatre {
   const journal = createJournal({
     scenario: plan.title,
     seed: plan.seed,
-    tz: TZ_RELEASE,
+    tz: plan.project.zones ?? TZ_RELEASE,
     starts: plan.startsAt,
   });
   const gateways = inProcessGateways(gatewayBooks, {
     seed: plan.seed,
-    clock: { zone: zoneNamed(plan.project.timeZone)!, startsAt: plan.startsAt },
+    clock: { zone: zoneOfProject(plan.project), startsAt: plan.startsAt },
     onExchange(exchange) {
       const known = exchanges.get(exchange.id);
       if (known) known.push(exchange);

@@ -1,10 +1,12 @@
 /** The decision trail of one contact: what the journal says about it, told in order, alert by alert. */
+
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { JournalView } from '../../core/model/run.ts';
 import { wallText } from '../../core/time/format.ts';
-import { type Zone, zoneNamed } from '../../core/time/zone.ts';
+import { zoneOfProject } from '../../core/time/project-zone.ts';
+import type { Zone } from '../../core/time/zone.ts';
 import { factsOf, sentenceOf } from './tell.ts';
 
 /** What is asked. At least one of `case` and `to`. */
@@ -51,7 +53,7 @@ export interface Trail {
 /** Reads the trail from the journal alone. */
 export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion): Trail {
   const contact = question.case ?? question.to ?? '';
-  const zone = zoneNamed(plan.project.timeZone) ?? zoneNamed('UTC')!;
+  const zone = zoneOfProject(plan.project);
   const own = entriesAbout(journal, question);
   const optedOut = new Set(plan.project.optedOut.map(({ number }) => number));
   const wanted = question.at === undefined ? own : around(own, question.at);

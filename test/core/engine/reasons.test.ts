@@ -282,7 +282,7 @@ const rows: readonly Row[] = [
     reason: 'empty_text',
     because: 'nothing is left of the text once it is filled in',
     story: [
-      asha(', words: " "'),
+      asha(', words: ""'),
       'alerts: {visit: {case_type: t, to: case, sms: "{case.words}", send: immediately}}',
       registered,
     ],

@@ -46,7 +46,7 @@ test.each(golden)('%s', (_promise, entry, line) => {
 test('the first line tells the run', () => {
   const header = { scenario: 'Two "mothers"', seed: 1, tz: '2026f', starts: nine, ends: nine + 1000 };
   expect(runLine(header)).toBe(
-    '{"kind":"run","version":2,"scenario":"Two \\"mothers\\"","seed":1,"tz":"2026f","starts":"2026-03-09T03:30:00.000Z","ends":"2026-03-09T03:30:01.000Z"}\n',
+    '{"kind":"run","version":2,"scenario":"Two \\"mothers\\"","seed":1,"tz":"2026f","hq":{"as_of":"2026-07-23","zones":"2026a","django":"5.2.17"},"starts":"2026-03-09T03:30:00.000Z","ends":"2026-03-09T03:30:01.000Z"}\n',
   );
   expect(runLine({ ...header, ends: undefined })).not.toContain('ends');
 });

@@ -16,7 +16,7 @@ users:
   bob: {username: Bob, phone: "447700900901", time_zone: Europe/London, data: {role: nurse}}
   eve: {username: eve, phone: "447700900902", data: {role: [doctor, nurse]}}
   old: {username: old, phone: "447700900903", active: no}
-  sam: {username: sam, phone: "447700900904"}
+  sam: {username: sam, user_id: u-4, phone: "447700900904"}
 web_users:
   web: {username: web@example.com, phone: "447700900905"}
 groups: {team: {users: [bob, eve, old, web]}}
@@ -33,7 +33,10 @@ cases:
     owner: OWNER
     parent: {case: mum, relationship: child}
     last_modified_by: sam
-    worker: BOB@demo.commcarehq.org
+    worker: BOB
+    spaced: "bob "
+    full: bob@demo.commcarehq.org
+    worker_id: u-4
     nobody: noone
     mail: kid@example.org
     contact_phone_number: "447700900802"
@@ -94,6 +97,14 @@ describe('an alert of a case goes to', () => {
       ['bob', 'eve'],
     ],
     ['a mobile worker named in a property, whatever its letters', { to: '{user_property: worker}' }, ['bob']],
+    ['nobody by a user name with a blank behind it', { to: '{user_property: spaced}' }, []],
+    ['nobody by a full user name', { to: '{user_property: full}' }, []],
+    ['the user whose id stands in a property', { to: '{user_id_property: worker_id}' }, ['sam']],
+    [
+      'the location above the one that owns the case',
+      { to: 'case_owner_location_parent', owner: 'village' },
+      ['eve'],
+    ],
     ['several, in the order they are named', { to: '[{user: sam}, case, parent]' }, ['sam', 'kid', 'mum']],
     [
       'those of a group whose data fits',

@@ -9,6 +9,7 @@ const user = (key: string, username: string, kind: 'user' | 'web_user' = 'user')
   user: {
     kind,
     key,
+    userId: key,
     username,
     firstName: '',
     lastName: '',

@@ -88,5 +88,12 @@ describe('a rule that fails', () => {
 });
 
 function facts(values: Values): Facts {
-  return { values: () => values, now, serverModifiedAt: now, parentClosed: () => false };
+  return {
+    values: () => values,
+    now,
+    serverModifiedAt: now,
+    parentClosed: () => false,
+    owner: undefined,
+    ownedAt: () => false,
+  };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Tally } from '../../../src/core/journal/ledger.ts';
 import { tally } from '../../../src/core/journal/ledger.ts';
 import type { Alert } from '../../../src/core/model/alert.ts';
+import { noUserDataFilter } from '../../../src/core/model/alert.ts';
 import type { Content } from '../../../src/core/model/content.ts';
 import type { Entry } from '../../../src/core/model/entry.ts';
 import type { Plan } from '../../../src/core/model/plan.ts';
@@ -50,7 +51,7 @@ function anAlert(content: Content, to: Alert['to'] = [{ kind: 'case' }]): Partia
     caseType: 't',
     rule: { operator: 'ALL', criteria: [] },
     to,
-    userData: new Map(),
+    userData: noUserDataFilter,
     start: { kind: 'automatic' },
     utcDefault: false,
     active: true,

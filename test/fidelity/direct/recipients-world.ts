@@ -37,6 +37,7 @@ function users(): User[] {
     kind: key.startsWith('web') ? 'web_user' : 'user',
     key,
     username: key,
+    userId: key,
     firstName: '',
     lastName: '',
     phones: [],

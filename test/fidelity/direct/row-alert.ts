@@ -1,4 +1,5 @@
 import type { Alert, Criterion, RecipientRef, Rule, StartRule } from '../../../src/core/model/alert.ts';
+import { noUserDataFilter } from '../../../src/core/model/alert.ts';
 import type { Content } from '../../../src/core/model/content.ts';
 import type { EventTime, Schedule } from '../../../src/core/model/schedule.ts';
 import { isoDay } from './row-times.ts';
@@ -25,7 +26,7 @@ export function alertOf({ schedule, recipients, caseType, rule, start, resetProp
     caseType: caseType ?? 'person',
     rule: rule ?? { operator: 'ALL', criteria: [] },
     to: recipients.map(recipientOf),
-    userData: new Map(),
+    userData: noUserDataFilter,
     start: start ?? { kind: 'automatic' },
     ...(stop === undefined ? {} : { stopProperty: stop }),
     ...(resetProperty == null ? {} : { restartProperty: resetProperty }),

@@ -86,6 +86,7 @@ function planOf({ now, timeZone, alert, cases = [], users = {}, randomMinutes }:
     alerts: [alert],
     alertsToCome: new Set(),
     broadcasts: [],
+    updateRules: [],
     keywords: [],
     surveys: new Map(),
     forwarding: [],
@@ -116,6 +117,7 @@ export function projectIn(timeZone: string): Project {
     optedOut: [],
     bounced: [],
     systemTexts: new Map(),
+    rulesAt: 0,
     hq: 'exact',
   };
 }
@@ -125,6 +127,7 @@ function userNamed(key: string, timeZone: string | null): User {
     kind: 'user',
     key,
     username: key,
+    userId: key,
     firstName: '',
     lastName: '',
     phones: [`4477009001${key.length}${key.replaceAll(/\D/g, '')}`],
