@@ -34,6 +34,30 @@ test.each<[string, Criterion, Values, boolean]>([
   ],
   ['after: the moment itself counts', { kind: 'after', property: 'p', days: 0 }, ['2024-05-10T12:00Z'], true],
   ['after: days may be negative', { kind: 'after', property: 'p', days: -5 }, ['2024-05-15'], true],
+  [
+    'at most: the moment itself counts',
+    { kind: 'at_most', property: 'p', days: 0 },
+    ['2024-05-10T12:00Z'],
+    true,
+  ],
+  [
+    'at most: a moment later does not',
+    { kind: 'at_most', property: 'p', days: -1 },
+    ['2024-05-11T11:59Z'],
+    false,
+  ],
+  [
+    'more than: the moment itself does not count',
+    { kind: 'more_than', property: 'p', days: 0 },
+    ['2024-05-10T12:00Z'],
+    false,
+  ],
+  [
+    'more than: a moment later does',
+    { kind: 'more_than', property: 'p', days: -1 },
+    ['2024-05-11T11:59Z'],
+    true,
+  ],
   ['after: text is no date', { kind: 'after', property: 'p', days: 0 }, ['soon', ''], false],
 ])('%s', (_story, criterion, values, matches) => {
   expect(matchRule({ operator: 'ALL', criteria: [criterion] }, facts(values)).matches).toBe(matches);
@@ -56,6 +80,20 @@ test.each([
   expect(matchRule({ operator: 'ALL', criteria: [{ kind: 'not_modified_for', days }] }, given).matches).toBe(
     matches,
   );
+});
+
+test.each([
+  ['the location itself', 'village', false, true],
+  ['one above it, without those below', 'district', false, false],
+  ['one above it, with those below', 'district', true, true],
+])('the owner’s location: %s', (_story, location, descendants, matches) => {
+  const criteria: Criterion[] = [{ kind: 'owner_location', location, descendants }];
+  const given = {
+    ...facts([]),
+    owner: 'village',
+    ownedAt: (key: string, below: boolean) => key === 'village' || (key === 'district' && below),
+  };
+  expect(matchRule({ operator: 'ALL', criteria }, given).matches).toBe(matches);
 });
 
 test('a closed parent is looked for by its identifier', () => {
