@@ -12,7 +12,7 @@ export interface FormNode {
   readonly attributes: FormNode[];
   readonly children: FormNode[];
   /** The children by name: forms of a thousand questions keep them side by side. */
-  readonly named: Map<string, FormNode[]>;
+  named: Map<string, FormNode[]> | undefined;
   /** undefined: empty. */
   value: Value | undefined;
   /** What its own condition says; it is hidden too when a node above is. */
@@ -40,7 +40,7 @@ export class NodeMaker {
 
 /** A node without attributes and children. */
 export function aNode(name: string, path: string, parent: FormNode | undefined, value?: Value): FormNode {
-  return { name, path, parent, attributes: [], children: [], named: new Map(), value, isShown: true };
+  return { name, path, parent, attributes: [], children: [], named: undefined, value, isShown: true };
 }
 
 /** What stands above a root, so that paths may begin with its name. */
@@ -52,6 +52,7 @@ export function documentOf(root: FormNode): FormNode {
 
 /** Puts a child behind those of its name, or behind all. */
 export function addChild(parent: FormNode, child: FormNode): void {
+  parent.named ??= new Map();
   const alike = parent.named.get(child.name);
   const at = alike ? parent.children.indexOf(alike.at(-1)!) + 1 : parent.children.length;
   if (at === parent.children.length) parent.children.push(child);
@@ -67,7 +68,7 @@ export function isRelevant(node: FormNode): boolean {
 }
 
 export const childrenNamed = (node: FormNode, name: string): readonly FormNode[] =>
-  node.named.get(name) ?? none;
+  node.named?.get(name) ?? none;
 
 export const childNamed = (node: FormNode, name: string): FormNode | undefined =>
   childrenNamed(node, name)[0];
