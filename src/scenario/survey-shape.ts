@@ -52,7 +52,6 @@ export function surveyFrom(node: Node, reading: Reading): Survey | undefined {
     project: reading.project,
     languages: named.length > 0 ? named : languages,
     questions,
-    calculations: [],
     ...settingsFrom(given),
     updates: updatesFrom(given.on_submit, scope, reading),
     ...(given.on_submit?.close ? { closesWhen: [] } : {}),
@@ -91,7 +90,6 @@ function formSurveyFrom(
     form,
     languages: form.texts.size > 0 ? [...form.texts.keys()] : [UNTRANSLATED],
     questions: [],
-    calculations: [],
     ...settingsFrom(given),
     updates: [],
   };

@@ -723,7 +723,7 @@ function severalSessions(count: number, text: string): Row {
       record: party,
       origin,
       number: NUMBER,
-      run: new QuestionRun(survey, 'en', { now: () => state.world.now, caseValue: () => '' }),
+      run: new QuestionRun(survey, 'en', { caseValue: () => '' }),
       channel: undefined,
       startedAt: state.world.now,
       expiresAt: state.world.now + MS_PER_HOUR,

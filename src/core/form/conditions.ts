@@ -14,8 +14,6 @@ export function holds(condition: Condition, facts: FormFacts): boolean {
       return condition.of.some((each) => holds(each, facts));
     case 'tests':
       return passes(condition.tests, subjectValue(condition.subject, facts));
-    case 'computed':
-      return condition.holds(facts);
   }
 }
 

@@ -26,5 +26,5 @@ export function filled(parts: readonly TextPart[], facts: FormFacts): string {
 
 function pieceOf(part: TextPart, facts: FormFacts): string {
   if (typeof part === 'string') return part;
-  return part.kind === 'computed' ? part.text(facts) : subjectValue(part, facts);
+  return subjectValue(part, facts);
 }

@@ -7,7 +7,6 @@ import {
   promptWith,
   type TakenAnswer,
 } from '../model/form-run.ts';
-import type { Instant } from '../model/instant.ts';
 import type { FormFacts, Question, Survey } from '../model/survey.ts';
 import { factsOf } from './facts.ts';
 import { wordsIn } from './prompt.ts';
@@ -17,7 +16,6 @@ import { askFrom } from './walk.ts';
 
 /** What such a form asks of the world, at the moment it asks. */
 export interface QuestionContext {
-  now(): Instant;
   caseValue(property: string): string;
 }
 
@@ -58,8 +56,8 @@ export class QuestionRun implements FormRun {
     const question = this.waiting;
     const stored = storedAnswer(question, handedOn);
     if (stored === undefined) return { kind: 'refused' };
-    const facts = this.facts();
-    if (!keepsConstraint(question, stored, facts)) {
+    if (!keepsConstraint(question, stored)) {
+      const facts = this.facts();
       const message = question.constraint?.message;
       return { kind: 'constraint', message: message && wordsIn(message, this.survey, this.language, facts) };
     }
@@ -80,7 +78,7 @@ export class QuestionRun implements FormRun {
   }
 
   private facts(): FormFacts {
-    const { now, caseValue } = this.context;
-    return factsOf({ survey: this.survey, answers: this.stored, caseValue, now: now() });
+    const { caseValue } = this.context;
+    return factsOf({ survey: this.survey, answers: this.stored, caseValue });
   }
 }

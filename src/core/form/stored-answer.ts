@@ -1,5 +1,5 @@
 /** What Formplayer keeps of an answer that HQ handed on (docs/hq/contacts-and-messages.md#s4-8). */
-import type { FormFacts, Question } from '../model/survey.ts';
+import type { Question } from '../model/survey.ts';
 import { numberText, parseDouble, parseInt32, parseInt64 } from '../xform/java-numbers.ts';
 import { passes } from './conditions.ts';
 
@@ -25,10 +25,9 @@ export function storedAnswer(question: Question, answer: string): string | undef
 }
 
 /** Whether an answer keeps to the question's constraint; a blank one is not tested. */
-export function keepsConstraint({ constraint }: Question, stored: string, facts: FormFacts): boolean {
+export function keepsConstraint({ constraint }: Question, stored: string): boolean {
   if (!constraint || stored === '') return true;
-  const { test } = constraint;
-  return typeof test === 'function' ? test(stored, facts) : passes(test, stored);
+  return passes(constraint.test, stored);
 }
 
 const printed = (value: number | bigint | undefined): string | undefined =>

@@ -24,7 +24,5 @@ function writtenBy(value: CaseUpdate['value'], facts: FormFacts): string | undef
       return facts.isRelevant(value.path) ? facts.answer(value.path) : undefined;
     case 'words':
       return filled(value.parts, facts);
-    case 'computed':
-      return value.value(facts);
   }
 }

@@ -27,7 +27,7 @@ export function openRun(
     const values = record && !record.deleted ? valuesOf(world, record, property) : [];
     return (typeof values === 'string' ? undefined : values[0]) ?? '';
   };
-  return new QuestionRun(survey, language, { now: () => world.now, caseValue });
+  return new QuestionRun(survey, language, { caseValue });
 }
 
 /** What an XForm may ask: HQ opens it with the contact as its user. */

@@ -2,7 +2,6 @@
  * The survey model: a form as an SMS survey goes through it. A scenario file's questions and an XForm are
  * both read into it, so groups and repeats are laid out flat and every name is resolved to a path.
  */
-import type { Instant } from './instant.ts';
 import type { XForm } from './xform.ts';
 
 export type QuestionType =
@@ -16,15 +15,14 @@ export type QuestionType =
   | 'multiselect'
   | 'label';
 
-/** What conditions, constraints and calculations may look at, at one moment. */
+/** What the conditions and texts of a file's own questions may look at, at one moment. */
 export interface FormFacts {
-  /** The stored answer or the calculated value at a path; '' when unanswered, hidden or unknown. */
+  /** The stored answer at a path; '' when unanswered, hidden or unknown. */
   answer(path: string): string;
   /** Whether the question at the path is relevant now. */
   isRelevant(path: string): boolean;
   /** A property of the survey's case, `parent/p` too; '' when it is missing or there is no case. */
   caseValue(property: string): string;
-  readonly now: Instant;
 }
 
 /** What an evaluator throws where Formplayer would show an error; HQ sees a form that does not work. */
@@ -54,25 +52,21 @@ export interface Tests {
   readonly answered?: boolean;
 }
 
-/** Something that holds or does not: told by tests, or by a function from another reader of forms. */
+/** Something that holds or does not. */
 export type Condition =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
-  | { readonly kind: 'tests'; readonly subject: Subject; readonly tests: Tests }
-  | { readonly kind: 'computed'; readonly holds: (facts: FormFacts) => boolean };
+  | { readonly kind: 'tests'; readonly subject: Subject; readonly tests: Tests };
 
 /** A piece of a prompt, a label or a written value. */
-export type TextPart =
-  | string
-  | Subject
-  | { readonly kind: 'computed'; readonly text: (facts: FormFacts) => string };
+export type TextPart = string | Subject;
 
 /** Language → pieces. `*`: words of no language. */
 export type FormTexts = ReadonlyMap<string, readonly TextPart[]>;
 
 /** What an answer must keep to, beside its type. Blank answers are not tested. */
 export interface Constraint {
-  /** `answer` is the value as it would be stored. */
-  readonly test: Tests | ((answer: string, facts: FormFacts) => boolean);
+  /** Of the value as it would be stored. */
+  readonly test: Tests;
   /** undefined: a wrong answer is met with silence. */
   readonly message?: FormTexts;
 }
@@ -93,24 +87,16 @@ export interface Question {
   readonly constraint?: Constraint;
 }
 
-/** A value that nobody is asked for. */
-export interface Calculation {
-  readonly path: string;
-  readonly conditions: readonly Condition[];
-  readonly value: (facts: FormFacts) => string;
-}
-
 /** What is written to one property of the case. */
 export interface CaseUpdate {
   readonly property: string;
   /**
    * `answer`: written if that one question is relevant when the form ends, else the property stays.
-   * `words`: always written. `computed`: undefined leaves the property as it was.
+   * `words`: always written.
    */
   readonly value:
     | { readonly kind: 'answer'; readonly path: string }
-    | { readonly kind: 'words'; readonly parts: readonly TextPart[] }
-    | { readonly kind: 'computed'; readonly value: (facts: FormFacts) => string | undefined };
+    | { readonly kind: 'words'; readonly parts: readonly TextPart[] };
 }
 
 /** A form that can be answered by SMS, and the settings of its own that the scenario gives it. */
@@ -124,7 +110,6 @@ export interface Survey {
   readonly form?: XForm;
   /** In the order of the form, repeats laid out. */
   readonly questions: readonly Question[];
-  readonly calculations: readonly Calculation[];
   readonly expiresAfterMinutes: number;
   readonly reminderMinutes: readonly number[];
   readonly submitPartial: boolean;
