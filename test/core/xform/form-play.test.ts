@@ -51,6 +51,15 @@ describe('the way through a form', () => {
     expect(said(play, '2', 'x', 'y')).toEqual(['A?', 'B?', 'C?', 'END']);
   });
 
+  test('a group that appears changes what is computed from the questions in it', () => {
+    const play = playOf({
+      data: '<sick/><g><days/></g><shown/><last/>',
+      model: `<bind nodeset="/data/g" relevant="/data/sick = 'yes'"/><bind nodeset="/data/shown" calculate="count(/data/g/days)"/>`,
+      body: `${input('sick', 'Sick?')}${input('last', '<output value="/data/shown"/> shown?')}`,
+    });
+    expect(said(play, 'yes', 'x')).toEqual(['Sick?', '1 shown?', 'END']);
+  });
+
   test('asks a repeat as often as its count says, each time about its own nodes', () => {
     const play = playOf({
       data: '<many/><child jr:template=""><name/><greeting/></child><total/>',
