@@ -4,12 +4,15 @@ import type { GatewayWebhooks } from '../src/core/model/web-call.ts';
 import type {
   FakeResponse,
   GatewayKind,
+  HqText,
   RejectionReason,
+  WireClient,
   WireContext,
   WireFailure,
   WireRequest,
   WireResponse,
 } from '../src/core/model/wire.ts';
+import { requestsClient } from './clients.ts';
 import { matchesGlob } from './glob.ts';
 import { noWebhooks } from './webhooks.ts';
 
@@ -43,13 +46,25 @@ export type Reply = WireResponse | ((parsed: ParsedRequest, context: WireContext
 export interface GatewayDefinition {
   readonly kind: string;
   readonly hqApiId: string;
+  /** Left out: HQ has no such gateway. */
+  readonly hqText?: HqText;
   readonly channel?: 'sms' | 'email';
   /** Of the service, beside the one that HQ's client calls; `*.` before a name stands for all below it. */
   readonly hosts?: readonly string[];
   readonly optIn?: readonly string[];
   readonly passThroughOptIn?: readonly string[];
   readonly optOut?: readonly string[];
+  /** Left out: `requests` with HQ's five seconds. */
+  readonly client?: WireClient;
+  /** The host that the client calls, where its first request does not say it: HQ may refuse to make one. */
+  hostOf?(gateway: Gateway): string;
+  /** A number that HQ's client sends to, where it does not send to all. */
+  readonly exampleNumber?: string;
+  isHandIn?(request: WireRequest): boolean;
+  readonly looksUp?: true;
   buildRequest(handover: Handover): WireRequest | Answer;
+  /** What its client calls beside (fees, templates, phones): it hands nothing in. Undefined: it is no such call. */
+  sideCall?(request: WireRequest, context: WireContext): WireResponse | undefined;
   parseRequest(request: WireRequest, gateway: Gateway): ParsedRequest;
   acceptedResponse(parsed: ParsedRequest, context: WireContext): WireResponse;
   /** The kind's own words of refusal. */
@@ -90,11 +105,17 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
     kind,
     hqApiId,
     channel,
+    ...(definition.hqText !== undefined && { hqText: definition.hqText }),
     ...(definition.hosts !== undefined && { hosts: definition.hosts }),
     optIn,
     passThroughOptIn,
     optOut,
     webhooks: definition.webhooks ?? noWebhooks,
+    client: definition.client ?? requestsClient,
+    exampleNumber: definition.exampleNumber ?? '+27831234567',
+    ...(definition.hostOf !== undefined && { hostOf: definition.hostOf }),
+    ...(definition.isHandIn !== undefined && { isHandIn: definition.isHandIn }),
+    ...(definition.looksUp && { looksUp: true }),
     ownRejections: new Set(rejectionReasons.filter((word) => definition.rejections[word] !== undefined)),
     buildRequest: definition.buildRequest,
     respond: (request, context) => says(definition, request, context),
@@ -102,7 +123,11 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
   };
 }
 
+const NO_MESSAGE = { to: '', from: '', text: '' } as const;
+
 function says(definition: GatewayDefinition, request: WireRequest, context: WireContext): FakeResponse {
+  const side = definition.sideCall?.(request, context);
+  if (side !== undefined) return { verdict: 'other', response: side, read: NO_MESSAGE };
   const parsed = definition.parseRequest(request, context.gateway);
   const word = wrongWith(parsed, context);
   if (word !== undefined) {
@@ -111,11 +136,13 @@ function says(definition: GatewayDefinition, request: WireRequest, context: Wire
       verdict: parsed.step === 'send' ? 'refused' : 'other',
       response: spoken(reply, parsed, context),
       read: parsed,
+      ...(parsed.step === 'look up' && { isLookUp: true }),
       ...(STRANGE.has(word) && word === parsed.wrong && { isStranger: true }),
     };
   }
   if (parsed.step !== 'send') {
-    return { verdict: 'other', response: definition.acceptedResponse(parsed, context), read: parsed };
+    const response = definition.acceptedResponse(parsed, context);
+    return { verdict: 'other', response, read: parsed, ...(parsed.step === 'look up' && { isLookUp: true }) };
   }
   if (context.failing) {
     return {

@@ -1,4 +1,4 @@
-import type { Handover } from '../src/core/model/answer.ts';
+import type { Answer, Handover } from '../src/core/model/answer.ts';
 import type { Gateway } from '../src/core/model/gateway.ts';
 import type { GatewayKind, WireRequest } from '../src/core/model/wire.ts';
 import {
@@ -19,17 +19,23 @@ interface TableFields extends Omit<GatewayDefinition, 'buildRequest' | 'parseReq
   readonly path: string | ((gateway: Gateway) => string);
   /** The client's own check of the number's digits: what does not fit never goes out. */
   readonly allowedNumber?: RegExp;
+  /** What else the client finds out before it asks. */
+  readonly refuses?: (handover: Handover) => Answer | undefined;
 }
 
 /** A kind that is told by its form: fixed fields that must be as configured, then those of the message. */
 export interface FormTable extends TableFields {
   readonly method: 'GET' | 'POST';
   readonly headers?: (gateway: Gateway) => Readonly<Record<string, string>>;
+  /** The message's fields come before those of the account. */
+  readonly messageFirst?: true;
   /** What the gateway knows its customer by. */
   readonly account: (gateway: Gateway) => Pairs;
   readonly message: (handover: Handover) => Pairs;
   /** Names of the fields that carry number, text and sender. */
   readonly names: { readonly to: string; readonly text: string; readonly from?: string };
+  /** Puts back what the client takes off the number. */
+  readonly decodeNumber?: (number: string) => string;
   /** Undoes an encoding of the text beside the percent one. */
   readonly decodeText?: (text: string, form: string) => string;
 }
@@ -64,10 +70,14 @@ export function defineForm(table: FormTable): GatewayKind {
     ...table,
 
     buildRequest(handover) {
-      if (!isAdmitted(table.allowedNumber, handover.to)) return refused('INVALID_DESTINATION_NUMBER');
+      const refusal = refusedBefore(table, handover);
+      if (refusal !== undefined) return refusal;
       const { path, headers } = routeOf(handover.gateway);
       const fields = table.message(handover).map(([name, value]) => `${name}=${quoteUtf8(value)}`);
-      const form = accountOf(handover.gateway).start + fields.join('&');
+      const { start } = accountOf(handover.gateway);
+      const form = table.messageFirst
+        ? `${fields.join('&')}&${start.slice(0, -1)}`
+        : start + fields.join('&');
       return table.method === 'GET'
         ? { method: 'GET', path: `${path}?${form}`, headers, body: '' }
         : { method: 'POST', path, headers, body: form };
@@ -80,8 +90,9 @@ export function defineForm(table: FormTable): GatewayKind {
 
       const form = table.method === 'GET' ? query : request.body;
       const written = fieldOf(form, table.names.text) ?? '';
+      const number = fieldOf(form, table.names.to) ?? '';
       const fields = {
-        to: fieldOf(form, table.names.to) ?? '',
+        to: table.decodeNumber === undefined ? number : table.decodeNumber(number),
         from: table.names.from === undefined ? '' : (fieldOf(form, table.names.from) ?? ''),
         text: table.decodeText === undefined ? written : table.decodeText(written, form),
       };
@@ -100,7 +111,8 @@ export function defineBody(table: BodyTable): GatewayKind {
     ...table,
 
     buildRequest(handover) {
-      if (!isAdmitted(table.allowedNumber, handover.to)) return refused('INVALID_DESTINATION_NUMBER');
+      const refusal = refusedBefore(table, handover);
+      if (refusal !== undefined) return refusal;
       const { path, headers } = routeOf(handover.gateway);
       return { method: 'POST', path, headers, body: table.buildBody(handover) };
     },
@@ -140,6 +152,10 @@ function wrongIn(to: string, text: string): FakeRejectionReason | undefined {
   if (to === '') return 'missing_number';
   if (text === '') return 'missing_text';
   return isDigits(withoutPlus(to), 0, 1) ? undefined : 'invalid_destination';
+}
+
+function refusedBefore({ allowedNumber, refuses }: TableFields, handover: Handover): Answer | undefined {
+  return isAdmitted(allowedNumber, handover.to) ? refuses?.(handover) : refused('INVALID_DESTINATION_NUMBER');
 }
 
 const isAdmitted = (admits: RegExp | undefined, to: string): boolean =>

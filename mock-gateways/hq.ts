@@ -17,6 +17,9 @@ export const busy = (answer: string): Answer => ({ kind: 'busy', answer });
 export const refused = (code: Code, detail?: string): Answer =>
   detail === undefined ? { kind: 'refused', code } : { kind: 'refused', code, detail };
 
+/** HQ keeps the gateway's own words, or its status. */
+export const gatewayError = (words: string | number): Answer => refused('GATEWAY_ERROR', String(words));
+
 /** What HQ's generic HTTP client makes of a response: all that urlopen does not raise on is success. */
 export function heardByHttp(outcome: WireResponse | WireFailure): Answer {
   if (outcome.failure !== undefined) return busy(failureText(outcome));

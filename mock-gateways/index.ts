@@ -9,6 +9,7 @@ import { infobip } from './infobip/index.ts';
 import { ivoryCoastMtn } from './ivory-coast-mtn/index.ts';
 import { karix } from './karix/index.ts';
 import { mach } from './mach/index.ts';
+import { megamobile } from './megamobile/index.ts';
 import { messagebird } from './messagebird/index.ts';
 import { pinpoint } from './pinpoint/index.ts';
 import { push } from './push/index.ts';
@@ -59,6 +60,7 @@ const kinds: readonly GatewayKind[] = [
   startEnterprise,
   trumpia,
   tropo,
+  megamobile,
   smpp,
   sislog,
   yo,

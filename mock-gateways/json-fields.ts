@@ -17,6 +17,10 @@ export function valueAt(value: unknown, ...path: readonly (string | number)[]): 
   return found;
 }
 
+/** Whether JSON is an object: no list, no single value. */
+export const isJsonObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The text or number at a path, as text; empty when there is none. */
 export function textAt(value: unknown, ...path: readonly (string | number)[]): string {
   const found = valueAt(value, ...path);

@@ -12,9 +12,11 @@ const INDIA_OFFSET_MS = 19_800_000;
 export const airtelTcl = defineBody({
   kind: 'airtel_tcl',
   hqApiId: 'AIRTEL_TCL',
+  hqText: { of: '2020-07-26' },
   host: (gateway) => setting(gateway, 'host_and_port', 'airtel.example'),
   path: '/BULK_API/InstantJsonPush',
-  allowedNumber: /^91[6-9]\d*$/,
+  allowedNumber: /^91[6-9]\d{9}$/,
+  exampleNumber: '+919812345678',
   headers: () => ({}),
 
   buildBody({ gateway, at, from, to, text: words }) {

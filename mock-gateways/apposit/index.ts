@@ -1,24 +1,30 @@
 /** Apposit: JSON in, a statusCode out; HQ does not look at the HTTP status. Ethiopia only. */
 
+import type { Gateway } from '../../src/core/model/gateway.ts';
 import { basicAuth } from '../basic-auth.ts';
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
-import { busy, failureText, taken } from '../hq.ts';
+import { busy, failureText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
+import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
+import { isPublicHost } from '../public-host.ts';
 import { json } from '../reply.ts';
 import { calls } from './webhooks.ts';
 
 export const apposit = defineBody({
   kind: 'apposit',
   hqApiId: 'APPOSIT',
+  hqText: { of: '2019-08-23; the check of its host since 2021' },
   webhooks: calls,
   optIn: ['START'],
   optOut: ['STOP'],
-  host: (gateway) => setting(gateway, 'host', 'apposit.example'),
+  host: hostOf,
   path: '/mmp/api/v2/json/sms/send',
   allowedNumber: /^251/,
+  exampleNumber: '+251911234567',
+  refuses: ({ gateway }) =>
+    isPublicHost(hostOf(gateway)) ? undefined : refused('FAULTY_GATEWAY_CONFIGURATION'),
   headers: (gateway) => ({
     authorization: basicAuth(setting(gateway, 'application_id'), setting(gateway, 'application_token')),
     'content-type': 'application/json',
@@ -47,10 +53,18 @@ export const apposit = defineBody({
   interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const value = jsonIn(outcome.body);
-    if (textAt(value, 'statusCode') === '0') return taken(textAt(value, 'messageId'));
+    if (isZero(valueAt(value, 'statusCode'))) return taken(textAt(value, 'messageId'));
     return busy(textAt(value, 'statusMessage') || 'The response could not be read');
   },
 });
+
+function hostOf(gateway: Gateway): string {
+  return setting(gateway, 'host', 'apposit.example');
+}
+
+/** Equal to 0 in Python: false and 0.0 are. */
+const isZero = (statusCode: unknown): boolean =>
+  statusCode === '0' || statusCode === 0 || statusCode === false;
 
 function error(statusCode: string, statusMessage: string): Reply {
   return json(200, { statusCode, statusMessage });

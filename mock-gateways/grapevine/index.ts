@@ -4,11 +4,13 @@ import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, takenWithoutId } from '../hq.ts';
 import { xml } from '../reply.ts';
 import { elementIn, escapeXml } from '../xml.ts';
+import { childText } from '../xml-child.ts';
 import { calls } from './webhooks.ts';
 
 export const grapevine = defineBody({
   kind: 'grapevine',
   hqApiId: 'GVI',
+  hqText: { of: '2020-11-03' },
   webhooks: calls,
   optIn: ['START'],
   optOut: ['STOP', 'END', 'CANCEL', 'UNSUBSCRIBE', 'QUIT'],
@@ -51,7 +53,7 @@ export const grapevine = defineBody({
   interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (outcome.status !== 200) return busy(httpErrorText(outcome.status));
-    const code = elementIn(outcome.body, 'resultCode');
+    const code = childText(outcome.body, 'resultCode');
     return code === '0' ? takenWithoutId : busy(`resultCode ${code ?? 'is missing'}`);
   },
 });

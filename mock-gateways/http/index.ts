@@ -1,33 +1,46 @@
-/** HQ's generic HTTP gateway: text and number in a query or a form, any 2xx is success. */
+/** HQ's generic HTTP gateway: text and number in a query, any 2xx is success. The fake takes a form too; HQ cannot send one. */
 import type { Handover } from '../../src/core/model/answer.ts';
-import type { WireRequest } from '../../src/core/model/wire.ts';
+import type { HqText, WireRequest } from '../../src/core/model/wire.ts';
+import { urllibClient } from '../clients.ts';
 import {
   defineGateway,
   type FakeRejectionReason,
   type GatewayDefinition,
   type ParsedRequest,
 } from '../define-gateway.ts';
-import { heardByHttp, refused } from '../hq.ts';
+import { busy, heardByHttp, refused } from '../hq.ts';
 import { isDigits, withoutPlus } from '../numbers.ts';
 import { fieldOf, quoteLatin1OrUtf8, quoteUtf8 } from '../percent.ts';
 import { text } from '../reply.ts';
 import { withoutWebhooks } from '../webhooks.ts';
 import { routeOf } from './route.ts';
 
-/** Also the whole of SISLOG and YO, which inherit it in HQ. */
-export function defineHttp(kind: string, hqApiId: string): GatewayDefinition {
+/** Python's own words: HQ gives urlopen a form as text. */
+const POST_FAILS =
+  'POST data should be bytes, an iterable of bytes, or a file object. It cannot be of type str.';
+
+/** Also SISLOG and YO, which inherit it in HQ. `quoteText`: how the text's bytes are chosen. */
+export function defineHttp(
+  kind: string,
+  hqApiId: string,
+  hqText: HqText | undefined,
+  quoteText: (text: string) => string = quoteLatin1OrUtf8,
+): GatewayDefinition {
   return {
     kind,
     hqApiId,
+    client: urllibClient,
+    ...(hqText && { hqText }),
+
+    hostOf: (gateway) => routeOf(gateway).headers.host ?? '',
 
     buildRequest(handover) {
       const route = routeOf(handover.gateway);
       if (route.isBlocked) return refused('FAULTY_GATEWAY_CONFIGURATION');
 
-      const form = formOf(handover);
-      return route.isPost
-        ? { method: 'POST', path: route.path, headers: route.headers, body: form }
-        : { method: 'GET', path: `${route.path}?${form}`, headers: route.headers, body: '' };
+      if (route.isPost) return busy(POST_FAILS);
+      const form = formOf(handover, quoteText);
+      return { method: 'GET', path: `${route.path}?${form}`, headers: route.headers, body: '' };
     },
 
     parseRequest(request, gateway) {
@@ -51,10 +64,10 @@ export function defineHttp(kind: string, hqApiId: string): GatewayDefinition {
 }
 
 /** Additional parameters, then the text, then the number: HQ's order. */
-function formOf({ gateway, text: body, to }: Handover): string {
+function formOf({ gateway, text: body, to }: Handover, quoteText: (text: string) => string): string {
   const { formStart, formMiddle, includePlus } = routeOf(gateway);
   const number = quoteUtf8(withoutPlus(to));
-  return formStart + quoteLatin1OrUtf8(body) + formMiddle + (includePlus ? '%2B' : '') + number;
+  return formStart + quoteText(body) + formMiddle + (includePlus ? '%2B' : '') + number;
 }
 
 function formIn(request: WireRequest, path: string, isPost: boolean): string | undefined {
@@ -79,6 +92,6 @@ const REFUSES: GatewayDefinition['rejections'] = {
 };
 
 export const http = defineGateway({
-  ...defineHttp('http', 'HTTP'),
+  ...defineHttp('http', 'HTTP', { of: '2021 or later; before that, of 2020-07-30' }),
   webhooks: withoutWebhooks('HQ’s generic HTTP gateway has no door for texts: sislog and yo have'),
 });

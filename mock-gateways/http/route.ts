@@ -1,7 +1,7 @@
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import { isOn, optionOf, perGateway } from '../per-gateway.ts';
 import { quoteUtf8, unquote } from '../percent.ts';
-import { isPrivateHost } from './private-host.ts';
+import { isPublicHost } from '../public-host.ts';
 
 /** A generic HTTP gateway's settings, made ready to send with. */
 interface HttpRoute {
@@ -15,13 +15,13 @@ interface HttpRoute {
   /** All that stands before the text, and between text and number. */
   readonly formStart: string;
   readonly formMiddle: string;
-  /** HQ refuses to call a private address. */
+  /** HQ calls public addresses only, by http or https. */
   readonly isBlocked: boolean;
 }
 
 /** `additional_params` is written as a query (`user=demo&pass=x`) or as a JSON object. */
 export const routeOf = perGateway((gateway: Gateway): HttpRoute => {
-  const { host, path } = splitUrl(optionOf(gateway, ['url'], DEFAULT_URL));
+  const { scheme, host, path } = splitUrl(optionOf(gateway, ['url'], DEFAULT_URL));
   const isPost = optionOf(gateway, ['method'], 'GET').toUpperCase() === 'POST';
   const messageParam = optionOf(gateway, ['message_param'], 'text');
   const numberParam = optionOf(gateway, ['number_param'], 'msisdn');
@@ -36,16 +36,24 @@ export const routeOf = perGateway((gateway: Gateway): HttpRoute => {
     extras,
     formStart: `${extras.map(([name, value]) => `${quoteUtf8(name)}=${quoteUtf8(value)}&`).join('')}${quoteUtf8(messageParam)}=`,
     formMiddle: `&${quoteUtf8(numberParam)}=`,
-    isBlocked: isPrivateHost(host),
+    isBlocked: !/^https?$/.test(scheme) || !isPublicHost(host),
   };
 });
 
 const DEFAULT_URL = 'http://gateway.example/send';
 
-function splitUrl(url: string): { readonly host: string; readonly path: string } {
-  const parts = /^(?:https?:\/\/)?(?:[^/?#@]*@)?([^/?#]*)([^#]*)/i.exec(url);
-  const path = parts?.[2] ?? '';
-  return { host: (parts?.[1] ?? '').toLowerCase(), path: path.startsWith('/') ? path : `/${path}` };
+interface UrlParts {
+  /** Empty: the address has none. */
+  readonly scheme: string;
+  readonly host: string;
+  readonly path: string;
+}
+
+function splitUrl(url: string): UrlParts {
+  const parts = /^(?:([a-z][a-z\d+.-]*):\/\/)?(?:[^/?#@]*@)?([^/?#]*)([^#]*)/i.exec(url.trim());
+  const [, scheme = '', host = '', path = ''] = parts ?? [];
+  const isRooted = path.startsWith('/');
+  return { scheme: scheme.toLowerCase(), host: host.toLowerCase(), path: isRooted ? path : `/${path}` };
 }
 
 function extrasOf(written: string): HttpRoute['extras'] {

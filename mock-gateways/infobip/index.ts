@@ -2,20 +2,27 @@
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
+import { patientRequestsClient } from '../clients.ts';
 import { defineBody, setting } from '../define-table.ts';
-import { refused, taken } from '../hq.ts';
+import { gatewayError, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
+import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
+import { pythonRepr } from '../python-repr.ts';
 import { json } from '../reply.ts';
+import { isTemplate, parseTemplate } from '../whatsapp-template.ts';
+import { sideCall } from './side-calls.ts';
 import { calls } from './webhooks.ts';
 
-const CHANNELS = ['viber', 'line', 'voice', 'sms', 'whatsApp'];
+const CHANNELS = ['viber', 'line', 'voice', 'sms'];
 
 export const infobip = defineBody({
   kind: 'infobip',
+  client: patientRequestsClient,
   hqApiId: 'INFOBIP',
+  hqText: { of: '2020-07-23' },
   webhooks: calls,
+  sideCall,
   optIn: ['START'],
   passThroughOptIn: ['YES'],
   optOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],
@@ -27,13 +34,25 @@ export const infobip = defineBody({
     'content-type': 'application/json',
   }),
 
+  /** A template must be one: HQ finds out before it asks. */
+  refuses: ({ gateway, text }) =>
+    scenarioOf(gateway) !== '' && isTemplate(text) && parseTemplate(text) === undefined
+      ? refused('INVALID_DESTINATION_NUMBER')
+      : undefined,
+
   buildBody(handover) {
     const { gateway, to, text } = handover;
     const key = scenarioOf(gateway);
     if (key === '')
       return JSON.stringify({ messages: [{ from: senderOf(handover), destinations: [{ to }], text }] });
     const words = Object.fromEntries(CHANNELS.map((channel) => [channel, { text }]));
-    return JSON.stringify({ destinations: [{ to: { phoneNumber: to } }], scenarioKey: key, ...words });
+    const whatsApp = whatsAppPart(text);
+    return JSON.stringify({
+      destinations: [{ to: { phoneNumber: to } }],
+      scenarioKey: key,
+      ...words,
+      whatsApp,
+    });
   },
 
   parseBody(body) {
@@ -63,20 +82,31 @@ export const infobip = defineBody({
   temporaryFailure: exception(500, 'GENERAL_ERROR', 'Something went wrong'),
 
   interpretResponse(outcome) {
-    if (outcome.failure !== undefined || outcome.status === 500) return refused('INVALID_DESTINATION_NUMBER');
-    const value = jsonIn(outcome.body);
-    if (outcome.status !== 200) {
-      return refused(
-        'GATEWAY_ERROR',
-        textAt(value, 'requestError', 'serviceException', 'text') || outcome.body,
-      );
-    }
-    const id = textAt(value, 'messages', 0, 'messageId');
-    return id === '' ? refused('INVALID_DESTINATION_NUMBER') : taken(id);
+    if (outcome.failure !== undefined) return refused('INVALID_DESTINATION_NUMBER');
+    const { status, body } = outcome;
+    if (status !== 200) return status === 500 ? refused('INVALID_DESTINATION_NUMBER') : gatewayError(status);
+    const value = jsonIn(body);
+    if (isWithoutMessages(value)) return gatewayError(pythonRepr(body) ?? '');
+    const id = valueAt(value, 'messages', 0, 'messageId');
+    if (id === undefined || !isJsonObject(value)) return refused('INVALID_DESTINATION_NUMBER');
+    return taken(textAt(value, 'messages', 0, 'messageId'));
   },
 });
 
+/** HQ asks for the key of an object, or looks through a list; of anything else it cannot ask. */
+function isWithoutMessages(value: unknown): boolean {
+  return Array.isArray(value) ? !value.includes('messages') : isJsonObject(value) && !('messages' in value);
+}
+
 const scenarioOf = (gateway: Gateway): string => optionOf(gateway, ['scenario_key'], '');
+
+/** Every channel has the whole text, WhatsApp the template in its place. */
+function whatsAppPart(text: string): object {
+  const template = isTemplate(text) ? parseTemplate(text) : undefined;
+  if (template === undefined) return { text };
+  const { name, language, values } = template;
+  return { templateName: name, language, templateData: values };
+}
 
 const senderOf = ({ gateway, from }: Handover): string =>
   optionOf(gateway, ['reply_to_phone_number'], from ?? '');
@@ -91,7 +121,7 @@ const PENDING = {
 const INVALID_DESTINATION = {
   groupId: 5,
   groupName: 'REJECTED',
-  id: 52,
+  id: 51,
   name: 'REJECTED_DESTINATION',
   description: 'Invalid destination address',
 };

@@ -1,21 +1,23 @@
 /** MTN Ivory Coast: a query in, XML out. Ivory Coast only. */
 import type { Instant } from '../../src/core/model/instant.ts';
 import { defineForm, setting } from '../define-table.ts';
-import { busy, failureText, httpErrorText, taken } from '../hq.ts';
+import { busy, failureText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { optionOf } from '../per-gateway.ts';
 import { text, xml } from '../reply.ts';
-import { elementIn } from '../xml.ts';
+import { childText } from '../xml-child.ts';
 
 const NAMESPACE = 'http://pmmsoapmessenger.com/';
 
 export const ivoryCoastMtn = defineForm({
   kind: 'ivory_coast_mtn',
   hqApiId: 'IVORY_COAST_MTN',
+  hqText: { of: '2019-08-23' },
   method: 'GET',
   host: 'smspro.mtn.ci',
   path: '/smspro/soap/messenger.asmx/HTTP_SendSms',
-  allowedNumber: /^225/,
+  allowedNumber: /^225\d+$/,
+  exampleNumber: '+22507123456',
   account: (gateway) => [
     ['customerID', setting(gateway, 'customer_id')],
     ['userName', setting(gateway, 'username')],
@@ -42,10 +44,9 @@ export const ivoryCoastMtn = defineForm({
 
   interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
-    if (outcome.status >= 400) return busy(httpErrorText(outcome.status));
-    const word = outcome.body.includes(NAMESPACE) ? elementIn(outcome.body, 'Result') : undefined;
+    const word = childText(outcome.body, 'Result', NAMESPACE);
     return word === 'OK'
-      ? taken(elementIn(outcome.body, 'TransactionID') ?? '')
+      ? taken(childText(outcome.body, 'TransactionID', NAMESPACE) ?? '')
       : busy(`Result ${word ?? 'is missing'}`);
   },
 });

@@ -3,7 +3,7 @@
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import type { GatewayKind } from '../../src/core/model/wire.ts';
 import { base64 } from '../basic-auth.ts';
-import type { Reply } from '../define-gateway.ts';
+import type { GatewayDefinition, Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
@@ -13,13 +13,19 @@ import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
 
 /** Also REST_TCL, which is the same service under another host. */
-export function defineKarix(kind: string, hqApiId: string, host: string, path: string): GatewayKind {
+export function defineKarix(
+  { kind, hqApiId, hqText }: Pick<GatewayDefinition, 'kind' | 'hqApiId' | 'hqText'>,
+  host: string,
+  path: string,
+): GatewayKind {
   return defineBody({
     kind,
     hqApiId,
+    ...(hqText && { hqText }),
     host,
     path,
     allowedNumber: /^91\d{2,}$/,
+    exampleNumber: '+919812345678',
     headers: () => ({}),
 
     buildBody({ gateway, from, to, text: words }) {
@@ -73,4 +79,8 @@ function status(code: string, desc: string): Reply {
   return json(200, { status: { code, desc } });
 }
 
-export const karix = defineKarix('karix', 'KARIX', 'japi.instaalerts.zone', '/httpapi/JsonReceiver');
+export const karix = defineKarix(
+  { kind: 'karix', hqApiId: 'KARIX', hqText: { of: '2019-08-23', gone: 'removed on 2020-06-12' } },
+  'japi.instaalerts.zone',
+  '/httpapi/JsonReceiver',
+);

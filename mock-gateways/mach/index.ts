@@ -1,6 +1,7 @@
 /** Mach (Syniverse): a query in, one line of text out. The only kind whose "too long" HQ understands. */
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
+import { urllibClient } from '../clients.ts';
 import { defineGateway, type FakeRejectionReason, type ParsedRequest } from '../define-gateway.ts';
 import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
 import { busy, failureText, httpErrorText, isFine, refused, takenWithoutId } from '../hq.ts';
@@ -12,10 +13,14 @@ import { text } from '../reply.ts';
 
 const HEADERS = { host: 'smsgw.a2p.mme.syniverse.com' };
 const PATH = '/sms.php';
+/** So many segments HQ lets the gateway make of one text. */
+const SEGMENTS_MAX = 10;
 
 export const mach = defineGateway({
   kind: 'mach',
+  client: urllibClient,
   hqApiId: 'MACH',
+  hqText: { of: '2019-08-28' },
 
   buildRequest(handover) {
     return { method: 'GET', path: `${PATH}?${queryOf(handover)}`, headers: HEADERS, body: '' };
@@ -57,9 +62,9 @@ export const mach = defineGateway({
     if (!isFine(outcome.status)) return busy(httpErrorText(outcome.status));
 
     const line = outcome.body.trim();
-    const upper = line.toUpperCase();
-    if (upper.startsWith('+OK')) return takenWithoutId;
-    switch (/^-ERR\s+(\d+)/.exec(upper)?.[1]) {
+    const [first = '', second] = line.toUpperCase().split(/\s+/);
+    if (first.startsWith('+OK')) return takenWithoutId;
+    switch (first.startsWith('-ERR') ? second : undefined) {
       case '52':
         return refused('INVALID_DESTINATION_NUMBER');
       case '59':
@@ -83,7 +88,7 @@ const accountOf = perGateway((gateway: Gateway) => {
 
 function queryOf({ gateway, from, to, text: body }: Handover): string {
   const { start, sender } = accountOf(gateway);
-  const head = `${start}${quoteUtf8(sender ?? from ?? '')}&dnr=${quoteUtf8(to)}&msg=`;
+  const head = `${start}${quoteUtf8(sender ?? from ?? '')}&dnr=${quoteUtf8(to)}&split=${SEGMENTS_MAX}&msg=`;
   return isLatin1(body) ? head + quoteLatin1OrUtf8(body) : `${head}${toUtf16Hex(body)}&encoding=ucs`;
 }
 

@@ -1,12 +1,16 @@
 /** AWS Pinpoint: a map of addresses in, a map of results out. HQ does not look at the result of an address. */
 import type { WireResponse } from '../../src/core/model/wire.ts';
+import { botoClient } from '../clients.ts';
 import { defineBody, setting } from '../define-table.ts';
-import { busy, failureText, refused, taken } from '../hq.ts';
+import { busy, failureText, gatewayError, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
 import { calls } from './webhooks.ts';
+
+/** The first status that boto3 makes an error of. */
+const REFUSED_FROM = 301;
 
 /** Where the service is. */
 const REGIONS = [
@@ -17,7 +21,9 @@ const REGIONS = [
 
 export const pinpoint = defineBody({
   kind: 'pinpoint',
+  client: botoClient,
   hqApiId: 'PINPOINT',
+  hqText: { of: '2020-06-09' },
   webhooks: calls,
   host: (gateway) => `pinpoint.${setting(gateway, 'region', 'us-east-1')}.amazonaws.com`,
   hosts: REGIONS.map((region) => `pinpoint.${region}.amazonaws.com`),
@@ -65,15 +71,19 @@ export const pinpoint = defineBody({
   interpretResponse(outcome, handover) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const value = jsonIn(outcome.body);
-    if (outcome.status !== 200) {
-      const type = outcome.headers['x-amzn-errortype'] ?? outcome.status;
-      const words = `An error occurred (${type}) when calling the SendMessages operation: ${textAt(value, 'Message')}`;
-      return refused('GATEWAY_ERROR', words);
-    }
-    const id = textAt(value, 'Result', handover.to, 'MessageId');
-    return id === '' ? busy('KeyError: MessageId') : taken(id);
+    if (outcome.status >= REFUSED_FROM) return gatewayError(messageIn(outcome.body));
+    const path = ['Result', handover.to, 'MessageId'];
+    if (valueAt(value, ...path) === undefined) return busy("KeyError: 'MessageId'");
+    return taken(textAt(value, ...path));
   },
 });
+
+/** The words that boto3 finds in a refusal; a body that is no JSON is the words. */
+function messageIn(body: string): string {
+  const value = body === '' ? {} : jsonIn(body);
+  if (value === undefined) return body;
+  return textAt(value, valueAt(value, 'message') === undefined ? 'Message' : 'message');
+}
 
 function result(to: string, outcome: string, code: number, words: string, id: string): WireResponse {
   const message = words === '' ? `MessageId: ${id}` : words;
@@ -82,6 +92,6 @@ function result(to: string, outcome: string, code: number, words: string, id: st
 }
 
 function exception(status: number, type: string, message: string): WireResponse {
-  const { body } = json(status, { Message: message });
+  const { body } = json(status, { Message: message, RequestID: 'rehearsal' });
   return { status, headers: { 'content-type': 'application/json', 'x-amzn-errortype': type }, body };
 }

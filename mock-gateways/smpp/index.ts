@@ -5,6 +5,6 @@ import { defineHttp } from '../http/index.ts';
 import { withoutWebhooks } from '../webhooks.ts';
 
 export const smpp = defineGateway({
-  ...defineHttp('smpp', 'HTTP'),
+  ...defineHttp('smpp', 'HTTP', undefined),
   webhooks: withoutWebhooks('its texts and receipts come over SMPP, which is not spoken here'),
 });

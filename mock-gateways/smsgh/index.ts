@@ -2,7 +2,7 @@
 import { defineForm, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
+import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
 import { calls } from './webhooks.ts';
@@ -10,10 +10,12 @@ import { calls } from './webhooks.ts';
 export const smsgh = defineForm({
   kind: 'smsgh',
   hqApiId: 'SMSGH',
+  hqText: { of: '2019-08-23; the address of 2018-08-08' },
   webhooks: calls,
   method: 'GET',
-  host: 'api.smsgh.com',
-  path: '/v3/messages/send',
+  host: 'api.hubtel.com',
+  path: '/v1/messages/send',
+  messageFirst: true,
   account: (gateway) => [
     ['ClientId', setting(gateway, 'client_id')],
     ['ClientSecret', setting(gateway, 'client_secret')],
@@ -41,13 +43,9 @@ export const smsgh = defineForm({
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     const value = jsonIn(outcome.body);
     if (outcome.status < 400) return taken(textAt(value, 'MessageId'));
-    switch (`${outcome.status} ${textAt(value, 'Status')}`) {
-      case '502 4':
-        return refused('INVALID_DESTINATION_NUMBER');
-      case '403 7':
-        return refused('PHONE_NUMBER_OPTED_OUT');
-      default:
-        return busy(httpErrorText(outcome.status));
-    }
+    const status = valueAt(value, 'Status');
+    if (outcome.status === 502 && status === 4) return refused('INVALID_DESTINATION_NUMBER');
+    if (outcome.status === 403 && status === 7) return refused('PHONE_NUMBER_OPTED_OUT');
+    return busy(httpErrorText(outcome.status));
   },
 });

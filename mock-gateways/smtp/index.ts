@@ -3,6 +3,7 @@
 import { readMail, textOf } from '../../src/core/mail/reader.ts';
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
+import { mailClient } from '../clients.ts';
 import { defineGateway, type FakeRejectionReason } from '../define-gateway.ts';
 import { busy, failureText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
@@ -22,6 +23,7 @@ const HEADERS = {
 
 export const smtp = defineGateway({
   kind: 'smtp',
+  client: mailClient,
   webhooks: withoutWebhooks('mail comes in by mail, not by a call'),
   hqApiId: 'SMTP',
   channel: 'email',

@@ -1,84 +1,56 @@
-/** Starfish: an XML-RPC call to SendSMS. */
+/** Starfish: a query with number and text, and nothing else; one line of text out. */
 
-import type { Answer } from '../../src/core/model/answer.ts';
-import type { GatewayKind, WireFailure, WireResponse } from '../../src/core/model/wire.ts';
-import { defineBody, setting } from '../define-table.ts';
-import { busy, failureText, httpErrorText, taken } from '../hq.ts';
-import { idFor } from '../ids.ts';
-import { xml } from '../reply.ts';
-import { elementIn, escapeXml, unescapeXml } from '../xml.ts';
+import type { WireContext, WireResponse } from '../../src/core/model/wire.ts';
+import type { ParsedRequest, Reply } from '../define-gateway.ts';
+import { defineForm } from '../define-table.ts';
+import { busy, failureText, httpErrorText, refused, takenWithoutId } from '../hq.ts';
+import { withoutPlus } from '../numbers.ts';
+import { text } from '../reply.ts';
+import { plainTime } from '../webhooks.ts';
 import { calls } from './webhooks.ts';
 
-/** Also PUSH, which differs only in how its answer is read. */
-export function defineSendSms(
-  kind: string,
-  hqApiId: string,
-  hears: (outcome: WireResponse | WireFailure) => Answer,
-): GatewayKind {
-  return defineBody({
-    kind,
-    hqApiId,
-    webhooks: calls,
-    host: '41.77.230.124:9080',
-    path: '/',
-    headers: () => ({ 'content-type': 'application/xml' }),
+export const starfish = defineForm({
+  kind: 'starfish',
+  hqApiId: 'STARFISH',
+  hqText: { of: '2018-10-29 and 2019-08-23' },
+  webhooks: calls,
+  method: 'GET',
+  host: '154.72.79.86',
+  path: '/services/jsi/broadcast',
+  account: () => [],
+  message: ({ to, text: words }) => [
+    ['msisdn', to],
+    ['message', words],
+  ],
+  names: { to: 'msisdn', text: 'message' },
 
-    buildBody({ gateway, to, text }) {
-      const members = [
-        textMember('Password', setting(gateway, 'password')),
-        numberMember('Channel', setting(gateway, 'channel', '0')),
-        numberMember('Service', setting(gateway, 'service', '0')),
-        textMember('SMSText', text),
-        textMember('Numbers', to),
-      ];
-      return (
-        '<methodCall><methodName>EAPIGateway.SendSMS</methodName><params><param><value><struct>' +
-        `${members.join('')}</struct></value></param></params></methodCall>`
-      );
-    },
+  acceptedResponse: (parsed, context) => line(`success=${withoutPlus(parsed.to)}`, context),
+  rejections: {
+    invalid_destination: said((number) => `invalid=${number}`),
+    missing_number: said((number) => `invalid=${number}`),
+    blocked: said((number) => `error, ${number} is not whitelisted`),
+    not_found: text(404, 'not found'),
+  },
+  defaultRejection: said(() => 'error, refused'),
+  temporaryFailure: text(500, ''),
 
-    parseBody(body, gateway) {
-      return {
-        to: memberIn(body, 'Numbers'),
-        text: memberIn(body, 'SMSText'),
-        from: '',
-        known: memberIn(body, 'Password') === setting(gateway, 'password'),
-      };
-    },
-
-    acceptedResponse(_, context) {
-      const member = textMember('Identifier', `px-${idFor(context, 2)}`);
-      return xml(
-        200,
-        `<methodResponse><params><param><value><struct>${member}</struct></value></param></params></methodResponse>`,
-      );
-    },
-
-    rejections: { unauthorized: xml(401, ''), not_found: xml(404, '') },
-    defaultRejection: xml(400, ''),
-    temporaryFailure: xml(503, ''),
-    interpretResponse: hears,
-  });
-}
-
-export const starfish = defineSendSms('starfish', 'STARFISH', (outcome) => {
-  if (outcome.failure !== undefined) return busy(failureText(outcome));
-  return outcome.status === 200 ? taken(identifierIn(outcome.body)) : busy(httpErrorText(outcome.status));
+  interpretResponse(outcome) {
+    if (outcome.failure !== undefined) return busy(failureText(outcome));
+    const { status, body } = outcome;
+    if (status !== 200) return busy(httpErrorText(status));
+    if (body.startsWith('success=')) return takenWithoutId;
+    return INVALID.test(body) ? refused('INVALID_DESTINATION_NUMBER') : busy(body);
+  },
 });
 
-/** The gateway's id, which it may leave out. */
-export const identifierIn = (body: string): string =>
-  elementIn(body, 'name') === 'Identifier' ? memberIn(body, 'Identifier') : '';
+/** HQ's own test of the words: digits without a plus, and a blank behind. */
+const INVALID = /^(?:invalid=|error, +\p{Nd}+ is not whitelisted )/u;
 
-const textMember = (name: string, value: string): string =>
-  `<member><name>${name}</name><value><string>${escapeXml(value)}</string></value></member>`;
+function said(words: (number: string) => string): Reply {
+  return ({ to }: ParsedRequest, context) => line(words(withoutPlus(to)), context);
+}
 
-const numberMember = (name: string, value: string): string =>
-  `<member><name>${name}</name><value><int>${escapeXml(value)}</int></value></member>`;
-
-function memberIn(body: string, name: string): string {
-  const at = body.indexOf(`<name>${name}</name>`);
-  if (at === -1) return '';
-  const value = /<string>([^<]*)<\/string>/.exec(body.slice(at));
-  return unescapeXml(value?.[1] ?? '');
+/** Each answer ends with its time, `yy-mm-dd hh:mm:ss`. */
+function line(words: string, { at }: WireContext): WireResponse {
+  return text(200, `${words} ${plainTime(at).slice(2)}`);
 }

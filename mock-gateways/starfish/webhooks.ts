@@ -1,17 +1,15 @@
-/** What Starfish and Push call an application with: XML, a field for the number and one for the text. */
+/** What Starfish calls an application with: number and text in the query, also of a POST. */
 import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
 import { withoutPlus } from '../numbers.ts';
-import { NO_RECEIPTS, neverRetry, xmlCall } from '../webhooks.ts';
-import { escapeXml } from '../xml.ts';
+import { NO_RECEIPTS, neverRetry, queryCall } from '../webhooks.ts';
 
 export const calls: GatewayWebhooks = {
-  inboundWebhook({ from, text }, { url }) {
-    const fields = field('MobileNumber', withoutPlus(from)) + field('Text', text);
-    return [xmlCall(url, `<?xml version="1.0" encoding="UTF-8"?><bspostevent>${fields}</bspostevent>`)];
-  },
+  inboundWebhook: ({ from, text }, { url }) => [
+    queryCall(url, [
+      ['msisdn', withoutPlus(from)],
+      ['message', text],
+    ]),
+  ],
   deliveryReceipt: NO_RECEIPTS,
   retryPolicy: neverRetry,
 };
-
-const field = (name: string, value: string): string =>
-  `<field name="${name}" type="string">${escapeXml(value)}</field>`;

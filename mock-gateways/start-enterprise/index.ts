@@ -1,7 +1,7 @@
 /** Start Enterprise: a query in, one id for each segment out. India only. */
 import { defineForm, setting } from '../define-table.ts';
 import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
-import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
+import { busy, failureText, httpErrorText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
@@ -11,7 +11,8 @@ import { calls } from './webhooks.ts';
 
 const ASCII = '4';
 const UNICODE = '5';
-const TAKEN = /^\d+-\d+(,\d+-\d+)*$/;
+/** One id for each segment; a line end behind is let pass. */
+const TAKEN = /^\p{Nd}+-\p{Nd}+(?:,\p{Nd}+-\p{Nd}+)*\n?$/u;
 const FINAL = [
   'Invalid UserName',
   'Invalid Password',
@@ -25,11 +26,13 @@ const FINAL = [
 export const startEnterprise = defineForm({
   kind: 'start_enterprise',
   hqApiId: 'START_ENT',
+  hqText: { of: '2019-08-23' },
   webhooks: calls,
   method: 'GET',
   host: '103.16.59.36',
   path: '/MtSendSMS/SingleSMS.aspx',
-  allowedNumber: /^91/,
+  allowedNumber: /^91\d{2,}$/,
+  exampleNumber: '+919812345678',
   account: (gateway) => [
     ['usr', setting(gateway, 'username')],
     ['pass', setting(gateway, 'password')],
@@ -65,8 +68,8 @@ export const startEnterprise = defineForm({
   interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (outcome.status !== 200) return busy(httpErrorText(outcome.status));
-    const line = outcome.body.trim();
-    if (TAKEN.test(line)) return taken(line);
+    const line = outcome.body;
+    if (TAKEN.test(line)) return takenWithoutId;
     return FINAL.includes(line) ? refused('TOO_MANY_UNSUCCESSFUL_ATTEMPTS', line) : busy(line);
   },
 });

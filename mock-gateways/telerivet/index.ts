@@ -1,9 +1,10 @@
 /** Telerivet: JSON in, a message or an `error` object out; a 200 may hold either. */
+import type { WireContext, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
 import { basicAuth } from '../basic-auth.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
 import { calls } from './webhooks.ts';
@@ -14,6 +15,7 @@ const ROUTE = 'PN1';
 export const telerivet = defineBody({
   kind: 'telerivet',
   hqApiId: 'TELERIVET',
+  hqText: { of: '2020-02-04; the status address of 2021-08-17' },
   webhooks: calls,
   host: 'api.telerivet.com',
   path: (gateway) => `/v1/projects/${setting(gateway, 'project_id', PROJECT)}/messages/send`,
@@ -21,6 +23,8 @@ export const telerivet = defineBody({
     authorization: basicAuth(setting(gateway, 'api_key'), ''),
     'content-type': 'application/json',
   }),
+
+  sideCall: phone,
 
   buildBody({ gateway, to, text }) {
     const route = optionOf(gateway, ['route_id', 'phone_id'], ROUTE);
@@ -71,11 +75,20 @@ export const telerivet = defineBody({
     if (status !== 200) return busy(httpErrorText(status));
 
     const message = jsonIn(body);
-    if (typeof message !== 'object' || message === null) return busy('The response is not JSON');
+    if (!isJsonObject(message)) return busy('The response is not a JSON object');
     if (valueAt(message, 'error') !== undefined) return busy(textAt(message, 'error', 'message') || 'error');
     return taken(textAt(message, 'id'));
   },
 });
+
+/** HQ asks for the number of a phone when a gateway is made. */
+function phone({ method, path, headers }: WireRequest, { gateway }: WireContext): WireResponse | undefined {
+  const start = `/v1/projects/${setting(gateway, 'project_id', PROJECT)}/phones/`;
+  if (method !== 'POST' || !path.startsWith(start)) return undefined;
+  if (headers.authorization !== basicAuth(setting(gateway, 'api_key'), '')) return undefined;
+  const [number = '+15005550006'] = gateway.numbers;
+  return json(200, { id: path.slice(start.length), phone_number: number });
+}
 
 function error(status: number, code: string, message: string, param?: string) {
   return json(status, { error: param === undefined ? { code, message } : { code, message, param } });

@@ -1,5 +1,6 @@
 /** HQ's test gateway: a sink. HQ only prints the message; here it passes through a sink that can be made to fail. */
 
+import { urllibClient } from '../clients.ts';
 import { defineGateway } from '../define-gateway.ts';
 import { heardByHttp } from '../hq.ts';
 import { text } from '../reply.ts';
@@ -9,6 +10,7 @@ const NO_HEADERS = {};
 
 export const test = defineGateway({
   kind: 'test',
+  client: urllibClient,
   hqApiId: 'TEST',
   webhooks: withoutWebhooks('it is a sink, with nobody behind it'),
 

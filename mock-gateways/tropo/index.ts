@@ -1,4 +1,5 @@
 /** Tropo, retired: a query in; HQ looks at nothing but the HTTP status. */
+import { urllibClient } from '../clients.ts';
 import { defineForm, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
 import { text } from '../reply.ts';
@@ -6,7 +7,9 @@ import { calls } from './webhooks.ts';
 
 export const tropo = defineForm({
   kind: 'tropo',
+  client: urllibClient,
   hqApiId: 'TROPO',
+  hqText: { of: '2019-08-23; the company’s service is gone' },
   webhooks: calls,
   optIn: ['START'],
   optOut: ['STOP'],

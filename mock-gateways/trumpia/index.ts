@@ -5,10 +5,11 @@ import type { Gateway } from '../../src/core/model/gateway.ts';
 import type { WireContext, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
 import { defineGateway, type ParsedRequest, type Reply } from '../define-gateway.ts';
 import { parsedRequestOf, setting } from '../define-table.ts';
-import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
+import { busy, failureText, gatewayError, httpErrorText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
+import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { fieldOf, quoteUtf8, splitPath } from '../percent.ts';
+import { pythonRepr } from '../python-repr.ts';
 import { json, text } from '../reply.ts';
 import { calls } from './webhooks.ts';
 
@@ -19,6 +20,8 @@ const HEADERS = { host: 'api.trumpia.com' };
 export const trumpia = defineGateway({
   kind: 'trumpia',
   hqApiId: 'TRUMPIA',
+  hqText: { of: '2020-07-30' },
+  isHandIn,
   webhooks: calls,
 
   buildRequest({ gateway, to, text: words }) {
@@ -58,10 +61,7 @@ export const trumpia = defineGateway({
 
   interpretResponse(outcome, _, request) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
-    const { status, body } = outcome;
-    if (status === 500) return busy(httpErrorText(status));
-    if (status !== 200) return refused('GATEWAY_ERROR', httpErrorText(status));
-    return request.path.startsWith(SEND) ? heardSend(body) : heardCheck(body, request);
+    return isHandIn(request) ? heardSend(outcome) : heardCheck(outcome.body, request);
   },
 });
 
@@ -75,6 +75,10 @@ const ERRORS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
+
+function isHandIn({ path }: WireRequest): boolean {
+  return path.startsWith(SEND);
+}
 
 const keyOf = (gateway: Gateway): string => setting(gateway, 'api_key');
 
@@ -94,24 +98,28 @@ function told(id: string): WireResponse {
   return json(200, { errorcode, errormessage: ERRORS.get(errorcode) ?? 'the message was refused' });
 }
 
-function heardSend(body: string): Answer | WireRequest {
+function heardSend({ status, body }: WireResponse): Answer | WireRequest {
+  if (status === 500) return busy(httpErrorText(status));
+  if (status !== 200) return gatewayError(status);
   const value = jsonIn(body);
-  const id = textAt(value, 'requestID');
-  if (id !== '') return get(`${CHECK}?request_id=${quoteUtf8(id)}`);
-  return value === undefined ? busy('The response is not JSON') : heardError(value);
+  if (typeof value !== 'object' || value === null) return busy('The response is not a JSON object');
+  const id = isJsonObject(value) ? valueAt(value, 'requestID') : undefined;
+  if (id === undefined) return gatewayError(pythonRepr(body) ?? '');
+  return get(`${CHECK}?request_id=${quoteUtf8(textAt(value, 'requestID'))}`);
 }
 
+/** The status is not looked at; what cannot be read is tried again, though the text was taken. */
 function heardCheck(body: string, request: WireRequest): Answer {
   const value = jsonIn(body);
   if (value === undefined) return busy('The response is not JSON');
-  const id = fieldOf(splitPath(request.path)[1], 'request_id') ?? '';
-  if (textAt(value, 'statuscode') === '1') return taken(id);
-  if (textAt(value, 'message') === 'In progress')
-    return { kind: 'taken', gatewayMessageId: id, pending: true };
-  return heardError(value);
-}
-
-function heardError(value: unknown): Answer {
-  const words = [textAt(value, 'errorcode'), textAt(value, 'errormessage') || textAt(value, 'message')];
-  return refused('GATEWAY_ERROR', words.filter((word) => word !== '').join(' ') || 'no error given');
+  const gatewayMessageId = fieldOf(splitPath(request.path)[1], 'request_id') ?? '';
+  const [status, message] = [valueAt(value, 'statuscode'), valueAt(value, 'message')];
+  if (status === '1') return taken(gatewayMessageId);
+  if (message === 'In progress') return { kind: 'taken', gatewayMessageId, pending: true };
+  const [code, words] = [valueAt(value, 'errorcode'), valueAt(value, 'errormessage')];
+  if (code !== undefined && words !== undefined) return gatewayError(`error ${code}: ${words}`);
+  if (status !== undefined && message !== undefined) return gatewayError(`status ${status}: ${message}`);
+  return isJsonObject(value)
+    ? gatewayError(pythonRepr(body) ?? '')
+    : busy('The response is not a JSON object');
 }

@@ -1,27 +1,37 @@
 /** Turn.io: the number is looked up first; then its WhatsApp id gets a text or a template. */
 import type { Answer, Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
-import type { WireRequest, WireResponse } from '../../src/core/model/wire.ts';
+import type { WireContext, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
+import { patientRequestsClient } from '../clients.ts';
 import { defineGateway, type ParsedRequest } from '../define-gateway.ts';
 import { isKnown, parsedRequestOf } from '../define-table.ts';
-import { busy, failureText, httpErrorText, isFine, refused, taken } from '../hq.ts';
+import { busy, failureText, httpErrorText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
+import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
+import { fieldOf, splitPath } from '../percent.ts';
 import { json, text } from '../reply.ts';
-import { isTemplate, parseTemplate } from './template.ts';
+import { exampleTemplate, isTemplate, parseTemplate } from '../whatsapp-template.ts';
 import { calls } from './webhooks.ts';
 
 const CONTACTS = '/v1/contacts';
 const MESSAGES = '/v1/messages';
+/** `turn: {client: …}` of a gateway. */
+const CLIENT_OPTION = 'turn.client';
 
 export const turn = defineGateway({
   kind: 'turn',
   hqApiId: 'TURN',
+  hqText: { of: '2020-06-19' },
+  client: patientRequestsClient,
+  isHandIn,
+  looksUp: true,
   webhooks: calls,
 
   buildRequest: ({ gateway, to }) => post(gateway, CONTACTS, { blocking: 'wait', contacts: [to] }),
+
+  sideCall: templateList,
 
   parseRequest(request, gateway) {
     if (!isKnown(request, headersOf(gateway))) return { ...NOTHING, wrong: 'unauthorized' };
@@ -53,11 +63,27 @@ export const turn = defineGateway({
 
   interpretResponse(outcome, handover, request) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
-    return request.path === CONTACTS ? heardContact(outcome, handover) : heardMessage(outcome);
+    return isHandIn(request) ? heardMessage(outcome, handover) : heardContact(outcome, handover);
   },
 });
 
 const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
+
+function isHandIn({ path }: WireRequest): boolean {
+  return path === MESSAGES;
+}
+
+/** HQ lists the templates for its setup page, with the token in the query. */
+function templateList({ method, path }: WireRequest, { gateway }: WireContext): WireResponse | undefined {
+  const [route, query] = splitPath(path);
+  if (method !== 'GET' || !/^\/v3\.3\/[^/]+\/message_templates$/.test(route)) return undefined;
+  if (`Bearer ${fieldOf(query, 'access_token')}` !== headersOf(gateway).authorization) return text(403, '');
+  const body = { type: 'BODY', text: exampleTemplate.body };
+  const { name, language } = exampleTemplate;
+  return json(200, {
+    data: [{ name, language, category: 'UTILITY', status: 'APPROVED', components: [body] }],
+  });
+}
 
 const headersOf = perGateway((gateway) => ({
   host: 'whatsapp.turn.io',
@@ -69,13 +95,12 @@ function post(gateway: Gateway, path: string, value: object): WireRequest {
   return { method: 'POST', path, headers: headersOf(gateway), body: JSON.stringify(value) };
 }
 
-function heardContact(
-  { status, body }: WireResponse,
-  { gateway, text: words }: Handover,
-): Answer | WireRequest {
-  if (status === 404) return refused('INVALID_DESTINATION_NUMBER');
-  const to = textAt(jsonIn(body), 'contacts', 0, 'wa_id');
-  if (!isFine(status) || to === '') return busy(isFine(status) ? 'KeyError: wa_id' : httpErrorText(status));
+function heardContact(answer: WireResponse, handover: Handover): Answer | WireRequest {
+  const { gateway, text: words } = handover;
+  const problem = problemIn(answer, handover);
+  if (problem !== undefined) return problem;
+  const to = textAt(jsonIn(answer.body), 'contacts', 0, 'wa_id');
+  if (to === '') return busy("KeyError: 'wa_id'");
   if (!isTemplate(words)) {
     return post(gateway, MESSAGES, { to, recipient_type: 'individual', type: 'text', text: { body: words } });
   }
@@ -91,11 +116,37 @@ function heardContact(
   return post(gateway, MESSAGES, { to, type: 'hsm', hsm });
 }
 
-function heardMessage({ status, body }: WireResponse): Answer {
-  if (!isFine(status)) return busy(httpErrorText(status));
-  const id = textAt(jsonIn(body), 'messages', 0, 'id');
-  return id === '' ? busy('KeyError: id') : taken(id);
+function heardMessage(answer: WireResponse, handover: Handover): Answer {
+  const problem = problemIn(answer, handover);
+  if (problem !== undefined) return problem;
+  if (isOldClient(handover.gateway) && answer.status !== 200) return takenWithoutId;
+  const value = jsonIn(answer.body);
+  const isMessage = isJsonObject(value) && valueAt(value, 'messages', 0, 'id') !== undefined;
+  if (!isMessage) return busy("KeyError: 'messages'");
+  return isOldClient(handover.gateway) || valueAt(value, 'errors') === undefined
+    ? takenWithoutId
+    : busy('The response has errors');
 }
+
+/**
+ * What turn-python raises on. 0.2.0 knows 400, 403 and 404, and calls a number unknown only when the 404 says why; 0.0.1
+ * takes any 404 for that, and looks at nothing else.
+ */
+function problemIn({ status, body }: WireResponse, { gateway, text: words }: Handover): Answer | undefined {
+  if (isOldClient(gateway)) return status === 404 ? refused('INVALID_DESTINATION_NUMBER') : undefined;
+  if (!RAISES.has(status)) return undefined;
+  const error = valueAt(jsonIn(body), 'errors', 0);
+  const isUnknown = status === 404 && valueAt(error, 'details') !== undefined;
+  return isUnknown && (!isTemplate(words) || valueAt(error, 'code') === UNKNOWN_CONTACT)
+    ? refused('INVALID_DESTINATION_NUMBER')
+    : busy(httpErrorText(status));
+}
+
+const RAISES: ReadonlySet<number> = new Set([400, 403, 404]);
+const UNKNOWN_CONTACT = 1006;
+
+/** HQ's library until the autumn of 2024. */
+const isOldClient = (gateway: Gateway): boolean => optionOf(gateway, [CLIENT_OPTION], '') === '0.0.1';
 
 function error(status: number, code: number, title: string, details: string): WireResponse {
   return json(status, { errors: [{ code, title, details }] });

@@ -1,13 +1,16 @@
 /** Twilio's Messages API: a form in, a Message resource or an error with a five-digit code out. */
 import type { Answer, Handover } from '../../src/core/model/answer.ts';
 import type { WireRequest, WireResponse } from '../../src/core/model/wire.ts';
+import { twilioClient } from '../clients.ts';
 import { defineGateway, type FakeRejectionReason, type ParsedRequest } from '../define-gateway.ts';
 import { busy, failureText, isFine, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
+import { isJsonObject } from '../json-fields.ts';
 import { isDigits } from '../numbers.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
 import { JSON_HEADERS, json } from '../reply.ts';
 import { accountOf, TEST_SENDER } from './account.ts';
+import { fetchedMessage } from './fetched-message.ts';
 import { magicFrom, magicTo } from './magic-numbers.ts';
 import { messageResource } from './message-resource.ts';
 import { calls } from './webhooks.ts';
@@ -17,7 +20,9 @@ const INVALID_TO = 21211;
 
 export const twilio = defineGateway({
   kind: 'twilio',
+  client: twilioClient,
   hqApiId: 'TWILIO',
+  hqText: { of: '2020-07-28' },
   webhooks: calls,
   /** With an edge and a region: api.dublin.ie1.twilio.com. */
   hosts: ['*.us1.twilio.com', '*.ie1.twilio.com', '*.au1.twilio.com'],
@@ -29,6 +34,8 @@ export const twilio = defineGateway({
     const { path, headers } = accountOf(handover.gateway);
     return { method: 'POST', path, headers, body: formOf(handover) };
   },
+
+  sideCall: fetchedMessage,
 
   parseRequest(request, gateway) {
     const account = accountOf(gateway);
@@ -134,9 +141,11 @@ function error(status: number, code: number, message: string): WireResponse {
   return json(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
 }
 
+/** Whatever is in it: a Message without a `sid`, and one that has failed, count as sent. */
 function heardAccepted({ body }: WireResponse): Answer {
-  const sid = fieldsIn(body)?.sid;
-  return typeof sid === 'string' && sid !== '' ? taken(sid) : busy('The response is not a Message resource');
+  const fields = fieldsIn(body);
+  if (fields === undefined) return busy('The response is not a JSON object');
+  return taken(typeof fields.sid === 'string' ? fields.sid : '');
 }
 
 /** Only 21211 is final in HQ; every other code, also 21610, is tried again. */
@@ -156,7 +165,7 @@ interface TwilioFields {
 function fieldsIn(body: string): TwilioFields | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

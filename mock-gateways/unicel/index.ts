@@ -1,4 +1,5 @@
 /** Unicel: a query in; HQ looks at nothing but the HTTP status. */
+import { urllibClient } from '../clients.ts';
 import { defineForm, setting } from '../define-table.ts';
 import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
 import { heardByHttp } from '../hq.ts';
@@ -12,7 +13,9 @@ const UCS2 = '8';
 
 export const unicel = defineForm({
   kind: 'unicel',
+  client: urllibClient,
   hqApiId: 'UNICEL',
+  hqText: { of: '2019-09-05' },
   webhooks: calls,
   method: 'GET',
   host: 'www.unicel.in',

@@ -6,36 +6,31 @@ import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { text } from '../reply.ts';
 
-const TAKEN = /^\d+-20\d{2}_\d{2}_\d{2}$/;
+/** Python's own digits; a line end behind is let pass. */
+const TAKEN = /^\p{Nd}+-20\p{Nd}{2}_\p{Nd}{2}_\p{Nd}{2}\n?$/u;
 const INVALID_NUMBER = 'ES1009';
-const FINAL = [
-  'ES1001',
-  'ES1002',
-  'ES1004',
-  'ES1007',
-  'ES1013',
-  'Message is blank',
-  'Account is Expire',
-  'You have Exceeded your SMS Limit.',
-];
+const FINAL_START = /^ES(?:1001|1002|1004|1007|1013)/;
+const FINAL = ['Message is blank', 'Account is Expire', 'You have Exceeded your SMS Limit.'];
 
 export const vertex = defineForm({
   kind: 'vertex',
   hqApiId: 'VERTEX',
+  hqText: { of: '2019-08-24; 91 only since 2017-06-09' },
   method: 'GET',
   host: 'www.smsjust.com',
   path: '/sms/user/urlsms.php',
+  allowedNumber: /^91\d{2,}$/,
+  exampleNumber: '+919812345678',
   account: (gateway) => [
     ['username', setting(gateway, 'username')],
     ['pass', setting(gateway, 'password')],
   ],
 
-  /** HQ never says UNI: its test of the text cannot fail. */
   message: ({ gateway, from, to, text: words }) => [
     ['senderid', optionOf(gateway, ['sender_id'], from ?? '')],
     ['response', 'Y'],
     ['dest_mobileno', withoutPlus(to)],
-    ['msgtype', 'TXT'],
+    ['msgtype', /[^\0-\x7f]/.test(words) ? 'UNI' : 'TXT'],
     ['message', words],
   ],
   names: { to: 'dest_mobileno', text: 'message', from: 'senderid' },
@@ -57,10 +52,10 @@ export const vertex = defineForm({
 
   interpretResponse(outcome) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
-    const line = outcome.body.trim();
+    const line = outcome.body;
     if (TAKEN.test(line)) return taken(line);
     if (line.startsWith(INVALID_NUMBER)) return refused('INVALID_DESTINATION_NUMBER');
-    return FINAL.some((start) => line.startsWith(start))
+    return FINAL_START.test(line) || FINAL.includes(line)
       ? refused('TOO_MANY_UNSUCCESSFUL_ATTEMPTS', line)
       : busy(line);
   },

@@ -3,4 +3,4 @@ import { defineGateway } from '../define-gateway.ts';
 import { defineHttp } from '../http/index.ts';
 import { calls } from './webhooks.ts';
 
-export const yo = defineGateway({ ...defineHttp('yo', 'YO'), webhooks: calls });
+export const yo = defineGateway({ ...defineHttp('yo', 'YO', { of: '2019-08-23' }), webhooks: calls });

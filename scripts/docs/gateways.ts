@@ -15,11 +15,22 @@ export function kindsBlock(root: string, kinds: Kinds): string {
     const words = kind.optOut.length > 0 ? `${kind.optIn.join(' ')} / ${kind.optOut.join(' ')}` : '–';
     const rejections =
       [...kind.ownRejections].map((reason) => reason.replaceAll('_', ' ')).join(', ') || 'a plain refusal';
-    return `| ${name} | ${kind.hqApiId} | ${kind.channel} | ${words} | ${rejections} |`;
+    return `| ${name} | ${kind.hqApiId} | ${kind.channel} | ${hqWords(kind)} | ${clientWords(kind)} | ${words} | ${rejections} |`;
   });
-  return ["| kind | HQ's name | channel | opt in / out | says |", '|---|---|---|---|---|', ...rows].join(
-    '\n',
-  );
+  const head =
+    "| kind | HQ's name | channel | HQ's text of | HQ's client, its patience | opt in / out | says |";
+  return [head, '|---|---|---|---|---|---|---|', ...rows].join('\n');
+}
+
+/** The day of the HQ text that a kind follows; kinds that HQ no longer loads are marked. */
+function hqWords({ channel, hqText }: GatewayKind): string {
+  if (hqText === undefined) return channel === 'email' ? 'Django' : 'HQ has none';
+  return hqText.gone === undefined ? hqText.of : `${hqText.of}; **not in today’s HQ**: ${hqText.gone}`;
+}
+
+function clientWords({ client: { library, patienceMs, tries } }: GatewayKind): string {
+  const patience = patienceMs === undefined ? 'for ever' : `${patienceMs / 1000} s`;
+  return `${library}: ${patience}${tries > 1 ? `, ${tries} tries` : ''}`;
 }
 
 /** The webhooks of each kind that has any. */

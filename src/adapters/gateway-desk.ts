@@ -1,6 +1,8 @@
 import type { Gateway } from '../core/model/gateway.ts';
-import type { GatewayKind } from '../core/model/wire.ts';
+import type { FakeResponse, GatewayKind, WireContext, WireRequest } from '../core/model/wire.ts';
 import type { Faults } from './faults/decide.ts';
+import type { Fate } from './faults/fate.ts';
+import { isSpoken, saidUnder } from './faults/meet.ts';
 
 /** What one fake gateway remembers from message to message. */
 export class Desk {
@@ -19,6 +21,26 @@ export class Desk {
     this.gateway = gateway;
     this.gatewayKind = gatewayKind;
     this.failuresLeft = gateway.failNext;
+  }
+
+  /** Lets the fake answer a request under its fate. A temporary failure of its own uses up one of `fail_next`. */
+  respond(
+    request: WireRequest,
+    asked: Pick<WireContext, 'messageId' | 'attempt' | 'at'>,
+    fate: Fate,
+  ): FakeResponse {
+    const { gateway, gatewayKind } = this;
+    const failing = this.failuresLeft > 0 && isSpoken(fate);
+    const context: WireContext = {
+      ...asked,
+      gateway,
+      failing,
+      ...(gateway.carrierOptOut && { optedOut: this.optedOut }),
+    };
+    const said = saidUnder(fate, (more) => gatewayKind.respond(request, { ...context, ...more }));
+    const isOwn = failing && fate.raw === undefined && fate.throttled === undefined;
+    if (isOwn && said.verdict === 'failing') this.failuresLeft -= 1;
+    return said;
   }
 
   count(hash: number): void {

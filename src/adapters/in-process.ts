@@ -2,13 +2,13 @@ import { hash32 } from '../core/chance.ts';
 import type { Ledger, Tally } from '../core/journal/ledger.ts';
 import type { Answer, Handover } from '../core/model/answer.ts';
 import type { Gateway } from '../core/model/gateway.ts';
-import type { GatewayKind, WireContext, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';
+import type { GatewayKind, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';
 import type { GatewayPort, KindFacts } from '../core/ports.ts';
 import { zoneNamed } from '../core/time/zone.ts';
+import { hearsOf } from './faults/client-hears.ts';
 import { Faults } from './faults/decide.ts';
 import { type BrokenConnection, FAIR, type Fate } from './faults/fate.ts';
 import type { RuleClock } from './faults/rule.ts';
-import { arrived, connectionDelayMs, rawResponse, withRetryAfter } from './faults/speak.ts';
 import { type Desk, deskFor, deskOf } from './gateway-desk.ts';
 import { secretNamesOf } from './secrets/gateway-secrets.ts';
 import { requestWithoutSecrets, responseWithoutSecrets } from './secrets/without-secrets.ts';
@@ -44,8 +44,8 @@ export interface InProcessOptions {
   readonly clock?: RuleClock;
 }
 
-/** No client needs more: a look-up, a send, a check. */
-const EXCHANGES_MAX = 4;
+/** No client needs more: a look-up, a send that a library tries five times, a check. */
+const EXCHANGES_MAX = 8;
 
 /** Opens the in-process door to the books. A kind without a book is read as HQ's generic HTTP. */
 export function inProcessGateways(
@@ -96,7 +96,7 @@ export function carriedGateways(
       let next = visit.begin();
       for (let count = 0; count < EXCHANGES_MAX; count += 1) {
         if (isAnswer(next)) return visit.end(next);
-        next = visit.hears(await carry(next, handover, visit.says, visit.isShut), next);
+        next = visit.hears(await carry(next, handover, visit.says, visit.isShut(next)), next);
       }
       return visit.end(isAnswer(next) ? next : endless);
     },
@@ -116,8 +116,8 @@ export interface Spoken {
 
 /** One hand-over at the counter: HQ's client and the fake, by turns. */
 interface Visit {
-  /** Nobody listens: no connection comes about. */
-  readonly isShut: boolean;
+  /** Nobody listens to this request: no connection comes about. */
+  isShut(request: WireRequest): boolean;
   begin(): WireRequest | Answer;
   says(this: void, request: WireRequest): Spoken;
   hears(heard: WireResponse | WireFailure, request: WireRequest): WireRequest | Answer;
@@ -140,22 +140,40 @@ function openCounter(books: ReadonlyMap<string, GatewayKind>, options: InProcess
   function visit(handover: Handover): Visit {
     const desk = deskOfGateway(handover.gateway);
     const { gateway } = handover;
-    if (gateway.faults.length > 0) desk.faults ??= new Faults(gateway.faults, seed, clock);
-    const fate = gateway.faults.length > 0 && !gateway.down ? desk.faults!.decide(handover) : FAIR;
-    const acceptedBefore = desk.accepted;
-    let isCommitted = false;
-    let delayMs = fate.delayMs + (fate.pause?.ms ?? 0);
+    const { gatewayKind } = desk;
+    const { client } = gatewayKind;
+    if (gateway.faults.length > 0) {
+      desk.faults ??= new Faults(gateway.faults, seed, clock, gatewayKind.looksUp === true);
+    }
+    const asked = { messageId: handover.id, attempt: handover.attempt, at: handover.at };
+    let met: { readonly request: WireRequest; readonly fate: Fate } | undefined;
+    let receipts: Fate['receipts'];
+    let copies = 0;
+    let afterMs = 0;
+    let tries = 0;
+
+    /** What awaits a request: decided once for each time that it is made. */
+    function fateOf(request: WireRequest): Fate {
+      if (met?.request !== request) met = { request, fate: fateAt(desk, handover, request) };
+      return met.fate;
+    }
+
     return {
-      isShut: gateway.down || fate.connection?.mode === 'refuse',
-      begin: () => desk.gatewayKind.buildRequest(handover),
+      isShut: (request) => gateway.down || fateOf(request).connection?.mode === 'refuse',
+      begin: () => gatewayKind.buildRequest(handover),
       says(request) {
         if (gateway.down) return { response: NOTHING, connection: DOWN, heard: CONNECTION_REFUSED };
-        const { response, isTaken } = said(handover, desk, request, fate);
-        isCommitted ||= isTaken;
-        const { connection } = fate;
-        if (connection === undefined) return { response, heard: response };
-        delayMs += connectionDelayMs(response, connection);
-        return { response, connection, heard: arrived(response, connection) };
+        const fate = met?.fate ?? fateAt(desk, handover, request);
+        met = undefined;
+        const { verdict, response } = desk.respond(request, asked, fate);
+        if (verdict === 'taken') copies += 1;
+        if (fate === FAIR && gateway.latencyMs === 0) return { response, heard: response };
+        receipts = fate.receipts ?? receipts;
+        const isHandIn = gatewayKind.isHandIn?.(request) ?? true;
+        const waitMs = isHandIn ? gateway.latencyMs + fate.delayMs + (fate.pause?.ms ?? 0) : 0;
+        const heard = hearsOf(response, fate.connection, waitMs, client);
+        afterMs += heard.afterMs;
+        return { response, connection: heard.connection, heard: heard.outcome };
       },
       hears(heard, request) {
         if (onExchange !== undefined) {
@@ -169,11 +187,23 @@ function openCounter(books: ReadonlyMap<string, GatewayKind>, options: InProcess
             response: responseWithoutSecrets(heard, known),
           });
         }
-        return desk.gatewayKind.interpretResponse(heard, handover, request);
+        if (heard.failure === 'timeout' && client.patienceMs === undefined) return { kind: 'waiting' };
+        tries += 1;
+        if (tries < client.tries && isTriedAgain(heard)) {
+          afterMs += pauseMs(tries);
+          return { ...request };
+        }
+        tries = 0;
+        return gatewayKind.interpretResponse(heard, handover, request);
       },
       end(answer) {
-        if (answer.kind === 'taken' && desk.accepted === acceptedBefore) desk.count(hash32(handover.id));
-        return fate === FAIR ? answer : fated(answer, fate, isCommitted, delayMs);
+        if (answer.kind === 'taken') desk.count(hash32(handover.id));
+        return afterMs === 0 &&
+          copies <= 1 &&
+          receipts === undefined &&
+          (copies === 0 || answer.kind === 'taken')
+          ? answer
+          : told(answer, { receipts, copies, afterMs });
       },
     };
   }
@@ -187,17 +217,36 @@ function openCounter(books: ReadonlyMap<string, GatewayKind>, options: InProcess
   };
 }
 
-/** The answer with what the fault adds: time, receipts, and that the fake accepted what HQ heard fail. */
-function fated(
+/** What a request meets. Faults are for the one that hands the message in; a look-up may refuse the number. */
+function fateAt({ faults, gateway, gatewayKind }: Desk, handover: Handover, request: WireRequest): Fate {
+  if (faults === undefined || gateway.faults.length === 0) return FAIR;
+  const isHandIn = gatewayKind.isHandIn?.(request) ?? true;
+  if (isHandIn) return faults.decide(handover);
+  return gatewayKind.looksUp ? faults.decideLookUp(handover) : FAIR;
+}
+
+/** After what a client library sends a request again by itself: no answer, or a server in trouble. */
+function isTriedAgain(heard: WireResponse | WireFailure): boolean {
+  return heard.failure !== undefined || TROUBLED_STATUSES.has(heard.status);
+}
+
+const TROUBLED_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
+/** The mean of the random pauses that boto3 makes: half a second, then twice as long each time. */
+const pauseMs = (tries: number): number => 500 * 2 ** (tries - 1);
+
+/** The answer with what the client could not see: time, receipts, and the copies that the gateway accepted. */
+function told(
   answer: Answer,
-  { receipts, connection }: Fate,
-  isCommitted: boolean,
-  delayMs: number,
+  {
+    receipts,
+    copies,
+    afterMs,
+  }: { readonly receipts: Fate['receipts']; readonly copies: number; readonly afterMs: number },
 ): Answer {
-  const afterMs = delayMs > 0 ? { afterMs: delayMs } : {};
-  if (answer.kind === 'taken') return { ...answer, ...(receipts && { receipts }), ...afterMs };
-  if (answer.kind === 'refused') return { ...answer, ...afterMs };
-  return { ...answer, ...(connection && isCommitted && { committed: true }), ...afterMs };
+  const more = { ...(copies > 1 && { copies }), ...(afterMs > 0 && { afterMs }) };
+  if (answer.kind === 'taken') return { ...answer, ...(receipts && { receipts }), ...more };
+  return { ...answer, ...(copies > 0 && { committed: true }), ...more };
 }
 
 const NOTHING: WireResponse = { status: 502, headers: {}, body: '' };
@@ -217,49 +266,6 @@ function bookFor(type: string, books: ReadonlyMap<string, GatewayKind>): Gateway
   if (gatewayKind === undefined)
     throw new Error(`No gateway of the kind ${type}, and no http to stand in for it`);
   return gatewayKind;
-}
-
-/**
- * Lets the fake speak, then keeps count: of failures used up, of messages accepted. What it accepts behind a
- * broken connection is counted when HQ knows of it too; the copies are told by a warning.
- */
-function said(
-  handover: Handover,
-  desk: Desk,
-  request: WireRequest,
-  fate: Fate,
-): { readonly response: WireResponse; readonly isTaken: boolean } {
-  if (fate.connection !== undefined && !fate.connection.committed && !isAnswering(fate.connection)) {
-    return { response: NOTHING, isTaken: false };
-  }
-  if (fate.raw !== undefined && fate.throttled === undefined) {
-    return { response: rawResponse(fate.raw), isTaken: false };
-  }
-  const { verdict, response } = desk.gatewayKind.respond(request, contextOf(handover, desk, fate));
-  const isTaken = verdict === 'taken';
-  if (isTaken && fate.connection === undefined) desk.count(hash32(handover.id));
-  if (verdict === 'failing' && fate.throttled === undefined) desk.failuresLeft -= 1;
-  return {
-    response: verdict === 'failing' ? withRetryAfter(response, fate.throttled) : response,
-    isTaken: isTaken && fate.connection?.committed !== false,
-  };
-}
-
-const isAnswering = ({ mode }: BrokenConnection): boolean => mode === 'truncate' || mode === 'drip';
-
-function contextOf({ id, attempt, at, gateway }: Handover, desk: Desk, fate: Fate): WireContext {
-  const optedOut = gateway.carrierOptOut ? desk.optedOut : undefined;
-  const failing = fate.throttled !== undefined || desk.failuresLeft > 0;
-  const { reject } = fate.throttled === undefined ? fate : FAIR;
-  return {
-    gateway,
-    messageId: id,
-    attempt,
-    at,
-    failing,
-    optedOut,
-    ...(reject !== undefined && { reject }),
-  };
 }
 
 function ledgerOf(desks: ReadonlyMap<string, Desk>): Ledger {

@@ -92,6 +92,15 @@ const own = {
   down: field(yesNo, 'Connection refused'),
   fail_next: field(whole(0), 'Fails that many hand-overs for the time being'),
   faults: field(faults, 'Rules of what goes wrong, and when'),
+  turn: field(
+    record({
+      client: field(
+        choice('0.0.1', '0.2.0', '1.0.0'),
+        'The version of turn-python that HQ has; default 1.0.0',
+      ),
+    }),
+    'A turn gateway: which library HQ calls it with',
+  ),
 };
 
 export const gatewayShape = named('gateway', record({ ...own, ...optionFields }));
@@ -114,7 +123,7 @@ export function gatewayFrom(node: Node, project: string, reading: Reading): Gate
     type: type ?? 'http',
     project,
     ...commonFrom(given),
-    options: optionsOf(node),
+    options: withTurnClient(optionsOf(node), given.turn?.client),
   };
 }
 
@@ -168,9 +177,19 @@ function optionsOf(node: MapNode): ReadonlyMap<string, string> {
   return new Map(options.map(([name, { value }]) => [name, value.kind === 'text' ? value.text : '']));
 }
 
+/** A nested key stands among the options under its whole path. */
+function withTurnClient(
+  options: ReadonlyMap<string, string>,
+  client: string | undefined,
+): ReadonlyMap<string, string> {
+  return client === undefined ? options : new Map([...options, ['turn.client', client]]);
+}
+
 function tellForeignOptions(type: string, node: MapNode, reading: Reading): void {
   const known = gatewayKinds[type]!.options;
   for (const [name, { key }] of node.entries) {
+    if (name === 'turn' && type !== 'turn')
+      reading.problem(key, 'turn', `it is for the kind turn, not for ${type}`);
     if (Object.hasOwn(own, name) || known.includes(name) || !optionNames.has(name)) continue;
     const wanted = `a key of ${type}`;
     reading.problem(

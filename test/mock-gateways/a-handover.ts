@@ -1,3 +1,4 @@
+import { gatewayBooks } from '../../mock-gateways/index.ts';
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import { plainGateway } from '../../src/core/model/plain-gateway.ts';
@@ -10,17 +11,8 @@ export function aGateway(type: string, given: Partial<Gateway> = {}): Gateway {
 
 /** A number that the kind's own client lets through. */
 function numberFor(kind: string): string {
-  return NATIONAL.get(kind) ?? '+27831234567';
+  return gatewayBooks.get(kind)?.exampleNumber ?? '+27831234567';
 }
-
-const NATIONAL: ReadonlyMap<string, string> = new Map([
-  ['karix', '+919812345678'],
-  ['rest_tcl', '+919812345678'],
-  ['airtel_tcl', '+919812345678'],
-  ['start_enterprise', '+919812345678'],
-  ['apposit', '+251911234567'],
-  ['ivory_coast_mtn', '+22507123456'],
-]);
 
 /** A hand-over of a plain text or mail to that gateway. */
 export function aHandover(gateway: Gateway, given: Partial<Handover> = {}): Handover {

@@ -14,7 +14,7 @@ test.each([
   ['anything else as UTF-16BE hex', 'अ😀', 'msg=0905d83dde00&encoding=ucs'],
 ])('%s', (_story, text, tail) => {
   const { method, path } = requestOf(mach, aHandover(gateway, { from: '1003', text }));
-  expect(`${method} ${path}`).toBe(`GET /sms.php?id=a&pw=p&snr=1003&dnr=%2B27831234567&${tail}`);
+  expect(`${method} ${path}`).toBe(`GET /sms.php?id=a&pw=p&snr=1003&dnr=%2B27831234567&split=10&${tail}`);
 });
 
 test.each([

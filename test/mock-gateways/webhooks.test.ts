@@ -113,7 +113,7 @@ const readers: Readonly<Record<string, (call: WebCall) => readonly [from: string
     return [send, DCS === '8' ? utf16(msg) : msg];
   },
   smsgh: (call) => [fieldsOf(call).snr!, fieldsOf(call).msg!],
-  starfish: ({ body }) => [inXml(body, ['field', 'MobileNumber']), inXml(body, ['field', 'Text'])],
+  starfish: (call) => [fieldsOf(call).msisdn!, fieldsOf(call).message!],
   push: ({ body }) => [inXml(body, ['field', 'MobileNumber']), inXml(body, ['field', 'Text'])],
   trumpia: (call) => {
     const { xml = '' } = fieldsOf(call);

@@ -42,7 +42,7 @@ test.each([
   [
     'vertex',
     {},
-    'GET /sms/user/urlsms.php?username=demo&pass=demo&senderid=SENDER&response=Y&dest_mobileno=27831234567&msgtype=TXT&message=Reminder',
+    'GET /sms/user/urlsms.php?username=demo&pass=demo&senderid=SENDER&response=Y&dest_mobileno=919812345678&msgtype=TXT&message=Reminder',
   ],
   [
     'apposit',
@@ -57,7 +57,7 @@ test.each([
   [
     'smsgh',
     {},
-    'GET /v3/messages/send?ClientId=demo&ClientSecret=demo&From=SENDER&To=%2B27831234567&Content=Reminder',
+    'GET /v1/messages/send?From=SENDER&To=%2B27831234567&Content=Reminder&ClientId=demo&ClientSecret=demo',
   ],
   [
     'ivory_coast_mtn',
@@ -86,6 +86,8 @@ test.each([
 
 test.each([
   ['unicel', 'é', 'msg=00E9&udhi=0&dcs=8'],
+  ['vertex', 'é', 'msgtype=UNI&message=%C3%A9'],
+  ['sislog', 'é', 'text=%C3%A9'],
   ['start_enterprise', 'अ', 'mt=5&msg=0905'],
   ['karix', 'अ', '"text":"अ","type":"UC"'],
   ['airtel_tcl', 'aé', '"MESSAGE":"&#97;&#233;","USER_NAME":"demo","CHANNEL":"SMS","LANG_ID":"2"'],
@@ -94,7 +96,7 @@ test.each([
 });
 
 test.each([
-  ['cc_wa_template:visit_reminder:en:{Tuesday}{9:00}', ['Tuesday', '9:00']],
+  ['cc_wa_template:visit_reminder:en:{Tuesday}{9:00}', ['Tuesday']],
   ['Sorry. CC_WA_TEMPLATE:visit_reminder:en:', []],
 ])('Turn sends %s as a template', (text, values) => {
   const turn = gatewayBooks.get('turn')!;

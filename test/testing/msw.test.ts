@@ -16,7 +16,7 @@ const fakes = gatewayHandlers({
     number_param: 'to',
     fail_next: 1,
   },
-  STARFISH: { type: 'starfish' },
+  PUSH: { type: 'push' },
   GONE: { type: 'messagebird', down: true },
   MAIL: { type: 'smtp' },
 });
@@ -84,7 +84,7 @@ describe('gatewayHandlers', () => {
   test('knows a host by its port', async () => {
     const response = await fetch('http://41.77.230.124:9080/', { method: 'POST', body: '<methodCall/>' });
     expect(response.headers.get('content-type')).toContain('xml');
-    expect(fakes.exchanges()).toMatchObject([{ gateway: 'STARFISH' }]);
+    expect(fakes.exchanges()).toMatchObject([{ gateway: 'PUSH' }]);
   });
 
   test('has no connection where a gateway is down', async () => {

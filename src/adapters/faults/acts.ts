@@ -3,10 +3,11 @@ import { parseReply } from '../../core/faults/parse.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { BrokenConnection, ConnectionMode, RawAnswer, SmtpPlace, Writing } from './fate.ts';
 import { isNo, isYes, lengthIn, placeIn, type Rule } from './rule.ts';
-import { CLIENT_TIMEOUT_MS } from './speak.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A mail client gives up on a server that holds still for so long. */
+const MAIL_TIMEOUT_MS = 30_000;
 /** A drip that does not say how slow it is. */
 const DRIP_EVERY_MS = 100;
 
@@ -87,7 +88,7 @@ function capabilityIn(fields: Fields): string {
 function breakAt(fields: Fields, fate: Writing): boolean {
   const at = placeIn(fields);
   const holdMs = lengthIn(fields.hang);
-  if (holdMs !== undefined && holdMs < CLIENT_TIMEOUT_MS) {
+  if (holdMs !== undefined && holdMs < MAIL_TIMEOUT_MS) {
     fate.pause = { at, ms: holdMs };
   } else if (fields.mode === 'hang' || holdMs !== undefined) {
     fate.connection = {

@@ -23,14 +23,20 @@ export class Faults {
   private readonly rules: readonly Rule[];
   /** Those that act where there is no session; what happens at QUIT comes too late to change anything. */
   private readonly inOneCall: readonly Rule[];
+  /** Those that a kind with a look-up says there already. */
+  private readonly atLookUp: readonly Rule[];
   private readonly draws: boolean;
   private readonly conditions: Conditions;
   private readonly throttles = new Map<string, Throttle>();
   private readonly greySince = new Lately<number>();
 
-  constructor(faults: readonly Fault[], seed: number, clock: RuleClock) {
+  /** `looksUp`: the kind's clients ask for a number before they hand a message in. */
+  constructor(faults: readonly Fault[], seed: number, clock: RuleClock, looksUp = false) {
     this.rules = faults.map((fault) => ruleFrom(fault, clock)).filter(({ stage }) => stage !== 'inbound');
-    this.inOneCall = this.rules.filter(({ action, fields }) => action !== 'smtp' || fields.at !== 'quit');
+    this.atLookUp = looksUp ? this.rules.filter(isSaidAtLookUp) : [];
+    this.inOneCall = this.rules.filter(
+      (rule) => !this.atLookUp.includes(rule) && (rule.action !== 'smtp' || rule.fields.at !== 'quit'),
+    );
     this.draws = this.rules.some(
       ({ probability, action }) => probability !== undefined || action === 'delay' || action === 'receipt',
     );
@@ -42,7 +48,15 @@ export class Faults {
    * each `moment` for the rules that it can decide on then, and tells which try it is.
    */
   decide(handover: Handover, moment?: Moment, known?: Try): Fate {
-    const rules = this.rulesAt(moment);
+    return this.decideBy(this.rulesAt(moment), handover, moment, known);
+  }
+
+  /** What awaits a look-up of a number: nothing but that the number is refused. */
+  decideLookUp(handover: Handover): Fate {
+    return this.decideBy(this.atLookUp, { ...handover, text: '' });
+  }
+
+  private decideBy(rules: readonly Rule[], handover: Handover, moment?: Moment, known?: Try): Fate {
     if (rules.length === 0) return FAIR;
     const tried = known ?? (this.draws ? this.tries.next(messageKey(handover)) : UNDRAWN);
     const meeting = { handover, tried };
@@ -140,5 +154,9 @@ export class Faults {
     return true;
   }
 }
+
+/** The text and the attempt are not known at a look-up. */
+const isSaidAtLookUp = ({ action, value, body, attempt }: Rule): boolean =>
+  action === 'reject' && value === 'invalid_destination' && body === undefined && attempt === undefined;
 
 const usualReceiptMs = ({ receipts }: Gateway): number => receipts?.deliveredAfterMs ?? 0;

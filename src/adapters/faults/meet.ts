@@ -13,12 +13,14 @@ export const isTroubled = ({ faults, latencyMs, ratePerMinute }: Gateway): boole
   faults.length > 0 || latencyMs > 0 || ratePerMinute !== undefined;
 
 /** The gateway's rules, its `rate_per_minute` the last of them. */
-export function faultsOf({ faults, ratePerMinute }: Gateway, seed: number, clock: RuleClock): Faults {
-  return new Faults(
-    [...faults, ...(ratePerMinute === undefined ? [] : [rateRule(ratePerMinute)])],
-    seed,
-    clock,
-  );
+export function faultsOf(
+  { faults, ratePerMinute }: Gateway,
+  seed: number,
+  clock: RuleClock,
+  looksUp: boolean,
+): Faults {
+  const rate = ratePerMinute === undefined ? [] : [rateRule(ratePerMinute)];
+  return new Faults([...faults, ...rate], seed, clock, looksUp);
 }
 
 const rateRule = (perMinute: number): Fault => ({
@@ -37,7 +39,7 @@ export interface Met {
   readonly tried: Try | undefined;
 }
 
-/** No message is handed in: only latency is for it. */
+/** No message is handed in: it is answered at once. */
 export const UNMET: Met = { fate: FAIR, attempt: 1, tried: undefined };
 
 export type MessageRead = Pick<Handover, 'to' | 'text' | 'from' | 'channel'>;
@@ -59,17 +61,38 @@ export function meet(read: MessageRead, gateway: Gateway, faults: Faults, at: nu
   return { fate: faults.decide(handover, undefined, tried), tried, attempt: handover.attempt };
 }
 
+/** Decides on a look-up of a number: its message is not known yet, and is not handed in. */
+export function meetLookUp(read: MessageRead, gateway: Gateway, faults: Faults, at: number): Met {
+  return { ...UNMET, fate: faults.decideLookUp({ ...read, id: '', attempt: 1, gateway, at }) };
+}
+
 /** Whether the client knows that its message was taken: its next one is another. */
 export const isHeard = (verdict: FakeResponse['verdict'], { connection }: Fate): boolean =>
   verdict === 'taken' &&
   (connection === undefined || connection.mode === 'drip' || connection.mode === 'truncate');
 
+/** Whether the gateway's own answer counts: a connection that broke before leaves it unspoken. */
+export const isSpoken = ({ connection }: Fate): boolean =>
+  connection === undefined ||
+  connection.committed ||
+  connection.mode === 'truncate' ||
+  connection.mode === 'drip';
+
 /**
- * The gateway's words under a fate, and what becomes of the message. Uncommitted behind a broken connection is
- * `failing`: it was not taken, whatever the answer said.
+ * The gateway's words under a fate, and what becomes of the message (docs/hq/gateways.md#s4-3): a raw answer below 400
+ * takes it, one from 400 on does not; behind a broken connection it is taken when the rule says `committed`.
  */
 export function saidUnder(
-  { raw, throttled, reject, connection }: Fate,
+  fate: Fate,
+  says: (context: Pick<WireContext, 'failing' | 'reject'>) => FakeResponse,
+): FakeResponse {
+  const said = spokenUnder(fate, says);
+  const isLost = said.verdict === 'taken' && fate.connection?.committed === false;
+  return isLost ? { ...said, verdict: 'failing' } : said;
+}
+
+function spokenUnder(
+  { raw, throttled, reject }: Fate,
   says: (context: Pick<WireContext, 'failing' | 'reject'>) => FakeResponse,
 ): FakeResponse {
   if (raw !== undefined && throttled === undefined) {
@@ -77,10 +100,5 @@ export function saidUnder(
     return { ...says({}), verdict: response.status < 400 ? 'taken' : 'failing', response };
   }
   const said = says(throttled ? { failing: true } : reject ? { reject } : {});
-  const isLost = said.verdict === 'taken' && connection?.committed === false;
-  return {
-    ...said,
-    verdict: isLost ? 'failing' : said.verdict,
-    response: said.verdict === 'failing' ? withRetryAfter(said.response, throttled) : said.response,
-  };
+  return said.verdict === 'failing' ? { ...said, response: withRetryAfter(said.response, throttled) } : said;
 }

@@ -3,9 +3,10 @@ import type { Gateway } from '../../core/model/gateway.ts';
 import type { GatewayKind, WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
 import type { Faults } from '../faults/decide.ts';
+import { FAIR } from '../faults/fate.ts';
 import { type Arrival, arrivalsOf } from '../faults/inbound.ts';
 import { type RulesOfGateway, textRulesOf } from '../faults/inbound-rules.ts';
-import { faultsOf, isHeard, isTroubled, type Met, meet, saidUnder, UNMET } from '../faults/meet.ts';
+import { faultsOf, isHeard, isTroubled, type Met, meet, meetLookUp, UNMET } from '../faults/meet.ts';
 import type { RuleClock } from '../faults/rule.ts';
 import { steadyFrom } from '../faults/steady.ts';
 import { type Desk, deskFor } from '../gateway-desk.ts';
@@ -20,8 +21,6 @@ export interface Taken {
   /** Those that a fault has it send, instead of the usual. */
   readonly receipts: readonly LaterReceipt[] | undefined;
 }
-
-const NOBODY: ReadonlySet<string> = new Set();
 
 /** Calls applications with what becomes of messages. */
 export interface Caller {
@@ -105,7 +104,7 @@ export class Counter {
   /** The rules of a gateway, with what they remember. */
   faultsOf(gateway: Gateway): Faults {
     const desk = deskFor(gateway, this.bookOf(gateway), this.desks);
-    desk.faults ??= faultsOf(gateway, this.seed, this.clock);
+    desk.faults ??= faultsOf(gateway, this.seed, this.clock, desk.gatewayKind.looksUp === true);
     return desk.faults;
   }
 
@@ -114,14 +113,12 @@ export class Counter {
     if (!isTroubled(gateway)) return undefined;
     const gatewayKind = this.bookOf(gateway);
     const at = this.steadyNow();
-    const { verdict, read, isStranger } = gatewayKind.respond(request, {
-      gateway,
-      messageId: '',
-      attempt: 1,
-      at,
-    });
-    if (verdict === 'other' || isStranger || read.to === '') return UNMET;
-    return meet({ ...read, channel: gatewayKind.channel }, gateway, this.faultsOf(gateway), at);
+    const asked = { gateway, messageId: '', attempt: 1, at };
+    const { verdict, read, isStranger, isLookUp } = gatewayKind.respond(request, asked);
+    if (isStranger || read.to === '' || (verdict === 'other' && !isLookUp)) return UNMET;
+    const message = { ...read, channel: gatewayKind.channel };
+    const decides = isLookUp ? meetLookUp : meet;
+    return decides(message, gateway, this.faultsOf(gateway), at);
   }
 
   /** Lets the gateway answer a request, under what it has met, and keeps both. */
@@ -135,21 +132,9 @@ export class Counter {
     const desk = this.deskOf(gateway, gatewayKind);
     const receivedAt = this.now();
     const id = `m${this.run}${this.recorder.nextSeq}`;
-    const context = {
-      gateway,
-      messageId: id,
-      attempt: met?.attempt ?? 1,
-      at: receivedAt,
-      failing: desk.failuresLeft > 0,
-      optedOut: gateway.carrierOptOut ? desk.optedOut : NOBODY,
-    };
-    const said =
-      met === undefined
-        ? gatewayKind.respond(request, context)
-        : saidUnder(met.fate, (more) => gatewayKind.respond(request, { ...context, ...more }));
+    const asked = { messageId: id, attempt: met?.attempt ?? 1, at: receivedAt };
+    const said = desk.respond(request, asked, met?.fate ?? FAIR);
     if (met?.tried && isHeard(said.verdict, met.fate)) this.faultsOf(gateway).tries.taken(met.tried);
-    const isOther = met?.fate.throttled !== undefined || met?.fate.raw !== undefined;
-    if (said.verdict === 'failing' && !isOther) desk.failuresLeft = Math.max(0, desk.failuresLeft - 1);
     const recorded = this.recorder.record({
       id,
       receivedAt,

@@ -15,7 +15,7 @@ interface Giving {
 
 /** Gives an answer after its time, over a connection that may break. A client that has left gets none. */
 export function giveUnder(
-  { fate: { connection, delayMs } }: Met,
+  { fate: { connection, delayMs }, tried }: Met,
   { latencyMs }: Gateway,
   { request, response, wire, send }: Giving,
   later: Later,
@@ -25,6 +25,7 @@ export function giveUnder(
     if (connection) breakOff(request.socket, wire, connection, later);
     else send(response, wire);
   };
-  if (latencyMs + delayMs === 0) return speak();
-  response.on('close', later(latencyMs + delayMs, speak));
+  const waitMs = tried === undefined ? 0 : latencyMs + delayMs;
+  if (waitMs === 0) return speak();
+  response.on('close', later(waitMs, speak));
 }

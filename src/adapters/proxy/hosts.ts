@@ -10,9 +10,6 @@ import type { GatewayKind, WireRequest } from '../../core/model/wire.ts';
  */
 export type HostRoutes = ReadonlyMap<string, readonly string[]>;
 
-/** Some kinds' clients only write to their own country. */
-const NUMBERS = ['+27831234567', '+919812345678', '+251911234567', '+22507123456'];
-
 /**
  * The hosts of these gateways. A host that a gateway has for itself (its subdomain, its region, its `url`) leads
  * to it alone; the other hosts of its kind's service lead to all gateways of the kind.
@@ -67,26 +64,16 @@ export function gatewaysAt(routes: HostRoutes, host: string): readonly string[] 
 export function vendorHost(gatewayKind: GatewayKind, gateway: Gateway): string | undefined {
   const url = gateway.options.get('url');
   if (url !== undefined && URL.canParse(url)) return new URL(url).host;
-  return gatewayKind.channel === 'email'
-    ? undefined
-    : firstRequest(gatewayKind, gateway)?.headers.host?.toLowerCase();
+  if (gatewayKind.channel === 'email') return undefined;
+  const host = gatewayKind.hostOf?.(gateway) ?? firstRequest(gatewayKind, gateway)?.headers.host;
+  return host?.toLowerCase();
 }
 
-/** What HQ's own client would ask this gateway first; undefined: it sends to none of the numbers tried. */
+/** What HQ's own client would ask this gateway first; undefined: it asks nothing. */
 export function firstRequest(gatewayKind: GatewayKind, gateway: Gateway): WireRequest | undefined {
-  for (const to of NUMBERS) {
-    const asked = gatewayKind.buildRequest({
-      id: 'm',
-      attempt: 1,
-      at: 0,
-      gateway,
-      channel: gatewayKind.channel,
-      to,
-      text: 'm',
-    });
-    if ('method' in asked) return asked;
-  }
-  return undefined;
+  const { channel, exampleNumber: to } = gatewayKind;
+  const asked = gatewayKind.buildRequest({ id: 'm', attempt: 1, at: 0, gateway, channel, to, text: 'm' });
+  return 'method' in asked ? asked : undefined;
 }
 
 /** The host of `HOST` or `HOST:PORT`, lower case, without brackets and last dot; undefined when it is none. */

@@ -23,21 +23,42 @@ export function settle(state: SimulationState, message: Message, answer: Answer)
       return;
     case 'busy':
       failedAttempt(state, message, answer.answer);
+      return;
+    case 'waiting':
+      message.attempts += 1;
+      noteSilence(state, message);
   }
 }
 
+/** The message stays where it is, neither sent nor ended: a worker of HQ's is held until somebody stops it. */
+function noteSilence({ world }: SimulationState, message: Message): void {
+  world.note({
+    kind: 'warning',
+    code: 'GATEWAY_NEVER_ANSWERS',
+    message: 'the gateway does not answer, and HQ’s client of this kind waits for ever',
+    hint: 'the message is neither sent nor tried again; a worker of HQ is held for as long',
+    about: aboutMessage(message),
+  });
+}
+
+const aboutMessage = ({ id, gateway, number, address }: Message) => ({
+  id,
+  via: gateway?.name ?? '',
+  to: number ?? address ?? '',
+});
+
 /** HQ tries again what the gateway has accepted already: the phone gets it twice, and HQ will not know. */
 function noteOnPhone({ world }: SimulationState, message: Message, answer: Answer): void {
-  const isOnPhone = answer.kind === 'taken' || (answer.kind === 'busy' && answer.committed === true);
+  const isOnPhone = answer.kind === 'taken' || answer.committed === true;
   if (!isOnPhone || message.copies === 'several') return;
-  message.copies = message.copies === 'one' ? 'several' : 'one';
+  message.copies = message.copies === 'one' || (answer.copies ?? 1) > 1 ? 'several' : 'one';
   if (message.copies !== 'several') return;
   world.note({
     kind: 'warning',
     code: 'DUPLICATE_ON_PHONE',
     message: 'the gateway accepted this message more than once',
     hint: 'an attempt that HQ heard fail had been accepted: the phone gets every copy',
-    about: { id: message.id, via: message.gateway?.name ?? '', to: message.number ?? message.address ?? '' },
+    about: aboutMessage(message),
   });
 }
 

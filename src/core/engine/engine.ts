@@ -142,10 +142,10 @@ export class Engine {
     if (answer.kind === 'taken' && answer.receipts) {
       this.state.receipts.announce(this.now, message, answer.receipts);
     }
-    const latencyMs = handover.gateway.latencyMs + (answer.afterMs ?? 0);
-    if (latencyMs <= 0) return settle(this.state, message, answer);
+    const afterMs = answer.afterMs ?? 0;
+    if (answer.kind === 'waiting' || afterMs <= 0) return settle(this.state, message, answer);
     this.answers.set(message.slot, { message, answer });
-    this.answering.set(message.slot, this.now + latencyMs, message.rank);
+    this.answering.set(message.slot, this.now + afterMs, message.rank);
   }
 
   /** Moves the clock to the next thing; false: that lies after the limit, or there is none. */

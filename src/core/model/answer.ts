@@ -30,23 +30,31 @@ export interface LaterReceipt {
   readonly isRepeated?: boolean;
 }
 
-/** What HQ makes of a gateway's answer (docs/hq/gateways.md#s1-3). */
+/** What every answer may say beside its kind. */
+interface AnswerFields {
+  /** How many copies the gateway accepted in this one hand-over, when it is more than one. */
+  readonly copies?: number;
+  /** When the client has its answer, or gives up: ms since the hand-over. */
+  readonly afterMs?: number;
+}
+
+/** What HQ makes of a gateway's answer (docs/hq/gateways.md#s1-3). `committed`: the gateway accepted all the same. */
 export type Answer =
   /** Accepted. `pending`: HQ waits for a delivery receipt. `receipts` come instead of the gateway's usual. */
-  | {
+  | (AnswerFields & {
       readonly kind: 'taken';
       readonly gatewayMessageId: string;
       readonly pending?: boolean;
       readonly receipts?: readonly LaterReceipt[];
-      readonly afterMs?: number;
-    }
+    })
   /** Final. `detail` is the gateway's own word where HQ keeps it. */
-  | { readonly kind: 'refused'; readonly code: Code; readonly detail?: string; readonly afterMs?: number }
-  /** HQ's client raised: to be tried again. `committed`: the gateway has accepted all the same. */
-  | {
-      readonly kind: 'busy';
-      readonly answer: string;
+  | (AnswerFields & {
+      readonly kind: 'refused';
+      readonly code: Code;
+      readonly detail?: string;
       readonly committed?: true;
-      /** How much longer than its usual latency the gateway takes. */
-      readonly afterMs?: number;
-    };
+    })
+  /** HQ's client raised: to be tried again. */
+  | (AnswerFields & { readonly kind: 'busy'; readonly answer: string; readonly committed?: true })
+  /** No answer comes, and HQ's client waits for ever: the message has no end, and no other try. */
+  | (AnswerFields & { readonly kind: 'waiting'; readonly committed?: true });

@@ -76,12 +76,13 @@ export const gatewayKinds: Readonly<Record<string, GatewayKind>> = {
   unicel: sms('username', secret('password'), 'sender'),
   mach: sms('account_id', secret('password'), 'sender_id', 'max_sms_per_second'),
   smsgh: sms('client_id', secret('client_secret'), 'from_number'),
-  starfish: sms(secret('password'), 'channel', 'service'),
+  starfish: sms(),
   push: sms(secret('password'), 'channel', 'service'),
   ivory_coast_mtn: sms('customer_id', 'username', secret('password'), 'sender_id'),
   start_enterprise: sms('username', secret('password'), 'sender_id'),
   trumpia: sms('username', secret('api_key')),
   tropo: sms(secret('messaging_token')),
+  megamobile: sms('api_account_name', 'source_identifier'),
   smpp: sms('host', 'port', 'system_id', secret('password'), 'system_type'),
 };
 

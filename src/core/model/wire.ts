@@ -30,6 +30,8 @@ export interface WireContext {
   readonly failing?: boolean;
   /** The next good message is refused in this word. */
   readonly reject?: RejectionReason;
+  /** A message that was taken before, by the id that its sender was given. */
+  messageById?(id: string): { readonly to: string; readonly from: string; readonly text: string } | undefined;
   /** Digits of the numbers that the carrier itself holds as opted out. */
   readonly optedOut?: ReadonlySet<string>;
 }
@@ -42,6 +44,26 @@ export interface FakeResponse {
   readonly read: { readonly to: string; readonly from: string; readonly text: string };
   /** The request is not of this gateway's customer, or not for one of its paths. */
   readonly isStranger?: true;
+  /** It asked whether the number can be written to, before a message is handed in. */
+  readonly isLookUp?: true;
+}
+
+/** Which text of HQ a kind follows (docs/hq/gateways.md#s1-0): an undated copy is no witness. */
+export interface HqText {
+  /** The day of its last change that matters. */
+  readonly of: string;
+  /** Why today's HQ has no such gateway. */
+  readonly gone?: string;
+}
+
+/** How HQ's client of a kind waits for answers (docs/hq/gateways.md#s1-3). */
+export interface WireClient {
+  /** The library that it is made of. */
+  readonly library: string;
+  /** ms until it gives up: before an answer begins, and between two pieces of it. Undefined: it never does. */
+  readonly patienceMs: number | undefined;
+  /** Requests within one attempt of HQ's; more than one: the library itself tries again. */
+  readonly tries: number;
 }
 
 /**
@@ -53,6 +75,8 @@ export interface GatewayKind {
   readonly kind: string;
   /** HQ's own name of the kind. */
   readonly hqApiId: string;
+  /** Left out: HQ has no such gateway. */
+  readonly hqText?: HqText;
   readonly channel: 'sms' | 'email';
   /** Hosts of the service beside the one that `asks` calls; `*.` before a name stands for all below it. */
   readonly hosts?: readonly string[];
@@ -63,6 +87,18 @@ export interface GatewayKind {
   readonly ownRejections: ReadonlySet<RejectionReason>;
   /** What the kind calls an application with: texts that come in, and receipts. */
   readonly webhooks: GatewayWebhooks;
+  /** The host that the client calls, with its port. Left out: its first request says it. */
+  hostOf?(gateway: Gateway): string;
+  /** A number that HQ's client sends to: some write to their own country only. */
+  readonly exampleNumber: string;
+  readonly client: WireClient;
+  /**
+   * Whether a request of the client hands in the message, and does not only ask. Faults are for these. Left out: every
+   * request does.
+   */
+  isHandIn?(request: WireRequest): boolean;
+  /** The client asks for the number first, and the fake says there that it is refused. */
+  readonly looksUp?: true;
   /** What HQ puts on the wire, or what it decides without asking. */
   buildRequest(handover: Handover): WireRequest | Answer;
   respond(request: WireRequest, context: WireContext): FakeResponse;

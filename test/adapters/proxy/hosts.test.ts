@@ -26,13 +26,14 @@ describe('a host', () => {
     ['grapevine', 'www.gvi.bms9.vine.co.za'],
     ['unicel', 'www.unicel.in'],
     ['mach', 'smsgw.a2p.mme.syniverse.com'],
-    ['smsgh', 'api.smsgh.com'],
-    ['starfish', '41.77.230.124'],
+    ['smsgh', 'api.hubtel.com'],
+    ['starfish', '154.72.79.86'],
     ['push', '41.77.230.124'],
     ['ivory_coast_mtn', 'smspro.mtn.ci'],
     ['start_enterprise', '103.16.59.36'],
     ['trumpia', 'api.trumpia.com'],
     ['tropo', 'api.tropo.com'],
+    ['megamobile', 'api.mymegamobile.com'],
   ])('of the service leads to its kind: %s, %s', (kind, host) => {
     expect(at(host, aGateway('G', kind))).toEqual(['G']);
   });

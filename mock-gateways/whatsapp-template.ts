@@ -1,5 +1,5 @@
 /** A WhatsApp template as it is written in a text: `cc_wa_template:name:lang:{v1}{v2}`. */
-interface Template {
+export interface Template {
   readonly name: string;
   readonly language: string;
   readonly values: readonly string[];
@@ -7,14 +7,21 @@ interface Template {
 
 const MARK = 'cc_wa_template';
 
+/** The one template that a fake lists, so that HQ's setup page has something to show. */
+export const exampleTemplate = {
+  name: 'visit_reminder',
+  language: 'en',
+  body: 'Dear {{1}}, please come on {{2}}.',
+} as const;
+
 /** Whether the text asks for a template, in any case and anywhere. */
 export const isTemplate = (text: string): boolean => text.toLowerCase().includes(MARK);
 
-/** Undefined: the text has the mark, but not the form. */
+/** Undefined: the text has the mark, but not the form. It is split at every colon, those of a value too. */
 export function parseTemplate(text: string): Template | undefined {
   const written = text.slice(text.toLowerCase().indexOf(MARK));
-  const [, name, language, ...rest] = written.split(':');
+  const [, name, language, filled = ''] = written.split(':');
   if (name === undefined || language === undefined) return undefined;
-  const values = Array.from(rest.join(':').matchAll(/\{([^{}]*)\}/g), (match) => match[1] ?? '');
+  const values = Array.from(filled.matchAll(/\{([^{}]*)\}/g), (match) => match[1] ?? '');
   return { name: name.trim(), language: language.trim(), values };
 }

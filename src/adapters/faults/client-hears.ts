@@ -1,0 +1,82 @@
+/** What a client makes of an answer that comes late, in pieces, or over a connection that breaks. */
+import type { WireClient, WireFailure, WireResponse } from '../../core/model/wire.ts';
+import type { BrokenConnection, ConnectionMode } from './fate.ts';
+import { cut } from './speak.ts';
+
+/** What reaches the client, and when. */
+export interface Heard {
+  readonly outcome: WireResponse | WireFailure;
+  /** Since the request: when the client has it all, or gives up. Meaningless for a client that waits for ever. */
+  readonly afterMs: number;
+  /** How the connection must behave for a client that waits less long than a real one: what it gives up on, hangs. */
+  readonly connection: BrokenConnection | undefined;
+}
+
+/**
+ * The clock of a client starts anew with every piece that it reads (docs/hq/gateways.md#s1-3), so there are two places
+ * for a pause that is too long: before the first piece, and between two of them.
+ * @param waitMs until the gateway says anything
+ */
+export function hearsOf(
+  response: WireResponse,
+  connection: BrokenConnection | undefined,
+  waitMs: number,
+  { patienceMs }: WireClient,
+): Heard {
+  const patience = patienceMs ?? Number.POSITIVE_INFINITY;
+  if (waitMs > patience) return gaveUp(silent(connection, 'before'), patience);
+  if (connection === undefined) return { outcome: response, afterMs: waitMs, connection };
+  if (connection.mode === 'hang') {
+    const begunMs = connection.phase === 'before' ? 0 : waitMs;
+    return gaveUp(connection, patienceMs === undefined ? waitMs : begunMs + patience);
+  }
+  if (connection.mode === 'drip') return hearsDrip(response, connection, waitMs, patience);
+  const failure = FAILURES[connection.mode];
+  const outcome = failure === undefined ? { ...response, body: cut(response.body, connection) } : { failure };
+  return { outcome, afterMs: waitMs, connection };
+}
+
+function hearsDrip(
+  response: WireResponse,
+  connection: BrokenConnection,
+  waitMs: number,
+  patience: number,
+): Heard {
+  const { bytes, everyMs } = connection;
+  const pieces = Math.ceil(Buffer.byteLength(response.body) / Math.max(bytes ?? 1, 1));
+  if (pieces > 1 && everyMs > patience) return gaveUp(silent(connection, 'body'), waitMs + patience);
+  return { outcome: response, afterMs: waitMs + everyMs * Math.max(pieces - 1, 0), connection };
+}
+
+const gaveUp = (connection: BrokenConnection, afterMs: number): Heard => ({
+  outcome: TIMEOUT,
+  afterMs,
+  connection,
+});
+
+const TIMEOUT: WireFailure = { failure: 'timeout' };
+
+/** From here on, nothing more is said. */
+const silent = (
+  connection: BrokenConnection | undefined,
+  phase: BrokenConnection['phase'],
+): BrokenConnection => ({
+  mode: 'hang',
+  phase,
+  committed: connection?.committed ?? true,
+  bytes: connection?.bytes,
+  everyMs: 0,
+});
+
+/** Modes after which a client has no answer. */
+const FAILURES: Readonly<
+  Record<Exclude<ConnectionMode, 'hang' | 'drip'>, WireFailure['failure'] | undefined>
+> = {
+  refuse: 'refused',
+  reset: 'reset',
+  close: 'reset',
+  truncate: undefined,
+  short_body: 'reset',
+  garbage: 'garbage',
+  bad_chunk: 'garbage',
+};
