@@ -223,7 +223,7 @@ function broadcasting(node: Node, stage: Stage, reading: Reading): readonly Act[
   return entries.flatMap((entry): readonly Act[] => {
     refer('broadcast', entry.key, reading);
     const merged = editedIn(stage.broadcasts, entry, broadcastShape.fields, contentRivals, reading);
-    const one = merged && broadcastFrom(merged, reading);
+    const one = merged && reading.inProjectOf(entry.key.text, () => broadcastFrom(merged, reading));
     return one ? [{ verb: 'broadcast', broadcast: one, changed: changedKeys(entry.value) }] : [];
   });
 }
@@ -247,7 +247,7 @@ function alertAct(entry: MapEntry, stage: Stage, missing: Set<string>, reading: 
   const base = stage.alerts.get(key.text);
   const isEdit = action !== 'create' && action !== 'delete';
   const merged = isEdit ? editedIn(stage.alerts, edit, alertShape.fields, contentRivals, reading) : base;
-  const alert = merged && alertFrom(merged, reading);
+  const alert = merged && reading.inProjectOf(key.text, () => alertFrom(merged, reading));
   return alert ? [{ verb: 'alert', action, alert, changed: changedKeys(edit.value) }] : [];
 }
 

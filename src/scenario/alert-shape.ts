@@ -109,7 +109,8 @@ export function alertFrom(node: Node, reading: Reading): Alert | undefined {
   if (given.when) noteRule(keyOf(node), given.when, reading);
   return {
     kind: 'alert',
-    key: keyOf(node),
+    key: reading.outside(keyOf(node)),
+    ...ofProject(reading),
     caseType: given.case_type,
     rule: given.when ?? { operator: 'ALL', criteria: [] },
     ...(stop?.property === undefined ? {} : { stopProperty: stop.property }),
@@ -149,8 +150,12 @@ export function broadcastFrom(node: Node, reading: Reading): Broadcast | undefin
       'add start: {date: …}',
     );
   }
-  return { kind: 'broadcast', key, ...common };
+  return { kind: 'broadcast', key: reading.outside(key), ...ofProject(reading), ...common };
 }
+
+/** Told only of what stands in another project. */
+const ofProject = ({ otherProject }: Reading): { readonly project?: string } =>
+  otherProject === '' ? {} : { project: otherProject };
 
 type Common = Omit<Broadcast, 'kind' | 'key'>;
 

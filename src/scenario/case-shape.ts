@@ -84,7 +84,7 @@ function ownerOf(given: RecordOf<typeof common>, reading: Reading): string | nul
   if (owner === undefined) return undefined;
   if (owner === '' || owner === 'none') return null;
   reading.refer('owner', owner, given.node.entries.get('owner')!.value);
-  return owner;
+  return reading.outside(owner);
 }
 
 function propertiesOf(node: MapNode, reserved: ReadonlySet<string>): ReadonlyMap<string, string> {

@@ -16,10 +16,12 @@ const textsOf = (nodes: readonly TextNode[]): string[] => nodes.map(({ text }) =
 export function namesIn(root: MapNode, imported: readonly string[], reading: Reading): Names {
   const section = (name: string) => textsOf(keysIn(root.entries.get(name)?.value));
   const others = otherNames(root);
-  const cases = [...section('cases'), ...imported, ...others.cases];
-  const users = section('users');
-  const webUsers = section('web_users');
-  const locations = section('locations');
+  const cases = [...section('cases'), ...imported, ...others.of('cases')];
+  const users = [...section('users'), ...others.of('users')];
+  const webUsers = [...section('web_users'), ...others.of('web_users')];
+  const locations = [...section('locations'), ...others.of('locations')];
+  const alerts = [...section('alerts'), ...others.of('alerts')];
+  const broadcasts = [...section('broadcasts'), ...others.of('broadcasts')];
   const ofKind = (kind: string) => [...reading.groups].flatMap(([key, one]) => (one === kind ? [key] : []));
   const people = [...cases, ...users, ...webUsers];
   const smtp = smtpGateways(root);
@@ -32,45 +34,40 @@ export function namesIn(root: MapNode, imported: readonly string[], reading: Rea
     group: ofKind('group'),
     case_group: ofKind('case_group'),
     location: locations,
-    alert: section('alerts'),
-    broadcast: section('broadcasts'),
-    keyword: [...section('keywords'), ...others.keywords],
-    survey: [...section('surveys'), ...others.surveys],
+    alert: alerts,
+    broadcast: broadcasts,
+    keyword: [...section('keywords'), ...others.of('keywords')],
+    survey: [...section('surveys'), ...others.of('surveys')],
     gateway: gateways,
     'smtp gateway': smtp,
     person: people,
     owner: [...users, ...webUsers, ...ofKind('group'), ...locations],
     sender: people,
     recipient: [...people, ...reading.groups.keys(), ...locations],
-    'sender of events': [...section('alerts'), ...section('broadcasts')],
+    'sender of events': [...alerts, ...broadcasts],
   };
   return new Map(Object.entries(names).map(([kind, all]) => [kind as NounKind, new Set(all)]));
 }
 
 interface OtherNames {
-  readonly cases: string[];
+  /** Things of one section, as `project/key`. */
+  of(section: string): string[];
+  /** By bare name too. */
   readonly gateways: string[];
-  readonly keywords: string[];
-  readonly surveys: string[];
 }
 
-/** Things of other projects, as `project/key`; their gateways by bare name too. */
+/** Things of other projects. */
 function otherNames(root: MapNode): OtherNames {
-  const cases: string[] = [];
-  const gateways: string[] = [];
-  const keywords: string[] = [];
-  const surveys: string[] = [];
   const projects = root.entries.get('other_projects')?.value;
-  if (projects?.kind !== 'map') return { cases, gateways, keywords, surveys };
-  for (const [project, { value }] of projects.entries) {
-    if (value.kind !== 'map') continue;
-    cases.push(...textsOf(keysIn(value.entries.get('cases')?.value)).map((key) => `${project}/${key}`));
-    const own = textsOf(keysIn(value.entries.get('gateways')?.value));
-    gateways.push(...own, ...own.map((key) => `${project}/${key}`));
-    keywords.push(...textsOf(keysIn(value.entries.get('keywords')?.value)).map((key) => `${project}/${key}`));
-    surveys.push(...textsOf(keysIn(value.entries.get('surveys')?.value)).map((key) => `${project}/${key}`));
-  }
-  return { cases, gateways, keywords, surveys };
+  const entries = projects?.kind === 'map' ? [...projects.entries] : [];
+  const keysOf = (value: Node, section: string): string[] =>
+    value.kind === 'map' ? textsOf(keysIn(value.entries.get(section)?.value)) : [];
+  const of = (section: string): string[] =>
+    entries.flatMap(([project, { value }]) => keysOf(value, section).map((key) => `${project}/${key}`));
+  return {
+    of,
+    gateways: [...entries.flatMap(([, { value }]) => keysOf(value, 'gateways')), ...of('gateways')],
+  };
 }
 
 function smtpGateways(root: MapNode): string[] {

@@ -1,5 +1,7 @@
+import type { Alert, Broadcast } from '../core/model/alert.ts';
 import type { CaseSeed } from '../core/model/case.ts';
 import type { Gateway, Routing } from '../core/model/gateway.ts';
+import type { Group, Location, User } from '../core/model/people.ts';
 import type { Project } from '../core/model/project.ts';
 import type { Survey } from '../core/model/survey.ts';
 import type { Forwarding, Keyword } from '../core/model/two-way.ts';
@@ -8,6 +10,7 @@ import { defaultLaid } from './default-gateway.ts';
 import { gatewayFrom, routingFrom } from './gateway-shape.ts';
 import { keysIn } from './names.ts';
 import type { MapNode, Node } from './node.ts';
+import { type People, peopleOf } from './people.ts';
 import { projectFrom } from './project-shape.ts';
 import type { Reading } from './reading.ts';
 import { otherProjectShape } from './scenario-shape.ts';
@@ -22,6 +25,11 @@ export interface OtherProjects {
   readonly gateways: readonly Gateway[];
   readonly gatewayNodes: ReadonlyMap<string, { readonly node: MapNode; readonly project: string }>;
   readonly cases: ReadonlyMap<string, CaseSeed>;
+  readonly users: ReadonlyMap<string, User>;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly locations: ReadonlyMap<string, Location>;
+  readonly alerts: readonly Alert[];
+  readonly broadcasts: readonly Broadcast[];
   readonly keywords: readonly Keyword[];
   readonly surveys: readonly Survey[];
   readonly forwarding: readonly Forwarding[];
@@ -35,6 +43,7 @@ export function otherProjectsOf(node: Node | undefined, reading: Reading): Other
   const gatewayNodes = new Map<string, { readonly node: MapNode; readonly project: string }>();
   const cases = new Map<string, CaseSeed>();
   const twoWays: TwoWay[] = [];
+  const people: People[] = [];
   const own = reading.project;
   for (const [name, one] of section(node, reading)) {
     reading.otherProject = name;
@@ -45,6 +54,7 @@ export function otherProjectsOf(node: Node | undefined, reading: Reading): Other
     projects.set(name, project);
     noteProject(project, reading);
     twoWays.push(twoWayOf(given, project, reading));
+    people.push(peopleOf(given, reading));
     routing.set(name, defaultLaid(routingFrom(given.routing, reading), given.default_gateway));
     for (const [key, gateway] of section(given.gateways, reading)) {
       gatewayNodes.set(`${name}/${key}`, { node: gateway, project: name });
@@ -62,6 +72,11 @@ export function otherProjectsOf(node: Node | undefined, reading: Reading): Other
     gateways,
     gatewayNodes,
     cases,
+    users: new Map(people.flatMap(({ users }) => [...users])),
+    groups: new Map(people.flatMap(({ groups }) => [...groups])),
+    locations: new Map(people.flatMap(({ locations }) => [...locations])),
+    alerts: people.flatMap(({ alerts }) => alerts),
+    broadcasts: people.flatMap(({ broadcasts }) => broadcasts),
     keywords: twoWays.flatMap(({ keywords }) => keywords),
     surveys: twoWays.flatMap(({ surveys }) => surveys),
     forwarding: twoWays.flatMap(({ forwarding }) => forwarding),

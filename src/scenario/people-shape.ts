@@ -34,7 +34,8 @@ export function userFrom(node: Node, kind: User['kind'], reading: Reading): User
   const timeZone = given.time_zone ?? userCase?.get('time_zone');
   return {
     kind,
-    key: keyOf(node),
+    key: reading.outside(keyOf(node)),
+    ...(reading.otherProject === '' ? {} : { project: reading.otherProject }),
     username: given.username ?? keyOf(node),
     userId: given.user_id ?? keyOf(node),
     firstName: given.first_name ?? '',
@@ -85,7 +86,7 @@ export function groupFrom(node: Node, kind: Group['kind'], reading: Reading): Gr
   const ofCases = kind === 'case_group' || given.node.entries.has('cases');
   return {
     kind: ofCases ? 'case_group' : 'group',
-    key: keyOf(node),
+    key: reading.outside(keyOf(node)),
     name,
     members: [...new Set((ofCases ? cases : users) ?? [])],
   };
@@ -104,7 +105,7 @@ export function locationFrom(node: Node, reading: Reading): Location | undefined
   const given = locationShape.read(node, reading);
   if (given === undefined) return undefined;
   return {
-    key: keyOf(node),
+    key: reading.outside(keyOf(node)),
     name: given.name ?? keyOf(node),
     type: given.type ?? '',
     siteCode: given.site_code ?? keyOf(node),

@@ -100,17 +100,25 @@ function readNames(scenario: Scenario, imports: readonly ImportedCases[], readin
   for (const [key, node] of mapsIn(scenario.groups))
     groups.set(key, node.entries.has('cases') ? 'case_group' : 'group');
   for (const [key] of mapsIn(scenario.case_groups)) groups.set(key, 'case_group');
+  const others = [...mapsIn(scenario.other_projects)];
+  for (const [name, { entries }] of others) {
+    for (const [key, node] of mapsIn(entries.get('groups')?.value))
+      groups.set(`${name}/${key}`, node.entries.has('cases') ? 'case_group' : 'group');
+    for (const [key] of mapsIn(entries.get('case_groups')?.value)) groups.set(`${name}/${key}`, 'case_group');
+  }
   reading.groups = groups;
-  const surveysOfOthers = [...mapsIn(scenario.other_projects)].flatMap(([name, node]) =>
-    keys(node.entries.get('surveys')?.value).map((key) => `${name}/${key}`),
-  );
-  reading.surveys = new Set([...keys(scenario.surveys), ...surveysOfOthers]);
-  reading.users = new Set([...keys(scenario.users), ...keys(scenario.web_users)]);
+  reading.otherProjects = new Set(others.map(([name]) => name));
+  const inOthers = (section: string) =>
+    others.flatMap(([name, { entries }]) => keys(entries.get(section)?.value).map((key) => `${name}/${key}`));
+  reading.surveys = new Set([...keys(scenario.surveys), ...inOthers('surveys')]);
+  reading.users = new Set([
+    ...keys(scenario.users),
+    ...keys(scenario.web_users),
+    ...inOthers('users'),
+    ...inOthers('web_users'),
+  ]);
   const cases = imports.flatMap((one) => one.cases.map(({ key }) => key));
-  const others = [...mapsIn(scenario.other_projects)].flatMap(([name, node]) =>
-    keys(node.entries.get('cases')?.value).map((key) => `${name}/${key}`),
-  );
-  reading.people = new Set([...keys(scenario.cases), ...cases, ...others, ...reading.users]);
+  reading.people = new Set([...keys(scenario.cases), ...cases, ...inOthers('cases'), ...reading.users]);
 }
 
 interface Times {

@@ -62,6 +62,8 @@ export class Reading {
   project = '';
   /** The same, while it is another project than the scenario's own; else empty. */
   otherProject = '';
+  /** Names of the other projects. */
+  otherProjects: ReadonlySet<string> = new Set();
   /** Keys of the file's cases, users and web users. */
   people: ReadonlySet<string> = new Set();
   /** Keys of the file's users and web users. */
@@ -139,6 +141,22 @@ export class Reading {
     return this.otherProject === '' ? key : `${this.otherProject}/${key}`;
   }
 
+  /** Reads something that stands in another project, when its name says so: `project/key`. */
+  inProjectOf<T>(name: string, work: () => T): T {
+    const own = { project: this.project, otherProject: this.otherProject };
+    const other = [...this.otherProjects].find((project) => name.startsWith(`${project}/`));
+    if (other !== undefined) {
+      this.project = other;
+      this.otherProject = other;
+    }
+    try {
+      return work();
+    } finally {
+      this.project = own.project;
+      this.otherProject = own.otherProject;
+    }
+  }
+
   /** A path told relative to the file that tells it. */
   beside(path: string, node: Node): string {
     return joinPath(folderOf(node.place.origin.file), path);
@@ -149,7 +167,8 @@ export class Reading {
     const indexes = new Map<NounKind, NearIndex>();
     for (const { kind, name, node, project } of this.#references) {
       const known = names.get(kind) ?? new Set<string>();
-      if (known.has(name) || known.has(`${project}/${name}`) || isUnnamed(kind, name)) continue;
+      const isOpen = project === '' || kind === 'gateway' || kind === 'smtp gateway';
+      if ((isOpen && known.has(name)) || known.has(`${project}/${name}`) || isUnnamed(kind, name)) continue;
       this.problem(node, quoted(name), wantedOf[kind], () => {
         const index = indexes.get(kind) ?? new NearIndex(known);
         indexes.set(kind, index);

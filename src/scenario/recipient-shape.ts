@@ -63,7 +63,7 @@ function recipientFrom(
 
 /** A `groups` entry with cases is a case group, whatever it is called here. */
 function groupRef(key: string, node: MapNode, reading: Reading): RecipientRef {
-  const kind = reading.groups.get(key) ?? 'group';
+  const kind = reading.groups.get(reading.outside(key)) ?? 'group';
   reading.refer(kind, key, node.entries.get('group')!.value);
-  return { kind, key };
+  return { kind, key: reading.outside(key) };
 }

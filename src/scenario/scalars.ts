@@ -265,8 +265,9 @@ export function reference(kind: NounKind): Shape<string> {
   return {
     read: (node, reading) => {
       const name = textIn(node, 'a name', reading);
-      if (name !== undefined) reading.refer(kind, name, node);
-      return name;
+      if (name === undefined) return undefined;
+      reading.refer(kind, name, node);
+      return kind === 'gateway' || kind === 'smtp gateway' ? name : reading.outside(name);
     },
     schema: () => ({ type: ['string', 'number'] }),
   };

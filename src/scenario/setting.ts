@@ -1,8 +1,6 @@
 import type { CaseSeed } from '../core/model/case.ts';
-import type { Group, User } from '../core/model/people.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
-import { alertFrom, broadcastFrom } from './alert-shape.ts';
 import { noteContacts } from './case-notices.ts';
 import { caseFrom } from './case-shape.ts';
 import { withDefault } from './default-gateway.ts';
@@ -10,7 +8,7 @@ import { gatewayFrom, routingFrom } from './gateway-shape.ts';
 import type { ImportedCases } from './imports.ts';
 import type { MapNode } from './node.ts';
 import { type OtherProjects, otherProjectsOf } from './other-projects.ts';
-import { groupFrom, locationFrom, tellLocationCycles, userFrom } from './people-shape.ts';
+import { peopleOf } from './people.ts';
 import { quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
 import type { Scenario } from './scenario-shape.ts';
@@ -50,8 +48,7 @@ export function settingOf(
   const gatewayNodes = section(scenario.gateways, reading);
   const stage = stageOf(scenario, project.name, others.gatewayNodes, gatewayNodes);
   const own = [...gatewayNodes.values()].flatMap((node) => gatewayFrom(node, project.name, reading) ?? []);
-  const locations = byKey(scenario.locations, (node) => locationFrom(node, reading), reading);
-  if (scenario.locations) tellLocationCycles(locations, scenario.locations, reading);
+  const people = peopleOf(scenario, reading);
   const twoWay = twoWayOf(scenario, project, reading);
   noteProject(project, reading);
   return {
@@ -60,31 +57,17 @@ export function settingOf(
     gateways: [...own, ...others.gateways],
     routing: withDefault(routingFrom(scenario.routing, reading), scenario),
     cases: casesOf(scenario, project.name, imports, others.cases, reading),
-    users: usersOf(scenario, reading),
-    groups: groupsOf(scenario, reading),
-    locations,
-    alerts: all(scenario.alerts, (node) => alertFrom(node, reading), reading),
-    broadcasts: all(scenario.broadcasts, (node) => broadcastFrom(node, reading), reading),
+    users: new Map([...people.users, ...others.users]),
+    groups: new Map([...people.groups, ...others.groups]),
+    locations: new Map([...people.locations, ...others.locations]),
+    alerts: [...people.alerts, ...others.alerts],
+    broadcasts: [...people.broadcasts, ...others.broadcasts],
     updateRules: all(scenario.rules, (node) => updateRuleFrom(node, reading), reading),
     keywords: [...twoWay.keywords, ...others.keywords],
     surveys: new Map([...twoWay.surveys, ...others.surveys].map((survey) => [survey.key, survey])),
     forwarding: [...twoWay.forwarding, ...others.forwarding],
     stage,
   };
-}
-
-function usersOf(scenario: Scenario, reading: Reading): ReadonlyMap<string, User> {
-  return new Map([
-    ...byKey(scenario.users, (node) => userFrom(node, 'user', reading), reading),
-    ...byKey(scenario.web_users, (node) => userFrom(node, 'web_user', reading), reading),
-  ]);
-}
-
-function groupsOf(scenario: Scenario, reading: Reading): ReadonlyMap<string, Group> {
-  return new Map([
-    ...byKey(scenario.groups, (node) => groupFrom(node, 'group', reading), reading),
-    ...byKey(scenario.case_groups, (node) => groupFrom(node, 'case_group', reading), reading),
-  ]);
 }
 
 function casesOf(
@@ -123,8 +106,8 @@ function stageOf(
     { node, project },
   ]);
   return {
-    alerts: mapsIn(scenario.alerts),
-    broadcasts: mapsIn(scenario.broadcasts),
+    alerts: withOthers('alerts', scenario),
+    broadcasts: withOthers('broadcasts', scenario),
     updateRules: mapsIn(scenario.rules),
     users: mapsIn(scenario.users),
     webUsers: mapsIn(scenario.web_users),
@@ -134,4 +117,12 @@ function stageOf(
     gateways: new Map([...own, ...others]),
     registeredAt: new Map(),
   };
+}
+
+/** The maps of a section, those of other projects as `project/key`. */
+function withOthers(section: 'alerts' | 'broadcasts', scenario: Scenario): Map<string, MapNode> {
+  const others = [...mapsIn(scenario.other_projects)].flatMap(([project, { entries }]) =>
+    [...mapsIn(entries.get(section)?.value)].map(([key, node]) => [`${project}/${key}`, node] as const),
+  );
+  return new Map([...mapsIn(scenario[section]), ...others]);
 }

@@ -192,6 +192,12 @@ describe('names', () => {
     ],
   ]);
 
+  test('a name within another project is looked up in that project only', () => {
+    const text = `${top}users: {nurse: {}}\nother_projects:\n  pilot:\n    groups: {g: {users: [nurse]}}\n`;
+    expect(problemsOf(text)).toMatchObject([{ line: 6, found: '"nurse"' }]);
+    expect(problemsOf(text.replace('groups:', 'users: {nurse: {}}\n    groups:'))).toEqual([]);
+  });
+
   test('a gateway that routing or contact_backend_id names need not exist: GATEWAY_NOT_FOUND says so in the run', () => {
     const text = `${top}routing: {global: {"*": NOBODY}}\ncases: {a: {type: t, contact_backend_id: NOBODY}}\n`;
     expect(problemsOf(text)).toEqual([]);

@@ -21,11 +21,16 @@ export function ownZone(party: Party, release: string | undefined): ZoneChoice |
 }
 
 /** The zone of an individual, else UTC where the alert says so, else the project's (docs/hq/scheduling.md#s2-1). */
-export function zoneFor(world: World, party: Party | undefined, utcDefault: boolean): ZoneChoice {
+export function zoneFor(
+  world: World,
+  party: Party | undefined,
+  utcDefault: boolean,
+  project = world.project.name,
+): ZoneChoice {
   const own = party && ownZone(party, world.plan.project.zones);
   if (own) return own;
   if (utcDefault) return { zone: zoneNamed('UTC')!, because: { name: 'UTC', from: 'utc' } };
-  const zone = world.zoneOfProject(world.projectNamed(party?.project ?? world.project.name));
+  const zone = world.zoneOfProject(world.projectNamed(party?.project ?? project));
   const wanted = party && zoneText(party);
   const ignored = wanted && { from: wanted.from, value: wanted.text };
   const release = released(world.plan.project.zones);

@@ -35,7 +35,7 @@ export function openState(state: SimulationState): void {
     world.note({ kind: 'warning', code, message, hint, about });
   }
   for (const [key, user] of world.plan.users) {
-    const record: UserRecord = { kind: 'user', key, project: world.plan.project.name, user };
+    const record: UserRecord = { kind: 'user', key, project: user.project ?? world.plan.project.name, user };
     world.users.set(key, record);
     syncUser(world, record);
   }

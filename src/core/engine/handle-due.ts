@@ -85,7 +85,7 @@ function sendEvent(state: SimulationState, instance: Instance): Start {
     event: position.event,
     iteration: position.iteration,
     due: position.due,
-    project: world.plan.project.name,
+    project: def.project ?? world.plan.project.name,
     zone: zone.zone,
     zoneBecause: zone.because,
   };

@@ -94,7 +94,12 @@ function editUser(
   const { world } = state;
   world.note({ kind: 'setting', what: 'user', name: key, changed });
   const known = world.users.get(key);
-  const record = known ?? { kind: 'user' as const, key, project: world.plan.project.name, user };
+  const record = known ?? {
+    kind: 'user' as const,
+    key,
+    project: user.project ?? world.plan.project.name,
+    user,
+  };
   record.user = user;
   world.users.set(key, record);
   syncUser(world, record);

@@ -6,6 +6,8 @@ import type { Schedule } from './schedule.ts';
 export interface Alert {
   readonly kind: 'alert';
   readonly key: string;
+  /** undefined: the scenario's own. */
+  readonly project?: string;
   readonly caseType: string;
   readonly rule: Rule;
   readonly to: readonly RecipientRef[];
@@ -26,6 +28,8 @@ export interface Alert {
 export interface Broadcast {
   readonly kind: 'broadcast';
   readonly key: string;
+  /** undefined: the scenario's own. */
+  readonly project?: string;
   readonly to: readonly RecipientRef[];
   readonly userData: UserDataFilter;
   readonly start: StartRule;

@@ -2,6 +2,8 @@
 export interface User {
   readonly kind: 'user' | 'web_user';
   readonly key: string;
+  /** undefined: the scenario's own. */
+  readonly project?: string;
   readonly username: string;
   /** HQ's id of the user. */
   readonly userId: string;

@@ -58,7 +58,9 @@ function stopReason(state: SimulationState, instance: Instance): 'stop_date' | u
   const values = valuesOf(state.world, record, def.stopProperty);
   if (values === 'missing parent') return undefined;
   const utc = zoneNamed('UTC')!;
-  const zone = def.utcDefault ? utc : state.world.zoneOfProject(state.world.project);
+  const zone = def.utcDefault
+    ? utc
+    : state.world.zoneOfProject(state.world.projectNamed(def.project ?? state.world.project.name));
   const isReached = values.some((value) => {
     const stop = value === undefined ? undefined : stopInstant(value, zone);
     return stop !== undefined && position.due >= stop;

@@ -12,9 +12,8 @@ import { chooseStart } from './start.ts';
 
 /** Every rule of the case's type, on a save of the case (docs/hq/scheduling.md#s5-1). */
 export function runRules(state: SimulationState, record: CaseRecord): void {
-  if (record.project !== state.world.plan.project.name) return;
   for (const source of state.sources) {
-    if (source.exists && source.def.kind === 'alert' && source.def.caseType === record.type) {
+    if (source.exists && source.def.kind === 'alert' && isAbout(state, source.def, record)) {
       runRule(state, source, source.def, record);
     }
   }
@@ -25,10 +24,15 @@ export function runRuleOverAll(state: SimulationState, source: AlertSource): voi
   const { def } = source;
   if (def.kind !== 'alert') return;
   for (const record of state.world.cases.values()) {
-    if (record.type === def.caseType && record.project === state.world.plan.project.name) {
+    if (isAbout(state, def, record)) {
       runRule(state, source, def, record);
     }
   }
+}
+
+/** An alert is about the cases of its type in its own project. */
+function isAbout(state: SimulationState, { caseType, project }: Alert, record: CaseRecord): boolean {
+  return caseType === record.type && record.project === (project ?? state.world.plan.project.name);
 }
 
 /** Takes away all instances of a case, of whatever alert. */

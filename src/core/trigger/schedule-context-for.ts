@@ -45,7 +45,8 @@ export function individual(resolved: Resolved | undefined): Party | undefined {
 
 export function zoneOfRunning(state: SimulationState, running: Running): ZoneChoice {
   const party = individual(resolve(state.world, running.ref, running.record));
-  return zoneFor(state.world, party, running.source.def.utcDefault);
+  const { utcDefault, project } = running.source.def;
+  return zoneFor(state.world, party, utcDefault, project);
 }
 
 /** The clockwork of one recipient, now: its zone, its time properties, its chance. */

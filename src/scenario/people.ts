@@ -1,0 +1,44 @@
+/** Who a project can write to, and what it sends them: users, groups, locations, alerts and broadcasts. */
+import type { Alert, Broadcast } from '../core/model/alert.ts';
+import type { Group, Location, User } from '../core/model/people.ts';
+import { alertFrom, broadcastFrom } from './alert-shape.ts';
+import type { Node } from './node.ts';
+import { groupFrom, locationFrom, tellLocationCycles, userFrom } from './people-shape.ts';
+import type { Reading } from './reading.ts';
+import { all, byKey } from './sections.ts';
+
+interface Sections {
+  readonly users?: Node;
+  readonly web_users?: Node;
+  readonly groups?: Node;
+  readonly case_groups?: Node;
+  readonly locations?: Node;
+  readonly alerts?: Node;
+  readonly broadcasts?: Node;
+}
+
+export interface People {
+  readonly users: ReadonlyMap<string, User>;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly locations: ReadonlyMap<string, Location>;
+  readonly alerts: readonly Alert[];
+  readonly broadcasts: readonly Broadcast[];
+}
+
+export function peopleOf(given: Sections, reading: Reading): People {
+  const locations = byKey(given.locations, (node) => locationFrom(node, reading), reading);
+  if (given.locations) tellLocationCycles(locations, given.locations, reading);
+  return {
+    users: new Map([
+      ...byKey(given.users, (node) => userFrom(node, 'user', reading), reading),
+      ...byKey(given.web_users, (node) => userFrom(node, 'web_user', reading), reading),
+    ]),
+    groups: new Map([
+      ...byKey(given.groups, (node) => groupFrom(node, 'group', reading), reading),
+      ...byKey(given.case_groups, (node) => groupFrom(node, 'case_group', reading), reading),
+    ]),
+    locations,
+    alerts: all(given.alerts, (node) => alertFrom(node, reading), reading),
+    broadcasts: all(given.broadcasts, (node) => broadcastFrom(node, reading), reading),
+  };
+}
