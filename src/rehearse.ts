@@ -21,10 +21,10 @@ import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
 import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
 import { zoneOfProject } from './core/time/project-zone.ts';
+import { runVirtual } from './drivers/virtual.ts';
+import { runWire } from './drivers/wire.ts';
 import { createJudge } from './expect/judge.ts';
 import { isUsNumber, numberAdvice } from './imports/advice.ts';
-import { runVirtual } from './pace/virtual.ts';
-import { runWire } from './pace/wire.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
 
 export interface RehearseOptions {
@@ -81,7 +81,7 @@ function gatewayOptions(plan: Plan, { onExchange }: RehearseOptions): InProcessO
   return { seed: plan.seed, clock: { zone, startsAt: plan.startsAt }, ...(onExchange && { onExchange }) };
 }
 
-interface RehearsalStage {
+interface Rehearsal {
   readonly engine: Engine;
   end(): Run;
 }
@@ -90,7 +90,7 @@ function stageFor(
   written: Plan,
   gateways: Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>,
   options: RehearseOptions,
-): RehearsalStage {
+): Rehearsal {
   const plan = { ...written, timeline: withInboundFaults(written) };
   const header: RunHeader = {
     scenario: plan.title,
@@ -102,14 +102,14 @@ function stageFor(
   const journal = createJournal(header);
   const totals = createTotals();
   const judge = createJudge(plan, journal, transcriptTexts(plan));
-  const paper = paperFor(header, options);
+  const journalWriter = paperFor(header, options);
   const byName = new Map(plan.gateways.map((gateway) => [gateway.name, gateway]));
 
   const record = (entry: Entry): void => {
     totals.record(entry);
     judge.record(entry);
     if (options.keep !== false) journal.record(entry);
-    paper.record(entry);
+    journalWriter.record(entry);
     if (entry.kind === 'inbound') {
       const gateway = byName.get(entry.via ?? '');
       if (gateway) gateways.passes({ gateway, number: entry.number ?? '', text: entry.text ?? '' });
@@ -142,7 +142,7 @@ function stageFor(
       journal,
       verdicts,
       totals: sums,
-      digest: paper.end(endLine(sums)),
+      digest: journalWriter.end(endLine(sums)),
       ok: verdicts.every(({ kept }) => kept),
     };
   }
@@ -159,14 +159,14 @@ function mendable(plan: Plan, error: unknown): unknown {
   return new ScenarioError(`${place}: ${error.message}`, [problem]);
 }
 
-interface Paper {
+interface JournalWriter {
   record(entry: Entry): void;
   /** The digest of all that was written. */
   end(line: string): string;
 }
 
 /** The journal as bytes: to the digest, and to the sink when there is one. */
-function paperFor(header: RunHeader, { sink, journalLevel = 'all' }: RehearseOptions): Paper {
+function paperFor(header: RunHeader, { sink, journalLevel = 'all' }: RehearseOptions): JournalWriter {
   const hash = createHash('sha256');
   let chunk = '';
   let seq = 0;

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const everyRoom = [
-  ...['core', 'expect', 'pace', 'scenario', 'imports', 'xform'],
+  ...['core', 'expect', 'drivers', 'scenario', 'imports', 'xform'],
   ...['adapters', 'report', 'fleet', 'mock-gateways', 'rehearse', 'load-file'],
 ];
 
@@ -20,13 +20,13 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   xform: ['core'],
   scenario: ['core', 'imports', 'xform'],
   expect: ['core'],
-  pace: ['core'],
+  drivers: ['core'],
   'mock-gateways': ['core'],
-  adapters: ['core', 'expect', 'pace', 'scenario', 'imports'],
-  report: ['core', 'expect', 'pace', 'scenario', 'imports'],
-  rehearse: ['core', 'expect', 'pace', 'scenario', 'imports', 'adapters', 'mock-gateways'],
+  adapters: ['core', 'expect', 'drivers', 'scenario', 'imports'],
+  report: ['core', 'expect', 'drivers', 'scenario', 'imports'],
+  rehearse: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways'],
   'load-file': ['core', 'scenario', 'imports', 'adapters', 'mock-gateways'],
-  fleet: ['core', 'expect', 'pace', 'scenario', 'imports', 'adapters', 'mock-gateways', 'rehearse'],
+  fleet: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways', 'rehearse'],
   index: everyRoom,
   cli: [...everyRoom, 'index', 'lab'],
   lab: [...everyRoom, 'index'],

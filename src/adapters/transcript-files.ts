@@ -2,7 +2,7 @@ import type { Expectation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
 import { zoneOfProject } from '../core/time/project-zone.ts';
-import { RowBook } from '../expect/rows.ts';
+import { RowCollector } from '../expect/rows.ts';
 import { printTranscript } from '../expect/transcript.ts';
 import type { FileAccess } from './files/file-access.ts';
 
@@ -34,10 +34,10 @@ export function updateTranscripts(
   { plan, journal }: Run,
   access: FileAccess,
 ): { readonly plan: Plan; readonly written: readonly string[] } {
-  const book = new RowBook();
+  const rows = new RowCollector();
   let index = 0;
-  for (const entry of journal.entries()) book.take(entry, index++);
-  const text = printTranscript(book.rows, zoneOfProject(plan.project));
+  for (const entry of journal.entries()) rows.take(entry, index++);
+  const text = printTranscript(rows.rows, zoneOfProject(plan.project));
   const changed = transcriptsOf(plan).filter((each) => each.text !== text);
   const written = [...new Set(changed.map(({ file }) => file))];
   for (const file of written) access.write(file, text);

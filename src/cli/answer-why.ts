@@ -60,8 +60,8 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
 const outcomeKinds: readonly string[] = ['queued', 'sent', 'error', 'skipped', 'attempt', 'held'];
 
 /** What `--at` found is told with its time when that is another minute than was asked for. */
-function nothingAt(at: Instant, { zone, chapters }: Trail): string | undefined {
-  const steps = chapters.flatMap(({ steps }) => steps);
+function nothingAt(at: Instant, { zone, sections }: Trail): string | undefined {
+  const steps = sections.flatMap(({ steps }) => steps);
   const outcomes = steps.filter(({ kind }) => outcomeKinds.includes(kind));
   const asked = wallText(zoneNamed(zone)!, at);
   if (outcomes.some(({ at: time, told }) => Math.abs(time - at) < MS_PER_MINUTE || told.includes(asked))) {

@@ -1,5 +1,5 @@
 import type { Run } from '../core/model/run.ts';
-import type { Failure } from '../report/story.ts';
+import type { Failure } from '../report/scenario-result.ts';
 
 /** Rehearses once more and tells where the two journals first differ; undefined when they are the same. */
 export function determinismFailure(first: Run, again: () => Run): Failure | undefined {

@@ -7,7 +7,7 @@ import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
 import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
-import { type ScenarioResult, stoppedStory, storyOf } from '../report/story.ts';
+import { resultOf, type ScenarioResult, stoppedResult } from '../report/scenario-result.ts';
 import { summaryOf } from '../report/summary.ts';
 import { plainLine } from '../report/text/plain-line.ts';
 import { allowReadOptions } from '../report/text/replay.ts';
@@ -125,7 +125,7 @@ async function rehearseOne(
     const run = options.wire
       ? await rehearsePlanOnWire(plan, parts)
       : interruptible(() => rehearsePlan(plan, parts));
-    const told = storyOf(run, performance.now() - startedAt);
+    const told = resultOf(run, performance.now() - startedAt);
     const story = journal ? { ...told, journalFile: journal.path } : told;
     const failure =
       options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
@@ -133,7 +133,7 @@ async function rehearseOne(
   } catch (error) {
     if (error instanceof Interrupted || error instanceof CannotWrite) throw error;
     const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
-    return stoppedStory(written, reason, performance.now() - startedAt);
+    return stoppedResult(written, reason, performance.now() - startedAt);
   }
 }
 

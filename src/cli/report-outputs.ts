@@ -2,7 +2,7 @@ import { openWholeFile, type WholeFile } from '../adapters/files/whole-file.ts';
 import { reporters } from '../report/catalogue.ts';
 import { isReporterName, type ReporterName, reporterNames } from '../report/names.ts';
 import type { Opening, Reporter } from '../report/reporter.ts';
-import type { ScenarioResult } from '../report/story.ts';
+import type { ScenarioResult } from '../report/scenario-result.ts';
 import type { Summary } from '../report/summary.ts';
 import { terminalText } from '../report/text/style.ts';
 import { didYouMean } from '../scenario/near.ts';

@@ -6,7 +6,7 @@ import type { DoorPorts } from '../lab/server/gateway-doors.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
 import { JournalFolderError } from '../lab/server/session-store.ts';
 import { isSendable, SENDABLE } from '../lab/server/token.ts';
-import { Refusal } from '../lab/session/refusal.ts';
+import { RequestProblem } from '../lab/session/request-problem.ts';
 import { displayWidth, padEnd } from '../report/text/width.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
@@ -83,7 +83,7 @@ async function opened(wanted: LabOptions, asked: ServeOptions): Promise<Lab> {
 }
 
 function told(error: unknown, { port, scenario, gateways }: LabOptions): unknown {
-  if (error instanceof Refusal) return refusedStory(error, scenario?.path);
+  if (error instanceof RequestProblem) return refusedStory(error, scenario?.path);
   if (error instanceof NoSuchFolder)
     return new Stop(exitCodes.usage, error.message, 'name a folder that is there');
   if (error instanceof JournalFolderError)
@@ -96,7 +96,7 @@ function told(error: unknown, { port, scenario, gateways }: LabOptions): unknown
   return new Stop(exitCodes.couldNotRun, `port ${taken} is in use`, `try ${option} ${taken + 1}${none}`);
 }
 
-function refusedStory({ found, wanted, hint, problems }: Refusal, path: string | undefined): Stop {
+function refusedStory({ found, wanted, hint, problems }: RequestProblem, path: string | undefined): Stop {
   const [first] = problems;
   const place = first ? `${first.file}:${first.line}:${first.column}` : path;
   const cure = hint === undefined ? '' : `\n${hint}`;

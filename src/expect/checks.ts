@@ -4,7 +4,7 @@ import { MS_PER_DAY, MS_PER_SECOND } from '../core/model/instant.ts';
 import { offsetSeconds, type Zone } from '../core/time/zone.ts';
 import { isNear } from './near.ts';
 import { readPattern } from './pattern.ts';
-import { distanceTo, momentOn, stretchOf, wallOf } from './promised-time.ts';
+import { distanceTo, momentOn, promisedSpanOf, wallOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
 import { quoted, spanText, textDifference } from './words.ts';
 
@@ -60,7 +60,7 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   between: ([first, last], _fields, zone) => ({
     weight: 2,
     holds: (row) =>
-      distanceTo(stretchOf(first), row, zone) >= 0 && distanceTo(stretchOf(last), row, zone) <= 0,
+      distanceTo(promisedSpanOf(first), row, zone) >= 0 && distanceTo(promisedSpanOf(last), row, zone) <= 0,
     tell: (row) => `not between ${first.text} and ${last.text}: ${lateness([first, last], row, zone)}`,
   }),
   on: ({ day, local, text }, _fields, zone) => ({
@@ -69,12 +69,12 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
     tell: () => `not on ${text}`,
   }),
   from: (time, _fields, zone) =>
-    timed(`before ${time.text}`, (row) => distanceTo(stretchOf(time), row, zone) >= 0),
+    timed(`before ${time.text}`, (row) => distanceTo(promisedSpanOf(time), row, zone) >= 0),
   until: (time, _fields, zone) =>
-    timed(`later than ${time.text}`, (row) => distanceTo(stretchOf(time), row, zone) <= 0),
+    timed(`later than ${time.text}`, (row) => distanceTo(promisedSpanOf(time), row, zone) <= 0),
   after: (time, _fields, zone) => timed(`not after ${time.text}`, (row) => isAfter(time, row, zone)),
   before: (time, _fields, zone) =>
-    timed(`not before ${time.text}`, (row) => distanceTo(stretchOf(time), row, zone) < 0),
+    timed(`not before ${time.text}`, (row) => distanceTo(promisedSpanOf(time), row, zone) < 0),
   fromNumber: (number) =>
     same('sender', digits(number), ({ entry }) => entry.from_number && digits(entry.from_number), 1),
   attempts: (count) => same('attempts', count, ({ entry }) => entry.attempts, 1),
@@ -137,7 +137,7 @@ function matching(source: string): Check {
 }
 
 function atOneOf(times: readonly PromisedTime[], withinMs: number, zone: Zone): Check {
-  const stretches = times.map(stretchOf);
+  const stretches = times.map(promisedSpanOf);
   return {
     weight: 2,
     holds: (row) => stretches.some((stretch) => Math.abs(distanceTo(stretch, row, zone)) <= withinMs),
@@ -150,7 +150,7 @@ function timed(text: string, holds: (row: Row) => boolean): Check {
 }
 
 function isAfter(time: PromisedTime, row: Row, zone: Zone): boolean {
-  const stretch = stretchOf(time);
+  const stretch = promisedSpanOf(time);
   return momentOn(stretch, row, zone) >= stretch.upTo;
 }
 
@@ -158,7 +158,7 @@ function isAfter(time: PromisedTime, row: Row, zone: Zone): boolean {
 function lateness(times: readonly PromisedTime[], row: Row, zone: Zone): string {
   const off = times
     .map((time) => {
-      const stretch = stretchOf(time);
+      const stretch = promisedSpanOf(time);
       return distanceTo(stretch, row, zone) === 0 ? 0 : momentOn(stretch, row, zone) - stretch.from;
     })
     .reduce((least, one) => (Math.abs(one) < Math.abs(least) ? one : least));

@@ -7,7 +7,7 @@
 import { Candidates } from './candidates.ts';
 
 /** One expectation: for each row it wants, the ordinals of the rows that would do. Equal ones may share theirs. */
-export type Want = readonly (Candidates | readonly number[])[];
+export type ExpectedSlots = readonly (Candidates | readonly number[])[];
 
 /** Row given to each place of each want; -1: none. */
 export type Claims = readonly (readonly number[])[];
@@ -29,7 +29,7 @@ interface List {
 }
 
 /** Gives rows to wants. A want that cannot have all its rows keeps those that nobody else can use. */
-export function claimRows(wants: readonly Want[], rowCount: number): Matching {
+export function claimRows(wants: readonly ExpectedSlots[], rowCount: number): Matching {
   const inFileOrder = wants.map((_, index) => index);
   const first = new Matching(wants, rowCount);
   const kept = first.satisfy(inFileOrder);
@@ -56,7 +56,7 @@ export class Matching {
   private round = 0;
   private steps = 0;
 
-  constructor(wants: readonly Want[], rowCount: number) {
+  constructor(wants: readonly ExpectedSlots[], rowCount: number) {
     let places = 0;
     for (const want of wants) {
       this.firstPlace.push(places);
@@ -212,8 +212,8 @@ export class Matching {
 }
 
 /** One list for each place; places with the same candidates share it. */
-function listsOf(wants: readonly Want[]): readonly List[] {
-  const lists = new Map<Want[number], List>();
+function listsOf(wants: readonly ExpectedSlots[]): readonly List[] {
+  const lists = new Map<ExpectedSlots[number], List>();
   return wants.flat().map((one) => {
     const candidates = one instanceof Candidates ? one : new Candidates(one);
     const list = lists.get(one) ?? { candidates, firstFree: 0, round: 0, isDead: false };

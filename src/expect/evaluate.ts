@@ -7,8 +7,8 @@ import { claimRows, type Matching } from './claim.ts';
 import { describeExpectation, describeTime } from './describe.ts';
 import { explainMissing, type Missing } from './explain.ts';
 import { findCount, findNothing, findState, findTranscript, findWarning } from './find-other.ts';
-import { type Evidence, type ExpectationOf, type Finding, kept, SHOWN_MAX } from './finding.ts';
 import { claimInOrder, type Sequence } from './in-order.ts';
+import { type Evidence, type ExpectationOf, type Judgement, kept, SHOWN_MAX } from './judgement.ts';
 import { type Matcher, matcherFor } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import { answerWhy } from './why.ts';
@@ -23,17 +23,17 @@ export interface Evaluation {
 type RowExpectation = ExpectationOf<Channel>;
 
 /** The rows of one evaluation, and who has claimed which. */
-interface Board {
+interface MatchingState {
   readonly evidence: Evidence;
   readonly index: RowIndex;
   readonly matching: Matching;
-  readonly claims: ReadonlyMap<Expectation, Claim>;
+  readonly claims: ReadonlyMap<Expectation, Candidate>;
   readonly sequences: ReadonlyMap<Expectation, Sequence>;
   /** Broken promises that may still be explained in full. */
   explanationsLeft: number;
 }
 
-interface Claim {
+interface Candidate {
   /** One for each row wanted. */
   readonly matchers: readonly Matcher[];
   /** Ordinals; -1: none. */
@@ -53,7 +53,7 @@ export function evaluate(expectations: readonly Expectation[], evidence: Evidenc
 }
 
 /** First those that name single rows, then those that want them in an order. */
-function claimAll(expectations: readonly Expectation[], evidence: Evidence): Board {
+function claimAll(expectations: readonly Expectation[], evidence: Evidence): MatchingState {
   const { rows, index, taken, zone } = evidence;
   const claiming = expectations.filter(isForRows);
   const matchers = claiming.map((expectation) => matchersFor(expectation, zone));
@@ -75,7 +75,7 @@ function claimAll(expectations: readonly Expectation[], evidence: Evidence): Boa
   );
   const claimed = matching.claims;
   const claims = new Map(
-    claiming.map((each, place): [Expectation, Claim] => [
+    claiming.map((each, place): [Expectation, Candidate] => [
       each,
       { matchers: matchers[place]!, rows: claimed[place]! },
     ]),
@@ -83,7 +83,7 @@ function claimAll(expectations: readonly Expectation[], evidence: Evidence): Boa
   return { evidence, index, matching, claims, sequences, explanationsLeft: EXPLAINED_MAX };
 }
 
-function find(expectation: Expectation, board: Board): Finding {
+function find(expectation: Expectation, board: MatchingState): Judgement {
   const { evidence, index } = board;
   switch (expectation.kind) {
     case 'nothing':
@@ -103,7 +103,7 @@ function find(expectation: Expectation, board: Board): Finding {
   }
 }
 
-function findRows({ matchers, rows }: Claim, board: Board): Finding {
+function findRows({ matchers, rows }: Candidate, board: MatchingState): Judgement {
   const found = rows.filter((ordinal) => ordinal >= 0);
   const missing = matchers.filter((_, place) => rows[place]! < 0);
   const [first] = missing;
@@ -117,7 +117,7 @@ function findRows({ matchers, rows }: Claim, board: Board): Finding {
   };
 }
 
-function findInOrder({ rows, missing }: Sequence, board: Board): Finding {
+function findInOrder({ rows, missing }: Sequence, board: MatchingState): Judgement {
   if (!missing) return kept(rows);
   const { lines, question } = explain(missing.matcher, board);
   const position =
@@ -127,7 +127,7 @@ function findInOrder({ rows, missing }: Sequence, board: Board): Finding {
   return { kept: false, rows, lines: [position, ...lines], question };
 }
 
-function explain(matcher: Matcher, board: Board): Missing {
+function explain(matcher: Matcher, board: MatchingState): Missing {
   const { index, matching, evidence } = board;
   board.explanationsLeft -= 1;
   if (board.explanationsLeft < 0) return { lines: [], question: undefined };
@@ -145,7 +145,7 @@ function missingTimes(all: readonly Matcher[], missing: readonly Matcher[], zone
 
 function verdictsFor(
   expectations: readonly Expectation[],
-  findings: readonly Finding[],
+  findings: readonly Judgement[],
   evidence: Evidence,
 ): Verdict[] {
   const { journal, zone, rows } = evidence;
@@ -166,7 +166,7 @@ function verdictsFor(
 }
 
 /** `nothing`, `count`, `warning` and `state` claim nothing. */
-function claimedBy(expectations: readonly Expectation[], findings: readonly Finding[]): number[] {
+function claimedBy(expectations: readonly Expectation[], findings: readonly Judgement[]): number[] {
   const claiming = findings.filter(
     (_, place) => !['nothing', 'count', 'warning', 'state'].includes(expectations[place]!.kind),
   );

@@ -1,7 +1,7 @@
 /** Promises that claim nothing by themselves: `nothing`, `count`, `warning`, `state`; and the `transcript`. */
 import type { Channel } from '../core/model/expectation.ts';
 import { describeRow } from './describe.ts';
-import { type Evidence, type ExpectationOf, type Finding, kept, SHOWN_MAX } from './finding.ts';
+import { type Evidence, type ExpectationOf, type Judgement, kept, SHOWN_MAX } from './judgement.ts';
 import { matcherFor } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import { stateDifferences } from './state.ts';
@@ -11,7 +11,7 @@ export function findNothing(
   { fields }: ExpectationOf<'nothing'>,
   index: RowIndex,
   { zone }: Evidence,
-): Finding {
+): Judgement {
   const found = [...index.matching(matcherFor(undefined, fields, zone))];
   return found.length === 0 ? kept() : { kept: false, rows: found, lines: foundLines(found, index, zone) };
 }
@@ -20,7 +20,7 @@ export function findWarning(
   { fields }: ExpectationOf<Channel>,
   index: RowIndex,
   { zone }: Evidence,
-): Finding {
+): Judgement {
   const [first] = index.matching(matcherFor('warning', fields, zone));
   if (first !== undefined) return kept();
   const others = index.about(['warning'], undefined);
@@ -28,7 +28,11 @@ export function findWarning(
   return { kept: false, rows: [], lines };
 }
 
-export function findCount(expectation: ExpectationOf<'count'>, index: RowIndex, { zone }: Evidence): Finding {
+export function findCount(
+  expectation: ExpectationOf<'count'>,
+  index: RowIndex,
+  { zone }: Evidence,
+): Judgement {
   const { fields, is, atLeast, atMost } = expectation;
   const found = [...index.matching(matcherFor(undefined, fields, zone))];
   const { length } = found;
@@ -41,13 +45,13 @@ export function findCount(expectation: ExpectationOf<'count'>, index: RowIndex, 
     : { kept: false, rows: found, lines: [`counted ${length}`, ...foundLines(found, index, zone)] };
 }
 
-export function findState({ state }: ExpectationOf<'state'>, { world, zone }: Evidence): Finding {
+export function findState({ state }: ExpectationOf<'state'>, { world, zone }: Evidence): Judgement {
   const lines = stateDifferences(state, world, zone);
   return { kept: lines.length === 0, rows: [], lines };
 }
 
 /** The transcript names every row, so it claims them all. */
-export function findTranscript({ file }: ExpectationOf<'transcript'>, evidence: Evidence): Finding {
+export function findTranscript({ file }: ExpectationOf<'transcript'>, evidence: Evidence): Judgement {
   const { rows, transcripts, zone } = evidence;
   const wanted = transcripts.get(file);
   const all = [...rows.keys()];

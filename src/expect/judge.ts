@@ -14,7 +14,7 @@ import { evaluate } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
 import { matcherFor } from './matches.ts';
 import { RowIndex } from './row-index.ts';
-import { mustBeClaimed, type Row, RowBook } from './rows.ts';
+import { mustBeClaimed, type Row, RowCollector } from './rows.ts';
 import { unexpectedVerdicts } from './unexpected.ts';
 
 /** What is known when the run is over. */
@@ -41,15 +41,15 @@ export function createJudge(
 ): Judge {
   const zone = zoneOfProject(plan.project);
   const promises = promisesSomething(plan);
-  const book = new RowBook();
-  const index = new RowIndex(book.rows);
+  const rows = new RowCollector();
+  const index = new RowIndex(rows.rows);
   const invariants = createInvariants(plan);
   const taken = new Set<number>();
   const checked: Verdict[] = [];
   let seen = 0;
 
   function hold(expectations: readonly Expectation[], world: WorldView): readonly Verdict[] {
-    const evidence = { rows: book.rows, index, taken, world, zone, journal, transcripts };
+    const evidence = { rows: rows.rows, index, taken, world, zone, journal, transcripts };
     const { verdicts, claimed } = evaluate(expectations, evidence);
     for (const ordinal of claimed) taken.add(ordinal);
     return verdicts;
@@ -58,7 +58,7 @@ export function createJudge(
   return {
     record(entry: Entry) {
       invariants.record(entry);
-      if (promises) book.take(entry, seen);
+      if (promises) rows.take(entry, seen);
       seen += 1;
     },
     check(expectations, _at, world) {
@@ -66,7 +66,7 @@ export function createJudge(
     },
     verdicts({ world, ledger, endsAt, pending }) {
       const expected = hold(plan.expectations, world);
-      const left = book.rows.filter((row, ordinal) => !taken.has(ordinal) && mustBeClaimed(row));
+      const left = rows.rows.filter((row, ordinal) => !taken.has(ordinal) && mustBeClaimed(row));
       const allowed = allowedRows(plan, index, zone);
       const unexpected = plan.othersAllowed ? [] : left.filter((row) => !allowed.has(row));
       return [

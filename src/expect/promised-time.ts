@@ -6,7 +6,7 @@ import { offsetSeconds, type Zone, zoneNamed } from '../core/time/zone.ts';
 import type { Row } from './rows.ts';
 
 /** `from` is in it, `upTo` is not; both are instants, or wall times (told as if UTC) when `isLocal`. */
-export interface Stretch {
+export interface PromisedSpan {
   readonly isLocal: boolean;
   readonly from: number;
   readonly upTo: number;
@@ -15,13 +15,13 @@ export interface Stretch {
 /** `09:00` is that minute, `09:00:00` that second. */
 const lengths = { minute: MS_PER_MINUTE, second: MS_PER_SECOND, ms: 1 } as const;
 
-export function stretchOf({ at, local, precision }: PromisedTime): Stretch {
+export function promisedSpanOf({ at, local, precision }: PromisedTime): PromisedSpan {
   const from = local ? local.day * MS_PER_DAY + local.second * MS_PER_SECOND : (at ?? 0);
   return { isLocal: local !== undefined, from, upTo: from + lengths[precision] };
 }
 
 /** The row's moment on the clock that the stretch is told on. */
-export function momentOn({ isLocal }: Stretch, row: Row, projectZone: Zone): number {
+export function momentOn({ isLocal }: PromisedSpan, row: Row, projectZone: Zone): number {
   return isLocal ? wallOf(row, projectZone) : row.entry.at;
 }
 
@@ -34,7 +34,7 @@ export function wallOf({ entry }: Row, projectZone: Zone): number {
 }
 
 /** How far the row lies outside the stretch: 0 within it, below 0 before it. */
-export function distanceTo(stretch: Stretch, row: Row, projectZone: Zone): number {
+export function distanceTo(stretch: PromisedSpan, row: Row, projectZone: Zone): number {
   const moment = momentOn(stretch, row, projectZone);
   if (moment < stretch.from) return moment - stretch.from;
   return Math.max(0, moment - (stretch.upTo - 1));
@@ -42,7 +42,7 @@ export function distanceTo(stretch: Stretch, row: Row, projectZone: Zone): numbe
 
 /** An instant that stands for the time, for looking around in the journal. */
 export function roughInstant(time: PromisedTime, projectZone: Zone): Instant {
-  const { isLocal, from } = stretchOf(time);
+  const { isLocal, from } = promisedSpanOf(time);
   return isLocal ? from - offsetSeconds(projectZone, from) * MS_PER_SECOND : from;
 }
 

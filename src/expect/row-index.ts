@@ -3,7 +3,7 @@ import type { Channel, PromisedFields, PromisedTime } from '../core/model/expect
 import { type Instant, MS_PER_DAY, MS_PER_HOUR } from '../core/model/instant.ts';
 import type { Fact } from './checks.ts';
 import type { Matcher } from './matches.ts';
-import { stretchOf } from './promised-time.ts';
+import { promisedSpanOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
 
 /** No zone is farther from Greenwich than this, not even those of history. */
@@ -132,11 +132,11 @@ function window(fields: PromisedFields): readonly [Instant, Instant] {
 }
 
 function earliest(time: PromisedTime): Instant {
-  const { isLocal, from } = stretchOf(time);
+  const { isLocal, from } = promisedSpanOf(time);
   return isLocal ? from - ZONE_MAX_MS : from;
 }
 
 function latest(time: PromisedTime): Instant {
-  const { isLocal, upTo } = stretchOf(time);
+  const { isLocal, upTo } = promisedSpanOf(time);
   return isLocal ? upTo + ZONE_MAX_MS : upTo;
 }

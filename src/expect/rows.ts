@@ -15,7 +15,7 @@ export interface Row {
 }
 
 /** Gathers the rows of a journal as it is written; they stay in order of time. */
-export class RowBook {
+export class RowCollector {
   readonly rows: Row[] = [];
   private readonly sentById = new Map<string, Row>();
   private readonly early = new Map<string, string>();

@@ -4,7 +4,7 @@ import type { WorldView } from '../core/ports.ts';
 import { wallText } from '../core/time/format.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { digits } from './checks.ts';
-import { stretchOf } from './promised-time.ts';
+import { promisedSpanOf } from './promised-time.ts';
 
 /** One line for each thing that is not as promised. */
 export function stateDifferences(state: PromisedState, world: WorldView, projectZone: Zone): string[] {
@@ -55,7 +55,7 @@ function nextDue({ nextDue }: PromisedState, world: WorldView, zone: Zone): stri
   const name = `next_due of ${alert}`;
   const foundText = found === undefined ? 'none' : wallText(zone, found);
   if (at === null) return differs(name, 'none', foundText);
-  const { isLocal, from, upTo } = stretchOf(at);
+  const { isLocal, from, upTo } = promisedSpanOf(at);
   const isThen = found !== undefined && !isLocal && found >= from && found < upTo;
   if (isThen) return [];
   if (isLocal) return [`${name}: ${at.text} needs a zone, not "local"`];

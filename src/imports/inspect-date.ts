@@ -1,6 +1,6 @@
 /** Dates that HQ will not read: a reminder that starts from one never starts, and no report says so. */
 import { dayNumber, daysInMonth, formatDay, parseDay } from '../core/time/calendar.ts';
-import type { Finding } from './inspect-number.ts';
+import type { NumberAdvice } from './inspect-number.ts';
 
 const SLASHED = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?$/;
 const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[ T].*)?$/;
@@ -21,7 +21,7 @@ export const isDateLike = (text: string): boolean => isIsoDay(text) || writtenDa
 export const isDateName = (column: string): boolean => DATE_NAME.test(column);
 
 /** undefined: HQ reads it, or it is no date. `inDateColumn` lets a bare number be one. */
-export function inspectDate(text: string, inDateColumn: boolean): Finding | undefined {
+export function inspectDate(text: string, inDateColumn: boolean): NumberAdvice | undefined {
   if (isIsoDay(text)) return undefined;
   const trimmed = text.trim();
   const days = Math.floor(Number(trimmed));
@@ -36,7 +36,7 @@ export function inspectDate(text: string, inDateColumn: boolean): Finding | unde
 
 const isIsoDay = (text: string): boolean => parseDay(text.slice(0, 10)) !== undefined;
 
-function writtenDate(text: string): Finding | undefined {
+function writtenDate(text: string): NumberAdvice | undefined {
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) return fromYearFirst(yearFirst);
   const slashed = SLASHED.exec(text);
@@ -44,13 +44,13 @@ function writtenDate(text: string): Finding | undefined {
   return WORDS.test(text) ? { code: 'IMPORT_DATE_FORMAT' } : undefined;
 }
 
-function fromYearFirst([text, yearText, , monthText, dayText]: RegExpExecArray): Finding {
+function fromYearFirst([text, yearText, , monthText, dayText]: RegExpExecArray): NumberAdvice {
   const day = realDay(Number(yearText), Number(monthText), Number(dayText));
   if (day === undefined) return { code: 'IMPORT_DATE_IMPOSSIBLE' };
   return { code: 'IMPORT_DATE_FORMAT', ...(text !== day && { hint: `write ${day}` }) };
 }
 
-function fromSlashed([, first, , second, yearText = '']: RegExpExecArray): Finding {
+function fromSlashed([, first, , second, yearText = '']: RegExpExecArray): NumberAdvice {
   const year = Number(yearText) + (yearText.length === 2 ? 2000 : 0);
   const dayFirst = realDay(year, Number(second), Number(first));
   const monthFirst = realDay(year, Number(first), Number(second));
@@ -60,7 +60,7 @@ function fromSlashed([, first, , second, yearText = '']: RegExpExecArray): Findi
   return dated(`write ${dayFirst} if the day comes first, ${monthFirst} if the month does`);
 }
 
-const dated = (hint: string): Finding => ({ code: 'IMPORT_DATE_FORMAT', hint });
+const dated = (hint: string): NumberAdvice => ({ code: 'IMPORT_DATE_FORMAT', hint });
 
 function realDay(year: number, month: number, day: number): string | undefined {
   const isReal = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);

@@ -2,7 +2,7 @@
 import { normalizeNumber } from '../core/contact/number.ts';
 import type { Remark } from './import-report.ts';
 
-export type Finding = Pick<Remark, 'code' | 'becomes' | 'hint'>;
+export type NumberAdvice = Pick<Remark, 'code' | 'becomes' | 'hint'>;
 
 const EXCEL = /^[+-]?\d(?:[.,]\d+)?E\+?\d+$/i;
 
@@ -10,7 +10,7 @@ const EXCEL = /^[+-]?\d(?:[.,]\d+)?E\+?\d+$/i;
 export const isExcelNumber = (text: string): boolean => EXCEL.test(text.trim());
 
 /** undefined: digits only, as HQ wants them. */
-export function inspectNumber(text: string): Finding | undefined {
+export function inspectNumber(text: string): NumberAdvice | undefined {
   if (isExcelNumber(text)) {
     return {
       code: 'IMPORT_EXCEL_NUMBER',

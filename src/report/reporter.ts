@@ -1,4 +1,4 @@
-import type { ScenarioResult } from './story.ts';
+import type { ScenarioResult } from './scenario-result.ts';
 import type { Summary } from './summary.ts';
 
 /**

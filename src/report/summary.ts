@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Outcome, ScenarioResult } from './story.ts';
+import type { Outcome, ScenarioResult } from './scenario-result.ts';
 
 /** All stories of one command together. */
 export interface Summary {

@@ -165,7 +165,7 @@ test('several reporters tell the same run, one on the screen and others in files
     'pretty=report.txt',
   ]);
   expect(out.startsWith('.\n')).toBe(true);
-  expect(JSON.parse(readFileSync('report.json', 'utf8'))).toMatchObject({ version: 1, ok: true });
+  expect(JSON.parse(readFileSync('report.json', 'utf8'))).toMatchObject({ version: 2, ok: true });
   expect(readFileSync('report.txt', 'utf8')).toContain('✓ A reminder');
 });
 

@@ -31,11 +31,11 @@ test('a told story keeps to the zone of its project, writes numbers one way, and
   expect(out).toContain('· ben  nothing sent: no alert took it up\n');
 });
 
-test('the JSON report has its zone, silences and warnings', async () => {
+test('the JSON report has its zone, unsent and warnings', async () => {
   put('v.yaml', story.replace('"919812345678"', '"letters"'));
   const { stories } = JSON.parse((await drysend(['run', 'v.yaml', '--json'])).out);
   expect(stories[0].zone).toBe('Asia/Kolkata');
-  expect(stories[0].silences).toContainEqual({ who: 'ben', why: 'no alert took it up' });
+  expect(stories[0].unsent).toContainEqual({ who: 'ben', why: 'no alert took it up' });
   expect(stories[0].warnings[0]).toMatchObject({ code: 'NUMBER_NOT_READ', about: { case: 'asha' } });
 });
 

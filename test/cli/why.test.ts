@@ -18,7 +18,7 @@ test('--json is the same trail for programs', async () => {
   const { out } = await drysend(['why', 'a.yaml', '--to', 'asha', '--json']);
   const trail = JSON.parse(out);
   expect(trail.contact).toBe('asha');
-  expect(trail.chapters.flatMap(({ steps }: { steps: { kind: string }[] }) => steps).length).toBeGreaterThan(
+  expect(trail.sections.flatMap(({ steps }: { steps: { kind: string }[] }) => steps).length).toBeGreaterThan(
     2,
   );
 });

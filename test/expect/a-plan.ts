@@ -6,7 +6,7 @@ import type { Plan } from '../../src/core/model/plan.ts';
 import type { Project } from '../../src/core/model/project.ts';
 import { parseDay } from '../../src/core/time/calendar.ts';
 import { toInstant, zoneNamed } from '../../src/core/time/zone.ts';
-import { type Row, RowBook } from '../../src/expect/rows.ts';
+import { type Row, RowCollector } from '../../src/expect/rows.ts';
 import { entryFrom, type LooseEntry } from '../helpers/loose-entry.ts';
 
 export const kolkata = zoneNamed('Asia/Kolkata')!;
@@ -110,7 +110,7 @@ export function sent(parts: LooseEntry = {}): Entry {
 
 /** The rows of these entries. */
 export function rowsOf(...entries: readonly Entry[]): readonly Row[] {
-  const book = new RowBook();
-  for (const [index, entry] of entries.entries()) book.take(entry, index);
-  return book.rows;
+  const rows = new RowCollector();
+  for (const [index, entry] of entries.entries()) rows.take(entry, index);
+  return rows.rows;
 }

@@ -101,7 +101,7 @@ const trail = {
   contact: 'asha',
   about: 'pregnancy "Asha"',
   zone: 'Asia/Kolkata',
-  chapters: [
+  sections: [
     {
       title: 'welcome',
       steps: [

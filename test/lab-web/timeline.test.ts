@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Line } from '../../src/lab/web/state/answers.ts';
-import { zoneOr } from '../../src/lab/web/state/wall.ts';
+import { zoneOr } from '../../src/lab/web/state/local-time.ts';
 import { marksFrom } from '../../src/lab/web/timeline/marks-from.ts';
 import { clockChangesIn, nightsIn } from '../../src/lab/web/timeline/nights.ts';
 import { ticksIn } from '../../src/lab/web/timeline/ticks.ts';

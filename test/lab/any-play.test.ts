@@ -1,7 +1,7 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { expect } from 'vitest';
 import { LiveSession } from '../../src/lab/session/live-session.ts';
-import { Refusal } from '../../src/lab/session/refusal.ts';
+import { RequestProblem } from '../../src/lab/session/request-problem.ts';
 import { savedText } from '../../src/lab/session/save.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
 import { planFrom } from '../../src/scenario/load.ts';
@@ -65,7 +65,7 @@ law.prop(
         if ('verb' in one) session.act(one);
         else await session.clock('by' in one ? { do: 'jump', to: session.now + one.by } : one);
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
+        if (!(error instanceof RequestProblem)) throw error;
       }
     }
     const yaml = savedText(session);

@@ -112,7 +112,7 @@ test('why nobody was written to is refused by name, with who may have been meant
 test('a case that is not registered yet has a trail, an empty one', async () => {
   const { body } = await call('POST', '/api/sessions', { text: clinic });
   const { status, body: trail } = await call('GET', `/api/sessions/${body.id}/why?case=rina`);
-  expect([status, trail.chapters]).toEqual([200, []]);
+  expect([status, trail.sections]).toEqual([200, []]);
 });
 
 test('a jump beyond the end of time says that it is not there, and why', async () => {

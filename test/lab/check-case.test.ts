@@ -63,7 +63,7 @@ test('what the form says of a new case is what registering it makes', () => {
     const properties = { contact_phone_number: free, [verified]: flag };
     const said = about(verified, properties)?.becomes === 'two-way';
     live.act({ verb: 'register', register: 'new', case: { type: 'woman', name: 'New', ...properties } });
-    expect(live.theatre.engine.view.twoWayOwner(free) === 'new', flag).toBe(said);
+    expect(live.liveRun.engine.view.twoWayOwner(free) === 'new', flag).toBe(said);
   }
 });
 

@@ -113,7 +113,7 @@ test('the next message is looked for however far it is, and there may be none', 
   const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
   for (let count = 1; count <= 7; count += 1) {
     await session.clock({ do: 'next-message' });
-    const { sms, email } = session.theatre.counts;
+    const { sms, email } = session.liveRun.counts;
     expect(sms + email).toBe(count);
   }
   await expect(session.clock({ do: 'next-message' })).rejects.toMatchObject({ status: 409 });
@@ -122,7 +122,7 @@ test('the next message is looked for however far it is, and there may be none', 
 test('a clock stands still at the most lines that a journal may have, and says why', async () => {
   const session = new LiveSession({ id: 'x', path: 'scenario', text: year, read: nothing, entriesMax: 500 });
   await expect(session.clock({ do: 'jump', to: end })).rejects.toMatchObject({ status: 409 });
-  expect(session.theatre.journal.length).toBeLessThan(10_000);
+  expect(session.liveRun.journal.length).toBeLessThan(10_000);
   expect(() => session.act({ verb: 'note', note: 'x' })).toThrow(/entries/);
   await session.clock({ do: 'run', speed: 1 });
   await expect.poll(() => session.stopped).toContain('500 entries');

@@ -49,8 +49,8 @@ async function read(response: IncomingMessage, isEnough: (text: string) => boole
 
 test(`lines come in batches of at most ${BATCH_MAX}`, async () => {
   for (let count = 0; count < BATCH_MAX + 50; count += 1)
-    session.theatre.journal.record(session.theatre.journal.entry(0));
-  const total = session.theatre.journal.length;
+    session.liveRun.journal.record(session.liveRun.journal.entry(0));
+  const total = session.liveRun.journal.length;
   const text = await read(await feed(), (so) => so.includes(`"seq":${total},`) && so.endsWith('\n\n'));
   const batches = [...text.matchAll(/event: entries\ndata: (.*)\n/g)].map(
     ([, data]) => JSON.parse(data!).entries.length,

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
-import { BODY_SHOWN_MAX, OUTSIDE_MAX, Outside } from '../../src/lab/session/outside.ts';
+import { BODY_SHOWN_MAX, ExternalTraffic, OUTSIDE_MAX } from '../../src/lab/session/external-traffic.ts';
 import { callerOf, clinic } from './lab-client.ts';
 
 let lab: Lab;
@@ -146,7 +146,7 @@ test('a port that is taken is told, and nothing stays open', async () => {
 });
 
 test(`the lab keeps ${OUTSIDE_MAX} exchanges unless told, and of a long body the beginning`, () => {
-  const kept = new Outside(new Map(), 2);
+  const kept = new ExternalTraffic(new Map(), 2);
   const wire = { method: 'POST', path: '/', headers: {}, body: 'x'.repeat(BODY_SHOWN_MAX + 5), status: 200 };
   for (const seq of [1, 2, 3]) {
     kept.take({

@@ -15,9 +15,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
 import { JournalFolderError, SESSIONS_MAX } from '../../src/lab/server/session-store.ts';
 import { TEXT_MAX } from '../../src/lab/session/draft.ts';
+import { openLiveRun } from '../../src/lab/session/live-run.ts';
 import { LiveSession } from '../../src/lab/session/live-session.ts';
 import { UPCOMING_MAX } from '../../src/lab/session/state.ts';
-import { openTheatre } from '../../src/lab/session/theatre.ts';
 import { callerOf, clinic, sessionOf } from './lab-client.ts';
 
 const readFor = () => () => ({ problem: 'nothing is read here' });
@@ -79,11 +79,11 @@ describe('sessions', () => {
       act: { verb: 'inbound', from: `880171234500${digit}`, fromKind: 'number', text: 'Hi' } as const,
     }));
     const grown = { ...plan, timeline: [...plan.timeline, ...inbound] };
-    const theatre = openTheatre(grown, { exchanges: 2, writers: 2 });
-    theatre.runTo(plan.startsAt + 4 * 86_400_000);
-    expect(theatre.counts.sms).toBeGreaterThan(2);
-    expect(theatre.exchanges.size).toBe(2);
-    expect([...theatre.writers]).toEqual(['8801712345002', '8801712345003']);
+    const liveRun = openLiveRun(grown, { exchanges: 2, writers: 2 });
+    liveRun.runTo(plan.startsAt + 4 * 86_400_000);
+    expect(liveRun.counts.sms).toBeGreaterThan(2);
+    expect(liveRun.exchanges.size).toBe(2);
+    expect([...liveRun.writers]).toEqual(['8801712345002', '8801712345003']);
   });
 
   test(`the state tells the next ${UPCOMING_MAX} due events and no more`, async () => {

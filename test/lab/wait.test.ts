@@ -89,7 +89,7 @@ test(`at most ${WAITERS_MAX} wait for one session, and who leaves makes room`, a
 test(`it tells ${FOUND_TOLD_MAX} of those that fit and ${OTHERS_TOLD_MAX} of the others, and counts all`, async () => {
   const session = liveSession();
   await session.clock({ do: 'jump', to: '2026-06-02 12:00' });
-  const { journal } = session.theatre;
+  const { journal } = session.liveRun;
   const sent = [...journal.entries()].find(({ kind }) => kind === 'sent')!;
   for (let count = 0; count < FOUND_TOLD_MAX + 50; count += 1) journal.record(sent);
   const found = await waitFor(session, { to: 'asha', timeout: 0, count: 10_000 }, nobodyLeaves());

@@ -20,13 +20,13 @@ test.each(files)('%s: the trail of each contact is what the whole journal gives'
     read: readBeside('scenarios'),
   });
   await session.clock({ do: 'jump', to: session.plan.endsAt });
-  const { plan, theatre } = session;
+  const { plan, liveRun } = session;
   const named = new Set([...plan.cases.keys(), ...plan.users.keys()]);
-  for (const { to } of theatre.journal.entries()) if (to !== undefined) named.add(to);
+  for (const { to } of liveRun.journal.entries()) if (to !== undefined) named.add(to);
   for (const key of named) {
-    expect(why(session, { case: key })).toEqual(trailOf(plan, theatre.journal, { case: key }));
-    expect(why(session, { to: key })).toEqual(trailOf(plan, theatre.journal, { to: key }));
+    expect(why(session, { case: key })).toEqual(trailOf(plan, liveRun.journal, { case: key }));
+    expect(why(session, { to: key })).toEqual(trailOf(plan, liveRun.journal, { to: key }));
     const both = { case: key, to: key, alert: plan.alerts[0]?.key ?? 'none', at: plan.startsAt + 86_400_000 };
-    expect(why(session, { ...both, at: String(both.at) })).toEqual(trailOf(plan, theatre.journal, both));
+    expect(why(session, { ...both, at: String(both.at) })).toEqual(trailOf(plan, liveRun.journal, both));
   }
 });

@@ -1,5 +1,5 @@
 import type { Look, Reporter } from '../../src/report/reporter.ts';
-import type { ScenarioResult } from '../../src/report/story.ts';
+import type { ScenarioResult } from '../../src/report/scenario-result.ts';
 import { summaryOf } from '../../src/report/summary.ts';
 
 const starts = Date.UTC(2026, 2, 1);
@@ -35,8 +35,8 @@ export function aStory(different: Partial<ScenarioResult> = {}): ScenarioResult 
     failures: [],
     transcript: [],
     transcriptLeftOut: 0,
-    silences: [],
-    silencesLeftOut: 0,
+    unsent: [],
+    unsentLeftOut: 0,
     warnings: [],
     realMs: 3.2,
     replay: 'drysend run scenarios/visits.yaml --seed 1 --grep "Visit reminders"',

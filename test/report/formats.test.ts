@@ -18,7 +18,7 @@ test('json is one versioned document with the keys that programs read', () => {
   const document = JSON.parse(report(reporters.json, [aStory(), broken]));
   expect(Object.keys(document)).toEqual(['version', 'drysend', 'ok', 'tz', 'digest', 'summary', 'stories']);
   expect(document).toMatchObject({
-    version: 1,
+    version: 2,
     drysend: '1.2.3',
     ok: false,
     summary: { stories: 2, kept: 1, broken: 1, shown: 0, stopped: 0, sms: 24, segments: 28, real_ms: 40 },

@@ -159,8 +159,8 @@ describe('the pretty report', () => {
   test('says of who got nothing why', () => {
     const quiet = aStory({
       outcome: 'shown',
-      silences: [{ who: 'cara, alert visit', why: 'ends in NO_PHONE_NUMBER' }],
-      silencesLeftOut: 3,
+      unsent: [{ who: 'cara, alert visit', why: 'ends in NO_PHONE_NUMBER' }],
+      unsentLeftOut: 3,
     });
     const text = report(prettyReporter, [quiet]);
     expect(text).toContain('  · cara, alert visit  nothing sent: ends in NO_PHONE_NUMBER\n');

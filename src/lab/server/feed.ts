@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
+import { outsideAfter } from '../session/external-lines.ts';
 import { linesAfter } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
-import { outsideAfter } from '../session/outside-lines.ts';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 import { beatOf } from '../session/state.ts';
 
 /** Lines in one event. */
@@ -33,13 +33,14 @@ export function openFeed(
   times: FeedTimes = feedTimes,
 ): void {
   const count = open.get(session) ?? 0;
-  if (count >= FEEDS_MAX) throw new Refusal(429, `${count} open feeds`, `at most ${FEEDS_MAX} of a session`);
+  if (count >= FEEDS_MAX)
+    throw new RequestProblem(429, `${count} open feeds`, `at most ${FEEDS_MAX} of a session`);
   open.set(session, count + 1);
   const start = startOf(request);
   let { epoch } = session;
   let isReset = start.epoch !== undefined && start.epoch !== epoch;
   let after = isReset ? 0 : start.after;
-  if (after > session.theatre.journal.length) {
+  if (after > session.liveRun.journal.length) {
     isReset = true;
     after = 0;
   }
@@ -87,7 +88,7 @@ export function openFeed(
       write(`event: outside\ndata: ${JSON.stringify({ exchanges })}\n\n`);
     }
     write(`event: state\ndata: ${JSON.stringify(beatOf(session))}\n\n`);
-    if (after < session.theatre.journal.length || toldOutside < (session.outside?.lastSeq ?? 0)) schedule();
+    if (after < session.liveRun.journal.length || toldOutside < (session.outside?.lastSeq ?? 0)) schedule();
   }
 
   const heartbeat = setInterval(() => {

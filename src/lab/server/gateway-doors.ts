@@ -2,8 +2,8 @@ import { gatewayBooks } from '../../../mock-gateways/index.ts';
 import { openDoors } from '../../adapters/doors/open-doors.ts';
 import type { DurableLog } from '../../adapters/recorder/durable-log.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
+import { ExternalTraffic } from '../session/external-traffic.ts';
 import type { LiveSession } from '../session/live-session.ts';
-import { Outside } from '../session/outside.ts';
 import { StandingGateways } from './standing-gateways.ts';
 
 /** Ports of a session's gateways; 0: a free one. */
@@ -28,7 +28,7 @@ export async function openGatewayDoors(session: LiveSession, ports: DoorPorts): 
   const isOpened = ({ deleted, type, project: own }: Gateway): boolean =>
     !deleted && own === project && (ports.smtp !== undefined || gatewayBooks.get(type)?.channel !== 'email');
   const standing = new StandingGateways(session, session.plan.gateways.filter(isOpened));
-  let outside: Outside | undefined;
+  let outside: ExternalTraffic | undefined;
   const doors = await openDoors({
     gateways: standing.gateways,
     books: gatewayBooks,
@@ -39,7 +39,7 @@ export async function openGatewayDoors(session: LiveSession, ports: DoorPorts): 
       session.changed();
     }),
   });
-  outside = new Outside(doors.urls);
+  outside = new ExternalTraffic(doors.urls);
   session.outside = outside;
   session.listen(() => {
     if (standing.haveChanged()) doors.counter.reset();

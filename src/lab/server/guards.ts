@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 
 /** Headers that keep the page to itself. */
 export const headers = (): RequestHandler =>
@@ -27,7 +27,7 @@ export function hostGuard(host: string): RequestHandler {
     const isOurs = ['127.0.0.1', 'localhost', '::1', host].includes(name);
     const isOpen = (host === '0.0.0.0' || host === '::') && isIP(name) > 0;
     if (!isOurs && !isOpen)
-      throw new Refusal(421, `Host: ${name.slice(0, 100)}`, 'this machine', '127.0.0.1');
+      throw new RequestProblem(421, `Host: ${name.slice(0, 100)}`, 'this machine', '127.0.0.1');
     next();
   };
 }
@@ -40,7 +40,7 @@ export function originGuard(request: Request, _response: Response, next: NextFun
   const isForeign = origin !== undefined && origin !== `http://${host}`;
   const isOtherSite = site !== undefined && site !== 'same-origin' && site !== 'none';
   if (isGuarded && (isForeign || isOtherSite)) {
-    throw new Refusal(403, `Origin: ${String(origin ?? site).slice(0, 100)}`, 'the page’s own origin');
+    throw new RequestProblem(403, `Origin: ${String(origin ?? site).slice(0, 100)}`, 'the page’s own origin');
   }
   next();
 }
@@ -49,7 +49,7 @@ export function originGuard(request: Request, _response: Response, next: NextFun
 export function jsonGuard(request: Request, _response: Response, next: NextFunction): void {
   const hasBody = !['GET', 'HEAD', 'DELETE'].includes(request.method);
   if (hasBody && !request.is('application/json')) {
-    throw new Refusal(
+    throw new RequestProblem(
       415,
       `Content-Type: ${String(request.headers['content-type'] ?? 'none').slice(0, 100)}`,
       'application/json',

@@ -1,6 +1,6 @@
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 import { PortStream } from '../worker/port-stream.ts';
 import type { Order, PlainError, Report, SessionCard, ThreadStart } from '../worker/protocol.ts';
 import type { DoorPorts } from './gateway-doors.ts';
@@ -34,7 +34,7 @@ export class HostedSession {
   private readonly worker: Worker;
   private readonly limits: ThreadLimits;
   /** Why it cannot answer any more. */
-  private ended: Refusal | undefined;
+  private ended: RequestProblem | undefined;
   private heard: ((report: Report) => void) | undefined;
   private failed: ((error: Error) => void) | undefined;
   /** Pings since its last word: those of a machine that slept are never sent. */
@@ -53,7 +53,9 @@ export class HostedSession {
       this.heard?.(report);
     });
     this.worker.on('error', (error) => this.fail(this.outgrown(error)));
-    this.worker.on('exit', () => this.fail(new Refusal(410, 'the session has ended', 'another session')));
+    this.worker.on('exit', () =>
+      this.fail(new RequestProblem(410, 'the session has ended', 'another session')),
+    );
     this.watch = setInterval(() => this.ping(), PING_MS).unref();
   }
 
@@ -69,8 +71,8 @@ export class HostedSession {
   ): Promise<HostedSession> {
     const session = new HostedSession(program, start, limits);
     const seconds = limits.openMs / 1000;
-    const late = new Refusal(422, `a story that takes over ${seconds} s to open`, 'a smaller story');
-    const left = new Refusal(499, 'nobody waits for it', 'none');
+    const late = new RequestProblem(422, `a story that takes over ${seconds} s to open`, 'a smaller story');
+    const left = new RequestProblem(499, 'nobody waits for it', 'none');
     const timer = setTimeout(() => void session.end(late), limits.openMs);
     const leave = (): void => void session.end(left);
     gone.addEventListener('abort', leave);
@@ -134,7 +136,7 @@ export class HostedSession {
         });
       });
       inner.on('error', () => {
-        reject(this.ended ?? new Refusal(503, 'the session has not answered', 'the same once more'));
+        reject(this.ended ?? new RequestProblem(503, 'the session has not answered', 'the same once more'));
       });
     });
   }
@@ -176,19 +178,19 @@ export class HostedSession {
     });
   }
 
-  private fail(reason: Refusal): void {
+  private fail(reason: RequestProblem): void {
     clearInterval(this.watch);
     this.ended ??= reason;
     this.failed?.(this.ended);
   }
 
   /** What the thread has died of. */
-  private outgrown(error: Error): Refusal {
+  private outgrown(error: Error): RequestProblem {
     if (!('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')) {
-      return new Refusal(500, 'an internal error has ended the session', 'none', 'open it again');
+      return new RequestProblem(500, 'an internal error has ended the session', 'none', 'open it again');
     }
     const found = `a story that takes over ${this.limits.megabytes} MB`;
-    return new Refusal(this.known === undefined ? 422 : 410, found, 'a smaller story');
+    return new RequestProblem(this.known === undefined ? 422 : 410, found, 'a smaller story');
   }
 
   private ping(): void {
@@ -196,11 +198,11 @@ export class HostedSession {
     this.unanswered += 1;
     if (this.unanswered * PING_MS <= this.limits.silentMs) return this.order({ kind: 'ping' });
     const found = `the session has ended: one request took over ${this.limits.silentMs / 1000} s`;
-    void this.end(new Refusal(410, found, 'another session'));
+    void this.end(new RequestProblem(410, found, 'another session'));
   }
 }
 
-const closing = new Refusal(410, 'the session has ended', 'another session');
+const closing = new RequestProblem(410, 'the session has ended', 'another session');
 
 /** Headers that concern one connection only. */
 const hopByHop = [
@@ -219,7 +221,7 @@ function errorOf(report: Report): Error {
   switch (report.kind) {
     case 'refused': {
       const { status, found, wanted, hint, problems } = report.refusal;
-      return new Refusal(status, found, wanted, hint, problems);
+      return new RequestProblem(status, found, wanted, hint, problems);
     }
     case 'damaged':
       return new DamagedSession(report.reason);

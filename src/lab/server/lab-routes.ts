@@ -2,7 +2,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { readText } from '../../adapters/files/read-text.ts';
 import { textIn } from '../session/asked.ts';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 import type { AppParts } from './app-parts.ts';
 import { BODY_MAX, fieldsOf } from './asking.ts';
 import { SENT_TEXT } from './offered.ts';
@@ -36,7 +36,7 @@ async function opened({ store, offered }: AppParts, request: Request, response: 
   const body = fieldsOf(request, ['scenario', 'text']);
   const [scenario, text] = [textIn(body.scenario, 'scenario'), textIn(body.text, 'text')];
   if (scenario !== undefined && text !== undefined) {
-    throw new Refusal(422, 'scenario and text', 'one of them');
+    throw new RequestProblem(422, 'scenario and text', 'one of them');
   }
   const gone = new AbortController();
   response.on('close', () => gone.abort());
@@ -45,9 +45,11 @@ async function opened({ store, offered }: AppParts, request: Request, response: 
     return void response.status(201).json({ id });
   }
   const found = scenario === undefined ? offered[0] : offered.find(({ path }) => path === scenario);
-  if (!found) throw new Refusal(422, `the scenario ${JSON.stringify(scenario)}`, 'one of GET /api/scenarios');
+  if (!found)
+    throw new RequestProblem(422, `the scenario ${JSON.stringify(scenario)}`, 'one of GET /api/scenarios');
   const read = readText(found.file);
-  if ('refusal' in read) throw new Refusal(422, `${found.path}: ${read.refusal}`, 'a file that can be read');
+  if ('refusal' in read)
+    throw new RequestProblem(422, `${found.path}: ${read.refusal}`, 'a file that can be read');
   const { id } = await store.open(found.file, read.text, gone.signal);
   response.status(201).json({ id });
 }

@@ -1,16 +1,16 @@
 import type { NextFunction, Request, Response } from 'express';
 import { isRecord } from '../session/act-entry.ts';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 
 /** Answers whatever no route has answered. */
 export function nothingHere(): never {
-  throw new Refusal(404, 'nothing is here', 'a path of GET /openapi.json');
+  throw new RequestProblem(404, 'nothing is here', 'a path of GET /openapi.json');
 }
 
 /** Answers what was thrown: as CommCare would on its paths, in the lab's own words elsewhere. */
 export function refused(error: unknown, request: Request, response: Response, next: NextFunction): void {
   if (response.headersSent) return next(error);
-  const refusal = error instanceof Refusal ? error : outerRefusal(error);
+  const refusal = error instanceof RequestProblem ? error : outerRefusal(error);
   const { status, found, wanted, hint, problems } = refusal;
   if (request.path.startsWith('/a/')) {
     const text = wanted === '' ? found : `${found}; wanted ${wanted}`;
@@ -25,10 +25,10 @@ const isTooDeep = (error: unknown): boolean =>
   error instanceof RangeError && /call stack/.test(error.message);
 
 /** What express itself, or something unforeseen, has thrown. */
-export function outerRefusal(error: unknown): Refusal {
-  if (isTooDeep(error)) return new Refusal(422, 'levels within levels without end', 'a flatter value');
+export function outerRefusal(error: unknown): RequestProblem {
+  if (isTooDeep(error)) return new RequestProblem(422, 'levels within levels without end', 'a flatter value');
   const status = isRecord(error) && typeof error.status === 'number' ? error.status : 500;
-  if (status === 413) return new Refusal(413, 'a body over 1 MB', 'at most 1 MB');
-  if (status < 500) return new Refusal(status, 'a request that does not read', 'JSON in UTF-8');
-  return new Refusal(500, 'an internal error', 'none', 'restart the session');
+  if (status === 413) return new RequestProblem(413, 'a body over 1 MB', 'at most 1 MB');
+  if (status < 500) return new RequestProblem(status, 'a request that does not read', 'JSON in UTF-8');
+  return new RequestProblem(500, 'an internal error', 'none', 'restart the session');
 }

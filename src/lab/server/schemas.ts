@@ -128,7 +128,7 @@ const trail = shape({
   'about?': text,
   zone: text,
   notes: listOf(text),
-  chapters: listOf(shape({ title: text, steps: listOf(anything) })),
+  sections: listOf(shape({ title: text, steps: listOf(anything) })),
   endings: listOf(text),
 });
 

@@ -2,12 +2,12 @@ import type { Express, Response } from 'express';
 import { isRecord } from '../session/act-entry.ts';
 import { textIn, wholeIn } from '../session/asked.ts';
 import { checkCase } from '../session/check-case.ts';
+import { outsideAfter } from '../session/external-lines.ts';
 import { importInto } from '../session/import-into.ts';
 import type { Query } from '../session/line-filter.ts';
 import { linesAfter } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
-import { outsideAfter } from '../session/outside-lines.ts';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 import { savedText } from '../session/save.ts';
 import { stateOf } from '../session/state.ts';
 import { waitFor } from '../session/wait.ts';
@@ -36,7 +36,7 @@ export function sessionRoutes(app: Express, { session, kept }: SessionParts): vo
   });
   app.get(`${at}/why`, (request, response) => void response.json(why(session, queryOf(request))));
   app.get(`${at}/exchanges`, (request, response) => {
-    const { exchanges } = session.theatre;
+    const { exchanges } = session.liveRun;
     response.json({ exchanges: exchanges.get(queryOf(request).id ?? '') ?? [] });
   });
   app.get(`${at}/outside`, (request, response) => {
@@ -56,14 +56,14 @@ export function sessionRoutes(app: Express, { session, kept }: SessionParts): vo
   });
   app.post(`${at}/act`, async (request, response) => {
     session.act(bodyOf(request));
-    const { now, theatre } = session;
-    const lastSeq = theatre.journal.length;
+    const { now, liveRun } = session;
+    const lastSeq = liveRun.journal.length;
     await kept();
     response.json({ now, lastSeq });
   });
   app.post(`${at}/check-case`, (request, response) => {
     const { properties, key } = fieldsOf(request, ['properties', 'key']);
-    if (!isRecord(properties)) throw new Refusal(422, 'no properties', 'properties: a map of texts');
+    if (!isRecord(properties)) throw new RequestProblem(422, 'no properties', 'properties: a map of texts');
     const given = new Map(Object.entries(properties).map(([name, value]) => [name, scalarIn(value, name)]));
     response.json(checkCase(session, given, textIn(key, 'key')));
   });

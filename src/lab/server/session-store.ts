@@ -3,7 +3,7 @@ import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { makeFolder } from '../../adapters/files/make-folder.ts';
 import { takeLock } from '../../adapters/recorder/log-lock.ts';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 import { logOf } from '../worker/kept-session.ts';
 import type { ThreadStart } from '../worker/protocol.ts';
 import { DamagedSession, HostedSession, type ThreadLimits } from './hosted-session.ts';
@@ -68,7 +68,7 @@ export class SessionStore {
 
   get(id: string): HostedSession {
     const session = this.sessions.get(id);
-    if (!session) throw new Refusal(404, `no session ${id.slice(0, 40)}`, 'one of GET /api/sessions');
+    if (!session) throw new RequestProblem(404, `no session ${id.slice(0, 40)}`, 'one of GET /api/sessions');
     return session;
   }
 
@@ -76,7 +76,7 @@ export class SessionStore {
   ofProject(name: string): HostedSession {
     const session = this.all().findLast(({ card }) => card.project === name);
     if (!session)
-      throw new Refusal(404, `no session of the project ${name.slice(0, 80)}`, 'its project.name');
+      throw new RequestProblem(404, `no session of the project ${name.slice(0, 80)}`, 'its project.name');
     return session;
   }
 
@@ -84,7 +84,7 @@ export class SessionStore {
   async open(path: string, text: string, gone?: AbortSignal): Promise<HostedSession> {
     const { size } = this.opening;
     if (size >= OPENING_MAX) {
-      throw new Refusal(429, `${size} sessions that are being opened`, `at most ${OPENING_MAX}`);
+      throw new RequestProblem(429, `${size} sessions that are being opened`, `at most ${OPENING_MAX}`);
     }
     const id = randomBytes(8).toString('hex');
     const origin = originOf(path, text);
@@ -200,7 +200,7 @@ function putAside(file: string): void {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Refusal) return `found ${error.found}, wanted ${error.wanted}`;
+  if (error instanceof RequestProblem) return `found ${error.found}, wanted ${error.wanted}`;
   return error instanceof Error ? error.message : String(error);
 }
 

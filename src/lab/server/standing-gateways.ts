@@ -31,7 +31,7 @@ export class StandingGateways {
   }
 
   private standing(seed: Gateway): Gateway {
-    const { gateways } = this.session.theatre.engine.state.world;
+    const { gateways } = this.session.liveRun.engine.state.world;
     return gateways.find(({ name, project }) => name === seed.name && project === seed.project) ?? seed;
   }
 

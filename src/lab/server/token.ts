@@ -1,7 +1,7 @@
 /** The token of `--token`: asked for with every request, never told to anybody. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 
 /** What a token may be made of, in words. */
 export const SENDABLE = 'use letters, digits and punctuation of ASCII, and spaces between them';
@@ -60,7 +60,12 @@ const isPage = ({ method, headers, path }: Request): boolean =>
 
 function refuse(request: Request, response: Response): void {
   if (!isPage(request)) {
-    throw new Refusal(401, 'no token, or another one', 'the token of --token', 'Authorization: Bearer …');
+    throw new RequestProblem(
+      401,
+      'no token, or another one',
+      'the token of --token',
+      'Authorization: Bearer …',
+    );
   }
   response.status(401).type('text/html').send(KNOCK);
 }

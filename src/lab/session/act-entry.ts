@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { RequestProblem } from './request-problem.ts';
 import { type Written, writtenOf } from './scenario-text.ts';
 
 const verbs = [
@@ -39,9 +39,9 @@ export interface HandAct {
 export function readAct(body: Readonly<Record<string, unknown>>): HandAct {
   const { verb, case: record, ...rest } = body;
   if (typeof verb !== 'string' || !verbs.includes(verb)) {
-    throw new Refusal(422, `the verb ${JSON.stringify(verb ?? null)}`, `one of ${verbs.join(', ')}`);
+    throw new RequestProblem(422, `the verb ${JSON.stringify(verb ?? null)}`, `one of ${verbs.join(', ')}`);
   }
-  if ('at' in rest) throw new Refusal(422, 'at', 'no time: an act happens now', 'leave out at');
+  if ('at' in rest) throw new RequestProblem(422, 'at', 'no time: an act happens now', 'leave out at');
   if (verb !== 'register' || !isRecord(record)) {
     const whole = verb in rest || record === undefined ? rest : { ...rest, case: record };
     return { entries: [entryOf(verb, whole)], cases: new Map() };
@@ -49,7 +49,7 @@ export function readAct(body: Readonly<Record<string, unknown>>): HandAct {
   const { key: own, properties, ...fields } = record;
   const key = typeof rest.register === 'string' ? rest.register : own;
   if (typeof key !== 'string' || key.trim() === '') {
-    throw new Refusal(422, 'a case without a key', 'key: a short name', 'such as key: asha');
+    throw new RequestProblem(422, 'a case without a key', 'key: a short name', 'such as key: asha');
   }
   const seed = { ...fields, ...(isRecord(properties) ? properties : {}) };
   return { entries: [{ register: key }], cases: new Map([[key, writtenOf(seed)]]) };
@@ -58,12 +58,12 @@ export function readAct(body: Readonly<Record<string, unknown>>): HandAct {
 function entryOf(verb: string, rest: Readonly<Record<string, unknown>>): WrittenEntry {
   const value = verb in rest ? rest[verb] : 'value' in rest ? rest.value : rest;
   if (isRecord(value) && Object.keys(value).length === 0) {
-    throw new Refusal(422, `${verb} without anything`, `${verb}: as in a timeline entry`);
+    throw new RequestProblem(422, `${verb} without anything`, `${verb}: as in a timeline entry`);
   }
   if (verb in rest) {
     const { [verb]: _, ...beside } = rest;
     const stray = Object.keys(beside);
-    if (stray.length > 0) throw new Refusal(422, `${stray.join(', ')} beside ${verb}`, `only ${verb}`);
+    if (stray.length > 0) throw new RequestProblem(422, `${stray.join(', ')} beside ${verb}`, `only ${verb}`);
   }
   return { [verb]: writtenOf(value) };
 }

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { RequestProblem } from './request-problem.ts';
 
 /** A whole number that was asked for, as a text or a number; `otherwise` when it was left out. */
 export function wholeIn(
@@ -13,12 +13,12 @@ export function wholeIn(
   const number = typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (number <= most) return number;
   const limit = most === Number.MAX_SAFE_INTEGER ? '' : ` up to ${most}`;
-  throw new Refusal(status, `${name}: ${JSON.stringify(value)}`, `a whole number${limit}`);
+  throw new RequestProblem(status, `${name}: ${JSON.stringify(value)}`, `a whole number${limit}`);
 }
 
 /** A text that was asked for; undefined when it was left out. */
 export function textIn(value: unknown, name: string): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') return value;
-  throw new Refusal(422, `${name}: ${JSON.stringify(value)}`, 'one text');
+  throw new RequestProblem(422, `${name}: ${JSON.stringify(value)}`, 'one text');
 }

@@ -14,7 +14,7 @@ import type { LiveSession } from './live-session.ts';
 import { textsOf } from './texts-of.ts';
 
 /** What HQ makes of one property, and what comes of it later. */
-export interface Finding {
+export interface PropertyCheck {
   readonly property: string;
   readonly found: string;
   readonly becomes: string;
@@ -35,8 +35,8 @@ export function checkCase(
   session: LiveSession,
   properties: ReadonlyMap<string, string>,
   key?: string,
-): Finding[] {
-  const { world } = session.theatre.engine.state;
+): PropertyCheck[] {
+  const { world } = session.liveRun.engine.state;
   const seed = { key: key ?? ' new', project: world.project.name, type: '', name: '', properties };
   const given: Given = { session, world, properties, record: recordOf(seed, world), key };
   return [number, verified, gateway, zone, language, email].map((find) => find(given));
@@ -50,7 +50,7 @@ interface Given {
   readonly key: string | undefined;
 }
 
-function number({ world, properties }: Given): Finding {
+function number({ world, properties }: Given): PropertyCheck {
   const property = 'contact_phone_number';
   const found = properties.get(property) ?? '';
   const { normalized, sendable } = normalizeNumber(found, world.project.hq);
@@ -73,7 +73,7 @@ function number({ world, properties }: Given): Finding {
   return { property, found, becomes, level: 'ok', message: `sent to ${becomes}` };
 }
 
-function verified(given: Given): Finding {
+function verified(given: Given): PropertyCheck {
   const { world, properties } = given;
   const ownership = ownershipOf(given);
   const { normalized } = normalizeNumber(properties.get('contact_phone_number'), world.project.hq);
@@ -86,7 +86,7 @@ function verified(given: Given): Finding {
 }
 
 /** Whether replies would belong to the contact. */
-function ownershipOf({ world, properties, key }: Given): Finding {
+function ownershipOf({ world, properties, key }: Given): PropertyCheck {
   const property = 'contact_phone_number_is_verified';
   const found = properties.get(property) ?? '';
   const { hq } = world.project;
@@ -104,7 +104,7 @@ function ownershipOf({ world, properties, key }: Given): Finding {
   return { ...twoWay, level: 'warning', message: 'any text counts as verified, this one too; store 1' };
 }
 
-function gateway({ world, properties, record }: Given): Finding {
+function gateway({ world, properties, record }: Given): PropertyCheck {
   const property = 'contact_backend_id';
   const found = properties.get(property) ?? '';
   const choice = numberFor(world, record);
@@ -117,7 +117,7 @@ function gateway({ world, properties, record }: Given): Finding {
   return { property, found, becomes: 'no gateway', level: 'error', message: because, ...laterError };
 }
 
-function zone({ world, properties, record }: Given): Finding {
+function zone({ world, properties, record }: Given): PropertyCheck {
   const property = 'time_zone';
   const found = properties.get(property) ?? '';
   const { zone: chosen, because } = zoneFor(world, record, false);
@@ -126,14 +126,14 @@ function zone({ world, properties, record }: Given): Finding {
   return { property, found, becomes, level: isOk ? 'ok' : 'warning', message: zoneText(because) };
 }
 
-function language({ session, world, properties }: Given): Finding {
+function language({ session, world, properties }: Given): PropertyCheck {
   const property = 'language_code';
   const found = properties.get(property) ?? '';
   const { languages, languageFallback } = world.project;
   const first = languages[0]!;
   const silent = new Set<string>();
   const elsewhere = new Set<string>();
-  for (const { def, exists } of session.theatre.engine.state.sources) {
+  for (const { def, exists } of session.liveRun.engine.state.sources) {
     if (!exists || def.kind !== 'alert') continue;
     const wanted: Languages = { contact: found, schedule: def.defaultLanguage, project: first };
     for (const texts of textsOf(def.schedule)) {
@@ -157,7 +157,7 @@ function language({ session, world, properties }: Given): Finding {
 
 const named = (alerts: ReadonlySet<string>): string => [...alerts].slice(0, ALERTS_NAMED_MAX).join(', ');
 
-function email({ world, properties }: Given): Finding {
+function email({ world, properties }: Given): PropertyCheck {
   const property = 'commcare_email_address';
   const found = properties.get(property) ?? '';
   if (found.trim() === '') {

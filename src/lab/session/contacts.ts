@@ -27,8 +27,8 @@ export function contactsOf(session: LiveSession) {
   }));
 }
 
-function freshContacts({ theatre, plan }: LiveSession): Shown[] {
-  const { world } = theatre.engine.state;
+function freshContacts({ liveRun, plan }: LiveSession): Shown[] {
+  const { world } = liveRun.engine.state;
   const keys = new Set([...plan.cases.keys(), ...world.cases.keys()]);
   const cases = [...keys].flatMap((key) => {
     const record = world.cases.get(key);
@@ -42,7 +42,7 @@ function freshContacts({ theatre, plan }: LiveSession): Shown[] {
     return record ? contactOf(world, record, true) : [];
   });
   const known = new Set([...cases, ...users].map(({ normalized }) => normalized));
-  const numbers = [...theatre.writers]
+  const numbers = [...liveRun.writers]
     .filter((number) => !known.has(number))
     .map((number) =>
       contactOf(world, { kind: 'number', key: `+${number}`, project: world.project.name, number }, false),

@@ -10,12 +10,12 @@ import type { ReadFile } from '../../scenario/load.ts';
 import type { MapNode } from '../../scenario/node.ts';
 import type { HandAct, WrittenEntry } from './act-entry.ts';
 import { blockText } from './block-text.ts';
-import { Refusal } from './refusal.ts';
+import { RequestProblem } from './request-problem.ts';
 import { documentOf, firstStory, listAt, mapAt, planOf, type Written, written } from './scenario-text.ts';
 import {
+  type ExternalFiles,
   entryTimes,
   grownNodes,
-  type Outside,
   outsideOf,
   planOfTree,
   treeOf,
@@ -48,7 +48,7 @@ export class Draft {
   readonly acts: KeptAct[] = [];
   plan: Plan;
   private readonly path: string;
-  private readonly outside: Outside;
+  private readonly outside: ExternalFiles;
   private readonly document: Document<YAMLMap>;
   private root: MapNode;
   private times: Instant[];
@@ -83,7 +83,7 @@ export class Draft {
   grown(at: Instant, act: HandAct): Growth {
     for (const key of act.cases.keys()) {
       if (this.plan.cases.has(key)) {
-        throw new Refusal(422, `a case called ${key} is there already`, 'a key of its own');
+        throw new RequestProblem(422, `a case called ${key} is there already`, 'a key of its own');
       }
     }
     const placed = this.place(at, act);
@@ -122,7 +122,7 @@ export class Draft {
   private place(at: Instant, act: HandAct): { root: MapNode; accept(): void } {
     const nodes = grownNodes(this.path, at, act);
     if (this.size + nodes.size > TEXT_MAX) {
-      throw new Refusal(
+      throw new RequestProblem(
         409,
         `a scenario over ${TEXT_MAX} characters`,
         'a shorter session',

@@ -1,7 +1,7 @@
 import { importCases } from '../../imports/import-cases.ts';
 import { textIn } from './asked.ts';
 import type { LiveSession } from './live-session.ts';
-import { Refusal } from './refusal.ts';
+import { RequestProblem } from './request-problem.ts';
 import { type Written, writtenOf } from './scenario-text.ts';
 
 /** Reads an export and registers its cases now, all or none. */
@@ -9,7 +9,7 @@ export function importInto(session: LiveSession, body: Readonly<Record<string, u
   const { name, text } = body;
   const type = textIn(body.type, 'type');
   if (typeof name !== 'string' || typeof text !== 'string') {
-    throw new Refusal(422, 'no name or no text', 'name: the file’s, text: what is in it');
+    throw new RequestProblem(422, 'no name or no text', 'name: the file’s, text: what is in it');
   }
   const project = session.plan.project.name;
   const declaration = { file: name, columns: new Map<string, string>(), project };
@@ -21,7 +21,7 @@ export function importInto(session: LiveSession, body: Readonly<Record<string, u
   const first = problems[0];
   if (first) {
     const row = first.row === undefined ? '' : `row ${first.row}: `;
-    throw new Refusal(422, row + first.found, first.wanted, first.hint);
+    throw new RequestProblem(422, row + first.found, first.wanted, first.hint);
   }
   const written = new Map<string, Written>();
   for (const seed of cases) {

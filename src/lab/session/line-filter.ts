@@ -1,6 +1,6 @@
 import type { Entry, EntryKind } from '../../core/model/entry.ts';
 import { textIn } from './asked.ts';
-import { Refusal } from './refusal.ts';
+import { RequestProblem } from './request-problem.ts';
 
 /** What a request asks for: its query, or the JSON object of its body. */
 export type Query = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export const filterNames: readonly string[] = Object.keys(filters);
 export function lineFilter(query: Query): (entry: Entry) => boolean {
   const stray = Object.keys(query).find((name) => !Object.hasOwn(filters, name));
   if (stray !== undefined) {
-    throw new Refusal(422, `the filter ${stray.slice(0, 40)}`, `one of ${filterNames.join(', ')}`);
+    throw new RequestProblem(422, `the filter ${stray.slice(0, 40)}`, `one of ${filterNames.join(', ')}`);
   }
   const tests = Object.entries(filters).flatMap(([name, test]) => {
     const wanted = textIn(query[name], name);

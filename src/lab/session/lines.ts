@@ -2,12 +2,12 @@ import { entryLine } from '../../core/journal/lines.ts';
 import type { LiveSession } from './live-session.ts';
 
 /** A line of the journal by its index, as it is written to a file. */
-export const lineAt = ({ theatre }: LiveSession, index: number): unknown =>
-  JSON.parse(entryLine(index + 1, theatre.journal.entry(index)));
+export const lineAt = ({ liveRun }: LiveSession, index: number): unknown =>
+  JSON.parse(entryLine(index + 1, liveRun.journal.entry(index)));
 
 /** Lines of the journal after `seq`. */
 export function linesAfter(session: LiveSession, seq: number, limit: number): unknown[] {
-  const end = Math.min(session.theatre.journal.length, seq + limit);
+  const end = Math.min(session.liveRun.journal.length, seq + limit);
   const lines: unknown[] = [];
   for (let index = seq; index < end; index += 1) lines.push(lineAt(session, index));
   return lines;

@@ -3,11 +3,11 @@ import type { Plan } from '../../core/model/plan.ts';
 import type { ReadFile } from '../../scenario/load.ts';
 import { type HandAct, readAct } from './act-entry.ts';
 import { Draft, type KeptAct } from './draft.ts';
-import { type ClockOrder, HandClock, type Journey, type Moved, told } from './hand-clock.ts';
-import type { Outside } from './outside.ts';
-import { Refusal } from './refusal.ts';
+import type { ExternalTraffic } from './external-traffic.ts';
+import { type LiveRun, openLiveRun } from './live-run.ts';
+import { type ClockJump, type ClockOrder, type ClockTarget, ManualClock, told } from './manual-clock.ts';
+import { RequestProblem } from './request-problem.ts';
 import { withNumbers } from './sound-inbound.ts';
-import { openTheatre, type Theatre } from './theatre.ts';
 
 /** Lines of the journal; then the clock stands still. */
 const ENTRIES_MAX = 1_000_000;
@@ -33,20 +33,20 @@ export interface SessionSeed {
 }
 
 /** A scenario under way: its text, its performance, and a clock that somebody holds in hand. */
-export class LiveSession implements Moved {
+export class LiveSession implements ClockTarget {
   readonly id: string;
   readonly path: string;
   readonly origin: string;
   readonly openedAt: number;
   readonly draft: Draft;
-  theatre: Theatre;
+  liveRun: LiveRun;
   /** What came to the sockets of its gateways; undefined: they have none. */
-  outside: Outside | undefined;
+  outside: ExternalTraffic | undefined;
   /** Counts the restarts: a listener of an older one must begin anew. */
   epoch = 1;
   /** Real time of the last use. */
   usedAt = Date.now();
-  private readonly hand = new HandClock(this);
+  private readonly hand = new ManualClock(this);
   private readonly entriesMax: number;
   private readonly listeners = new Set<() => void>();
 
@@ -57,7 +57,7 @@ export class LiveSession implements Moved {
     this.openedAt = seed.openedAt ?? Date.now();
     this.entriesMax = seed.entriesMax ?? ENTRIES_MAX;
     this.draft = new Draft(seed.path, seed.text, seed.read, seed.acts);
-    this.theatre = this.replayed(seed.now ?? this.plan.startsAt);
+    this.liveRun = this.replayed(seed.now ?? this.plan.startsAt);
   }
 
   get plan(): Plan {
@@ -70,7 +70,7 @@ export class LiveSession implements Moved {
   }
 
   get now(): Instant {
-    return this.theatre.engine.now;
+    return this.liveRun.engine.now;
   }
 
   get timeZone(): string {
@@ -82,7 +82,7 @@ export class LiveSession implements Moved {
     return this.hand.speed;
   }
 
-  get journey(): Journey | undefined {
+  get journey(): ClockJump | undefined {
     return this.hand.journey;
   }
 
@@ -93,7 +93,7 @@ export class LiveSession implements Moved {
 
   /** Changes with whatever the contacts, apart from the time of day, are made of. */
   get contactsRevision(): string {
-    return `${this.epoch}.${this.theatre.contactChanges}`;
+    return `${this.epoch}.${this.liveRun.contactChanges}`;
   }
 
   /** Calls back whenever something changed; gives the way to stop that. */
@@ -129,13 +129,13 @@ export class LiveSession implements Moved {
     const { now } = this;
     this.runTo(now);
     const at = this.actTime();
-    const growth = this.draft.grown(at, withNumbers(act, this.plan, this.theatre.engine.state.world));
+    const growth = this.draft.grown(at, withNumbers(act, this.plan, this.liveRun.engine.state.world));
     try {
       this.runTo(at);
-      this.theatre.adopt(growth.plan);
+      this.liveRun.adopt(growth.plan);
       this.runTo(at);
     } catch (error) {
-      this.theatre = this.replayed(now);
+      this.liveRun = this.replayed(now);
       this.epoch += 1;
       this.changed();
       throw told(error);
@@ -145,17 +145,17 @@ export class LiveSession implements Moved {
   }
 
   restart(): void {
-    this.theatre = this.replayed(this.plan.startsAt);
+    this.liveRun = this.replayed(this.plan.startsAt);
     this.epoch += 1;
     this.changed();
   }
 
   /** Runs to an instant, at most until `isEnough`; false: there is more to do. */
   runTo(at: Instant, isEnough?: () => boolean): boolean {
-    if (this.theatre.journal.length > this.entriesMax) {
-      throw new Refusal(409, `over ${this.entriesMax} entries`, 'a shorter rehearsal', 'restart');
+    if (this.liveRun.journal.length > this.entriesMax) {
+      throw new RequestProblem(409, `over ${this.entriesMax} entries`, 'a shorter rehearsal', 'restart');
     }
-    return this.theatre.runTo(at, isEnough);
+    return this.liveRun.runTo(at, isEnough);
   }
 
   /**
@@ -165,12 +165,12 @@ export class LiveSession implements Moved {
   private actTime(): Instant {
     const { now } = this;
     if (!this.hasHappened()) return now;
-    const nextAt = this.theatre.engine.nextAt() ?? Number.POSITIVE_INFINITY;
+    const nextAt = this.liveRun.engine.nextAt() ?? Number.POSITIVE_INFINITY;
     return Math.max(now + 1, Math.min(now + MS_PER_SECOND, nextAt - 1));
   }
 
   private hasHappened(): boolean {
-    const { journal } = this.theatre;
+    const { journal } = this.liveRun;
     for (let index = journal.length - 1; index >= 0; index -= 1) {
       const { at, kind } = journal.entry(index);
       if (at < this.now) return false;
@@ -179,11 +179,11 @@ export class LiveSession implements Moved {
     return false;
   }
 
-  private replayed(now: Instant): Theatre {
+  private replayed(now: Instant): LiveRun {
     try {
-      const theatre = openTheatre(this.plan);
-      theatre.runTo(now);
-      return theatre;
+      const liveRun = openLiveRun(this.plan);
+      liveRun.runTo(now);
+      return liveRun;
     } catch (error) {
       throw told(error);
     }

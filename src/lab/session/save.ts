@@ -4,11 +4,11 @@ import type { LiveSession } from './live-session.ts';
 import { type Written, writtenOf } from './scenario-text.ts';
 
 /** What was done so far as a scenario that promises what happened: every message, every error, and the state. */
-export function savedText({ theatre, draft, now }: LiveSession): string {
-  const { view } = theatre.engine;
+export function savedText({ liveRun, draft, now }: LiveSession): string {
+  const { view } = liveRun.engine;
   const expect: Written[] = [];
   const owned = new Set<string>();
-  for (const entry of theatre.journal.entries()) {
+  for (const entry of liveRun.journal.entries()) {
     if (entry.kind === 'ownership' && entry.number) owned.add(entry.number);
     const promise = promiseOf(entry);
     if (promise !== undefined) expect.push(writtenOf(promise));

@@ -2,7 +2,7 @@ import { type Document, isMap, isSeq, parseAllDocuments, type YAMLMap, type YAML
 import type { Plan } from '../../core/model/plan.ts';
 import { importCases } from '../../imports/import-cases.ts';
 import { loadScenarios, type ReadFile } from '../../scenario/load.ts';
-import { Refusal, refusalOf } from './refusal.ts';
+import { RequestProblem, requestProblemOf } from './request-problem.ts';
 
 /** What is put into a scenario by hand: texts, lists and maps of them. */
 export type Written = string | readonly Written[] | { readonly [key: string]: Written };
@@ -13,7 +13,7 @@ const DEPTH_MAX = 20;
 /** JSON as a scenario would write it: every scalar a text. */
 export function writtenOf(value: unknown, depth = 0): Written {
   if (depth > DEPTH_MAX)
-    throw new Refusal(422, 'maps within maps without end', `at most ${DEPTH_MAX} levels`);
+    throw new RequestProblem(422, 'maps within maps without end', `at most ${DEPTH_MAX} levels`);
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map((one) => writtenOf(one, depth + 1));
@@ -28,8 +28,8 @@ export function writtenOf(value: unknown, depth = 0): Written {
 /** The plan of the first story of a text; a refusal when it does not read. */
 export function planOf(path: string, text: string, read: ReadFile): Plan {
   const loaded = loadScenarios({ path, text }, read, { importCases });
-  if ('problems' in loaded) throw refusalOf(loaded.problems);
-  if (!loaded.plans[0]) throw refusalOf([]);
+  if ('problems' in loaded) throw requestProblemOf(loaded.problems);
+  if (!loaded.plans[0]) throw requestProblemOf([]);
   return loaded.plans[0];
 }
 
@@ -78,6 +78,7 @@ function documentsIn(text: string): readonly Document[] {
 
 function firstOf(documents: readonly Document[]): Document<YAMLMap> {
   const first = documents.find(({ contents }) => isMap(contents));
-  if (!first) throw new Refusal(422, 'no map at the top', 'a scenario', 'begin with "scenario: <title>"');
+  if (!first)
+    throw new RequestProblem(422, 'no map at the top', 'a scenario', 'begin with "scenario: <title>"');
   return first as unknown as Document<YAMLMap>;
 }

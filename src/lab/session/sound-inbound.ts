@@ -2,7 +2,7 @@ import { normalizeNumber } from '../../core/contact/number.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { World } from '../../core/state/world.ts';
 import { type HandAct, isRecord, type WrittenEntry } from './act-entry.ts';
-import { Refusal } from './refusal.ts';
+import { RequestProblem } from './request-problem.ts';
 
 /** Texts that come in have a number to come from: of a case that is not registered yet, the number it will have. */
 export function withNumbers(act: HandAct, plan: Plan, world: World): HandAct {
@@ -19,7 +19,7 @@ function withNumber(entry: WrittenEntry, plan: Plan, world: World): WrittenEntry
   const raw = (record ?? seed)?.properties.get('contact_phone_number') ?? user?.phones[0];
   const number = normalizeNumber(raw, world.project.hq).normalized ?? '';
   if (!/[0-9]/.test(number)) {
-    throw new Refusal(422, `${inbound.from} has no number to write from`, 'somebody with a number');
+    throw new RequestProblem(422, `${inbound.from} has no number to write from`, 'somebody with a number');
   }
   return record || user ? entry : { ...entry, inbound: { ...inbound, from: `+${number}` } };
 }

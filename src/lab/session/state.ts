@@ -9,7 +9,7 @@ export const UPCOMING_MAX = 200;
 
 /** What changes with every beat of the clock. */
 export function beatOf(session: LiveSession) {
-  const { theatre, plan, now, speed, journey, stopped } = session;
+  const { liveRun, plan, now, speed, journey, stopped } = session;
   return {
     now,
     wall: wallText(zoneOfProject(plan.project), now),
@@ -17,9 +17,9 @@ export function beatOf(session: LiveSession) {
     journey: journey === undefined ? null : { from: journey.from, to: journey.to ?? null },
     stopped: stopped ?? null,
     contactsRevision: session.contactsRevision,
-    nextAt: theatre.engine.nextAt() ?? null,
-    counts: { ...theatre.counts },
-    lastSeq: theatre.journal.length,
+    nextAt: liveRun.engine.nextAt() ?? null,
+    counts: { ...liveRun.counts },
+    lastSeq: liveRun.journal.length,
     outsideSeq: session.outside?.lastSeq ?? 0,
   };
 }
@@ -29,8 +29,8 @@ export function beatOf(session: LiveSession) {
  * are still of that revision, apart from the time on their clocks.
  */
 export function stateOf(session: LiveSession, knownContacts?: string) {
-  const { theatre, plan } = session;
-  const { world, sources } = theatre.engine.state;
+  const { liveRun, plan } = session;
+  const { world, sources } = liveRun.engine.state;
   const { name, timeZone, languages } = world.project;
   return {
     id: session.id,
@@ -51,7 +51,7 @@ export function stateOf(session: LiveSession, knownContacts?: string) {
         latencyMs: gateway.latencyMs,
         faults: gateway.faults.map(({ id }) => id),
         url: session.outside?.urls.get(gateway.name) ?? null,
-        ...(theatre.traffic.get(gateway.name) ?? { sent: 0, refused: 0, attempts: 0 }),
+        ...(liveRun.traffic.get(gateway.name) ?? { sent: 0, refused: 0, attempts: 0 }),
       })),
     alerts: sources
       .filter(({ exists }) => exists)
@@ -60,8 +60,8 @@ export function stateOf(session: LiveSession, knownContacts?: string) {
   };
 }
 
-function upcomingOf({ theatre }: LiveSession) {
-  const { world, sources } = theatre.engine.state;
+function upcomingOf({ liveRun }: LiveSession) {
+  const { world, sources } = liveRun.engine.state;
   const all: { at: Instant; alert: string; case: string | undefined; recipient: string }[] = [];
   for (const { def, exists, instances } of sources) {
     if (!exists || !def.active) continue;

@@ -16,46 +16,50 @@ import { Reading } from '../../scenario/reading.ts';
 import { Uses } from '../../scenario/use.ts';
 import { readYaml } from '../../scenario/yaml-tree.ts';
 import type { HandAct } from './act-entry.ts';
-import { refusalOf } from './refusal.ts';
+import { requestProblemOf } from './request-problem.ts';
 import { written } from './scenario-text.ts';
 
 /** The tree of a text's first story. */
 export function treeOf(path: string, text: string): MapNode {
   const parsed = readYaml(path, text);
-  if ('problems' in parsed) throw refusalOf(parsed.problems);
+  if ('problems' in parsed) throw requestProblemOf(parsed.problems);
   const root = parsed.trees.find(({ kind }) => kind === 'map');
-  if (root?.kind !== 'map') throw refusalOf([]);
+  if (root?.kind !== 'map') throw requestProblemOf([]);
   return root;
 }
 
 /** The tree with the files it uses under it, and the first row of its examples filled in. */
-export function wholeTree(root: MapNode, path: string, outside: Outside): { row: MapNode; reading: Reading } {
+export function wholeTree(
+  root: MapNode,
+  path: string,
+  outside: ExternalFiles,
+): { row: MapNode; reading: Reading } {
   const uses = new Uses(outside.read);
   const merged = uses.merged(root, [path]);
   const problems = [...uses.problems];
   const row = exampleRows(merged, problems)[0];
-  if (row === undefined || problems.length > 0) throw refusalOf(problems);
+  if (row === undefined || problems.length > 0) throw requestProblemOf(problems);
   const reading = new Reading();
   reading.notices.push(...uses.notices);
   return { row, reading };
 }
 
 /** The plan of a tree; a refusal when it does not read. */
-export function planOfTree(root: MapNode, path: string, outside: Outside): Plan {
+export function planOfTree(root: MapNode, path: string, outside: ExternalFiles): Plan {
   const { row, reading } = wholeTree(root, path, outside);
   const plan = planFromTree(row, outside, reading);
-  if (plan === undefined || reading.problems.length > 0) throw refusalOf(reading.problems);
+  if (plan === undefined || reading.problems.length > 0) throw requestProblemOf(reading.problems);
   return plan;
 }
 
 /** What a scenario reads beside itself. */
-export interface Outside {
+export interface ExternalFiles {
   readonly read: ReadFile;
   readonly importCases: Importer;
 }
 
 /** Files as they were when they were read first: a session does not change under its people's hands. */
-export function outsideOf(read: ReadFile): Outside {
+export function outsideOf(read: ReadFile): ExternalFiles {
   const files = new Map<string, ReturnType<ReadFile>>();
   const imports = new Map<string, ReturnType<Importer>>();
   return {

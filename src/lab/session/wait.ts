@@ -4,7 +4,7 @@ import { wholeIn } from './asked.ts';
 import { lineFilter, type Query } from './line-filter.ts';
 import { lineAt } from './lines.ts';
 import type { LiveSession } from './live-session.ts';
-import { Refusal } from './refusal.ts';
+import { RequestProblem } from './request-problem.ts';
 
 /** Calls that may wait for one session at once. */
 export const WAITERS_MAX = 100;
@@ -39,7 +39,7 @@ export function waitFor(session: LiveSession, query: Query, gone: AbortSignal): 
   const timeoutMs = wholeIn(timeout, WAIT_MS_DEFAULT, 'timeout', WAIT_MS_MAX);
   const search = new Search(session, wholeIn(after, 0, 'after'), filters);
   const open = waiting.get(session) ?? 0;
-  if (open >= WAITERS_MAX) throw new Refusal(429, `${open} calls that wait`, `at most ${WAITERS_MAX}`);
+  if (open >= WAITERS_MAX) throw new RequestProblem(429, `${open} calls that wait`, `at most ${WAITERS_MAX}`);
   waiting.set(session, open + 1);
 
   return new Promise((resolve) => {
@@ -81,7 +81,7 @@ class Search {
   /** How many fit so far. A session that began anew is looked through anew. */
   readOn(): number {
     if (this.epoch !== this.session.epoch) this.begin();
-    const { journal } = this.session.theatre;
+    const { journal } = this.session.liveRun;
     for (; this.next < journal.length; this.next += 1) {
       const entry = journal.entry(this.next);
       if (this.isWanted(entry)) this.keep(this.next);
@@ -96,7 +96,7 @@ class Search {
     const lines = (indexes: readonly number[]) => indexes.map((index) => lineAt(session, index));
     return {
       count,
-      lastSeq: session.theatre.journal.length,
+      lastSeq: session.liveRun.journal.length,
       entries: lines(this.found),
       others: lines(this.others),
     };

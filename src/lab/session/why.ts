@@ -4,43 +4,44 @@ import { type Trail, trailOf } from '../../report/why/trail.ts';
 import { didYouMean } from '../../scenario/near.ts';
 import { someOf } from './contact-index.ts';
 import type { LiveSession } from './live-session.ts';
-import { Refusal } from './refusal.ts';
+import { RequestProblem } from './request-problem.ts';
 
 /** Characters of a name that nobody has. */
 const SHOWN_MAX = 80;
 
 /** The decision trail of a contact, as `drysend why` tells it. */
 export function why(session: LiveSession, query: Readonly<Record<string, string>>): Trail {
-  const { plan, theatre } = session;
+  const { plan, liveRun } = session;
   const { case: about, to, alert, at } = query;
   const names = [about, to].filter((name) => name !== undefined);
-  if (names.length === 0) throw new Refusal(422, 'nobody', 'case or to');
+  if (names.length === 0) throw new RequestProblem(422, 'nobody', 'case or to');
   const asked = { case: about, to, alert, at: at === undefined ? undefined : instantOf(at, session) };
   if (about !== undefined) mustBeKnown(session, about);
-  const lines = theatre.contacts.about(names, theatre.journal);
-  const trail = trailOf(plan, someOf(theatre.journal, lines), asked);
+  const lines = liveRun.contacts.about(names, liveRun.journal);
+  const trail = trailOf(plan, someOf(liveRun.journal, lines), asked);
   const inJournal = (seq: number): number => lines[seq - 1]! + 1;
   return {
     ...trail,
-    chapters: trail.chapters.map((chapter) => ({
-      ...chapter,
-      steps: chapter.steps.map((step) => ({ ...step, seq: inJournal(step.seq) })),
+    sections: trail.sections.map((section) => ({
+      ...section,
+      steps: section.steps.map((step) => ({ ...step, seq: inJournal(step.seq) })),
     })),
   };
 }
 
 /** A contact of the scenario, or one that the journal names. */
-function mustBeKnown({ plan, theatre }: LiveSession, about: string): void {
+function mustBeKnown({ plan, liveRun }: LiveSession, about: string): void {
   if (plan.cases.has(about) || plan.users.has(about)) return;
-  if (theatre.contacts.about([about], theatre.journal).length > 0) return;
-  const keys = [...plan.cases.keys(), ...theatre.engine.state.world.cases.keys(), ...plan.users.keys()];
+  if (liveRun.contacts.about([about], liveRun.journal).length > 0) return;
+  const keys = [...plan.cases.keys(), ...liveRun.engine.state.world.cases.keys(), ...plan.users.keys()];
   const hint = didYouMean(about, keys) ?? 'the contacts of GET …/state';
-  throw new Refusal(404, `no case ${about.slice(0, SHOWN_MAX)}`, 'the key of a case', hint);
+  throw new RequestProblem(404, `no case ${about.slice(0, SHOWN_MAX)}`, 'the key of a case', hint);
 }
 
 function instantOf(written: string, { timeZone }: LiveSession): number {
   if (/^\d{9,15}$/.test(written)) return Number(written);
   const parsed = parseTime(written, zoneNamed(timeZone)!);
-  if ('problem' in parsed || parsed.kind === 'local') throw new Refusal(422, `at: ${written}`, 'a time');
+  if ('problem' in parsed || parsed.kind === 'local')
+    throw new RequestProblem(422, `at: ${written}`, 'a time');
   return parsed.at;
 }

@@ -6,7 +6,7 @@ import { readFor } from '../server/offered.ts';
 import { outerRefusal } from '../server/refused.ts';
 import { sessionApp } from '../server/session-app.ts';
 import { LiveSession } from '../session/live-session.ts';
-import { Refusal } from '../session/refusal.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 import { DamagedFile, readKept } from './kept-session.ts';
 import { PortStream } from './port-stream.ts';
 import type { Order, PlainError, Report, SessionCard, ThreadStart } from './protocol.ts';
@@ -77,7 +77,7 @@ function resumed({ id, rules, file }: ThreadStart): Begun {
     const session = new LiveSession({ ...kept, id, read: readFor(rules, kept.path) });
     return { session, line, ...(isTorn && { notice: 'a last line that was cut short is left out' }) };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw new DamagedFile('what is kept cannot be played again');
+    if (!(error instanceof RequestProblem)) throw new DamagedFile('what is kept cannot be played again');
     throw new DamagedFile(`what is kept cannot be played again: ${error.found}; wanted ${error.wanted}`);
   }
 }
@@ -88,7 +88,11 @@ function logFor(file: string, session: LiveSession, line: number): SessionLog {
     return new SessionLog(file, session, line);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal(507, `the folder of --journal cannot be written (${code})`, 'a folder with room');
+    throw new RequestProblem(
+      507,
+      `the folder of --journal cannot be written (${code})`,
+      'a folder with room',
+    );
   }
 }
 
@@ -109,7 +113,7 @@ async function kept(log: SessionLog | undefined): Promise<void> {
     await log?.commit();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal(
+    throw new RequestProblem(
       507,
       `done, but not kept: the folder of --journal cannot be written (${code})`,
       'a folder with room',
@@ -126,7 +130,8 @@ function cardOf({ plan, origin, openedAt }: LiveSession, notice: string | undefi
 function failureOf(error: unknown): Report {
   if (error instanceof DamagedFile) return { kind: 'damaged', reason: error.message };
   if (error instanceof Error && 'syscall' in error) return { kind: 'failed', error: plain(error) };
-  const { status, found, wanted, hint, problems } = error instanceof Refusal ? error : outerRefusal(error);
+  const { status, found, wanted, hint, problems } =
+    error instanceof RequestProblem ? error : outerRefusal(error);
   return { kind: 'refused', refusal: { status, found, wanted, hint, problems } };
 }
 

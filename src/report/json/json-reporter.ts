@@ -1,10 +1,10 @@
 import { visibleJson } from '../../core/render/visible.ts';
 import type { Opening, Reporter } from '../reporter.ts';
-import type { Failure, ScenarioResult } from '../story.ts';
+import type { Failure, ScenarioResult } from '../scenario-result.ts';
 import type { Summary } from '../summary.ts';
 
 /** Raised when a key changes its meaning or goes; new keys do not raise it. */
-const REPORT_VERSION = 1;
+const REPORT_VERSION = 2;
 
 /** The report for programs: one JSON document, its keys as in docs/cli.md. */
 export function jsonReporter(): Reporter {
@@ -63,7 +63,7 @@ function storyOut(story: ScenarioResult) {
     failures: story.failures.map(failureOut),
     zone: story.zone,
     transcript: story.transcript,
-    silences: story.silences,
+    unsent: story.unsent,
     warnings: story.warnings,
     real_ms: rounded(story.realMs),
     replay: story.replay,

@@ -1,5 +1,5 @@
 import { visibleLine } from '../../core/render/visible.ts';
-import type { Failure, ScenarioResult } from '../story.ts';
+import type { Failure, ScenarioResult } from '../scenario-result.ts';
 import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';

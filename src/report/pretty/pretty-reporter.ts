@@ -1,5 +1,5 @@
 import type { Look, Opening, Reporter } from '../reporter.ts';
-import type { ScenarioResult } from '../story.ts';
+import type { ScenarioResult } from '../scenario-result.ts';
 import type { Summary } from '../summary.ts';
 import { type Ink, inkFor } from '../text/ink.ts';
 import { failuresText } from './failures.ts';

@@ -1,4 +1,4 @@
-import type { Outcome, ScenarioResult } from '../story.ts';
+import type { Outcome, ScenarioResult } from '../scenario-result.ts';
 import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { grouped, realTimeText, spanText } from '../text/span.ts';

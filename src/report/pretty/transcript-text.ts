@@ -1,4 +1,4 @@
-import type { ScenarioResult } from '../story.ts';
+import type { ScenarioResult } from '../scenario-result.ts';
 import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted, grouped } from '../text/span.ts';
@@ -16,11 +16,11 @@ const TEXT_CELLS_MIN = 16;
 
 /** What happened in a story that promised nothing: time, recipient, gateway and text; and who got nothing. */
 export function transcriptText(story: ScenarioResult, terminalCells: number, ink: Ink): string {
-  const { title, outcome, zone, transcript, silences, journalFile } = story;
+  const { title, outcome, zone, transcript, unsent, journalFile } = story;
   if (outcome !== 'shown') return '';
-  if (transcript.length + silences.length === 0 && journalFile === undefined) return '';
+  if (transcript.length + unsent.length === 0 && journalFile === undefined) return '';
   const heading = `\n${ink.strong(plainLine(title))}`;
-  if (transcript.length + silences.length === 0)
+  if (transcript.length + unsent.length === 0)
     return `${heading}\n${INDENT}what happened is in ${plainLine(journalFile ?? '')}\n`;
   const lines = [...messageLines(story, terminalCells, ink), ...silenceLines(story, terminalCells, ink)];
   return `${heading}  ${ink.quiet(`times in ${zone}`)}\n${lines.join('\n')}\n`;
@@ -57,19 +57,15 @@ function messageLines(
   return lines;
 }
 
-function silenceLines(
-  { silences, silencesLeftOut }: ScenarioResult,
-  terminalCells: number,
-  ink: Ink,
-): string[] {
-  const lines = silences.flatMap(({ who, why }) =>
+function silenceLines({ unsent, unsentLeftOut }: ScenarioResult, terminalCells: number, ink: Ink): string[] {
+  const lines = unsent.flatMap(({ who, why }) =>
     wrapHanging(`${plainLine(who)}  nothing sent: ${plainLine(why)}`, terminalCells - SIGNED_CELLS).map(
       (line, index) => `${INDENT}${index === 0 ? ink.odd('·') : ' '} ${line}`,
     ),
   );
-  if (silencesLeftOut > 0) {
+  if (unsentLeftOut > 0) {
     lines.push(
-      ink.quiet(`${INDENT}  … and ${grouped(silencesLeftOut)} more that got nothing; drysend why tells`),
+      ink.quiet(`${INDENT}  … and ${grouped(unsentLeftOut)} more that got nothing; drysend why tells`),
     );
   }
   return lines;

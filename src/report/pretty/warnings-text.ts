@@ -1,4 +1,4 @@
-import type { ScenarioResult } from '../story.ts';
+import type { ScenarioResult } from '../scenario-result.ts';
 import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';

@@ -10,7 +10,7 @@ export function trailText(trail: Trail, story: string, colour: boolean): string 
     `${ink.strong(line(trail.contact))}${trail.about === undefined ? '' : `  ${line(trail.about)}`}  ${ink.quiet(`${line(story)} · times in ${trail.zone}`)}`,
   ];
   lines.push(...trail.notes.map(line));
-  for (const { title, steps } of trail.chapters) {
+  for (const { title, steps } of trail.sections) {
     lines.push('', ink.strong(line(title)));
     const width = Math.max(...steps.map(({ wall }) => wall.length));
     for (const step of steps) lines.push(...stepLines(step, width, ink));

@@ -7,7 +7,7 @@ import type { JournalView } from '../../core/model/run.ts';
 import { wallText } from '../../core/time/format.ts';
 import { zoneOfProject } from '../../core/time/project-zone.ts';
 import type { Zone } from '../../core/time/zone.ts';
-import { factsOf, sentenceOf } from './tell.ts';
+import { factsOf, sentenceOf } from './format-entry.ts';
 
 /** What is asked. At least one of `case` and `to`. */
 export interface WhyQuestion {
@@ -32,8 +32,8 @@ export interface Step {
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
 
-/** The steps of one alert, broadcast or keyword; the first chapter is the contact's own. */
-export interface Chapter {
+/** The steps of one alert, broadcast or keyword; the first section is the contact's own. */
+export interface TrailSection {
   readonly title: string;
   readonly steps: readonly Step[];
 }
@@ -45,8 +45,8 @@ export interface Trail {
   readonly zone: string;
   /** What held before the first line. */
   readonly notes: readonly string[];
-  readonly chapters: readonly Chapter[];
-  /** How each chapter ended, a line each. */
+  readonly sections: readonly TrailSection[];
+  /** How each section ended, a line each. */
   readonly endings: readonly string[];
 }
 
@@ -64,7 +64,7 @@ export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion)
     notes: [...numbersOf(journal, contact)]
       .filter((number) => optedOut.has(number))
       .map((number) => `${number} is opted out from the start (project.opted_out)`),
-    chapters: chaptersOf(wanted, zone),
+    sections: sectionsOf(wanted, zone),
     endings: endingsOf(wanted, zone),
   };
 }
@@ -73,7 +73,7 @@ interface Line {
   readonly seq: number;
   readonly entry: Entry;
   /** The alert, broadcast or keyword it belongs to; '' for the contact's own. */
-  readonly chapter: string;
+  readonly section: string;
 }
 
 /** All lines about the contact, each message's later lines with it. */
@@ -86,10 +86,10 @@ function entriesAbout(journal: JournalView, { case: record, to, alert }: WhyQues
     seq += 1;
     const isKnown = entry.id !== undefined && messages.has(entry.id);
     if (!isKnown && !isAbout(entry, record, to, numbers)) continue;
-    const chapter = chapterOf(entry) ?? messages.get(entry.id ?? '') ?? '';
-    if (entry.id !== undefined) messages.set(entry.id, chapter);
-    if (alert === undefined || chapter === '' || chapter.endsWith(` ${alert}`))
-      lines.push({ seq, entry, chapter });
+    const section = chapterOf(entry) ?? messages.get(entry.id ?? '') ?? '';
+    if (entry.id !== undefined) messages.set(entry.id, section);
+    if (alert === undefined || section === '' || section.endsWith(` ${alert}`))
+      lines.push({ seq, entry, section });
   }
   return lines;
 }
@@ -140,14 +140,14 @@ function chapterOf({ kind, alert, broadcast, keyword, survey, cause }: Entry): s
   return kind === 'attempt' || kind === 'held' || kind === 'receipt' ? undefined : '';
 }
 
-/** Only the chapter whose messages or decisions lie nearest to the instant, up to the end of all of that instant. */
+/** Only the section whose messages or decisions lie nearest to the instant, up to the end of all of that instant. */
 function around(lines: readonly Line[], at: Instant): Line[] {
   const distance = ({ entry }: Line): number => Math.abs((entry.due ?? entry.at) - at);
-  const outcomes = lines.filter(({ chapter, entry }) => chapter !== '' && outcomeKinds.has(entry.kind));
+  const outcomes = lines.filter(({ section, entry }) => section !== '' && outcomeKinds.has(entry.kind));
   const [nearest] = [...outcomes].sort((a, b) => distance(a) - distance(b) || a.seq - b.seq);
   if (!nearest) return [...lines];
   const wanted = outcomes.filter(
-    (line) => line.chapter === nearest.chapter && distance(line) === distance(nearest),
+    (line) => line.section === nearest.section && distance(line) === distance(nearest),
   );
   const ids = new Set(wanted.flatMap(({ entry }) => entry.id ?? []));
   const isWanted = (line: Line): boolean =>
@@ -155,8 +155,8 @@ function around(lines: readonly Line[], at: Instant): Line[] {
   const last = lines.filter(isWanted).at(-1) ?? nearest;
   return lines.filter((line) => {
     if (line.seq > last.seq) return false;
-    if (line.chapter === '') return true;
-    if (line.chapter !== nearest.chapter) return false;
+    if (line.section === '') return true;
+    if (line.section !== nearest.section) return false;
     return isWanted(line) || !outcomeKinds.has(line.entry.kind);
   });
 }
@@ -170,15 +170,15 @@ const outcomeKinds: ReadonlySet<Entry['kind']> = new Set([
   'held',
 ]);
 
-function chaptersOf(lines: readonly Line[], zone: Zone): Chapter[] {
-  const chapters = new Map<string, Step[]>();
+function sectionsOf(lines: readonly Line[], zone: Zone): TrailSection[] {
+  const sections = new Map<string, Step[]>();
   const queued = new Map<string, Entry>();
   for (const line of lines) {
-    const steps = chapters.get(line.chapter) ?? [];
+    const steps = sections.get(line.section) ?? [];
     steps.push(stepOf(line, zone, queued));
-    chapters.set(line.chapter, steps);
+    sections.set(line.section, steps);
   }
-  return [...chapters].map(([title, steps]) => ({ title: title === '' ? 'the contact' : title, steps }));
+  return [...sections].map(([title, steps]) => ({ title: title === '' ? 'the contact' : title, steps }));
 }
 
 function stepOf({ seq, entry }: Line, zone: Zone, queued: Map<string, Entry>): Step {
@@ -196,12 +196,12 @@ function stepOf({ seq, entry }: Line, zone: Zone, queued: Map<string, Entry>): S
 
 /** How each alert or keyword ended for the contact, in words. */
 function endingsOf(lines: readonly Line[], zone: Zone): string[] {
-  const titles = [...new Set(lines.map(({ chapter }) => chapter))].filter((title) => title !== '');
+  const titles = [...new Set(lines.map(({ section }) => section))].filter((title) => title !== '');
   if (titles.length === 0) return ['nothing was sent, and no alert has looked at it'];
   return titles.map(
     (title) =>
       `${title}: ${endingOf(
-        lines.filter(({ chapter }) => chapter === title),
+        lines.filter(({ section }) => section === title),
         zone,
       )}`,
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RowBook } from '../../../src/expect/rows.ts';
+import { RowCollector } from '../../../src/expect/rows.ts';
 import { defineScenario } from '../../../src/index.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
 
@@ -16,10 +16,10 @@ test('receipts that overtake a slow answer count too', () => {
 });
 
 function statuses(run: ReturnType<typeof rehearsePlan>): Record<string, number> {
-  const book = new RowBook();
-  for (let index = 0; index < run.journal.length; index += 1) book.take(run.journal.entry(index), index);
+  const rows = new RowCollector();
+  for (let index = 0; index < run.journal.length; index += 1) rows.take(run.journal.entry(index), index);
   const counts: Record<string, number> = {};
-  for (const { status } of book.rows) counts[status ?? ''] = (counts[status ?? ''] ?? 0) + 1;
+  for (const { status } of rows.rows) counts[status ?? ''] = (counts[status ?? ''] ?? 0) + 1;
   return counts;
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { RequestProblem } from '../request-problem.ts';
 
 /** An error as HQ words it, told as `{"error": …}`. */
-export const hqError = (status: number, text: string): Refusal => new Refusal(status, text, '');
+export const hqError = (status: number, text: string): RequestProblem => new RequestProblem(status, text, '');

@@ -1,11 +1,11 @@
 /** The alerts of the project: what each is up to, and a switch to turn it off and on. */
 import { useMemo } from 'preact/hooks';
+import { BidiText, counted } from '../parts/bidi-text.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import { counted, Words } from '../parts/words.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { act, fold, revision } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/wall.ts';
+import { shortText, zoneOr } from '../state/local-time.ts';
 
 export function AlertsView({ state }: { state: LabState }) {
   const sent = useMemo(sentByAlert, [revision.value]);
@@ -43,7 +43,7 @@ function AlertRow({
     <div class="alert-row">
       <span class="two-lines">
         <strong>
-          <Words text={key} />
+          <BidiText text={key} />
         </strong>
         <small>{kind ?? 'alert'}</small>
       </span>
@@ -56,7 +56,7 @@ function AlertRow({
               {next.recipient && (
                 <>
                   {' → '}
-                  <Words text={next.recipient} />
+                  <BidiText text={next.recipient} />
                 </>
               )}
             </>

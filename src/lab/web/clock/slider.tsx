@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { type LabState, msOf } from '../state/answers.ts';
 import { moveClockTo } from '../state/clock-orders.ts';
 import { now } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/wall.ts';
+import { shortText, zoneOr } from '../state/local-time.ts';
 
 const MINUTE = 60_000;
 /** What an arrow key moves, the smallest that crosses the run in so many presses. */

@@ -1,13 +1,21 @@
 /** The top of every view: what is rehearsed, the virtual clock, and what moves it. */
 import { useState } from 'preact/hooks';
+import { BidiText, cut } from '../parts/bidi-text.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { cut, Words } from '../parts/words.tsx';
 import { SaveDialog } from '../save/save-dialog.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { moveClock, moveClockTo } from '../state/clock-orders.ts';
 import { now } from '../state/lab.ts';
+import {
+  clockText,
+  dayText,
+  fieldText,
+  lengthText,
+  momentOf,
+  shortText,
+  zoneOr,
+} from '../state/local-time.ts';
 import { theme, turnTheme } from '../state/theme.ts';
-import { clockText, dayText, fieldText, lengthText, momentOf, shortText, zoneOr } from '../state/wall.ts';
 import { Slider } from './slider.tsx';
 
 const NEXT_MAX = 60;
@@ -23,7 +31,7 @@ export function TopBar({ state }: { state: LabState }) {
             drysend
           </a>
           <h1 title={cut(state.title, TITLE_MAX)}>
-            <Words text={state.title} max={TITLE_MAX} />
+            <BidiText text={state.title} max={TITLE_MAX} />
           </h1>
         </div>
         <Clock state={state} />
@@ -57,7 +65,7 @@ function Clock({ state }: { state: LabState }) {
       <span class="clock-day">
         {dayText(zone, now.value)}
         <small>
-          {state.project.timeZone} · <Words text={pace(state)} />
+          {state.project.timeZone} · <BidiText text={pace(state)} />
         </small>
       </span>
     </div>
@@ -145,11 +153,11 @@ function Next({ state }: { state: LabState }) {
   const wait = at - now.value;
   return (
     <p class="next" aria-live="off">
-      Next: {next && <Words text={next.alert} max={NEXT_MAX} />}
+      Next: {next && <BidiText text={next.alert} max={NEXT_MAX} />}
       {next?.recipient && (
         <>
           {' → '}
-          <Words text={next.recipient} max={NEXT_MAX} />
+          <BidiText text={next.recipient} max={NEXT_MAX} />
         </>
       )}
       {next && ', '}

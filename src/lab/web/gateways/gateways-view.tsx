@@ -1,12 +1,12 @@
 /** Gateways: what passed through each, and buttons that break it. */
 import { useState } from 'preact/hooks';
+import { BidiText } from '../parts/bidi-text.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import { Words } from '../parts/words.tsx';
 import type { GatewayState, LabState } from '../state/answers.ts';
 import { act, fold } from '../state/lab.ts';
+import { OutsideList } from './external-list.tsx';
 import { faultNames, faults } from './faults.ts';
-import { OutsideList } from './outside-list.tsx';
 import { TrafficRow } from './traffic-row.tsx';
 
 export function GatewaysView({ state }: { state: LabState }) {
@@ -35,7 +35,7 @@ function GatewayCard({ gateway, state }: { gateway: GatewayState; state: LabStat
       <header class="gateway-head">
         <div>
           <h2>
-            <Words text={gateway.name} />
+            <BidiText text={gateway.name} />
           </h2>
           <p class="hint">
             {gateway.type} · {scopeText(gateway.scope)}
@@ -51,7 +51,7 @@ function GatewayCard({ gateway, state }: { gateway: GatewayState; state: LabStat
           {gateway.latencyMs > 0 && <li class="chip chip-warn">{gateway.latencyMs / 1000} s slow</li>}
           {gateway.faults?.map((id) => (
             <li key={id} class="chip chip-warn">
-              <Words text={faultNames[id] ?? id} />
+              <BidiText text={faultNames[id] ?? id} />
             </li>
           ))}
           {gateway.failNext > 0 && <li class="chip chip-warn">fails the next {gateway.failNext}</li>}

@@ -1,9 +1,10 @@
 /** One line of a gateway's traffic, with delivery receipts by hand. */
+
+import { BidiText, cut } from '../parts/bidi-text.tsx';
 import { LineButton } from '../parts/line-button.tsx';
-import { cut, Words } from '../parts/words.tsx';
 import { type LabState, type Line, msOf } from '../state/answers.ts';
 import { act } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/wall.ts';
+import { shortText, zoneOr } from '../state/local-time.ts';
 import { receiptOf } from './receipt.ts';
 
 /** Characters of a message on its line. */
@@ -18,7 +19,7 @@ export function TrafficRow({ line, state }: { line: Line; state: LabState }) {
           <span dir="auto">{cut(traffic(line, state), TRAFFIC_MAX)}</span>
           <small>
             {shortText(zoneOr(state.project.timeZone), msOf(line.at))} ·{' '}
-            <Words text={line.to ?? line.contact ?? line.number} />
+            <BidiText text={line.to ?? line.contact ?? line.number} />
           </small>
         </span>
       </LineButton>

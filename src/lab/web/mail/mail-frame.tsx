@@ -1,8 +1,8 @@
 /** A mail's HTML as its reader sees it, in a frame where nothing runs and nothing is fetched. */
 import { useState } from 'preact/hooks';
-import { Words } from '../parts/words.tsx';
+import { BidiText } from '../parts/bidi-text.tsx';
 import { EMPTY_PAGE } from './empty-page.ts';
-import { fillFrame } from './shut-in.ts';
+import { fillFrame } from './sandbox.ts';
 
 const NAMED_MAX = 5;
 
@@ -26,7 +26,7 @@ export function MailFrame({ html, title }: { html: string; title: string }) {
           Left out, because it runs or comes from elsewhere:{' '}
           {leftOut.slice(0, NAMED_MAX).map((one) => (
             <code key={one} class="left-out">
-              <Words text={one} max={80} />
+              <BidiText text={one} max={80} />
             </code>
           ))}
           {leftOut.length > NAMED_MAX && `and ${leftOut.length - NAMED_MAX} more`}

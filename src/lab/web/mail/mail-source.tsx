@@ -1,5 +1,5 @@
 /** A mail as it was handed over: its headers, and all of it. */
-import { cut, Words } from '../parts/words.tsx';
+import { BidiText, cut } from '../parts/bidi-text.tsx';
 import type { Exchange } from '../state/exchanges.ts';
 import { useExchanges } from '../state/use-exchanges.ts';
 import { MailText } from './mail-text.tsx';
@@ -17,7 +17,7 @@ export function MailHeaders({ id }: { id: string | undefined }) {
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            <Words text={value} max={VALUE_MAX} />
+            <BidiText text={value} max={VALUE_MAX} />
           </dd>
         </div>
       ))}

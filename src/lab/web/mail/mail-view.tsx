@@ -1,12 +1,12 @@
 /** Mailboxes: who got which mail, as text, as a safely shut-in page, and as its source. */
 import { useState } from 'preact/hooks';
+import { BidiText, cut } from '../parts/bidi-text.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import { cut, Words } from '../parts/words.tsx';
 import type { LabState } from '../state/answers.ts';
-import type { Mail } from '../state/fold.ts';
 import { chosen, fold } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/wall.ts';
+import { shortText, zoneOr } from '../state/local-time.ts';
+import type { Mail } from '../state/store.ts';
 import { MailFrame } from './mail-frame.tsx';
 import { MailHeaders, MailSource } from './mail-source.tsx';
 import { MailText } from './mail-text.tsx';
@@ -55,10 +55,10 @@ export function MailView({ state }: { state: LabState }) {
             >
               <span class="list-row-main">
                 <strong>
-                  <Words text={subjectOf(mail)} />
+                  <BidiText text={subjectOf(mail)} />
                 </strong>
                 <small>
-                  <Words text={mail.address} />
+                  <BidiText text={mail.address} />
                 </small>
               </span>
               <small>{shortText(zoneOr(state.project.timeZone), mail.at)}</small>
@@ -83,14 +83,14 @@ function MailPage({ mail }: { mail: Mail }) {
   return (
     <article class="mail-page">
       <h2>
-        <Words text={subjectOf(mail)} max={SUBJECT_MAX} />
+        <BidiText text={subjectOf(mail)} max={SUBJECT_MAX} />
       </h2>
       <p class="hint">
-        to <Words text={mail.address} /> · via <Words text={line.via} />
+        to <BidiText text={mail.address} /> · via <BidiText text={line.via} />
         {line.language && line.language !== '*' && (
           <>
             {' '}
-            · <Words text={line.language} />
+            · <BidiText text={line.language} />
           </>
         )}
       </p>

@@ -1,7 +1,7 @@
 /** A dialog that takes the keyboard and gives it back. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { Words } from './words.tsx';
+import { BidiText } from './bidi-text.tsx';
 
 interface Props {
   readonly title: string;
@@ -22,7 +22,7 @@ export function Dialog({ title, about, onClose, children }: Props) {
     <dialog ref={box} aria-label={about ? `${title} ${about}` : title} onClose={onClose}>
       <div class="dialog-head">
         <h2>
-          {title} {about && <Words text={about} />}
+          {title} {about && <BidiText text={about} />}
         </h2>
         <button type="button" class="quiet" onClick={onClose} aria-label="Close">
           ✕

@@ -1,7 +1,7 @@
 /** What went over the wire for one message, each attempt with its answer. */
 import { wireText } from '../state/exchanges.ts';
 import { useExchanges } from '../state/use-exchanges.ts';
-import { cut, Words } from './words.tsx';
+import { BidiText, cut } from './bidi-text.tsx';
 
 /** Of one side of an exchange; the journal's exchanges file has it whole. */
 const SIDE_MAX = 100_000;
@@ -18,7 +18,7 @@ export function ExchangeList({ id }: { id: string }) {
           <summary>
             Attempt {exchange.attempt ?? index + 1}{' '}
             <small>
-              <Words text={exchange.gateway ?? exchange.via} />
+              <BidiText text={exchange.gateway ?? exchange.via} />
             </small>
           </summary>
           <Side label="Request" side={exchange.request} />

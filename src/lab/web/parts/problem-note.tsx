@@ -1,6 +1,6 @@
 /** A problem, told as what was found, what was wanted and what would mend it. */
 import type { Problem } from '../state/answers.ts';
-import { cut } from './words.tsx';
+import { cut } from './bidi-text.tsx';
 
 const WORDS_MAX = 2000;
 

@@ -11,10 +11,10 @@ import {
 } from '../state/answers.ts';
 import { problemOf, read } from '../state/api.ts';
 import { chosen, sessionPath } from '../state/lab.ts';
-import { clockText, dayText, zoneOr } from '../state/wall.ts';
+import { clockText, dayText, zoneOr } from '../state/local-time.ts';
+import { BidiText, cut } from './bidi-text.tsx';
 import { ExchangeList } from './exchange-list.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { cut, Words } from './words.tsx';
 
 const HIDDEN = new Set(['seq', 'at', 'kind', 'text', 'html', 'subject', 'because', 'local']);
 const TEXT_MAX = 100_000;
@@ -53,7 +53,7 @@ export function WhyPanel({ line, state }: { line: Line; state: LabState }) {
       </p>
       {line.subject && (
         <h3>
-          <Words text={line.subject} max={SUBJECT_MAX} />
+          <BidiText text={line.subject} max={SUBJECT_MAX} />
         </h3>
       )}
       {line.text && (
@@ -83,7 +83,7 @@ function Facts({ title, facts }: { title?: string; facts: readonly (readonly [st
           <div key={name}>
             <dt>{name.replaceAll('_', ' ')}</dt>
             <dd>
-              <Words
+              <BidiText
                 text={typeof value === 'object' ? JSON.stringify(value) : String(value)}
                 max={FACT_MAX}
               />
@@ -114,10 +114,10 @@ function TrailList({ line }: { line: Line }) {
   return (
     <section class="trail">
       <h3>Why</h3>
-      {trail.chapters.map(({ title, steps }) => (
-        <details key={title} open={title === line.name || trail.chapters.length < 3}>
+      {trail.sections.map(({ title, steps }) => (
+        <details key={title} open={title === line.name || trail.sections.length < 3}>
           <summary>
-            <Words text={title} /> <small>{steps.length}</small>
+            <BidiText text={title} /> <small>{steps.length}</small>
           </summary>
           <ol>
             {around(steps, line.seq).map((step) => (
@@ -128,7 +128,7 @@ function TrailList({ line }: { line: Line }) {
       ))}
       {trail.endings.map((ending) => (
         <p key={ending} class="hint">
-          <Words text={ending} max={FACT_MAX} />
+          <BidiText text={ending} max={FACT_MAX} />
         </p>
       ))}
     </section>
@@ -139,10 +139,10 @@ function Step({ step: { wall, told, facts }, isCurrent }: { step: TrailStep; isC
   return (
     <li data-current={isCurrent}>
       <time>{wall}</time>
-      <Words text={told} max={FACT_MAX} />
+      <BidiText text={told} max={FACT_MAX} />
       {facts.map(([name, value]) => (
         <small key={name}>
-          {name}: <Words text={value} max={FACT_MAX} />
+          {name}: <BidiText text={value} max={FACT_MAX} />
         </small>
       ))}
     </li>

@@ -1,11 +1,11 @@
 /** Registers or edits a case; says of each of the six properties what HQ will make of it, as it is typed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { BidiText } from '../parts/bidi-text.tsx';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
-import { Words } from '../parts/words.tsx';
 import type { Contact, LabState, Problem } from '../state/answers.ts';
 import { post, problemOf } from '../state/api.ts';
+import { contactProperties, type Remark, remarksIn } from '../state/contact-properties.ts';
 import { sessionPath } from '../state/lab.ts';
-import { type Remark, remarksIn, six } from '../state/six.ts';
 import { keyFrom, propertiesOf, saving, type Values } from './case-values.ts';
 
 const TYPING_MS = 200;
@@ -48,7 +48,7 @@ export function CaseForm({ state, contact, onDone }: Props) {
           <input required value={type} onInput={(event) => setType(event.currentTarget.value)} />
         </label>
       </div>
-      {six.map((property) => (
+      {contactProperties.map((property) => (
         <Field
           key={property.name}
           property={property}
@@ -66,11 +66,11 @@ export function CaseForm({ state, contact, onDone }: Props) {
       </label>
       <ul class="remarks" aria-live="polite">
         {remarks
-          .filter((remark) => !six.some((property) => property.name === remark.name))
+          .filter((remark) => !contactProperties.some((property) => property.name === remark.name))
           .map((remark) => (
             <li key={remark.name + remark.told} data-bad={remark.isBad}>
               {remark.name && `${remark.name.replaceAll('_', ' ')}: `}
-              <Words text={remark.told} />
+              <BidiText text={remark.told} />
             </li>
           ))}
       </ul>
@@ -87,7 +87,7 @@ export function CaseForm({ state, contact, onDone }: Props) {
 }
 
 interface FieldProps {
-  readonly property: (typeof six)[number];
+  readonly property: (typeof contactProperties)[number];
   readonly value: string;
   readonly choices: readonly string[];
   readonly remarks: readonly Remark[];
@@ -120,7 +120,7 @@ function Field({ property: { name, label, about }, value, choices, remarks, onIn
           ? about
           : remarks.map((remark) => (
               <span key={remark.told} data-bad={remark.isBad}>
-                <Words text={remark.told || about} />
+                <BidiText text={remark.told || about} />
               </span>
             ))}
       </p>

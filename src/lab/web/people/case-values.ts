@@ -1,6 +1,6 @@
 /** A case as the form holds it, and as the lab is told to save it. */
 import type { Contact } from '../state/answers.ts';
-import { six } from '../state/six.ts';
+import { contactProperties } from '../state/contact-properties.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -14,7 +14,9 @@ export function propertiesOf(contact: Contact | undefined): Values {
     language_code: contact.language ?? '',
     time_zone: contact.zone.from && /project/.test(contact.zone.from) ? '' : contact.zone.name,
   };
-  return Object.fromEntries(six.map(({ name }) => [name, given[name as keyof typeof given] ?? '']));
+  return Object.fromEntries(
+    contactProperties.map(({ name }) => [name, given[name as keyof typeof given] ?? '']),
+  );
 }
 
 /** A key for a new case: its name in plain letters, numbered when it is taken. */

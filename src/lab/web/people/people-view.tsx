@@ -1,12 +1,12 @@
 /** Everyone who can be reached: a table, a form that explains, and a way to bring in a file. */
 import { useState } from 'preact/hooks';
+import { BidiText } from '../parts/bidi-text.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import { Words } from '../parts/words.tsx';
 import type { Contact, LabState } from '../state/answers.ts';
 import { act, now } from '../state/lab.ts';
-import { clockText, zoneOr } from '../state/wall.ts';
+import { clockText, zoneOr } from '../state/local-time.ts';
 import { CaseForm } from './case-form.tsx';
 import { ImportForm } from './import-form.tsx';
 
@@ -88,31 +88,31 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
     <div class="people-row">
       <span class="two-lines">
         <strong>
-          <Words text={name || key} />
+          <BidiText text={name || key} />
         </strong>
         <small>
-          <Words text={type ?? kind} />
+          <BidiText text={type ?? kind} />
         </small>
       </span>
       <span class="two-lines">
-        <Words text={number ? `+${contact.normalized || number}` : 'no number'} />
+        <BidiText text={number ? `+${contact.normalized || number}` : 'no number'} />
         <small>
-          <Words text={email || contact.country} />
+          <BidiText text={email || contact.country} />
         </small>
       </span>
       <span class="two-lines">
         {clockText(zoneOr(zone.name), now.value)}
         <small title={zone.from}>
-          <Words text={zone.name} />
+          <BidiText text={zone.name} />
         </small>
       </span>
       <span class="two-lines">
-        <Words text={language || 'default'} />
+        <BidiText text={language || 'default'} />
       </span>
       <span class="two-lines" title={gateway?.because}>
-        <Words text={gateway?.name ?? 'none'} />
+        <BidiText text={gateway?.name ?? 'none'} />
         <small>
-          <Words text={gateway?.because} />
+          <BidiText text={gateway?.because} />
         </small>
       </span>
       <span class="chips">

@@ -1,9 +1,9 @@
 /** One message as the phone shows it, with what only a tester sees below it. */
 import type { Zone } from '../../../core/time/zone.ts';
-import { counted, cut, Words } from '../parts/words.tsx';
-import type { Bubble, BubbleState } from '../state/fold.ts';
+import { BidiText, counted, cut } from '../parts/bidi-text.tsx';
 import { chosen } from '../state/lab.ts';
-import { clockText } from '../state/wall.ts';
+import { clockText } from '../state/local-time.ts';
+import type { Bubble, BubbleState } from '../state/store.ts';
 
 /** A longer text is cut on the phone; the side panel has the whole. */
 const LENGTH_MAX = 1600;
@@ -43,7 +43,7 @@ export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Z
         <span class="bubble-note">
           <time>{clockText(zone, bubble.at)}</time>
           {words.map((word) => (
-            <Words key={word} text={word} />
+            <BidiText key={word} text={word} />
           ))}
         </span>
       </button>

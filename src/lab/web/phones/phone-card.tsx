@@ -1,12 +1,12 @@
 /** One phone: who holds it, what it received, and a box to answer with. */
 import { useRef, useState } from 'preact/hooks';
+import { BidiText } from '../parts/bidi-text.tsx';
 import { useFollowEnd } from '../parts/follow-end.ts';
-import { Words } from '../parts/words.tsx';
 import type { Contact, LabState } from '../state/answers.ts';
-import type { Bubble } from '../state/fold.ts';
 import { act, markRead, now, readUpTo } from '../state/lab.ts';
+import { clockText, dayText, isSameDay, zoneOr } from '../state/local-time.ts';
 import { type Phone, titleOf, unreadOf } from '../state/phones.ts';
-import { clockText, dayText, isSameDay, zoneOr } from '../state/wall.ts';
+import type { Bubble } from '../state/store.ts';
 import { BubbleItem } from './bubble-item.tsx';
 import { PhoneTitle } from './phone-title.tsx';
 
@@ -63,7 +63,7 @@ export function PhoneCard({ phone, thread, state }: Props) {
 function ContactChips({ contact, isShared }: { contact: Contact; isShared: boolean }) {
   const name = isShared && (
     <>
-      <Words text={contact.name || contact.key} max={CHIP_MAX} />
+      <BidiText text={contact.name || contact.key} max={CHIP_MAX} />
       {': '}
     </>
   );
@@ -71,7 +71,7 @@ function ContactChips({ contact, isShared }: { contact: Contact; isShared: boole
     <>
       <li class="chip">
         {name}
-        <Words text={contact.language || 'default language'} max={CHIP_MAX} />
+        <BidiText text={contact.language || 'default language'} max={CHIP_MAX} />
       </li>
       <li class={contact.twoWay ? 'chip' : 'chip chip-warn'}>
         {name}

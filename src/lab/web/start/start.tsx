@@ -1,7 +1,7 @@
 /** Before a session: the scenarios there are, and the sessions already open. */
 import { useState } from 'preact/hooks';
+import { BidiText, cut } from '../parts/bidi-text.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { cut, Words } from '../parts/words.tsx';
 import { scenarios, sessions, startSession } from '../state/lab.ts';
 import { hashOf } from '../state/route.ts';
 
@@ -28,7 +28,7 @@ export function Start() {
               <li key={id}>
                 <a class="card" href={hashOf(id, 'phones')}>
                   <strong>
-                    <Words text={title} />
+                    <BidiText text={title} />
                   </strong>
                   <small>session {id}</small>
                 </a>
@@ -56,11 +56,11 @@ export function Start() {
             <li key={path}>
               <button type="button" class="card" onClick={() => startSession({ scenario: path })}>
                 <strong>
-                  <Words text={title} />
+                  <BidiText text={title} />
                 </strong>
                 {about && <span dir="auto">{cut(about, ABOUT_MAX)}</span>}
                 <small>
-                  <Words text={(tags ?? []).join(' · ')} />
+                  <BidiText text={(tags ?? []).join(' · ')} />
                 </small>
               </button>
             </li>

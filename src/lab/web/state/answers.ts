@@ -150,7 +150,7 @@ export interface Trail {
   readonly contact: string;
   readonly about?: string;
   readonly zone: string;
-  readonly chapters: readonly { readonly title: string; readonly steps: readonly TrailStep[] }[];
+  readonly sections: readonly { readonly title: string; readonly steps: readonly TrailStep[] }[];
   readonly endings: readonly string[];
 }
 

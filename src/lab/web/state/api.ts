@@ -2,7 +2,7 @@
 import type { Problem } from './answers.ts';
 
 /** A request that the server did not carry out. */
-export class Refusal extends Error {
+export class ApiProblem extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
@@ -35,18 +35,18 @@ export function apiPath(parts: readonly string[], query: Readonly<Record<string,
 
 /** What went wrong, whatever was thrown. */
 export function problemOf(thrown: unknown): Problem {
-  if (thrown instanceof Refusal) return thrown.problem;
+  if (thrown instanceof ApiProblem) return thrown.problem;
   return { found: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(path, init).catch(() => undefined);
   if (!response) {
-    throw new Refusal({ found: 'no answer from the lab', hint: 'Is `drysend serve` still running?' });
+    throw new ApiProblem({ found: 'no answer from the lab', hint: 'Is `drysend serve` still running?' });
   }
   const text = await response.text();
   const body: unknown = asJson(text);
-  if (!response.ok) throw new Refusal(refusalIn(body, response, text));
+  if (!response.ok) throw new ApiProblem(refusalIn(body, response, text));
   return body as T;
 }
 

@@ -10,9 +10,9 @@ import {
   type SessionInfo,
 } from './answers.ts';
 import { apiPath, post, problemOf, read } from './api.ts';
-import { addLines, emptyFold } from './fold.ts';
-import { forgetOutside, readOutside } from './outside.ts';
+import { forgetOutside, readOutside } from './external-traffic.ts';
 import { hashOf, type Route, routeOf } from './route.ts';
+import { addLines, emptyStore } from './store.ts';
 
 const PAGE_LINES = 5000;
 /** 200,000 lines are kept; more pages than this are never asked for in one go. */
@@ -38,7 +38,7 @@ const beatAt = signal(0);
 /** A page's own heartbeat, so that a running clock moves between two beats. */
 const tick = signal(0);
 
-let current = emptyFold();
+let current = emptyStore();
 let feed: EventSource | undefined;
 let catchingUp: Promise<void> | undefined;
 let isRefreshing = false;
@@ -49,7 +49,7 @@ let contactsRevision: string | undefined;
 
 /** The journal as it stands; read `revision` first to hear of changes. */
 export function fold() {
-  return revision.value >= 0 ? current : emptyFold();
+  return revision.value >= 0 ? current : emptyStore();
 }
 
 /** The virtual moment, carried on between beats while the clock runs. */
@@ -187,7 +187,7 @@ async function openSession(id: string): Promise<void> {
 }
 
 function forget(): void {
-  current = emptyFold();
+  current = emptyStore();
   batch(() => {
     chosen.value = undefined;
     readUpTo.value = new Map();

@@ -1,6 +1,6 @@
 /** Phones: one per number, with everyone who is reached on it. */
 import type { Contact } from './answers.ts';
-import { type Bubble, digitsOf } from './fold.ts';
+import { type Bubble, digitsOf } from './store.ts';
 
 export interface Phone {
   readonly number: string;

@@ -3,7 +3,7 @@
 import type { Instant } from '../../../core/model/instant.ts';
 import type { Zone } from '../../../core/time/zone.ts';
 import { offsetSeconds } from '../../../core/time/zone.ts';
-import { clockText, dayText } from '../state/wall.ts';
+import { clockText, dayText } from '../state/local-time.ts';
 import type { Span } from './timeline-model.ts';
 
 const MINUTE = 60_000;

@@ -1,12 +1,12 @@
 /** A lane per contact in local time: nights, clock changes, holds and retries, and what is still to come. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { BidiText } from '../parts/bidi-text.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { LineButton } from '../parts/line-button.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import { Words } from '../parts/words.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { chosen, fold, revision } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/wall.ts';
+import { shortText, zoneOr } from '../state/local-time.ts';
 import { clockChangesOf } from './clock-changes.ts';
 import { LaneBook } from './lane-book.ts';
 import { TimelineCanvas } from './timeline-canvas.ts';
@@ -80,7 +80,7 @@ export function TimelineView({ state }: { state: LabState }) {
         <ul class="clock-changes" aria-label="Clock changes">
           {changes.map(({ zone, at, hours, wall }) => (
             <li key={`${zone} ${at}`}>
-              <Words text={zone} />: {wall}, {hours > 0 ? 'forward' : 'back'} {Math.abs(hours)} h
+              <BidiText text={zone} />: {wall}, {hours > 0 ? 'forward' : 'back'} {Math.abs(hours)} h
             </li>
           ))}
         </ul>
@@ -102,8 +102,8 @@ export function TimelineView({ state }: { state: LabState }) {
             <LineButton line={line}>
               <span class="list-row-main">
                 <span>
-                  <Words text={line.to ?? line.contact ?? line.number} />{' '}
-                  <Words text={line.text ?? line.code ?? line.reason} />
+                  <BidiText text={line.to ?? line.contact ?? line.number} />{' '}
+                  <BidiText text={line.text ?? line.code ?? line.reason} />
                 </span>
               </span>
               <small>{shortText(zoneOr(state.project.timeZone), msOf(line.at))}</small>

@@ -10,13 +10,13 @@ export type CaseJson = ReturnType<typeof caseJson>;
 export const stamp = (at: Instant): string => isoUtc(at).replace('Z', '000Z');
 
 /** Every case of the session's project that HQ would still find. */
-export function casesOf({ theatre, plan }: LiveSession): CaseRecord[] {
-  const { cases } = theatre.engine.state.world;
+export function casesOf({ liveRun, plan }: LiveSession): CaseRecord[] {
+  const { cases } = liveRun.engine.state.world;
   return [...cases.values()].filter(({ deleted, project }) => !deleted && project === plan.project.name);
 }
 
-export const closedAtOf = ({ theatre }: LiveSession, record: CaseRecord): Instant | undefined =>
-  record.closed ? (theatre.closedAt.get(record.key) ?? record.openedAt) : undefined;
+export const closedAtOf = ({ liveRun }: LiveSession, record: CaseRecord): Instant | undefined =>
+  record.closed ? (liveRun.closedAt.get(record.key) ?? record.openedAt) : undefined;
 
 export function caseJson(session: LiveSession, record: CaseRecord) {
   const closedAt = closedAtOf(session, record);
@@ -43,7 +43,7 @@ export function caseJson(session: LiveSession, record: CaseRecord) {
   };
 }
 
-function parentOf({ theatre, plan }: LiveSession, key: string) {
-  const parent = theatre.engine.state.world.cases.get(key) ?? plan.cases.get(key);
+function parentOf({ liveRun, plan }: LiveSession, key: string) {
+  const parent = liveRun.engine.state.world.cases.get(key) ?? plan.cases.get(key);
   return { case_id: parent?.caseId ?? key, case_type: parent?.type ?? '' };
 }

@@ -100,7 +100,7 @@ function testFor(session: LiveSession, name: string, value: string): Test {
 }
 
 function isLinked(session: LiveSession, { parents }: CaseRecord, name: string, caseId: string): boolean {
-  const { world } = session.theatre.engine.state;
+  const { world } = session.liveRun.engine.state;
   return parents.some(
     ({ identifier, case: key }) => identifier === name && world.cases.get(key)?.caseId === caseId,
   );

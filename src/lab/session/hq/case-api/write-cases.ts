@@ -1,6 +1,6 @@
 /** CommCare's Case Data API v2, the half that writes: everything happens as of now, all or none of it. */
 import type { LiveSession } from '../../live-session.ts';
-import { Refusal } from '../../refusal.ts';
+import { RequestProblem } from '../../request-problem.ts';
 import { hqError } from '../hq-error.ts';
 import { Batch } from './batch.ts';
 import { type CaseBody, caseBody } from './case-body.ts';
@@ -21,7 +21,7 @@ export function postCases(session: LiveSession, body: unknown) {
     try {
       batch.take(caseBody(row));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof RequestProblem)) throw error;
       errors.push(`Error in row ${index + 1}: ${error.found}`);
     }
   }
@@ -62,4 +62,4 @@ function one(session: LiveSession, fill: (batch: Batch) => void) {
 const formId = ({ now, draft }: LiveSession): string => `lab-${now}-${draft.acts.length}`;
 
 const shown = (session: LiveSession, key: string) =>
-  caseJson(session, session.theatre.engine.state.world.cases.get(key)!);
+  caseJson(session, session.liveRun.engine.state.world.cases.get(key)!);

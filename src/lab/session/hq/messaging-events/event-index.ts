@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../core/model/instant.ts';
-import type { Theatre } from '../../theatre.ts';
+import type { LiveRun } from '../../live-run.ts';
 
 /** What is known of one messaging event: lines of the journal by index. */
 export interface EventLines {
@@ -19,17 +19,17 @@ interface Index {
   next: number;
 }
 
-const indexes = new WeakMap<Theatre, Index>();
+const indexes = new WeakMap<LiveRun, Index>();
 
 /** The messaging events of a performance so far, in the order they began. Reads on from where it was. */
-export function eventsOf(theatre: Theatre): readonly EventLines[] {
-  const index = indexes.get(theatre) ?? { events: [], byMessage: new Map(), next: 0 };
-  indexes.set(theatre, index);
-  for (; index.next < theatre.journal.length; index.next += 1) readLine(index, theatre, index.next);
+export function eventsOf(liveRun: LiveRun): readonly EventLines[] {
+  const index = indexes.get(liveRun) ?? { events: [], byMessage: new Map(), next: 0 };
+  indexes.set(liveRun, index);
+  for (; index.next < liveRun.journal.length; index.next += 1) readLine(index, liveRun, index.next);
   return index.events;
 }
 
-function readLine(index: Index, { journal }: Theatre, line: number): void {
+function readLine(index: Index, { journal }: LiveRun, line: number): void {
   const { kind, id, at, status } = journal.entry(line);
   const known = id === undefined ? undefined : index.byMessage.get(id);
   if (kind === 'sent' || kind === 'error' || kind === 'receipt') {

@@ -8,9 +8,9 @@ import type { EventLines } from './event-index.ts';
 export type MessagingEvent = ReturnType<typeof eventJson>;
 
 export function eventJson(session: LiveSession, lines: EventLines) {
-  const { plan, theatre } = session;
-  const first = theatre.journal.entry(lines.first);
-  const last = lines.last === undefined ? first : theatre.journal.entry(lines.last);
+  const { plan, liveRun } = session;
+  const first = liveRun.journal.entry(lines.first);
+  const last = lines.last === undefined ? first : liveRun.journal.entry(lines.last);
   const message = first.id === undefined ? undefined : messageOf(first, last, lines);
   const { case: key, survey } = first;
   return {

@@ -34,13 +34,13 @@ export function listEvents(session: LiveSession, query: Query) {
 
 /** The events in the order asked for, those after a place only. */
 function ordered(session: LiveSession, order: string, after: string | undefined): readonly EventLines[] {
-  const { theatre } = session;
+  const { liveRun } = session;
   const isByDate = order.endsWith('date');
   if (!['date', '-date', 'date_last_activity', '-date_last_activity'].includes(order))
     throw hqError(400, `'${order.slice(0, 80)}' is not an order: date or date_last_activity, - before it`);
   const direction = order.startsWith('-') ? -1 : 1;
-  const timeOf = (lines: EventLines) => (isByDate ? theatre.journal.entry(lines.first).at : lines.activeAt);
-  const events = [...eventsOf(theatre)];
+  const timeOf = (lines: EventLines) => (isByDate ? liveRun.journal.entry(lines.first).at : lines.activeAt);
+  const events = [...eventsOf(liveRun)];
   if (!isByDate) events.sort((a, b) => timeOf(a) - timeOf(b) || a.first - b.first);
   if (direction < 0) events.reverse();
   if (after === undefined) return events;

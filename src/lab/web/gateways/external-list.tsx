@@ -1,7 +1,7 @@
 /** What programs handed to a gateway's own address, newest first. */
-import { cut, Words } from '../parts/words.tsx';
+import { BidiText, cut } from '../parts/bidi-text.tsx';
 import { wireText } from '../state/exchanges.ts';
-import { type Outside, outside } from '../state/outside.ts';
+import { type Outside, outside } from '../state/external-traffic.ts';
 
 const SHOWN_MAX = 50;
 const SIDE_MAX = 20_000;
@@ -26,14 +26,14 @@ function OutsideRow({ one: { verdict, to, text, contacts, request, response } }:
   return (
     <details>
       <summary>
-        <Words text={verdict} max={40} /> → <Words text={to} max={80} />
+        <BidiText text={verdict} max={40} /> → <BidiText text={to} max={80} />
         {contacts && contacts.length > 0 && (
           <>
             {' ('}
-            <Words text={contacts.join(', ')} max={80} />)
+            <BidiText text={contacts.join(', ')} max={80} />)
           </>
         )}
-        : <Words text={text} max={120} />
+        : <BidiText text={text} max={120} />
       </summary>
       <pre tabIndex={0} role="group" aria-label="Request">
         {cut(wireText(request), SIDE_MAX)}

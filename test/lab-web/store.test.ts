@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Line } from '../../src/lab/web/state/answers.ts';
-import { addLines, emptyFold } from '../../src/lab/web/state/fold.ts';
 import { answersTo, phonesOf, unreadOf } from '../../src/lab/web/state/phones.ts';
+import { addLines, emptyStore } from '../../src/lab/web/state/store.ts';
 import { contacts, journal } from './stub-session.ts';
 
 const sms = { id: 'm', channel: 'sms', to: 'asha', number: '919812345001', via: 'G', text: 'Hi' } as const;
@@ -12,7 +12,7 @@ const line = (seq: number, kind: string, more: Partial<Line> = {}): Line => ({
   ...sms,
   ...more,
 });
-const threadOf = (lines: readonly Line[]) => addLines(emptyFold(), lines).threads.get('919812345001') ?? [];
+const threadOf = (lines: readonly Line[]) => addLines(emptyStore(), lines).threads.get('919812345001') ?? [];
 
 test.each([
   ['a queued message waits', [line(1, 'queued')], 'waiting', ''],
@@ -48,18 +48,18 @@ test.each([
 });
 
 test('a line that comes twice counts once', () => {
-  const fold = addLines(addLines(emptyFold(), [line(1, 'sent')]), [line(1, 'sent'), line(2, 'inbound')]);
-  expect(fold.lines.map(({ seq }) => seq)).toEqual([1, 2]);
-  expect(fold.threads.get('919812345001')).toHaveLength(2);
+  const store = addLines(addLines(emptyStore(), [line(1, 'sent')]), [line(1, 'sent'), line(2, 'inbound')]);
+  expect(store.lines.map(({ seq }) => seq)).toEqual([1, 2]);
+  expect(store.threads.get('919812345001')).toHaveLength(2);
 });
 
 test('memory is bounded: the oldest tenth is forgotten, and said to be', () => {
   const lines = Array.from({ length: 1001 }, (_, index) => line(index + 1, 'inbound'));
-  const fold = addLines(emptyFold(), lines, 1000);
-  expect(fold.lines).toHaveLength(900);
-  expect(fold.lines[0]?.seq).toBe(102);
-  expect(fold.forgotten).toBe(101);
-  expect(fold.lastSeq).toBe(1001);
+  const store = addLines(emptyStore(), lines, 1000);
+  expect(store.lines).toHaveLength(900);
+  expect(store.lines[0]?.seq).toBe(102);
+  expect(store.forgotten).toBe(101);
+  expect(store.lastSeq).toBe(1001);
 });
 
 test('two contacts on one number are one phone', () => {
@@ -68,7 +68,7 @@ test('two contacts on one number are one phone', () => {
 });
 
 test('a stranger who writes in has a phone too', () => {
-  const { threads } = addLines(emptyFold(), [line(1, 'inbound', { number: '+15550000001' })]);
+  const { threads } = addLines(emptyStore(), [line(1, 'inbound', { number: '+15550000001' })]);
   expect(phonesOf([], threads)).toEqual([{ number: '15550000001', contacts: [] }]);
 });
 
@@ -86,7 +86,7 @@ test('a phone is found by name, number or language', () => {
 });
 
 test('mails are kept apart from texts', () => {
-  const { mails, threads } = addLines(emptyFold(), journal());
+  const { mails, threads } = addLines(emptyStore(), journal());
   expect(mails.map(({ address }) => address)).toEqual(['sara@example.org']);
   expect([...threads.values()].flat().some(({ line: one }) => one.channel === 'email')).toBe(false);
 });

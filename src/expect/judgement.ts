@@ -21,7 +21,7 @@ export interface Evidence {
 }
 
 /** One promise judged, with its evidence. */
-export interface Finding {
+export interface Judgement {
   readonly kept: boolean;
   /** Ordinals of the rows it claims or speaks of. */
   readonly rows: readonly number[];
@@ -35,4 +35,4 @@ export type ExpectationOf<K extends Expectation['kind']> = Extract<Expectation, 
 /** Rows, times and differences shown for one promise. */
 export const SHOWN_MAX = 5;
 
-export const kept = (rows: readonly number[] = []): Finding => ({ kept: true, rows, lines: [] });
+export const kept = (rows: readonly number[] = []): Judgement => ({ kept: true, rows, lines: [] });

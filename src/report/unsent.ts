@@ -2,26 +2,26 @@ import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
 import type { Zone } from '../core/time/zone.ts';
-import { sentenceOf } from './why/tell.ts';
+import { sentenceOf } from './why/format-entry.ts';
 
 /** A case, an alert, or one for the other, that sent nothing, and why. */
-export interface Silence {
+export interface Unsent {
   /** `asha, alert visit` */
   readonly who: string;
   readonly why: string;
 }
 
 /** Enough to see why; `drysend why` tells the rest. */
-const SILENCES_MAX = 12;
+const UNSENT_MAX = 12;
 
 /** Who got nothing in this run, with the last reason that the journal has; and how many more there are. */
-export function silencesOf(
+export function unsentOf(
   plan: Plan,
   journal: JournalView,
   zone: Zone,
-): { silences: Silence[]; leftOut: number } {
+): { unsent: Unsent[]; leftOut: number } {
   const heard = hear(journal);
-  const told = [...heard.pairs].flatMap(([who, { hasSent, last }]): Silence[] =>
+  const told = [...heard.pairs].flatMap(([who, { hasSent, last }]): Unsent[] =>
     hasSent ? [] : [{ who, why: last ? sentenceOf(last, zone) : 'nothing was due before the end' }],
   );
   for (const [name, keys] of subjectsOf(plan)) {
@@ -33,7 +33,7 @@ export function silencesOf(
   for (const key of heard.cases) {
     if (!heard.casesArmed.has(key)) told.push({ who: key, why: 'no alert took it up' });
   }
-  return { silences: told.slice(0, SILENCES_MAX), leftOut: Math.max(0, told.length - SILENCES_MAX) };
+  return { unsent: told.slice(0, UNSENT_MAX), leftOut: Math.max(0, told.length - UNSENT_MAX) };
 }
 
 function subjectsOf({ alerts, broadcasts }: Plan): [name: string, keys: string[]][] {

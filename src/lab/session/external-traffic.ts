@@ -8,12 +8,12 @@ export const OUTSIDE_MAX = 1000;
 export const BODY_SHOWN_MAX = 20_000;
 
 /** One exchange with a program from outside. Its time is real, not the session's. */
-export type OutsideExchange = ReturnType<typeof exchangeOf>;
+export type ExternalExchange = ReturnType<typeof exchangeOf>;
 
-export class Outside {
+export class ExternalTraffic {
   /** Gateway name → where it stands. */
   readonly urls: ReadonlyMap<string, string>;
-  private readonly kept: OutsideExchange[] = [];
+  private readonly kept: ExternalExchange[] = [];
   private readonly most: number;
   private forgotten = 0;
 
@@ -35,7 +35,7 @@ export class Outside {
   }
 
   /** Exchanges after `seq`, oldest first. */
-  after(seq: number, limit: number): readonly OutsideExchange[] {
+  after(seq: number, limit: number): readonly ExternalExchange[] {
     return this.kept.slice(Math.max(0, seq - this.forgotten)).slice(0, limit);
   }
 }

@@ -1,9 +1,9 @@
 import { promisesSomething } from '../core/model/promises.ts';
 import type { Run, Totals, Verdict } from '../core/model/run.ts';
 import { zoneOfProject } from '../core/time/project-zone.ts';
-import { type Silence, silencesOf } from './silences.ts';
 import { replayLine } from './text/replay.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';
+import { type Unsent, unsentOf } from './unsent.ts';
 import { type Warning, warningsOf } from './warnings.ts';
 
 /**
@@ -35,9 +35,9 @@ export interface ScenarioResult {
   /** How many lines more the transcript would have. */
   readonly transcriptLeftOut: number;
   /** Who got nothing, and why, when nothing was promised. */
-  readonly silences: readonly Silence[];
+  readonly unsent: readonly Unsent[];
   /** How many more of them there are. */
-  readonly silencesLeftOut: number;
+  readonly unsentLeftOut: number;
   /** What the journal keeps of them; `totals` has their number. */
   readonly warnings: readonly Warning[];
   /** The file that its journal went to. */
@@ -57,13 +57,13 @@ export interface Failure {
 }
 
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
-export function storyOf(run: Run, realMs: number): ScenarioResult {
+export function resultOf(run: Run, realMs: number): ScenarioResult {
   const { plan, seed, totals } = run;
   const broken = run.verdicts.filter((verdict) => !verdict.kept);
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
   const { lines, leftOut } = isShown ? transcriptOf(run.journal, zone) : { lines: [], leftOut: 0 };
-  const silent = isShown && run.journal.length > 0 ? silencesOf(plan, run.journal, zone) : none;
+  const silent = isShown && run.journal.length > 0 ? unsentOf(plan, run.journal, zone) : none;
   return {
     title: plan.title,
     file: plan.source.file,
@@ -81,15 +81,15 @@ export function storyOf(run: Run, realMs: number): ScenarioResult {
     failures: broken.map(failureOf),
     transcript: lines,
     transcriptLeftOut: leftOut,
-    silences: silent.silences,
-    silencesLeftOut: silent.leftOut,
+    unsent: silent.unsent,
+    unsentLeftOut: silent.leftOut,
     warnings: run.totals.warnings > 0 ? warningsOf(run.journal) : [],
     realMs,
     replay: replayLine(plan.source.file, seed, plan.title),
   };
 }
 
-const none = { silences: [], leftOut: 0 };
+const none = { unsent: [], leftOut: 0 };
 
 function failureOf({ kind, title, lines, source }: Verdict): Failure {
   const where = source && `${source.file}:${source.line}:${source.column}`;
@@ -102,7 +102,7 @@ function failureOf({ kind, title, lines, source }: Verdict): Failure {
 }
 
 /** A scenario on which drysend itself failed: a story too, so that a report never loses one. */
-export function stoppedStory(plan: Run['plan'], reason: string, realMs: number): ScenarioResult {
+export function stoppedResult(plan: Run['plan'], reason: string, realMs: number): ScenarioResult {
   return {
     title: plan.title,
     file: plan.source.file,
@@ -120,8 +120,8 @@ export function stoppedStory(plan: Run['plan'], reason: string, realMs: number):
     failures: [{ kind: 'stopped', title: 'could not be rehearsed', lines: [reason] }],
     transcript: [],
     transcriptLeftOut: 0,
-    silences: [],
-    silencesLeftOut: 0,
+    unsent: [],
+    unsentLeftOut: 0,
     warnings: [],
     realMs,
     replay: replayLine(plan.source.file, plan.seed, plan.title),

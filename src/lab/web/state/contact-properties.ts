@@ -1,5 +1,5 @@
 /** The six properties that make a case someone reachable, and what HQ reads in each. */
-export const six = [
+export const contactProperties = [
   {
     name: 'contact_phone_number',
     label: 'Phone number',

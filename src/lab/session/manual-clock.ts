@@ -2,8 +2,8 @@ import { ScenarioFault } from '../../core/model/fault.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import { parseTime } from '../../core/time/parse-time.ts';
 import { type Zone, zoneNamed } from '../../core/time/zone.ts';
-import { Refusal } from './refusal.ts';
-import type { Theatre } from './theatre.ts';
+import type { LiveRun } from './live-run.ts';
+import { RequestProblem } from './request-problem.ts';
 
 /** How often a running clock moves on, and how long it works at a stretch before others have their turn. */
 const TICK_MS = 25;
@@ -14,14 +14,14 @@ const END_OF_TIME = 'the rehearsal ends ten years after the last entry of its ti
 export type ClockOrder = Readonly<Record<string, unknown>>;
 
 /** A clock on its way; `to` is undefined when nobody knows how far it is. */
-export interface Journey {
+export interface ClockJump {
   readonly from: Instant;
   readonly to: Instant | undefined;
 }
 
 /** What a clock moves. */
-export interface Moved {
-  readonly theatre: Theatre;
+export interface ClockTarget {
+  readonly liveRun: LiveRun;
   /** In which plain times are read. */
   readonly timeZone: string;
   /** Runs to an instant, at most until `isEnough`; false: there is more to do. */
@@ -33,21 +33,21 @@ export interface Moved {
 }
 
 /** One stretch of a journey; true: it is over. */
-type Stretch = (isEnough: () => boolean) => boolean;
+type JumpStep = (isEnough: () => boolean) => boolean;
 
 /** A virtual clock that somebody holds in hand. */
-export class HandClock {
+export class ManualClock {
   /** Virtual seconds per real second; 0: it does not run. */
   speed = 0;
-  journey: Journey | undefined;
+  journey: ClockJump | undefined;
   /** Why it stopped running by itself. */
   stopped: string | undefined;
-  private readonly moved: Moved;
+  private readonly moved: ClockTarget;
   private timer: NodeJS.Timeout | undefined;
   private goal = 0;
   private tickedAt = 0;
 
-  constructor(moved: Moved) {
+  constructor(moved: ClockTarget) {
     this.moved = moved;
   }
 
@@ -76,7 +76,7 @@ export class HandClock {
         this.moved.restart();
         return true;
       default:
-        throw new Refusal(
+        throw new RequestProblem(
           422,
           `do: ${JSON.stringify(order.do ?? null)}`,
           'run, pause, step, next-message, jump or restart',
@@ -95,7 +95,7 @@ export class HandClock {
   private run(speed: unknown): void {
     if (typeof speed !== 'number' || !(speed > 0 && speed <= SPEED_MAX)) {
       const wanted = `a number over 0, up to ${SPEED_MAX}`;
-      throw new Refusal(422, `the speed ${JSON.stringify(speed)}`, wanted, 'such as 60');
+      throw new RequestProblem(422, `the speed ${JSON.stringify(speed)}`, wanted, 'such as 60');
     }
     this.halt();
     this.speed = speed;
@@ -112,7 +112,7 @@ export class HandClock {
     try {
       const isDone = this.moved.runTo(this.goal, untilSliceIsOver());
       if (!isDone) this.goal = this.now;
-      if (this.moved.theatre.engine.isOver) this.stop(END_OF_TIME);
+      if (this.moved.liveRun.engine.isOver) this.stop(END_OF_TIME);
     } catch (error) {
       this.stop(reasonOf(told(error)));
     }
@@ -120,32 +120,34 @@ export class HandClock {
   }
 
   private get now(): Instant {
-    return this.moved.theatre.engine.now;
+    return this.moved.liveRun.engine.now;
   }
 
   private stepTime(): Instant {
-    const at = this.moved.theatre.engine.nextAt();
-    if (at === undefined) throw new Refusal(409, 'nothing more to come', 'something due later', 'restart');
+    const at = this.moved.liveRun.engine.nextAt();
+    if (at === undefined)
+      throw new RequestProblem(409, 'nothing more to come', 'something due later', 'restart');
     return at;
   }
 
   private jumpTime(to: unknown): Instant {
     const at = instantOf(to, zoneNamed(this.moved.timeZone)!);
     if (at >= this.now) return at;
-    throw new Refusal(422, 'a date in the past', 'a later one', 'restart, then jump forward');
+    throw new RequestProblem(422, 'a date in the past', 'a later one', 'restart, then jump forward');
   }
 
-  private toNextMessage(): Stretch {
+  private toNextMessage(): JumpStep {
     const counted = (): number => {
-      const { sms, email, errors } = this.moved.theatre.counts;
+      const { sms, email, errors } = this.moved.liveRun.counts;
       return sms + email + errors;
     };
     const before = counted();
     return (isEnough) => {
       for (;;) {
         if (counted() > before) return this.moved.runTo(this.now, isEnough);
-        const at = this.moved.theatre.engine.nextAt();
-        if (at === undefined) throw new Refusal(409, 'no message to come', 'something due later', 'restart');
+        const at = this.moved.liveRun.engine.nextAt();
+        if (at === undefined)
+          throw new RequestProblem(409, 'no message to come', 'something due later', 'restart');
         if (!this.moved.runTo(at, isEnough) || isEnough()) return false;
       }
     };
@@ -164,9 +166,9 @@ export class HandClock {
     return false;
   }
 
-  private async travel(to: Instant | undefined, stretch: Stretch): Promise<boolean> {
+  private async travel(to: Instant | undefined, stretch: JumpStep): Promise<boolean> {
     this.halt();
-    const journey: Journey = { from: this.now, to };
+    const journey: ClockJump = { from: this.now, to };
     this.journey = journey;
     try {
       while (this.journey === journey) {
@@ -186,7 +188,7 @@ export class HandClock {
 
 /** A fault that only running shows is the scenario's, not ours. */
 export function told(error: unknown): unknown {
-  return error instanceof ScenarioFault ? new Refusal(422, error.message, error.wanted) : error;
+  return error instanceof ScenarioFault ? new RequestProblem(422, error.message, error.wanted) : error;
 }
 
 function untilSliceIsOver(): () => boolean {
@@ -200,10 +202,15 @@ function instantOf(to: unknown, zone: Zone): Instant {
   if (typeof to === 'number' && Number.isSafeInteger(to)) return to;
   const parsed = typeof to === 'string' ? parseTime(to, zone) : { problem: 'no time' };
   if ('problem' in parsed || parsed.kind === 'local') {
-    throw new Refusal(422, `to: ${JSON.stringify(to ?? null)}`, 'a time', 'such as "2026-03-09 09:00"');
+    throw new RequestProblem(
+      422,
+      `to: ${JSON.stringify(to ?? null)}`,
+      'a time',
+      'such as "2026-03-09 09:00"',
+    );
   }
   return parsed.at;
 }
 
 const reasonOf = (error: unknown): string =>
-  error instanceof Refusal ? `${error.found}; wanted ${error.wanted}` : 'an internal error';
+  error instanceof RequestProblem ? `${error.found}; wanted ${error.wanted}` : 'an internal error';

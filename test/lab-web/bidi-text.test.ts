@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { EMPTY_PAGE } from '../../src/lab/web/mail/empty-page.ts';
 import { keyFrom, saving } from '../../src/lab/web/people/case-values.ts';
+import { remarksIn } from '../../src/lab/web/state/contact-properties.ts';
 import { exchangesIn, wireText } from '../../src/lab/web/state/exchanges.ts';
-import { hashOf, routeOf } from '../../src/lab/web/state/route.ts';
-import { remarksIn } from '../../src/lab/web/state/six.ts';
 import {
   clockText,
   dayText,
@@ -12,7 +11,8 @@ import {
   momentOf,
   shortText,
   zoneOr,
-} from '../../src/lab/web/state/wall.ts';
+} from '../../src/lab/web/state/local-time.ts';
+import { hashOf, routeOf } from '../../src/lab/web/state/route.ts';
 
 const kolkata = zoneOr('Asia/Kolkata');
 const at = Date.parse('2026-03-09T03:30:05Z');

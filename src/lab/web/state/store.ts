@@ -30,7 +30,7 @@ export interface Mail {
   readonly line: Line;
 }
 
-export interface Fold {
+export interface Store {
   readonly lines: Line[];
   /** Digits of a number → its messages, in order. */
   readonly threads: Map<string, Bubble[]>;
@@ -45,7 +45,7 @@ export interface Fold {
   forgotten: number;
 }
 
-export function emptyFold(): Fold {
+export function emptyStore(): Store {
   return {
     lines: [],
     threads: new Map(),
@@ -59,58 +59,58 @@ export function emptyFold(): Fold {
 }
 
 /** Adds lines; those already known are passed over. Returns the fold to use from now on. */
-export function addLines(fold: Fold, lines: readonly Line[], linesMax = LINES_MAX): Fold {
+export function addLines(store: Store, lines: readonly Line[], linesMax = LINES_MAX): Store {
   for (const line of lines) {
-    if (typeof line.seq !== 'number' || line.seq <= fold.lastSeq) continue;
-    fold.lastSeq = line.seq;
-    fold.lines.push(line);
-    place(fold, line);
+    if (typeof line.seq !== 'number' || line.seq <= store.lastSeq) continue;
+    store.lastSeq = line.seq;
+    store.lines.push(line);
+    place(store, line);
   }
-  return fold.lines.length > linesMax ? withoutOldest(fold, linesMax) : fold;
+  return store.lines.length > linesMax ? withoutOldest(store, linesMax) : store;
 }
 
 /** Which phone a line belongs to: digits only. */
 export const digitsOf = (number: string | undefined): string => (number ?? '').replace(/\D/g, '');
 
-function withoutOldest(fold: Fold, linesMax: number): Fold {
-  const dropped = fold.lines.length - Math.floor(linesMax * 0.9);
-  const kept = emptyFold();
-  kept.forgotten = fold.forgotten + dropped;
-  return addLines(kept, fold.lines.slice(dropped), linesMax);
+function withoutOldest(store: Store, linesMax: number): Store {
+  const dropped = store.lines.length - Math.floor(linesMax * 0.9);
+  const kept = emptyStore();
+  kept.forgotten = store.forgotten + dropped;
+  return addLines(kept, store.lines.slice(dropped), linesMax);
 }
 
-function place(fold: Fold, line: Line): void {
-  if (line.via) listIn(fold.traffic, line.via).push(line);
+function place(store: Store, line: Line): void {
+  if (line.via) listIn(store.traffic, line.via).push(line);
   switch (line.kind) {
     case 'inbound':
-      addBubble(fold, line, true, 'arrived', line.handled_by ?? '');
+      addBubble(store, line, true, 'arrived', line.handled_by ?? '');
       return;
     case 'queued':
-      if (line.channel !== 'email') addBubble(fold, line, false, 'waiting', '');
+      if (line.channel !== 'email') addBubble(store, line, false, 'waiting', '');
       return;
     case 'sent':
-      if (line.channel === 'email') addMail(fold, line);
-      else settle(fold, line, 'arrived', fold.doubles.has(line.id ?? '') ? 'arrived twice' : '');
+      if (line.channel === 'email') addMail(store, line);
+      else settle(store, line, 'arrived', store.doubles.has(line.id ?? '') ? 'arrived twice' : '');
       return;
     case 'error':
-      if (line.channel !== 'email' && line.number) settle(fold, line, 'lost', line.code ?? '');
+      if (line.channel !== 'email' && line.number) settle(store, line, 'lost', line.code ?? '');
       return;
     case 'attempt':
-      mark(fold, line, 'retrying', `attempt ${line.attempt ?? ''} failed`);
+      mark(store, line, 'retrying', `attempt ${line.attempt ?? ''} failed`);
       return;
     case 'held':
-      mark(fold, line, 'held', line.reason ?? '');
+      mark(store, line, 'held', line.reason ?? '');
       return;
     case 'warning':
-      if (line.code === 'DUPLICATE_ON_PHONE') fold.doubles.add(String(line.about?.id));
+      if (line.code === 'DUPLICATE_ON_PHONE') store.doubles.add(String(line.about?.id));
       return;
     case 'receipt':
-      mark(fold, line, undefined, line.status ?? '');
+      mark(store, line, undefined, line.status ?? '');
       return;
   }
 }
 
-function addBubble(fold: Fold, line: Line, isReply: boolean, state: BubbleState, note: string): void {
+function addBubble(store: Store, line: Line, isReply: boolean, state: BubbleState, note: string): void {
   const bubble: Bubble = {
     key: `${line.id ?? 'line'}-${line.seq}`,
     seq: line.seq,
@@ -120,30 +120,30 @@ function addBubble(fold: Fold, line: Line, isReply: boolean, state: BubbleState,
     state,
     note,
   };
-  listIn(fold.threads, digitsOf(line.number)).push(bubble);
-  if (line.id && !isReply) fold.messages.set(line.id, bubble);
+  listIn(store.threads, digitsOf(line.number)).push(bubble);
+  if (line.id && !isReply) store.messages.set(line.id, bubble);
 }
 
 /** A message reached its end: its bubble moves to the moment it did. */
-function settle(fold: Fold, line: Line, state: BubbleState, note: string): void {
-  const waiting = line.id === undefined ? undefined : fold.messages.get(line.id);
+function settle(store: Store, line: Line, state: BubbleState, note: string): void {
+  const waiting = line.id === undefined ? undefined : store.messages.get(line.id);
   if (waiting) {
-    const thread = listIn(fold.threads, digitsOf(waiting.line.number));
+    const thread = listIn(store.threads, digitsOf(waiting.line.number));
     const index = thread.lastIndexOf(waiting);
     if (index >= 0) thread.splice(index, 1);
   }
-  addBubble(fold, line, false, state, note);
+  addBubble(store, line, false, state, note);
 }
 
-function mark(fold: Fold, line: Line, state: BubbleState | undefined, note: string): void {
-  const bubble = line.id === undefined ? undefined : fold.messages.get(line.id);
+function mark(store: Store, line: Line, state: BubbleState | undefined, note: string): void {
+  const bubble = line.id === undefined ? undefined : store.messages.get(line.id);
   if (!bubble) return;
   if (state && bubble.state !== 'arrived') bubble.state = state;
   bubble.note = note;
 }
 
-function addMail(fold: Fold, line: Line): void {
-  fold.mails.push({
+function addMail(store: Store, line: Line): void {
+  store.mails.push({
     key: `${line.id ?? 'mail'}-${line.seq}`,
     seq: line.seq,
     at: msOf(line.at),

@@ -1,7 +1,7 @@
 import type { Problem } from '../../scenario/problem.ts';
 
 /** A request that cannot be carried out; nothing was changed by it. */
-export class Refusal extends Error {
+export class RequestProblem extends Error {
   readonly status: number;
   readonly found: string;
   readonly wanted: string;
@@ -27,9 +27,9 @@ export class Refusal extends Error {
 }
 
 /** What the scenario's reader had to say, as an answer to who asked. */
-export function refusalOf(problems: readonly Problem[]): Refusal {
+export function requestProblemOf(problems: readonly Problem[]): RequestProblem {
   const first = problems[0];
-  return new Refusal(
+  return new RequestProblem(
     422,
     first?.found ?? 'no story in the text',
     first?.wanted ?? 'a scenario',

@@ -29,7 +29,7 @@ export interface Traffic {
 }
 
 /** One performance of a plan that can grow: engine, fakes, journal and counts. */
-export interface Theatre {
+export interface LiveRun {
   readonly engine: Engine;
   readonly journal: Journal;
   readonly counts: { sms: number; email: number; errors: number; held: number };
@@ -48,16 +48,16 @@ export interface Theatre {
   runTo(limit: Instant, isEnough?: () => boolean): boolean;
 }
 
-/** What a theatre keeps at most. */
-export interface TheatreLimits {
+/** What a live run keeps at most. */
+export interface LiveRunLimits {
   readonly exchanges: number;
   readonly writers: number;
 }
 
-const usualLimits: TheatreLimits = { exchanges: EXCHANGES_MAX, writers: WRITERS_MAX };
+const usualLimits: LiveRunLimits = { exchanges: EXCHANGES_MAX, writers: WRITERS_MAX };
 
 /** Opens a stage for the plan. Its end is not the plan's: a clock moved by hand may go on. */
-export function openTheatre(plan: Plan, limits = usualLimits): Theatre {
+export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
   const counts = { sms: 0, email: 0, errors: 0, held: 0 };
   const traffic = new Map<string, Traffic>();
   const exchanges = new Map<string, Exchange[]>();

@@ -3,7 +3,7 @@
 /** One line's worth; what is longer is a text, and stands elsewhere whole. */
 const LINE_MAX = 300;
 
-export function Words({ text, max = LINE_MAX }: { text: string | undefined; max?: number }) {
+export function BidiText({ text, max = LINE_MAX }: { text: string | undefined; max?: number }) {
   return <bdi>{cut(text ?? '', max)}</bdi>;
 }
 
