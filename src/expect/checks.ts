@@ -2,6 +2,7 @@
 import type { PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { MS_PER_DAY, MS_PER_SECOND } from '../core/model/instant.ts';
 import { offsetSeconds, type Zone } from '../core/time/zone.ts';
+import type { Effort } from './effort.ts';
 import { isNear } from './near.ts';
 import { readPattern } from './pattern.ts';
 import { distanceTo, momentOn, promisedSpanOf, wallOf } from './promised-time.ts';
@@ -11,7 +12,7 @@ import { quoted, spanText, textDifference } from './words.ts';
 export interface Check {
   /** How much a difference here sets a row apart from what was expected. */
   readonly weight: number;
-  readonly holds: (row: Row) => boolean;
+  readonly holds: (row: Row, effort: Effort) => boolean;
   /** How the row differs. */
   readonly tell: (row: Row) => string;
   /** Set when it wants one value of a fact that never changes: rows can be indexed by it. */
@@ -49,11 +50,7 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   }),
   contains: (parts) => containing('the text', parts, ({ entry }) => entry.text ?? entry.message),
   matches: (source) => matching(source),
-  near: (text) => ({
-    weight: 2,
-    holds: ({ entry }) => entry.text !== undefined && isNear(text, entry.text),
-    tell: ({ entry }) => `${textDifference(text, entry.text)}, more than 10 % of it`,
-  }),
+  near: (text) => near(text),
   subject: (text) => same('subject', text, ({ entry }) => entry.subject, 2),
   htmlContains: (parts) => containing('the html', parts, ({ entry }) => entry.html),
   at: (times, { withinMs = 0 }, zone) => atOneOf(times, withinMs, zone),
@@ -117,16 +114,37 @@ function containing(name: string, parts: readonly string[], found: (row: Row) =>
   const missing = (row: Row): string | undefined => parts.find((part) => !(found(row) ?? '').includes(part));
   return {
     weight: 2,
-    holds: (row) => missing(row) === undefined,
+    holds: (row, effort) => {
+      effort.spend(parts.length * stepsOfSearch(found(row)));
+      return missing(row) === undefined;
+    },
     tell: (row) => `${name} lacks ${quoted(missing(row) ?? '')}`,
   };
 }
+
+/** Rows that follow one another often say the same: it is compared once. */
+function near(wanted: string): Check {
+  let last: { readonly text: string; readonly isNear: boolean } | undefined;
+  return {
+    weight: 2,
+    holds: ({ entry: { text } }, effort) => {
+      if (text === undefined) return false;
+      if (last?.text !== text) last = { text, isNear: isNear(wanted, text, effort) };
+      return last.isNear;
+    },
+    tell: ({ entry }) => `${textDifference(wanted, entry.text)}, more than 10 % of it`,
+  };
+}
+
+/** Looking for a part is quick: several letters a step. */
+const stepsOfSearch = (text = ''): number => 10 + Math.floor(text.length / 8);
 
 function matching(source: string): Check {
   const pattern = readPattern(source);
   return {
     weight: 2,
-    holds: ({ entry }) => pattern.kind === 'pattern' && pattern.finds(entry.text ?? '') === true,
+    holds: ({ entry }, effort) =>
+      pattern.kind === 'pattern' && pattern.finds(entry.text ?? '', effort) === true,
     tell: ({ entry }) => {
       if (pattern.kind !== 'pattern') return `the pattern ${source} is not followed: ${pattern.why}`;
       return pattern.finds(entry.text ?? '') === undefined

@@ -4,7 +4,7 @@
  * them to a later one, though it may be given others that suit it as well.
  */
 
-import { Candidates } from './candidates.ts';
+import { among, Candidates } from './candidates.ts';
 
 /** One expectation: for each row it wants, the ordinals of the rows that would do. Equal ones may share theirs. */
 export type ExpectedSlots = readonly (Candidates | readonly number[])[];
@@ -20,8 +20,8 @@ const STEPS_MAX = 100_000_000;
 /** Candidates, and how far one matching has looked through them. */
 interface List {
   readonly candidates: Candidates;
-  /** Before it no row is free, as long as none is given back. */
-  firstFree: number;
+  /** Up to this row none is free, as long as none is given back. */
+  noneFreeUpTo: number;
   /** The search that last went through all of it. */
   round: number;
   /** No free row can be reached from it, until one is given back. */
@@ -133,11 +133,9 @@ export class Matching {
   }
 
   private freeRow(list: List): number | undefined {
-    for (;;) {
-      const row = list.candidates.at(list.firstFree);
-      if (row === undefined || !this.isClaimed(row)) return row;
-      list.firstFree += 1;
-    }
+    const row = list.candidates.firstAfter(list.noneFreeUpTo, (each) => this.isClaimed(each));
+    list.noneFreeUpTo = row === undefined ? Number.POSITIVE_INFINITY : row - 1;
+    return row;
   }
 
   private rearrange(start: number): boolean {
@@ -198,7 +196,7 @@ export class Matching {
     this.placeOf[row] = NONE;
     this.rowOf[place] = NONE;
     for (const list of this.lists) {
-      list.firstFree = 0;
+      list.noneFreeUpTo = -1;
       list.isDead = false;
     }
     if (this.hasDead) this.isDead.fill(0);
@@ -215,8 +213,8 @@ export class Matching {
 function listsOf(wants: readonly ExpectedSlots[]): readonly List[] {
   const lists = new Map<ExpectedSlots[number], List>();
   return wants.flat().map((one) => {
-    const candidates = one instanceof Candidates ? one : new Candidates(one);
-    const list = lists.get(one) ?? { candidates, firstFree: 0, round: 0, isDead: false };
+    const candidates = one instanceof Candidates ? one : new Candidates(among(one));
+    const list = lists.get(one) ?? { candidates, noneFreeUpTo: -1, round: 0, isDead: false };
     lists.set(one, list);
     return list;
   });

@@ -61,7 +61,11 @@ function claimAll(expectations: readonly Expectation[], evidence: Evidence): Mat
   const candidates = new Map<string, Candidates>();
   const candidatesOf = (matcher: Matcher): Candidates => {
     const name = JSON.stringify([matcher.kinds, matcher.fields]);
-    const known = candidates.get(name) ?? new Candidates(firstFree(matcher, index, taken, most));
+    const known =
+      candidates.get(name) ??
+      new Candidates((after, isPassedOver) =>
+        firstFree(index.matching(matcher, after, isPassedOver), taken, most),
+      );
     candidates.set(name, known);
     return known;
   };
@@ -190,14 +194,9 @@ function placesWanted(expectations: readonly Expectation[]): number {
   return places;
 }
 
-function* firstFree(
-  matcher: Matcher,
-  index: RowIndex,
-  taken: ReadonlySet<number>,
-  most: number,
-): Generator<number> {
+function* firstFree(ordinals: Iterable<number>, taken: ReadonlySet<number>, most: number): Generator<number> {
   let found = 0;
-  for (const ordinal of index.matching(matcher)) {
+  for (const ordinal of ordinals) {
     if (taken.has(ordinal)) continue;
     yield ordinal;
     found += 1;

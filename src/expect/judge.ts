@@ -2,7 +2,7 @@
 
 import type { Ledger } from '../core/journal/ledger.ts';
 import type { Entry } from '../core/model/entry.ts';
-import type { Expectation } from '../core/model/expectation.ts';
+import type { Expectation, SourceLocation } from '../core/model/expectation.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
@@ -10,6 +10,7 @@ import type { JournalView, Verdict } from '../core/model/run.ts';
 import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
 import { zoneOfProject } from '../core/time/project-zone.ts';
 import type { Zone } from '../core/time/zone.ts';
+import { Effort } from './effort.ts';
 import { evaluate } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
 import { matcherFor } from './matches.ts';
@@ -33,16 +34,17 @@ export interface Judge extends JournalRecorder, Checkpoints {
   verdicts(end: RunEnd): Verdict[];
 }
 
-/** `journal` is where explanations look for reasons; it may stay empty. */
+/** `journal` is where explanations look for reasons; it may stay empty. `effort`: what comparing may take. */
 export function createJudge(
   plan: Plan,
   journal: JournalView,
   transcripts: ReadonlyMap<string, string> = new Map(),
+  effort: Effort = new Effort(),
 ): Judge {
   const zone = zoneOfProject(plan.project);
   const promises = promisesSomething(plan);
   const rows = new RowCollector();
-  const index = new RowIndex(rows.rows);
+  const index = new RowIndex(rows.rows, effort);
   const invariants = createInvariants(plan);
   const taken = new Set<number>();
   const checked: Verdict[] = [];
@@ -70,6 +72,7 @@ export function createJudge(
       const allowed = allowedRows(plan, index, zone);
       const unexpected = plan.othersAllowed ? [] : left.filter((row) => !allowed.has(row));
       return [
+        ...effortVerdicts(index.effort, plan.source),
         ...checked,
         ...expected,
         ...unexpectedVerdicts(unexpected, plan.source, zone),
@@ -77,6 +80,24 @@ export function createJudge(
       ];
     },
   };
+}
+
+/** A promise that was not held against every row is not kept. */
+function effortVerdicts({ isSpent, most }: Effort, source: SourceLocation): Verdict[] {
+  if (!isSpent) return [];
+  return [
+    {
+      kept: false,
+      kind: 'expectation',
+      title: 'the expectations take too much work to compare',
+      lines: [
+        `limit     ${most / 1_000_000} million steps of comparing texts; what came after was not compared`,
+        'cure      name the recipient (to:) or the exact text (says:), or split the story',
+      ],
+      source,
+      entries: [],
+    },
+  ];
 }
 
 function allowedRows({ allow }: Plan, index: RowIndex, zone: Zone): ReadonlySet<Row> {

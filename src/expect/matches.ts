@@ -1,6 +1,7 @@
 import type { Channel, PromisedFields } from '../core/model/expectation.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { type Check, checksFor } from './checks.ts';
+import type { Effort } from './effort.ts';
 import type { Row } from './rows.ts';
 
 /** Which rows an expectation means. */
@@ -9,7 +10,7 @@ export interface Matcher {
   readonly kinds: readonly Channel[];
   readonly fields: PromisedFields;
   readonly checks: readonly Check[];
-  matches(row: Row): boolean;
+  matches(row: Row, effort: Effort): boolean;
 }
 
 /** What `nothing`, `count` and `allow` look at when no channel is named. */
@@ -23,6 +24,6 @@ export function matcherFor(kind: Channel | undefined, fields: PromisedFields, pr
     kinds,
     fields,
     checks,
-    matches: (row) => kinds.includes(row.kind) && checks.every((check) => check.holds(row)),
+    matches: (row, effort) => kinds.includes(row.kind) && checks.every((check) => check.holds(row, effort)),
   };
 }

@@ -1,14 +1,17 @@
+import type { Effort } from './effort.ts';
+
 /** At most so many edits are looked for, however long the text: it bounds the work. */
 const EDITS_MAX = 500;
 
-/** Whether two texts are the same but for one letter in ten of the longer one. */
-export function isNear(wanted: string, found: string): boolean {
+/** Whether two texts are the same but for one letter in ten of the longer one; `effort`: who pays for it. */
+export function isNear(wanted: string, found: string, effort?: Effort): boolean {
   const longer = Math.max(wanted.length, found.length);
   const edits = Math.min(Math.floor(longer / 10), EDITS_MAX);
   if (Math.abs(wanted.length - found.length) > edits) return false;
   const start = sameAtStart(wanted, found);
   const end = sameAtEnd(wanted, found, start);
-  return isWithin(middleOf(wanted, start, end), middleOf(found, start, end), edits);
+  effort?.spend(start + end);
+  return isWithin(middleOf(wanted, start, end), middleOf(found, start, end), { edits, effort });
 }
 
 /** What two texts begin and end with alike needs no edits: often only a name in the middle differs. */
@@ -42,8 +45,13 @@ const middleOf = (text: string, start: number, end: number): Middle => ({
 /** Rows of the comparison, used again and again; made longer when a text is. */
 let rows: readonly [Int32Array, Int32Array] = [new Int32Array(256), new Int32Array(256)];
 
+interface Limits {
+  readonly edits: number;
+  readonly effort: Effort | undefined;
+}
+
 /** Whether `edits` letters added, lost or changed turn one into the other: Levenshtein, only near the diagonal. */
-function isWithin(a: Middle, b: Middle, edits: number): boolean {
+function isWithin(a: Middle, b: Middle, { edits, effort }: Limits): boolean {
   if (Math.max(a.length, b.length) <= edits) return true;
   if (edits === 0) return false;
   const far = edits + 1;
@@ -53,6 +61,7 @@ function isWithin(a: Middle, b: Middle, edits: number): boolean {
   for (let i = 1; i <= a.length; i += 1) {
     const start = Math.max(1, i - edits);
     const end = Math.min(b.length, i + edits);
+    effort?.spend(end - start + 1);
     const letter = a.text.charCodeAt(a.start + i - 1);
     row[start - 1] = start === 1 ? Math.min(i, far) : far;
     let least = row[start - 1]!;

@@ -1,6 +1,7 @@
 /** The row that comes nearest to what was expected, and how it differs. */
 import type { Channel } from '../core/model/expectation.ts';
 import type { Instant } from '../core/model/instant.ts';
+import type { Effort } from './effort.ts';
 import type { Matcher } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import type { Row } from './rows.ts';
@@ -37,24 +38,31 @@ export function nearestRow(
   let best: { ordinal: number; score: number; away: number } | undefined;
   for (const ordinal of ordinals) {
     const row = index.rows[ordinal]!;
-    const score = scoreOf(matcher, row) + (isClaimed(ordinal) ? CLAIMED_WEIGHT : 0);
+    const score = scoreOf(matcher, row, index.effort) + (isClaimed(ordinal) ? CLAIMED_WEIGHT : 0);
     const away = around === undefined ? 0 : Math.abs(row.entry.at - around);
     if (!best || score < best.score || (score === best.score && away < best.away))
       best = { ordinal, score, away };
   }
   if (!best) return undefined;
   const row = index.rows[best.ordinal]!;
-  return { row, differences: differencesOf(matcher, row, isClaimed(best.ordinal)) };
+  return {
+    row,
+    differences: differencesOf(matcher, row, { isClaimed: isClaimed(best.ordinal), effort: index.effort }),
+  };
 }
 
-function scoreOf({ kinds, checks }: Matcher, row: Row): number {
+function scoreOf({ kinds, checks }: Matcher, row: Row, effort: Effort): number {
   let score = kinds.includes(row.kind) ? 0 : OTHER_KIND_WEIGHT;
-  for (const check of checks) if (!check.holds(row)) score += check.weight;
+  for (const check of checks) if (!check.holds(row, effort)) score += check.weight;
   return score;
 }
 
-function differencesOf({ kinds, checks }: Matcher, row: Row, isClaimed: boolean): string[] {
-  const told = checks.filter((check) => !check.holds(row)).map((check) => check.tell(row));
+function differencesOf(
+  { kinds, checks }: Matcher,
+  row: Row,
+  { isClaimed, effort }: { readonly isClaimed: boolean; readonly effort: Effort },
+): string[] {
+  const told = checks.filter((check) => !check.holds(row, effort)).map((check) => check.tell(row));
   if (!kinds.includes(row.kind)) told.unshift(`${row.kind}, not ${kinds.join(' or ')}`);
   if (isClaimed) told.push('claimed by another expectation');
   return told;

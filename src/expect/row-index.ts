@@ -2,6 +2,7 @@
 import type { Channel, PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { type Instant, MS_PER_DAY, MS_PER_HOUR } from '../core/model/instant.ts';
 import type { Fact } from './checks.ts';
+import { Effort } from './effort.ts';
 import type { Matcher } from './matches.ts';
 import { promisedSpanOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
@@ -9,19 +10,32 @@ import type { Row } from './rows.ts';
 /** No zone is farther from Greenwich than this, not even those of history. */
 const ZONE_MAX_MS = 18 * MS_PER_HOUR;
 
+/** The work of coming to a row, in steps. */
+const STEPS_PER_ROW = 5;
+
+const none: readonly number[] = [];
+const passesNone = (): boolean => false;
+
 export class RowIndex {
   /** May grow; new rows are taken in when the index is asked. */
   readonly rows: readonly Row[];
+  /** For all that is asked of the rows; once it is spent, no more of them are found. */
+  readonly effort: Effort;
   private readonly facts = new Map<string, FactIndex>();
   private readonly byKind: FactIndex;
 
-  constructor(rows: readonly Row[]) {
+  constructor(rows: readonly Row[], effort = new Effort()) {
     this.rows = rows;
+    this.effort = effort;
     this.byKind = new FactIndex(rows, () => '');
   }
 
-  /** Ordinals of the rows that match, in order; none up to `after`. */
-  *matching(matcher: Matcher, after = -1): Generator<number> {
+  /** Ordinals of the rows that match, in order; none up to `after`, and those passed over are not compared. */
+  *matching(
+    matcher: Matcher,
+    after = -1,
+    isPassedOver: (ordinal: number) => boolean = passesNone,
+  ): Generator<number> {
     const { kinds, fields } = matcher;
     const [first, last] = window(fields);
     const buckets = kinds.map((kind) => this.fewest(kind, matcher));
@@ -34,7 +48,10 @@ export class RowIndex {
       const ordinal = bucket[place]!;
       const row = this.rows[ordinal]!;
       if (row.entry.at > last) return;
-      if (matcher.matches(row)) yield ordinal;
+      if (isPassedOver(ordinal)) continue;
+      if (this.effort.isSpent) return;
+      this.effort.spend(STEPS_PER_ROW);
+      if (matcher.matches(row, this.effort)) yield ordinal;
     }
   }
 
@@ -92,8 +109,6 @@ class FactIndex {
     else byValue.set(value, [ordinal]);
   }
 }
-
-const none: readonly number[] = [];
 
 /** The first place for which it is true; from there on it is. */
 function firstPlace(bucket: readonly number[], isTrue: (ordinal: number) => boolean): number {

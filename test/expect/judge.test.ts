@@ -5,6 +5,7 @@ import type { Channel, Expectation, PromisedFields } from '../../src/core/model/
 import type { Plan } from '../../src/core/model/plan.ts';
 import type { Verdict } from '../../src/core/model/run.ts';
 import type { WorldView } from '../../src/core/ports.ts';
+import { Effort } from '../../src/expect/effort.ts';
 import { createJudge } from '../../src/expect/judge.ts';
 import { entryFrom, type LooseEntry } from '../helpers/loose-entry.ts';
 import { aPlan, at, promised, sent, source } from './a-plan.ts';
@@ -29,10 +30,11 @@ function judge(
   parts: Partial<Plan>,
   entries: readonly Entry[],
   transcripts?: ReadonlyMap<string, string>,
+  effort?: Effort,
 ): Verdict[] {
   const plan = aPlan({ invariantsOff: new Set(['all']), ...parts });
   const journal = createJournal({ scenario: 's', seed: 1, tz: 'x', starts: plan.startsAt });
-  const judge = createJudge(plan, journal, transcripts);
+  const judge = createJudge(plan, journal, transcripts, effort);
   const checks = plan.timeline.flatMap(({ at, act }) =>
     act.verb === 'expect' ? [{ at, list: act.expectations }] : [],
   );
@@ -340,4 +342,18 @@ test('ten thousand messages to a thousand people are claimed by as many expectat
   );
   const expectations = people.flatMap((to) => times.map((time) => a('sms', { to, at: [promised(time)] })));
   expect(broken(judge({ expectations }, entries))).toEqual([]);
+});
+
+test('expectations that take more work than a run may are told, and not kept', () => {
+  const expectations: Expectation[] = ['a+b', '(a?){9}b'].map((matches) => ({
+    kind: 'nothing',
+    source,
+    fields: { matches },
+  }));
+  const entries = Array.from({ length: 100 }, (_, place) => sent({ id: `m${place}`, text: 'a'.repeat(50) }));
+  const parts = { promises: true, othersAllowed: true, expectations };
+  expect(broken(judge(parts, entries))).toEqual([]);
+  const verdicts = judge(parts, entries, new Map(), new Effort(1_000_000));
+  expect(broken(verdicts)).toEqual(['the expectations take too much work to compare']);
+  expect(verdicts[0]!.lines[0]).toContain('1 million steps');
 });

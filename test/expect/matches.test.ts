@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Channel, PromisedFields } from '../../src/core/model/expectation.ts';
+import { Effort } from '../../src/expect/effort.ts';
 import { matcherFor } from '../../src/expect/matches.ts';
 import { RowIndex } from '../../src/expect/row-index.ts';
 import type { LooseEntry } from '../helpers/loose-entry.ts';
@@ -50,7 +51,7 @@ test.each(sms)('%s', (_story, fields, entry, holds) => {
   const matcher = fields.channel
     ? matcherFor(undefined, fields, kolkata)
     : matcherFor('sms', fields, kolkata);
-  expect(matcher.matches(row!)).toBe(holds);
+  expect(matcher.matches(row!, new Effort())).toBe(holds);
 });
 
 const others: readonly (readonly [string, Channel, PromisedFields, LooseEntry, boolean])[] = [
@@ -92,7 +93,7 @@ const others: readonly (readonly [string, Channel, PromisedFields, LooseEntry, b
 
 test.each(others)('%s', (_story, kind, fields, entry, holds) => {
   const [row] = rowsOf(sent(entry));
-  expect(matcherFor(kind, fields, kolkata).matches(row!)).toBe(holds);
+  expect(matcherFor(kind, fields, kolkata).matches(row!, new Effort())).toBe(holds);
 });
 
 test('a later receipt changes the status', () => {
@@ -102,7 +103,7 @@ test('a later receipt changes the status', () => {
     id: 'm1',
     status: 'delivered',
   });
-  expect(matcherFor('sms', { status: 'delivered' }, kolkata).matches(row!)).toBe(true);
+  expect(matcherFor('sms', { status: 'delivered' }, kolkata).matches(row!, new Effort())).toBe(true);
 });
 
 describe('times', () => {
@@ -150,7 +151,7 @@ describe('times', () => {
   test.each(stories)('%s', (_story, fields, time, holds, entry) => {
     const rows = rowsOf(sent({ at: at(`2026-03-09 ${time}`), ...entry }));
     const matcher = matcherFor('sms', fields, kolkata);
-    expect(matcher.matches(rows[0]!)).toBe(holds);
+    expect(matcher.matches(rows[0]!, new Effort())).toBe(holds);
     expect([...new RowIndex(rows).matching(matcher)]).toEqual(holds ? [0] : []);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PromisedFields } from '../../src/core/model/expectation.ts';
 import { zoneNamed } from '../../src/core/time/zone.ts';
+import { Effort } from '../../src/expect/effort.ts';
 import { matcherFor } from '../../src/expect/matches.ts';
 import { RowIndex } from '../../src/expect/row-index.ts';
 import type { Row } from '../../src/expect/rows.ts';
@@ -22,9 +23,9 @@ function compared(index: RowIndex, fields: PromisedFields): { found: number[]; l
   let looked = 0;
   const counting = {
     ...matcher,
-    matches: (row: Row) => {
+    matches: (row: Row, effort: Effort) => {
       looked += 1;
-      return matcher.matches(row);
+      return matcher.matches(row, effort);
     },
   };
   return { found: [...index.matching(counting)], looked };
@@ -53,4 +54,24 @@ test('a status is asked of the row each time, because receipts change it', () =>
   expect(compared(index, { status: 'delivered' }).found).toEqual([]);
   rows[0]!.status = 'delivered';
   expect(compared(index, { status: 'delivered' }).found).toEqual([0]);
+});
+
+test('rows passed over are not compared', () => {
+  const index = new RowIndex(Array.from({ length: 1000 }, (_, place) => rowAt(place)));
+  const matcher = matcherFor('sms', { near: 'Hello 998' }, zone);
+  const found = index.matching(matcher, -1, (ordinal) => ordinal < 990);
+  expect([...found]).toEqual([998]);
+  expect(index.effort.used).toBeLessThan(1000);
+});
+
+test('once the effort is spent nothing more is compared', () => {
+  const index = new RowIndex(
+    Array.from({ length: 1000 }, (_, place) => rowAt(place)),
+    new Effort(10_000),
+  );
+  const found = [...index.matching(matcherFor('sms', { matches: '^Hello' }, zone))];
+  expect(index.effort.isSpent).toBe(true);
+  expect(found.length).toBeGreaterThan(5);
+  expect(found.length).toBeLessThan(100);
+  expect([...index.matching(matcherFor('sms', { near: 'Hello 1' }, zone))]).toEqual([]);
 });

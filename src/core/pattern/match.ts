@@ -59,8 +59,7 @@ class Walk {
     isEnough: (at: number) => boolean,
   ): void {
     const { length } = this.chars;
-    let current = new Places(steps.length);
-    let following = new Places(steps.length);
+    let [current, following] = placesFor(steps);
     for (let count = 0; count <= length; count += 1) {
       const at = backwards ? length - count : count;
       if (count === 0 || begins) this.follow(steps, current, 0, at);
@@ -164,6 +163,19 @@ class Walk {
   }
 }
 
+/** What an `Int32Array` can hold. */
+const TURNS_MAX = 2 ** 31 - 1;
+
+/** Kept for the next text: making them takes longer than a short text. No two sweeps of the same steps overlap. */
+const kept = new WeakMap<readonly Step[], readonly [Places, Places]>();
+
+function placesFor(steps: readonly Step[]): readonly [Places, Places] {
+  const pair = kept.get(steps) ?? [new Places(steps.length), new Places(steps.length)];
+  kept.set(steps, pair);
+  for (const places of pair) places.clear();
+  return pair;
+}
+
 /** The steps reached at one character, each once, in the order they were reached. */
 class Places {
   readonly list: Int32Array;
@@ -189,5 +201,8 @@ class Places {
     this.size = 0;
     this.hasMatch = false;
     this.turn += 1;
+    if (this.turn < TURNS_MAX) return;
+    this.seenIn.fill(0);
+    this.turn = 1;
   }
 }

@@ -61,11 +61,14 @@ function compiled(source: string, { dialect, extent, flags }: PatternKind): Patt
   }
 }
 
-const ready = (steps: readonly Step[], extent: Extent): Pattern => ({
-  kind: 'pattern',
-  tries: (text) => walked(steps, text, extent).matches,
-  counts: (text) => ({ ...walked(steps, text, extent), steps: stepsOf(steps) }),
-});
+function ready(steps: readonly Step[], extent: Extent): Pattern {
+  const count = stepsOf(steps);
+  return {
+    kind: 'pattern',
+    tries: (text) => walked(steps, text, extent).matches,
+    counts: (text) => ({ ...walked(steps, text, extent), steps: count }),
+  };
+}
 
 /** The steps of the looks among them too. */
 const stepsOf = (steps: readonly Step[]): number =>
