@@ -46,7 +46,7 @@ function scenarioText(days) {
     return `  ${key}: {type: mother, name: Asha ${index}, contact_phone_number: "${number}"}`;
   });
   return `scenario: ${days} days of daily reminders
-project: {time_zone: Asia/Kolkata, languages: [en]}
+project: {time_zone: Asia/Kolkata, languages: [en], daily_limit: none}
 gateways: {TWILIO: {type: twilio, number: "+12065550100"}}
 routing: {global: {"*": TWILIO}}
 cases:

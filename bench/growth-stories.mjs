@@ -19,7 +19,7 @@ function story({
   timeline,
 }) {
   return `scenario: growth
-project: {time_zone: Asia/Kolkata, languages: [en]}
+project: {time_zone: Asia/Kolkata, languages: [en], daily_limit: none}
 gateways: {TWILIO: {type: twilio, number: "+12065550100"}}
 routing: {global: {"*": TWILIO}}
 ${nouns}cases:

@@ -264,7 +264,7 @@ function story() {
     return `  c${index}: {type: patient, name: Contact ${index}, contact_phone_number: "${number}", contact_phone_number_is_verified: "1", time_zone: ${zones[index % 4]}}`;
   });
   return `scenario: Two thousand contacts
-project: {time_zone: Asia/Kolkata, languages: [en]}
+project: {time_zone: Asia/Kolkata, languages: [en], daily_limit: none}
 gateways: {GATE: {type: twilio, number: "+15005550006"}}
 routing: {global: {"*": GATE}}
 cases:
