@@ -33,8 +33,8 @@ export const smtp = defineGateway({
     return mailOf(handover, sender);
   },
 
-  parseRequest({ method, path, headers, body }) {
-    const text = textOf(readMail({ headers, body }));
+  parseRequest({ method, path, headers, body, isBytes }) {
+    const text = textOf(readMail({ headers, body, isBytes }));
     const from = headers['envelope-from'] ?? '';
     return {
       step: 'send',

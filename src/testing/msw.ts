@@ -64,7 +64,7 @@ function handlerFor(host: string, group: readonly Gateway[], counter: Counter): 
     const gateway = gatewayKnowing(counter, names, wire);
     if (gateway === undefined) return HttpResponse.error();
     if (gateway.down) return HttpResponse.error();
-    return responseOf(counter.say(gateway, wire, raw).response);
+    return responseOf(counter.say(gateway, wire, { raw }).response);
   });
 }
 

@@ -10,9 +10,14 @@ import { faultsOf, isHeard, isTroubled, type Met, meet, meetLookUp, UNMET } from
 import type { RuleClock } from '../faults/rule.ts';
 import { steadyFrom } from '../faults/steady.ts';
 import { type Desk, deskFor } from '../gateway-desk.ts';
+import type { AsItCame } from '../recorder/recorded.ts';
 import type { Incoming, Recorded, Recorder } from '../recorder/recorder.ts';
 import { secretNamesOf } from '../secrets/gateway-secrets.ts';
-import { bytesWithoutSecrets, requestWithoutSecrets } from '../secrets/without-secrets.ts';
+import {
+  bytesWithoutSecrets,
+  headWithoutSecrets,
+  requestWithoutSecrets,
+} from '../secrets/without-secrets.ts';
 
 /** A message that a gateway has taken just now. */
 export interface Taken {
@@ -125,7 +130,7 @@ export class Counter {
   say(
     gateway: Gateway,
     request: WireRequest,
-    raw?: string,
+    came?: AsItCame,
     met?: Met,
   ): { readonly response: WireResponse; readonly recorded: Recorded } {
     const gatewayKind = this.bookOf(gateway);
@@ -142,7 +147,7 @@ export class Counter {
       kind: gatewayKind.kind,
       channel: gatewayKind.channel,
       verdict: said.verdict,
-      ...withoutOwnSecrets(gateway, { request, raw }, said.read.text),
+      ...withoutOwnSecrets(gateway, { request, raw: came?.raw, head: came?.head }, said.read.text),
       response: said.response,
       to: said.read.to,
       from: said.read.from,
@@ -198,7 +203,7 @@ export class Counter {
   }
 
   /** A request that no gateway was meant by: kept, and never answered with a success. */
-  unmatched(request: WireRequest, response: WireResponse): Recorded {
+  unmatched(request: WireRequest, response: WireResponse, came?: AsItCame): Recorded {
     return this.recorder.record({
       id: `u${this.run}${this.recorder.nextSeq}`,
       receivedAt: this.now(),
@@ -211,6 +216,8 @@ export class Counter {
       to: '',
       from: '',
       text: '',
+      raw: came?.raw,
+      head: came?.head,
     });
   }
 }
@@ -218,14 +225,15 @@ export class Counter {
 /** Parts of an exchange, where a gateway has secrets under names of its own: nobody downstream knows these. */
 function withoutOwnSecrets(
   gateway: Gateway,
-  { request, raw }: Pick<Incoming, 'request' | 'raw'>,
+  { request, raw, head }: Pick<Incoming, 'request' | 'raw' | 'head'>,
   message: string,
-): Pick<Incoming, 'request' | 'raw'> {
+): Pick<Incoming, 'request' | 'raw' | 'head'> {
   const more = secretNamesOf(gateway);
-  if (more === undefined) return { request, raw };
+  if (more === undefined) return { request, raw, head };
   const known = { more, message };
   return {
     request: requestWithoutSecrets(request, known),
     raw: raw === undefined ? raw : bytesWithoutSecrets(raw, known),
+    head: head === undefined ? head : headWithoutSecrets(head, known),
   };
 }

@@ -9,8 +9,13 @@ import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { type Later, realLater } from '../faults/later.ts';
 import { lastWords } from '../proxy/last-words.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
+import { httpHead } from '../recorder/header-lines.ts';
 import type { Recorded } from '../recorder/recorder.ts';
-import { requestWithoutSecrets } from '../secrets/without-secrets.ts';
+import {
+  bytesWithoutSecrets,
+  headWithoutSecrets,
+  requestWithoutSecrets,
+} from '../secrets/without-secrets.ts';
 import { ApiTurns } from './api-turns.ts';
 import type { Counter } from './counter.ts';
 import { giveUnder } from './faulted.ts';
@@ -128,19 +133,20 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
   function answer(request: IncomingMessage, response: ServerResponse, body: Body): void {
     const meant = handedIn(request, body) ?? gatewayMeant(counter, request.url ?? '/');
     const wire = wireRequest(request, meant?.path ?? request.url ?? '/', body);
-    if (!meant)
-      return give(
-        response,
-        notFound(counter),
-        counter.unmatched(requestWithoutSecrets(wire), notFound(counter)),
-      );
+    const head = httpHead(request.rawHeaders, request.headers);
+    const came = { raw: body.raw, head };
+    if (!meant) {
+      const missing = notFound(counter);
+      const kept = { raw: body.raw && bytesWithoutSecrets(body.raw), head: head && headWithoutSecrets(head) };
+      return give(response, missing, counter.unmatched(requestWithoutSecrets(wire), missing, kept));
+    }
     if (meant.gateway.down) {
       request.socket.destroy();
       return;
     }
     const { gateway } = meant;
     const met = counter.meet(gateway, wire);
-    const said = counter.say(gateway, wire, body.raw, met);
+    const said = counter.say(gateway, wire, came, met);
     if (met === undefined) return give(response, said.response, said.recorded);
     give(response, said.response, said.recorded, (_, answered) =>
       giveUnder(met, gateway, { request, response, wire: answered, send }, options.later ?? realLater),

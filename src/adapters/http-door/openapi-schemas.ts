@@ -25,6 +25,12 @@ const exactly = (
   additionalProperties: false,
 });
 
+/** A list where a name is repeated. */
+const textsByName = {
+  type: 'object',
+  additionalProperties: { anyOf: [text, { type: 'array', items: text }] },
+};
+
 const journal = { requestJournalDisabled: yesNo };
 const whose = {
   id: text,
@@ -41,7 +47,7 @@ const loggedRequest = {
   url: text,
   absoluteUrl: text,
   clientIp: text,
-  headers: textByName,
+  headers: textsByName,
   cookies: textByName,
   queryParams: ref('Parameters'),
   formParams: ref('Parameters'),

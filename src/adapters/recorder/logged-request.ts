@@ -1,4 +1,5 @@
 /** An exchange as WireMock's journal shows it. */
+import { groupedHeaders, headerLines } from './header-lines.ts';
 import { bodyBytes, notParsedIn } from './mail-head.ts';
 import type { Recorded } from './recorder.ts';
 import { cookiesOf, formOf, queryOf, urlOf } from './request-fields.ts';
@@ -29,7 +30,7 @@ export function loggedRequest(recorded: Recorded) {
     url: urlOf(recorded),
     absoluteUrl: absoluteUrl(recorded),
     clientIp: CLIENT_IP,
-    headers: request.headers,
+    headers: headersIn(recorded),
     cookies: Object.fromEntries(cookiesOf(recorded)),
     queryParams: parameters(queryOf(recorded)),
     formParams: parameters(formOf(recorded)),
@@ -63,6 +64,16 @@ function absoluteUrl(recorded: Recorded): string {
   if (ABSOLUTE.test(request.path)) return request.path;
   const host = request.headers.host ?? CLIENT_IP;
   return LOOPBACK.test(host) ? `http://${host}${urlOf(recorded)}` : `https://${host}${request.path}`;
+}
+
+/** Names as they were written; a list where one is repeated. Beside those of a mail stands its envelope's sender. */
+function headersIn(recorded: Recorded): Record<string, string | readonly string[]> {
+  const groups = [...groupedHeaders(headerLines(recorded))].map(([name, values]) => {
+    const [only = ''] = values;
+    return [name, values.length === 1 ? only : values] as const;
+  });
+  const sender = recorded.request.headers['envelope-from'];
+  return Object.fromEntries(sender === undefined ? groups : [...groups, ['envelope-from', sender]]);
 }
 
 /** WireMock's way to tell parameters: name → {key, values}. */

@@ -1,32 +1,28 @@
 /** A mail as it came, and taken apart: only when somebody asks for it. */
 import { createHash } from 'node:crypto';
-import { decodeWords } from 'postal-mime';
 import { bytesOf, htmlOf, kindOf, type MailPart } from '../../core/mail/reader.ts';
+import { decodedWords } from '../../core/mail/words.ts';
 import { nextTurn } from '../turns.ts';
-import { bodyBytes, titled } from './mail-head.ts';
+import { groupedHeaders, headerLines } from './header-lines.ts';
+import { bodyBytes } from './mail-head.ts';
 import type { Message } from './message.ts';
 import type { Recorded } from './recorder.ts';
 
-/** A message as it came, without its secrets: a mail's source, or an HTTP request. */
+/** A message as it came, without its secrets: a mail's source, byte for byte, or an HTTP request. */
 export function rawOf(recorded: Recorded): Buffer {
-  const { request, raw } = recorded;
+  const { request, raw, head } = recorded;
   const isMail = request.method === 'MAIL';
   if (isMail && raw !== undefined) return Buffer.from(raw, 'base64');
-  const { 'envelope-from': returnPath, ...headers } = request.headers;
+  if (isMail && head !== undefined) return Buffer.from(head + request.body);
+  const { 'envelope-from': returnPath } = request.headers;
   const first = isMail ? `Return-Path: <${returnPath ?? ''}>` : `${request.method} ${request.path} HTTP/1.1`;
-  const lines = Object.entries(headers).map(([name, value]) => `${isMail ? titled(name) : name}: ${value}`);
+  const lines = headerLines(recorded).map(({ name, value }) => `${name}: ${value}`);
   return Buffer.concat([Buffer.from(`${[first, ...lines].join('\r\n')}\r\n\r\n`), bodyBytes(recorded)]);
 }
 
 /** Name → values, as Mailpit tells headers. */
-export function headersOf({ request }: Recorded): Record<string, readonly string[]> {
-  const isMail = request.method === 'MAIL';
-  return Object.fromEntries(
-    Object.entries(request.headers)
-      .filter(([name]) => name !== 'envelope-from')
-      .map(([name, value]) => [isMail ? titled(name) : name, [value]]),
-  );
-}
+export const headersOf = (recorded: Recorded): Record<string, readonly string[]> =>
+  Object.fromEntries(groupedHeaders(headerLines(recorded)));
 
 /** Mailpit's Message: the summary, the words, and the attachments without their bytes. */
 export async function messageView(message: Message) {
@@ -76,7 +72,7 @@ const attachmentsOf = ({ mail }: Message): readonly MailPart[] =>
 
 const NAME_MAX = 1000;
 
-const nameOf = ({ fileName }: MailPart): string => decodeWords(fileName.slice(0, NAME_MAX));
+const nameOf = ({ fileName }: MailPart): string => decodedWords(fileName.slice(0, NAME_MAX));
 
 function attachmentView(part: MailPart, index: number) {
   const bytes = bytesOf(part);

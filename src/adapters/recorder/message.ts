@@ -1,8 +1,9 @@
 /** An exchange that handed in a message, in Mailpit's words: over SMS and email alike. */
-import { addressParser, decodeWords } from 'postal-mime';
+import { addressParser } from 'postal-mime';
 import { kindOf, MAIL_LIMITS, type MailRead, type PartKind, readMail } from '../../core/mail/reader.ts';
+import { decodedWords } from '../../core/mail/words.ts';
 import { type Segments, segmentsOf } from '../../core/render/segments.ts';
-import { bodyBytes, notParsedIn } from './mail-head.ts';
+import { bodyBytes, mailSource, notParsedIn } from './mail-head.ts';
 import type { Marks } from './marks.ts';
 import type { Recorded } from './recorder.ts';
 
@@ -82,7 +83,7 @@ export class Message {
   }
 
   get subject(): string {
-    return decodeWords(this.header('subject').slice(0, MAIL_LIMITS.field));
+    return decodedWords(this.header('subject').slice(0, MAIL_LIMITS.field));
   }
 
   /** Without its angle brackets. */
@@ -101,7 +102,7 @@ export class Message {
 
   /** The mail taken apart, once; undefined: this is none. */
   get mail(): MailRead | undefined {
-    if (this.isMail) this.read ??= readMail(this.recorded.request);
+    if (this.isMail) this.read ??= readMail(mailSource(this.recorded));
     return this.read;
   }
 
@@ -167,7 +168,7 @@ export class Message {
     if (header === '') return [];
     return addressParser(beginOf(header), { flatten: true })
       .slice(0, ADDRESSES_MAX)
-      .map((each) => ({ Name: decodeWords(each.name), Address: each.address ?? '' }));
+      .map((each) => ({ Name: decodedWords(each.name), Address: each.address ?? '' }));
   }
 }
 

@@ -19,12 +19,19 @@ export interface Recorded {
   readonly from: string;
   readonly text: string;
   /**
-   * The bytes as they came, base64, where the request does not tell all of them: a body that is not UTF-8; a whole
-   * mail with bytes that are not UTF-8, or with headers that are repeated or beyond the limits.
+   * The bytes as they came, base64, where they are not UTF-8: of a body, or of a whole mail.
    */
   readonly raw?: string | undefined;
+  /**
+   * The header as it came, where `raw` does not have it. Of a mail its text, with the blank line behind it; of an
+   * HTTP request a line for each header, its name as it was written; of one that is repeated `Name: value`.
+   */
+  readonly head?: string | undefined;
   /** The fault that met it, in a few words. */
   readonly fault?: string | undefined;
 }
+
+/** What a request does not tell of what came. */
+export type AsItCame = Pick<Recorded, 'raw' | 'head'>;
 
 export type Incoming = Omit<Recorded, 'seq' | 'request'> & { readonly request: WireRequest };

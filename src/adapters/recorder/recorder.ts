@@ -152,5 +152,6 @@ const numbered = (incoming: Incoming, seq: number): Recorded => ({
   from: incoming.from,
   text: incoming.text,
   raw: incoming.raw,
+  head: incoming.head,
   fault: incoming.fault,
 });

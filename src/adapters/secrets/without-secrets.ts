@@ -4,7 +4,7 @@ import type { Recorded } from '../recorder/recorded.ts';
 import { hideInBody, hideInHeaders, hideInUrl, type Known } from './hide-in-text.ts';
 
 export function withoutSecrets(recorded: Recorded): Recorded {
-  const { request, response, raw, text, to } = recorded;
+  const { request, response, raw, head, text, to } = recorded;
   if (isMail(request)) return recorded;
   const known = { message: text };
   const shown = requestWithoutSecrets(request, known);
@@ -16,6 +16,7 @@ export function withoutSecrets(recorded: Recorded): Recorded {
     text: text === request.body && /^\s*[{[<]/.test(text) ? shown.body : text,
     response: responseWithoutSecrets(response, known),
     ...(raw !== undefined && { raw: bytesWithoutSecrets(raw, known) }),
+    ...(head !== undefined && { head: headWithoutSecrets(head, known) }),
   };
 }
 
@@ -40,6 +41,15 @@ export function responseWithoutSecrets<T extends WireResponse | WireFailure>(
   if (!('headers' in response)) return response;
   const { headers, body } = response;
   return { ...response, headers: hideInHeaders(headers, known), body: hideInBody(body, known) };
+}
+
+/** The lines of an HTTP request's header that hold a value. */
+export function headWithoutSecrets(head: string, known: Known = {}): string {
+  if (!head.includes(':')) return head;
+  return head.replace(/^([^:\n]+): (.*)$/gm, (_, name: string, value: string) => {
+    const key = name.toLowerCase();
+    return `${name}: ${hideInHeaders({ [key]: value }, known)[key]}`;
+  });
 }
 
 /** Bytes in base64. */

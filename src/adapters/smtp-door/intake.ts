@@ -8,7 +8,7 @@ import type { Counter } from '../http-door/counter.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { act, bareBreak, isInTheMidst, wait } from './action.ts';
 import { Bounces } from './bounces.ts';
-import { collect, type Mail, mailFrom } from './mail.ts';
+import { collect, type Mail, mailFrom, mailText } from './mail.ts';
 import { type Exchanged, MailRecord } from './mail-record.ts';
 import { type Refuse, speak } from './say-broken.ts';
 import type { Session } from './session.ts';
@@ -66,7 +66,7 @@ export class Intake {
       stand.mailEnded();
       if (isLost) return;
       if (bytes === undefined) return refuse(552, '5.3.4 Message too big');
-      const text = bytes.toString('utf8');
+      const text = mailText(bytes);
       const mail = mailFrom(bytes, text);
       const wrong = stand.isEarly ? 'data sent before it was asked for' : unsoundIn(text);
       if (wrong !== undefined) return this.sendAway(wrong, mail, envelope);

@@ -31,7 +31,7 @@ export class MailRecord {
   /** The gateway's answer, in the record but not yet on the disk. */
   say(from: string, to: string, mail: Mail, met?: Met): Exchanged {
     const { counter, gateway } = this.options;
-    return counter.say(gateway, mailRequest(from, to, mail), mail.raw, met);
+    return counter.say(gateway, mailRequest(from, to, mail), mail, met);
   }
 
   /** The text of a mail as the gateway reads it. */
@@ -87,7 +87,7 @@ export class MailRecord {
     for (const to of recipients) {
       const request = mailRequest(from, to, mail);
       const told = { verdict: 'refused', request, response, to, from, text: request.body, fault } as const;
-      const noted = { ...told, ...(mail.raw !== undefined && { raw: mail.raw }) };
+      const noted = { ...told, raw: mail.raw, head: mail.head };
       this.save([{ response, recorded: counter.note(gateway, noted) }], nothing);
     }
   }

@@ -1,54 +1,53 @@
 /** A mail as it came, and as a request to the gateway: its headers and its body. */
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
-import { MAIL_LIMITS } from '../../core/mail/reader.ts';
+import { textOfBytes } from '../../core/mail/charset.ts';
 import type { WireRequest } from '../../core/model/wire.ts';
-import { endOfHead } from '../recorder/mail-head.ts';
+import { endOfHead, mailHeaderLines } from '../recorder/header-lines.ts';
+import type { AsItCame } from '../recorder/recorded.ts';
 
-export interface Mail {
+export interface Mail extends AsItCame {
   /** Names in lower case; the first of a name counts. */
   readonly headers: WireRequest['headers'];
   readonly body: string;
-  /** The whole mail, base64, where headers and body do not tell all of it. */
-  readonly raw: string | undefined;
+  /** Each character of the body is a byte: the mail is no UTF-8. */
+  readonly isBytes?: true;
 }
 
-export const NO_MAIL: Mail = { headers: {}, body: '', raw: undefined };
+export const NO_MAIL: Mail = { headers: {}, body: '' };
 
-export function mailFrom(bytes: Buffer, text = bytes.toString('utf8')): Mail {
+/** A mail as UTF-8, or each byte as a character where it is none. */
+export const mailText = (bytes: Buffer): string => bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+
+export function mailFrom(bytes: Buffer, text = mailText(bytes)): Mail {
   const end = endOfHead(text);
-  const { headers, isAll } = headersOf(text.slice(0, end.from));
-  const raw = isAll && isUtf8(bytes) ? undefined : bytes.toString('base64');
-  return { headers, body: text.slice(end.to), raw };
+  const head = text.slice(0, end.to);
+  const body = text.slice(end.to);
+  if (isUtf8(bytes)) return { headers: headersIn(head), body, head };
+  return { headers: headersIn(textOfBytes(head)), body, isBytes: true, raw: bytes.toString('base64') };
 }
 
 /** A mail to one of its recipients, told as one request. */
-export const mailRequest = (sender: string, recipient: string, { headers, body }: Mail): WireRequest => ({
+export const mailRequest = (
+  sender: string,
+  recipient: string,
+  { headers, body, isBytes }: Mail,
+): WireRequest => ({
   method: 'MAIL',
   path: recipient,
   headers: { ...headers, 'envelope-from': sender },
   body,
+  ...(isBytes && { isBytes }),
 });
 
-/** Header lines, folded ones joined; the first of a name counts. */
-function headersOf(head: string): { readonly headers: Record<string, string>; readonly isAll: boolean } {
+/** The first of a name counts. */
+function headersIn(head: string): Record<string, string> {
   const headers: Record<string, string> = {};
-  if (head === '') return { headers, isAll: true };
-  const lines = head
-    .slice(0, MAIL_LIMITS.head)
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/, MAIL_LIMITS.lines + 1);
-  let isAll = head.length <= MAIL_LIMITS.head && lines.length <= MAIL_LIMITS.lines;
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-    if (name === '' || name === '__proto__' || Object.hasOwn(headers, name)) {
-      isAll = false;
-      continue;
-    }
-    headers[name] = line.slice(colon + 1).trim();
+  for (const { name, value } of mailHeaderLines(head)) {
+    const key = name.toLowerCase();
+    if (key !== '__proto__' && !Object.hasOwn(headers, key)) headers[key] = value;
   }
-  return { headers, isAll };
+  return headers;
 }
 
 /** Reads a mail to its end; undefined: it is larger than the limit. `onBytes` hears how far it is. */

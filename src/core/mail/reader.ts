@@ -2,8 +2,10 @@
  * The one reader of mails: what parts a mail has, and its words. It goes over the text once, decodes only what it is
  * asked for, and stops at its limits: what lies beyond is not taken apart, and `notParsed` says why.
  */
+import { byteCharsOf, decodedBy, isUtf8Name, textOfBytes } from './charset.ts';
 import { type Field, fieldOf, fieldsIn } from './fields.ts';
-import { base64Bytes, decodedBy, quotedPrintableBytes } from './transfer.ts';
+import { htmlText } from './html-text.ts';
+import { base64Bytes, quotedPrintableBytes } from './transfer.ts';
 
 /** What a reader takes apart at most. */
 export const MAIL_LIMITS = {
@@ -34,6 +36,8 @@ export interface MailPart {
   readonly contentId: string;
   /** As it came, still encoded. */
   readonly content: string;
+  /** Each character of the content is a byte: the mail is no UTF-8. */
+  readonly isBytes: boolean;
 }
 
 export interface MailRead {
@@ -47,24 +51,27 @@ export interface MailRead {
 export interface MailSource {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Each character of the body is a byte, as the bytes are no UTF-8. */
+  readonly isBytes?: boolean | undefined;
 }
 
-export function readMail({ headers, body }: MailSource): MailRead {
-  const head = headFrom((name) => headers[name] ?? '');
+export function readMail({ headers, body, isBytes = false }: MailSource): MailRead {
+  const head = headFrom((name) => headers[name] ?? '', isBytes);
   if (head.boundary === undefined) {
     const part = { ...head.part, content: body };
     return { parts: [part], notParsed: head.problem ?? textProblem(part) };
   }
-  const reading = new Reading(body);
+  const reading = new Reading(body, isBytes);
   reading.begin(head);
   return reading.read();
 }
 
-/** What a mail says: its plain texts, or else its HTML. */
-export function textOf({ parts }: MailRead): string {
-  const [only] = parts;
-  if (parts.length === 1 && only && !only.type.startsWith('message/')) return decodedText(only);
-  return wordsOf(parts, 'text/plain') ?? wordsOf(parts, 'text/html') ?? '';
+/** What a mail says: its plain texts, or else the words of its HTML. */
+export function textOf(mail: MailRead): string {
+  const [only] = mail.parts;
+  if (mail.parts.length === 1 && only && only.type.startsWith('text/') && only.type !== 'text/html')
+    return decodedText(only);
+  return wordsOf(mail.parts, 'text/plain') ?? htmlText(htmlOf(mail));
 }
 
 /** The HTML of a mail; blank: it has none. */
@@ -80,11 +87,15 @@ export function kindOf({ type, disposition, contentId }: MailPart): PartKind {
 }
 
 /** The bytes that a part stands for. What cannot be decoded stays as it came. */
-export function bytesOf({ content, encoding }: MailPart): Uint8Array {
-  if (encoding === 'quoted-printable') return quotedPrintableBytes(content);
-  const bytes = encoding === 'base64' ? base64Bytes(content) : undefined;
-  return bytes ?? new TextEncoder().encode(content);
+export function bytesOf(part: MailPart): Uint8Array {
+  if (part.encoding === 'quoted-printable') return quotedPrintableBytes(encodedBytes(part));
+  const bytes = part.encoding === 'base64' ? base64Bytes(part.content) : undefined;
+  return bytes ?? encodedBytes(part);
 }
+
+/** As they came. */
+const encodedBytes = ({ content, isBytes }: MailPart): Uint8Array =>
+  isBytes ? byteCharsOf(content) : new TextEncoder().encode(content);
 
 function wordsOf(parts: readonly MailPart[], type: string): string | undefined {
   const words = parts.filter((part) => part.type === type && kindOf(part) === 'words');
@@ -92,10 +103,11 @@ function wordsOf(parts: readonly MailPart[], type: string): string | undefined {
 }
 
 function decodedText(part: MailPart): string {
-  const { content, charset } = part;
-  if (!isEncoded(part) || textProblem(part) !== undefined) return content;
-  if (part.encoding === 'base64' && base64Bytes(content) === undefined) return content;
-  return decodedBy(charset, bytesOf(part));
+  const { content, charset, isBytes } = part;
+  const isPlain = !isEncoded(part) && isUtf8Name(charset);
+  if (isPlain && !isBytes) return content;
+  const isLeft = isPlain || textProblem(part) !== undefined;
+  return decodedBy(charset, isLeft ? encodedBytes(part) : bytesOf(part));
 }
 
 const isEncoded = ({ encoding }: MailPart): boolean =>
@@ -117,7 +129,7 @@ interface Head {
 
 const HEAD_TOO_LONG = `a part with a header of more than ${MAIL_LIMITS.partHead} characters`;
 
-function headFrom(named: (name: string) => string): Head {
+function headFrom(named: (name: string) => string, isBytes: boolean): Head {
   const written = named('content-type');
   const type = fieldOf(written.slice(0, MAIL_LIMITS.partHead));
   const disposition = fieldOf(named('content-disposition').slice(0, MAIL_LIMITS.partHead));
@@ -130,6 +142,7 @@ function headFrom(named: (name: string) => string): Head {
       fileName: disposition.parameters.get('filename') ?? type.parameters.get('name') ?? '',
       contentId: named('content-id').slice(0, 1000).trim().replace(/^<|>$/g, ''),
       content: '',
+      isBytes,
     },
     boundary: boundaryOf(type),
     problem: written.length > MAIL_LIMITS.partHead ? HEAD_TOO_LONG : undefined,
@@ -153,6 +166,7 @@ interface Border {
 /** One pass over a body with parts. */
 class Reading {
   private readonly body: string;
+  private readonly isBytes: boolean;
   private readonly parts: MailPart[] = [];
   /** `--` and the boundary of each part that is open, the outermost first. */
   private readonly open: string[] = [];
@@ -161,8 +175,9 @@ class Reading {
   private count = 0;
   private problem: string | undefined;
 
-  constructor(body: string) {
+  constructor(body: string, isBytes: boolean) {
     this.body = body;
+    this.isBytes = isBytes;
   }
 
   read(): MailRead {
@@ -196,7 +211,7 @@ class Reading {
     this.count += 1;
     const { lines, to } = this.headLines(at);
     const fields = fieldsIn(lines);
-    this.begin(headFrom((name) => fields.get(name) ?? ''));
+    this.begin(headFrom((name) => fields.get(name) ?? '', this.isBytes));
     this.from = to;
     return to;
   }
@@ -215,7 +230,7 @@ class Reading {
       }
       const line = body.slice(from, to).trimEnd();
       if (line === '') return { lines, to };
-      lines.push(line);
+      lines.push(this.isBytes ? textOfBytes(line) : line);
       from = to;
     }
     return { lines, to: body.length };

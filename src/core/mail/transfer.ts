@@ -40,9 +40,8 @@ const EQUALS = 0x3d;
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** The bytes; what is no escape stays as it stands. */
-export function quotedPrintableBytes(text: string): Uint8Array {
-  const bytes = new TextEncoder().encode(text);
+/** Undone in place, as it only gets shorter; what is no escape stays as it stands. */
+export function quotedPrintableBytes(bytes: Uint8Array): Uint8Array {
   let size = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
@@ -83,13 +82,4 @@ function softLineEnd(bytes: Uint8Array, from: number): number | undefined {
   while (bytes[at] === 0x20 || bytes[at] === 0x09) at += 1;
   if (bytes[at] === CR) at += 1;
   return bytes[at] === LF ? at : undefined;
-}
-
-/** A text of those bytes; UTF-8 where nobody knows the charset. */
-export function decodedBy(charset: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder(charset === '' ? 'utf-8' : charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
 }

@@ -9,6 +9,8 @@ export interface WireRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Of a mail that is no UTF-8: each character of the body is a byte. */
+  readonly isBytes?: true;
 }
 
 /** One response. SMTP: status = the reply code, body = the rest of the reply line. */

@@ -1,0 +1,92 @@
+/** The header of what came, line by line: names as they were written, in their order, repeated ones too. */
+import { textOfBytes } from '../../core/mail/charset.ts';
+import { MAIL_LIMITS } from '../../core/mail/reader.ts';
+import type { Recorded } from './recorded.ts';
+
+export interface HeaderLine {
+  readonly name: string;
+  /** A folded one is joined. */
+  readonly value: string;
+}
+
+/** The blank line between headers and body. */
+export function endOfHead(text: string): { readonly from: number; readonly to: number } {
+  const found = /^\r?\n|\r?\n\r?\n/.exec(text);
+  if (found === null) return { from: text.length, to: text.length };
+  return { from: found.index, to: found.index + found[0].length };
+}
+
+/** Those of a mail, as many as its reader takes apart. */
+export function mailHeaderLines(head: string): readonly HeaderLine[] {
+  const { from } = endOfHead(head);
+  const lines = head
+    .slice(0, Math.min(from, MAIL_LIMITS.head))
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/, MAIL_LIMITS.lines);
+  return lines.flatMap((line) => {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0)).trim();
+    return name === '' ? [] : [{ name, value: line.slice(colon + 1).trim() }];
+  });
+}
+
+/** What an HTTP request's `headers` do not tell: `rawHeaders` has names and values by turns. */
+export function httpHead(
+  rawHeaders: readonly string[],
+  headers: Readonly<Record<string, unknown>>,
+): string | undefined {
+  let head = '';
+  if (Object.keys(headers).length * 2 === rawHeaders.length) {
+    for (let at = 0; at < rawHeaders.length; at += 2) head += `${rawHeaders[at]}\n`;
+    return head;
+  }
+  const names = rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
+  for (const [at, key] of names.entries()) {
+    const isRepeated = names.indexOf(key) !== names.lastIndexOf(key);
+    head += isRepeated ? `${rawHeaders[2 * at]}: ${rawHeaders[2 * at + 1]}\n` : `${rawHeaders[2 * at]}\n`;
+  }
+  return head;
+}
+
+/** Those of an exchange; without what stands only in the envelope of a mail. */
+export function headerLines({ request, raw, head }: Recorded): readonly HeaderLine[] {
+  const { method, headers } = request;
+  if (method !== 'MAIL') return head === undefined ? told(headers) : written(head, headers);
+  if (head !== undefined) return mailHeaderLines(head);
+  if (raw === undefined) return told(headers).map(({ name, value }) => ({ name: titled(name), value }));
+  const text = Buffer.from(raw, 'base64').toString('latin1');
+  return mailHeaderLines(textOfBytes(text.slice(0, Math.min(endOfHead(text).to, MAIL_LIMITS.head))));
+}
+
+/** Name, as it was first written → values. */
+export function groupedHeaders(lines: readonly HeaderLine[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, { readonly name: string; readonly values: string[] }>();
+  for (const { name, value } of lines) {
+    const key = name.toLowerCase();
+    const group = groups.get(key) ?? { name, values: [] };
+    group.values.push(value);
+    groups.set(key, group);
+  }
+  return new Map([...groups.values()].map(({ name, values }) => [name, values]));
+}
+
+const told = (headers: Readonly<Record<string, string>>): readonly HeaderLine[] =>
+  Object.entries(headers)
+    .filter(([name]) => name !== 'envelope-from')
+    .map(([name, value]) => ({ name, value }));
+
+function written(head: string, headers: Readonly<Record<string, string>>): readonly HeaderLine[] {
+  const lines = head.split('\n').filter((line) => line !== '');
+  return lines.map((line) => {
+    const colon = line.indexOf(': ');
+    if (colon >= 0) return { name: line.slice(0, colon), value: line.slice(colon + 2) };
+    return { name: line, value: headers[line.toLowerCase()] ?? '' };
+  });
+}
+
+/** `message-id` → `Message-ID`. */
+export const titled = (name: string): string =>
+  name
+    .replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+    .replace(/-Id$/, '-ID')
+    .replace(/^Mime-/, 'MIME-');
