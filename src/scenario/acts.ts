@@ -178,7 +178,8 @@ function editingUsers(node: Node, stage: Stage, reading: Reading): readonly Act[
     if (!nodes.has(name))
       return nothing(unknown('user', entry.key, [...stage.users.keys(), ...stage.webUsers.keys()], reading));
     const merged = editedIn(nodes, entry, userShape.fields, phoneRivals, reading);
-    const one = merged && userFrom(merged, isWeb ? 'web_user' : 'user', reading);
+    const one =
+      merged && reading.inProjectOf(name, () => userFrom(merged, isWeb ? 'web_user' : 'user', reading));
     return one ? [{ verb: 'user', users: [one], changed: changedKeys(entry.value) }] : [];
   });
 }
@@ -192,7 +193,11 @@ function editingGroups(node: Node, stage: Stage, reading: Reading): readonly Act
         unknown('group', entry.key, [...stage.groups.keys(), ...stage.caseGroups.keys()], reading),
       );
     const merged = editedIn(nodes, entry, groupShape.fields, [], reading);
-    const one = merged && groupFrom(merged, nodes === stage.caseGroups ? 'case_group' : 'group', reading);
+    const one =
+      merged &&
+      reading.inProjectOf(name, () =>
+        groupFrom(merged, nodes === stage.caseGroups ? 'case_group' : 'group', reading),
+      );
     const kind = reading.groups.get(name);
     if (one && kind !== one.kind)
       reading.problem(entry.value, 'members of another kind', `a ${kind?.replace('_', ' ')} stays one`);
@@ -205,7 +210,7 @@ function editingLocations(node: Node, stage: Stage, reading: Reading): readonly 
     if (!stage.locations.has(entry.key.text))
       return nothing(unknown('location', entry.key, stage.locations.keys(), reading));
     const merged = editedIn(stage.locations, entry, locationShape.fields, [], reading);
-    const one = merged && locationFrom(merged, reading);
+    const one = merged && reading.inProjectOf(entry.key.text, () => locationFrom(merged, reading));
     return one ? [{ verb: 'location', locations: [one], changed: changedKeys(entry.value) }] : [];
   });
 }
@@ -265,7 +270,7 @@ function rulesActs(node: Node, stage: Stage, reading: Reading): readonly Act[] {
     if (isSwitch && state === undefined) return [];
     const edit = state === undefined ? entry : switching(key, value, state === 'on');
     const merged = editedIn(stage.updateRules, edit, updateRuleShape.fields, [], reading);
-    const rule = merged && updateRuleFrom(merged, reading);
+    const rule = merged && reading.inProjectOf(key.text, () => updateRuleFrom(merged, reading));
     return rule ? [{ verb: 'rules', action: 'edit', rule, changed: changedKeys(edit.value) }] : [];
   });
 }

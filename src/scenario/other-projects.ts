@@ -5,6 +5,7 @@ import type { Group, Location, User } from '../core/model/people.ts';
 import type { Project } from '../core/model/project.ts';
 import type { Survey } from '../core/model/survey.ts';
 import type { Forwarding, Keyword } from '../core/model/two-way.ts';
+import type { UpdateRule } from '../core/model/update-rule.ts';
 import { caseFrom } from './case-shape.ts';
 import { defaultLaid } from './default-gateway.ts';
 import { gatewayFrom, routingFrom } from './gateway-shape.ts';
@@ -30,6 +31,7 @@ export interface OtherProjects {
   readonly locations: ReadonlyMap<string, Location>;
   readonly alerts: readonly Alert[];
   readonly broadcasts: readonly Broadcast[];
+  readonly updateRules: readonly UpdateRule[];
   readonly keywords: readonly Keyword[];
   readonly surveys: readonly Survey[];
   readonly forwarding: readonly Forwarding[];
@@ -77,6 +79,7 @@ export function otherProjectsOf(node: Node | undefined, reading: Reading): Other
     locations: new Map(people.flatMap(({ locations }) => [...locations])),
     alerts: people.flatMap(({ alerts }) => alerts),
     broadcasts: people.flatMap(({ broadcasts }) => broadcasts),
+    updateRules: people.flatMap(({ updateRules }) => updateRules),
     keywords: twoWays.flatMap(({ keywords }) => keywords),
     surveys: twoWays.flatMap(({ surveys }) => surveys),
     forwarding: twoWays.flatMap(({ forwarding }) => forwarding),

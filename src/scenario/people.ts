@@ -1,11 +1,13 @@
-/** Who a project can write to, and what it sends them: users, groups, locations, alerts and broadcasts. */
+/** Who a project can write to, and what it sends them: users, groups, locations, alerts, broadcasts and rules. */
 import type { Alert, Broadcast } from '../core/model/alert.ts';
 import type { Group, Location, User } from '../core/model/people.ts';
+import type { UpdateRule } from '../core/model/update-rule.ts';
 import { alertFrom, broadcastFrom } from './alert-shape.ts';
 import type { Node } from './node.ts';
 import { groupFrom, locationFrom, tellLocationCycles, userFrom } from './people-shape.ts';
 import type { Reading } from './reading.ts';
 import { all, byKey } from './sections.ts';
+import { updateRuleFrom } from './update-rule-shape.ts';
 
 interface Sections {
   readonly users?: Node;
@@ -15,6 +17,7 @@ interface Sections {
   readonly locations?: Node;
   readonly alerts?: Node;
   readonly broadcasts?: Node;
+  readonly rules?: Node;
 }
 
 export interface People {
@@ -23,6 +26,7 @@ export interface People {
   readonly locations: ReadonlyMap<string, Location>;
   readonly alerts: readonly Alert[];
   readonly broadcasts: readonly Broadcast[];
+  readonly updateRules: readonly UpdateRule[];
 }
 
 export function peopleOf(given: Sections, reading: Reading): People {
@@ -40,5 +44,6 @@ export function peopleOf(given: Sections, reading: Reading): People {
     locations,
     alerts: all(given.alerts, (node) => alertFrom(node, reading), reading),
     broadcasts: all(given.broadcasts, (node) => broadcastFrom(node, reading), reading),
+    updateRules: all(given.rules, (node) => updateRuleFrom(node, reading), reading),
   };
 }

@@ -46,6 +46,7 @@ export const otherProjectShape = record({
   locations: field(later(mapOf(locationShape)), 'Its locations'),
   alerts: field(later(mapOf(alertShape)), 'Its alerts'),
   broadcasts: field(later(mapOf(broadcastShape)), 'Its broadcasts'),
+  rules: field(later(mapOf(updateRuleShape)), 'Its rules that change cases'),
   keywords: field(later(mapOf(keywordShape)), 'Its keywords'),
   surveys: field(later(mapOf(surveyShape)), 'Its surveys'),
   forwarding: field(later(forwardingShape), 'What it sends on'),

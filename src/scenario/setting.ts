@@ -13,10 +13,9 @@ import { quoted } from './problem.ts';
 import type { Reading } from './reading.ts';
 import type { Scenario } from './scenario-shape.ts';
 import { noteProject } from './screen-limits.ts';
-import { all, byKey, section } from './sections.ts';
+import { byKey, section } from './sections.ts';
 import { mapsIn, type Stage } from './stage.ts';
 import { twoWayOf } from './two-way.ts';
-import { updateRuleFrom } from './update-rule-shape.ts';
 
 /** What a scenario sets up before anything happens. */
 type Setting = Pick<
@@ -62,7 +61,7 @@ export function settingOf(
     locations: new Map([...people.locations, ...others.locations]),
     alerts: [...people.alerts, ...others.alerts],
     broadcasts: [...people.broadcasts, ...others.broadcasts],
-    updateRules: all(scenario.rules, (node) => updateRuleFrom(node, reading), reading),
+    updateRules: [...people.updateRules, ...others.updateRules],
     keywords: [...twoWay.keywords, ...others.keywords],
     surveys: new Map([...twoWay.surveys, ...others.surveys].map((survey) => [survey.key, survey])),
     forwarding: [...twoWay.forwarding, ...others.forwarding],
@@ -108,19 +107,30 @@ function stageOf(
   return {
     alerts: withOthers('alerts', scenario),
     broadcasts: withOthers('broadcasts', scenario),
-    updateRules: mapsIn(scenario.rules),
-    users: mapsIn(scenario.users),
-    webUsers: mapsIn(scenario.web_users),
-    groups: mapsIn(scenario.groups),
-    caseGroups: mapsIn(scenario.case_groups),
-    locations: mapsIn(scenario.locations),
+    updateRules: withOthers('rules', scenario),
+    users: withOthers('users', scenario),
+    webUsers: withOthers('web_users', scenario),
+    groups: withOthers('groups', scenario),
+    caseGroups: withOthers('case_groups', scenario),
+    locations: withOthers('locations', scenario),
     gateways: new Map([...own, ...others]),
     registeredAt: new Map(),
   };
 }
 
+/** The sections that the timeline may edit. */
+type EditedSection =
+  | 'alerts'
+  | 'broadcasts'
+  | 'rules'
+  | 'users'
+  | 'web_users'
+  | 'groups'
+  | 'case_groups'
+  | 'locations';
+
 /** The maps of a section, those of other projects as `project/key`. */
-function withOthers(section: 'alerts' | 'broadcasts', scenario: Scenario): Map<string, MapNode> {
+function withOthers(section: EditedSection, scenario: Scenario): Map<string, MapNode> {
   const others = [...mapsIn(scenario.other_projects)].flatMap(([project, { entries }]) =>
     [...mapsIn(entries.get(section)?.value)].map(([key, node]) => [`${project}/${key}`, node] as const),
   );

@@ -37,7 +37,8 @@ export function updateRuleFrom(node: Node, reading: Reading): UpdateRule | undef
   if (when) noteRule(keyOf(node), when, reading);
   const { operator, criteria } = when ?? { operator: 'ALL', criteria: [] };
   return {
-    key: keyOf(node),
+    key: reading.outside(keyOf(node)),
+    ...(reading.otherProject === '' ? {} : { project: reading.otherProject }),
     caseType: given.case_type,
     rule: {
       operator,

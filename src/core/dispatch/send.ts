@@ -159,7 +159,13 @@ export function render(
 }
 
 /** The send ends here, with a code that says why. */
-export function stopped(state: SimulationState, send: Send, code: Code, known: Known, detail?: string): void {
+export function stopped(
+  state: SimulationState,
+  send: Send,
+  code: Code,
+  known: Known,
+  detail?: string,
+): undefined {
   const { origin, party } = send;
   state.world.note({
     kind: 'error',

@@ -16,7 +16,7 @@ import type { Message } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World, WorldParts } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
-import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
+import { nextRunAt, projectsWithRules, runUpdateRules } from '../trigger/update-rules.ts';
 import { createState, growSources, openState } from './create-state.ts';
 import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
@@ -72,8 +72,8 @@ export class Engine {
   private current: Message | undefined;
   private rounds = 0;
   private roundsAt: Instant = Number.NaN;
-  /** From when on the next daily run of the rules that change cases is counted. */
-  private rulesFrom: Instant;
+  /** Project → from when on its next daily run of the rules that change cases is counted. */
+  private readonly rulesFrom = new Map<string, Instant>();
   private isOpen = false;
   isOver = false;
 
@@ -82,7 +82,7 @@ export class Engine {
     this.timeline = parts.plan.timeline;
     this.checkpoints = parts.checkpoints;
     this.view = viewOf(this.state);
-    this.rulesFrom = parts.plan.startsAt;
+    for (const project of projectsWithRules(this.state)) this.rulesFrom.set(project, parts.plan.startsAt);
     const last = this.timeline[this.timeline.length - 1]?.at ?? parts.plan.startsAt;
     this.endsAt = parts.plan.endsAt ?? last + IDLE_AFTER_MAX_MS;
   }
@@ -194,16 +194,23 @@ export class Engine {
     return updateRules.size > 0 && (world.plan.endsAt !== undefined || Number.isFinite(other));
   }
 
+  /** The earliest daily run of any project. */
   private rulesDue(): Instant {
-    return nextRunAt(this.rulesFrom, this.state.world.project.rulesAt);
+    return Math.min(...[...this.rulesFrom.keys()].map((project) => this.rulesDueIn(project)));
+  }
+
+  private rulesDueIn(project: string): Instant {
+    return nextRunAt(this.rulesFrom.get(project)!, this.state.world.projectNamed(project).rulesAt);
   }
 
   /** The daily run of rules that change cases; one that an outage held back runs when the platform is up. */
   private runRules(): void {
-    const { world, updateRules } = this.state;
-    if (updateRules.size === 0 || this.rulesDue() > world.now) return;
-    this.rulesFrom = world.now + 1;
-    runUpdateRules(this.state);
+    const { now } = this.state.world;
+    for (const project of this.rulesFrom.keys()) {
+      if (this.rulesDueIn(project) > now) continue;
+      this.rulesFrom.set(project, now + 1);
+      runUpdateRules(this.state, project);
+    }
   }
 
   private isBusy(): boolean {

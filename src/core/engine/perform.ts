@@ -11,7 +11,7 @@ import type { World } from '../state/world.ts';
 import { disarm } from '../trigger/refresh.ts';
 import { runRuleOverAll } from '../trigger/run-rules.ts';
 import { registerCase, saveCase } from '../trigger/save-case.ts';
-import { runUpdateRules } from '../trigger/update-rules.ts';
+import { projectsWithRules, runUpdateRules } from '../trigger/update-rules.ts';
 import { saveBroadcast } from './create-state.ts';
 
 /** The acts that the engine's own loop deals with: they concern its clock. */
@@ -57,7 +57,7 @@ export function perform(state: SimulationState, act: Exclude<Act, ClockAct>): vo
       world.formplayerUp = act.up;
       return world.note({ kind: 'setting', what: 'formplayer', name: act.up ? 'up' : 'down' });
     case 'rules':
-      return act.action === 'run' ? runUpdateRules(state) : editUpdateRule(state, act);
+      return act.action === 'run' ? runAllRules(state) : editUpdateRule(state, act);
     case 'verify':
       return startVerification(state, act.user, act.number);
     case 'note':
@@ -75,6 +75,10 @@ function note(
 }
 
 type ActOf<V extends Act['verb']> = Extract<Act, { readonly verb: V }>;
+
+function runAllRules(state: SimulationState): void {
+  for (const project of projectsWithRules(state)) runUpdateRules(state, project);
+}
 
 /** The case is looked at again by the next run, not by the edit. */
 function editUpdateRule(

@@ -92,7 +92,7 @@ function start(state: SimulationState, send: Send, survey: Survey, settings: Set
   return 'done';
 }
 
-const done = (_told: void): Start => 'done';
+const done = (_told: undefined): Start => 'done';
 
 /** A case that is asked answers about itself; of anybody else, the alert's or keyword's case (4.8.6). */
 export function caseOfForm(party: Party, record: CaseRecord | undefined): CaseRecord | undefined {

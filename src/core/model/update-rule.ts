@@ -4,6 +4,8 @@ import type { SourceLocation } from './expectation.ts';
 /** A rule that changes cases: HQ's automatic case update rule (docs/hq/scheduling.md#s5-6). */
 export interface UpdateRule {
   readonly key: string;
+  /** Another project than the scenario's own, whose cases it changes. */
+  readonly project?: string;
   readonly caseType: string;
   readonly rule: Rule;
   /** Property, or `parent/property` or `host/property` → what is written. */

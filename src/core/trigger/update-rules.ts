@@ -19,23 +19,32 @@ export function nextRunAt(after: Instant, hour: number): Instant {
   return today >= after ? today : today + MS_PER_DAY;
 }
 
-/** Over all open cases, in order of registration: the rules of a case's type one after another. */
-export function runUpdateRules(state: SimulationState): void {
+/** Over all open cases of a project, in order of registration: the rules of a case's type one after another. */
+export function runUpdateRules(state: SimulationState, project: string): void {
   const { world } = state;
+  const rules = rulesOf(state, project);
   const updates = new Map<string, number>();
   for (const record of [...world.cases.values()]) {
-    if (record.project !== world.plan.project.name || !isOpen(record)) continue;
+    if (record.project !== project || !isOpen(record)) continue;
     if ((updates.get(record.type) ?? 0) >= UPDATES_MAX) continue;
     const { type } = record;
-    const count = runOver(state, record);
+    const count = runOver(state, rules, record);
     updates.set(type, (updates.get(type) ?? 0) + count);
   }
 }
 
+/** The rules of a project, in file order, as they stand now. */
+const rulesOf = ({ world, updateRules }: SimulationState, project: string): readonly UpdateRule[] =>
+  [...updateRules.values()].filter((rule) => (rule.project ?? world.plan.project.name) === project);
+
+/** The projects that have rules, in file order. */
+export const projectsWithRules = ({ world, updateRules }: SimulationState): ReadonlySet<string> =>
+  new Set([...updateRules.values()].map((rule) => rule.project ?? world.plan.project.name));
+
 /** How many saves the rules made; one that closes the case is the last for it. */
-function runOver(state: SimulationState, record: CaseRecord): number {
+function runOver(state: SimulationState, rules: readonly UpdateRule[], record: CaseRecord): number {
   let saves = 0;
-  for (const rule of state.updateRules.values()) {
+  for (const rule of rules) {
     if (!isOpen(record)) break;
     if (!rule.active || rule.caseType !== record.type) continue;
     if (evaluateRule(state, rule, record).matches) saves += apply(state, rule, record);

@@ -133,3 +133,27 @@ describe('the timeline', () => {
     ]);
   });
 });
+
+describe('another project', () => {
+  const other = `other_projects:
+  pilot:
+    rules_at: "05"
+    cases: {b: {type: c, name: B, status: open}}
+    rules: {r: {case_type: c, set: {status: pilot}}}\n`;
+  const timeline = 'timeline: [{at: 2026-03-02 10:00, register: [a, pilot/b]}]\n';
+
+  test('has rules of its own, at its own hour, on its own cases', () => {
+    const rules = 'rules: {r: {case_type: c, set: {status: own}}}\n';
+    expect(savesOf(`${aCase}${other}${rules}${timeline}ends: 2026-03-04 00:00`)).toEqual([
+      '03-03 03:00 updated a by r [status]',
+      '03-03 05:00 updated pilot/b by pilot/r [status]',
+    ]);
+  });
+
+  test('has its rules switched by the timeline', () => {
+    const off = `timeline:
+  - {at: 2026-03-02 10:00, register: [a, pilot/b]}
+  - {at: 2026-03-02 11:00, rules: {pilot/r: off}}\n`;
+    expect(savesOf(`${aCase}${other}${off}ends: 2026-03-04 00:00`)).toEqual([]);
+  });
+});
