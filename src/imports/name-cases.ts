@@ -1,5 +1,7 @@
 /** Gives each case the key that the scenario calls it by. */
 
+import { categoryOf } from '../core/text/categories.ts';
+import { lower } from '../core/text/letter-case.ts';
 import { columnNamed } from './columns.ts';
 import type { FoundCase, NamedCase } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
@@ -76,12 +78,14 @@ const placeKey = ({ place }: FoundCase): string => `${place.word}-${place.row}`;
 
 /** Lower case; letters and digits of any script stay, all else becomes one dash. */
 export function slug(name: string): string {
-  return name
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '');
+  const kept = Array.from(lower(name.normalize('NFC')), (char) =>
+    isInKey(char.codePointAt(0)!) ? char : '-',
+  );
+  return kept.join('').replaceAll(/-+/g, '-').replaceAll(/^-|-$/g, '');
 }
+
+/** Letters, digits and the marks on them, by our own tables: a key is the same on every Node. */
+const isInKey = (code: number): boolean => ['L', 'N', 'M'].includes(categoryOf(code)[0]!);
 
 function freeKey(chosen: string, taken: ReadonlySet<string>, nextNumber: Map<string, number>): string {
   if (!taken.has(chosen)) return chosen;

@@ -6,8 +6,10 @@ import { isSecretName } from '../core/model/secret-names.ts';
 
 const LEFT_OUT = '[redacted]';
 
-/** A key and the blanks up to its value: `auth_token: `, `"auth_token":`. */
-const KEY = /(["']?)([\p{L}\p{N}_.-]{1,100})\1[ \t]{0,100}:[ \t]{0,100}/gu;
+/** What stands behind a key, and what a key is made of, its last 100 characters. */
+const COLON = /:[ \t]{0,100}/g;
+const IN_KEY = /[\p{L}\p{N}_.\ud800-\udfff-]/u;
+const KEY_MAX = 100;
 const IN_ADDRESS = /([?&;])([^=&;\s"'#]{1,100})=([^&;\s"'#,}]*)/g;
 const USER_IN_ADDRESS = /(:\/\/)[^/?#\s"']{1,500}@/g;
 
@@ -34,8 +36,9 @@ function lineWithoutSecrets(line: string): Shown {
   let text = '';
   let from = 0;
   let goesOnBelow: number | undefined;
-  for (const match of line.matchAll(KEY)) {
-    if (match.index < from || !isSecretName(match[2]!)) continue;
+  for (const match of line.matchAll(COLON)) {
+    const key = keyBefore(line, match.index);
+    if (match.index < from || !isSecretName(key)) continue;
     const start = match.index + match[0].length;
     const isInside = /[{[]/.test(line.slice(0, match.index));
     const { end, isOpen } = valueAt(line, start, isInside);
@@ -48,6 +51,16 @@ function lineWithoutSecrets(line: string): Shown {
     text: text.replace(USER_IN_ADDRESS, `$1${LEFT_OUT}@`).replace(IN_ADDRESS, fieldWithoutSecret),
     ...(goesOnBelow !== undefined && { goesOnBelow }),
   };
+}
+
+/** The key that a colon ends, without its quotes. Read backwards, so that a long line takes no longer than its length. */
+function keyBefore(line: string, colon: number): string {
+  let end = colon;
+  while (end > 0 && colon - end < KEY_MAX && /[ \t]/.test(line[end - 1]!)) end -= 1;
+  if (/["']/.test(line[end - 1] ?? '')) end -= 1;
+  let start = end;
+  while (start > 0 && end - start < KEY_MAX && IN_KEY.test(line[start - 1]!)) start -= 1;
+  return line.slice(start, end);
 }
 
 const fieldWithoutSecret = (whole: string, sign: string, name: string): string =>

@@ -12,6 +12,10 @@ test.each([
   ['आशा देवी', 'आशा-देवी'],
   ['Zoë', 'zoë'],
   ['…', ''],
+  ['ΟΔΟΣ', 'οδος'],
+  ['A - - B', 'a-b'],
+  ['𝐀sha ①', '𝐀sha-①'],
+  ['a letter of Unicode 16 \u{10d50}', 'a-letter-of-unicode-16'],
 ])('the key of "%s" is "%s"', (name, key) => {
   expect(slug(name)).toBe(key);
 });

@@ -43,6 +43,11 @@ describe('a line is shown without its secret', () => {
       [`url: https://me:${SECRET}@x.example/?a=1&key=${SECRET}`],
       ['url: https://[redacted]@x.example/?a=1&key=[redacted]'],
     ],
+    [
+      'a key longer than a key may be',
+      [`${'a'.repeat(150)}_token: ${SECRET}`],
+      [`${'a'.repeat(150)}_token: [redacted]`],
+    ],
     ['a note', [`# password: ${SECRET}`], ['# password: [redacted]']],
   ])('%s', (_what, lines, shown) => {
     expect(linesWithoutSecrets(lines).map((line) => line.trimEnd())).toEqual(
@@ -58,6 +63,11 @@ describe('a line is shown without its secret', () => {
   ])('%s stays', (line) => {
     expect(linesWithoutSecrets([line])).toEqual([line]);
   });
+});
+
+test('a line of millions of letters takes no longer than its length', () => {
+  const line = 'a'.repeat(4_000_000);
+  expect(linesWithoutSecrets([line])).toEqual([line]);
 });
 
 test('a problem beside a secret shows its place, and not the secret', () => {
