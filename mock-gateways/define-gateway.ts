@@ -6,6 +6,7 @@ import type {
   GatewayKind,
   HqText,
   RejectionReason,
+  SeveralPeople,
   WireClient,
   WireContext,
   WireFailure,
@@ -78,6 +79,8 @@ export interface GatewayDefinition {
     handover: Handover,
     request: WireRequest,
   ): Answer | WireRequest;
+  /** Left out: a request is for one person. */
+  readonly severalPeople?: SeveralPeople;
   /** Left out: the kind only answers. */
   readonly webhooks?: GatewayWebhooks;
 }
@@ -115,6 +118,7 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
     exampleNumber: definition.exampleNumber ?? '+27831234567',
     ...(definition.hostOf !== undefined && { hostOf: definition.hostOf }),
     ...(definition.isHandIn !== undefined && { isHandIn: definition.isHandIn }),
+    ...(definition.severalPeople !== undefined && { severalPeople: definition.severalPeople }),
     ...(definition.looksUp && { looksUp: true }),
     ownRejections: new Set(rejectionReasons.filter((word) => definition.rejections[word] !== undefined)),
     buildRequest: definition.buildRequest,

@@ -5,6 +5,7 @@ import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
+import { COST, severalPeople, summary } from './several-people.ts';
 import { calls } from './webhooks.ts';
 
 export const africastalking = defineForm({
@@ -29,6 +30,7 @@ export const africastalking = defineForm({
     ['bulkSMSMode', '1'],
   ],
   names: { to: 'to', text: 'message', from: 'from' },
+  severalPeople,
 
   acceptedResponse: ({ to }, context) => recipient(to, 101, 'Success', `ATXid_${idFor(context, 2)}`),
 
@@ -52,9 +54,8 @@ export const africastalking = defineForm({
 
 function recipient(number: string, statusCode: number, status: string, messageId = 'None'): WireResponse {
   const isSent = statusCode === 101;
-  const cost = isSent ? 'KES 0.8000' : '0';
-  const message = `Sent to ${isSent ? 1 : 0}/1 Total Cost: ${cost}`;
+  const cost = isSent ? COST : '0';
   return json(201, {
-    SMSMessageData: { Message: message, Recipients: [{ statusCode, number, cost, status, messageId }] },
+    SMSMessageData: summary([{ statusCode, number, cost, status, messageId }]),
   });
 }

@@ -11,6 +11,7 @@ import { optionOf } from '../per-gateway.ts';
 import { pythonRepr } from '../python-repr.ts';
 import { json } from '../reply.ts';
 import { isTemplate, parseTemplate } from '../whatsapp-template.ts';
+import { severalPeople } from './several-people.ts';
 import { sideCall } from './side-calls.ts';
 import { calls } from './webhooks.ts';
 
@@ -65,6 +66,8 @@ export const infobip = defineBody({
       from: textAt(value, 'messages', 0, 'from'),
     };
   },
+
+  severalPeople,
 
   acceptedResponse({ to }, context) {
     return result(to, `ib-${idFor(context, 2)}`, PENDING);

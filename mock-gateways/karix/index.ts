@@ -11,6 +11,7 @@ import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
+import { severalPeople } from './several-people.ts';
 
 /** Also REST_TCL, which is the same service under another host. */
 export function defineKarix(
@@ -46,6 +47,8 @@ export function defineKarix(
         known,
       };
     },
+
+    severalPeople,
 
     acceptedResponse: (_, context) =>
       json(200, { ackid: `ack-${idFor(context, 2)}`, status: { code: '200', desc: 'Request accepted' } }),

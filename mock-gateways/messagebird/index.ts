@@ -6,6 +6,7 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { json } from '../reply.ts';
+import { severalPeople } from './several-people.ts';
 import { calls } from './webhooks.ts';
 
 export const messagebird = defineBody({
@@ -34,6 +35,8 @@ export const messagebird = defineBody({
     const to = textAt(value, 'recipients', 0) || (textAt(value, 'recipients').split(',')[0] ?? '');
     return { to, text: textAt(value, 'body'), from: textAt(value, 'originator') };
   },
+
+  severalPeople,
 
   acceptedResponse({ from, to, text }, context) {
     const id = idFor(context, 4);

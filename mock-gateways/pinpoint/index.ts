@@ -7,6 +7,7 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
+import { severalPeople } from './several-people.ts';
 import { calls } from './webhooks.ts';
 
 /** The first status that boto3 makes an error of. */
@@ -54,6 +55,8 @@ export const pinpoint = defineBody({
       from: textAt(message, 'OriginationNumber'),
     };
   },
+
+  severalPeople,
 
   acceptedResponse: ({ to }, context) => result(to, 'SUCCESSFUL', 200, '', `pp-${idFor(context, 2)}`),
 

@@ -1,4 +1,4 @@
-/** Vonage: JSON in; errors come in a 200, with a status that is text. HQ has no backend for it: read as generic HTTP. */
+/** Vonage: JSON or a form in; errors come in a 200, with a status that is text. HQ has no backend for it: read as generic HTTP. */
 
 import { basicAuth } from '../basic-auth.ts';
 import type { Reply } from '../define-gateway.ts';
@@ -7,6 +7,7 @@ import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { fieldOf } from '../percent.ts';
 import { json, text } from '../reply.ts';
 import { calls } from './webhooks.ts';
 
@@ -31,7 +32,7 @@ export const vonage = defineBody({
 
   /** The keys stand in the body, or, from Vonage's own SDK, in a Basic header. */
   parseBody(body, gateway, { authorization }) {
-    const value = jsonIn(body);
+    const value = jsonIn(body) ?? formIn(body);
     const [key, secret] = [setting(gateway, 'api_key'), setting(gateway, 'api_secret')];
     const known =
       authorization === basicAuth(key, secret) ||
@@ -69,6 +70,12 @@ export const vonage = defineBody({
 
   interpretResponse: heardByHttp,
 });
+
+/** RapidPro, among others, posts a form. */
+const formIn = (body: string): object =>
+  Object.fromEntries(
+    ['api_key', 'api_secret', 'to', 'from', 'text'].map((name) => [name, fieldOf(body, name) ?? '']),
+  );
 
 function error(status: string, words: string): Reply {
   return json(200, { 'message-count': '1', messages: [{ status, 'error-text': words }] });

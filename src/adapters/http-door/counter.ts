@@ -1,6 +1,6 @@
 import type { LaterReceipt } from '../../core/model/answer.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
-import type { GatewayKind, WireRequest, WireResponse } from '../../core/model/wire.ts';
+import type { FakeResponse, GatewayKind, WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
 import type { Faults } from '../faults/decide.ts';
 import { FAIR } from '../faults/fate.ts';
@@ -25,6 +25,21 @@ export interface Taken {
   readonly recorded: Recorded;
   /** Those that a fault has it send, instead of the usual. */
   readonly receipts: readonly LaterReceipt[] | undefined;
+}
+
+/** What came of one request: an answer, and an exchange for each person that it was for. */
+export interface Exchanged {
+  readonly response: WireResponse;
+  readonly recorded: readonly Recorded[];
+  /** undefined: nothing can be in the way of the answer. */
+  readonly met: Met | undefined;
+}
+
+/** What the fake said to one request, before it is kept. */
+interface Decided {
+  readonly id: string;
+  readonly receivedAt: number;
+  readonly said: FakeResponse;
 }
 
 /** Calls applications with what becomes of messages. */
@@ -126,6 +141,32 @@ export class Counter {
     return decides(message, gateway, this.faultsOf(gateway), at);
   }
 
+  /** Lets the gateway answer what came to a door: an exchange for each person that it is for, and one answer. */
+  exchange(gateway: Gateway, request: WireRequest, came?: AsItCame): Exchanged {
+    const { severalPeople, webhooks } = this.bookOf(gateway);
+    const people = severalPeople?.split(request);
+    if (severalPeople === undefined || people === undefined) {
+      const met = this.meet(gateway, request);
+      const { response, recorded } = this.say(gateway, request, came, met);
+      return { response, recorded: [recorded], met };
+    }
+    const seq = this.recorder.nextSeq;
+    const parts = people.map((alone, index) => {
+      const met = this.meet(gateway, alone);
+      return { ...this.decide(gateway, alone, met, seq + index), request: alone, met };
+    });
+    const response = severalPeople.join(
+      parts.map(({ request: own, said }) => ({ request: own, response: said.response })),
+    );
+    const recorded = parts.map((part) =>
+      this.keep(gateway, request, came, part, {
+        response,
+        ...(!severalPeople.sharesId && { gatewayId: webhooks.idIn?.(part.said.response) }),
+      }),
+    );
+    return { response, recorded, met: metByAll(parts.map(({ met }) => met)) };
+  }
+
   /** Lets the gateway answer a request, under what it has met, and keeps both. */
   say(
     gateway: Gateway,
@@ -133,31 +174,59 @@ export class Counter {
     came?: AsItCame,
     met?: Met,
   ): { readonly response: WireResponse; readonly recorded: Recorded } {
-    const gatewayKind = this.bookOf(gateway);
-    const desk = this.deskOf(gateway, gatewayKind);
-    const receivedAt = this.now();
-    const id = `m${this.run}${this.recorder.nextSeq}`;
-    const asked = { messageId: id, attempt: met?.attempt ?? 1, at: receivedAt };
+    const decided = this.decide(gateway, request, met, this.recorder.nextSeq);
+    const { response } = decided.said;
+    return { response, recorded: this.keep(gateway, request, came, { ...decided, met }, { response }) };
+  }
+
+  private decide(gateway: Gateway, request: WireRequest, met: Met | undefined, seq: number): Decided {
+    const desk = this.deskOf(gateway, this.bookOf(gateway));
+    const [id, receivedAt] = [`m${this.run}${seq}`, this.now()];
+    const asked = {
+      messageId: id,
+      attempt: met?.attempt ?? 1,
+      at: receivedAt,
+      messageById: (known: string) => this.messageById(gateway, known),
+    };
     const said = desk.respond(request, asked, met?.fate ?? FAIR);
     if (met?.tried && isHeard(said.verdict, met.fate)) this.faultsOf(gateway).tries.taken(met.tried);
+    return { id, receivedAt, said };
+  }
+
+  private keep(
+    gateway: Gateway,
+    request: WireRequest,
+    came: AsItCame | undefined,
+    { id, receivedAt, said, met }: Decided & { readonly met: Met | undefined },
+    answered: Pick<Incoming, 'response' | 'gatewayId'>,
+  ): Recorded {
+    const { kind, channel } = this.bookOf(gateway);
     const recorded = this.recorder.record({
       id,
       receivedAt,
       gateway: gateway.name,
-      kind: gatewayKind.kind,
-      channel: gatewayKind.channel,
+      kind,
+      channel,
       verdict: said.verdict,
       ...withoutOwnSecrets(gateway, { request, raw: came?.raw, head: came?.head }, said.read.text),
-      response: said.response,
+      ...answered,
       to: said.read.to,
       from: said.read.from,
       text: said.read.text,
       fault: met?.fate.by?.join(', '),
     });
-    if (said.verdict === 'taken') {
-      this.caller?.taken({ gateway, recorded, receipts: met?.fate.receipts });
+    if (said.verdict === 'taken') this.caller?.taken({ gateway, recorded, receipts: met?.fate.receipts });
+    return recorded;
+  }
+
+  /** A message that the gateway took, by the id that it gave; undefined: none, or none that is still kept. */
+  private messageById({ name, type }: Gateway, known: string): Recorded | undefined {
+    const { idIn } = this.books.get(type)?.webhooks ?? {};
+    for (const recorded of this.recorder.all()) {
+      const isOwn = recorded.gateway === name && recorded.verdict === 'taken';
+      if (isOwn && (recorded.gatewayId ?? idIn?.(recorded.response)) === known) return recorded;
     }
-    return { response: said.response, recorded };
+    return undefined;
   }
 
   /** An exchange could not be put on the disk, and is answered so: it counts as not taken. */
@@ -220,6 +289,16 @@ export class Counter {
       head: came?.head,
     });
   }
+}
+
+/** What the one answer to several people meets: the first connection that breaks, and the longest wait. */
+function metByAll(all: readonly (Met | undefined)[]): Met | undefined {
+  const mets = all.filter((met) => met !== undefined);
+  const [first] = mets;
+  if (first === undefined) return undefined;
+  const connection = mets.find(({ fate }) => fate.connection)?.fate.connection;
+  const delayMs = Math.max(...mets.map(({ fate }) => fate.delayMs));
+  return { ...first, fate: { delayMs, ...(connection && { connection }) } };
 }
 
 /** Parts of an exchange, where a gateway has secrets under names of its own: nobody downstream knows these. */

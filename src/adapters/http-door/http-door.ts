@@ -127,7 +127,7 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
   }
 
   function turnAway(request: IncomingMessage, response: ServerResponse, wire: WireResponse): void {
-    give(response, wire, counter.unmatched(requestWithoutSecrets(turnedAway(request)), wire));
+    give(response, wire, [counter.unmatched(requestWithoutSecrets(turnedAway(request)), wire)]);
   }
 
   function answer(request: IncomingMessage, response: ServerResponse, body: Body): void {
@@ -138,17 +138,16 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     if (!meant) {
       const missing = notFound(counter);
       const kept = { raw: body.raw && bytesWithoutSecrets(body.raw), head: head && headWithoutSecrets(head) };
-      return give(response, missing, counter.unmatched(requestWithoutSecrets(wire), missing, kept));
+      return give(response, missing, [counter.unmatched(requestWithoutSecrets(wire), missing, kept)]);
     }
     if (meant.gateway.down) {
       request.socket.destroy();
       return;
     }
     const { gateway } = meant;
-    const met = counter.meet(gateway, wire);
-    const said = counter.say(gateway, wire, came, met);
-    if (met === undefined) return give(response, said.response, said.recorded);
-    give(response, said.response, said.recorded, (_, answered) =>
+    const { response: said, recorded, met } = counter.exchange(gateway, wire, came);
+    if (met === undefined) return give(response, said, recorded);
+    give(response, said, recorded, (_, answered) =>
       giveUnder(met, gateway, { request, response, wire: answered, send }, options.later ?? realLater),
     );
   }
@@ -161,14 +160,26 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     return gateway && { gateway, path };
   }
 
-  /** With a log, the answer waits until the exchange is on the disk. */
-  function give(response: ServerResponse, wire: WireResponse, recorded: Recorded, say?: typeof send): void {
+  /** With a log, the answer waits until its exchanges are on the disk. */
+  function give(
+    response: ServerResponse,
+    wire: WireResponse,
+    exchanges: readonly Recorded[],
+    say?: typeof send,
+  ): void {
     if (!log) return say === undefined ? outbox.add(response, wire) : say(response, wire);
-    log.append(recorded, (error) => {
-      if (!error) return (say ?? send)(response, wire);
-      counter.takeBack(recorded);
-      refuse(response, 507, `the journal cannot be written: ${error.message}`);
-    });
+    let open = exchanges.length;
+    let failure: Error | undefined;
+    for (const recorded of exchanges) {
+      log.append(recorded, (error) => {
+        open -= 1;
+        failure ??= error;
+        if (error) counter.takeBack(recorded);
+        if (open > 0) return;
+        if (!failure) return (say ?? send)(response, wire);
+        refuse(response, 507, `the journal cannot be written: ${failure.message}`);
+      });
+    }
   }
 
   return server;

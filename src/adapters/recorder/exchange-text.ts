@@ -3,7 +3,7 @@ import type { WireRequest } from '../../core/model/wire.ts';
 import type { Recorded } from './recorded.ts';
 
 /** How many texts an exchange has. */
-export const PARTS = 15;
+export const PARTS = 16;
 
 const REQUEST_BODY = 6;
 /** In the place of a length: a plain mail's text is its body, and is written once. */
@@ -25,6 +25,7 @@ export function textOf(recorded: Recorded, lengths: Uint32Array, first: number):
   const raw = recorded.raw ?? '';
   const fault = recorded.fault ?? '';
   const head = recorded.head ?? '';
+  const gatewayId = recorded.gatewayId ?? '';
   lengths[first] = recorded.id.length;
   lengths[first + 1] = gateway.length;
   lengths[first + 2] = kind.length;
@@ -41,9 +42,10 @@ export function textOf(recorded: Recorded, lengths: Uint32Array, first: number):
   lengths[first + 12] = raw.length;
   lengths[first + 13] = fault.length;
   lengths[first + 14] = head.length;
+  lengths[first + 15] = gatewayId.length;
   const asked = recorded.id + gateway + kind + request.method + request.path + requestHead + request.body;
-  const text = isBody ? '' : recorded.text;
-  return asked + status + responseHead + recorded.to + recorded.from + text + raw + fault + head;
+  const said = recorded.to + recorded.from + (isBody ? '' : recorded.text);
+  return asked + status + responseHead + said + raw + fault + head + gatewayId;
 }
 
 /** What `textOf` has written, and the body behind it. */
@@ -59,7 +61,8 @@ export function partsOf(text: string, lengths: Uint32Array) {
     offset += length;
   }
   const [id = '', gateway, kind, method = '', path = '', requestHead = '', requestBody = ''] = parts;
-  const [status, responseHead = '', to = '', from = '', said = '', raw, fault, head] = parts.slice(7);
+  const [status, responseHead = '', to = '', from = '', said = '', raw, fault, head, gatewayId] =
+    parts.slice(7);
   return {
     id,
     gateway: gateway || undefined,
@@ -72,6 +75,7 @@ export function partsOf(text: string, lengths: Uint32Array) {
     ...(raw && { raw }),
     ...(fault && { fault }),
     ...(head && { head }),
+    ...(gatewayId && { gatewayId }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Recorded {
   /** Without its secrets. */
   readonly request: WireRequest;
   readonly response: WireResponse;
+  /** The id that the gateway gave to this person's message, where the response is one to several. */
+  readonly gatewayId?: string | undefined;
   readonly to: string;
   readonly from: string;
   readonly text: string;

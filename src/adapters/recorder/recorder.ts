@@ -148,6 +148,7 @@ const numbered = (incoming: Incoming, seq: number): Recorded => ({
   verdict: incoming.verdict,
   request: incoming.request,
   response: incoming.response,
+  gatewayId: incoming.gatewayId,
   to: incoming.to,
   from: incoming.from,
   text: incoming.text,

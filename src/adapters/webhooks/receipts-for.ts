@@ -71,13 +71,13 @@ export const isReceiptStatus = (word: string): word is ReceiptStatus =>
 
 /** What a receipt tells of a message of the record. */
 export function newsOf(
-  { to, from, text, request, response, receivedAt, id }: Recorded,
+  { to, from, text, request, response, gatewayId, receivedAt, id }: Recorded,
   calls: GatewayWebhooks,
   status: ReceiptStatus,
   code: string | undefined,
   at: number,
 ): DeliveryReport {
-  const gatewayMessageId = calls.idIn?.(response) ?? id;
+  const gatewayMessageId = gatewayId ?? calls.idIn?.(response) ?? id;
   return {
     ...{ gatewayMessageId, to, from, text, status, request, at },
     takenAt: receivedAt,

@@ -56,6 +56,22 @@ export interface HqText {
   readonly gone?: string;
 }
 
+/** One person's part of a request that is for several, and what the fake says to it. */
+export interface PersonPart {
+  readonly request: WireRequest;
+  readonly response: WireResponse;
+}
+
+/** A kind whose API takes one request for several people: each of them is a message of its own. */
+export interface SeveralPeople {
+  /** The same request for each person alone; undefined: it is for one, or cannot be read. */
+  split(request: WireRequest): readonly WireRequest[] | undefined;
+  /** The answer has one id for all; left out: each entry has its own. */
+  readonly sharesId?: true;
+  /** One answer out of the answers to each. */
+  join(parts: readonly PersonPart[]): WireResponse;
+}
+
 /** How HQ's client of a kind waits for answers (docs/hq/gateways.md#s1-3). */
 export interface WireClient {
   /** The library that it is made of. */
@@ -87,6 +103,8 @@ export interface GatewayKind {
   readonly ownRejections: ReadonlySet<RejectionReason>;
   /** What the kind calls an application with: texts that come in, and receipts. */
   readonly webhooks: GatewayWebhooks;
+  /** Left out: a request is for one person. */
+  readonly severalPeople?: SeveralPeople;
   /** The host that the client calls, with its port. Left out: its first request says it. */
   hostOf?(gateway: Gateway): string;
   /** A number that HQ's client sends to: some write to their own country only. */
