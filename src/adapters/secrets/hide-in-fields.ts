@@ -12,7 +12,10 @@ function segmentWithout(segment: string, hiding: Hiding): string {
   const fields = segment.split(';');
   const secret = fields.findIndex((field) => hiding.isSecret(nameIn(field)) && field.includes('='));
   const plain = (secret < 0 ? fields : fields.slice(0, secret)).map((field) => fieldWithin(field, hiding));
-  if (secret < 0) return plain.join(';') === segment ? segment : wholeWithin(segment, plain, hiding);
+  if (secret < 0) {
+    const shown = plain.join(';');
+    return shown === segment || fields.length === 1 ? shown : wholeWithin(segment, plain, hiding);
+  }
   const field = fields[secret]!;
   return [...plain, `${field.slice(0, field.indexOf('='))}=${REDACTED}`].join(';');
 }

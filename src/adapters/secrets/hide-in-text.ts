@@ -19,6 +19,11 @@ export interface Known {
 /** Texts within texts are looked into so deep; what is deeper is left out whole. */
 const DEPTH_MAX = 12;
 
+/** Characters of texts within a text that are looked into, for each of its own; the rest is left out whole. */
+const WITHIN_MAX = 4;
+/** As if a text were at least so long. */
+const LENGTH_MIN = 100_000;
+
 /** Texts without any of these have no secret; most have none. */
 const SUSPECT = /pass|pw|psw|secret|token|key|auth|sig|cookie|cred|jwt|bearer|%|\\u|&#|\0|\/[^/\s]{1,200}@/i;
 /** The sender of a mail that tells its recipient by it, `bounce+asha=example.org@hq.org`, is no field. */
@@ -31,7 +36,7 @@ const STRUCTURED = /[{[<=@%]/;
 export function hideInBody(body: string, known: Known = {}): string {
   if (!known.more && !SUSPECT.test(body)) return body;
   if (body.includes('\0')) return hideInWide(body, known);
-  const hiding = hidingFor(known, 0);
+  const hiding = hidingFor(known, leftFor(body));
   const begin = beginOf(body);
   if (begin.startsWith('{') || begin.startsWith('[')) return hideInTorn(hideInJson(body, hiding), hiding);
   if (begin.startsWith('<')) return hideInXml(body, hiding);
@@ -42,7 +47,7 @@ export function hideInBody(body: string, known: Known = {}): string {
 /** Path and query, or a whole address. */
 export const hideInUrl = (address: string, known: Known = {}): string =>
   known.more || SUSPECT.test(address) || address.includes('@')
-    ? hideInAddress(address, hidingFor(known, 0))
+    ? hideInAddress(address, hidingFor(known, leftFor(address)))
     : address;
 
 /** Name → value: those of secrets, and addresses within the others. */
@@ -50,7 +55,7 @@ export function hideInHeaders(
   headers: Readonly<Record<string, string>>,
   known: Known = {},
 ): Readonly<Record<string, string>> {
-  const hiding = hidingFor(known, 0);
+  const hiding = hidingFor(known, { characters: WITHIN_MAX * LENGTH_MIN });
   let changed: Record<string, string> | undefined;
   for (const [name, value] of Object.entries(headers)) {
     const shown = hiding.isSecret(name) ? REDACTED : headerValue(value, hiding);
@@ -70,14 +75,23 @@ const headerValue = (value: string, hiding: Hiding): string =>
         )
     : value;
 
-function hidingFor(known: Known, depth: number): Hiding {
+/** What may still be looked into. */
+interface Left {
+  characters: number;
+}
+
+const leftFor = (text: string): Left => ({ characters: WITHIN_MAX * Math.max(text.length, LENGTH_MIN) });
+
+function hidingFor(known: Known, left: Left, depth = 0): Hiding {
   return {
     isSecret: (name) => isSecret(name, known.more),
     within: (value) => {
       if (value === known.message || !STRUCTURED.test(value)) return value;
       if (!known.more && !SUSPECT.test(value)) return value;
       if (RETURN_ADDRESS.test(value)) return value;
-      return depth >= DEPTH_MAX ? REDACTED : hideInValue(value, hidingFor(known, depth + 1));
+      left.characters -= value.length;
+      if (depth >= DEPTH_MAX || left.characters < 0) return REDACTED;
+      return hideInValue(value, hidingFor(known, left, depth + 1));
     },
   };
 }
