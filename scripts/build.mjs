@@ -1,18 +1,22 @@
 /** Builds dist/: the command line, the library and their types. `npm ci` runs it through `prepare`. */
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as buildPages } from 'vite';
 import { bundled } from './bundle.mjs';
+import { rolledDeclarations } from './declarations.mjs';
+import { thirdPartyNotices } from './third-party.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const startedAt = performance.now();
 
 try {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const [bundle] = await Promise.all([bundled(), typesWritten(), pagesBuilt()]);
+  const [bundle, pageModules] = await Promise.all([bundled(), pagesBuilt(), typesWritten()]);
+  const modules = [...Object.keys(bundle.metafile.inputs), ...pageModules];
+  writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, modules));
   const kilobytes = Object.values(bundle.metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
   const seconds = (performance.now() - startedAt) / 1000;
   console.log(
@@ -23,20 +27,34 @@ try {
   process.exitCode = 1;
 }
 
-/** The lab's pages, into dist/lab/. */
-function pagesBuilt() {
-  return buildPages({ configFile: join(root, 'src/lab/web/vite.config.mjs') });
+/**
+ * The lab's pages, into dist/lab/.
+ * @returns {Promise<string[]>} the modules in them
+ */
+async function pagesBuilt() {
+  const built = await buildPages({ configFile: join(root, 'src/lab/web/vite.config.mjs') });
+  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  return outputs.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
 }
 
-function typesWritten() {
+/** The compiler's declarations, one for each source file, become one for each entry of the package. */
+async function typesWritten() {
   const compiler = join(
     dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
     'bin/tsc',
   );
-  return run(compiler, ['-p', join(root, 'tsconfig.build.json')]);
+  const folder = join(root, 'dist/types');
+  await run(compiler, ['-p', join(root, 'tsconfig.build.json')]);
+  for (const [name, text] of await rolledDeclarations(folder)) writeFileSync(join(root, 'dist', name), text);
+  rmSync(folder, { recursive: true });
 }
 
-/** Runs a script by this Node; silent unless it fails. */
+/**
+ * Runs a script by this Node; silent unless it fails.
+ * @param {string} script
+ * @param {readonly string[]} args
+ * @returns {Promise<void>}
+ */
 function run(script, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {

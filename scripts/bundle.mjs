@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** A user's own luxon must recognise our zones; a spreadsheet reader and MSW are optional: all stay outside. */
-const external = ['luxon', 'read-excel-file', 'read-excel-file/*', 'msw'];
+/** A spreadsheet reader and MSW are optional: both stay outside. */
+const external = ['read-excel-file', 'read-excel-file/*', 'msw'];
 
 const entryPoints = {
   cli: 'src/cli/main.ts',

@@ -1,8 +1,8 @@
 /**
- * Writes what the pages of docs/ take from the code: `npm run docs`. The parts are made by scripts/docs/; a test
- * says when a page is stale.
+ * Writes what the pages of docs/ take from the code, and keeps the public types of the last build: `npm run docs`.
+ * The parts are made by scripts/docs/; tests say when something is stale.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -24,6 +24,9 @@ try {
   });
   const { generatedPages } = await import(pathToFileURL(outfile).href);
   for (const [path, text] of generatedPages(root)) writeFileSync(join(root, path), text);
+  for (const name of ['index.d.ts', 'testing.d.ts', 'testing-msw.d.ts']) {
+    copyFileSync(join(root, 'dist', name), join(root, 'test/public-types', name));
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

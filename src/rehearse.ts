@@ -34,7 +34,9 @@ export interface RehearseOptions {
   readonly keep?: boolean;
   /** What the sink gets; the digest is always over everything. */
   readonly journalLevel?: JournalLevel;
+  /** Takes every request to a gateway and its answer. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Takes the virtual time now and then. */
   readonly onProgress?: (now: Instant) => void;
 }
 

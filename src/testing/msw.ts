@@ -15,7 +15,7 @@ import type { Scenario } from '../index.ts';
 import { type GatewayOptions, gatewaysFrom } from './gateways-from.ts';
 import { type Inbox, inboxOf } from './inbox.ts';
 
-export { Recorder } from '../adapters/recorder/recorder.ts';
+export type { Recorded } from '../adapters/recorder/recorder.ts';
 export type { GatewayOptions } from './gateways-from.ts';
 export type { Inbox, Wanted } from './inbox.ts';
 export type { MessageFields, MessageFilter } from './message-filter.ts';
@@ -35,7 +35,8 @@ export interface GatewayHandlers extends Inbox {
  * Where several gateways share a host, the one that knows the request's account answers.
  * @throws ScenarioError when a gateway is not sound.
  */
-export function gatewayHandlers(given: GatewaysGiven, recorder: Recorder = new Recorder()): GatewayHandlers {
+export function gatewayHandlers(given: GatewaysGiven): GatewayHandlers {
+  const recorder = new Recorder();
   const gateways = gatewaysFrom(given);
   const counter = new Counter({ gateways, books: gatewayBooks, recorder, now: Date.now });
   return {

@@ -1,6 +1,6 @@
 /** The pinned zone table as a luxon zone, so that what people read agrees with what the engine computed. */
 import { FixedOffsetZone, Zone as LuxonZone, type ZoneOffsetFormat, type ZoneOffsetOptions } from 'luxon';
-import { offsetSeconds, type Zone } from '../core/time/zone.ts';
+import { offsetSeconds, type Zone } from '../../src/core/time/zone.ts';
 
 /** Give it to luxon wherever a zone is asked for; Intl's own, older rules are then never consulted. */
 export class TableZone extends LuxonZone {

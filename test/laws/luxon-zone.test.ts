@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { isoLocal, wallText } from '../../src/core/time/format.ts';
 import { offsetSeconds, zoneNamed, zoneNames } from '../../src/core/time/zone.ts';
-import { TableZone } from '../../src/report/luxon-zone.ts';
+import { TableZone } from '../helpers/luxon-zone.ts';
 
 const tableZone = (name: string): TableZone => new TableZone(zoneNamed(name)!);
 const anyName = fc.constantFrom(...zoneNames());

@@ -1,0 +1,39 @@
+/** The types that users see: one declaration file for each entry of the package, with nothing left to import from us. */
+import { join } from 'node:path';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+
+/** File in dist/ → the compiler's declaration file it is rolled from. */
+const entries = {
+  'index.d.ts': 'src/index.d.ts',
+  'testing.d.ts': 'src/testing/index.d.ts',
+  'testing-msw.d.ts': 'src/testing/msw.d.ts',
+};
+
+/**
+ * @param {string} typesFolder what `tsc -p tsconfig.build.json` wrote
+ * @returns {Promise<Map<string, string>>} file name → text
+ */
+export async function rolledDeclarations(typesFolder) {
+  const rolled = await Promise.all(
+    Object.entries(entries).map(
+      async ([name, entry]) => /** @type {const} */ ([name, await rolledFrom(join(typesFolder, entry))]),
+    ),
+  );
+  return new Map(rolled);
+}
+
+/** @param {string} input */
+async function rolledFrom(input) {
+  const bundle = await rollup({
+    input,
+    external: ['msw', /^node:/],
+    plugins: [dts()],
+    onwarn: ({ message }) => {
+      throw new Error(`declarations: ${message}`);
+    },
+  });
+  const { output } = await bundle.generate({ format: 'es' });
+  await bundle.close();
+  return output[0].code;
+}

@@ -1,0 +1,668 @@
+/** Which rule chose the zone, the language, the number and the gateway of a message: evidence as data. */
+interface Because {
+    readonly zone?: ZoneEvidence | undefined;
+    readonly language?: LanguageEvidence | undefined;
+    readonly number?: NumberEvidence | undefined;
+    readonly gateway?: GatewayEvidence | undefined;
+}
+/** The zone in force and whose it is (docs/hq/scheduling.md#s2-1). */
+interface ZoneEvidence {
+    /** IANA name, such as Asia/Kolkata. */
+    readonly name: string;
+    /** `case`: the contact's `time_zone`; `user`: the worker's; `utc`: the alert's `utc_default`. */
+    readonly from: 'case' | 'user' | 'utc' | 'project';
+    /** The release of the zone data, where it is not the product's own. */
+    readonly release?: string | undefined;
+    /** A `time_zone` that was passed over, as it is no zone. */
+    readonly ignored?: {
+        readonly from: 'case' | 'user';
+        readonly value: string;
+    } | undefined;
+}
+/** The language of the text that was chosen (docs/hq/contacts-and-messages.md#s5-1). */
+interface LanguageEvidence {
+    /** `*` for untranslated text. */
+    readonly code: string;
+    /** `only`: the text has no translations. */
+    readonly from: 'contact' | 'alert' | 'project' | 'untranslated' | 'only';
+    /** Languages looked for before this one in which there is no text, in order. */
+    readonly missing?: readonly string[] | undefined;
+}
+/** Where the number written to comes from (docs/hq/contacts-and-messages.md#s1-7). */
+interface NumberEvidence {
+    readonly from: 'two_way' | 'shared' | 'contact_phone_number' | 'user' | 'user_case' | 'number' | 'inbound' | 'verification' | 'forwarding';
+}
+/** How a gateway was found (docs/hq/contacts-and-messages.md#s2-4). */
+type GatewayRule = 'contact_backend_id' | 'prefix' | 'catch_all' | 'inbound' | 'sender' | 'forwarding' | 'email_gateway' | 'only_email_gateway' | 'first_email_gateway' | 'hq_email';
+/** One way to a gateway: the rule, whose gateway or map it is, and the prefix that fits. */
+interface GatewayClaim {
+    readonly name: string;
+    readonly rule: GatewayRule;
+    /** Of a name: whose the gateway is. Of a prefix: whose map it stands in. */
+    readonly scope?: 'project' | 'shared' | 'global' | undefined;
+    readonly prefix?: string | undefined;
+}
+/** The gateway chosen, and those that would have served without it, best first. */
+interface GatewayEvidence extends GatewayClaim {
+    readonly losers?: readonly GatewayClaim[] | undefined;
+}
+
+/**
+ * What a line of the journal may say, by name: how each field is kept, its JSON Schema and its meaning. The types,
+ * the columns, the schema and the page of the journal are made from this table.
+ */
+
+/** How the value of a field is kept and written. `json` is any plain data; `id` a text hardly ever seen twice. */
+type Shape = 'text' | 'id' | 'count' | 'instant' | 'because' | 'json';
+/** A field whose values are of type `T` in memory; on paper they are as `schema` says. */
+interface Field<T> {
+    readonly shape: Shape;
+    readonly schema: Readonly<Record<string, unknown>>;
+    readonly doc: string;
+    /** Only for the compiler: never set. */
+    readonly type?: T;
+}
+declare const fieldTable: {
+    readonly case: Field<string>;
+    readonly changed: Field<readonly string[]>;
+    readonly what: Field<string>;
+    readonly name: Field<string>;
+    readonly alert: Field<string>;
+    readonly broadcast: Field<string>;
+    readonly keyword: Field<string>;
+    readonly survey: Field<string>;
+    readonly recipient: Field<string>;
+    readonly event: Field<number>;
+    readonly iteration: Field<number>;
+    readonly due: Field<number>;
+    readonly reason: Field<"alert_deleted" | "alert_off" | "bad_date" | "case_closed" | "case_deleted" | "conversation" | "copied_finished" | "daily_limit" | "empty_text" | "month_skipped" | "no_gateway" | "no_recipient_filter" | "overtaken" | "past_start" | "rate" | "recipient_gone" | "rule_not_true" | "same_due" | "schedule_finished" | "sending_hours" | "stale" | "start_shifted" | "stop_date" | "survey_not_started" | "week_lost">;
+    readonly detail: Field<string | Readonly<Record<string, unknown>>>;
+    readonly id: Field<string>;
+    readonly channel: Field<"email" | "sms">;
+    readonly to: Field<string>;
+    readonly number: Field<string>;
+    readonly address: Field<string>;
+    readonly via: Field<string>;
+    readonly language: Field<string>;
+    readonly text: Field<string>;
+    readonly subject: Field<string>;
+    readonly html: Field<string>;
+    readonly cause: Field<"alert" | "broadcast" | "chat" | "default_reply" | "forward" | "keyword" | "opt_in" | "opt_out" | "registration" | "rule" | "survey" | "system" | "verification">;
+    readonly because: Field<Because>;
+    readonly from_number: Field<string>;
+    readonly segments: Field<number>;
+    readonly hq_parts: Field<number>;
+    readonly encoding: Field<"GSM-7" | "UCS-2">;
+    readonly attempts: Field<number>;
+    readonly local: Field<string>;
+    readonly attempt: Field<number>;
+    readonly answer: Field<string>;
+    readonly retry_at: Field<number>;
+    readonly until: Field<number>;
+    readonly code: Field<string>;
+    readonly level: Field<"event" | "message">;
+    readonly status: Field<string>;
+    readonly contact: Field<string>;
+    readonly handled_by: Field<string>;
+    readonly invalid_answer: Field<boolean>;
+    readonly message_id: Field<string>;
+    readonly owner: Field<string | null>;
+    readonly refused: Field<string>;
+    readonly direction: Field<"in" | "out">;
+    readonly state: Field<string>;
+    readonly answers: Field<Readonly<Record<string, string>>>;
+    readonly message: Field<string>;
+    readonly hint: Field<string>;
+    readonly about: Field<Readonly<Record<string, string>>>;
+};
+type EntryField = keyof typeof fieldTable;
+/** The type of each field in memory: instants are numbers, milliseconds since 1970 UTC. */
+type EntryFields = {
+    readonly [Name in EntryField]: (typeof fieldTable)[Name] extends Field<infer T> ? T : never;
+};
+
+/** A moment on the virtual timeline: whole milliseconds since the Unix epoch, UTC. */
+type Instant = number;
+
+/**
+ * The kinds of line: what each says, and its fields after `seq`, `at` and `kind` in the order they are written.
+ * A `?` marks a field that may be missing. Columns, types, the JSON Schema and the page of the journal are made
+ * from this table.
+ */
+declare const entryTable: {
+    readonly registered: {
+        readonly doc: 'A case was saved for the first time.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly updated: {
+        readonly doc: 'A case was saved again.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly closed: {
+        readonly doc: 'A case was closed.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly reopened: {
+        readonly doc: 'A closed case was opened again.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly deleted: {
+        readonly doc: 'A case was deleted.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly setting: {
+        readonly doc: 'A user, group, location, alert, broadcast, gateway, project, platform or note entry of the timeline acted.';
+        readonly fields: readonly ["what", "name?", "changed?"];
+    };
+    readonly armed: {
+        readonly doc: 'An alert instance was created.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly rearmed: {
+        readonly doc: 'An alert instance was recalculated.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly disarmed: {
+        readonly doc: 'An alert instance was removed, or has no event left.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly skipped: {
+        readonly doc: 'An event was passed over, or an alert does not start for a case.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly queued: {
+        readonly doc: 'A message was made.';
+        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because"];
+    };
+    readonly sent: {
+        readonly doc: 'A gateway accepted a message.';
+        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because", "from_number?", "segments?", "hq_parts?", "encoding?", "attempts", "local"];
+    };
+    readonly attempt: {
+        readonly doc: 'A hand-over failed and will be tried again.';
+        readonly fields: readonly ["id", "via?", "attempt", "answer", "retry_at"];
+    };
+    readonly held: {
+        readonly doc: 'A message waits: one line for each hold, with its final end.';
+        readonly fields: readonly ["id", "reason", "until?"];
+    };
+    readonly error: {
+        readonly doc: 'A message or event ended without being sent.';
+        readonly fields: readonly ["id?", "channel?", "to?", "number?", "address?", "via?", "language?", "text?", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because?", "code", "detail?", "level", "attempts?"];
+    };
+    readonly receipt: {
+        readonly doc: 'A delivery report came.';
+        readonly fields: readonly ["id", "status", "code?", "via?"];
+    };
+    readonly inbound: {
+        readonly doc: 'A text arrived.';
+        readonly fields: readonly ["number", "via?", "text", "contact?", "handled_by?", "invalid_answer?", "message_id?"];
+    };
+    readonly ownership: {
+        readonly doc: "A number's two-way owner changed, or somebody was refused it.";
+        readonly fields: readonly ["number", "owner", "refused?"];
+    };
+    readonly opt: {
+        readonly doc: 'A number was opted in or out.';
+        readonly fields: readonly ["number", "direction"];
+    };
+    readonly survey: {
+        readonly doc: 'A survey was opened, answered, completed, or ended otherwise.';
+        readonly fields: readonly ["survey", "contact", "state", "answers?"];
+    };
+    readonly warning: {
+        readonly doc: 'Something that HQ hides and a tester must know.';
+        readonly fields: readonly ["code", "message", "hint?", "about?"];
+    };
+};
+type EntryKind = keyof typeof entryTable;
+type Listed<K extends EntryKind> = (typeof entryTable)[K]['fields'][number];
+type Bare<Name extends string> = Name extends `${infer Field}?` ? Field : Name;
+type Required<K extends EntryKind> = Extract<Listed<K>, EntryField>;
+type Optional<K extends EntryKind> = Exclude<Bare<Listed<K>>, Required<K>> & EntryField;
+type Foreign<K extends EntryKind> = Exclude<EntryField, Bare<Listed<K>>>;
+/** A line of one kind. Fields of other kinds are there as undefined, so that any field may be asked of any line. */
+type EntryOf<K extends EntryKind> = {
+    readonly [Field in Required<K>]: EntryFields[Field];
+} & {
+    readonly [Field in Optional<K>]?: EntryFields[Field] | undefined;
+} & {
+    readonly [Field in Foreign<K>]?: undefined;
+} & {
+    readonly at: Instant;
+    readonly kind: K;
+};
+/** One line of the journal, before it gets its `seq`. A key without a value is left out of the line. */
+type Entry = {
+    [K in EntryKind]: EntryOf<K>;
+}[EntryKind];
+
+/** Where something stands in a scenario file; line and column count from 1. */
+interface SourceLocation {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+}
+
+/**
+ * A scenario, read and sound: all that a rehearsal needs. Maps keep file order. Fields marked as internal are left
+ * out of the published types: plans are made by `defineScenario` and `readScenario`, and handed on whole.
+ */
+interface Plan {
+    readonly title: string;
+    readonly about?: string;
+    readonly tags: readonly string[];
+    readonly source: SourceLocation;
+    readonly seed: number;
+    readonly startsAt: Instant;
+    /** undefined: when idle. Inclusive. */
+    readonly endsAt?: Instant;
+}
+
+/** What a rehearsal came to. */
+interface Run {
+    readonly plan: Plan;
+    readonly seed: number;
+    /** Release of the time zone data, such as 2026f. */
+    readonly tz: string;
+    readonly startsAt: Instant;
+    /** The last instant of the virtual clock. */
+    readonly endsAt: Instant;
+    readonly journal: JournalView;
+    readonly verdicts: readonly Verdict[];
+    readonly totals: Totals;
+    /** SHA-256 of every byte of the journal, hex. */
+    readonly digest: string;
+    /** No verdict is broken. */
+    readonly ok: boolean;
+}
+/** The entries of one run, in order; `seq` is index + 1. */
+interface JournalView {
+    /** How many entries, without the `run` and `end` lines. */
+    readonly length: number;
+    entry(index: number): Entry;
+    entries(): IterableIterator<Entry>;
+    /** Every line as written to a file, `run` and `end` included, each ending in a newline. */
+    lines(): IterableIterator<string>;
+}
+/** A promise kept or broken, with the evidence. */
+interface Verdict {
+    readonly kept: boolean;
+    /** `unexpected`: a message or error that no expectation claims. */
+    readonly kind: 'expectation' | 'unexpected' | 'invariant';
+    /** `sms to asha at 2026-03-09 09:00 Asia/Kolkata`, or the invariant's name and what broke it. */
+    readonly title: string;
+    /** For a broken one: lines of the explanation (nearest, how it differs, why). */
+    readonly lines: readonly string[];
+    readonly source?: SourceLocation;
+    /** Indexes of the journal entries it claims or speaks of. */
+    readonly entries: readonly number[];
+}
+/** What the `end` line counts. */
+interface Totals {
+    readonly sms: number;
+    readonly email: number;
+    readonly errors: number;
+    readonly errors_by_code: Readonly<Record<string, number>>;
+    readonly inbound: number;
+    readonly attempts: number;
+    readonly held: number;
+    readonly skipped: number;
+    readonly warnings: number;
+    readonly segments: number;
+    /** Ids of messages neither sent nor ended, in order of queueing. */
+    readonly pending: readonly string[];
+}
+
+/**
+ * One request as a gateway sees it. SMTP is told in the same words: method `MAIL`, path = the envelope's
+ * recipient, headers = the mail's own plus `envelope-from`, body = what follows the headers.
+ */
+interface WireRequest {
+    readonly method: string;
+    /** Path and query, percent-encoded. */
+    readonly path: string;
+    /** Names in lower case. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    /** Of a mail that is no UTF-8: each character of the body is a byte. */
+    readonly isBytes?: true;
+}
+/** One response. SMTP: status = the reply code, body = the rest of the reply line. */
+interface WireResponse {
+    readonly status: number;
+    /** Names in lower case. SMTP: `stage` is the command that is answered: auth, mail, rcpt or data. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    readonly failure?: undefined;
+}
+/** No response came. */
+interface WireFailure {
+    readonly failure: 'refused' | 'reset' | 'timeout' | 'garbage';
+}
+
+/** One call of a gateway to an application: nobody asked for it, it tells of a text or a receipt. */
+interface WebCall {
+    readonly method: 'GET' | 'POST';
+    /** The whole address, with its query. */
+    readonly url: string;
+    /** Names in lower case. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+}
+
+/** One request that came to a door, and what was answered. */
+interface Recorded {
+    /** From 1, never given twice. */
+    readonly seq: number;
+    readonly id: string;
+    /** Real time, ms since the epoch. */
+    readonly receivedAt: number;
+    /** undefined: no gateway was meant. */
+    readonly gateway: string | undefined;
+    readonly kind: string | undefined;
+    readonly channel: 'sms' | 'email' | undefined;
+    readonly verdict: 'taken' | 'refused' | 'failing' | 'other' | 'unmatched';
+    /** Without its secrets. */
+    readonly request: WireRequest;
+    readonly response: WireResponse;
+    readonly to: string;
+    readonly from: string;
+    readonly text: string;
+    /**
+     * The bytes as they came, base64, where they are not UTF-8: of a body, or of a whole mail.
+     */
+    readonly raw?: string | undefined;
+    /**
+     * The header as it came, where `raw` does not have it. Of a mail its text, with the blank line behind it; of an
+     * HTTP request a line for each header, its name as it was written; of one that is repeated `Name: value`.
+     */
+    readonly head?: string | undefined;
+    /** The fault that met it, in a few words. */
+    readonly fault?: string | undefined;
+}
+
+/** One try of a call, and what came of it. */
+interface DeliveryAttempt {
+    /** Real time, ms since the epoch. */
+    readonly at: number;
+    readonly status?: number;
+    /** The start of the answer's body. */
+    readonly answer?: string;
+    /** Why no answer came. */
+    readonly failure?: string;
+}
+/** `refused` never went out; `given up` went out, and nobody took it. */
+type DeliveryState = 'pending' | 'acknowledged' | 'given up' | 'refused';
+/** A call to an application under test, as the list shows it: without its secrets. */
+interface Delivery {
+    readonly id: string;
+    readonly seq: number;
+    readonly createdAt: number;
+    readonly gateway: string;
+    readonly kind: string;
+    readonly about: 'inbound' | 'receipt' | 'introduction';
+    /** Of a receipt: the message's ID in the record, and what is said of it. */
+    readonly message?: string;
+    readonly status?: string;
+    readonly url: string;
+    /** undefined: it has not been written yet. */
+    readonly call?: WebCall;
+    readonly state: DeliveryState;
+    /** Why it was refused, given up or has to be repeated. */
+    readonly why?: string;
+    readonly attempts: readonly DeliveryAttempt[];
+    /** When the next try is due. */
+    readonly nextAt?: number;
+    /** Of an introduction: when the application fetched the address that it was given. */
+    readonly confirmedAt?: number;
+    /** IDs in the record of the messages that the answer sent. */
+    readonly replies: readonly string[];
+    /** What was wrong with the answer, in the kind's own words. */
+    readonly problem?: string;
+}
+
+/** An append-only file of exchanges: what `append` has called back for is on the disk, without its secrets. */
+interface DurableLog {
+    readonly path: string;
+    /** What was there at the start, oldest first: as much of the newest as a recorder keeps. */
+    readonly restored: readonly Recorded[];
+    readonly restoredCount: number;
+    /** Bytes of a torn last line that were cut off at the start. */
+    readonly tornBytes: number;
+    /** Numbers of lines, from 1, that are no exchange. They stay in the file and are passed over. */
+    readonly damaged: readonly number[];
+    /** Lets go of what was restored: it may be hundreds of megabytes. */
+    letGo(): void;
+    append(recorded: Recorded, done: (error?: Error) => void): void;
+    /** What was appended before is written still. */
+    close(): void;
+}
+
+/** All addresses of a host. Rejects when it has none. */
+type Lookup = (host: string) => Promise<readonly {
+    readonly address: string;
+    readonly family: number;
+}[]>;
+
+/** A clock, and a way to be woken: exchanged where a test has no minutes to wait. */
+interface Timers {
+    /** Real time, ms since the epoch. */
+    now(): number;
+    /** Runs later; gives back how to call it off. */
+    after(waitMs: number, run: () => void): () => void;
+}
+
+interface CourierOptions {
+    /** Hosts beside this machine: `host` or `host:port`. */
+    readonly allowed?: readonly string[];
+    /** Waits pass so much faster than real time; default 1. */
+    readonly speed?: number;
+    readonly timeoutMs?: number;
+    /** How many calls may be under way or wait. */
+    readonly pendingMax?: number;
+    readonly timers?: Timers;
+    readonly lookup?: Lookup;
+}
+
+interface WebhookOptions extends CourierOptions {
+    /** Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name. */
+    readonly inboundUrl?: string;
+    readonly receiptsUrl?: string;
+    /** Keeps the messages that applications send by answering a text. */
+    readonly log?: DurableLog;
+}
+/** A text that somebody sends from a phone. */
+interface PhoneText {
+    /** International, with or without `+`; `whatsapp:+…` for Twilio's WhatsApp. */
+    readonly from: string;
+    /** Default: the gateway's own number. */
+    readonly to?: string;
+    readonly text: string;
+}
+
+/** One request and what came back, without its secrets. */
+interface Exchange {
+    readonly id: string;
+    readonly attempt: number;
+    /** Name. */
+    readonly gateway: string;
+    readonly request: WireRequest;
+    readonly response: WireResponse | WireFailure;
+}
+
+/** How much of the journal is written: everything, or without what only explains (`--journal-level sent`). */
+type JournalLevel = 'all' | 'sent';
+
+interface RehearseOptions {
+    /** Takes every line of the journal as it is made, newline included. */
+    readonly sink?: (line: string) => void;
+    /** Keep the entries in memory; false: memory does not grow with the number of messages. */
+    readonly keep?: boolean;
+    /** What the sink gets; the digest is always over everything. */
+    readonly journalLevel?: JournalLevel;
+    /** Takes every request to a gateway and its answer. */
+    readonly onExchange?: (exchange: Exchange) => void;
+    /** Takes the virtual time now and then. */
+    readonly onProgress?: (now: Instant) => void;
+}
+/**
+ * The same rehearsal, each hand-over over real HTTP and SMTP sockets on 127.0.0.1. The clock stays virtual
+ * and the journal is the same to the byte; it takes the time that sockets take.
+ * @throws ScenarioError as rehearsePlan; the system's error when no socket can be opened.
+ */
+declare function rehearsePlanOnWire(plan: Plan, options?: RehearseOptions): Promise<Run>;
+
+/** A scenario that has been read and found sound. A file may hold several, and so several plans. */
+interface Scenario {
+    readonly plans: readonly Plan[];
+}
+interface ScenarioOptions {
+    /** Overrides the file's own seed. */
+    readonly seed?: number;
+    /** Folders whose files the scenario may read besides those below its own folder (docs/security.md). */
+    readonly allowRead?: readonly string[];
+    /** Folders that it may also write to. The library writes nothing, so here it is the same as `allowRead`. */
+    readonly allowWrite?: readonly string[];
+}
+/**
+ * Reads a scenario from a value in the scenario language (docs/scenarios.md), or from its YAML text.
+ * @throws ScenarioError with every problem at once, when it is not sound.
+ */
+declare function defineScenario(value: object | string, options?: ScenarioOptions): Scenario;
+/**
+ * Reads a scenario file.
+ * @throws ScenarioError when the file cannot be read, or does not parse.
+ */
+declare function readScenario(path: string, options?: ScenarioOptions): Scenario;
+/**
+ * Rehearses a scenario (or the scenario file at a path) on the virtual clock. A broken promise is a
+ * verdict of the run and never an error: look at `run.ok` and `run.verdicts`.
+ * @throws ScenarioError when the file does not parse, or holds more than one scenario: use rehearseAll.
+ */
+declare function rehearse(scenario: Scenario | string, options?: RehearseOptions & ScenarioOptions): Run;
+/** Rehearses every scenario of a file, in order. */
+declare function rehearseAll(scenario: Scenario | string, options?: RehearseOptions & ScenarioOptions): Run[];
+
+/** A gateway as a scenario writes it: its kind, and the keys of that kind. */
+interface GatewayOptions {
+    readonly type: string;
+    readonly [key: string]: unknown;
+}
+
+/** Fields that must all fit: text whole, or a pattern. */
+interface MessageFields {
+    readonly gateway?: string | RegExp;
+    readonly kind?: string | RegExp;
+    readonly channel?: 'sms' | 'email';
+    readonly to?: string | RegExp;
+    readonly from?: string | RegExp;
+    /** Of a mail. */
+    readonly subject?: string | RegExp;
+    readonly text?: string | RegExp;
+    readonly verdict?: Recorded['verdict'];
+}
+/** Fields; or a search in Mailpit's words (`to:27 gateway:TWILIO "visit"`); or a test of one's own. */
+type MessageFilter = string | MessageFields | ((message: Recorded) => boolean);
+
+/** What a test sees of the messages that came to its fakes. */
+interface Inbox {
+    /**
+     * What was handed in, oldest first: taken or refused; secrets blacked out.
+     * @throws Error when the filter cannot be read.
+     */
+    messages(filter?: MessageFilter): Recorded[];
+    /** Everything that came, also what no gateway was meant by; secrets blacked out. */
+    exchanges(): Recorded[];
+    /**
+     * Waits for n messages, or for one that fits, or for n that fit (`{ count: 2, filter: 'to:27' }`);
+     * gives all that fit, oldest first.
+     * @param timeoutMs real time; default 5,000
+     * @throws Error that tells what came instead, the nearest first, when the time is over.
+     */
+    waitFor(wanted: number | MessageFilter | Wanted, timeoutMs?: number): Promise<Recorded[]>;
+}
+/** So many messages that fit. */
+interface Wanted {
+    readonly count: number;
+    readonly filter?: MessageFilter;
+}
+
+interface StartGatewaysOptions {
+    /** Name → `{ type, … }` with the keys of a scenario's gateways; or a scenario (or its path) that has some. */
+    readonly gateways: Readonly<Record<string, GatewayOptions>> | Scenario | string;
+    /** Default: ports that are free. With several mail gateways, `smtp` is the first one's and they count up. */
+    readonly ports?: {
+        readonly http?: number;
+        readonly smtp?: number;
+    };
+    /** Where texts and receipts go to: `inboundUrl`, `receiptsUrl`, hosts that are `allowed`, `speed` of waits. */
+    readonly webhooks?: StartGatewaysWebhooks;
+    /** Of the draws of faults with a probability; default 1. */
+    readonly seed?: number;
+}
+/** How the fakes call the application under test. */
+type StartGatewaysWebhooks = Pick<WebhookOptions, 'inboundUrl' | 'receiptsUrl' | 'allowed' | 'speed'>;
+/** Gateways that are open. */
+interface Gateways extends Inbox {
+    readonly httpPort: number;
+    /**
+     * Of the first mail gateway.
+     * @throws Error when there is none.
+     */
+    readonly smtpPort: number;
+    /**
+     * Where a client reaches one: `http://127.0.0.1:PORT/NAME`, or `smtp://127.0.0.1:PORT`.
+     * @throws Error when none is called so.
+     */
+    url(name: string): string;
+    /**
+     * A text comes in from a phone. Resolves when the application has answered: one call, or one for each part.
+     * @throws Error when the gateway does not know where to, or its kind has no such call.
+     */
+    inbound(name: string, text: PhoneText): Promise<readonly Delivery[]>;
+    /**
+     * The gateway reports on a message that it took: `delivered`, `undelivered`, `failed` and so on.
+     * @param message one of `messages()`, or its id
+     * @throws Error when nobody wants the receipt, or the kind has none.
+     */
+    receipt(message: string | {
+        readonly id: string;
+    }, status: string, code?: string): Promise<Delivery>;
+    /** All calls to the application so far, oldest first; secrets blacked out. */
+    webhooks(): Delivery[];
+    /** Forgets what came, calls off what waits to go out, and lets the gateways begin anew (`fail_next`, STOP lists). */
+    reset(): void;
+    /** Closes all doors, open connections included. */
+    close(): Promise<void>;
+}
+/**
+ * Opens fake gateways on loopback. Each call has its own recorder and ports, so tests may run side by side.
+ * @throws ScenarioError when a gateway is not sound; the system's error when a port cannot be opened.
+ */
+declare function startGateways({ gateways: given, ports, webhooks: wanted, seed, }: StartGatewaysOptions): Promise<Gateways>;
+
+/** Helps for people's own tests: promises as a matcher, and waiting without sleeping. */
+
+/** What a matcher of vitest or jest gives back. */
+interface MatcherResult {
+    readonly pass: boolean;
+    message(): string;
+}
+/** `expect.extend(rehearsalMatchers)`, then `expect(run).toKeepItsPromises()`. */
+declare const rehearsalMatchers: {
+    toKeepItsPromises(run: Run): MatcherResult;
+};
+interface WaitOptions {
+    /** Real milliseconds; default 5,000. */
+    readonly timeoutMs?: number;
+    readonly everyMs?: number;
+}
+/**
+ * Waits until the look gives something other than undefined or false.
+ * @throws Error when the time is over.
+ */
+declare function waitFor<T>(look: () => T | Promise<T>, { timeoutMs, everyMs }?: WaitOptions): Promise<Exclude<T, undefined | false>>;
+
+export { defineScenario, readScenario, rehearsalMatchers, rehearse, rehearseAll, rehearsePlanOnWire, startGateways, waitFor };
+export type { Delivery, GatewayOptions, Gateways, Inbox, MatcherResult, MessageFields, MessageFilter, PhoneText, Recorded, StartGatewaysOptions, StartGatewaysWebhooks, WaitOptions, Wanted };
