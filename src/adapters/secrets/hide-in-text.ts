@@ -142,14 +142,15 @@ function isJson(text: string): boolean {
   }
 }
 
+/** A word, and what may follow: a colon and a value. Words are passed in one go, so the time is that of the text. */
 const TORN =
-  /([\p{L}\p{N}_.$[\]-]{1,100})\\?["']?\s{0,50}:\s{0,50}(\\?"(?:[^"\\]|\\[^"])*(?:\\?"|$)|'[^'\n]*(?:'|$)|[^\s,;&}\]"'{[]+)/gu;
+  /([\p{L}\p{N}_.$[\]-]+)(?:\\?["']?\s{0,50}:\s{0,50}(\\?"(?:[^"\\]|\\[^"])*(?:\\?"|$)|'[^'\n]*(?:'|$)|[^\s,;&}\]"'{[]+))?/gu;
 
 /** Where quotes or brackets do not pair, each name with a colon and a value is looked at by itself. */
 function hideInTorn(text: string, hiding: Hiding): string {
   if (!text.includes(':') || isJson(text)) return text;
-  return text.replace(TORN, (whole: string, name: string, value: string) =>
-    hiding.isSecret(name) && !value.includes(REDACTED)
+  return text.replace(TORN, (whole: string, name: string, value?: string) =>
+    value !== undefined && hiding.isSecret(name.slice(-NAME_MAX)) && !value.includes(REDACTED)
       ? `${whole.slice(0, -value.length)}"${REDACTED}"`
       : whole,
   );

@@ -15,6 +15,8 @@ describe('a secret is never seen', () => {
     ['JSON with an escaped name', `{"pass\\u0077ord":"${SECRET}"}`],
     ['a JSON object', `{"password":{"a":"${SECRET}"}}`],
     ['a JSON list', `{"token":["${SECRET}"]}`],
+    ['JSON that is broken behind brackets', ` {"a":b]token:"${SECRET}", nonsense`],
+    ['JSON that is broken, by a long name', ` {"${'a'.repeat(150)}_token":"${SECRET}", nonsense`],
     ['JSON that is broken', ` {"token":"${SECRET}", nonsense`],
     ['a form', `a=b&password=${SECRET}`],
     ['a form with an encoded name', `p%61ssword=${SECRET}`],
@@ -122,6 +124,7 @@ test.each([
   ['values of several fields encoded in one another', 'a=1;b=%2525;c=', ''],
   ['names and values in turn', 'token=', ''],
   ['ends of fields', '&;', ''],
+  ['letters', 'a', ':token=1'],
   ['JSON in a form in a form', 'a=%7B%22a%22%3A%22b%3D', '&token=1'],
 ])('half a megabyte of %s is read in the time of its length', (_what, piece, end) => {
   const body = piece.repeat(Math.floor(500_000 / piece.length)) + end;
