@@ -2,14 +2,19 @@
  * The fake gateways as handlers of Mock Service Worker, for tests that run in one process and open no sockets:
  * what a program sends to the vendors' real hosts is answered by the same books, and kept by the same recorder.
  */
+import { setTimeout } from 'node:timers/promises';
 import { HttpResponse, http, type RequestHandler } from 'msw';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { HANG_MS_MAX } from '../adapters/faults/break-off.ts';
+import { dripMs } from '../adapters/faults/client-hears.ts';
+import type { BrokenConnection } from '../adapters/faults/fate.ts';
+import { realLater } from '../adapters/faults/later.ts';
+import { cut } from '../adapters/faults/speak.ts';
 import { Counter } from '../adapters/http-door/counter.ts';
 import { gatewayKnowing } from '../adapters/http-door/handed-in.ts';
 import { bodyOf } from '../adapters/http-door/read-body.ts';
-import { vendorHost } from '../adapters/proxy/hosts.ts';
+import { type HostRoutes, hostsOf } from '../adapters/proxy/hosts.ts';
 import { Recorder } from '../adapters/recorder/recorder.ts';
-import type { Gateway } from '../core/model/gateway.ts';
 import type { WireRequest, WireResponse } from '../core/model/wire.ts';
 import type { Scenario } from '../index.ts';
 import { type GatewayOptions, gatewaysFrom } from './gateways-from.ts';
@@ -31,8 +36,8 @@ export interface GatewayHandlers extends Inbox {
 }
 
 /**
- * One handler for each host that the gateways have. Mail gateways are left out: MSW knows no SMTP.
- * Where several gateways share a host, the one that knows the request's account answers.
+ * One handler for each host that the gateways have: the table that the forward proxy goes by. Mail gateways are left
+ * out: MSW knows no SMTP. Where several gateways share a host, the one that knows the request's account answers.
  * @throws ScenarioError when a gateway is not sound.
  */
 export function gatewayHandlers(given: GatewaysGiven): GatewayHandlers {
@@ -41,7 +46,9 @@ export function gatewayHandlers(given: GatewaysGiven): GatewayHandlers {
   const counter = new Counter({ gateways, books: gatewayBooks, recorder, now: Date.now });
   return {
     ...inboxOf(recorder),
-    handlers: [...byHost(counter)].map(([host, group]) => handlerFor(host, group, counter)),
+    handlers: exactFirst(hostsOf(gateways, gatewayBooks)).map(([host, names]) =>
+      handlerFor(host, names, counter),
+    ),
     reset() {
       recorder.remove(() => true);
       counter.reset();
@@ -49,41 +56,86 @@ export function gatewayHandlers(given: GatewaysGiven): GatewayHandlers {
   };
 }
 
-function byHost(counter: Counter): ReadonlyMap<string, readonly Gateway[]> {
-  const groups = new Map<string, Gateway[]>();
-  for (const gateway of counter.gateways) {
-    const host = vendorHost(counter.bookOf(gateway), gateway);
-    if (host !== undefined) groups.set(host, [...(groups.get(host) ?? []), gateway]);
-  }
-  return groups;
+/** MSW asks handlers in their order, so a host itself comes before all that are below a name. */
+function exactFirst(hosts: HostRoutes): (readonly [host: string, names: readonly string[]])[] {
+  const isBelow = ([host]: readonly [string, unknown]): boolean => host.startsWith('*.');
+  return [...hosts].sort((a, b) => Number(isBelow(a)) - Number(isBelow(b)));
 }
 
-function handlerFor(host: string, group: readonly Gateway[], counter: Counter): RequestHandler {
-  const names = group.map(({ name }) => name);
+function handlerFor(host: string, names: readonly string[], counter: Counter): RequestHandler {
   return http.all(urlsOf(host), async ({ request }) => {
-    const { wire, raw } = await wireFrom(request);
+    const { wire, came } = await wireFrom(request);
     const gateway = gatewayKnowing(counter, names, wire);
-    if (gateway === undefined) return HttpResponse.error();
-    if (gateway.down) return HttpResponse.error();
-    return responseOf(counter.say(gateway, wire, { raw }).response);
+    if (gateway === undefined || gateway.down) return HttpResponse.error();
+    const { response, met } = counter.exchange(gateway, wire, came);
+    if (met === undefined || met.tried === undefined) return responseOf(response);
+    await realWait(gateway.latencyMs + met.fate.delayMs);
+    return await responseUnder(response, met.fate.connection, request.signal);
   });
 }
 
-const urlsOf = (host: string): RegExp =>
-  new RegExp(
-    `^https?://${host.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}${/:\d+$/.test(host) ? '' : '(?::\\d+)?'}/`,
+/** `*.` before a name stands for all below it; any port, as at the proxy. */
+function urlsOf(host: string): RegExp {
+  const isBelow = host.startsWith('*.');
+  const name = (isBelow ? host.slice(2) : host).replace(/[.*+?^$()[\]{}|\\]/g, '\\$&');
+  return new RegExp(
+    `^https?://${isBelow ? '[^/?#]+\\.' : ''}${host.includes(':') ? `\\[${name}\\]` : name}(?::\\d+)?/`,
+    'i',
   );
+}
 
-async function wireFrom(request: Request): Promise<{ readonly wire: WireRequest; readonly raw?: string }> {
+async function wireFrom(
+  request: Request,
+): Promise<{ readonly wire: WireRequest; readonly came: { raw?: string } }> {
   const { text, raw } = bodyOf(Buffer.from(await request.arrayBuffer()));
   const { host, pathname, search } = new URL(request.url);
   const headers = { host, ...Object.fromEntries(request.headers) };
   const wire = { method: request.method, path: pathname + search, headers, body: text };
-  return raw === undefined ? { wire } : { wire, raw };
+  return { wire, came: raw === undefined ? {} : { raw } };
 }
 
 const NO_CONTENT = 204;
 
+/** With its length: axios and other clients of `node:http` wait for the end of a body that has none. */
 function responseOf({ status, headers, body }: WireResponse): HttpResponse<string> {
-  return new HttpResponse(status === NO_CONTENT ? null : body, { status, headers });
+  const length = String(Buffer.byteLength(body));
+  return new HttpResponse(status === NO_CONTENT ? null : body, {
+    status,
+    headers: { ...headers, 'content-length': length },
+  });
+}
+
+/** There is no socket to break: what leaves a client without a whole answer is a network error. */
+async function responseUnder(
+  response: WireResponse,
+  connection: BrokenConnection | undefined,
+  signal: AbortSignal,
+): Promise<HttpResponse<string>> {
+  switch (connection?.mode) {
+    case undefined:
+      return responseOf(response);
+    case 'truncate':
+      return responseOf({ ...response, body: cut(response.body, connection) });
+    case 'drip':
+      await realWait(dripMs(response, connection));
+      return responseOf(response);
+    case 'hang':
+      await letGo(signal);
+      return HttpResponse.error();
+    default:
+      return HttpResponse.error();
+  }
+}
+
+const realWait = (ms: number): Promise<void> => (ms <= 0 ? Promise.resolve() : setTimeout(ms));
+
+/** Until the client gives up; ten minutes at most, as on sockets. */
+function letGo(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const callOff = realLater(HANG_MS_MAX, resolve);
+    signal.addEventListener('abort', () => {
+      callOff();
+      resolve();
+    });
+  });
 }

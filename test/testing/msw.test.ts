@@ -1,8 +1,9 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
+import twilio from 'twilio';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
-import { vendorHost } from '../../src/adapters/proxy/hosts.ts';
+import { hostsOf, vendorHost } from '../../src/adapters/proxy/hosts.ts';
 import { gatewayHandlers } from '../../src/testing/msw.ts';
 import { aGateway } from '../mock-gateways/a-handover.ts';
 
@@ -112,4 +113,81 @@ test.each(
     .map((gatewayKind) => [gatewayKind.kind, gatewayKind] as const),
 )('%s has a host of its own', (kind, gatewayKind) => {
   expect(vendorHost(gatewayKind, aGateway(kind))).toMatch(/^[a-z0-9.-]+(:\d+)?$/);
+});
+
+describe('faults', () => {
+  const to = (number: number): string => `+2783100000${number}`;
+  const troubled = gatewayHandlers({
+    TWILIO: {
+      type: 'twilio',
+      account_sid: 'AC0123456789abcdef0123456789abcdef',
+      auth_token: 'one',
+      faults: [
+        { when: { to: '*1' }, connection: { mode: 'reset', committed: 'yes' } },
+        { when: { to: '*2' }, connection: { mode: 'truncate', bytes: '5' } },
+        { when: { to: '*3' }, connection: { mode: 'hang' } },
+        { when: { to: '*4' }, status: { code: '502', body: '<html>Bad gateway</html>' } },
+        { when: { to: '*5' }, reject: 'opted_out' },
+        { when: { to: '*6' }, delay: '0.03s' },
+        { when: { to: '*7' }, throttle: { rate: '1/min' } },
+        { when: { to: '*8' }, connection: { mode: 'drip', bytes: '500', every: '0.005s' } },
+      ],
+    },
+  });
+  const own = setupServer(...troubled.handlers);
+  const account = 'AC0123456789abcdef0123456789abcdef';
+  const send = (number: number, signal?: AbortSignal) =>
+    fetch(`https://api.twilio.com/2010-04-01/Accounts/${account}/Messages.json`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${account}:one`)}` },
+      body: new URLSearchParams({ To: to(number), From: '+15005550006', Body: 'Hi' }),
+      ...(signal && { signal }),
+    });
+  beforeAll(() => {
+    server.close();
+    own.listen();
+  });
+  afterAll(() => own.close());
+
+  test('act on what comes to the handlers', async () => {
+    await expect(send(1)).rejects.toThrow();
+    expect(await (await send(2)).text()).toBe('{"acc');
+    await expect(send(3, AbortSignal.timeout(50))).rejects.toThrow('timeout');
+    expect((await send(4)).status).toBe(502);
+    expect(await (await send(5)).json()).toMatchObject({ code: 21610 });
+    expect((await send(6)).status).toBe(201);
+    expect([(await send(7)).status, (await send(7)).status]).toEqual([201, 429]);
+    expect(await (await send(8)).json()).toMatchObject({ status: 'queued' });
+    expect(troubled.exchanges().map(({ verdict }) => verdict)).toEqual([
+      ...['taken', 'taken', 'failing', 'failing', 'refused', 'taken', 'taken', 'failing', 'taken'],
+    ]);
+  });
+
+  test('Twilio’s own SDK hears every answer', async () => {
+    const { messages } = twilio(account, 'one');
+    const create = (number: number) =>
+      messages.create({ to: to(number), from: '+15005550006', body: 'Hi' }).then(
+        ({ sid }) => sid.slice(0, 2),
+        ({ status, code, message }) => [status, code, message.slice(0, 13)],
+      );
+    expect(await create(9)).toBe('SM');
+    expect(await create(5)).toEqual([400, 21610, 'Attempt to se']);
+    expect(await create(4)).toEqual([502, undefined, '[HTTP 502] Fa']);
+    expect(await create(1)).toEqual([undefined, undefined, 'Network error']);
+  });
+});
+
+test('every host that the forward proxy knows of every kind is answered', async () => {
+  const kinds = [...gatewayBooks.keys()].filter((kind) => !['smtp', 'test', 'smpp'].includes(kind));
+  for (const kind of kinds) {
+    const own = gatewayHandlers({ G: { type: kind } });
+    const handlers = setupServer(...own.handlers);
+    handlers.listen({ onUnhandledRequest: 'error' });
+    const hosts = [...hostsOf([aGateway('G', { type: kind })], gatewayBooks).keys()];
+    for (const host of hosts)
+      await fetch(`https://${host.replace('*', 'a.b')}/nowhere?x=1`, { method: 'POST' });
+    handlers.close();
+    expect([kind, own.exchanges().length]).toEqual([kind, hosts.length]);
+    expect(hosts.length).toBeGreaterThan(0);
+  }
 });

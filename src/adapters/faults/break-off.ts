@@ -6,7 +6,7 @@ import type { Later } from './later.ts';
 import { cut } from './speak.ts';
 
 /** A client that waits longer than this for an answer that hangs is let go. */
-const HANG_MS_MAX = 600_000;
+export const HANG_MS_MAX = 600_000;
 /** So long a client has to read what came before the reset. */
 const READ_MS = 20;
 

@@ -42,10 +42,16 @@ function hearsDrip(
   waitMs: number,
   patience: number,
 ): Heard {
-  const { bytes, everyMs } = connection;
-  const pieces = Math.ceil(Buffer.byteLength(response.body) / Math.max(bytes ?? 1, 1));
-  if (pieces > 1 && everyMs > patience) return gaveUp(silent(connection, 'body'), waitMs + patience);
-  return { outcome: response, afterMs: waitMs + everyMs * Math.max(pieces - 1, 0), connection };
+  const lengthMs = dripMs(response, connection);
+  if (lengthMs > 0 && connection.everyMs > patience)
+    return gaveUp(silent(connection, 'body'), waitMs + patience);
+  return { outcome: response, afterMs: waitMs + lengthMs, connection };
+}
+
+/** How long an answer takes that comes in pieces: from the first to the last of them. */
+export function dripMs({ body }: WireResponse, { bytes, everyMs }: BrokenConnection): number {
+  const pieces = Math.ceil(Buffer.byteLength(body) / Math.max(bytes ?? 1, 1));
+  return everyMs * Math.max(pieces - 1, 0);
 }
 
 const gaveUp = (connection: BrokenConnection, afterMs: number): Heard => ({
