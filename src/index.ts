@@ -15,9 +15,11 @@ export type {
 } from './core/model/because.ts';
 export type { Entry, EntryKind, EntryOf } from './core/model/entry.ts';
 export type { Plan } from './core/model/plan.ts';
-export type { JournalView, Run, Totals, Verdict } from './core/model/run.ts';
+export type { JournalView, Run, Totals } from './core/model/run.ts';
+export type { Explanation, Verdict } from './core/model/verdict.ts';
 export type { RehearseOptions } from './rehearse.ts';
 export { rehearsePlan } from './rehearse.ts';
+export { verdictText } from './report/verdict/verdict-lines.ts';
 export { ScenarioError } from './scenario/scenario-error.ts';
 
 /** A scenario that has been read and found sound. A file may hold several, and so several plans. */

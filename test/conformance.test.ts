@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rehearsePlan } from '../src/rehearse.ts';
+import { verdictText } from '../src/report/verdict/verdict-lines.ts';
 import { plansFromFile } from './helpers/plans-from.ts';
 
 const root = join(import.meta.dirname, 'conformance');
@@ -19,7 +20,7 @@ describe.each(topics)('%s', (topic) => {
     expect(plans.length).toBeGreaterThan(0);
     for (const plan of plans) {
       const broken = rehearsePlan(plan).verdicts.filter(({ kept }) => !kept);
-      expect(broken.map(({ title, lines }) => [title, ...lines].join('\n'))).toEqual([]);
+      expect(broken.map((verdict) => [verdict.title, ...verdictText(verdict, plan)].join('\n'))).toEqual([]);
     }
   });
 });

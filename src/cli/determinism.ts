@@ -1,5 +1,6 @@
 import type { Run } from '../core/model/run.ts';
 import type { Failure } from '../report/scenario-result.ts';
+import type { EvidenceLine } from '../report/verdict/evidence-line.ts';
 
 /** Rehearses once more and tells where the two journals first differ; undefined when they are the same. */
 export function determinismFailure(first: Run, again: () => Run): Failure | undefined {
@@ -8,11 +9,11 @@ export function determinismFailure(first: Run, again: () => Run): Failure | unde
   return {
     kind: 'determinism',
     title: 'two rehearsals with the same seed wrote different journals',
-    lines: [`first    ${first.digest}`, `second   ${second.digest}`, ...firstDifference(first, second)],
+    lines: [...both(first.digest, second.digest), ...firstDifference(first, second)],
   };
 }
 
-function firstDifference(first: Run, second: Run): string[] {
+function firstDifference(first: Run, second: Run): EvidenceLine[] {
   const others = second.journal.lines();
   let lineNumber = 0;
   for (const line of first.journal.lines()) {
@@ -26,7 +27,16 @@ function firstDifference(first: Run, second: Run): string[] {
   return extra.done ? [] : differenceAt(lineNumber + 1, undefined, extra.value);
 }
 
-function differenceAt(lineNumber: number, line: string | undefined, other: string | undefined): string[] {
+function differenceAt(
+  lineNumber: number,
+  line: string | undefined,
+  other: string | undefined,
+): EvidenceLine[] {
   const shown = (text: string | undefined): string => text?.trimEnd() ?? '(the journal ends)';
-  return [`they first differ in line ${lineNumber}`, `first    ${shown(line)}`, `second   ${shown(other)}`];
+  return [{ text: `they first differ in line ${lineNumber}` }, ...both(shown(line), shown(other))];
 }
+
+const both = (first: string, second: string): EvidenceLine[] => [
+  { label: 'first    ', text: first },
+  { label: 'second   ', text: second },
+];

@@ -1,20 +1,20 @@
-/** Every field of an expectation: when a row holds it, and how to say that it does not. One table for both. */
+/** Every field of an expectation: when a row holds it, and how it differs when it does not. One table for both. */
 import type { PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { MS_PER_DAY, MS_PER_SECOND } from '../core/model/instant.ts';
+import type { Difference } from '../core/model/verdict.ts';
 import { offsetSeconds, type Zone } from '../core/time/zone.ts';
 import type { Effort } from './effort.ts';
 import { isNear } from './near.ts';
 import { readPattern } from './pattern.ts';
 import { distanceTo, momentOn, promisedSpanOf, wallOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
-import { quoted, spanText, textDifference } from './words.ts';
 
 export interface Check {
   /** How much a difference here sets a row apart from what was expected. */
   readonly weight: number;
   readonly holds: (row: Row, effort: Effort) => boolean;
   /** How the row differs. */
-  readonly tell: (row: Row) => string;
+  readonly difference: (row: Row) => Difference;
   /** Set when it wants one value of a fact that never changes: rows can be indexed by it. */
   readonly fact?: Fact | undefined;
 }
@@ -31,7 +31,7 @@ type Maker<F extends keyof Fields> = (promised: NonNullable<Fields[F]>, fields: 
 
 const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   to: (key) => same('to', key, (row) => row.to, 6),
-  channel: (channel) => same('kind', channel, (row) => row.kind, 4),
+  channel: (channel) => same('channel', channel, (row) => row.kind, 4),
   number: (number) => same('number', digits(number), ({ entry }) => entry.number && digits(entry.number), 3),
   address: (address) => same('address', address, ({ entry }) => entry.address, 3),
   case: (key) =>
@@ -40,54 +40,59 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   broadcast: (key) => same('broadcast', key, ({ entry }) => entry.broadcast, 3),
   keyword: (word) => same('keyword', word, ({ entry }) => entry.keyword, 3),
   survey: (key) => same('survey', key, ({ entry }) => entry.survey, 3),
-  via: (gateway) => same('gateway', gateway, ({ entry }) => entry.via, 2),
-  in: (language) => same('language', language, ({ entry }) => entry.language, 2),
+  via: (gateway) => same('via', gateway, ({ entry }) => entry.via, 2),
+  in: (language) => same('in', language, ({ entry }) => entry.language, 2),
   says: (text) => ({
     weight: 2,
-    fact: { name: 'text', wanted: text, of: ({ entry }) => entry.text },
+    fact: { name: 'says', wanted: text, of: ({ entry }) => entry.text },
     holds: ({ entry }) => entry.text === text,
-    tell: ({ entry }) => textDifference(text, entry.text),
+    difference: ({ entry }) => ({ rule: 'text', field: 'says', wanted: text, found: entry.text }),
   }),
-  contains: (parts) => containing('the text', parts, ({ entry }) => entry.text ?? entry.message),
+  contains: (parts) => containing('contains', parts, ({ entry }) => entry.text ?? entry.message),
   matches: (source) => matching(source),
   near: (text) => near(text),
   subject: (text) => same('subject', text, ({ entry }) => entry.subject, 2),
-  htmlContains: (parts) => containing('the html', parts, ({ entry }) => entry.html),
+  htmlContains: (parts) => containing('html_contains', parts, ({ entry }) => entry.html),
   at: (times, { withinMs = 0 }, zone) => atOneOf(times, withinMs, zone),
   between: ([first, last], _fields, zone) => ({
     weight: 2,
     holds: (row) =>
       distanceTo(promisedSpanOf(first), row, zone) >= 0 && distanceTo(promisedSpanOf(last), row, zone) <= 0,
-    tell: (row) => `not between ${first.text} and ${last.text}: ${lateness([first, last], row, zone)}`,
+    difference: (row) => timeDifference('between', [first, last], row, zone),
   }),
   on: ({ day, local, text }, _fields, zone) => ({
     weight: 2,
     holds: (row) => Math.floor((local ? wallOf(row, zone) : projectWall(row, zone)) / MS_PER_DAY) === day,
-    tell: () => `not on ${text}`,
+    difference: ({ entry }) => ({ rule: 'bound', field: 'on', wanted: text, found: entry.at }),
   }),
   from: (time, _fields, zone) =>
-    timed(`before ${time.text}`, (row) => distanceTo(promisedSpanOf(time), row, zone) >= 0),
+    bound('from', time, (row) => distanceTo(promisedSpanOf(time), row, zone) >= 0),
   until: (time, _fields, zone) =>
-    timed(`later than ${time.text}`, (row) => distanceTo(promisedSpanOf(time), row, zone) <= 0),
-  after: (time, _fields, zone) => timed(`not after ${time.text}`, (row) => isAfter(time, row, zone)),
+    bound('until', time, (row) => distanceTo(promisedSpanOf(time), row, zone) <= 0),
+  after: (time, _fields, zone) => bound('after', time, (row) => isAfter(time, row, zone)),
   before: (time, _fields, zone) =>
-    timed(`not before ${time.text}`, (row) => distanceTo(promisedSpanOf(time), row, zone) < 0),
+    bound('before', time, (row) => distanceTo(promisedSpanOf(time), row, zone) < 0),
   fromNumber: (number) =>
-    same('sender', digits(number), ({ entry }) => entry.from_number && digits(entry.from_number), 1),
+    same('from_number', digits(number), ({ entry }) => entry.from_number && digits(entry.from_number), 1),
   attempts: (count) => same('attempts', count, ({ entry }) => entry.attempts, 1),
   segments: (count) => same('segments', count, ({ entry }) => entry.segments, 1),
   encoding: (encoding) => same('encoding', encoding, ({ entry }) => entry.encoding, 1),
   // Receipts change it.
   status: (status) => ({ ...same('status', status, (row) => row.status, 1), fact: undefined }),
   code: (code) => same('code', code, ({ entry }) => entry.code, 3),
-  detail: (part) => containing('the detail', [part], ({ entry }) => detailText(entry.detail)),
-  invalidAnswer: (wanted) => same('invalid answer', wanted, ({ entry }) => entry.invalid_answer === true, 1),
+  detail: (part) => containing('detail', [part], ({ entry }) => detailText(entry.detail)),
+  invalidAnswer: (wanted) => same('invalid_answer', wanted, ({ entry }) => entry.invalid_answer === true, 1),
   about: (wanted) => ({
     weight: 2,
     holds: ({ entry }) => [...wanted].every(([name, value]) => entry.about?.[name] === value),
-    tell: ({ entry }) => `about ${JSON.stringify(entry.about ?? {})}, not ${aboutText(wanted)}`,
+    difference: ({ entry }) => ({
+      rule: 'about',
+      field: 'about',
+      wanted: Object.fromEntries(wanted),
+      found: entry.about ?? {},
+    }),
   }),
-  handledBy: (handler) => same('handled by', handler, ({ entry }) => entry.handled_by, 1),
+  handledBy: (handler) => same('handled_by', handler, ({ entry }) => entry.handled_by, 1),
 };
 
 /** The checks that the fields ask for, in the order of the table. */
@@ -101,16 +106,25 @@ function checkOf<F extends keyof Fields>(name: F, fields: Fields, zone: Zone): C
   return maker(fields[name]!, fields, zone);
 }
 
-function same<T>(name: string, wanted: T, found: (row: Row) => T | undefined | '', weight: number): Check {
+function same<T extends string | number | boolean>(
+  field: string,
+  wanted: T,
+  found: (row: Row) => T | undefined | '',
+  weight: number,
+): Check {
   return {
     weight,
-    fact: { name, wanted, of: found },
+    fact: { name: field, wanted, of: found },
     holds: (row) => found(row) === wanted,
-    tell: (row) => `${name} ${found(row) ?? 'none'}, not ${wanted}`,
+    difference: (row) => ({ rule: 'equals', field, wanted, found: found(row) }),
   };
 }
 
-function containing(name: string, parts: readonly string[], found: (row: Row) => string | undefined): Check {
+function containing(
+  field: Extract<Difference, { rule: 'contains' }>['field'],
+  parts: readonly string[],
+  found: (row: Row) => string | undefined,
+): Check {
   const missing = (row: Row): string | undefined => parts.find((part) => !(found(row) ?? '').includes(part));
   return {
     weight: 2,
@@ -118,7 +132,7 @@ function containing(name: string, parts: readonly string[], found: (row: Row) =>
       effort.spend(parts.length * stepsOfSearch(found(row)));
       return missing(row) === undefined;
     },
-    tell: (row) => `${name} lacks ${quoted(missing(row) ?? '')}`,
+    difference: (row) => ({ rule: 'contains', field, wanted: missing(row) ?? '' }),
   };
 }
 
@@ -132,7 +146,7 @@ function near(wanted: string): Check {
       if (last?.text !== text) last = { text, isNear: isNear(wanted, text, effort) };
       return last.isNear;
     },
-    tell: ({ entry }) => `${textDifference(wanted, entry.text)}, more than 10 % of it`,
+    difference: ({ entry }) => ({ rule: 'near', field: 'near', wanted, found: entry.text }),
   };
 }
 
@@ -145,12 +159,14 @@ function matching(source: string): Check {
     weight: 2,
     holds: ({ entry }, effort) =>
       pattern.kind === 'pattern' && pattern.finds(entry.text ?? '', effort) === true,
-    tell: ({ entry }) => {
-      if (pattern.kind !== 'pattern') return `the pattern ${source} is not followed: ${pattern.why}`;
-      return pattern.finds(entry.text ?? '') === undefined
-        ? `the pattern ${source} takes too much work on the text`
-        : `the text does not match ${source}`;
-    },
+    difference: ({ entry }) => ({
+      rule: 'matches',
+      field: 'matches',
+      wanted: source,
+      ...(pattern.kind !== 'pattern'
+        ? { problem: pattern.why }
+        : pattern.finds(entry.text ?? '') === undefined && { isTooMuchWork: true }),
+    }),
   };
 }
 
@@ -159,12 +175,16 @@ function atOneOf(times: readonly PromisedTime[], withinMs: number, zone: Zone): 
   return {
     weight: 2,
     holds: (row) => stretches.some((stretch) => Math.abs(distanceTo(stretch, row, zone)) <= withinMs),
-    tell: (row) => lateness(times, row, zone),
+    difference: (row) => timeDifference('at', times, row, zone),
   };
 }
 
-function timed(text: string, holds: (row: Row) => boolean): Check {
-  return { weight: 2, holds, tell: () => text };
+function bound(
+  field: Extract<Difference, { rule: 'bound' }>['field'],
+  { text: wanted }: PromisedTime,
+  holds: (row: Row) => boolean,
+): Check {
+  return { weight: 2, holds, difference: ({ entry }) => ({ rule: 'bound', field, wanted, found: entry.at }) };
 }
 
 function isAfter(time: PromisedTime, row: Row, zone: Zone): boolean {
@@ -172,16 +192,19 @@ function isAfter(time: PromisedTime, row: Row, zone: Zone): boolean {
   return momentOn(stretch, row, zone) >= stretch.upTo;
 }
 
-/** `one day later` than the nearest of the times. */
-function lateness(times: readonly PromisedTime[], row: Row, zone: Zone): string {
-  const off = times
+function timeDifference(
+  field: 'at' | 'between',
+  wanted: readonly PromisedTime[],
+  row: Row,
+  zone: Zone,
+): Difference {
+  const offMs = wanted
     .map((time) => {
       const stretch = promisedSpanOf(time);
       return distanceTo(stretch, row, zone) === 0 ? 0 : momentOn(stretch, row, zone) - stretch.from;
     })
     .reduce((least, one) => (Math.abs(one) < Math.abs(least) ? one : least));
-  if (off === 0) return 'at that time';
-  return `${spanText(Math.abs(off))} ${off < 0 ? 'earlier' : 'later'}`;
+  return { rule: 'time', field, wanted, found: row.entry.at, offMs };
 }
 
 function projectWall({ entry }: Row, zone: Zone): number {
@@ -190,8 +213,6 @@ function projectWall({ entry }: Row, zone: Zone): number {
 
 /** A leading plus, spaces and dashes do not count. */
 export const digits = (number: string): string => number.replace(/^\s*\+/, '').replace(/[\s-]/g, '');
-
-const aboutText = (about: ReadonlyMap<string, string>): string => JSON.stringify(Object.fromEntries(about));
 
 function detailText(detail: Row['entry']['detail']): string | undefined {
   if (detail === undefined || typeof detail === 'string') return detail;

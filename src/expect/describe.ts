@@ -1,8 +1,6 @@
-/** Expectations and rows as a person would say them. */
+/** Expectations as a person would say them: the titles of verdicts. */
 import type { Expectation, PromisedFields, PromisedRow, PromisedTime } from '../core/model/expectation.ts';
-import { wallText } from '../core/time/format.ts';
 import type { Zone } from '../core/time/zone.ts';
-import type { Row } from './rows.ts';
 import { quoted } from './words.ts';
 
 /** Times of a list that are named. */
@@ -35,19 +33,6 @@ export function describeExpectation(expectation: Expectation | PromisedRow, proj
     default:
       return describeFields(expectation.kind, expectation.fields, projectZone);
   }
-}
-
-/** `2026-03-10 09:00 via TWILIO_IN "Asha, your visit…"` */
-export function describeRow({ kind, entry, to }: Row, projectZone: Zone): string {
-  const parts = [wallText(projectZone, entry.at)];
-  if (kind !== 'sms') parts.push(kind);
-  if (entry.code !== undefined) parts.push(entry.code);
-  if (kind === 'inbound') parts.push(`from ${to ?? entry.number ?? 'somebody'}`);
-  if (entry.via !== undefined) parts.push(`via ${entry.via}`);
-  if (entry.subject !== undefined) parts.push(quoted(entry.subject));
-  if (entry.text !== undefined) parts.push(quoted(entry.text));
-  if (kind === 'warning' && entry.message !== undefined) parts.push(quoted(entry.message));
-  return parts.join(' ');
 }
 
 /** As written, with the project's zone when none was. */

@@ -1,14 +1,14 @@
 /** Holds a list of expectations against the rows there are, and says which rows they claim. */
-import type { Channel, Expectation } from '../core/model/expectation.ts';
-import type { Verdict } from '../core/model/run.ts';
+import type { Channel, Expectation, PromisedTime } from '../core/model/expectation.ts';
+import type { Verdict } from '../core/model/verdict.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { Candidates } from './candidates.ts';
 import { claimRows, type Matching } from './claim.ts';
-import { describeExpectation, describeTime } from './describe.ts';
+import { describeExpectation } from './describe.ts';
 import { explainMissing, type Missing } from './explain.ts';
 import { findCount, findNothing, findState, findTranscript, findWarning } from './find-other.ts';
 import { claimInOrder, type Sequence } from './in-order.ts';
-import { type Evidence, type ExpectationOf, type Judgement, kept, SHOWN_MAX } from './judgement.ts';
+import { broken, type Evidence, type ExpectationOf, type Judgement, kept } from './judgement.ts';
 import { type Matcher, matcherFor } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import { answerWhy } from './why.ts';
@@ -112,39 +112,27 @@ function findRows({ matchers, rows }: Candidate, board: MatchingState): Judgemen
   const missing = matchers.filter((_, place) => rows[place]! < 0);
   const [first] = missing;
   if (!first) return kept(found);
-  const { lines, question } = explain(first, board);
-  return {
-    kept: false,
-    rows: found,
-    lines: [...missingTimes(matchers, missing, board.evidence.zone), ...lines],
-    question,
-  };
+  const { explanation, question } = explain(first, board);
+  const missingTimes = timesOf(matchers, missing);
+  return broken(found, { ...(missingTimes.length > 0 && { missingTimes }), ...explanation }, question);
 }
 
 function findInOrder({ rows, missing }: Sequence, board: MatchingState): Judgement {
   if (!missing) return kept(rows);
-  const { lines, question } = explain(missing.matcher, board);
-  const position =
-    missing.index === 0
-      ? 'entry 1 did not come'
-      : `entry ${missing.index + 1} did not come after entry ${missing.index}`;
-  return { kept: false, rows, lines: [position, ...lines], question };
+  const { explanation, question } = explain(missing.matcher, board);
+  return broken(rows, { missingEntry: missing.index, ...explanation }, question);
 }
 
 function explain(matcher: Matcher, board: MatchingState): Missing {
   const { index, matching, evidence } = board;
   board.explanationsLeft -= 1;
-  if (board.explanationsLeft < 0) return { lines: [], question: undefined };
+  if (board.explanationsLeft < 0) return { explanation: {}, question: undefined };
   return explainMissing(matcher, index, evidence.zone, (ordinal) => matching.isClaimed(ordinal));
 }
 
 /** Of a list of times, those at which no row came. */
-function missingTimes(all: readonly Matcher[], missing: readonly Matcher[], zone: Zone): string[] {
-  if (all.length === 1) return [];
-  const times = missing.flatMap(({ fields }) => fields.at ?? []);
-  const lines = times.slice(0, SHOWN_MAX).map((time) => `missing   at ${describeTime(time, zone)}`);
-  if (times.length > SHOWN_MAX) lines.push(`… and ${times.length - SHOWN_MAX} more times`);
-  return lines;
+function timesOf(all: readonly Matcher[], missing: readonly Matcher[]): PromisedTime[] {
+  return all.length === 1 ? [] : missing.flatMap(({ fields }) => fields.at ?? []);
 }
 
 function verdictsFor(
@@ -154,17 +142,19 @@ function verdictsFor(
 ): Verdict[] {
   const { journal, zone, rows } = evidence;
   const asked = findings.flatMap(({ question }) => question ?? []);
-  const answers = new Map(answerWhy(asked, journal, zone).map((answer, place) => [asked[place]!, answer]));
+  const answers = new Map(answerWhy(asked, journal).map((answer, place) => [asked[place]!, answer]));
   return expectations.map((expectation, place) => {
-    const { question, ...finding } = findings[place]!;
+    const { kept: isKept, rows: ordinals, explanation, question } = findings[place]!;
     const why = question && answers.get(question);
     return {
-      kept: finding.kept,
+      kept: isKept,
       kind: 'expectation',
       title: describeExpectation(expectation, zone),
-      lines: why === undefined ? finding.lines : [...finding.lines, `why       ${why}`],
+      expected: expectation,
+      ...explanation,
+      ...(why && { why }),
       source: expectation.source,
-      entries: finding.rows.map((ordinal) => rows[ordinal]!.index),
+      entries: ordinals.map((ordinal) => rows[ordinal]!.index),
     };
   });
 }

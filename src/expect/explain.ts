@@ -1,17 +1,17 @@
 /** What a tester asks when an expectation is not met: what came instead, how it differs, and why. */
 import type { PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
+import type { Explanation, NearestRow } from '../core/model/verdict.ts';
 import type { Zone } from '../core/time/zone.ts';
-import { describeRow } from './describe.ts';
 import type { Matcher } from './matches.ts';
-import { type Nearest, nearestRow } from './nearest.ts';
+import { nearestRow } from './nearest.ts';
 import { roughInstant } from './promised-time.ts';
 import type { RowIndex } from './row-index.ts';
 import type { Question } from './why.ts';
 
 export interface Missing {
-  readonly lines: readonly string[];
-  /** What to ask the journal, for a last line; undefined: nobody to ask about. */
+  readonly explanation: Explanation;
+  /** What to ask the journal, for the reason; undefined: nobody to ask about. */
   readonly question: Question | undefined;
 }
 
@@ -26,36 +26,33 @@ export function explainMissing(
   const time = timeOf(fields);
   const around = time && roughInstant(time, zone);
   const nearest = nearestRow(matcher, index, around, isClaimed);
-  const lines = [absence(fields, index, around), nearest && nearestLine(nearest, zone)];
   return {
-    lines: lines.filter((line) => line !== undefined),
+    explanation: { absent: absence(fields, index, around), nearest },
     question: questionFor(fields, nearest, around),
   };
 }
 
-/** `nothing for asha within 24 hours of it` */
-function absence({ to }: PromisedFields, index: RowIndex, around: Instant | undefined): string | undefined {
+function absence(
+  { to }: PromisedFields,
+  index: RowIndex,
+  around: Instant | undefined,
+): Explanation['absent'] {
   if (to === undefined) return undefined;
   const rows = index.about(['sms', 'email', 'error', 'inbound'], to);
-  if (rows.length === 0) return `nothing for ${to} in the whole run`;
+  if (rows.length === 0) return { contact: to, from: 'run' };
   if (around === undefined) return undefined;
   const isNear = rows.some((ordinal) => Math.abs(index.rows[ordinal]!.entry.at - around) < MS_PER_DAY);
-  return isNear ? undefined : `nothing for ${to} within 24 hours of it`;
-}
-
-function nearestLine({ row, differences }: Nearest, zone: Zone): string {
-  const how = differences.length === 0 ? '' : `   (${differences.join('; ')})`;
-  return `nearest   ${describeRow(row, zone)}${how}`;
+  return isNear ? undefined : { contact: to, from: 'day' };
 }
 
 function questionFor(
   fields: PromisedFields,
-  nearest: Nearest | undefined,
+  nearest: NearestRow | undefined,
   at: Instant | undefined,
 ): Question | undefined {
   const contact = fields.to ?? fields.case;
   if (contact === undefined) return undefined;
-  const entry = nearest?.row.entry;
+  const entry = nearest?.entry;
   return { contact, name: fields.alert ?? fields.broadcast ?? entry?.alert ?? entry?.broadcast, at };
 }
 

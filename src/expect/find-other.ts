@@ -1,11 +1,14 @@
 /** Promises that claim nothing by themselves: `nothing`, `count`, `warning`, `state`; and the `transcript`. */
 import type { Channel } from '../core/model/expectation.ts';
-import { describeRow } from './describe.ts';
-import { type Evidence, type ExpectationOf, type Judgement, kept, SHOWN_MAX } from './judgement.ts';
+import type { Explanation } from '../core/model/verdict.ts';
+import { broken, type Evidence, type ExpectationOf, type Judgement, kept } from './judgement.ts';
 import { matcherFor } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import { stateDifferences } from './state.ts';
-import { printTranscript, transcriptDifference, transcriptHint } from './transcript.ts';
+import { printTranscript, transcriptDifference } from './transcript.ts';
+
+/** Rows that are kept as evidence of one promise; the others are counted. */
+const FOUND_MAX = 5;
 
 export function findNothing(
   { fields }: ExpectationOf<'nothing'>,
@@ -13,7 +16,7 @@ export function findNothing(
   { zone }: Evidence,
 ): Judgement {
   const found = [...index.matching(matcherFor(undefined, fields, zone))];
-  return found.length === 0 ? kept() : { kept: false, rows: found, lines: foundLines(found, index, zone) };
+  return found.length === 0 ? kept() : broken(found, foundRows(found, index));
 }
 
 export function findWarning(
@@ -23,9 +26,7 @@ export function findWarning(
 ): Judgement {
   const [first] = index.matching(matcherFor('warning', fields, zone));
   if (first !== undefined) return kept();
-  const others = index.about(['warning'], undefined);
-  const lines = others.length === 0 ? ['there was no warning'] : foundLines(others, index, zone);
-  return { kept: false, rows: [], lines };
+  return broken([], foundRows(index.about(['warning'], undefined), index));
 }
 
 export function findCount(
@@ -40,14 +41,12 @@ export function findCount(
     (is === undefined || length === is) &&
     (atLeast === undefined || length >= atLeast) &&
     (atMost === undefined || length <= atMost);
-  return holds
-    ? kept()
-    : { kept: false, rows: found, lines: [`counted ${length}`, ...foundLines(found, index, zone)] };
+  return holds ? kept() : broken(found, { counted: length, ...foundRows(found, index) });
 }
 
-export function findState({ state }: ExpectationOf<'state'>, { world, zone }: Evidence): Judgement {
-  const lines = stateDifferences(state, world, zone);
-  return { kept: lines.length === 0, rows: [], lines };
+export function findState({ state }: ExpectationOf<'state'>, { world }: Evidence): Judgement {
+  const differences = stateDifferences(state, world);
+  return differences.length === 0 ? kept() : broken([], { state: differences });
 }
 
 /** The transcript names every row, so it claims them all. */
@@ -55,17 +54,12 @@ export function findTranscript({ file }: ExpectationOf<'transcript'>, evidence: 
   const { rows, transcripts, zone } = evidence;
   const wanted = transcripts.get(file);
   const all = [...rows.keys()];
-  if (wanted === undefined)
-    return { kept: false, rows: all, lines: [`there is no ${file}`, transcriptHint(file)] };
+  if (wanted === undefined) return broken(all, { transcript: { file } });
   const difference = transcriptDifference(printTranscript(rows, zone), wanted);
-  return difference ? { kept: false, rows: all, lines: [...difference, transcriptHint(file)] } : kept(all);
+  return difference ? broken(all, { transcript: { file, ...difference } }) : kept(all);
 }
 
-function foundLines(found: readonly number[], index: RowIndex, zone: Evidence['zone']): string[] {
-  const lines = found.slice(0, SHOWN_MAX).map((ordinal) => {
-    const row = index.rows[ordinal]!;
-    return `found     ${describeRow(row, zone)}${row.to === undefined ? '' : ` (${row.to})`}`;
-  });
-  if (found.length > SHOWN_MAX) lines.push(`… and ${found.length - SHOWN_MAX} more`);
-  return lines;
+function foundRows(found: readonly number[], index: RowIndex): Explanation {
+  const first = found.slice(0, FOUND_MAX);
+  return { found: first.map((ordinal) => index.rows[ordinal]!), foundCount: found.length };
 }

@@ -6,7 +6,8 @@ import type { Expectation, SourceLocation } from '../core/model/expectation.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
-import type { JournalView, Verdict } from '../core/model/run.ts';
+import type { JournalView } from '../core/model/run.ts';
+import type { Verdict } from '../core/model/verdict.ts';
 import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
 import { zoneOfProject } from '../core/time/project-zone.ts';
 import type { Zone } from '../core/time/zone.ts';
@@ -90,10 +91,7 @@ function effortVerdicts({ isSpent, most }: Effort, source: SourceLocation): Verd
       kept: false,
       kind: 'expectation',
       title: 'the expectations take too much work to compare',
-      lines: [
-        `limit     ${most / 1_000_000} million steps of comparing texts; what came after was not compared`,
-        'cure      name the recipient (to:) or the exact text (says:), or split the story',
-      ],
+      effortLimit: most,
       source,
       entries: [],
     },

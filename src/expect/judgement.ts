@@ -1,5 +1,6 @@
 import type { Expectation } from '../core/model/expectation.ts';
 import type { JournalView } from '../core/model/run.ts';
+import type { Explanation } from '../core/model/verdict.ts';
 import type { WorldView } from '../core/ports.ts';
 import type { Zone } from '../core/time/zone.ts';
 import type { RowIndex } from './row-index.ts';
@@ -25,14 +26,22 @@ export interface Judgement {
   readonly kept: boolean;
   /** Ordinals of the rows it claims or speaks of. */
   readonly rows: readonly number[];
-  readonly lines: readonly string[];
+  readonly explanation: Explanation;
   /** Still to be asked of the journal. */
   readonly question?: Question | undefined;
 }
 
 export type ExpectationOf<K extends Expectation['kind']> = Extract<Expectation, { readonly kind: K }>;
 
-/** Rows, times and differences shown for one promise. */
-export const SHOWN_MAX = 5;
+export const kept = (rows: readonly number[] = []): Judgement => ({ kept: true, rows, explanation: {} });
 
-export const kept = (rows: readonly number[] = []): Judgement => ({ kept: true, rows, lines: [] });
+export const broken = (
+  rows: readonly number[],
+  explanation: Explanation,
+  question?: Question,
+): Judgement => ({
+  kept: false,
+  rows,
+  explanation,
+  question,
+});

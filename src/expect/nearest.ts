@@ -1,15 +1,11 @@
 /** The row that comes nearest to what was expected, and how it differs. */
 import type { Channel } from '../core/model/expectation.ts';
 import type { Instant } from '../core/model/instant.ts';
+import type { Difference, NearestRow } from '../core/model/verdict.ts';
 import type { Effort } from './effort.ts';
 import type { Matcher } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import type { Row } from './rows.ts';
-
-export interface Nearest {
-  readonly row: Row;
-  readonly differences: readonly string[];
-}
 
 /** No more rows than this are weighed against each other. */
 const ROWS_MAX = 20_000;
@@ -30,7 +26,7 @@ export function nearestRow(
   index: RowIndex,
   around: Instant | undefined,
   isClaimed: (ordinal: number) => boolean,
-): Nearest | undefined {
+): NearestRow | undefined {
   const { fields } = matcher;
   const kinds =
     fields.to === undefined ? matcher.kinds : [...new Set(matcher.kinds.flatMap((kind) => related[kind]))];
@@ -46,7 +42,10 @@ export function nearestRow(
   if (!best) return undefined;
   const row = index.rows[best.ordinal]!;
   return {
-    row,
+    index: row.index,
+    kind: row.kind,
+    entry: row.entry,
+    to: row.to,
     differences: differencesOf(matcher, row, { isClaimed: isClaimed(best.ordinal), effort: index.effort }),
   };
 }
@@ -61,11 +60,15 @@ function differencesOf(
   { kinds, checks }: Matcher,
   row: Row,
   { isClaimed, effort }: { readonly isClaimed: boolean; readonly effort: Effort },
-): string[] {
-  const told = checks.filter((check) => !check.holds(row, effort)).map((check) => check.tell(row));
-  if (!kinds.includes(row.kind)) told.unshift(`${row.kind}, not ${kinds.join(' or ')}`);
-  if (isClaimed) told.push('claimed by another expectation');
-  return told;
+): Difference[] {
+  const failing = checks.filter((check) => !check.holds(row, effort)).map((check) => check.difference(row));
+  return [
+    ...(kinds.includes(row.kind)
+      ? []
+      : [{ rule: 'kind', field: 'kind', wanted: kinds, found: row.kind } as const]),
+    ...failing,
+    ...(isClaimed ? [{ rule: 'claimed', field: 'claimed' } as const] : []),
+  ];
 }
 
 /** When there are too many, those around the moment, or else the first. */

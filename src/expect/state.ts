@@ -1,79 +1,76 @@
 /** Whether the world is as a `state` expectation says, and each way in which it is not. */
-import type { PromisedSession, PromisedState } from '../core/model/expectation.ts';
+import type { PromisedSession, PromisedState, PromisedTime } from '../core/model/expectation.ts';
+import type { Instant } from '../core/model/instant.ts';
+import type { StateDifference } from '../core/model/verdict.ts';
 import type { WorldView } from '../core/ports.ts';
-import { wallText } from '../core/time/format.ts';
-import type { Zone } from '../core/time/zone.ts';
 import { digits } from './checks.ts';
 import { promisedSpanOf } from './promised-time.ts';
 
-/** One line for each thing that is not as promised. */
-export function stateDifferences(state: PromisedState, world: WorldView, projectZone: Zone): string[] {
+/** One for each thing that is not as promised. */
+export function stateDifferences(state: PromisedState, world: WorldView): StateDifference[] {
   return [
     ...owners(state, world),
     ...optedOut(state, world),
     ...properties(state, world),
     ...queued(state, world),
-    ...nextDue(state, world, projectZone),
+    ...nextDue(state, world),
     ...sessions(state, world),
   ];
 }
 
-function owners({ twoWay }: PromisedState, world: WorldView): string[] {
-  return [...(twoWay ?? [])].flatMap(([number, wanted]) => {
+function owners({ twoWay }: PromisedState, world: WorldView): StateDifference[] {
+  return [...(twoWay ?? [])].flatMap(([number, wanted]): StateDifference[] => {
     const found = world.twoWayOwner(digits(number)) ?? null;
-    return differs(`two_way ${number}`, wanted ?? 'nobody', found ?? 'nobody');
+    return found === wanted ? [] : [{ field: 'two_way', number, wanted, found }];
   });
 }
 
-function optedOut({ optedOut }: PromisedState, world: WorldView): string[] {
+function optedOut({ optedOut }: PromisedState, world: WorldView): StateDifference[] {
   if (!optedOut) return [];
-  const listed = (numbers: readonly string[]): string => `[${[...new Set(numbers)].sort().join(', ')}]`;
-  return differs('opted_out', listed(optedOut.map(digits)), listed(world.optedOut()));
+  const wanted = sorted(optedOut.map(digits));
+  const found = sorted(world.optedOut());
+  const isSame = wanted.length === found.length && wanted.every((number, place) => number === found[place]);
+  return isSame ? [] : [{ field: 'opted_out', wanted, found }];
 }
 
-function properties({ property }: PromisedState, world: WorldView): string[] {
+const sorted = (numbers: readonly string[]): readonly string[] => [...new Set(numbers)].sort();
+
+function properties({ property }: PromisedState, world: WorldView): StateDifference[] {
   if (!property) return [];
-  return [...property.values].flatMap(([name, wanted]) => {
+  return [...property.values].flatMap(([name, wanted]): StateDifference[] => {
     const found = world.property(property.case, name);
-    if (found === wanted) return [];
-    return differs(
-      `${name} of ${property.case}`,
-      JSON.stringify(wanted),
-      found === undefined ? 'no such property' : JSON.stringify(found),
-    );
+    return found === wanted ? [] : [{ field: 'property', case: property.case, name, wanted, found }];
   });
 }
 
-function queued({ queued }: PromisedState, world: WorldView): string[] {
-  return queued === undefined ? [] : differs('queued', queued, world.queued());
+function queued({ queued }: PromisedState, world: WorldView): StateDifference[] {
+  const found = world.queued();
+  return queued === undefined || queued === found ? [] : [{ field: 'queued', wanted: queued, found }];
 }
 
-function nextDue({ nextDue }: PromisedState, world: WorldView, zone: Zone): string[] {
+function nextDue({ nextDue }: PromisedState, world: WorldView): StateDifference[] {
   if (!nextDue) return [];
   const { alert, case: record, recipient, at } = nextDue;
   const found = world.nextDue(alert, record, recipient);
-  const name = `next_due of ${alert}`;
-  const foundText = found === undefined ? 'none' : wallText(zone, found);
-  if (at === null) return differs(name, 'none', foundText);
-  const { isLocal, from, upTo } = promisedSpanOf(at);
-  const isThen = found !== undefined && !isLocal && found >= from && found < upTo;
-  if (isThen) return [];
-  if (isLocal) return [`${name}: ${at.text} needs a zone, not "local"`];
-  return [`${name}: expected ${at.text}, found ${foundText}`];
+  return isDue(at, found) ? [] : [{ field: 'next_due', alert, wanted: at, found }];
 }
 
-function sessions({ session }: PromisedState, world: WorldView): string[] {
-  return [...(session ?? [])].flatMap(([contact, wanted]) =>
-    differs(`session of ${contact}`, wanted, sessionNow(contact, wanted, world)),
-  );
+/** A wall time names no instant, so none is due at it. */
+function isDue(wanted: PromisedTime | null, found: Instant | undefined): boolean {
+  if (wanted === null || found === undefined) return wanted === null && found === undefined;
+  const { isLocal, from, upTo } = promisedSpanOf(wanted);
+  return !isLocal && found >= from && found < upTo;
+}
+
+function sessions({ session }: PromisedState, world: WorldView): StateDifference[] {
+  return [...(session ?? [])].flatMap(([contact, wanted]): StateDifference[] => {
+    const found = sessionNow(contact, wanted, world);
+    return found === wanted ? [] : [{ field: 'session', contact, wanted, found }];
+  });
 }
 
 /** In the words that were asked for: whether one is open, or how the newest stands. */
 function sessionNow(contact: string, wanted: PromisedSession, world: WorldView): string {
   if (wanted !== 'open' && wanted !== 'closed') return world.surveyStatus(contact) ?? 'none';
   return world.hasOpenSession(contact) ? 'open' : 'closed';
-}
-
-function differs<T>(name: string, wanted: T, found: T): string[] {
-  return wanted === found ? [] : [`${name}: expected ${wanted}, found ${found}`];
 }

@@ -1,8 +1,9 @@
 /** The transcript of a run: every message, error and inbound text, a line each, in the project's zone. */
+
+import type { TranscriptDifference } from '../core/model/verdict.ts';
 import { wallText } from '../core/time/format.ts';
 import type { Zone } from '../core/time/zone.ts';
 import type { Row } from './rows.ts';
-import { quoted } from './words.ts';
 
 /** `2026-03-09 09:00 sms asha via TWILIO_IN "Asha, your visit is on…"`, a newline after each. */
 export function printTranscript(rows: readonly Row[], projectZone: Zone): string {
@@ -10,17 +11,16 @@ export function printTranscript(rows: readonly Row[], projectZone: Zone): string
 }
 
 /** The first line in which the printed transcript differs from the file; undefined: none. */
-export function transcriptDifference(printed: string, wanted: string): readonly string[] | undefined {
+export function transcriptDifference(
+  printed: string,
+  wanted: string,
+): Omit<TranscriptDifference, 'file'> | undefined {
   const found = linesOf(printed);
   const promised = linesOf(wanted);
   const length = Math.max(found.length, promised.length);
   for (let index = 0; index < length; index += 1) {
     if (found[index] === promised[index]) continue;
-    return [
-      `line ${index + 1} differs`,
-      `expected  ${promised[index] ?? '(the file ends here)'}`,
-      `found     ${found[index] ?? '(the transcript ends here)'}`,
-    ];
+    return { line: index + 1, wanted: promised[index], found: found[index] };
   }
   return undefined;
 }
@@ -45,6 +45,3 @@ const linesOf = (text: string): string[] =>
     .trimEnd()
     .split('\n')
     .map((line) => line.trimEnd());
-
-/** How a difference in a transcript is mended. */
-export const transcriptHint = (file: string): string => `--update rewrites ${quoted(file)}`;

@@ -1,9 +1,13 @@
 import { promisesSomething } from '../core/model/promises.ts';
-import type { Run, Totals, Verdict } from '../core/model/run.ts';
+import type { Run, Totals } from '../core/model/run.ts';
+import type { Verdict } from '../core/model/verdict.ts';
 import { zoneOfProject } from '../core/time/project-zone.ts';
+import type { Zone } from '../core/time/zone.ts';
 import { replayLine } from './text/replay.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';
 import { type Unsent, unsentOf } from './unsent.ts';
+import type { EvidenceLine } from './verdict/evidence-line.ts';
+import { verdictLines } from './verdict/verdict-lines.ts';
 import { type Warning, warningsOf } from './warnings.ts';
 
 /**
@@ -51,7 +55,10 @@ export interface ScenarioResult {
 export interface Failure {
   readonly kind: Verdict['kind'] | 'stopped' | 'determinism';
   readonly title: string;
-  readonly lines: readonly string[];
+  /** The evidence in words. */
+  readonly lines: readonly EvidenceLine[];
+  /** The evidence as data, of a promise. */
+  readonly verdict?: Verdict;
   /** `file:line:column` in the scenario. */
   readonly where?: string;
 }
@@ -78,7 +85,7 @@ export function resultOf(run: Run, realMs: number): ScenarioResult {
     digest: run.digest,
     totals,
     keptCount: run.verdicts.length - broken.length,
-    failures: broken.map(failureOf),
+    failures: broken.map((verdict) => failureOf(verdict, zone)),
     transcript: lines,
     transcriptLeftOut: leftOut,
     unsent: silent.unsent,
@@ -91,13 +98,14 @@ export function resultOf(run: Run, realMs: number): ScenarioResult {
 
 const none = { unsent: [], leftOut: 0 };
 
-function failureOf({ kind, title, lines, source }: Verdict): Failure {
-  const where = source && `${source.file}:${source.line}:${source.column}`;
+function failureOf(verdict: Verdict, zone: Zone): Failure {
+  const { kind, title, source } = verdict;
   return {
     kind,
     title,
-    lines: lines.filter((line) => line.trim() !== where),
-    ...(where !== undefined && { where }),
+    lines: verdictLines(verdict, zone),
+    verdict,
+    ...(source && { where: `${source.file}:${source.line}:${source.column}` }),
   };
 }
 
@@ -117,7 +125,7 @@ export function stoppedResult(plan: Run['plan'], reason: string, realMs: number)
     digest: '',
     totals: nothing,
     keptCount: 0,
-    failures: [{ kind: 'stopped', title: 'could not be rehearsed', lines: [reason] }],
+    failures: [{ kind: 'stopped', title: 'could not be rehearsed', lines: [{ text: reason }] }],
     transcript: [],
     transcriptLeftOut: 0,
     unsent: [],

@@ -1,7 +1,7 @@
 import type { Entry } from '../core/model/entry.ts';
 import type { JournalView } from '../core/model/run.ts';
-import { isoLocal } from '../core/time/format.ts';
-import type { Zone } from '../core/time/zone.ts';
+import { offsetText, wallText } from '../core/time/format.ts';
+import { offsetSeconds, type Zone } from '../core/time/zone.ts';
 
 /** One message, or one that never went out, as a person would tell it. */
 export interface TranscriptLine {
@@ -31,7 +31,7 @@ export function transcriptOf(journal: JournalView, zone: Zone): { lines: Transcr
 }
 
 function lineOf(entry: Entry, zone: Zone): TranscriptLine | undefined {
-  const at = localTime(isoLocal(zone, entry.at));
+  const at = `${wallText(zone, entry.at)} ${offsetText(offsetSeconds(zone, entry.at))}`;
   const who = whoOf(entry);
   const text = entry.channel === 'email' ? (entry.subject ?? entry.text ?? '') : (entry.text ?? '');
   switch (entry.kind) {
@@ -50,13 +50,4 @@ function whoOf({ to, contact, case: record, number, address }: Entry): string {
   const key = to ?? contact ?? record;
   if (key !== undefined && key !== number) return key;
   return number === undefined ? (address ?? '') : number.replace(/^(?=\d)/, '+');
-}
-
-/** `2026-03-09T09:00:00.000+05:30` → `2026-03-09 09:00 +05:30`; seconds only when there are some. */
-function localTime(written: string): string {
-  return written.replace(
-    /^(\S+)T(\d\d:\d\d)(:\d\d)\.\d+(.*)$/,
-    (_all, day: string, minute: string, second: string, offset: string) =>
-      `${day} ${minute}${second === ':00' ? '' : second} ${offset}`,
-  );
 }

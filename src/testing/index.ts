@@ -1,5 +1,6 @@
 /** Helps for people's own tests: promises as a matcher, and waiting without sleeping. */
 import type { Run } from '../core/model/run.ts';
+import { verdictText } from '../report/verdict/verdict-lines.ts';
 
 export type { Recorded } from '../adapters/recorder/recorder.ts';
 export type { Delivery } from '../adapters/webhooks/delivery.ts';
@@ -31,7 +32,7 @@ export const rehearsalMatchers = {
       message: () =>
         broken.length === 0
           ? `every promise was kept (seed ${run.seed})`
-          : `${broken.length} broken (seed ${run.seed})\n${broken.map(({ lines }) => lines.join('\n')).join('\n\n')}`,
+          : `${broken.length} broken (seed ${run.seed})\n${broken.map((verdict) => [verdict.title, ...verdictText(verdict, run.plan)].join('\n')).join('\n\n')}`,
     };
   },
 };

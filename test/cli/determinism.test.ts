@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { determinismFailure } from '../../src/cli/determinism.ts';
 import type { Run } from '../../src/core/model/run.ts';
+import { evidenceText } from '../../src/report/verdict/evidence-line.ts';
 
 const aRun = (digest: string, lines: readonly string[]): Run =>
   ({ digest, journal: { lines: () => lines.values() } }) as Partial<Run> as Run;
@@ -15,5 +16,5 @@ test.each([
   ['a line more', ['1\n'], ['1\n', '2\n'], ['line 2', 'first    (the journal ends)', 'second   2']],
 ])('%s is found', (_story, first, second, words) => {
   const failure = determinismFailure(aRun('a', first), () => aRun('b', second));
-  for (const word of words) expect(failure?.lines.join('\n')).toContain(word);
+  for (const word of words) expect(failure?.lines.map(evidenceText).join('\n')).toContain(word);
 });

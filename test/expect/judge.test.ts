@@ -3,10 +3,11 @@ import { createJournal } from '../../src/core/journal/columns.ts';
 import type { Entry } from '../../src/core/model/entry.ts';
 import type { Channel, Expectation, PromisedFields } from '../../src/core/model/expectation.ts';
 import type { Plan } from '../../src/core/model/plan.ts';
-import type { Verdict } from '../../src/core/model/run.ts';
+import type { Verdict } from '../../src/core/model/verdict.ts';
 import type { WorldView } from '../../src/core/ports.ts';
 import { Effort } from '../../src/expect/effort.ts';
 import { createJudge } from '../../src/expect/judge.ts';
+import { verdictText } from '../../src/report/verdict/verdict-lines.ts';
 import { entryFrom, type LooseEntry } from '../helpers/loose-entry.ts';
 import { aPlan, at, promised, sent, source } from './a-plan.ts';
 
@@ -47,6 +48,9 @@ function judge(
   return judge.verdicts({ world, endsAt: at('2026-04-01 00:00'), pending: [] });
 }
 
+/** What a report prints of it. */
+const linesOf = (verdict: Verdict | undefined): string[] => verdictText(verdict!, aPlan({}));
+
 const broken = (verdicts: readonly Verdict[]): string[] =>
   verdicts.filter(({ kept }) => !kept).map(({ title }) => title);
 
@@ -71,14 +75,16 @@ describe('strict by default', () => {
   });
 
   test('an unexpected message says what it says, and how to claim it', () => {
-    expect(judge(plan, [sent(), later()])[1]).toMatchObject({
+    const verdict = judge(plan, [sent(), later()])[1];
+    expect(verdict).toMatchObject({
       kind: 'unexpected',
-      lines: [
-        'it goes   via G in en says "Asha, your visit is on 2026-03-12."',
-        'claim it  - sms: {to: asha, at: 2026-03-10 09:00, via: G}',
-      ],
+      unexpected: { index: 1, kind: 'sms', to: 'asha', entry: later() },
       entries: [1],
     });
+    expect(linesOf(verdict)).toEqual([
+      'it goes   via G in en says "Asha, your visit is on 2026-03-12."',
+      'claim it  - sms: {to: asha, at: 2026-03-10 09:00, via: G}',
+    ]);
   });
 
   test.each([
@@ -138,7 +144,7 @@ describe('a list of times', () => {
   test('names the times that are missing, and keeps what it has', () => {
     const verdicts = judge({ expectations: [list] }, [sent()]);
     expect(verdicts).toHaveLength(1);
-    expect(verdicts[0]!.lines[0]).toBe('missing   at 2026-03-10 09:00 Asia/Kolkata');
+    expect(linesOf(verdicts[0])[0]).toBe('missing   at 2026-03-10 09:00 Asia/Kolkata');
   });
 });
 
@@ -158,19 +164,38 @@ describe('a failed expectation answers the next question', () => {
       kept: false,
       kind: 'expectation',
       title: 'sms to asha at 2026-03-09 09:00 Asia/Kolkata via H',
-      lines: [
-        'nothing for asha within 24 hours of it',
-        'nearest   2026-03-10 09:00 via G "Asha, your visit is on 2026-03-12."   (gateway G, not H; one day later)',
-        'why       alert visit: armed 2026-03-02 10:00, due 2026-03-10 09:00 (next_visit is 2026-03-13)',
-      ],
+      expected: expectation,
+      absent: { contact: 'asha', from: 'day' },
+      nearest: {
+        index: 1,
+        kind: 'sms',
+        to: 'asha',
+        entry: later(),
+        differences: [
+          { rule: 'equals', field: 'via', wanted: 'H', found: 'G' },
+          {
+            rule: 'time',
+            field: 'at',
+            wanted: [promised('2026-03-09 09:00')],
+            found: at('2026-03-10 09:00'),
+            offMs: 86_400_000,
+          },
+        ],
+      },
+      why: { contact: 'asha', index: 0, entry: armed },
       source,
       entries: [],
     });
+    expect(linesOf(verdict)).toEqual([
+      'nothing for asha within 24 hours of it',
+      'nearest   2026-03-10 09:00 via G "Asha, your visit is on 2026-03-12."   (gateway G, not H; one day later)',
+      'why       alert visit: armed 2026-03-02 10:00, due 2026-03-10 09:00 (next_visit is 2026-03-13)',
+    ]);
   });
   test('an error in place of the message is the nearest', () => {
     const [verdict] = judge({ expectations: [a('sms', { to: 'asha' })], othersAllowed: true }, [error({})]);
-    expect(verdict!.lines.join('\n')).toContain('NO_MESSAGE');
-    expect(verdict!.lines.join('\n')).toContain('(error, not sms)');
+    expect(linesOf(verdict).join('\n')).toContain('NO_MESSAGE');
+    expect(linesOf(verdict).join('\n')).toContain('(error, not sms)');
   });
   const decisions: readonly (readonly [string, Partial<Entry>, string])[] = [
     [
@@ -193,7 +218,7 @@ describe('a failed expectation answers the next question', () => {
     const [verdict] = judge({ expectations: [a('email', { to: 'asha' })], othersAllowed: true }, [
       entryFrom({ ...armed, due: undefined, detail: undefined, ...parts }),
     ]);
-    expect(verdict!.lines.at(-1)).toContain(words);
+    expect(linesOf(verdict).at(-1)).toContain(words);
   });
   test('why: a message that is held', () => {
     const queued = sent({ kind: 'queued' });
@@ -205,7 +230,7 @@ describe('a failed expectation answers the next question', () => {
       until: at('2026-03-10 08:00'),
     };
     const [verdict] = judge({ expectations: [a('sms', { to: 'asha' })] }, [queued, held]);
-    expect(verdict!.lines).toEqual([
+    expect(linesOf(verdict)).toEqual([
       'nothing for asha in the whole run',
       'why       held since 2026-03-09 09:00 because of the sending hours until 2026-03-10 08:00',
     ]);
@@ -293,7 +318,7 @@ describe('what claims nothing', () => {
       later(),
       error({ at: at('2026-03-10 09:00'), to: 'eve' }),
     ]);
-    expect(verdict!.kept ? undefined : verdict!.lines).toEqual(lines);
+    expect(verdict!.kept ? undefined : linesOf(verdict)).toEqual(lines);
     expect(broken(judge({ expectations: [expectation] }, [sent()]))).toContain(
       'unexpected sms to asha at 2026-03-09 09:00 Asia/Kolkata',
     );
@@ -310,7 +335,7 @@ describe('in order', () => {
   test('breaks when they come the other way round, and claims them all the same', () => {
     const verdicts = judge({ expectations: [inOrder] }, [ben, later()]);
     expect(broken(verdicts)).toEqual(['in order: sms to asha, then error to ben']);
-    expect(verdicts[0]!.lines[0]).toBe('entry 2 did not come after entry 1');
+    expect(linesOf(verdicts[0])[0]).toBe('entry 2 did not come after entry 1');
   });
   test('leaves an expectation the only row that it can have', () => {
     const only = a('sms', { at: [promised('2026-03-09 09:00')] });
@@ -327,10 +352,10 @@ describe('a transcript', () => {
   });
   test('shows the first line that differs', () => {
     const [verdict] = judge({ expectations }, [sent(), later()], new Map([['all.txt', `${line}\n`]]));
-    expect(verdict!.lines.slice(0, 2)).toEqual(['line 2 differs', 'expected  (the file ends here)']);
+    expect(linesOf(verdict).slice(0, 2)).toEqual(['line 2 differs', 'expected  (the file ends here)']);
   });
   test('is broken when there is no file', () => {
-    expect(judge({ expectations }, [sent()])[0]!.lines[0]).toBe('there is no all.txt');
+    expect(linesOf(judge({ expectations }, [sent()])[0])[0]).toBe('there is no all.txt');
   });
 });
 
@@ -355,5 +380,5 @@ test('expectations that take more work than a run may are told, and not kept', (
   expect(broken(judge(parts, entries))).toEqual([]);
   const verdicts = judge(parts, entries, new Map(), new Effort(1_000_000));
   expect(broken(verdicts)).toEqual(['the expectations take too much work to compare']);
-  expect(verdicts[0]!.lines[0]).toContain('1 million steps');
+  expect(linesOf(verdicts[0])[0]).toContain('1 million steps');
 });

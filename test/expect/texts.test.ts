@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isNear } from '../../src/expect/near.ts';
 import { readPattern } from '../../src/expect/pattern.ts';
-import { spanText, textDifference } from '../../src/expect/words.ts';
+import { spanText, textDifference } from '../../src/report/verdict/difference-text.ts';
 
 /** Levenshtein's distance, the plain way. */
 function distance(a: string, b: string): number {

@@ -122,5 +122,5 @@ function brokenIn(yaml: string): unknown[] {
   const loaded = planFrom(yaml);
   if ('problems' in loaded) return [...loaded.problems, yaml];
   const { verdicts } = rehearsePlan(loaded.plans[0]!);
-  return verdicts.filter(({ kept, kind }) => !kept && kind !== 'invariant').map(({ lines }) => lines);
+  return verdicts.filter(({ kept, kind }) => !kept && kind !== 'invariant').map(({ title }) => title);
 }

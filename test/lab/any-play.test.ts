@@ -74,7 +74,7 @@ law.prop(
     const { verdicts } = rehearsePlan(loaded.plans[0]!);
     const broken = verdicts.filter(({ kept, kind }) => !kept && kind !== 'invariant');
     expect(
-      broken.map(({ lines }) => lines),
+      broken.map(({ title }) => title),
       yaml,
     ).toEqual([]);
   },

@@ -1,13 +1,57 @@
 import { expect, test } from 'vitest';
+import type { Verdict } from '../../src/core/model/verdict.ts';
 import { reporters } from '../../src/report/catalogue.ts';
 import { reporterNames } from '../../src/report/names.ts';
 import { summaryOf } from '../../src/report/summary.ts';
+import { entryFrom } from '../helpers/loose-entry.ts';
 import { aStory, report } from './a-story.ts';
+
+const source = { file: 'a.yaml', line: 3, column: 5 };
+const time = { at: Date.UTC(2026, 2, 9, 9), precision: 'minute', text: '2026-03-09 09:00' } as const;
+const armed = { kind: 'armed', at: Date.UTC(2026, 2, 2), alert: 'visit', case: 'asha' } as const;
+const skipped = entryFrom({ kind: 'skipped', at: time.at, case: 'asha', reason: 'rule_not_true' });
+
+const verdict: Verdict = {
+  kept: false,
+  kind: 'expectation',
+  title: 'sms to asha',
+  expected: { kind: 'sms', source, fields: { to: 'asha', at: [time], withinMs: 5000, fromNumber: '1' } },
+  missingTimes: [time],
+  nearest: {
+    index: 4,
+    kind: 'error',
+    to: 'asha',
+    entry: skipped,
+    differences: [
+      { rule: 'time', field: 'at', wanted: [time], found: time.at + 1, offMs: 1 },
+      { rule: 'bound', field: 'on', wanted: '2026-03-10', found: time.at },
+      { rule: 'matches', field: 'matches', wanted: 'a', isTooMuchWork: true },
+    ],
+  },
+  why: { contact: 'asha', index: 1, entry: entryFrom(armed) },
+  found: [],
+  foundCount: 9,
+  state: [
+    { field: 'next_due', alert: 'visit', wanted: time, found: time.at },
+    { field: 'queued', wanted: 1, found: 2 },
+  ],
+  breaks: [{ what: 'twice', entries: [2, 3] }],
+  source,
+  entries: [2],
+};
 
 const broken = aStory({
   title: 'Broken',
   outcome: 'broken',
-  failures: [{ kind: 'expectation', title: 'sms to asha', lines: ['nearest …'], where: 'a.yaml:3:5' }],
+  failures: [
+    {
+      kind: 'expectation',
+      title: 'sms to asha',
+      lines: [{ label: 'nearest   ', text: '…' }],
+      verdict,
+      where: 'a.yaml:3:5',
+    },
+  ],
 });
 
 test('every name has a format', () => {
@@ -27,7 +71,46 @@ test('json is one versioned document with the keys that programs read', () => {
     title: 'Broken',
     outcome: 'broken',
     starts: '2026-03-01T00:00:00.000Z',
-    failures: [{ kind: 'expectation', title: 'sms to asha', where: 'a.yaml:3:5', lines: ['nearest …'] }],
+    failures: [{ kind: 'expectation', title: 'sms to asha', where: 'a.yaml:3:5', lines: ['nearest   …'] }],
+  });
+});
+
+test('json has the evidence as data: expectation, nearest, differences and the decision', () => {
+  const [failure] = JSON.parse(report(reporters.json, [broken])).stories[0].failures;
+  expect(failure).toMatchObject({
+    expected: {
+      kind: 'sms',
+      fields: { to: 'asha', at: ['2026-03-09 09:00'], within_ms: 5000, from_number: '1' },
+    },
+    missing_times: ['2026-03-09 09:00'],
+    nearest: {
+      kind: 'error',
+      to: 'asha',
+      entry: { seq: 5, kind: 'skipped', case: 'asha', reason: 'rule_not_true' },
+      differences: [
+        {
+          rule: 'time',
+          field: 'at',
+          wanted: ['2026-03-09 09:00'],
+          found: '2026-03-09T09:00:00.001Z',
+          off_ms: 1,
+        },
+        { rule: 'bound', field: 'on', wanted: '2026-03-10', found: '2026-03-09T09:00:00.000Z' },
+        { rule: 'matches', field: 'matches', wanted: 'a', too_much_work: true },
+      ],
+    },
+    why: {
+      contact: 'asha',
+      entry: { seq: 2, kind: 'armed', at: '2026-03-02T00:00:00.000Z', alert: 'visit' },
+    },
+    found: [],
+    found_count: 9,
+    state: [
+      { field: 'next_due', wanted: '2026-03-09 09:00', found: '2026-03-09T09:00:00.000Z' },
+      { field: 'queued', wanted: 1, found: 2 },
+    ],
+    breaks: [{ what: 'twice', seqs: [3, 4] }],
+    seqs: [3],
   });
 });
 

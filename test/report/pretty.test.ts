@@ -10,7 +10,10 @@ const broken = aStory({
     {
       kind: 'expectation',
       title: 'sms to asha at 2026-03-09 09:00 Asia/Kolkata',
-      lines: ['nothing for asha within 24 hours of it', 'nearest   2026-03-10 09:00 via TWILIO_IN "Asha"'],
+      lines: [
+        { text: 'nothing for asha within 24 hours of it' },
+        { label: 'nearest   ', text: '2026-03-10 09:00 via TWILIO_IN "Asha"' },
+      ],
       where: 'scenarios/visits.yaml:37:5',
     },
   ],

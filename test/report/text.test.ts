@@ -41,11 +41,11 @@ test('text wraps between words', () => {
 });
 
 test.each([
-  ['under a label', 'why   one two three', 14, ['why   one two', '      three']],
-  ['under the indent where there is no label', '  one two three', 9, ['  one two', '  three']],
-  ['not at all where it fits', 'why   one', 80, ['why   one']],
-])('text hangs %s', (_story, text, cells, lines) => {
-  expect(wrapHanging(text, cells)).toEqual(lines);
+  ['under a label', 'why   ', 'one two three', 14, ['why   one two', '      three']],
+  ['under the indent where there is no label', '  ', 'one two three', 9, ['  one two', '  three']],
+  ['not at all where it fits', 'why   ', 'one', 80, ['why   one']],
+])('text hangs %s', (_story, label, text, cells, lines) => {
+  expect(wrapHanging(label, text, cells)).toEqual(lines);
 });
 
 test.each([

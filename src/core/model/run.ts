@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts';
-import type { SourceLocation } from './expectation.ts';
 import type { Instant } from './instant.ts';
 import type { Plan } from './plan.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What a rehearsal came to. */
 export interface Run {
@@ -29,20 +29,6 @@ export interface JournalView {
   entries(): IterableIterator<Entry>;
   /** Every line as written to a file, `run` and `end` included, each ending in a newline. */
   lines(): IterableIterator<string>;
-}
-
-/** A promise kept or broken, with the evidence. */
-export interface Verdict {
-  readonly kept: boolean;
-  /** `unexpected`: a message or error that no expectation claims. */
-  readonly kind: 'expectation' | 'unexpected' | 'invariant';
-  /** `sms to asha at 2026-03-09 09:00 Asia/Kolkata`, or the invariant's name and what broke it. */
-  readonly title: string;
-  /** For a broken one: lines of the explanation (nearest, how it differs, why). */
-  readonly lines: readonly string[];
-  readonly source?: SourceLocation;
-  /** Indexes of the journal entries it claims or speaks of. */
-  readonly entries: readonly number[];
 }
 
 /** What the `end` line counts. */

@@ -51,7 +51,8 @@ function clockText(second: number): string {
   return `${TWO_DIGITS[Math.floor(minute / 60)]}:${TWO_DIGITS[minute % 60]}`;
 }
 
-function offsetText(offset: number): string {
+/** `+05:30` */
+export function offsetText(offset: number): string {
   const size = Math.abs(offset);
   const text = `${offset < 0 ? '-' : '+'}${clockText(size)}`;
   return size % 60 === 0 ? text : `${text}:${TWO_DIGITS[size % 60]}`;

@@ -2,7 +2,7 @@
 import { entryKinds } from '../../core/journal/shapes.ts';
 import type { Entry, EntryKind } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
-import type { Verdict } from '../../core/model/run.ts';
+import type { InvariantBreak, Verdict } from '../../core/model/verdict.ts';
 import type { JournalRecorder } from '../../core/ports.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import { clockNeverGoesBack } from './clock-never-goes-back.ts';
@@ -31,8 +31,8 @@ const invariants: readonly Invariant[] = [
   clockNeverGoesBack,
 ];
 
-/** Breaks of one invariant that are told; the others are counted. */
-const TOLD_MAX = 10;
+/** Breaks of one invariant that are kept; the others are counted. */
+const BREAKS_MAX = 10;
 
 export interface Invariants extends JournalRecorder {
   /** One verdict for each invariant that is on. */
@@ -73,12 +73,12 @@ interface Watch {
 }
 
 function watch({ name, kinds, begin }: Invariant, plan: Plan): Watch {
-  const told: { readonly what: string; readonly entries: readonly number[] }[] = [];
-  let broken = 0;
+  const breaks: InvariantBreak[] = [];
+  let breakCount = 0;
   let seen: Entry | undefined;
   const report: Report = (what, ...entries) => {
-    broken += 1;
-    if (told.length < TOLD_MAX) told.push({ what: seen ? `${aboutOf(seen)}: ${what}` : what, entries });
+    breakCount += 1;
+    if (breaks.length < BREAKS_MAX) breaks.push({ what: seen ? `${aboutOf(seen)}: ${what}` : what, entries });
   };
   const observer = begin(plan, report);
   return {
@@ -90,14 +90,15 @@ function watch({ name, kinds, begin }: Invariant, plan: Plan): Watch {
     finish(end, scene) {
       seen = undefined;
       observer.finish?.(end, scene);
-      const more = broken > told.length ? [`… and ${broken - told.length} more`] : [];
+      const remarks = observer.remarks?.() ?? [];
       return {
-        kept: broken === 0,
+        kept: breakCount === 0,
         kind: 'invariant',
-        title: broken === 0 ? name : `${name}: ${told[0]!.what}`,
-        lines: [...told.slice(1).map(({ what }) => what), ...more, ...(observer.remarks?.() ?? [])],
+        title: breakCount === 0 ? name : `${name}: ${breaks[0]!.what}`,
+        ...(breakCount > 0 && { breaks, breakCount }),
+        ...(remarks.length > 0 && { remarks }),
         source: plan.source,
-        entries: told.flatMap(({ entries }) => entries),
+        entries: breaks.flatMap(({ entries }) => entries),
       };
     },
   };

@@ -2,6 +2,8 @@ import { visibleJson } from '../../core/render/visible.ts';
 import type { Opening, Reporter } from '../reporter.ts';
 import type { Failure, ScenarioResult } from '../scenario-result.ts';
 import type { Summary } from '../summary.ts';
+import { evidenceText } from '../verdict/evidence-line.ts';
+import { evidenceJson } from './verdict-json.ts';
 
 /** Raised when a key changes its meaning or goes; new keys do not raise it. */
 const REPORT_VERSION = 2;
@@ -70,6 +72,12 @@ function storyOut(story: ScenarioResult) {
   };
 }
 
-const failureOut = ({ kind, title, where, lines }: Failure) => ({ kind, title, where, lines });
+const failureOut = ({ kind, title, where, lines, verdict }: Failure) => ({
+  kind,
+  title,
+  where,
+  lines: lines.map(evidenceText),
+  ...(verdict && evidenceJson(verdict)),
+});
 
 const rounded = (ms: number): number => Math.round(ms * 10) / 10;

@@ -34,7 +34,9 @@ function failureText({ title, lines, where }: Failure, terminalCells: number, in
   const head = wrap(plainLine(title), terminalCells - HEAD_CELLS).join(`\n${' '.repeat(HEAD_CELLS)}`);
   const indent = ' '.repeat(EVIDENCE_CELLS);
   const evidence = lines
-    .flatMap((line) => wrapHanging(visibleLine(line).trimEnd(), terminalCells - EVIDENCE_CELLS))
+    .flatMap(({ label = '', text }) =>
+      wrapHanging(visibleLine(label), visibleLine(text), terminalCells - EVIDENCE_CELLS),
+    )
     .map((line) => `${indent}${line}\n`);
   const place = where === undefined ? '' : `${indent}${ink.quiet(visibleLine(where))}\n`;
   return `  ${ink.bad('✗')} ${head}\n${evidence.join('')}${place}`;

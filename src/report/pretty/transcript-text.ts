@@ -59,7 +59,7 @@ function messageLines(
 
 function silenceLines({ unsent, unsentLeftOut }: ScenarioResult, terminalCells: number, ink: Ink): string[] {
   const lines = unsent.flatMap(({ who, why }) =>
-    wrapHanging(`${plainLine(who)}  nothing sent: ${plainLine(why)}`, terminalCells - SIGNED_CELLS).map(
+    wrapHanging(`${plainLine(who)}  `, `nothing sent: ${plainLine(why)}`, terminalCells - SIGNED_CELLS).map(
       (line, index) => `${INDENT}${index === 0 ? ink.odd('·') : ' '} ${line}`,
     ),
   );

@@ -18,7 +18,7 @@ export function warningsText(stories: readonly ScenarioResult[], terminalCells: 
     const shown = warnings.slice(0, WARNINGS_MAX - told);
     if (shown.length === 0) continue;
     told += shown.length;
-    lines.push(...wrapHanging(`warnings  ${plainLine(title)}`, terminalCells));
+    lines.push(...wrapHanging('warnings  ', plainLine(title), terminalCells));
     for (const warning of shown) lines.push(...warningLines(warning, terminalCells));
   }
   if (all === 0) return '';
@@ -32,7 +32,7 @@ export function warningsText(stories: readonly ScenarioResult[], terminalCells: 
 function warningLines({ code, message, about }: Warning, terminalCells: number): string[] {
   const whom = Object.entries(about).map(([name, key]) => `${name} ${key}`);
   const text = whom.length === 0 ? message : `${message} (${whom.join(', ')})`;
-  return wrapHanging(`${code}  ${plainLine(text)}`, terminalCells - INDENT.length).map(
+  return wrapHanging(`${code}  `, plainLine(text), terminalCells - INDENT.length).map(
     (line) => `${INDENT}${line}`,
   );
 }

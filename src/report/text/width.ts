@@ -89,14 +89,10 @@ export function wrap(text: string, cells: number): string[] {
   return [...lines, line];
 }
 
-/**
- * Wraps one line of a report; what follows hangs under its text: `nearest   2026-03-10 …` continues below
- * the date. A label is what two or more spaces divide from the rest.
- */
-export function wrapHanging(text: string, cells: number): string[] {
-  const [label = ''] = /^ *(?:\S+(?: \S+)? {2,})?/.exec(text) ?? [];
-  if (displayWidth(label) > cells / 2) return wrap(text, cells);
+/** Wraps a line of a report; what follows hangs under its text: `nearest   2026-03-10 …` continues below the date. */
+export function wrapHanging(label: string, text: string, cells: number): string[] {
+  if (displayWidth(label) > cells / 2) return wrap(label + text, cells);
   const hanging = ' '.repeat(displayWidth(label));
-  const lines = wrap(text.slice(label.length).trimEnd(), cells - hanging.length);
+  const lines = wrap(text.trimEnd(), cells - hanging.length);
   return lines.map((line, index) => `${index === 0 ? label : hanging}${line}`.trimEnd());
 }

@@ -3,8 +3,8 @@ import { codes } from '../../core/model/codes.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
-import { reasonWords } from '../../expect/reason-words.ts';
 import { becauseText } from '../because-text.ts';
+import { reasonWords } from '../verdict/reason-words.ts';
 
 /** One sentence, without the time at which it happened. */
 export function sentenceOf(entry: Entry, zone: Zone): string {

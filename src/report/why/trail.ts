@@ -76,20 +76,26 @@ interface Line {
   readonly section: string;
 }
 
+/** What a line belongs to: `alert visit` and `visit`. */
+interface Subject {
+  readonly section: string;
+  readonly name?: string;
+}
+
 /** All lines about the contact, each message's later lines with it. */
 function entriesAbout(journal: JournalView, { case: record, to, alert }: WhyQuestion): Line[] {
   const lines: Line[] = [];
-  const messages = new Map<string, string>();
+  const messages = new Map<string, Subject>();
   const numbers = numbersOf(journal, record ?? to);
   let seq = 0;
   for (const entry of journal.entries()) {
     seq += 1;
     const isKnown = entry.id !== undefined && messages.has(entry.id);
     if (!isKnown && !isAbout(entry, record, to, numbers)) continue;
-    const section = chapterOf(entry) ?? messages.get(entry.id ?? '') ?? '';
-    if (entry.id !== undefined) messages.set(entry.id, section);
-    if (alert === undefined || section === '' || section.endsWith(` ${alert}`))
-      lines.push({ seq, entry, section });
+    const subject = subjectOf(entry) ?? messages.get(entry.id ?? '') ?? { section: '' };
+    const { section, name } = subject;
+    if (entry.id !== undefined) messages.set(entry.id, subject);
+    if (alert === undefined || section === '' || name === alert) lines.push({ seq, entry, section });
   }
   return lines;
 }
@@ -131,13 +137,13 @@ function isNamed(entry: Entry, key: string): boolean {
   );
 }
 
-function chapterOf({ kind, alert, broadcast, keyword, survey, cause }: Entry): string | undefined {
-  if (alert !== undefined) return `alert ${alert}`;
-  if (broadcast !== undefined) return `broadcast ${broadcast}`;
-  if (keyword !== undefined) return `keyword ${keyword}`;
-  if (survey !== undefined) return `survey ${survey}`;
-  if (cause !== undefined) return cause.replaceAll('_', ' ');
-  return kind === 'attempt' || kind === 'held' || kind === 'receipt' ? undefined : '';
+function subjectOf({ kind, alert, broadcast, keyword, survey, cause }: Entry): Subject | undefined {
+  if (alert !== undefined) return { section: `alert ${alert}`, name: alert };
+  if (broadcast !== undefined) return { section: `broadcast ${broadcast}`, name: broadcast };
+  if (keyword !== undefined) return { section: `keyword ${keyword}`, name: keyword };
+  if (survey !== undefined) return { section: `survey ${survey}`, name: survey };
+  if (cause !== undefined) return { section: cause.replaceAll('_', ' ') };
+  return kind === 'attempt' || kind === 'held' || kind === 'receipt' ? undefined : { section: '' };
 }
 
 /** Only the section whose messages or decisions lie nearest to the instant, up to the end of all of that instant. */

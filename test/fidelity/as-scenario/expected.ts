@@ -1,6 +1,7 @@
 /** What a generated scenario must send, and what a run of it did send. */
 import { type Instant, MS_PER_SECOND } from '../../../src/core/model/instant.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
+import { verdictText } from '../../../src/report/verdict/verdict-lines.ts';
 import { plansFrom } from '../../helpers/plans-from.ts';
 import { rowTime } from '../direct/row-times.ts';
 import { type Page, utcText } from './page.ts';
@@ -60,7 +61,7 @@ function differencesOfRun({ id, text, sends }: Generated): string[] {
   return [
     ...missing,
     ...extra,
-    ...broken.map(({ title, lines }) => [`${id}: ${title}`, ...lines].join('\n')),
+    ...broken.map((verdict) => [`${id}: ${verdict.title}`, ...verdictText(verdict, run.plan)].join('\n')),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Reason } from '../core/model/entry.ts';
+import type { Reason } from '../../core/model/entry.ts';
 
 /** Each reason as the end of a sentence. */
 export const reasonWords: Readonly<Record<Reason, string>> = {

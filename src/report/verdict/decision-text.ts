@@ -1,0 +1,53 @@
+/** The last decision about a contact, as the answer to "why did nothing come?". */
+import { type Code, codes } from '../../core/model/codes.ts';
+import type { Entry } from '../../core/model/entry.ts';
+import type { Decision } from '../../core/model/verdict.ts';
+import { wallText } from '../../core/time/format.ts';
+import type { Zone } from '../../core/time/zone.ts';
+import { reasonWords } from './reason-words.ts';
+
+/** `alert visit: armed 2026-03-02 10:00, due 2026-03-10 09:00` */
+export function decisionText({ contact, entry }: Decision, zone: Zone): string {
+  return entry ? sentence(entry, zone) : `the journal holds no decision about ${contact}`;
+}
+
+function sentence(entry: Entry, zone: Zone): string {
+  const { alert, broadcast, due, reason, detail, until } = entry;
+  const subject = alert ? `alert ${alert}: ` : broadcast ? `broadcast ${broadcast}: ` : '';
+  const because = reason === undefined ? '' : ` because ${reasonWords[reason]}`;
+  const dueText = due === undefined ? '' : `, due ${wallText(zone, due)}`;
+  const at = wallText(zone, entry.at);
+  return subject + told() + detailText(detail);
+
+  function told(): string {
+    switch (entry.kind) {
+      case 'armed':
+        return `armed ${at}${dueText}${because}`;
+      case 'rearmed':
+        return `armed again ${at}${dueText}${because}`;
+      case 'disarmed':
+        return `disarmed ${at}${because}`;
+      case 'held':
+        return `held since ${at}${because}${until === undefined ? '' : ` until ${wallText(zone, until)}`}`;
+      case 'attempt':
+        return `hand-over ${entry.attempt ?? ''} failed ${at}: ${entry.answer ?? ''}`;
+      case 'error':
+        return `error ${entry.code ?? ''} ${at}: ${labelOf(entry.code)}`;
+      default:
+        return `not sent${dueText}, told ${at},${because}`;
+    }
+  }
+}
+
+function labelOf(code: string | undefined): string {
+  return code !== undefined && Object.hasOwn(codes, code) ? codes[code as Code].label : '';
+}
+
+function detailText(detail: Entry['detail']): string {
+  if (detail === undefined) return '';
+  if (typeof detail === 'string') return ` (${detail})`;
+  const facts = Object.entries(detail).map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value || '""' : JSON.stringify(value)}`,
+  );
+  return ` (${facts.join(', ')})`;
+}
