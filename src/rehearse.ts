@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { gatewayBooks } from '../mock-gateways/index.ts';
-import { withInboundFaults } from './adapters/faults/inbound.ts';
 import {
   carriedGateways,
   type Exchange,
@@ -9,7 +8,7 @@ import {
   inProcessGateways,
 } from './adapters/in-process.ts';
 import { transcriptTexts } from './adapters/transcript-files.ts';
-import { Engine } from './core/engine/engine.ts';
+import type { Engine } from './core/engine/engine.ts';
 import { createJournal } from './core/journal/columns.ts';
 import { isWritten, type JournalLevel } from './core/journal/level.ts';
 import { endLine, entryLine, type RunHeader, runLine } from './core/journal/lines.ts';
@@ -19,12 +18,10 @@ import { ScenarioFault } from './core/model/fault.ts';
 import type { Instant } from './core/model/instant.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
-import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
-import { zoneOfProject } from './core/time/project-zone.ts';
 import { runVirtual } from './drivers/virtual.ts';
 import { runWire } from './drivers/wire.ts';
 import { createJudge } from './expect/judge.ts';
-import { isUsNumber, numberAdvice } from './imports/advice.ts';
+import { headerOf, openRun } from './open-run.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
 
 export interface RehearseOptions {
@@ -48,14 +45,13 @@ const HASH_CHUNK = 1 << 16;
  * @throws ScenarioError with one problem, when the scenario has a fault that only running it could show.
  */
 export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
-  const gateways = inProcessGateways(gatewayBooks, gatewayOptions(plan, options));
-  const stage = stageFor(plan, gateways, options);
+  const rehearsal = open(plan, options, (fakeOptions) => inProcessGateways(gatewayBooks, fakeOptions));
   try {
-    runVirtual(stage.engine, gateways, options.onProgress);
+    runVirtual(rehearsal.engine, rehearsal.gateways, options.onProgress);
   } catch (error) {
     throw mendable(plan, error);
   }
-  return stage.end();
+  return rehearsal.end();
 }
 
 /**
@@ -67,10 +63,11 @@ export async function rehearsePlanOnWire(plan: Plan, options: RehearseOptions = 
   const { openSockets } = await import('./adapters/wire-client/sockets.ts');
   const sockets = await openSockets();
   try {
-    const gateways = carriedGateways(gatewayBooks, sockets.carry, gatewayOptions(plan, options));
-    const stage = stageFor(plan, gateways, options);
-    await runWire(stage.engine, gateways, options.onProgress);
-    return stage.end();
+    const rehearsal = open(plan, options, (fakeOptions) =>
+      carriedGateways(gatewayBooks, sockets.carry, fakeOptions),
+    );
+    await runWire(rehearsal.engine, rehearsal.gateways, options.onProgress);
+    return rehearsal.end();
   } catch (error) {
     throw mendable(plan, error);
   } finally {
@@ -78,77 +75,58 @@ export async function rehearsePlanOnWire(plan: Plan, options: RehearseOptions = 
   }
 }
 
-function gatewayOptions(plan: Plan, { onExchange }: RehearseOptions): InProcessOptions {
-  const zone = zoneOfProject(plan.project);
-  return { seed: plan.seed, clock: { zone, startsAt: plan.startsAt }, ...(onExchange && { onExchange }) };
-}
-
-interface Rehearsal {
+interface Rehearsal<G> {
   readonly engine: Engine;
+  readonly gateways: G;
   end(): Run;
 }
 
-function stageFor(
-  written: Plan,
-  gateways: Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>,
+function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
+  plan: Plan,
   options: RehearseOptions,
-): Rehearsal {
-  const plan = { ...written, timeline: withInboundFaults(written) };
-  const header: RunHeader = {
-    scenario: plan.title,
-    seed: plan.seed,
-    tz: plan.project.zones ?? TZ_RELEASE,
-    starts: plan.startsAt,
-    ends: plan.endsAt,
-  };
+  gateways: (options: InProcessOptions) => G,
+): Rehearsal<G> {
+  const { keep = true, onExchange } = options;
+  const header = headerOf(plan);
   const journal = createJournal(header);
   const totals = createTotals();
   const judge = createJudge(plan, journal, transcriptTexts(plan));
-  const journalWriter = paperFor(header, options);
-  const byName = new Map(plan.gateways.map((gateway) => [gateway.name, gateway]));
-
-  const record = (entry: Entry): void => {
-    totals.record(entry);
-    judge.record(entry);
-    if (options.keep !== false) journal.record(entry);
-    journalWriter.record(entry);
-    if (entry.kind === 'inbound') {
-      const gateway = byName.get(entry.via ?? '');
-      if (gateway) gateways.passes({ gateway, number: entry.number ?? '', text: entry.text ?? '' });
-    }
-  };
-
-  const adviser = { advice: numberAdvice, isUs: isUsNumber };
-  const engine = new Engine({
-    plan,
-    recorder: { record },
-    kinds: gateways.facts,
-    adviser,
+  const writer = journalWriter(header, options);
+  const run = openRun(plan, {
+    gateways,
+    observe(entry) {
+      totals.record(entry);
+      judge.record(entry);
+      writer.record(entry);
+    },
     checkpoints: judge,
+    journal: keep ? journal : undefined,
+    ...(onExchange && { onExchange }),
   });
 
   function end(): Run {
+    const { engine } = run;
     const sums = totals.totals();
     const verdicts = judge.verdicts({
       world: engine.view,
-      ledger: gateways.ledger(),
+      ledger: run.gateways.ledger(),
       endsAt: engine.now,
       pending: sums.pending,
     });
     return {
-      plan: written,
-      seed: plan.seed,
-      tz: plan.project.zones ?? TZ_RELEASE,
-      startsAt: plan.startsAt,
+      plan,
+      seed: header.seed,
+      tz: header.tz,
+      startsAt: header.starts,
       endsAt: engine.now,
       journal,
       verdicts,
       totals: sums,
-      digest: journalWriter.end(endLine(sums)),
+      digest: writer.end(endLine(sums)),
       ok: verdicts.every(({ kept }) => kept),
     };
   }
-  return { engine, end };
+  return { engine: run.engine, gateways: run.gateways, end };
 }
 
 /** A fault of the scenario that only the run shows is told like those that its reading shows. */
@@ -168,7 +146,7 @@ interface JournalWriter {
 }
 
 /** The journal as bytes: to the digest, and to the sink when there is one. */
-function paperFor(header: RunHeader, { sink, journalLevel = 'all' }: RehearseOptions): JournalWriter {
+function journalWriter(header: RunHeader, { sink, journalLevel = 'all' }: RehearseOptions): JournalWriter {
   const hash = createHash('sha256');
   let chunk = '';
   let seq = 0;

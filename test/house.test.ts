@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const everyRoom = [
   ...['core', 'expect', 'drivers', 'scenario', 'imports', 'xform'],
-  ...['adapters', 'report', 'fleet', 'mock-gateways', 'rehearse', 'load-file'],
+  ...['adapters', 'report', 'fleet', 'mock-gateways', 'open-run', 'rehearse', 'load-file'],
 ];
 
 /**
@@ -24,7 +24,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'mock-gateways': ['core'],
   adapters: ['core', 'expect', 'drivers', 'scenario', 'imports'],
   report: ['core', 'expect', 'drivers', 'scenario', 'imports'],
-  rehearse: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways'],
+  'open-run': ['core', 'imports', 'adapters'],
+  rehearse: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways', 'open-run'],
   'load-file': ['core', 'scenario', 'imports', 'adapters', 'mock-gateways'],
   fleet: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways', 'rehearse'],
   index: everyRoom,

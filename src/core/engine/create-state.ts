@@ -11,9 +11,14 @@ import { SurveySessions } from '../state/survey-sessions.ts';
 import { World, type WorldParts } from '../state/world.ts';
 import { refresh } from '../trigger/refresh.ts';
 
+export interface StateParts extends WorldParts {
+  /** Sent messages are kept, for receipts that the timeline does not have yet. */
+  readonly keepsSent?: boolean;
+}
+
 /** The world as it is before the first thing happens. */
-export function createState(parts: WorldParts): SimulationState {
-  const { plan } = parts;
+export function createState(parts: StateParts): SimulationState {
+  const { plan, keepsSent = false } = parts;
   const state: SimulationState = {
     world: new World(parts),
     sources: sourcesOf(plan),
@@ -21,7 +26,7 @@ export function createState(parts: WorldParts): SimulationState {
     instances: new Instances(),
     outbox: new Outbox(),
     dailyCounts: new DailyCounts(),
-    receipts: new Receipts(plan.timeline.some(({ act }) => act.verb === 'receipt')),
+    receipts: new Receipts(keepsSent || plan.timeline.some(({ act }) => act.verb === 'receipt')),
     sessions: new SurveySessions(),
     randomMinutes: { draws: plan.randomMinutes, used: 0 },
   };

@@ -14,10 +14,10 @@ import type { Instance } from '../state/instances.ts';
 import { InstantQueue } from '../state/instant-queue.ts';
 import type { Message } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
-import type { World, WorldParts } from '../state/world.ts';
+import type { World } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
 import { nextRunAt, projectsWithRules, runUpdateRules } from '../trigger/update-rules.ts';
-import { createState, growSources, openState } from './create-state.ts';
+import { createState, growSources, openState, type StateParts } from './create-state.ts';
 import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
 import { viewOf } from './world-view.ts';
@@ -40,7 +40,7 @@ class EndlessInstant extends ScenarioFault {
   }
 }
 
-export interface EngineParts extends WorldParts {
+export interface EngineParts extends StateParts {
   readonly checkpoints?: Checkpoints;
 }
 

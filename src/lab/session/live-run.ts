@@ -1,14 +1,11 @@
 import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { withInboundFaults } from '../../adapters/faults/inbound.ts';
 import { type Exchange, inProcessGateways } from '../../adapters/in-process.ts';
-import { Engine } from '../../core/engine/engine.ts';
+import type { Engine } from '../../core/engine/engine.ts';
 import { createJournal, type Journal } from '../../core/journal/columns.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
-import { TZ_RELEASE } from '../../core/time/generated/zone-table.ts';
-import { zoneOfProject } from '../../core/time/project-zone.ts';
-import { isUsNumber, numberAdvice } from '../../imports/advice.ts';
+import { headerOf, openRun } from '../../open-run.ts';
 import { ContactIndex } from './contact-index.ts';
 
 /** Messages whose wire exchanges are kept; the oldest are forgotten. */
@@ -56,7 +53,7 @@ export interface LiveRunLimits {
 
 const usualLimits: LiveRunLimits = { exchanges: EXCHANGES_MAX, writers: WRITERS_MAX };
 
-/** Opens a stage for the plan. Its end is not the plan's: a clock moved by hand may go on. */
+/** Opens a run of the plan. Its end is not the plan's: a clock moved by hand may go on. */
 export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
   const counts = { sms: 0, email: 0, errors: 0, held: 0 };
   const traffic = new Map<string, Traffic>();
@@ -65,29 +62,22 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
   const closedAt = new Map<string, Instant>();
   const contacts = new ContactIndex();
   let contactChanges = 0;
-  const journal = createJournal({
-    scenario: plan.title,
-    seed: plan.seed,
-    tz: plan.project.zones ?? TZ_RELEASE,
-    starts: plan.startsAt,
+  const { endsAt: _, ...withoutEnd } = plan;
+  const journal = createJournal(headerOf(withoutEnd));
+  const { engine, gateways, adopt } = openRun(plan, {
+    gateways: (options) => inProcessGateways(gatewayBooks, options),
+    observe,
+    journal,
+    onExchange,
+    isOpenEnded: true,
   });
-  const gateways = inProcessGateways(gatewayBooks, {
-    seed: plan.seed,
-    clock: { zone: zoneOfProject(plan.project), startsAt: plan.startsAt },
-    onExchange(exchange) {
-      const known = exchanges.get(exchange.id);
-      if (known) known.push(exchange);
-      else exchanges.set(exchange.id, [exchange]);
-      if (exchanges.size > limits.exchanges) exchanges.delete(exchanges.keys().next().value!);
-    },
-  });
-  const engine = new Engine({
-    plan: withReceipts(plan),
-    recorder: { record },
-    kinds: gateways.facts,
-    adviser: { advice: numberAdvice, isUs: isUsNumber },
-  });
-  engine.adopt(endless(plan));
+
+  function onExchange(exchange: Exchange): void {
+    const known = exchanges.get(exchange.id);
+    if (known) known.push(exchange);
+    else exchanges.set(exchange.id, [exchange]);
+    if (exchanges.size > limits.exchanges) exchanges.delete(exchanges.keys().next().value!);
+  }
 
   function remember(number: string): void {
     writers.delete(number);
@@ -101,9 +91,8 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
     return known;
   }
 
-  function record(entry: Entry): void {
+  function observe(entry: Entry): void {
     contacts.record(entry, journal.length);
-    journal.record(entry);
     if (aboutContacts.has(entry.kind)) contactChanges += 1;
     if (entry.kind === 'sent') {
       counts[entry.channel === 'email' ? 'email' : 'sms'] += 1;
@@ -113,11 +102,7 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
       if (entry.via) trafficOf(entry.via).refused += 1;
     } else if (entry.kind === 'held') counts.held += 1;
     else if (entry.kind === 'closed') closedAt.set(entry.case ?? '', entry.at);
-    else if (entry.kind === 'inbound') {
-      if (entry.number) remember(entry.number);
-      const gateway = engine.state.world.gateways.find(({ name }) => name === entry.via);
-      if (gateway) gateways.passes({ gateway, number: entry.number ?? '', text: entry.text ?? '' });
-    }
+    else if (entry.kind === 'inbound' && entry.number) remember(entry.number);
   }
 
   return {
@@ -132,7 +117,7 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
     get contactChanges() {
       return contactChanges;
     },
-    adopt: (grown) => engine.adopt(endless(grown)),
+    adopt,
     runTo(limit, isEnough = () => false) {
       for (;;) {
         const at = Math.min(limit, engine.nextAt() ?? limit);
@@ -146,17 +131,4 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
       }
     },
   };
-}
-
-function endless(plan: Plan): Plan {
-  const { endsAt: _, ...rest } = plan;
-  return { ...rest, timeline: withInboundFaults(plan) };
-}
-
-/** A stage remembers what was sent only if receipts may come: by hand, one may come at any time. */
-function withReceipts(plan: Plan): Plan {
-  const { timeline, ...rest } = endless(plan);
-  const at = timeline.at(-1)?.at ?? plan.startsAt;
-  const receipt = { at, source: plan.source, act: { verb: 'receipt', match: {}, status: '' } } as const;
-  return { ...rest, timeline: [...timeline, receipt] };
 }

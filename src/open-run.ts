@@ -1,0 +1,79 @@
+/** A run of a plan, put together: engine, fake gateways and journal. Rehearsals and the lab open it. */
+import { withInboundFaults } from './adapters/faults/inbound.ts';
+import type { InProcessGateways, InProcessOptions } from './adapters/in-process.ts';
+import { Engine } from './core/engine/engine.ts';
+import type { Journal } from './core/journal/columns.ts';
+import type { RunHeader } from './core/journal/lines.ts';
+import type { Entry } from './core/model/entry.ts';
+import type { Plan } from './core/model/plan.ts';
+import type { Checkpoints } from './core/ports.ts';
+import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
+import { zoneOfProject } from './core/time/project-zone.ts';
+import { isUsNumber, numberAdvice } from './imports/advice.ts';
+
+/** What a run needs of its gateways, however slow they are. */
+type Fakes = Pick<InProcessGateways, 'facts' | 'passes'>;
+
+export interface OpenRunOptions<G extends Fakes> {
+  /** Opens the fake gateways, in process or behind sockets. */
+  readonly gateways: (options: InProcessOptions) => G;
+  readonly onExchange?: InProcessOptions['onExchange'];
+  /** Takes every entry, before it is in the journal. */
+  readonly observe: (entry: Entry) => void;
+  /** Keeps the entries; undefined: they are not kept. */
+  readonly journal?: Journal | undefined;
+  readonly checkpoints?: Checkpoints;
+  /** The clock is moved by hand: it may pass the plan's end, the plan may grow, and a receipt may come at any time. */
+  readonly isOpenEnded?: boolean;
+}
+
+export interface OpenRun<G extends Fakes> {
+  readonly engine: Engine;
+  readonly gateways: G;
+  /** Goes on with a plan that has grown. */
+  adopt(plan: Plan): void;
+}
+
+export function openRun<G extends Fakes>(written: Plan, options: OpenRunOptions<G>): OpenRun<G> {
+  const { observe, journal, checkpoints, isOpenEnded = false, onExchange } = options;
+  const plan = played(written, isOpenEnded);
+  const gateways = options.gateways({
+    seed: plan.seed,
+    clock: { zone: zoneOfProject(plan.project), startsAt: plan.startsAt },
+    ...(onExchange && { onExchange }),
+  });
+
+  function record(entry: Entry): void {
+    observe(entry);
+    journal?.record(entry);
+    if (entry.kind === 'inbound') carry(entry);
+  }
+
+  /** The carrier of an incoming text takes note of STOP and START. */
+  function carry({ via, number = '', text = '' }: Entry): void {
+    const gateway = engine.state.world.gateways.find(({ name }) => name === via);
+    if (gateway) gateways.passes({ gateway, number, text });
+  }
+
+  const engine = new Engine({
+    plan,
+    recorder: { record },
+    kinds: gateways.facts,
+    adviser: { advice: numberAdvice, isUs: isUsNumber },
+    ...(checkpoints && { checkpoints }),
+    keepsSent: isOpenEnded,
+  });
+  return { engine, gateways, adopt: (grown) => engine.adopt(played(grown, isOpenEnded)) };
+}
+
+/** The plan as it is run: under the faults of its inbound texts, and without an end when it has none. */
+function played(plan: Plan, isOpenEnded: boolean): Plan {
+  const { endsAt, ...rest } = plan;
+  const hasEnd = endsAt !== undefined && !isOpenEnded;
+  return { ...rest, ...(hasEnd && { endsAt }), timeline: withInboundFaults(plan) };
+}
+
+/** The first line of the run's journal. */
+export function headerOf({ title, seed, project, startsAt, endsAt }: Plan): RunHeader {
+  return { scenario: title, seed, tz: project.zones ?? TZ_RELEASE, starts: startsAt, ends: endsAt };
+}
