@@ -1,4 +1,5 @@
 import type { CaseSeed } from '../core/model/case.ts';
+import type { Routing } from '../core/model/gateway.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
 import { noteContacts } from './case-notices.ts';
@@ -54,7 +55,7 @@ export function settingOf(
     otherProjects: others.projects,
     otherRouting: others.routing,
     gateways: [...own, ...others.gateways],
-    routing: withDefault(routingFrom(scenario.routing, reading), scenario),
+    routing: withGlobals(withDefault(routingFrom(scenario.routing, reading), scenario), others.routing),
     cases: casesOf(scenario, project.name, imports, others.cases, reading),
     users: new Map([...people.users, ...others.users]),
     groups: new Map([...people.groups, ...others.groups]),
@@ -67,6 +68,12 @@ export function settingOf(
     forwarding: [...twoWay.forwarding, ...others.forwarding],
     stage,
   };
+}
+
+/** The global map is one for all projects; where two give a prefix, the file's own counts. */
+function withGlobals(routing: Routing, others: ReadonlyMap<string, Routing>): Routing {
+  const global = new Map([...[...others.values()].flatMap((each) => [...each.global]), ...routing.global]);
+  return { ...routing, global };
 }
 
 function casesOf(

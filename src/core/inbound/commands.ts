@@ -21,7 +21,7 @@ export function handleCommand(
   const [command = '', word] = split(text).map(upper);
   switch (command) {
     case START:
-      return startByCommand(state, writer, strip(text.slice(START.length)), word, keywords);
+      return startByCommand(state, writer, strip(strip(text).slice(START.length)), word, keywords);
     case '#STOP':
       closeSessions(state, writer.party.key);
       return true;

@@ -54,10 +54,11 @@ export function prefixAnswers(args: readonly string[], names: ReadonlyMap<string
     const capitals = upper(arg);
     let isMatched = false;
     for (const [name, id] of names) {
-      if (!capitals.startsWith(upper(name))) continue;
+      const stored = upper(name);
+      if (!capitals.startsWith(stored)) continue;
       if (isMatched) return { errorId: 'sms.structured.ambiguousanswer', args: [arg] };
-      if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [upper(name)] };
-      given.set(id, strip(arg.slice(name.length)));
+      if (given.has(id)) return { errorId: 'sms.structured.multipleanswers', args: [stored] };
+      given.set(id, strip(arg.slice(stored.length)));
       isMatched = true;
     }
   }

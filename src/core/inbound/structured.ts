@@ -76,8 +76,7 @@ function fill(
   try {
     let { question } = first;
     for (let place = 0; question !== undefined; place += 1) {
-      const argument = given.argumentFor(question.path, place);
-      const problem = answerOne(state, filling, question, argument);
+      const problem = answerOne(state, filling, question, given, place);
       if (problem) return problem;
       question = run.next().question;
     }
@@ -93,25 +92,27 @@ function answerOne(
   state: SimulationState,
   filling: Filling,
   question: AskedQuestion,
-  argument: Argument | undefined,
+  given: Arguments,
+  place: number,
 ): Problem | undefined {
   const { run, party } = filling;
+  const argument = given.textFor(question.path, place);
   const { hq, surveyDateFormat } = state.world.projectNamed(party.project);
   const { type, required } = question;
-  const field = argument?.name ?? question.id;
+  const field = given.nameOf(question.path) ?? question.id;
   if (argument === undefined) {
     if (required) return wrongField(state, filling, field, 'sms.survey.fieldrequired', []);
     run.answer('');
     return undefined;
   }
-  const reading = readAnswer(question, argument.text, surveyDateFormat, hq);
+  const reading = readAnswer(question, argument, surveyDateFormat, hq);
   if ('errorId' in reading) return wrongField(state, filling, field, reading.errorId, reading.args);
 
   const taken = run.answer(reading.answer);
   if (taken.kind === 'refused') {
     const { errorId, args } = invalidOfType(type);
     return hq === 'exact'
-      ? engineFailed(state, filling, `Formplayer cannot read ${argument.text}`)
+      ? engineFailed(state, filling, `Formplayer cannot read ${argument}`)
       : wrongField(state, filling, field, errorId, args);
   }
   if (taken.kind === 'kept') return undefined;
@@ -140,14 +141,12 @@ function engineFailed(state: SimulationState, { party }: Filling, detail: string
   };
 }
 
-/** One argument of the text; `name` is what an error calls it, in the named forms. */
-interface Argument {
-  readonly text: string;
-  readonly name?: string;
-}
-
+/** The arguments of one text. */
 interface Arguments {
-  argumentFor(path: string, place: number): Argument | undefined;
+  /** undefined: the question has none. */
+  textFor(path: string, place: number): string | undefined;
+  /** What an error calls the question's argument, there or not; undefined: arguments have no names. */
+  nameOf(path: string): string | undefined;
 }
 
 function givenAnswers(
@@ -155,16 +154,9 @@ function givenAnswers(
   args: readonly string[],
 ): Arguments | Extract<Given, { errorId: unknown }> {
   const { form, names, separator = '=' } = structured;
-  if (form === 'positional') {
-    return { argumentFor: (_path, place) => (place < args.length ? { text: args[place]! } : undefined) };
-  }
+  if (form === 'positional') return { textFor: (_path, place) => args[place], nameOf: () => undefined };
   const given = form === 'named' ? namedAnswers(args, separator, names) : prefixAnswers(args, names);
   if ('errorId' in given) return given;
-  const nameOf = new Map([...names].map(([name, path]) => [path, name]));
-  return {
-    argumentFor(path) {
-      const text = given.get(path);
-      return text === undefined ? undefined : { text, name: upper(nameOf.get(path) ?? path) };
-    },
-  };
+  const storedNames = new Map([...names].map(([name, path]) => [path, upper(name)]));
+  return { textFor: (path) => given.get(path), nameOf: (path) => storedNames.get(path) };
 }

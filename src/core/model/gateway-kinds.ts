@@ -24,33 +24,21 @@ const kindOf = (channel: GatewayKind['channel'], options: readonly (string | Sec
 });
 
 const sms = (...options: (string | Secret)[]): GatewayKind =>
-  kindOf('sms', ['url', 'reply_to', 'inbound_url', 'status_url', ...options]);
+  kindOf('sms', ['url', 'reply_to', 'reply_to_phone_number', 'inbound_url', 'status_url', ...options]);
 
 const http = ['method', 'number_param', 'message_param', 'include_plus', secret('additional_params')];
 
 export const gatewayKinds: Readonly<Record<string, GatewayKind>> = {
   twilio: sms('account_sid', secret('auth_token'), 'messaging_service_sid', 'status_callback'),
   telerivet: sms(secret('api_key'), 'project_id', 'phone_id', 'route_id', secret('webhook_secret')),
-  infobip: sms(
-    'account_sid',
-    secret('auth_token'),
-    'personalized_subdomain',
-    'reply_to_phone_number',
-    secret('scenario_key'),
-  ),
+  infobip: sms('account_sid', secret('auth_token'), 'personalized_subdomain', secret('scenario_key')),
   http: sms(...http),
   sislog: sms(...http),
   yo: sms(...http),
   test: sms(),
   smtp: kindOf('email', ['host', 'port', 'username', secret('password'), 'from', 'secure']),
   turn: sms(secret('client_auth_token'), secret('auth_token'), 'fallback_backend', 'template_namespace'),
-  pinpoint: sms(
-    'project_id',
-    'region',
-    secret('access_key'),
-    secret('secret_access_key'),
-    'reply_to_phone_number',
-  ),
+  pinpoint: sms('project_id', 'region', secret('access_key'), secret('secret_access_key')),
   africastalking: sms('username', secret('api_key'), 'sender_id'),
   vonage: sms(secret('api_key'), secret('api_secret'), secret('signature_secret')),
   messagebird: sms(secret('access_key'), secret('signing_key')),

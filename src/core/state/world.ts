@@ -118,10 +118,11 @@ export class World {
     return name === this.project.name ? this.project : (this.otherProjects.get(name) ?? this.project);
   }
 
+  /** A project's own map, and the global one, which all projects share. */
   routingOf(project: string): Routing {
-    return project === this.project.name
-      ? this.routing
-      : (this.plan.otherRouting.get(project) ?? this.routing);
+    if (project === this.project.name) return this.routing;
+    const own = this.plan.otherRouting.get(project)?.project ?? new Map<string, string>();
+    return { project: own, global: this.routing.global };
   }
 
   /** The project's zone; the loader has seen to it that it is valid. */
