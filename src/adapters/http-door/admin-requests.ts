@@ -1,6 +1,6 @@
 /** WireMock's request journal over the recorder. */
 import type { Request } from 'express';
-import { fitting, newestOf, those, waitForFitting } from '../recorder/fitting.ts';
+import { fittingInSlices, newestOf, those, waitForFitting } from '../recorder/fitting.ts';
 import { loggedRequest, serveEvent } from '../recorder/logged-request.ts';
 import { KEPT_MAX, type Recorded } from '../recorder/recorder.ts';
 import { patternFrom, type RequestPattern } from '../recorder/request-pattern.ts';
@@ -92,7 +92,9 @@ export function adminRequestRoutes(counter: Counter): ApiRoute[] {
       body: pattern,
       answer: { schema: 'LoggedRequests' },
       otherwise: badPattern,
-      handle: (request, response) => void response.json(listed(fitting(patternOf(request), recorder.all()))),
+      async handle(request, response) {
+        response.json(listed(await fittingInSlices(patternOf(request), recorder.all())));
+      },
     },
     {
       method: 'post',
@@ -101,8 +103,10 @@ export function adminRequestRoutes(counter: Counter): ApiRoute[] {
       body: pattern,
       answer: { schema: 'Count' },
       otherwise: badPattern,
-      handle: (request, response) =>
-        void response.json({ count: fitting(patternOf(request), recorder.all()).length, ...journal }),
+      async handle(request, response) {
+        const { length: count } = await fittingInSlices(patternOf(request), recorder.all());
+        response.json({ count, ...journal });
+      },
     },
     {
       method: 'post',
@@ -111,8 +115,8 @@ export function adminRequestRoutes(counter: Counter): ApiRoute[] {
       body: pattern,
       answer: { schema: 'RemovedEvents' },
       otherwise: badPattern,
-      handle(request, response) {
-        const found = fitting(patternOf(request), recorder.all());
+      async handle(request, response) {
+        const found = await fittingInSlices(patternOf(request), recorder.all());
         const ids = new Set(found.map(({ id }) => id));
         const removed = recorder.remove(({ id }) => ids.has(id));
         response.json({ removed, serveEvents: found.slice(-LIST_MAX).reverse().map(serveEvent) });

@@ -1,4 +1,5 @@
 /** Exchanges that fit a client's pattern, never at the price of a server that stands still. */
+import { inSlices } from '../turns.ts';
 import type { Recorded, Recorder } from './recorder.ts';
 import type { RequestPattern } from './request-pattern.ts';
 import { TooSlow, withinTime } from './within-time.ts';
@@ -8,10 +9,26 @@ const ALL_MS_MAX = 2000;
 const ONE_MS_MAX = 20;
 
 /**
- * In their order.
+ * In their order. Others are served between slices of the search.
  * @throws TooSlow
  */
-export function fitting(pattern: RequestPattern, all: Iterable<Recorded>): Recorded[] {
+export async function fittingInSlices(pattern: RequestPattern, all: Iterable<Recorded>): Promise<Recorded[]> {
+  const found: Recorded[] = [];
+  let workedMs = 0;
+  await inSlices(all, (recorded) => {
+    const startedAt = performance.now();
+    if (pattern.isWanted(recorded)) found.push(recorded);
+    workedMs += performance.now() - startedAt;
+    if (pattern.mayBeSlow && workedMs > ALL_MS_MAX) throw new TooSlow(`longer than ${ALL_MS_MAX} ms`);
+  });
+  return found;
+}
+
+/**
+ * In their order, at once.
+ * @throws TooSlow
+ */
+function fitting(pattern: RequestPattern, all: Iterable<Recorded>): Recorded[] {
   if (!pattern.mayBeSlow) return those(all, pattern.isWanted);
   const exchanges = [...all];
   return withinTime(ALL_MS_MAX, () => exchanges.filter(pattern.isWanted));

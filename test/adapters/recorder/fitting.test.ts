@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitting, newestOf, waitForFitting } from '../../../src/adapters/recorder/fitting.ts';
+import { fittingInSlices, newestOf, waitForFitting } from '../../../src/adapters/recorder/fitting.ts';
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
 import { patternFrom, type RequestPattern } from '../../../src/adapters/recorder/request-pattern.ts';
 import { TooSlow, withinTime } from '../../../src/adapters/recorder/within-time.ts';
@@ -29,13 +29,13 @@ test('work within work is stopped, too', () => {
   expect(withinTime(1000, () => withinTime(1000, () => 'inner'))).toBe('inner');
 });
 
-test('an expression that takes too much work on one text is stopped', () => {
-  expect(() => fitting(pattern(SLOW), [withBody(MANY)])).toThrow(TooSlow);
+test('an expression that takes too much work on one text is stopped', async () => {
+  await expect(fittingInSlices(pattern(SLOW), [withBody(MANY)])).rejects.toThrow(TooSlow);
 });
 
-test('one that only backtracking would not end is answered', () => {
+test('one that only backtracking would not end is answered', async () => {
   const evil = pattern({ bodyPatterns: [{ matches: '(a+)+(a*){9}a*a*a*a*a*b' }] });
-  expect(fitting(evil, [withBody(MANY), withBody(`${MANY}b`)])).toHaveLength(1);
+  expect(await fittingInSlices(evil, [withBody(MANY), withBody(`${MANY}b`)])).toHaveLength(1);
 });
 
 test('work that does not end is stopped', () => {
@@ -45,8 +45,23 @@ test('work that does not end is stopped', () => {
   expect(() => withinTime(50, forEver)).toThrow(TooSlow);
 });
 
-test('one that ends is answered', () => {
-  expect(fitting(pattern(SLOW), [withBody('aab'), withBody('c')])).toHaveLength(1);
+test('one that ends is answered', async () => {
+  expect(await fittingInSlices(pattern(SLOW), [withBody('aab'), withBody('c')])).toHaveLength(1);
+});
+
+test('others have their turn while many exchanges are looked at', async () => {
+  let turns = 0;
+  let isOver = false;
+  const others = (): void => {
+    turns += 1;
+    if (!isOver) setImmediate(others);
+  };
+  setImmediate(others);
+  const heavy = pattern({ bodyPatterns: [{ matches: '(a|aa|aaa){20}b' }] });
+  const all = Array.from({ length: 3000 }, () => withBody('a'.repeat(2000)));
+  await fittingInSlices(heavy, all).catch((error) => expect(error).toBeInstanceOf(TooSlow));
+  isOver = true;
+  expect(turns).toBeGreaterThan(5);
 });
 
 test('who waits with such an expression is told, and who sends is not', async () => {
