@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { EMPTY_PAGE } from '../../src/lab/web/mail/empty-page.ts';
 import { keyFrom, saving } from '../../src/lab/web/people/case-values.ts';
-import { remarksIn } from '../../src/lab/web/state/contact-properties.ts';
-import { exchangesIn, wireText } from '../../src/lab/web/state/exchanges.ts';
+import { remarksOf } from '../../src/lab/web/state/contact-properties.ts';
+import { wireText } from '../../src/lab/web/state/exchanges.ts';
 import {
   clockText,
   dayText,
@@ -75,20 +75,18 @@ test('an edit sends only what changed, a registration everything', () => {
 test('what the lab makes of a property is told with the error HQ will report', () => {
   const finding = {
     property: 'time_zone',
+    found: 'Mars',
     becomes: 'UTC',
     level: 'error',
     message: 'no such zone',
     laterError: 'X',
-  };
+  } as const;
   const remark = { name: 'time_zone', isBad: true, told: 'UTC · no such zone · later: X' };
-  expect(remarksIn([finding])).toEqual([remark]);
-  expect(remarksIn({ properties: [finding] })).toEqual([remark]);
-  expect(remarksIn(undefined)).toEqual([]);
+  expect(remarksOf([finding])).toEqual([remark]);
 });
 
 test('a wire exchange reads as it went over the wire', () => {
   const request = { method: 'POST', path: '/send', headers: { a: 'b' }, body: 'x=1' };
-  expect(exchangesIn({ exchanges: [{ request }] })).toHaveLength(1);
   expect(wireText(request)).toBe('POST /send\na: b\n\nx=1');
   expect(wireText({ failure: 'timeout' })).toBe('no answer: timeout');
   expect(wireText(undefined)).toBe('no answer came');

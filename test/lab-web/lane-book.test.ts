@@ -29,7 +29,13 @@ describe('a lane book', () => {
     const growing = [...lines];
     book.read(growing);
     const before = book.lanes(contacts, upcoming);
-    growing.push({ seq: 999, at: endsAt, kind: 'inbound', contact: 'asha', text: 'hello' });
+    growing.push({
+      seq: 999,
+      at: new Date(endsAt).toISOString(),
+      kind: 'inbound',
+      contact: 'asha',
+      text: 'hello',
+    });
     book.read(growing);
     const after = book.lanes(contacts, upcoming);
     expect(after.map((lane, index) => lane === before[index])).toEqual(

@@ -5,9 +5,9 @@ import { addLines, emptyStore } from '../../src/lab/web/state/store.ts';
 import { contacts, journal } from './stub-session.ts';
 
 const sms = { id: 'm', channel: 'sms', to: 'asha', number: '919812345001', via: 'G', text: 'Hi' } as const;
-const line = (seq: number, kind: string, more: Partial<Line> = {}): Line => ({
+const line = (seq: number, kind: Line['kind'], more: Partial<Line> = {}): Line => ({
   seq,
-  at: seq * 1000,
+  at: new Date(seq * 1000).toISOString(),
   kind,
   ...sms,
   ...more,

@@ -66,7 +66,7 @@ export const contacts: readonly Contact[] = people.map(({ key, name, number, lan
   type: 'pregnancy',
   registered: true,
   closed: false,
-  zone: { name: zone, from: 'the contact’s time_zone' },
+  zone: { name: zone, wall: '2026-03-03 15:00', from: 'the contact’s time_zone' },
   language,
   number,
   normalized: number,
@@ -76,6 +76,8 @@ export const contacts: readonly Contact[] = people.map(({ key, name, number, lan
   email: index === 2 ? 'sara@example.org' : '',
   gateway: { name: 'TWILIO_IN', because: 'global prefix' },
 }));
+
+const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** A few weeks of messages, with every state a message can be in. */
 export function journal(): Line[] {
@@ -94,13 +96,14 @@ export function journal(): Line[] {
       alert: 'welcome',
       because: { zone: { name: 'UTC', from: 'case' }, language: { code: 'en', from: 'contact' } } as const,
     };
-    const at = startsAt + (index + 1) * HOUR;
+    const arrival = startsAt + (index + 1) * HOUR;
+    const at = iso(arrival);
     lines.push(
       { ...base, at, kind: 'queued' },
       { ...base, at, kind: 'sent', segments: 2, encoding: 'UCS-2' },
     );
     lines.push({
-      at: at + HOUR,
+      at: iso(arrival + HOUR),
       kind: 'inbound',
       number,
       via: 'TWILIO_IN',
@@ -119,13 +122,13 @@ export function journal(): Line[] {
   };
   const day = startsAt + 24 * HOUR;
   lines.push(
-    { ...late, at: day, kind: 'queued', text: 'Asha, your visit is on 2026-03-12.', language: 'en' },
-    { ...late, at: day, kind: 'attempt', attempt: 1, retry_at: day + 5 * HOUR },
-    { ...late, at: day + HOUR, kind: 'held', reason: 'sending_hours', until: day + 12 * HOUR },
+    { ...late, at: iso(day), kind: 'queued', text: 'Asha, your visit is on 2026-03-12.', language: 'en' },
+    { ...late, at: iso(day), kind: 'attempt', attempt: 1, retry_at: iso(day + 5 * HOUR) },
+    { ...late, at: iso(day + HOUR), kind: 'held', reason: 'sending_hours', until: iso(day + 12 * HOUR) },
     {
       ...late,
       id: 'lost',
-      at: day + 2 * HOUR,
+      at: iso(day + 2 * HOUR),
       kind: 'error',
       text: 'You will not see this.',
       code: 'PHONE_OPTED_OUT',
@@ -137,7 +140,7 @@ export function journal(): Line[] {
     channel: 'email',
     to: 'sara',
     case: 'sara',
-    at: day + 3 * HOUR,
+    at: iso(day + 3 * HOUR),
     kind: 'sent',
     address: 'sara@example.org',
     subject: 'موعدك القادم · Your next visit',
@@ -145,7 +148,7 @@ export function journal(): Line[] {
     html: hostileMail,
   });
   return lines
-    .sort((a, b) => Number(a.at) - Number(b.at))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .map((line, index) => ({ ...line, seq: index + 1 }));
 }
 
@@ -158,6 +161,10 @@ export function stateOf(lines: readonly Line[]): LabState {
     startsAt,
     endsAt,
     speed: 0,
+    journey: null,
+    stopped: null,
+    contactsRevision: '1',
+    outsideSeq: 0,
     nextAt: startsAt + 40 * HOUR,
     counts: { sms: 6, email: 1, errors: 1, held: 1 },
     lastSeq: lines.length,
@@ -171,6 +178,8 @@ export function stateOf(lines: readonly Line[]): LabState {
         down: false,
         failNext: 2,
         latencyMs: 0,
+        faults: [],
+        url: null,
         sent: 6,
         refused: 1,
         attempts: 8,
@@ -182,12 +191,14 @@ export function stateOf(lines: readonly Line[]): LabState {
         down: true,
         failNext: 0,
         latencyMs: 30_000,
+        faults: [],
+        url: null,
         sent: 1,
         refused: 0,
         attempts: 1,
       },
     ],
-    alerts: [{ key: 'welcome', active: true }],
+    alerts: [{ key: 'welcome', active: true, kind: 'alert' }],
     upcoming: people.flatMap(({ key }, index) =>
       [0, 7, 14].map((day) => ({
         at: startsAt + (40 + day * 24 + index) * HOUR,

@@ -13,6 +13,8 @@ import {
   zoomed,
 } from '../../src/lab/web/timeline/timeline-model.ts';
 
+const iso = (ms: number): string => new Date(ms).toISOString();
+
 const HOUR = 3_600_000;
 const march = { from: Date.parse('2026-03-01T00:00Z'), to: Date.parse('2026-04-01T00:00Z') };
 const newYork = zoneOr('America/New_York');
@@ -35,8 +37,8 @@ describe('marks', () => {
 
   test('of an attempt stand with the contact its message was queued for', () => {
     const lines: Line[] = [
-      { seq: 1, at: 1, kind: 'queued', id: 'm', to: 'asha' },
-      { seq: 2, at: 2, kind: 'attempt', id: 'm', retry_at: 9 },
+      { seq: 1, at: iso(1), kind: 'queued', id: 'm', to: 'asha' },
+      { seq: 2, at: iso(2), kind: 'attempt', id: 'm', retry_at: iso(9) },
     ];
     expect(marksFrom(lines, [{ at: 20, alert: 'visit', recipient: 'asha' }])).toEqual([
       { lane: 'asha', at: 2, kind: 'attempt', seq: 2, until: 9 },

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import express, { type Express } from 'express';
+import { serverRoutes } from '../contract/routes.ts';
 import type { AppParts } from './app-parts.ts';
 import { headers, hostGuard, jsonGuard, originGuard } from './guards.ts';
-import { labRoutes } from './lab-routes.ts';
+import { addLabRoutes } from './lab-routes.ts';
 import { openApi } from './openapi.ts';
 import { nothingHere, refused } from './refused.ts';
+import { addRoutes } from './router.ts';
 import { tokenGuard } from './token.ts';
+
+const isAlive = { ok: true } as const;
 
 /** The lab's HTTP API and pages. */
 export function labApp(parts: AppParts): Express {
@@ -18,9 +22,12 @@ export function labApp(parts: AppParts): Express {
     response.setHeader('cache-control', 'no-store');
     next();
   });
-  labRoutes(app, parts);
-  app.get('/openapi.json', (_request, response) => void response.json(openApi));
-  app.get(['/livez', '/readyz'], (_request, response) => void response.json({ ok: true }));
+  addLabRoutes(app, parts);
+  addRoutes(app, serverRoutes, {
+    'GET /openapi.json': () => openApi,
+    'GET /livez': () => isAlive,
+    'GET /readyz': () => isAlive,
+  });
   pageRoutes(app, parts.pages);
   app.use(nothingHere);
   app.use(refused);

@@ -1,25 +1,43 @@
 import type { Request } from 'express';
+import type { Route } from '../contract/routes.ts';
+import type { Schema } from '../contract/shape.ts';
 import { isRecord } from '../session/act-entry.ts';
+import { textIn } from '../session/asked.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 
 /** Bytes of a request. */
 export const BODY_MAX = '1mb';
 
-/** The JSON object that a request brought; an empty one when it brought nothing. */
-export function bodyOf(request: Request): Readonly<Record<string, unknown>> {
+/**
+ * The body of a request, as its route wants it; an empty object when it brought nothing.
+ * @throws RequestProblem for a field that is missing, of another type, or of no meaning.
+ */
+export function checkedBody(request: Request, { body: shape, needs }: Route): unknown {
+  if (shape?.type !== 'object') return request.body;
   const body: unknown = request.body ?? {};
-  if (isRecord(body)) return body;
-  throw new RequestProblem(422, 'no JSON object', 'a JSON object');
+  if (!isRecord(body)) throw new RequestProblem(422, 'no JSON object', 'a JSON object');
+  const fields = shape.properties as Readonly<Record<string, Schema>> | undefined;
+  if (fields === undefined) return body;
+  mustBeKnown(body, Object.keys(fields));
+  const required = shape.required as readonly string[];
+  for (const [name, { type }] of Object.entries(fields)) {
+    const isNeeded = required.includes(name);
+    if (isNeeded && !isOfType(body[name], type) && needs)
+      throw new RequestProblem(422, needs.found, needs.wanted);
+    if (!isNeeded && type === 'string') textIn(body[name], name);
+  }
+  return body;
 }
 
-/** The same, which may have these fields and no others. */
-export function fieldsOf(request: Request, names: readonly string[]): Readonly<Record<string, unknown>> {
-  const body = bodyOf(request);
+function mustBeKnown(body: Readonly<Record<string, unknown>>, names: readonly string[]): void {
   const stray = Object.keys(body).find((name) => !names.includes(name));
-  if (stray === undefined) return body;
+  if (stray === undefined) return;
   const wanted = names.length === 0 ? 'no fields' : `only ${names.join(', ')}`;
   throw new RequestProblem(422, `the field ${JSON.stringify(stray.slice(0, 40))}`, wanted);
 }
+
+const isOfType = (value: unknown, type: unknown): boolean =>
+  type === 'object' ? isRecord(value) : typeof value === type;
 
 /** A text, or a number or yes-or-no as a text; null is an empty one. */
 export function scalarIn(value: unknown, name: string): string {

@@ -1,54 +1,42 @@
 import type { Express, Request } from 'express';
+import { commCareRoutes } from '../contract/routes.ts';
 import { bulkFetch, getByExternalId, getCases, listCases } from '../session/hq/case-api/read-cases.ts';
 import { postCases, putByBody, putByExternalId, putCase } from '../session/hq/case-api/write-cases.ts';
 import { listEvents } from '../session/hq/messaging-events/list-events.ts';
 import type { SessionParts } from './app-parts.ts';
-import { queryOf } from './asking.ts';
+import { type Asked, addRoutes } from './router.ts';
 
 /** CommCare's own shapes, so that scripts written for it find what they know. */
-export function commCareRoutes(app: Express, { session, kept }: SessionParts): void {
-  const cases = '/a/:domain/api/case/v2';
+export function addCommCareRoutes(app: Express, { session, kept }: SessionParts): void {
+  addRoutes(app, commCareRoutes, {
+    'GET /a/{domain}/api/case/v2/': ({ query, request }) => {
+      const { body, next } = listCases(session, query);
+      return next === undefined ? body : { ...body, next: pageUrl(request, next) };
+    },
+    'POST /a/{domain}/api/case/v2/': ({ body }) => written(() => postCases(session, body)),
+    'PUT /a/{domain}/api/case/v2/': ({ body }) => written(() => putByBody(session, body)),
+    'POST /a/{domain}/api/case/v2/bulk-fetch/': ({ body }) => bulkFetch(session, body),
+    'GET /a/{domain}/api/case/v2/ext/{external_id}/': ({ names }) =>
+      getByExternalId(session, names.external_id!),
+    'PUT /a/{domain}/api/case/v2/ext/{external_id}/': ({ names, body }) =>
+      written(() => putByExternalId(session, names.external_id!, body)),
+    'GET /a/{domain}/api/case/v2/{case_id}': ({ names }) => getCases(session, names.case_id!),
+    'PUT /a/{domain}/api/case/v2/{case_id}': ({ names, body }) =>
+      written(() => putCase(session, names.case_id!, body)),
+    'GET /a/{domain}/api/messaging-event/v1/': events,
+    'GET /a/{domain}/api/v0.5/messaging-event/': events,
+  });
 
-  app.get(`${cases}/`, (request, response) => {
-    const { body, next } = listCases(session, queryOf(request));
-    response.json(next === undefined ? body : { ...body, next: pageUrl(request, next) });
-  });
-  app.post(`${cases}/`, async (request, response) => {
-    const written = postCases(session, request.body);
+  /** Answered when it is on the disk. */
+  async function written<T>(write: () => T): Promise<T> {
+    const answer = write();
     await kept();
-    response.json(written);
-  });
-  app.put(`${cases}/`, async (request, response) => {
-    const written = putByBody(session, request.body);
-    await kept();
-    response.json(written);
-  });
-  app.post(`${cases}/bulk-fetch/`, (request, response) => {
-    response.json(bulkFetch(session, request.body));
-  });
-  app.get(`${cases}/ext/:external_id/`, (request, response) => {
-    response.json(getByExternalId(session, String(request.params.external_id)));
-  });
-  app.put(`${cases}/ext/:external_id/`, async (request, response) => {
-    const externalId = String(request.params.external_id);
-    const written = putByExternalId(session, externalId, request.body);
-    await kept();
-    response.json(written);
-  });
-  app.get(`${cases}/:case_id`, (request, response) => {
-    response.json(getCases(session, String(request.params.case_id)));
-  });
-  app.put(`${cases}/:case_id`, async (request, response) => {
-    const written = putCase(session, String(request.params.case_id), request.body);
-    await kept();
-    response.json(written);
-  });
-  for (const path of ['/a/:domain/api/messaging-event/v1/', '/a/:domain/api/v0.5/messaging-event/']) {
-    app.get(path, (request, response) => {
-      const { objects, limit, next } = listEvents(session, queryOf(request));
-      const meta = { limit, next: next === undefined ? null : pageUrl(request, next) };
-      response.json({ objects, meta });
-    });
+    return answer;
+  }
+
+  function events({ query, request }: Pick<Asked<never>, 'query' | 'request'>) {
+    const { objects, limit, next } = listEvents(session, query);
+    return { objects, meta: { limit, next: next === undefined ? null : pageUrl(request, next) } };
   }
 }
 

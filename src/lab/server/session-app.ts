@@ -1,17 +1,17 @@
 import express, { type Express } from 'express';
 import type { SessionParts } from './app-parts.ts';
 import { BODY_MAX } from './asking.ts';
-import { commCareRoutes } from './commcare-routes.ts';
+import { addCommCareRoutes } from './commcare-routes.ts';
 import { nothingHere, refused } from './refused.ts';
-import { sessionRoutes } from './session-routes.ts';
+import { addSessionRoutes } from './session-routes.ts';
 
 /** The HTTP API of one session, in its own thread; whom it may serve is decided before. */
 export function sessionApp(parts: SessionParts): Express {
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(express.json({ limit: BODY_MAX, strict: false }));
-  sessionRoutes(app, parts);
-  commCareRoutes(app, parts);
+  addSessionRoutes(app, parts);
+  addCommCareRoutes(app, parts);
   app.use(nothingHere);
   app.use(refused);
   return app;

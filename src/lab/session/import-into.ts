@@ -1,16 +1,13 @@
 import { importCases } from '../../imports/import-cases.ts';
-import { textIn } from './asked.ts';
 import type { LiveSession } from './live-session.ts';
 import { RequestProblem } from './request-problem.ts';
 import { type Written, writtenOf } from './scenario-text.ts';
 
 /** Reads an export and registers its cases now, all or none. */
-export function importInto(session: LiveSession, body: Readonly<Record<string, unknown>>) {
-  const { name, text } = body;
-  const type = textIn(body.type, 'type');
-  if (typeof name !== 'string' || typeof text !== 'string') {
-    throw new RequestProblem(422, 'no name or no text', 'name: the file’s, text: what is in it');
-  }
+export function importInto(
+  session: LiveSession,
+  { name, text, type }: { readonly name: string; readonly text: string; readonly type?: string | undefined },
+) {
   const project = session.plan.project.name;
   const declaration = { file: name, columns: new Map<string, string>(), project };
   const typed = type !== undefined && type !== '' ? { ...declaration, type } : declaration;

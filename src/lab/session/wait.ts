@@ -1,5 +1,6 @@
 /** Waiting until lines of a session's journal fit. */
 import type { Entry } from '../../core/model/entry.ts';
+import type { Line } from '../contract/answers.ts';
 import { wholeIn } from './asked.ts';
 import { lineFilter, type Query } from './line-filter.ts';
 import { lineAt } from './lines.ts';
@@ -21,9 +22,9 @@ export interface Waited {
   readonly count: number;
   readonly wanted: number;
   readonly lastSeq: number;
-  readonly entries: readonly unknown[];
+  readonly entries: readonly Line[];
   /** What came instead: the last messages that do not fit. */
-  readonly others: readonly unknown[];
+  readonly others: readonly Line[];
 }
 
 const waiting = new WeakMap<LiveSession, number>();

@@ -177,7 +177,7 @@ const manyContacts = () =>
 const manyLines = (): Line[] =>
   Array.from({ length: 50_000 }, (_, index) => ({
     seq: index + 1,
-    at: startsAt + index * 40_000,
+    at: new Date(startsAt + index * 40_000).toISOString(),
     kind: 'sent',
     id: `m${index}`,
     channel: 'sms',

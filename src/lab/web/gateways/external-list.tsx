@@ -1,7 +1,8 @@
 /** What programs handed to a gateway's own address, newest first. */
 import { BidiText, cut } from '../parts/bidi-text.tsx';
+import type { Outside } from '../state/answers.ts';
 import { wireText } from '../state/exchanges.ts';
-import { type Outside, outside } from '../state/external-traffic.ts';
+import { outside } from '../state/external-traffic.ts';
 
 const SHOWN_MAX = 50;
 const SIDE_MAX = 20_000;

@@ -16,13 +16,13 @@ export function ExchangeList({ id }: { id: string }) {
       {exchanges.map((exchange, index) => (
         <details key={index} open={index === exchanges.length - 1}>
           <summary>
-            Attempt {exchange.attempt ?? index + 1}{' '}
+            Attempt {exchange.attempt}{' '}
             <small>
-              <BidiText text={exchange.gateway ?? exchange.via} />
+              <BidiText text={exchange.gateway} />
             </small>
           </summary>
           <Side label="Request" side={exchange.request} />
-          <Side label="Answer" side={exchange.response ?? exchange.failure} />
+          <Side label="Answer" side={exchange.response} />
         </details>
       ))}
     </section>

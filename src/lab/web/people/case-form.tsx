@@ -1,10 +1,12 @@
 /** Registers or edits a case; says of each of the six properties what HQ will make of it, as it is typed. */
+
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AnswerOf } from '../../contract/answers.ts';
 import { BidiText } from '../parts/bidi-text.tsx';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
 import type { Contact, LabState, Problem } from '../state/answers.ts';
 import { post, problemOf } from '../state/api.ts';
-import { contactProperties, type Remark, remarksIn } from '../state/contact-properties.ts';
+import { contactProperties, type Remark, remarksOf } from '../state/contact-properties.ts';
 import { sessionPath } from '../state/lab.ts';
 import { keyFrom, propertiesOf, saving, type Values } from './case-values.ts';
 
@@ -142,8 +144,8 @@ function useRemarks(values: Values, key: string | undefined): readonly Remark[] 
     let isCurrent = true;
     const properties = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
     const waiting = setTimeout(() => {
-      post<unknown>(sessionPath('check-case'), { properties, key })
-        .then((answer) => isCurrent && setRemarks(remarksIn(answer)))
+      post<AnswerOf<'Findings'>>(sessionPath('check-case'), { properties, key })
+        .then((answer) => isCurrent && setRemarks(remarksOf(answer)))
         .catch(() => undefined);
     }, TYPING_MS);
     return () => {

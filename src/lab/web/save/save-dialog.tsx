@@ -1,5 +1,7 @@
 /** What was done by hand, as a scenario whose expectations are what happened. */
+
 import { useEffect, useState } from 'preact/hooks';
+import type { AnswerOf } from '../../contract/answers.ts';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { copyText, downloadText } from '../parts/text-file.ts';
@@ -12,7 +14,7 @@ export function SaveDialog() {
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [told, setTold] = useState('');
   useEffect(() => {
-    post<{ yaml: string }>(sessionPath('save'), {})
+    post<AnswerOf<'Saved'>>(sessionPath('save'), {})
       .then((saved) => setYaml(saved.yaml))
       .catch((thrown: unknown) => setProblem(problemOf(thrown)));
   }, []);

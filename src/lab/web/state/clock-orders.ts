@@ -1,5 +1,6 @@
 /** Orders to the clock. */
-import { type Beat, msOf } from './answers.ts';
+import type { AnswerOf } from '../../contract/answers.ts';
+import { msOf } from './answers.ts';
 import { post } from './api.ts';
 import { attempt, sessionPath, standAt, state } from './lab.ts';
 
@@ -20,6 +21,6 @@ export const moveClockTo = (at: number): Promise<boolean> =>
 
 /** Gives the order, and shows at once what came of it. */
 async function giveOrder(order: ClockOrder): Promise<void> {
-  const { now, speed } = await post<Pick<Beat, 'now' | 'speed'>>(sessionPath('clock'), order);
+  const { now, speed } = await post<AnswerOf<'Clock'>>(sessionPath('clock'), order);
   if (now !== undefined) standAt(now, speed);
 }

@@ -1,3 +1,5 @@
+import type { AnswerOf } from '../../contract/answers.ts';
+
 /** The six properties that make a case someone reachable, and what HQ reads in each. */
 export const contactProperties = [
   {
@@ -39,23 +41,12 @@ export interface Remark {
   readonly told: string;
 }
 
-interface Finding {
-  readonly property?: string;
-  readonly becomes?: string;
-  readonly level?: string;
-  readonly message?: string;
-  readonly laterError?: string;
-}
-
-/** Reads the lab's findings, whether they stand alone or under a name. */
-export function remarksIn(answer: unknown): Remark[] {
-  if (typeof answer !== 'object' || answer === null) return [];
-  const list = Array.isArray(answer) ? answer : Object.values(answer).find(Array.isArray);
-  return ((list ?? []) as Finding[]).map(({ property, becomes, level, message, laterError }) => ({
-    name: property ?? '',
-    isBad: level === 'error' || level === 'warning',
-    told: [message?.includes(becomes ?? '') ? '' : becomes, message, laterError && `later: ${laterError}`]
+/** The lab's findings as remarks beside the fields. */
+export const remarksOf = (findings: AnswerOf<'Findings'>): Remark[] =>
+  findings.map(({ property, becomes, level, message, laterError }) => ({
+    name: property,
+    isBad: level !== 'ok',
+    told: [message.includes(becomes) ? '' : becomes, message, laterError && `later: ${laterError}`]
       .filter(Boolean)
       .join(' · '),
   }));
-}

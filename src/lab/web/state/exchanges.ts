@@ -1,21 +1,5 @@
 /** Wire exchanges as text a person can read. */
 
-export interface Exchange {
-  readonly attempt?: number;
-  readonly via?: string;
-  readonly gateway?: string;
-  readonly request?: unknown;
-  readonly response?: unknown;
-  readonly failure?: unknown;
-}
-
-/** The list in an answer, whether it stands alone or under `exchanges`. */
-export function exchangesIn(answer: unknown): readonly Exchange[] {
-  if (Array.isArray(answer)) return answer as Exchange[];
-  const inside = (answer as { exchanges?: unknown } | undefined)?.exchanges;
-  return Array.isArray(inside) ? (inside as Exchange[]) : [];
-}
-
 /** First line, headers, body: as it goes over the wire. */
 export function wireText(side: unknown): string {
   if (side === undefined || side === null) return 'no answer came';

@@ -1,5 +1,7 @@
 /** The session that the page shows: its state, its journal, and the feed that keeps both fresh. */
+
 import { batch, computed, signal } from '@preact/signals';
+import type { AnswerOf } from '../../contract/answers.ts';
 import {
   type Beat,
   type LabState,
@@ -94,8 +96,8 @@ function hideToken(): void {
 export async function loadStart(): Promise<void> {
   await attempt(async () => {
     const [listed, open] = await Promise.all([
-      read<ScenarioInfo[]>(apiPath(['scenarios'])),
-      read<SessionInfo[]>(apiPath(['sessions'])),
+      read<AnswerOf<'Scenarios'>>(apiPath(['scenarios'])),
+      read<AnswerOf<'Sessions'>>(apiPath(['sessions'])),
     ]);
     batch(() => {
       scenarios.value = listed;
@@ -107,7 +109,7 @@ export async function loadStart(): Promise<void> {
 /** Opens a new session from a scenario's path or text. */
 export async function startSession(from: { scenario: string } | { text: string }): Promise<void> {
   await attempt(async () => {
-    const { id } = await post<{ id: string }>(apiPath(['sessions']), from);
+    const { id } = await post<AnswerOf<'Opened'>>(apiPath(['sessions']), from);
     location.hash = hashOf(id, 'phones');
   });
 }
@@ -256,7 +258,7 @@ function catchUp(): Promise<void> {
 async function readOn(): Promise<void> {
   const path = sessionPath('entries');
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const { entries } = await read<{ entries: Line[] }>(
+    const { entries } = await read<AnswerOf<'Entries'>>(
       `${path}?after=${current.lastSeq}&limit=${PAGE_LINES}`,
     );
     const before = current.lastSeq;
@@ -269,7 +271,7 @@ async function readOn(): Promise<void> {
 async function loadState(): Promise<void> {
   const known = state.peek();
   const query = known && contactsRevision ? `?contactsRevision=${encodeURIComponent(contactsRevision)}` : '';
-  const fresh = await read<Omit<LabState, 'contacts'> & Partial<LabState>>(sessionPath('state') + query);
+  const fresh = await read<AnswerOf<'State'>>(sessionPath('state') + query);
   const contacts = fresh.contacts ?? known?.contacts ?? [];
   if (fresh.contacts) ({ contactsRevision } = fresh);
   void keepUp(() => readOutside(sessionPath('outside'), fresh.outsideSeq));

@@ -1,7 +1,8 @@
 /** The wire exchanges of one message, read when they are wanted. */
 import { useEffect, useState } from 'preact/hooks';
+import type { AnswerOf } from '../../contract/answers.ts';
+import type { Exchange } from './answers.ts';
 import { read } from './api.ts';
-import { type Exchange, exchangesIn } from './exchanges.ts';
 import { sessionPath } from './lab.ts';
 
 /** undefined while they are being read; none when there are none, or none could be read. */
@@ -14,8 +15,8 @@ export function useExchanges(id: string | undefined): readonly Exchange[] | unde
       setExchanges([]);
       return;
     }
-    read<unknown>(`${sessionPath('exchanges')}?id=${encodeURIComponent(id)}`)
-      .then((answer) => isCurrent && setExchanges(exchangesIn(answer)))
+    read<AnswerOf<'Exchanges'>>(`${sessionPath('exchanges')}?id=${encodeURIComponent(id)}`)
+      .then((answer) => isCurrent && setExchanges(answer.exchanges))
       .catch(() => isCurrent && setExchanges([]));
     return () => {
       isCurrent = false;

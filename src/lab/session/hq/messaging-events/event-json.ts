@@ -2,12 +2,14 @@
 import type { Entry } from '../../../../core/model/entry.ts';
 import { labelOf } from '../../../../core/model/statuses.ts';
 import { isoUtc } from '../../../../core/time/format.ts';
+import type { AnswerOf } from '../../../contract/answers.ts';
 import type { LiveSession } from '../../live-session.ts';
 import type { EventLines } from './event-index.ts';
 
-export type MessagingEvent = ReturnType<typeof eventJson>;
+export type MessagingEvent = AnswerOf<'MessagingEvents'>['objects'][number];
+type Message = MessagingEvent['messages'][number];
 
-export function eventJson(session: LiveSession, lines: EventLines) {
+export function eventJson(session: LiveSession, lines: EventLines): MessagingEvent {
   const { plan, liveRun } = session;
   const first = liveRun.journal.entry(lines.first);
   const last = lines.last === undefined ? first : liveRun.journal.entry(lines.last);
@@ -32,7 +34,7 @@ export function eventJson(session: LiveSession, lines: EventLines) {
 const isEventError = ({ kind, level }: Entry): boolean => kind === 'error' && level !== 'message';
 
 /** An SMS completes its event when it is queued; one that fails later makes the event an error all the same. */
-function statusOf({ channel }: Entry, last: Entry, { receipt }: EventLines): string {
+function statusOf({ channel }: Entry, last: Entry, { receipt }: EventLines): MessagingEvent['status'] {
   if (last.kind === 'error') return 'error';
   if (channel !== 'email') return 'completed';
   return receipt === 'delivered' ? 'email-delivered' : 'in-progress';
@@ -43,7 +45,7 @@ interface Address {
   readonly phone_number?: string | null;
 }
 
-function messageOf(first: Entry, last: Entry, { first: line, receipt }: EventLines) {
+function messageOf(first: Entry, last: Entry, { first: line, receipt }: EventLines): Message {
   const isEmail = first.channel === 'email';
   const phone = first.number === undefined ? null : `+${first.number}`;
   const address: Address = isEmail ? { email_address: first.address ?? null } : { phone_number: phone };
@@ -61,7 +63,7 @@ function messageOf(first: Entry, last: Entry, { first: line, receipt }: EventLin
   };
 }
 
-function messageStatus({ cause }: Entry, { kind }: Entry, receipt: string | undefined): string {
+function messageStatus({ cause }: Entry, { kind }: Entry, receipt: string | undefined): Message['status'] {
   if (kind === 'error') return 'error';
   if (kind !== 'sent') return 'queued';
   if (cause === 'forward') return 'forwarded';
@@ -81,7 +83,7 @@ const formOf = (survey: string) => ({
   form_submission_id: null,
 });
 
-function contentOf({ channel, cause, survey }: Entry): string {
+function contentOf({ channel, cause, survey }: Entry): MessagingEvent['content_type'] {
   if (channel === 'email') return 'email';
   if (cause === 'verification') return 'phone-verification';
   if (cause === 'chat') return 'chat-sms';

@@ -1,33 +1,29 @@
-/** The shapes of the lab's answers, as JSON Schema. */
+/** The shapes of the lab's answers: checked by tests, told by `/openapi.json`, and the types of the pages. */
+import type { EntryField, EntryFields, EntryKind } from '../../core/model/entry.ts';
+import {
+  anyObject,
+  count,
+  either,
+  listOf,
+  mapOf,
+  oneOf,
+  orNull,
+  ref,
+  type Schema,
+  type Shape,
+  shape,
+  text,
+  type ValueOf,
+  whole,
+  yesNo,
+} from './shape.ts';
 
-type Schema = Readonly<Record<string, unknown>>;
+const speed: Shape<number> = { type: 'number', minimum: 0 };
 
-const text: Schema = { type: 'string' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const whole: Schema = { type: 'integer' };
-const yesNo: Schema = { type: 'boolean' };
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-const listOf = (items: Schema): Schema => ({ type: 'array', items });
-const mapOf = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
-const anything: Schema = { type: 'object' };
-
-/** An object whose keys are all there; those after a `?` may be missing; there are no others. */
-function shape(fields: Readonly<Record<string, Schema>>): Schema {
-  const names = Object.keys(fields);
-  return {
-    type: 'object',
-    properties: Object.fromEntries(names.map((name) => [name.replace('?', ''), fields[name]])),
-    required: names.filter((name) => !name.endsWith('?')),
-    additionalProperties: false,
-  };
-}
-
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-
-const beat = {
+const beatFields = {
   now: whole,
   wall: text,
-  speed: { type: 'number', minimum: 0 },
+  speed,
   journey: orNull(shape({ from: whole, to: orNull(whole) })),
   stopped: orNull(text),
   contactsRevision: text,
@@ -37,9 +33,11 @@ const beat = {
   outsideSeq: count,
 };
 
+export const beat = shape(beatFields);
+
 const contact = shape({
   key: text,
-  kind: { enum: ['case', 'user', 'number'] },
+  kind: oneOf('case', 'user', 'number'),
   name: text,
   'type?': text,
   registered: yesNo,
@@ -75,39 +73,50 @@ const upcoming = shape({ at: whole, alert: text, 'case?': text, recipient: text 
 const state = shape({
   id: text,
   title: text,
-  ...beat,
+  ...beatFields,
   startsAt: whole,
   endsAt: whole,
   project: shape({ name: text, timeZone: text, languages: listOf(text) }),
   'contacts?': listOf(contact),
   gateways: listOf(gateway),
-  alerts: listOf(shape({ key: text, active: yesNo, kind: { enum: ['alert', 'broadcast'] } })),
+  alerts: listOf(shape({ key: text, active: yesNo, kind: oneOf('alert', 'broadcast') })),
   upcoming: listOf(upcoming),
 });
 
-const line: Schema = {
+/** Fields that are milliseconds in memory, and ISO 8601 on paper. */
+type InstantField = 'due' | 'until' | 'retry_at';
+
+/** A line of the journal: docs/journal.md has the fields of each kind. */
+export type Line = { readonly seq: number; readonly at: string; readonly kind: EntryKind } & {
+  readonly [Field in Exclude<EntryField, InstantField>]?: EntryFields[Field];
+} & { readonly [Field in InstantField]?: string };
+
+const line: Shape<Line> = {
   type: 'object',
   properties: { seq: { type: 'integer', minimum: 1 }, at: text, kind: text },
   required: ['seq', 'at', 'kind'],
 };
+const lines = listOf(ref('Line', line));
 
 const wireRequest = shape({ method: text, path: text, headers: mapOf(text), body: text });
 const wireResponse = shape({ status: whole, headers: mapOf(text), body: text });
+
+const wireFailure: Shape<{ readonly failure: string }> = { type: 'object', required: ['failure'] };
 
 const exchange = shape({
   id: text,
   attempt: whole,
   gateway: text,
   request: wireRequest,
-  response: { anyOf: [wireResponse, { type: 'object', required: ['failure'] }] },
+  response: either(wireResponse, wireFailure),
 });
 
 const outsideExchange = shape({
   seq: whole,
   at: whole,
   gateway: orNull(text),
-  channel: orNull({ enum: ['sms', 'email'] }),
-  verdict: { enum: ['taken', 'refused', 'failing', 'other', 'unmatched'] },
+  channel: orNull(oneOf('sms', 'email')),
+  verdict: oneOf('taken', 'refused', 'failing', 'other', 'unmatched'),
   to: text,
   from: text,
   text,
@@ -119,16 +128,32 @@ const outsideExchange = shape({
 const waited = {
   count,
   lastSeq: count,
-  entries: listOf(ref('Line')),
-  others: listOf(ref('Line')),
+  entries: lines,
+  others: lines,
 };
+
+const pair: Shape<readonly [name: string, value: string]> = {
+  type: 'array',
+  items: text,
+  minItems: 2,
+  maxItems: 2,
+};
+
+const step = shape({
+  seq: whole,
+  at: whole,
+  wall: text,
+  kind: text,
+  told: text,
+  facts: listOf(pair),
+});
 
 const trail = shape({
   contact: text,
   'about?': text,
   zone: text,
   notes: listOf(text),
-  sections: listOf(shape({ title: text, steps: listOf(anything) })),
+  sections: listOf(shape({ title: text, steps: listOf(step) })),
   endings: listOf(text),
 });
 
@@ -136,7 +161,7 @@ const finding = shape({
   property: text,
   found: text,
   becomes: text,
-  level: { enum: ['ok', 'warning', 'error'] },
+  level: oneOf('ok', 'warning', 'error'),
   message: text,
   'laterError?': text,
 });
@@ -155,17 +180,17 @@ const hqCase = shape({
   closed: yesNo,
   date_closed: orNull(text),
   properties: mapOf(text),
-  indices: mapOf(shape({ case_id: text, case_type: text, relationship: { enum: ['child', 'extension'] } })),
+  indices: mapOf(shape({ case_id: text, case_type: text, relationship: oneOf('child', 'extension') })),
 });
 
 const hqMessage = shape({
   message_id: whole,
   date: text,
   date_modified: orNull(text),
-  type: { enum: ['sms', 'email'] },
-  direction: { enum: ['outgoing'] },
+  type: oneOf('sms', 'email'),
+  direction: oneOf('outgoing'),
   content: text,
-  status: { enum: ['sent', 'delivered', 'error', 'queued', 'forwarded'] },
+  status: oneOf('sent', 'delivered', 'error', 'queued', 'forwarded'),
   backend: orNull(text),
   'error_message?': text,
   'phone_number?': orNull(text),
@@ -175,13 +200,13 @@ const hqMessage = shape({
 const hqEvent = shape({
   id: whole,
   domain: text,
-  content_type: { enum: ['sms', 'sms-survey', 'phone-verification', 'chat-sms', 'email'] },
+  content_type: oneOf('sms', 'sms-survey', 'phone-verification', 'chat-sms', 'email'),
   date: text,
   date_last_activity: text,
   case_id: orNull(text),
-  status: { enum: ['in-progress', 'completed', 'error', 'email-delivered'] },
+  status: oneOf('in-progress', 'completed', 'error', 'email-delivered'),
   error: orNull(shape({ code: text, message: text, message_detail: orNull(text) })),
-  form: orNull(anything),
+  form: orNull(anyObject),
   source: shape({ source_id: orNull(text), type: text, name: orNull(text) }),
   recipient: shape({ recipient_id: text, type: text, name: text }),
   messages: listOf(hqMessage),
@@ -189,41 +214,52 @@ const hqEvent = shape({
 
 const notFound = shape({ 'case_id?': text, 'external_id?': text, error: text });
 
+const caseWritten = shape({ form_id: text, case: ref('Case', hqCase) });
+
+const casesFound = shape({
+  matching_records: count,
+  missing_records: count,
+  cases: listOf(either(ref('Case', hqCase), notFound)),
+});
+
 /** Named, for answers to point at. */
-export const schemas = {
+export const answers = {
   Scenarios: listOf(shape({ path: text, title: text, 'about?': text, tags: listOf(text) })),
   Sessions: listOf(shape({ id: text, title: text })),
   Opened: shape({ id: text }),
   State: state,
   Line: line,
-  Entries: shape({ entries: listOf(ref('Line')) }),
+  Entries: shape({ entries: lines }),
   Trail: trail,
   Exchanges: shape({ exchanges: listOf(exchange) }),
   Outside: shape({ exchanges: listOf(outsideExchange), lastSeq: count }),
   Waited: shape(waited),
   NotInTime: shape({ found: text, wanted: text, ...waited }),
-  Clock: shape({ now: whole, speed: { type: 'number' }, isThere: yesNo }),
+  Clock: shape({ now: whole, speed, isThere: yesNo }),
   Acted: shape({ now: whole, lastSeq: count }),
   Findings: listOf(finding),
-  Imported: shape({ registered: listOf(text), notices: listOf(anything) }),
+  Imported: shape({ registered: listOf(text), notices: listOf(anyObject) }),
   Saved: shape({ yaml: text }),
-  Ok: shape({ ok: { const: true } }),
-  Refusal: shape({ found: text, wanted: text, 'hint?': text, 'problems?': listOf(anything) }),
+  Ok: shape({ ok: oneOf(true) }),
+  Refusal: shape({ found: text, wanted: text, 'hint?': text, 'problems?': listOf(anyObject) }),
   Case: hqCase,
-  CaseList: shape({ matching_records: count, cases: listOf(ref('Case')), 'next?': text }),
-  CaseWritten: shape({ form_id: text, case: ref('Case') }),
-  CasesWritten: {
-    anyOf: [ref('CaseWritten'), shape({ form_id: text, cases: listOf(ref('Case')) })],
-  },
-  CasesFound: shape({
-    matching_records: count,
-    missing_records: count,
-    cases: listOf({ anyOf: [ref('Case'), notFound] }),
-  }),
-  CaseOrCases: { anyOf: [ref('Case'), ref('CasesFound')] },
+  CaseList: shape({ matching_records: count, cases: listOf(ref('Case', hqCase)), 'next?': text }),
+  CaseWritten: caseWritten,
+  CasesWritten: either(
+    ref('CaseWritten', caseWritten),
+    shape({ form_id: text, cases: listOf(ref('Case', hqCase)) }),
+  ),
+  CasesFound: casesFound,
+  CaseOrCases: either(ref('Case', hqCase), ref('CasesFound', casesFound)),
   MessagingEvents: shape({ objects: listOf(hqEvent), meta: shape({ limit: whole, next: orNull(text) }) }),
   HqError: shape({ error: text }),
-  Description: anything,
+  Description: anyObject,
 } as const satisfies Readonly<Record<string, Schema>>;
 
-export type SchemaName = keyof typeof schemas;
+export type AnswerName = keyof typeof answers;
+
+/** What the answer of that name says. */
+export type AnswerOf<Name extends AnswerName> = ValueOf<(typeof answers)[Name]>;
+
+/** What changes with every beat of the clock. `speed` 0: paused; otherwise virtual seconds per real second. */
+export type Beat = ValueOf<typeof beat>;
