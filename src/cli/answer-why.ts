@@ -94,7 +94,11 @@ function checkAsked(plan: Plan, { case: record, to, alert }: WhyOptions): void {
     );
   }
   const people = [...plan.cases.keys(), ...plan.users.keys()];
-  if (record !== undefined) mustBeOne('case', record, [...plan.cases.keys()]);
+  if (record !== undefined) {
+    if (plan.users.has(record))
+      throw new Stop(exitCodes.usage, `${record} is a user, not a case`, `give --to ${record}`);
+    mustBeOne('case', record, [...plan.cases.keys()]);
+  }
   if (to !== undefined && !to.startsWith('+') && !to.includes('@')) mustBeOne('recipient', to, people);
   const names = [
     ...[...plan.alerts, ...plan.broadcasts].map(({ key }) => key),

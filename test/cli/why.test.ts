@@ -35,6 +35,34 @@ test.each([
   expect(err).toContain(words);
 });
 
+test('tells why a text was met with silence, which answers were wrong, and that a worker’s form was filled in', async () => {
+  put(
+    'two-way.yaml',
+    `scenario: Two ways
+gateways: {GW: {type: test}}
+routing: {global: {"*": GW}}
+users: {nurse: {phone: "254711000001", verified: yes}}
+cases:
+  asha: {type: c, contact_phone_number: "254700000001", contact_phone_number_is_verified: "1"}
+  ben: {type: c, contact_phone_number: "254700000002"}
+surveys: {s: {questions: [{id: q, ask: "Q?", type: int}]}}
+keywords: {ASK: {survey: s}, TELL: {structured: {survey: s}}}
+timeline:
+  - {at: 2026-03-02 10:00, register: [asha, ben]}
+  - {after: 1m, inbound: {from: asha, via: GW, text: ask}}
+  - {after: 1m, inbound: {from: asha, via: GW, text: x}}
+  - {after: 1m, inbound: {from: ben, via: GW, text: ask}}
+  - {after: 1m, inbound: {from: nurse, via: GW, text: tell 5}}
+`,
+  );
+  const why = async (who: string) => (await drysend(['why', 'two-way.yaml', '--to', who])).out;
+  expect(await why('asha')).toContain('wrote "x", handled by survey, which marks it as a wrong answer');
+  expect(await why('ben')).toContain('wrote "ask", handled by nobody: no two-way contact has this number');
+  expect(await why('nurse')).toMatch(/survey s: nothing to send; .*: survey completed/);
+  const asCase = await drysend(['why', 'two-way.yaml', '--case', 'nurse']);
+  expect([asCase.code, asCase.err]).toEqual([1, expect.stringContaining('give --to nurse')]);
+});
+
 test('of several stories in one file one must be chosen', async () => {
   put('a.yaml', `${scenario('First')}\n---\n${scenario('Second')}`);
   expect((await drysend(['why', 'a.yaml', '--case', 'asha'])).err).toContain('holds 2 stories');

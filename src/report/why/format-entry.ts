@@ -107,19 +107,8 @@ function theirTime({ because, local }: Entry, zone: Zone): string {
   return ` (${local.slice(0, 16).replace('T', ' ')} in ${name})`;
 }
 
-function otherWords({
-  kind,
-  number,
-  owner,
-  refused,
-  direction,
-  text,
-  handled_by,
-  state,
-  status,
-  message,
-  hint,
-}: Entry): string {
+function otherWords(entry: Entry): string {
+  const { kind, number, owner, refused, direction, state, status, message, hint } = entry;
   switch (kind) {
     case 'ownership':
       if (refused) return `${number} stays with ${owner ?? 'nobody'}: ${refused} asked for it and is one-way`;
@@ -127,7 +116,7 @@ function otherWords({
     case 'opt':
       return `${number} opted ${direction}`;
     case 'inbound':
-      return `wrote ${quoted(text)}, handled by ${handled_by ?? 'nobody'}`;
+      return inboundText(entry);
     case 'survey':
       return `survey ${state}`;
     case 'receipt':
@@ -137,6 +126,13 @@ function otherWords({
     default:
       return kind;
   }
+}
+
+function inboundText({ text, handled_by: by, contact, invalid_answer: isWrong }: Entry): string {
+  const wrote = `wrote ${quoted(text)}, handled by`;
+  if (by === undefined)
+    return `${wrote} nobody${contact === undefined ? ': no two-way contact has this number' : ''}`;
+  return isWrong ? `${wrote} ${by}, which marks it as a wrong answer` : `${wrote} ${by}`;
 }
 
 const listed = (verb: string, joint: string, names: readonly string[] | undefined): string =>

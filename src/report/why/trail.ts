@@ -1,5 +1,6 @@
 /** The decision trail of one contact: what the journal says about it, told in order, alert by alert. */
 
+import { normalizeNumber } from '../../core/contact/number.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -54,14 +55,14 @@ export interface Trail {
 export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion): Trail {
   const contact = question.case ?? question.to ?? '';
   const zone = zoneOfProject(plan.project);
-  const own = entriesAbout(journal, question);
+  const own = entriesAbout(plan, journal, question);
   const optedOut = new Set(plan.project.optedOut.map(({ number }) => number));
   const wanted = question.at === undefined ? own : around(own, question.at);
   return {
     contact,
     about: nounOf(plan, contact),
     zone: zone.name,
-    notes: [...numbersOf(journal, contact)]
+    notes: [...numbersOf(plan, journal, contact)]
       .filter((number) => optedOut.has(number))
       .map((number) => `${number} is opted out from the start (project.opted_out)`),
     sections: sectionsOf(wanted, zone),
@@ -83,10 +84,10 @@ interface Subject {
 }
 
 /** All lines about the contact, each message's later lines with it. */
-function entriesAbout(journal: JournalView, { case: record, to, alert }: WhyQuestion): Line[] {
+function entriesAbout(plan: Plan, journal: JournalView, { case: record, to, alert }: WhyQuestion): Line[] {
   const lines: Line[] = [];
   const messages = new Map<string, Subject>();
-  const numbers = numbersOf(journal, record ?? to);
+  const numbers = numbersOf(plan, journal, record ?? to);
   let seq = 0;
   for (const entry of journal.entries()) {
     seq += 1;
@@ -100,15 +101,25 @@ function entriesAbout(journal: JournalView, { case: record, to, alert }: WhyQues
   return lines;
 }
 
-/** Every number that the journal knows the contact by: its two-way ones, and those it was written to. */
-function numbersOf(journal: JournalView, contact: string | undefined): ReadonlySet<string> {
-  const numbers = new Set<string>();
+/** Every number of the contact: those of the file, its two-way ones, and those it was written to. */
+function numbersOf(plan: Plan, journal: JournalView, contact = ''): ReadonlySet<string> {
+  const numbers = new Set(numbersInFile(plan, contact));
   for (const { kind, number, to, owner, refused } of journal.entries()) {
-    if (number === undefined || contact === undefined) continue;
+    if (number === undefined) continue;
     const isOwn = kind === 'ownership' ? owner === contact || refused === contact : to === contact;
     if (isOwn) numbers.add(number);
   }
   return numbers;
+}
+
+function numbersInFile({ cases, users, project }: Plan, contact: string): string[] {
+  const written = [
+    cases.get(contact)?.properties.get('contact_phone_number'),
+    ...(users.get(contact)?.phones ?? []),
+  ];
+  return written.flatMap((raw) =>
+    raw === undefined ? [] : (normalizeNumber(raw, project.hq).normalized ?? []),
+  );
 }
 
 function isAbout(
@@ -219,12 +230,20 @@ function endingOf(lines: readonly Line[], zone: Zone): string {
   const codes = ends.flatMap(({ entry }) => (entry.kind === 'error' ? [entry.code ?? 'an error'] : []));
   const errors = codes.length;
   const last = ends.at(-1);
-  if (!last) return 'nothing has been sent yet';
+  if (!last) return endingOfForm(lines, zone);
   const told = `${wallText(zone, last.entry.at)}: ${sentenceOf(last.entry, zone)}`;
   if (ends.length === 1) return told;
   if (sent + errors === 0) return `nothing was sent; ${told}`;
   const failed = errors === 0 ? '' : `, ${errors} ended in an error (${[...new Set(codes)].join(', ')})`;
   return `${sent} sent${failed}; the last, ${told}`;
+}
+
+/** A form that one text has filled in says nothing to anybody. */
+function endingOfForm(lines: readonly Line[], zone: Zone): string {
+  const last = lines.findLast(({ entry }) => entry.kind === 'survey');
+  return last
+    ? `nothing to send; ${wallText(zone, last.entry.at)}: ${sentenceOf(last.entry, zone)}`
+    : 'nothing has been sent yet';
 }
 
 const isEnd = ({ kind, reason }: Entry): boolean =>
