@@ -1,5 +1,6 @@
 /** WireMock's request journal over the recorder. */
 import type { Request } from 'express';
+import { isMeantBy } from '../recorder/exchange-uuid.ts';
 import { fittingInSlices, newestOf, those, waitForFitting } from '../recorder/fitting.ts';
 import { loggedRequest, serveEvent } from '../recorder/logged-request.ts';
 import { KEPT_MAX, type Recorded } from '../recorder/recorder.ts';
@@ -162,8 +163,9 @@ export function adminRequestRoutes(counter: Counter): ApiRoute[] {
       answer: { schema: 'ServeEvent' },
       otherwise: noSuchId,
       handle(request, response) {
+        const isMeant = isMeantBy(String(request.params.id));
         for (const each of recorder.all()) {
-          if (each.id === request.params.id) return void response.json(serveEvent(each));
+          if (isMeant(each)) return void response.json(serveEvent(each));
         }
         throw new Refusal(404, 'no exchange has this id', '/__admin/requests lists those that are kept');
       },
@@ -175,7 +177,7 @@ export function adminRequestRoutes(counter: Counter): ApiRoute[] {
       answer: { schema: 'Removed' },
       otherwise: noSuchId,
       handle(request, response) {
-        const removed = recorder.remove(({ id }) => id === request.params.id);
+        const removed = recorder.remove(isMeantBy(String(request.params.id)));
         if (removed === 0) throw new Refusal(404, 'no exchange has this id');
         response.json({ removed });
       },

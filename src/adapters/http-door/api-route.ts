@@ -39,6 +39,31 @@ export class Refusal extends Error {
   }
 }
 
+/** Something that another server does and this one does not: the record has a note of it. */
+export class NotThere extends Refusal {
+  constructor(message: string, hint: string) {
+    super(501, message, hint);
+  }
+}
+
+/** What `latest` is looked for among, as Mailpit has it. */
+export const latestQuery = [
+  { name: 'query', about: 'With the ID `latest`: the newest that fits this search', type: 'string' },
+  { name: 'tz', about: 'The IANA zone of before: and after:; UTC unless told', type: 'string' },
+] as const;
+
+/**
+ * Parameters that a route does not know would change nothing, and a test would pass for another reason.
+ * @throws Refusal
+ */
+export function knownOnly({ query }: Request, { query: known = [] }: ApiRoute): void {
+  const names = known.map(({ name }) => name);
+  const stray = Object.keys(query).find((name) => !names.includes(name));
+  if (stray === undefined) return;
+  const there = names.length === 0 ? 'there are none here' : `there are ${names.join(', ')}`;
+  throw new Refusal(422, `unknown parameter ${JSON.stringify(stray.slice(0, 100))}: ${there}`);
+}
+
 /**
  * A whole number of the query.
  * @throws Refusal

@@ -1,19 +1,24 @@
 /** The recorder over HTTP: WireMock's request journal, Mailpit's message view, health and metrics. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { WireRequest } from '../../core/model/wire.ts';
 import { TooSlow } from '../recorder/within-time.ts';
+import { requestWithoutSecrets } from '../secrets/without-secrets.ts';
 import { adminRequestRoutes } from './admin-requests.ts';
-import { type ApiRoute, Refusal } from './api-route.ts';
+import { type ApiRoute, knownOnly, NotThere, Refusal } from './api-route.ts';
 import type { Counter } from './counter.ts';
 import { healthRoutes } from './health-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { nearMissRoutes } from './near-miss-routes.ts';
+import { notThereRoutes } from './not-there-routes.ts';
 import { openApi } from './openapi.ts';
-import { refuse } from './refuse.ts';
+import { giveJson, problemOf } from './refuse.ts';
+import { formFor, wireMockForm } from './wire-mock-form.ts';
 
 /** Paths that begin so are for the API. */
 export const apiPrefixes: readonly string[] = [
   '/__admin',
   '/api/',
+  '/view/',
   '/livez',
   '/readyz',
   '/metrics',
@@ -27,8 +32,10 @@ export function recorderApi(counter: Counter, more: readonly ApiRoute[] = []): E
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(onlyForPrograms);
+  app.use(wireMockForm);
   app.use(express.json({ limit: BODY_LIMIT, type: () => true, strict: true }));
   const routes = [
+    ...notThereRoutes,
     ...nearMissRoutes(counter),
     ...adminRequestRoutes(counter),
     ...messageRoutes(counter),
@@ -43,7 +50,10 @@ export function recorderApi(counter: Counter, more: readonly ApiRoute[] = []): E
     handle: (_request, response) => void response.json(openApi([...routes, described])),
   };
   for (const route of [...routes, described]) {
-    app[route.method](expressPath(route), (request, response) => route.handle(request, response));
+    app[route.method](expressPath(route), (request, response) => {
+      knownOnly(request, route);
+      return route.handle(request, response);
+    });
   }
   notAllowed(app, [...routes, described]);
   app.use((request) => {
@@ -53,7 +63,9 @@ export function recorderApi(counter: Counter, more: readonly ApiRoute[] = []): E
       '/openapi.json lists what there is',
     );
   });
-  app.use(told);
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    told(error, request, response, counter);
+  });
   return app;
 }
 
@@ -87,21 +99,52 @@ function notAllowed(app: Express, routes: readonly ApiRoute[]): void {
   }
 }
 
-/** Every problem is told as JSON. */
-function told(error: unknown, _request: Request, response: Response, _next: NextFunction): void {
-  if (error instanceof Refusal) return refuse(response, error.status, error.message, error.hint);
+/** Every problem is told as JSON; those of WireMock's routes in its form, too. */
+function told(error: unknown, request: Request, response: Response, counter: Counter): void {
+  const { status, message, hint } = refusalOf(error);
+  const problem = problemOf(message, hint);
+  if (error instanceof NotThere) counter.notThere(asked(request), { status, problem }, message);
+  const isWireMock = request.path.startsWith('/__admin');
+  const whole = isWireMock ? { ...problem, errors: [errorOf(status, message, hint)] } : problem;
+  giveJson(response, status, formFor(request, whole));
+}
+
+interface Told {
+  readonly status: number;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+function refusalOf(error: unknown): Told {
+  if (error instanceof Refusal) return error;
   if (error instanceof TooSlow)
-    return refuse(
-      response,
-      422,
-      'the expression takes too long on what came',
-      'write it without repetitions that overlap',
-    );
+    return {
+      status: 422,
+      message: 'the expression takes too long on what came',
+      hint: 'write it without repetitions that overlap',
+    };
   const { status, type, message } = error as { status?: number; type?: string; message: string };
   if (type === 'entity.too.large')
-    return refuse(response, 413, `a body of at most ${BODY_LIMIT} bytes is read`);
-  if (type === 'entity.parse.failed') return refuse(response, 400, `the body is not JSON: ${message}`);
+    return { status: 413, message: `a body of at most ${BODY_LIMIT} bytes is read` };
+  if (type === 'entity.parse.failed') return { status: 400, message: `the body is not JSON: ${message}` };
   if (error instanceof RangeError && /string length/.test(message))
-    return refuse(response, 413, 'this is too much for one answer', 'ask for less: ?limit=100');
-  refuse(response, status ?? 500, message);
+    return { status: 413, message: 'this is too much for one answer', hint: 'ask for less: ?limit=100' };
+  return { status: status ?? 500, message };
 }
+
+/** WireMock's code for what it cannot read, whatever it is. */
+const UNREADABLE = 10;
+
+const errorOf = (status: number, title: string, detail: string | undefined) => ({
+  code: status === 400 || status === 422 ? UNREADABLE : status,
+  title,
+  ...(detail !== undefined && { detail }),
+});
+
+const asked = ({ method, originalUrl, headers }: Request): WireRequest =>
+  requestWithoutSecrets({
+    method,
+    path: originalUrl,
+    headers: headers as WireRequest['headers'],
+    body: '',
+  });

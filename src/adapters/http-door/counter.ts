@@ -209,6 +209,7 @@ export class Counter {
       channel,
       verdict: said.verdict,
       ...withoutOwnSecrets(gateway, { request, raw: came?.raw, head: came?.head }, said.read.text),
+      sameMailAs: came?.sameMailAs,
       ...answered,
       to: said.read.to,
       from: said.read.from,
@@ -268,6 +269,29 @@ export class Counter {
       gateway: gateway.name,
       kind,
       channel,
+    });
+  }
+
+  /** The API was asked for what it has not; that is no message, and no stray request either. */
+  notThere(
+    request: WireRequest,
+    { status, problem }: { readonly status: number; readonly problem: object },
+    fault: string,
+  ): void {
+    const headers = { 'content-type': 'application/json' };
+    this.recorder.record({
+      id: `a${this.run}${this.recorder.nextSeq}`,
+      receivedAt: this.now(),
+      gateway: undefined,
+      kind: undefined,
+      channel: undefined,
+      verdict: 'other',
+      request,
+      response: { status, headers, body: JSON.stringify(problem) },
+      to: '',
+      from: '',
+      text: '',
+      fault,
     });
   }
 

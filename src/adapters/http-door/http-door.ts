@@ -88,8 +88,12 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
       if (!isHandedIn && isOfForeignPage(request)) return turnAway(request, response, foreignPage());
       const url = request.url ?? '/';
       if (url.length > URL_MAX) return turnAway(request, response, tooLong(URL_MAX));
-      if (!isHandedIn && apiPrefixes.some((prefix) => url.startsWith(prefix)))
+      // Some clients write a second slash behind the host.
+      const path = url.startsWith('//') ? url.replace(/^\/+/, '/') : url;
+      if (!isHandedIn && apiPrefixes.some((prefix) => path.startsWith(prefix))) {
+        request.url = path;
         return askApi(request, response);
+      }
       readBody(request, bodyLimit, (body) => {
         if (body === 'too large') return turnAway(request, response, tooLarge(bodyLimit));
         if (body === 'unreadable') return turnAway(request, response, packedOtherwise());

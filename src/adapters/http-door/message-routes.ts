@@ -1,12 +1,13 @@
 /** Mailpit's message view over the recorder: SMS and email alike. */
 import type { Request } from 'express';
 import { Marks, TAG_LENGTH_MAX, TAGS_MAX } from '../recorder/marks.ts';
-import { isMessage, Message, type MessageSummary } from '../recorder/message.ts';
-import { KEPT_MAX, type Recorder } from '../recorder/recorder.ts';
-import { type Search, searchFor } from '../recorder/search.ts';
+import type { Message, MessageSummary } from '../recorder/message.ts';
+import { KEPT_MAX } from '../recorder/recorder.ts';
 import { inSlices, whenThereIsRoom } from '../turns.ts';
-import { type ApiRoute, queryText, Refusal, soundOr422, wholeNumber } from './api-route.ts';
+import { type ApiRoute, queryText, Refusal, wholeNumber } from './api-route.ts';
 import type { Counter } from './counter.ts';
+import { mailpitRoutes } from './mailpit-routes.ts';
+import { messagesOf, searchOf, wantedFrom } from './message-list.ts';
 import { oneMessageRoutes } from './one-message-routes.ts';
 
 const LIST_MAX = 1000;
@@ -20,10 +21,12 @@ const page = [
     type: 'integer',
   },
 ] as const;
-const search = [
-  { name: 'query', about: 'Words to find', type: 'string', isRequired: true },
-  { name: 'tz', about: 'The IANA zone of before: and after:; UTC unless told', type: 'string' },
-] as const;
+const zone = {
+  name: 'tz',
+  about: 'The IANA zone of before: and after:; UTC unless told',
+  type: 'string',
+} as const;
+const search = [{ name: 'query', about: 'Words to find', type: 'string', isRequired: true }, zone] as const;
 const badParameter = { 422: 'A parameter cannot be read' };
 const badSearch = { 422: 'The search cannot be read' };
 
@@ -31,8 +34,9 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
   const { recorder } = counter;
   const marks = new Marks();
   const messages = (): Promise<Message[]> => messagesOf(recorder, marks);
+  const wanted = wantedFrom(messages);
   const forget = (gone: readonly Message[]): void => {
-    const ids = new Set(gone.map(({ recorded }) => recorded.id));
+    const ids = new Set(gone.flatMap(({ recorded, others }) => [recorded, ...others]).map(({ id }) => id));
     recorder.remove(({ id }) => ids.has(id));
     for (const id of ids) marks.forget(id);
   };
@@ -54,6 +58,7 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
       method: 'put',
       path: '/api/v1/messages',
       summary: 'Mark messages as read or unread: those with the IDs, those that fit the Search, or all',
+      query: [zone],
       body: { schema: 'ReadStatus', example: { Read: true, IDs: ['m1'] } },
       answer: { mediaType: 'text/plain' },
       otherwise: badParameter,
@@ -131,17 +136,9 @@ export function messageRoutes(counter: Counter): ApiRoute[] {
           response.type('text/plain').send('ok');
         }),
     },
-    ...oneMessageRoutes(recorder, marks),
+    ...mailpitRoutes({ messages, wanted, marks }),
+    ...oneMessageRoutes(wanted, marks),
   ];
-}
-
-/** Oldest first. */
-async function messagesOf(recorder: Recorder, marks: Marks): Promise<Message[]> {
-  const found: Message[] = [];
-  await inSlices(recorder.all(), (recorded) => {
-    if (isMessage(recorded)) found.push(new Message(recorded, marks));
-  });
-  return found;
 }
 
 async function those(all: readonly Message[], holds: (message: Message) => boolean): Promise<Message[]> {
@@ -175,22 +172,6 @@ async function listed(request: Request, all: readonly Message[], fitting: readon
 
 const tagsOf = (all: readonly Message[]): string[] => [...new Set(all.flatMap(({ tags }) => tags))].sort();
 
-function searchOf(request: Request, query: string | undefined): Search {
-  if (query === undefined || query.trim() === '')
-    throw new Refusal(422, 'query is wanted', '?query=to:27831234567');
-  const zone = queryText(request, 'tz') ?? 'utc';
-  if (!isZone(zone)) throw new Refusal(422, `tz: there is no zone ${JSON.stringify(zone.slice(0, 100))}`);
-  return soundOr422(searchFor(query, zone));
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** The messages that a body means: by IDs, by Search, or all where it has neither. */
 async function chosen(
   request: Request,
@@ -198,7 +179,8 @@ async function chosen(
   all: readonly Message[],
 ): Promise<readonly Message[]> {
   const ids = new Set(textsFrom('IDs', IDs ?? [], KEPT_MAX));
-  if (ids.size > 0) return all.filter(({ recorded }) => ids.has(recorded.id));
+  if (ids.size > 0)
+    return all.filter(({ recorded, others }) => [recorded, ...others].some(({ id }) => ids.has(id)));
   if (Search === undefined || Search === '') return all;
   if (typeof Search !== 'string') throw new Refusal(422, 'Search is a text');
   return await those(all, searchOf(request, Search).holds);

@@ -105,8 +105,10 @@ function headersFrom(given: unknown): Record<string, string> {
     throw new Refusal(422, 'headers is an object of texts');
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
-      if (typeof value !== 'string') throw new Refusal(422, `headers.${name} is a text`);
-      return [name.toLowerCase(), value];
+      const values = [value].flat();
+      if (!values.every((each) => typeof each === 'string'))
+        throw new Refusal(422, `headers.${name} is a text`);
+      return [name.toLowerCase(), values.join(', ')];
     }),
   );
 }

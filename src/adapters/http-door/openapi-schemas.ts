@@ -33,7 +33,8 @@ const textsByName = {
 
 const journal = { requestJournalDisabled: yesNo };
 const whose = {
-  id: text,
+  id: { type: 'string', format: 'uuid' },
+  messageId: text,
   seq: { type: 'integer', minimum: 1 },
   gateway: textOrNull,
   kind: textOrNull,
@@ -74,6 +75,7 @@ const summary = {
   Snippet: text,
   Seq: { type: 'integer', minimum: 1 },
   Recipient: ref('Mailbox'),
+  Recipients: mailboxes,
   Channel: { enum: ['sms', 'email'] },
   Gateway: text,
   Status: { enum: ['taken', 'refused', 'failing'] },
@@ -87,7 +89,26 @@ const ofMail = { notParsed: text };
 
 export const schemas = {
   ...webhookSchemas,
-  Problem: exactly({ error: text }, { hint: text }),
+  Problem: exactly(
+    { error: text },
+    {
+      hint: text,
+      errors: { type: 'array', items: exactly({ code: whole, title: text }, { detail: text }) },
+    },
+  ),
+  Empty: { type: 'object' },
+  Info: exactly({
+    Version: text,
+    LatestVersion: text,
+    Database: text,
+    DatabaseSize: whole,
+    Messages: whole,
+    Unread: whole,
+    Tags: { type: 'object', additionalProperties: whole },
+    RuntimeStats: { type: 'object', additionalProperties: whole },
+  }),
+  WebUi: { type: 'object' },
+  RenameTag: exactly({ Name: text }),
   LoggedRequest: exactly(loggedRequest, ofMail),
   Parameters: {
     type: 'object',
@@ -144,7 +165,7 @@ export const schemas = {
       doesNotContain: text,
       matches: text,
       doesNotMatch: text,
-      absent: yesNo,
+      absent: { enum: [true, false, 'true', 'false', '(absent)'] },
       binaryEqualTo: text,
       equalToJson: anything,
       ignoreArrayOrder: yesNo,

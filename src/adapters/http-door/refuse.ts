@@ -2,17 +2,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** A JSON answer that says what is wrong, what was wanted and what would mend it. */
 export function refuse(response: ServerResponse, status: number, error: string, hint?: string): void {
+  giveJson(response, status, problemOf(error, hint));
+}
+
+/** An answer of JSON, unless one has begun: then there is none any more. */
+export function giveJson(response: ServerResponse, status: number, value: unknown): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const body = JSON.stringify({ error, ...(hint !== undefined && { hint }) });
+  const body = JSON.stringify(value);
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
   });
   response.end(body);
 }
+
+/** What is wrong, and what would mend it. */
+export const problemOf = (error: string, hint: string | undefined) => ({
+  error,
+  ...(hint !== undefined && { hint }),
+});
 
 /** Names that mean this machine; a page elsewhere that resolves to it (DNS rebinding) does not get in. */
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;

@@ -3,7 +3,7 @@ import type { WireRequest } from '../../core/model/wire.ts';
 import type { Recorded } from './recorded.ts';
 
 /** How many texts an exchange has. */
-export const PARTS = 16;
+export const PARTS = 17;
 
 const REQUEST_BODY = 6;
 /** In the place of a length: a plain mail's text is its body, and is written once. */
@@ -26,6 +26,7 @@ export function textOf(recorded: Recorded, lengths: Uint32Array, first: number):
   const fault = recorded.fault ?? '';
   const head = recorded.head ?? '';
   const gatewayId = recorded.gatewayId ?? '';
+  const sameMailAs = recorded.sameMailAs ?? '';
   lengths[first] = recorded.id.length;
   lengths[first + 1] = gateway.length;
   lengths[first + 2] = kind.length;
@@ -43,9 +44,10 @@ export function textOf(recorded: Recorded, lengths: Uint32Array, first: number):
   lengths[first + 13] = fault.length;
   lengths[first + 14] = head.length;
   lengths[first + 15] = gatewayId.length;
+  lengths[first + 16] = sameMailAs.length;
   const asked = recorded.id + gateway + kind + request.method + request.path + requestHead + request.body;
   const said = recorded.to + recorded.from + (isBody ? '' : recorded.text);
-  return asked + status + responseHead + said + raw + fault + head + gatewayId;
+  return asked + status + responseHead + said + raw + fault + head + gatewayId + sameMailAs;
 }
 
 /** What `textOf` has written, and the body behind it. */
@@ -61,7 +63,7 @@ export function partsOf(text: string, lengths: Uint32Array) {
     offset += length;
   }
   const [id = '', gateway, kind, method = '', path = '', requestHead = '', requestBody = ''] = parts;
-  const [status, responseHead = '', to = '', from = '', said = '', raw, fault, head, gatewayId] =
+  const [status, responseHead = '', to = '', from = '', said = '', raw, fault, head, gatewayId, sameMailAs] =
     parts.slice(7);
   return {
     id,
@@ -76,6 +78,7 @@ export function partsOf(text: string, lengths: Uint32Array) {
     ...(fault && { fault }),
     ...(head && { head }),
     ...(gatewayId && { gatewayId }),
+    ...(sameMailAs && { sameMailAs }),
   };
 }
 

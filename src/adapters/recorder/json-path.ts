@@ -80,12 +80,15 @@ function filterFrom(source: string): Step | undefined {
   const { path = '', operator, value = '' } = groups;
   const read = jsonPathFrom(`$${path}`);
   if (typeof read !== 'function') return undefined;
-  if (operator === undefined) return (node) => childrenOf(node).filter((each) => read(each).length > 0);
+  if (operator === undefined) return (node) => candidates(node).filter((each) => read(each).length > 0);
   const wanted = literal(value);
   if (wanted === undefined) return undefined;
   return (node) =>
-    childrenOf(node).filter((each) => read(each).some((one) => compares(one, operator, wanted)));
+    candidates(node).filter((each) => read(each).some((one) => compares(one, operator, wanted)));
 }
+
+/** Of a list its members; an object itself, as WireMock's library has it. */
+const candidates = (node: unknown): readonly unknown[] => (Array.isArray(node) ? node : [node]);
 
 function literal(text: string): string | number | boolean | null | undefined {
   const quoted = /^'([^']*)'$|^"([^"]*)"$/.exec(text);

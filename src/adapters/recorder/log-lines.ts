@@ -106,7 +106,7 @@ function exchangeIn(line: string): Recorded | undefined {
 const VERDICTS: readonly unknown[] = ['taken', 'refused', 'failing', 'other', 'unmatched'];
 const CHANNELS: readonly unknown[] = [undefined, 'sms', 'email'];
 const TEXTS = ['id', 'to', 'from', 'text'];
-const TEXTS_THAT_MAY_LACK = ['gateway', 'kind', 'raw', 'head', 'fault', 'gatewayId'];
+const TEXTS_THAT_MAY_LACK = ['gateway', 'kind', 'raw', 'head', 'fault', 'gatewayId', 'sameMailAs'];
 
 /** Whoever shows an exchange later trusts its whole shape. */
 function isExchange(value: unknown): value is Recorded {

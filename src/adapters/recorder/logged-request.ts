@@ -1,4 +1,5 @@
 /** An exchange as WireMock's journal shows it. */
+import { uuidOf } from './exchange-uuid.ts';
 import { groupedHeaders, headerLines } from './header-lines.ts';
 import { bodyBytes, notParsedIn } from './mail-head.ts';
 import type { Recorded } from './recorder.ts';
@@ -9,14 +10,19 @@ export type LoggedRequest = ReturnType<typeof loggedRequest>;
 /** The doors listen on loopback only, so nobody else can have asked. */
 const CLIENT_IP = '127.0.0.1';
 
-const headOf = ({ id, seq, gateway, kind, verdict, fault }: Recorded) => ({
-  id,
+const headOf = (recorded: Recorded) => ({
+  id: uuidOf(recorded),
+  ...ours(recorded),
+  wasMatched: recorded.verdict !== 'unmatched',
+});
+
+const ours = ({ id, seq, gateway, kind, verdict, fault }: Recorded) => ({
   seq,
+  messageId: id,
   gateway: gateway ?? null,
   kind: kind ?? null,
   verdict,
   fault: fault ?? null,
-  wasMatched: verdict !== 'unmatched',
 });
 
 /** WireMock's LoggedRequest, and our own `seq`, `gateway`, `kind`, `verdict` and `fault` beside it. */

@@ -22,10 +22,12 @@ const ADDRESSES_MAX = 200;
 export const isMessage = ({ channel, gateway, verdict }: Recorded): boolean =>
   channel !== undefined && gateway !== undefined && verdict !== 'other' && verdict !== 'unmatched';
 
-/** Reads only what is asked for, as a search looks at every message. */
+/** Reads only what is asked for, as a search looks at every message. A mail to several people is one. */
 export class Message {
   readonly recorded: Recorded;
   private readonly marks: Marks | undefined;
+  /** The exchanges for the other people of the same mail. */
+  readonly others: Recorded[] = [];
   private read: MailRead | undefined;
   private boxes: Map<string, readonly Mailbox[]> | undefined;
 
@@ -50,9 +52,17 @@ export class Message {
     return this.addresses('from')[0] ?? { Name: '', Address: this.recorded.from };
   }
 
-  /** Whom this exchange was for: a mail to several people is one exchange for each. */
+  /** Whom it was for; the first of several people. */
   get recipient(): Mailbox {
-    const { to } = this.recorded;
+    return this.recipientOf(this.recorded);
+  }
+
+  /** All whom it was for, in the order of the envelope. */
+  get recipients(): readonly Mailbox[] {
+    return [this.recorded, ...this.others].map((each) => this.recipientOf(each));
+  }
+
+  private recipientOf({ to }: Recorded): Mailbox {
     const named = [...this.addresses('to'), ...this.addresses('cc')].find(({ Address }) =>
       isSame(Address, to),
     );
@@ -62,20 +72,18 @@ export class Message {
   /** As the mail's header says. */
   get to(): readonly Mailbox[] {
     const told = this.addresses('to');
-    return told.length > 0 ? told : [this.recipient];
+    return told.length > 0 ? told : this.recipients;
   }
 
   get cc(): readonly Mailbox[] {
     return this.addresses('cc');
   }
 
-  /** The recipient, where the mail tells nobody of it. */
+  /** The recipients whom the mail tells nobody of. */
   get bcc(): readonly Mailbox[] {
     if (!this.isMail) return [];
-    const { recipient } = this;
-    return [...this.to, ...this.cc].some(({ Address }) => isSame(Address, recipient.Address))
-      ? []
-      : [recipient];
+    const told = new Set([...this.to, ...this.cc].map(({ Address }) => Address.toLowerCase()));
+    return this.recipients.filter(({ Address }) => !told.has(Address.toLowerCase()));
   }
 
   get replyTo(): readonly Mailbox[] {
@@ -143,6 +151,7 @@ export class Message {
       Snippet: this.text.slice(0, SNIPPET_LENGTH).replace(/\s+/g, ' ').trim(),
       Seq: seq,
       Recipient: this.recipient,
+      Recipients: this.recipients,
       Channel: channel ?? null,
       Gateway: gateway ?? null,
       Status: verdict,

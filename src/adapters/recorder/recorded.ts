@@ -29,11 +29,13 @@ export interface Recorded {
    * HTTP request a line for each header, its name as it was written; of one that is repeated `Name: value`.
    */
   readonly head?: string | undefined;
+  /** Of a mail to several people: the id of the exchange for the first of them. */
+  readonly sameMailAs?: string | undefined;
   /** The fault that met it, in a few words. */
   readonly fault?: string | undefined;
 }
 
 /** What a request does not tell of what came. */
-export type AsItCame = Pick<Recorded, 'raw' | 'head'>;
+export type AsItCame = Pick<Recorded, 'raw' | 'head' | 'sameMailAs'>;
 
 export type Incoming = Omit<Recorded, 'seq' | 'request'> & { readonly request: WireRequest };

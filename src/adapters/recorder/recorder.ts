@@ -1,4 +1,5 @@
 import { withoutSecrets } from '../secrets/without-secrets.ts';
+import { isMeantBy } from './exchange-uuid.ts';
 import { Kept } from './kept.ts';
 import type { Incoming, Recorded } from './recorded.ts';
 
@@ -80,7 +81,8 @@ export class Recorder {
 
   /** One exchange as it came, its secrets too: for the gateway itself, never for a list. */
   asItCame(id: string): Recorded | undefined {
-    for (const recorded of this.kept.all()) if (recorded.id === id) return recorded;
+    const isMeant = isMeantBy(id);
+    for (const recorded of this.kept.all()) if (isMeant(recorded)) return recorded;
     return undefined;
   }
 
@@ -154,5 +156,6 @@ const numbered = (incoming: Incoming, seq: number): Recorded => ({
   text: incoming.text,
   raw: incoming.raw,
   head: incoming.head,
+  sameMailAs: incoming.sameMailAs,
   fault: incoming.fault,
 });

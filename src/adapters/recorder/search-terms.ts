@@ -11,7 +11,7 @@ const names = (boxes: readonly Mailbox[], value: string): boolean =>
 
 const TERMS: Readonly<Record<string, (value: string, zone: string) => Term>> = {
   from: (value) => ({ holds: ({ from }) => names([from], value) }),
-  to: (value) => ({ holds: ({ recipient }) => names([recipient], value) }),
+  to: (value) => ({ holds: ({ recipients }) => names(recipients, value) }),
   cc: (value) => ({ holds: ({ cc }) => names(cc, value) }),
   bcc: (value) => ({ holds: ({ bcc }) => names(bcc, value) }),
   'reply-to': (value) => ({ holds: ({ replyTo }) => names(replyTo, value) }),
@@ -47,7 +47,7 @@ const TERMS: Readonly<Record<string, (value: string, zone: string) => Term>> = {
     }),
   gateway: (value) => ({ holds: ({ recorded }) => isSame(recorded.gateway ?? '', value) }),
   segments,
-  id: (value) => ({ holds: ({ recorded }) => recorded.id === value }),
+  id: (value) => ({ holds: ({ recorded, others }) => [recorded, ...others].some(({ id }) => id === value) }),
 };
 
 const statuses: Readonly<Record<string, Holds>> = {
@@ -71,9 +71,9 @@ export const wordsTerm = (value: string): { readonly holds: Holds } => ({
     includes(message.text, value) || includes(message.subject, value) || names(everybody(message), value),
 });
 
-const everybody = ({ from, recipient, to, cc, bcc, replyTo }: Message): readonly Mailbox[] => [
+const everybody = ({ from, recipients, to, cc, bcc, replyTo }: Message): readonly Mailbox[] => [
   from,
-  recipient,
+  ...recipients,
   ...to,
   ...cc,
   ...bcc,

@@ -31,10 +31,7 @@ const MATCHERS: Readonly<
     textual('doesNotContain', wanted, (text) => (value) => !(value?.includes(text) ?? false)),
   matches: (wanted) => expressed('matches', wanted, (expression, value) => expression.fits(value)),
   doesNotMatch: (wanted) => expressed('doesNotMatch', wanted, (expression, value) => !expression.fits(value)),
-  absent: (wanted) =>
-    typeof wanted === 'boolean'
-      ? { text: wanted ? 'absent' : 'present', holds: (value) => (value === undefined) === wanted }
-      : { problem: 'absent is true or false' },
+  absent,
   binaryEqualTo: (wanted) =>
     textual(
       'binaryEqualTo',
@@ -83,6 +80,15 @@ export function valuePatternFrom(value: unknown, depth = 0): Read {
     ? `${name} is not there: ${LEFT_OUT[name]}`
     : `unknown matcher ${name}`;
   return { problem: `${instead}; there are ${Object.keys(MATCHERS).join(', ')}` };
+}
+
+/** `true` and `false`, as texts too, and what WireMock has written itself: `(absent)`. */
+function absent(given: unknown): Read {
+  const told =
+    ['(absent)', true, 'true'].includes(given as string) ||
+    ([false, 'false'].includes(given as string) ? false : undefined);
+  if (told === undefined) return { problem: 'absent is true or false' };
+  return { text: told ? 'absent' : 'present', holds: (value) => (value === undefined) === told };
 }
 
 function textual(
@@ -148,6 +154,7 @@ function matchesJsonPath(given: unknown, whole: Readonly<Record<string, unknown>
       const document = value === undefined ? undefined : parsed(value);
       if (document === undefined) return false;
       const found = path(document).filter((each) => each !== null);
+      if (found.length === 0 && 'absent' in beside) return inner?.holds(undefined) ?? false;
       return inner ? found.some((each) => inner.holds(asText(each))) : found.some(isThere);
     },
   };

@@ -84,9 +84,12 @@ export class Intake {
 
   /** One exchange for each recipient. */
   private take(mail: Mail, { from, recipients, stand }: Envelope, accept: Accept, refuse: Refuse): void {
+    let first: string | undefined;
     const handed = recipients.map((to): Handed => {
       const met = stand.trouble?.text(to, from, () => this.record.textOf(from, to, mail));
-      return { ...this.record.say(from, to, mail, met && atDot(met)), met: met ?? UNMET };
+      const said = this.record.say(from, to, mail, met && atDot(met), first);
+      first ??= said.recorded.id;
+      return { ...said, met: met ?? UNMET };
     });
     this.record.save(handed, (error) => {
       if (error) return refuse(451, `4.3.0 ${error.message}`);

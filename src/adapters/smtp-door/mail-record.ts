@@ -29,9 +29,10 @@ export class MailRecord {
   }
 
   /** The gateway's answer, in the record but not yet on the disk. */
-  say(from: string, to: string, mail: Mail, met?: Met): Exchanged {
+  say(from: string, to: string, mail: Mail, met?: Met, sameMailAs?: string): Exchanged {
     const { counter, gateway } = this.options;
-    return counter.say(gateway, mailRequest(from, to, mail), mail, met);
+    const { raw, head } = mail;
+    return counter.say(gateway, mailRequest(from, to, mail), { raw, head, sameMailAs }, met);
   }
 
   /** The text of a mail as the gateway reads it. */
