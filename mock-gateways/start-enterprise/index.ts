@@ -7,6 +7,7 @@ import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';
 import { text } from '../reply.ts';
+import { segmentCount } from '../twilio/segments.ts';
 import { calls } from './webhooks.ts';
 
 const ASCII = '4';
@@ -50,9 +51,14 @@ export const startEnterprise = defineForm({
   names: { to: 'msisdn', text: 'msg', from: 'sid' },
   decodeText: (written, form) => (fieldOf(form, 'mt') === UNICODE ? fromUtf16Hex(written) : written),
 
-  acceptedResponse(_, context) {
-    const id = idFor(context, 2);
-    return text(200, `${Number.parseInt(id.slice(0, 8), 16)}-${Number.parseInt(id.slice(8), 16)}`);
+  /** An id of two numbers for each segment. */
+  acceptedResponse({ text: words }, context) {
+    const hex = idFor(context, 2 * segmentCount(words)).match(/.{8}/g) ?? [];
+    const numbers = hex.map((word) => Number.parseInt(word, 16));
+    const ids = numbers.flatMap((number, index) =>
+      index % 2 === 0 ? [`${number}-${numbers[index + 1]}`] : [],
+    );
+    return text(200, ids.join(','));
   },
   rejections: {
     unauthorized: text(200, 'Invalid Password'),

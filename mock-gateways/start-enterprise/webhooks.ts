@@ -3,7 +3,7 @@ import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-ca
 import { withoutPlus } from '../numbers.ts';
 import { neverRetry, none, plainTime, queryCall } from '../webhooks.ts';
 
-/** `msgId` is Start Enterprise's own; the other fields have names of ours. */
+/** `msgid` is Start Enterprise's own; the other fields have names of ours. */
 const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
   delivered: 'DELIVRD',
   undelivered: 'UNDELIV',
@@ -18,14 +18,20 @@ export const calls: GatewayWebhooks = {
     const word = WORDS[status];
     if (word === undefined) return none(`Start Enterprise has no status for ${status}`);
     return queryCall(url, [
-      ['msgId', gatewayMessageId],
+      ['msgid', gatewayMessageId],
       ['msisdn', withoutPlus(to)],
       ['status', word],
       ['time', plainTime(at)],
     ]);
   },
 
-  idIn: ({ body }) => body.trim(),
+  idIn: ({ body }) => idsIn(body)[0] ?? '',
+  allIdsIn: ({ body }) => idsIn(body),
   before: [],
   retryPolicy: neverRetry,
 };
+
+/** One for each segment, and a receipt for each. */
+function idsIn(body: string): string[] {
+  return body.trim().split(',');
+}

@@ -2,7 +2,7 @@
 import type { CallContext, GatewayWebhooks, WebCall } from '../../src/core/model/web-call.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
-import { fieldOf, quoteUtf8 } from '../percent.ts';
+import { fieldOf, quoteUtf8, unquote } from '../percent.ts';
 import { formCall, type Pairs } from '../webhooks.ts';
 import { accountOf, TEST_SENDER } from './account.ts';
 import { overriddenRetries } from './retries.ts';
@@ -10,6 +10,9 @@ import { segmentCount } from './segments.ts';
 import { repliesIn } from './twiml.ts';
 
 const VERSION = '2010-04-01';
+/** Twilio's errors of an address that did not take a call. */
+const CONNECTION_FAILED = '11205';
+const RETRIEVAL_FAILED = '11200';
 /** Twilio tells places of American numbers only; the country is left open here. */
 const PLACES = ['ToCountry', 'ToState', 'ToCity', 'ToZip', 'FromCountry', 'FromState', 'FromCity', 'FromZip'];
 
@@ -60,6 +63,16 @@ export const calls: GatewayWebhooks = {
   retryPolicy: overriddenRetries,
   parseReplies: repliesIn,
 
+  /** The same fields, with what went wrong at the first address. */
+  fallback({ url, body }, outcome, context) {
+    const fields = body.split('&').map((pair): Pairs[number] => {
+      const equals = pair.indexOf('=');
+      return [unquote(pair.slice(0, equals)), unquote(pair.slice(equals + 1))];
+    });
+    const code = outcome === 'no connection' ? CONNECTION_FAILED : RETRIEVAL_FAILED;
+    return signedCall([...fields, ['ErrorCode', code], ['ErrorUrl', url]], context);
+  },
+
   sendReply({ to, from, text, receiptUrl }, gateway) {
     const { path, headers } = accountOf(gateway);
     const callback = receiptUrl === undefined ? '' : `&StatusCallback=${quoteUtf8(receiptUrl)}`;
@@ -69,8 +82,7 @@ export const calls: GatewayWebhooks = {
 };
 
 /** The signature covers the address and every field, in the order of their names. */
-function signedCall(fields: Pairs, { gateway, url, hashes }: CallContext): WebCall {
-  const address = url.replace(/#.*$/, '');
+function signedCall(fields: Pairs, { gateway, url: address, hashes }: CallContext): WebCall {
   const sorted = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
   const signed = address + sorted.map(([name, value]) => name + value).join('');
   const signature = hashes.hmac('sha1', accountOf(gateway).token, signed, 'base64');

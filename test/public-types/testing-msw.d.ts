@@ -74,6 +74,8 @@ interface Recorded {
     /** Without its secrets. */
     readonly request: WireRequest;
     readonly response: WireResponse;
+    /** The id that the gateway gave to this person's message, where the response is one to several. */
+    readonly gatewayId?: string | undefined;
     readonly to: string;
     readonly from: string;
     readonly text: string;
@@ -128,11 +130,6 @@ interface Wanted {
     readonly filter?: MessageFilter;
 }
 
-/**
- * The fake gateways as handlers of Mock Service Worker, for tests that run in one process and open no sockets:
- * what a program sends to the vendors' real hosts is answered by the same books, and kept by the same recorder.
- */
-
 /** Name → `{ type, … }` with the keys of a scenario's gateways; or a scenario (or its path) that has some. */
 type GatewaysGiven = Readonly<Record<string, GatewayOptions>> | Scenario | string;
 /** Handlers for `setupServer(...fakes.handlers)`, and what came to them. */
@@ -142,8 +139,8 @@ interface GatewayHandlers extends Inbox {
     reset(): void;
 }
 /**
- * One handler for each host that the gateways have. Mail gateways are left out: MSW knows no SMTP.
- * Where several gateways share a host, the one that knows the request's account answers.
+ * One handler for each host that the gateways have: the table that the forward proxy goes by. Mail gateways are left
+ * out: MSW knows no SMTP. Where several gateways share a host, the one that knows the request's account answers.
  * @throws ScenarioError when a gateway is not sound.
  */
 declare function gatewayHandlers(given: GatewaysGiven): GatewayHandlers;

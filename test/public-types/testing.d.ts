@@ -366,6 +366,8 @@ interface Recorded {
     /** Without its secrets. */
     readonly request: WireRequest;
     readonly response: WireResponse;
+    /** The id that the gateway gave to this person's message, where the response is one to several. */
+    readonly gatewayId?: string | undefined;
     readonly to: string;
     readonly from: string;
     readonly text: string;
@@ -466,7 +468,10 @@ interface CourierOptions {
 }
 
 interface WebhookOptions extends CourierOptions {
-    /** Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name. */
+    /**
+     * Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name, and in that of
+     * receipts `{id}` the gateway's id of the message.
+     */
     readonly inboundUrl?: string;
     readonly receiptsUrl?: string;
     /** Keeps the messages that applications send by answering a text. */

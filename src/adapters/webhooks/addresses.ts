@@ -11,12 +11,24 @@ export const receiptUrlOf = (
   calls: GatewayWebhooks,
   request: WireRequest,
   forAll: string | undefined,
+  id: string,
 ): string | undefined =>
   calls.receiptUrlIn?.(request) ||
   gateway.options.get('status_url') ||
   gateway.options.get('status_callback') ||
-  named(forAll, gateway);
+  named(forAll, gateway)?.replaceAll('{id}', encodeURIComponent(id));
 
-/** One address for all gateways may hold `{gateway}`. */
+/**
+ * The address as it goes out: what stands in the request line and its Host, so without a fragment, a standard port or
+ * the forms of a host that a URL knows more than one of. Signatures are over this one; the retry plan may stand in the
+ * fragment, so it is read from the address as it was given.
+ */
+export function asSent(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const { protocol, host, pathname, search } = new URL(address);
+  return `${protocol}//${host}${pathname}${search}`;
+}
+
+/** One address for all gateways may hold `{gateway}`; that of receipts `{id}` too, the gateway's id of the message. */
 const named = (forAll: string | undefined, { name }: Gateway): string | undefined =>
   forAll?.replaceAll('{gateway}', encodeURIComponent(name)) || undefined;

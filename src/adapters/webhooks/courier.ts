@@ -30,6 +30,8 @@ export interface Parcel extends Begun {
   write(at: number, id: string): WebCall | NoWebhook;
   readonly plan: RetryPolicy;
   readonly afterMs?: number;
+  /** What goes out instead when it is given up. */
+  fallback?(outcome: CallOutcome): Parcel;
   /** Told of the answer that settled it, before anybody else. */
   heard?(answer: WireResponse, delivery: Delivery): Partial<Delivery>;
 }
@@ -170,6 +172,8 @@ export class Courier {
     const { plan } = one.parcel;
     const waitMs = plan.waitsMs[one.tries - 1];
     if (waitMs === undefined || plan.isRepeated?.(outcome) === false) {
+      const { fallback } = one.parcel;
+      if (fallback !== undefined) void this.take(fallback(outcome));
       return this.settle(one, 'given up', one.tries > 1 ? `${why}, ${one.tries} times` : why);
     }
     this.deliveries.change(one.id, { why });

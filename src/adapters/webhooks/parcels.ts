@@ -2,6 +2,7 @@
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { GatewayWebhooks, ReceiptStatus, WebCall } from '../../core/model/web-call.ts';
 import type { Recorded } from '../recorder/recorder.ts';
+import { asSent } from './addresses.ts';
 import type { Parcel } from './courier.ts';
 import { newsOf } from './receipts-for.ts';
 import { hashes } from './seals.ts';
@@ -13,6 +14,7 @@ export const textParcel = (
   url: string,
   call: WebCall,
   heard: NonNullable<Parcel['heard']>,
+  fallback?: Parcel['fallback'],
 ): Parcel => ({
   gateway: gateway.name,
   kind: gateway.type,
@@ -21,6 +23,7 @@ export const textParcel = (
   plan: calls.retryPolicy(url),
   write: () => call,
   heard,
+  ...(fallback && { fallback }),
 });
 
 /** The question by which a gateway makes itself known. `isConfirmed` tells whether its address was fetched. */
@@ -32,7 +35,7 @@ export const introductionParcel = (
 ): Parcel => {
   const introduction = (at: number, id: string) => {
     const confirmUrl = `${base}/__admin/webhooks/${id}/confirmation`;
-    return calls.handshake?.({ id: `${at} ${id}`, confirmUrl, at }, { gateway, url, hashes });
+    return calls.handshake?.({ id: `${at} ${id}`, confirmUrl, at }, { gateway, url: asSent(url), hashes });
   };
   return {
     gateway: gateway.name,
@@ -58,6 +61,7 @@ export const receiptParcel = (
   recorded: Recorded,
   url: string,
   { status, code }: { readonly status: ReceiptStatus; readonly code?: string | undefined },
+  gatewayMessageId?: string,
 ): Parcel => ({
   gateway: gateway.name,
   kind: gateway.type,
@@ -68,6 +72,8 @@ export const receiptParcel = (
   plan: calls.retryPolicy(url),
   write(at) {
     if ('none' in calls.deliveryReceipt) return calls.deliveryReceipt;
-    return calls.deliveryReceipt(newsOf(recorded, calls, status, code, at), { gateway, url, hashes });
+    const news = newsOf(recorded, calls, status, code, at);
+    const report = gatewayMessageId === undefined ? news : { ...news, gatewayMessageId };
+    return calls.deliveryReceipt(report, { gateway, url: asSent(url), hashes });
   },
 });

@@ -69,15 +69,20 @@ export function planFor({ isRepeated }: DueReceipt, plan: RetryPolicy): RetryPol
 export const isReceiptStatus = (word: string): word is ReceiptStatus =>
   receiptStatuses.some((status) => status === word);
 
+/** The id that the gateway gave to a message; the record's own where it gave none. */
+export const gatewayIdOf = ({ gatewayId, response, id }: Recorded, calls: GatewayWebhooks): string =>
+  gatewayId ?? calls.idIn?.(response) ?? id;
+
 /** What a receipt tells of a message of the record. */
 export function newsOf(
-  { to, from, text, request, response, gatewayId, receivedAt, id }: Recorded,
+  recorded: Recorded,
   calls: GatewayWebhooks,
   status: ReceiptStatus,
   code: string | undefined,
   at: number,
 ): DeliveryReport {
-  const gatewayMessageId = gatewayId ?? calls.idIn?.(response) ?? id;
+  const { to, from, text, request, receivedAt } = recorded;
+  const gatewayMessageId = gatewayIdOf(recorded, calls);
   return {
     ...{ gatewayMessageId, to, from, text, status, request, at },
     takenAt: receivedAt,

@@ -1,22 +1,30 @@
 /** What the standalone gateways call an application under test with: texts from phones, and delivery receipts. */
 import type { Gateway } from '../../core/model/gateway.ts';
-import { type ArrivedText, receiptStatuses } from '../../core/model/web-call.ts';
+import {
+  type ArrivedText,
+  type GatewayWebhooks,
+  receiptStatuses,
+  type WebCall,
+} from '../../core/model/web-call.ts';
 import type { WireResponse } from '../../core/model/wire.ts';
 import type { Caller, Counter, Taken } from '../http-door/counter.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
-import { inboundUrlOf, receiptUrlOf } from './addresses.ts';
-import { Courier, type CourierOptions } from './courier.ts';
+import { asSent, inboundUrlOf, receiptUrlOf } from './addresses.ts';
+import { Courier, type CourierOptions, type Parcel } from './courier.ts';
 import type { Deliveries, Delivery } from './delivery.ts';
 import { introductionParcel, receiptParcel, textParcel } from './parcels.ts';
-import { isReceiptStatus, planFor, receiptsFor } from './receipts-for.ts';
+import { gatewayIdOf, isReceiptStatus, planFor, receiptsFor } from './receipts-for.ts';
 import { hashes } from './seals.ts';
 import { sendReplies } from './send-replies.ts';
 import { realTimers, type Timers } from './timers.ts';
 import { WebhookProblem } from './webhook-problem.ts';
 
 export interface WebhookOptions extends CourierOptions {
-  /** Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name. */
+  /**
+   * Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name, and in that of
+   * receipts `{id}` the gateway's id of the message.
+   */
   readonly inboundUrl?: string;
   readonly receiptsUrl?: string;
   /** Keeps the messages that applications send by answering a text. */
@@ -86,9 +94,10 @@ export class Webhooks implements Caller {
       };
       const heard = (answer: WireResponse): Partial<Delivery> =>
         sendReplies(this.counter, gateway, arrived, answer, this.options.log);
-      return brings(arrived, { gateway, url, hashes }).map((part) =>
+      const context = { gateway, url: asSent(url), hashes };
+      return brings(arrived, context).map((part) =>
         this.courier.take({
-          ...textParcel(gateway, calls, url, part, heard),
+          ...textParcel(gateway, calls, url, part, heard, fallbackFor(gateway, calls, part, heard)),
           afterMs: arrival.afterMs,
         }),
       );
@@ -119,7 +128,11 @@ export class Webhooks implements Caller {
       const cure = 'ask for them in the request, give the gateway status_url, or use --receipts';
       throw new WebhookProblem(422, `${gateway.name} does not know where receipts go`, cure);
     }
-    return this.courier.take(receiptParcel(gateway, calls, recorded, url, { status, code }));
+    const [first, ...others] = calls.allIdsIn?.(recorded.response) ?? [];
+    for (const id of others) {
+      void this.courier.take(receiptParcel(gateway, calls, recorded, url, { status, code }, id));
+    }
+    return this.courier.take(receiptParcel(gateway, calls, recorded, url, { status, code }, first));
   }
 
   /**
@@ -163,9 +176,11 @@ export class Webhooks implements Caller {
     const url = 'none' in calls.deliveryReceipt ? undefined : this.receiptUrl(gateway, recorded);
     if (url === undefined) return;
     for (const due of receiptsFor(gateway, calls, receipts)) {
-      const parcel = receiptParcel(gateway, calls, recorded, url, due);
-      if (!due.isOutcome && 'none' in parcel.write(this.timers.now(), '')) continue;
-      void this.courier.take({ ...parcel, plan: planFor(due, parcel.plan), afterMs: due.afterMs });
+      for (const id of calls.allIdsIn?.(recorded.response) ?? [undefined]) {
+        const parcel = receiptParcel(gateway, calls, recorded, url, due, id);
+        if (!due.isOutcome && 'none' in parcel.write(this.timers.now(), '')) continue;
+        void this.courier.take({ ...parcel, plan: planFor(due, parcel.plan), afterMs: due.afterMs });
+      }
     }
   }
 
@@ -200,8 +215,26 @@ export class Webhooks implements Caller {
     throw new WebhookProblem(404, `no message has the ID ${id}`, '/api/v1/messages lists them');
   }
 
-  private receiptUrl(gateway: Gateway, { request }: Recorded): string | undefined {
+  private receiptUrl(gateway: Gateway, recorded: Recorded): string | undefined {
     const { webhooks: calls } = this.counter.bookOf(gateway);
-    return receiptUrlOf(gateway, calls, request, this.options.receiptsUrl);
+    const { receiptsUrl } = this.options;
+    const id = receiptsUrl?.includes('{id}') ? gatewayIdOf(recorded, calls) : '';
+    return receiptUrlOf(gateway, calls, recorded.request, receiptsUrl, id);
   }
+}
+
+/** What goes out when a text is given up, if its gateway has a second address. */
+function fallbackFor(
+  gateway: Gateway,
+  calls: GatewayWebhooks,
+  part: WebCall,
+  heard: NonNullable<Parcel['heard']>,
+): Parcel['fallback'] | undefined {
+  const url = gateway.options.get('fallback_url');
+  const { fallback } = calls;
+  if (url === undefined || url === '' || fallback === undefined) return undefined;
+  return (outcome) => {
+    const call = fallback(part, outcome, { gateway, url: asSent(url), hashes });
+    return textParcel(gateway, calls, url, call, heard);
+  };
 }

@@ -45,5 +45,5 @@ A text from a phone, to an application that listens on port 8000:
       -d '{"from": "+27831234567", "text": "STOP"}'
 
 A program that knows no address but the vendor's:
-  $ drysend gateways --proxy-port 4880
-  $ curl --proxy http://127.0.0.1:4880 --cacert ~/.local/share/drysend/ca.pem https://api.twilio.com/`;
+  $ drysend gateways --proxy-port 4830
+  $ curl --proxy http://127.0.0.1:4830 --cacert ~/.local/share/drysend/ca.pem https://api.twilio.com/`;

@@ -29,7 +29,13 @@ const sms = (...options: (string | Secret)[]): GatewayKind =>
 const http = ['method', 'number_param', 'message_param', 'include_plus', secret('additional_params')];
 
 export const gatewayKinds: Readonly<Record<string, GatewayKind>> = {
-  twilio: sms('account_sid', secret('auth_token'), 'messaging_service_sid', 'status_callback'),
+  twilio: sms(
+    'account_sid',
+    secret('auth_token'),
+    'messaging_service_sid',
+    'status_callback',
+    'fallback_url',
+  ),
   telerivet: sms(secret('api_key'), 'project_id', 'phone_id', 'route_id', secret('webhook_secret')),
   infobip: sms('account_sid', secret('auth_token'), 'personalized_subdomain', secret('scenario_key')),
   http: sms(...http),

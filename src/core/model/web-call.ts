@@ -138,6 +138,10 @@ export interface GatewayWebhooks {
   readonly before?: readonly ReceiptStatus[];
   /** The plan may stand in the address. */
   readonly retryPolicy: (url: string) => RetryPolicy;
+  /** How a text is brought again when its own address did not take it. */
+  fallback?(call: WebCall, outcome: CallOutcome, context: CallContext): WebCall;
+  /** The ids of one message, where the gateway gives several and reports on each. */
+  allIdsIn?(response: WireResponse): readonly string[];
   /** Messages in the application's answer to a text. */
   parseReplies?(answer: WireResponse, arrived: ArrivedText): Replies;
   /** Such a message, as the kind's own API would be asked for it. */

@@ -1,0 +1,145 @@
+/** Signatures of odd addresses, checked by Twilio's own verifier over what the application saw. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import twilio from 'twilio';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { gatewayBooks } from '../../../mock-gateways/index.ts';
+import { type OpenDoors, openDoors } from '../../../src/adapters/doors/open-doors.ts';
+import { asSent } from '../../../src/adapters/webhooks/addresses.ts';
+import type { WebhookOptions } from '../../../src/adapters/webhooks/webhooks.ts';
+import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
+import { waitFor } from '../../../src/testing/index.ts';
+
+interface Call {
+  /** As an application puts it together: its scheme, the Host and the request line. */
+  readonly url: string;
+  readonly signature: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+let server: Server;
+let port: number;
+let status: number;
+let calls: Call[];
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    calls.push(await callFrom(request));
+    response.writeHead(request.url?.startsWith('/second') ? 200 : status).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+});
+beforeEach(() => {
+  calls = [];
+  status = 200;
+});
+afterAll(() => server.close());
+
+async function callFrom(request: IncomingMessage): Promise<Call> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return {
+    url: `http://${request.headers.host}${request.url}`,
+    signature: String(request.headers['x-twilio-signature']),
+    fields: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8'))),
+  };
+}
+
+const isFromTwilio = ({ url, signature, fields }: Call): boolean =>
+  twilio.validateRequest('token', signature, url, fields);
+
+/** A gateway of that kind, open while `act` goes on. */
+async function withDoors(
+  kind: string,
+  options: Readonly<Record<string, string>>,
+  webhooks: WebhookOptions,
+  act: (doors: OpenDoors) => Promise<void>,
+): Promise<void> {
+  const own = new Map(Object.entries({ auth_token: 'token', ...options }));
+  const gateways = [{ ...plainGateway('G', kind, 'demo'), options: own }];
+  const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now, webhooks });
+  await act(doors);
+  await doors.close();
+}
+
+const text = (doors: OpenDoors, words: string): Promise<Response> =>
+  fetch(`http://127.0.0.1:${doors.httpPort}/__admin/gateways/G/inbound`, {
+    method: 'POST',
+    body: JSON.stringify({ from: '+27831234567', text: words }),
+  });
+
+test.each([
+  '/plain',
+  '',
+  '/?',
+  '/a b/ü?x=ö y',
+  '/a%20b/%C3%BC?x=%c3%b6',
+  '/in?clinic=1&x=a+b&x=2&empty=',
+  '/in#rc=2&rp=5xx',
+  '/in?a=1#rc=2&rp=5xx',
+  '/up/../in//twice/./x',
+  '/in?q=\'"<>|{}^`\\',
+  '/😀?😀=1',
+  '/in;v=1,2?a;b=c',
+])('Twilio signs the address http://localhost%s as it goes out', async (path) => {
+  const inboundUrl = `http://LOCALHOST:${port}${path}`;
+  await withDoors('twilio', {}, { inboundUrl }, async (doors) => void (await text(doors, 'YES & nö 😀')));
+  expect(calls).toHaveLength(1);
+  expect(calls.map(isFromTwilio)).toEqual([true]);
+  expect(isFromTwilio({ ...calls[0]!, url: `${calls[0]!.url}x` })).toBe(false);
+});
+
+test.each([
+  ['HTTPS://App.Test:443', 'https://app.test/'],
+  ['http://app.test:80/x?#f', 'http://app.test/x'],
+  ['http://app.test:8080/x?a=1', 'http://app.test:8080/x?a=1'],
+  ['no address', 'no address'],
+])('%s goes out as %s', (address, sent) => {
+  expect(asSent(address)).toBe(sent);
+});
+
+test('{id} in the address of receipts is the id that the gateway gave', async () => {
+  const receiptsUrl = `http://127.0.0.1:${port}/status/{gateway}/{id}`;
+  await withDoors('telerivet', {}, { receiptsUrl, speed: 1000 }, async (doors) => {
+    const answer = await fetch(`http://127.0.0.1:${doors.httpPort}/G/v1/projects/PJ1/messages/send`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa('demo:')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ to_number: '+27831234567', content: 'Hi', message_type: 'sms' }),
+    });
+    const { id } = (await answer.json()) as { readonly id: string };
+    await waitFor(() => calls.length >= 2);
+    expect(new Set(calls.map(({ url }) => url))).toEqual(
+      new Set([`http://127.0.0.1:${port}/status/G/${id}`]),
+    );
+  });
+});
+
+test('a text that Twilio’s address does not take goes to the fallback address, signed, with what went wrong', async () => {
+  status = 500;
+  const fallback = { fallback_url: `http://127.0.0.1:${port}/second?x=1` };
+  await withDoors('twilio', fallback, { inboundUrl: `http://127.0.0.1:${port}/first` }, async (doors) => {
+    await text(doors, 'YES');
+    await waitFor(() => calls.length >= 2);
+  });
+  const [first, second] = calls;
+  expect(second?.fields).toEqual({
+    ...first?.fields,
+    ErrorCode: '11200',
+    ErrorUrl: `http://127.0.0.1:${port}/first`,
+  });
+  expect(calls.map(isFromTwilio)).toEqual([true, true]);
+});
+
+test('Start Enterprise reports on each segment', async () => {
+  const receiptsUrl = `http://127.0.0.1:${port}/dlr`;
+  await withDoors('start_enterprise', {}, { receiptsUrl, speed: 1000 }, async (doors) => {
+    const query = `usr=demo&pass=demo&msisdn=919812345678&sid=CLINIC&mt=4&msg=${'a'.repeat(200)}`;
+    const answer = await fetch(`http://127.0.0.1:${doors.httpPort}/G/MtSendSMS/SingleSMS.aspx?${query}`);
+    const ids = (await answer.text()).split(',');
+    expect(ids).toHaveLength(2);
+    await waitFor(() => calls.length >= 2);
+    expect(calls.map(({ url }) => new URL(url).searchParams.get('msgid')).sort()).toEqual(ids.sort());
+  });
+});
