@@ -1,13 +1,15 @@
 /** Words of a form with the values that they show: `{id}` and `{case.property}`. */
 import type { FormTexts, TextPart } from '../core/model/survey.ts';
 import type { Texts } from '../core/model/texts.ts';
+import { strip } from '../core/text/python-text.ts';
 import type { Scope } from './survey-condition.ts';
 
 const PLACE = /\{([^{}]+)\}/g;
 const CASE = 'case.';
 
+/** Blanks at both ends of the words are no part of them; those of the values they show are. */
 export function formTexts(texts: Texts, scope: Scope): FormTexts {
-  return new Map([...texts].map(([language, words]) => [language, partsOf(words, scope)]));
+  return new Map([...texts].map(([language, words]) => [language, partsOf(strip(words), scope)]));
 }
 
 /** A brace around anything else stays as it is. */

@@ -2,6 +2,7 @@
 import type { Project } from '../core/model/project.ts';
 import type { Survey } from '../core/model/survey.ts';
 import type { Forwarding, Keyword } from '../core/model/two-way.ts';
+import { noteUselessKeywords } from './keyword-notices.ts';
 import type { Node } from './node.ts';
 import type { Reading } from './reading.ts';
 import { noteKeywordLanguages, noteKeywords, noteSurvey } from './screen-limits.ts';
@@ -30,6 +31,7 @@ export function twoWayOf(given: Sections, project: Project, reading: Reading): T
   for (const keyword of keywords) noteKeywordLanguages(keyword, project, reading);
   const surveys = all(given.surveys, (node) => surveyFrom(node, reading), reading);
   for (const survey of surveys) noteSurvey(survey, reading);
+  noteUselessKeywords(keywords, surveys, reading);
   const forwarding = (given.forwarding && forwardingShape.read(given.forwarding, reading)) ?? [];
   noteForwarding(forwarding, project, reading);
   return { keywords, surveys, forwarding };

@@ -1,7 +1,6 @@
 /** The words of a form in one language, with the values that they show. */
 import type { FormFacts, FormTexts, Survey, TextPart } from '../model/survey.ts';
 import { UNTRANSLATED } from '../model/texts.ts';
-import { strip } from '../text/python-text.ts';
 import { subjectValue } from './conditions.ts';
 
 /** The contact's language if the form has it, else the form's own default (docs/hq/contacts-and-messages.md#s4-8). */
@@ -16,7 +15,7 @@ export function wordsIn(texts: FormTexts, survey: Survey, language: string, fact
     texts.get(UNTRANSLATED) ??
     texts.get(survey.languages[0]!) ??
     texts.values().next().value;
-  return strip(filled(parts ?? [], facts));
+  return filled(parts ?? [], facts);
 }
 
 /** Pieces put together, each value as the form prints it; a missing one is empty. */

@@ -53,6 +53,19 @@ describe('structured keywords', () => {
   });
 });
 
+test('a prompt has no blanks of its own around it, and keeps those of the values it shows', () => {
+  const { of } = play({
+    cases: { amy: { ...twoWay, blank: ' ' } },
+    surveys: { s: { questions: [{ id: 'a', ask: '  Hello{case.blank}', type: 'text' }] } },
+    keywords: { R: { survey: 's' } },
+    timeline: [
+      { at: AT, register: 'amy' },
+      { after: '1m', inbound: { from: 'amy', via: 'G', text: 'r' } },
+    ],
+  });
+  expect(of('sent').map(({ text }) => text)).toEqual(['Hello ']);
+});
+
 describe('the global map', () => {
   const two = (pilot: Json, routing: Json) =>
     play({
