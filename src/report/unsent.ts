@@ -21,8 +21,10 @@ export function unsentOf(
   zone: Zone,
 ): { unsent: Unsent[]; leftOut: number } {
   const heard = hear(journal);
-  const told = [...heard.pairs].flatMap(([who, { hasSent, last }]): Unsent[] =>
-    hasSent ? [] : [{ who, why: last ? sentenceOf(last, zone) : 'nothing was due before the end' }],
+  const told = [...heard.pairs].flatMap(([who, { hasSent, last, members }]): Unsent[] =>
+    hasSent || (!last && heard.sent.has(members ?? ''))
+      ? []
+      : [{ who, why: last ? sentenceOf(last, zone) : 'nothing was due before the end' }],
   );
   for (const [name, keys] of subjectsOf(plan)) {
     for (const key of keys) {
@@ -31,7 +33,7 @@ export function unsentOf(
     }
   }
   for (const key of heard.cases) {
-    if (!heard.casesArmed.has(key)) told.push({ who: key, why: 'no alert took it up' });
+    if (!heard.taken.has(key)) told.push({ who: key, why: 'no alert took it up' });
   }
   return { unsent: told.slice(0, UNSENT_MAX), leftOut: Math.max(0, told.length - UNSENT_MAX) };
 }
@@ -47,25 +49,37 @@ interface Pair {
   hasSent: boolean;
   /** The last line that says why not. */
   last: Entry | undefined;
+  /** The broadcast, where the recipient may stand for others: what they got is told of them. */
+  readonly members: string | undefined;
 }
 
 interface Heard {
   /** By case and alert, in order of first mention. */
   readonly pairs: Map<string, Pair>;
   readonly subjects: Set<string>;
+  /** Those of them that sent something. */
+  readonly sent: Set<string>;
   readonly cases: Set<string>;
-  readonly casesArmed: Set<string>;
+  /** Cases that an alert took up, and contacts that anything was meant for. */
+  readonly taken: Set<string>;
 }
 
 function hear(journal: JournalView): Heard {
-  const heard: Heard = { pairs: new Map(), subjects: new Set(), cases: new Set(), casesArmed: new Set() };
+  const heard: Heard = {
+    pairs: new Map(),
+    subjects: new Set(),
+    sent: new Set(),
+    cases: new Set(),
+    taken: new Set(),
+  };
   /** Messages on their way, by id: a `held` line says no more than that. */
   const pairsById = new Map<string, Pair>();
   for (const entry of journal.entries()) {
     if (entry.kind === 'registered' && entry.case !== undefined) heard.cases.add(entry.case);
+    if (entry.to !== undefined) heard.taken.add(entry.to);
     const pair = pairOf(entry, heard) ?? pairsById.get(entry.id ?? '');
     if (!pair) continue;
-    if (entry.kind === 'sent') pair.hasSent = true;
+    if (entry.kind === 'sent') noteSent(entry, pair, heard);
     if (isReason(entry)) pair.last = entry;
     if (entry.id === undefined) continue;
     if (entry.kind === 'sent' || entry.kind === 'error') pairsById.delete(entry.id);
@@ -74,15 +88,27 @@ function hear(journal: JournalView): Heard {
   return heard;
 }
 
-function pairOf({ case: record, alert, broadcast, to, recipient }: Entry, heard: Heard): Pair | undefined {
-  const subject =
-    alert !== undefined ? `alert ${alert}` : broadcast !== undefined ? `broadcast ${broadcast}` : undefined;
+function noteSent(entry: Entry, pair: Pair, heard: Heard): void {
+  pair.hasSent = true;
+  const subject = subjectOf(entry);
+  if (subject !== undefined) heard.sent.add(subject);
+}
+
+function subjectOf({ alert, broadcast }: Entry): string | undefined {
+  if (alert !== undefined) return `alert ${alert}`;
+  return broadcast === undefined ? undefined : `broadcast ${broadcast}`;
+}
+
+function pairOf(entry: Entry, heard: Heard): Pair | undefined {
+  const { case: record, to, recipient } = entry;
+  const subject = subjectOf(entry);
   if (subject === undefined) return undefined;
   heard.subjects.add(subject);
-  if (record !== undefined) heard.casesArmed.add(record);
-  const whom = record ?? to ?? recipient;
-  const who = whom === undefined ? subject : `${whom}, ${subject}`;
-  const pair = heard.pairs.get(who) ?? { hasSent: false, last: undefined };
+  if (record !== undefined) heard.taken.add(record);
+  const whom = record ?? to;
+  const who = [whom ?? recipient, subject].filter((part) => part !== undefined).join(', ');
+  const members = whom === undefined ? subject : undefined;
+  const pair = heard.pairs.get(who) ?? { hasSent: false, last: undefined, members };
   heard.pairs.set(who, pair);
   return pair;
 }

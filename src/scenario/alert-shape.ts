@@ -10,6 +10,7 @@ import { recipientShape } from './recipient-shape.ts';
 import { ruleShape } from './rule-shape.ts';
 import { choice, day, dayCount, text, whole, word, yesNo } from './scalars.ts';
 import { type Around, scheduleShape } from './schedule-shape.ts';
+import { noteRestart } from './screen-limits.ts';
 import {
   convert,
   field,
@@ -107,6 +108,7 @@ export function alertFrom(node: Node, reading: Reading): Alert | undefined {
   if (common === undefined || given.case_type === undefined) return undefined;
   const { stop, restart_when_changed: restart } = given;
   if (given.when) noteRule(keyOf(node), given.when, reading);
+  if (restart !== undefined) noteRestart(keyOf(node), restart, common, reading);
   return {
     kind: 'alert',
     key: reading.outside(keyOf(node)),

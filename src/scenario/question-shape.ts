@@ -99,6 +99,7 @@ class Layout {
   readonly questions: Question[] = [];
   readonly scope = new Map<string, Named>();
   private readonly reading: Reading;
+  private hasTooMany = false;
 
   constructor(reading: Reading) {
     this.reading = reading;
@@ -111,6 +112,13 @@ class Layout {
     if (!isRepeat) this.addQuestion(given, round);
     else if (round) this.reading.problem(node, 'a repeat within a repeat', 'one level of repeats');
     else this.addRepeat(given);
+  }
+
+  /** Once, at the first question that is too many. */
+  private tellTooMany(node: Node): void {
+    if (!this.hasTooMany)
+      this.reading.problem(node, `more than ${QUESTIONS_MAX} questions`, 'fewer questions, or fewer rounds');
+    this.hasTooMany = true;
   }
 
   private addRepeat(given: Given): void {
@@ -141,10 +149,7 @@ class Layout {
       reading.problem(node, `a second question ${quoted(path)}`, 'another id');
       return;
     }
-    if (this.questions.length >= QUESTIONS_MAX) {
-      reading.problem(node, `more than ${QUESTIONS_MAX} questions`, 'fewer questions, or fewer rounds');
-      return;
-    }
+    if (this.questions.length >= QUESTIONS_MAX) return this.tellTooMany(node);
     const about: Named = { path, type, choices: [...choices.keys()] };
     const constraint = given.constraint && this.constraintFrom(given.constraint, about, names);
     this.questions.push({

@@ -44,6 +44,7 @@ export interface Around {
 
 const never = -1;
 const windowMax = 1439;
+const EVENTS_APART_SECONDS = 300;
 
 const timeFields = {
   at: field(clock, 'Time of day, HH:MM'),
@@ -334,6 +335,8 @@ function propertyTime(
   around: Around,
   reading: Reading,
 ): EventTime | undefined {
+  if (property.includes('/'))
+    noteLimit(around, reading, 'HQ’s screens take no time from a parent’s property');
   if (around.hasCase) return { kind: 'property', property };
   const { key } = given.node.entries.get('at_property')!;
   return reading.problem(key, 'at_property in a broadcast', 'at or random', 'a broadcast has no case');
@@ -368,14 +371,19 @@ function tellNoEvents(node: MapNode, name: string, reading: Reading): undefined 
   return undefined;
 }
 
-/** Two fixed events of a day nearer than HQ's screens allow, or out of order. */
+/** Two events nearer than HQ's screens allow, windows that overlap, or events out of order. */
 function closeTogether(events: readonly TimedEvent[]): boolean {
   return events.some((event, index) => {
     const before = events[index - 1];
-    if (before?.time.kind !== 'fixed' || event.time.kind !== 'fixed') return false;
-    return (event.day - before.day) * 86_400 + event.time.second - before.time.second < 300;
+    if (before?.time.kind === 'fixed' && event.time.kind === 'fixed')
+      return secondOf(event, event.time) - secondOf(before, before.time) < EVENTS_APART_SECONDS;
+    if (before?.time.kind !== 'random' || event.time.kind !== 'random') return false;
+    return secondOf(event, event.time) - secondOf(before, before.time) < before.time.windowMinutes * 60;
   });
 }
+
+const secondOf = ({ day }: TimedEvent, { second }: { readonly second: number }): number =>
+  day * 86_400 + second;
 
 function noteLimit(around: Around, reading: Reading, message: string): void {
   reading.notice('SCREEN_LIMIT', `${around.name}: ${message}`, { alert: around.name });

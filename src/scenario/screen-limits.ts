@@ -1,4 +1,5 @@
 /** What HQ's screens refuse and its engine does not: each is a warning, never an error (docs/hq/scheduling.md#s9). */
+import type { Alert } from '../core/model/alert.ts';
 import type { SurveyContent } from '../core/model/content.ts';
 import type { Project } from '../core/model/project.ts';
 import type { Survey } from '../core/model/survey.ts';
@@ -44,6 +45,8 @@ export function noteKeywords(keywords: readonly Keyword[], reading: Reading): vo
     if (split(word).length !== 1) refused(reading, `the keyword "${word}", which is not one word`, about);
     if (keyword.notify?.to === 'owner' && keyword.onlyFor.join() !== 'cases')
       refused(reading, `${word} tells the owner and is not for cases only`, about);
+    if (keyword.delimiter !== undefined && !keyword.structured)
+      refused(reading, `${word} has a delimiter and no structured answers`, about);
     noteNames(keyword, about, reading);
   }
 }
@@ -55,6 +58,23 @@ function noteNames({ word, delimiter, structured }: Keyword, about: About, readi
   const names = [...structured.names.keys()].map(upper);
   const longer = names.find((name) => names.some((other) => other !== name && name.startsWith(other)));
   if (longer !== undefined) refused(reading, `${word} has a name that ${longer} begins with`, about);
+}
+
+/** What is built into a case, and no property that could start an alert afresh. */
+const BUILT_IN = new Set(['name', 'type', 'owner', 'external_id', 'closed', 'case_id', 'last_modified_by']);
+
+/** A property whose change starts an alert afresh. */
+export function noteRestart(
+  alert: string,
+  property: string,
+  { schedule, start }: Pick<Alert, 'schedule' | 'start'>,
+  reading: Reading,
+): void {
+  const about = { alert };
+  if (schedule.kind === 'timed' && start.kind !== 'automatic')
+    refused(reading, `${alert} restarts with a property and begins at no first available time`, about);
+  if (BUILT_IN.has(property) || property.includes('/'))
+    refused(reading, `${alert} restarts with ${property}, which is no property of the case itself`, about);
 }
 
 /** HQ stores one text for each action of a keyword, without languages. */

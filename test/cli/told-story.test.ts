@@ -31,6 +31,27 @@ test('a told story keeps to the zone of its project, writes numbers one way, and
   expect(out).toContain('· ben  nothing sent: no alert took it up\n');
 });
 
+test('a case that a broadcast or a reply reached is not among the silent ones', async () => {
+  put(
+    'r.yaml',
+    `scenario: Reached
+gateways: {GW: {type: test}}
+routing: {global: {"*": GW}}
+cases:
+  asha: {type: c, contact_phone_number: "254700000001", contact_phone_number_is_verified: "1"}
+  ben: {type: c, contact_phone_number: "254700000002"}
+case_groups: {all: {cases: [ben]}}
+keywords: {HI: {reply: hello}}
+broadcasts: {news: {to: {case_group: all}, send: immediately, sms: News}}
+timeline:
+  - {at: 2026-03-02 09:00, register: [asha, ben]}
+  - {after: 1m, inbound: {from: asha, via: GW, text: hi}}
+  - {after: 1m, broadcast: news}
+`,
+  );
+  expect((await drysend(['run', 'r.yaml'])).out).not.toContain('nothing sent');
+});
+
 test('the JSON report has its zone, unsent and warnings', async () => {
   put('v.yaml', story.replace('"919812345678"', '"letters"'));
   const { stories } = JSON.parse((await drysend(['run', 'v.yaml', '--json'])).out);

@@ -174,6 +174,16 @@ const keeping: readonly (readonly [string, string, Story])[] = [
   ],
   [
     'no-stale-send',
+    'the first prompt of a survey that waited long for its number',
+    {
+      entries: [
+        event(nine, 'survey', { contact: 'asha', state: 'opened' }),
+        ...message('2026-03-14 09:00', { to: 'asha', due: at(nine) }),
+      ],
+    },
+  ],
+  [
+    'no-stale-send',
     'a message held for 7 days',
     { entries: [sent({ kind: 'queued' }), sent({ at: at('2026-03-16 09:00') })] },
   ],
@@ -365,6 +375,16 @@ const breaking: readonly (readonly [string, string, Story])[] = [
     'no-stale-send',
     'an event 48 hours late and more',
     { entries: message('2026-03-11 09:00:01', { due: at(nine) }) },
+  ],
+  [
+    'no-stale-send',
+    'an event late for a contact whose survey began before it was due',
+    {
+      entries: [
+        event('2026-03-08 09:00', 'survey', { contact: 'asha', state: 'opened' }),
+        ...message('2026-03-14 09:00', { to: 'asha', due: at(nine) }),
+      ],
+    },
   ],
   [
     'no-stale-send',
