@@ -42,7 +42,12 @@ export function webhooksBlock(kinds: Kinds): string {
     gatewayMessageId: '1',
     status: 'delivered',
     takenAt: at,
-    request: { method: 'POST', path: '/', headers: {}, body: '{"reference":"1"}' },
+    request: {
+      method: 'POST',
+      path: '/',
+      headers: { 'registered-delivery': '1' },
+      body: '{"reference":"1"}',
+    },
   };
   const rows = [...kinds.values()].flatMap(({ kind, webhooks }) => {
     const context = {
@@ -63,6 +68,7 @@ export function webhooksBlock(kinds: Kinds): string {
 function callWords(call: WebCall | { readonly none: string } | undefined): string {
   if (call === undefined || 'none' in call) return '–';
   const { method, headers } = call;
+  if (method === 'DELIVER_SM') return 'SMPP, deliver_sm';
   const format = formats.find(([part]) => (headers['content-type'] ?? '').includes(part))?.[1] ?? 'text';
   const signature = Object.keys(headers).find((name) => name.includes('signature'));
   const written = method === 'GET' ? 'GET, query' : `POST, ${format}`;

@@ -8,6 +8,7 @@ import { Stop } from './stop.ts';
 export interface GatewaysOptions extends AllowedFolders {
   readonly port: string;
   readonly smtpPort: string;
+  readonly smppPort: string;
   readonly proxyPort?: string;
   readonly ca?: string;
   readonly inbound?: string;

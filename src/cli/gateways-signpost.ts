@@ -7,13 +7,13 @@ import { displayWidth, padEnd } from '../report/text/width.ts';
 /** What `drysend gateways` says when all doors are open: where they are. */
 export function signpost(
   gateways: readonly Gateway[],
-  { urls, httpPort, mailPorts, proxy }: OpenDoors,
+  { urls, httpPort, mailPorts, smppPorts, proxy }: OpenDoors,
   log: DurableLog | undefined,
 ): string {
   const width = Math.max(...gateways.map(({ name }) => displayWidth(visibleLine(name))));
   const kinds = Math.max(...gateways.map(({ type }) => type.length));
   const lines = gateways.map(({ name, type, down }) => {
-    const url = `${urls.get(name)}${mailPorts.has(name) ? '' : '/'}`;
+    const url = `${urls.get(name)}${mailPorts.has(name) || smppPorts.has(name) ? '' : '/'}`;
     return `  ${padEnd(visibleLine(name), width)}  ${type.padEnd(kinds)}  ${url}${down ? '  (down)' : ''}`;
   });
   const rest = [

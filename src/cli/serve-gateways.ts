@@ -29,7 +29,11 @@ export async function serveGateways(
     gateways,
     books: gatewayBooks,
     now: Date.now,
-    ports: { http: portFrom(options.port), smtp: portFrom(options.smtpPort) },
+    ports: {
+      http: portFrom(options.port),
+      smtp: portFrom(options.smtpPort),
+      smpp: portFrom(options.smppPort),
+    },
     webhooks: webhooksFrom(options),
     seed: seedFrom(options.seed),
     ...(options.proxyPort !== undefined && { proxy: proxyFrom(options.proxyPort, options.ca, terminal) }),
@@ -85,7 +89,7 @@ async function allOpened(wanted: DoorsWanted): Promise<OpenDoors> {
     throw new Stop(
       exitCodes.couldNotRun,
       `port ${port} ${why}`,
-      'choose another with --port, --smtp-port or --proxy-port',
+      'choose another with --port, --smtp-port, --smpp-port or --proxy-port',
     );
   }
 }

@@ -10,8 +10,8 @@ import { type Inbox, inboxOf } from './inbox.ts';
 export interface StartGatewaysOptions {
   /** Name → `{ type, … }` with the keys of a scenario's gateways; or a scenario (or its path) that has some. */
   readonly gateways: Readonly<Record<string, GatewayOptions>> | Scenario | string;
-  /** Default: ports that are free. With several mail gateways, `smtp` is the first one's and they count up. */
-  readonly ports?: { readonly http?: number; readonly smtp?: number };
+  /** Default: ports that are free. Of several mail or SMPP gateways the first one's: they count up. */
+  readonly ports?: { readonly http?: number; readonly smtp?: number; readonly smpp?: number };
   /** Where texts and receipts go to: `inboundUrl`, `receiptsUrl`, hosts that are `allowed`, `speed` of waits. */
   readonly webhooks?: StartGatewaysWebhooks;
   /** Of the draws of faults with a probability; default 1. */
@@ -30,7 +30,12 @@ export interface Gateways extends Inbox {
    */
   readonly smtpPort: number;
   /**
-   * Where a client reaches one: `http://127.0.0.1:PORT/NAME`, or `smtp://127.0.0.1:PORT`.
+   * Of the first SMPP gateway.
+   * @throws Error when there is none.
+   */
+  readonly smppPort: number;
+  /**
+   * Where a client reaches one: `http://127.0.0.1:PORT/NAME`, `smtp://127.0.0.1:PORT` or `smpp://127.0.0.1:PORT`.
    * @throws Error when none is called so.
    */
   url(name: string): string;
@@ -72,13 +77,17 @@ export async function startGateways({
     webhooks: wanted,
     seed,
   });
-  const { recorder, counter, webhooks, urls, httpPort, mailPorts } = doors;
+  const { recorder, counter, webhooks, urls, httpPort, mailPorts, smppPorts } = doors;
   return {
     ...inboxOf(recorder),
     httpPort,
     get smtpPort() {
       const [first] = mailPorts.values();
       return first ?? missing('there is no mail gateway', 'add one of type smtp');
+    },
+    get smppPort() {
+      const [first] = smppPorts.values();
+      return first ?? missing('there is no SMPP gateway', 'add one of type smpp');
     },
     url: (name) =>
       urls.get(name) ?? missing(`no gateway is called ${name}`, `there are ${[...urls.keys()].join(', ')}`),

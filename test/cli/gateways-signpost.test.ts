@@ -8,6 +8,7 @@ const gateways = [plainGateway('TW', 'twilio', 'p')];
 const doors = {
   urls: new Map([['TW', 'http://127.0.0.1:4810/TW']]),
   mailPorts: new Map(),
+  smppPorts: new Map(),
   httpPort: 4810,
   proxy: undefined,
 } as unknown as OpenDoors;

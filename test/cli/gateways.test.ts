@@ -9,7 +9,7 @@ import { portFrom, seedFrom, webhooksFrom } from '../../src/cli/gateways-options
 import { Stop } from '../../src/cli/stop.ts';
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
-const given = { port: '4810', smtpPort: '4825', allow: [], speed: '1', seed: '1' };
+const given = { port: '4810', smtpPort: '4825', smppPort: '2775', allow: [], speed: '1', seed: '1' };
 
 function stopOf(run: () => unknown): string {
   try {

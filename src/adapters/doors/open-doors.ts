@@ -1,4 +1,4 @@
-/** The fake gateways on real sockets of this machine: one HTTP door for all, an SMTP door for each that mails. */
+/** The fake gateways on real sockets of this machine: one HTTP door for all, a door for each that speaks SMTP or SMPP. */
 import type { Server } from 'node:http';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { GatewayKind } from '../../core/model/wire.ts';
@@ -19,8 +19,8 @@ export interface DoorsWanted {
   readonly books: ReadonlyMap<string, GatewayKind>;
   /** Real time, ms since the epoch. */
   readonly now: () => number;
-  /** 0 or none: free ones. `smtp` is the first mail gateway's; the others count up. */
-  readonly ports?: { readonly http?: number; readonly smtp?: number };
+  /** 0 or none: free ones. `smtp` and `smpp` are those of the first such gateway; the others count up. */
+  readonly ports?: { readonly http?: number; readonly smtp?: number; readonly smpp?: number };
   /** What came before is put back into the recorder; what comes is on the disk before its answer goes out. */
   readonly log?: DurableLog;
   /** Where texts and receipts go to, and how. */
@@ -56,8 +56,10 @@ export interface OpenDoors {
   readonly httpPort: number;
   /** Gateway name → the port of its mail door. */
   readonly mailPorts: ReadonlyMap<string, number>;
+  /** Gateway name → the port of its SMPP door. */
+  readonly smppPorts: ReadonlyMap<string, number>;
   readonly proxy: OpenProxy | undefined;
-  /** Gateway name → `http://127.0.0.1:PORT/NAME` or `smtp://127.0.0.1:PORT`, in the gateways' order. */
+  /** Gateway name → `http://127.0.0.1:PORT/NAME`, `smtp://127.0.0.1:PORT` or `smpp://…`, in the gateways' order. */
   readonly urls: ReadonlyMap<string, string>;
   /** Closes all doors, open connections included. */
   close(): Promise<void>;
@@ -90,12 +92,22 @@ export async function openDoors({
   const httpPort = await listening.open(http, ports.http ?? 0);
   const mailPorts = new Map<string, number>();
   const mailers = gateways.filter(({ type }) => books.get(type)?.channel === 'email');
-  const authority = proxy && (await openAuthorityFor(proxy, { counter, books, now, listening }, mailers));
-  const tls = authority && (() => authority.contextFor(...MAIL_HOSTS));
+  const smscs = gateways.filter(({ type }) => type === 'smpp');
+  const withTls = [...mailers, ...smscs];
+  const authority = proxy && (await openAuthorityFor(proxy, { counter, books, now, listening }, withTls));
+  const tls = authority && (() => authority.contextFor(...OWN_HOSTS));
   for (const gateway of mailers) {
     const { server } = createSmtpDoor({ counter, gateway, tls, ...withLog });
     const port = ports.smtp ? ports.smtp + mailPorts.size : 0;
     mailPorts.set(gateway.name, await listening.open(server, port));
+  }
+  const smppPorts = new Map<string, number>();
+  for (const gateway of smscs) {
+    const { createSmppDoor } = await import('../smpp-door/smpp-door.ts');
+    const { server, carry } = createSmppDoor({ counter, gateway, tls, ...withLog });
+    const port = await listening.open(server, ports.smpp ? ports.smpp + smppPorts.size : 0);
+    smppPorts.set(gateway.name, port);
+    webhooks.addLine(gateway.name, { url: `smpp://127.0.0.1:${port}`, carry });
   }
   const parts = { counter, books, now, door: http, listening, log };
   const openedProxy = proxy && authority && (await openProxy(proxy, authority, parts));
@@ -105,8 +117,9 @@ export async function openDoors({
     webhooks,
     httpPort,
     mailPorts,
+    smppPorts,
     proxy: openedProxy,
-    urls: new Map(gateways.map(({ name }) => [name, urlOf(name, httpPort, mailPorts)])),
+    urls: new Map(gateways.map(({ name }) => [name, urlOf(name, { httpPort, mailPorts, smppPorts })])),
     async close() {
       await webhooks.close();
       await listening.close();
@@ -114,19 +127,19 @@ export async function openDoors({
   };
 }
 
-/** What mailers call a door of this machine. */
-const MAIL_HOSTS = ['localhost', '127.0.0.1'] as const;
+/** What mailers and SMPP clients call a door of this machine. */
+const OWN_HOSTS = ['localhost', '127.0.0.1'] as const;
 
 /** The proxy's code is only read when one is asked for: certificates need a large library. */
 async function openAuthorityFor(
   { authorityFolder }: ProxyWanted,
   { counter, books, now, listening }: Pick<ProxyParts, 'counter' | 'books' | 'now' | 'listening'>,
-  mailers: readonly Gateway[],
+  withTls: readonly Gateway[],
 ): Promise<CertificateAuthority> {
   const { everyHost, openAuthority } = await import('../proxy/index.ts');
   try {
     const hosts = everyHost(counter.gateways, books);
-    return openAuthority(authorityFolder, now, mailers.length === 0 ? hosts : [...hosts, ...MAIL_HOSTS]);
+    return openAuthority(authorityFolder, now, withTls.length === 0 ? hosts : [...hosts, ...OWN_HOSTS]);
   } catch (error) {
     await listening.close();
     throw error;
@@ -167,9 +180,12 @@ interface ProxyParts {
   readonly log: DurableLog | undefined;
 }
 
-function urlOf(name: string, httpPort: number, mailPorts: ReadonlyMap<string, number>): string {
-  const mailPort = mailPorts.get(name);
-  return mailPort === undefined
-    ? `http://127.0.0.1:${httpPort}/${encodeURIComponent(name)}`
-    : `smtp://127.0.0.1:${mailPort}`;
+function urlOf(
+  name: string,
+  { httpPort, mailPorts, smppPorts }: Pick<OpenDoors, 'httpPort' | 'mailPorts' | 'smppPorts'>,
+): string {
+  const [mail, smpp] = [mailPorts.get(name), smppPorts.get(name)];
+  if (mail !== undefined) return `smtp://127.0.0.1:${mail}`;
+  if (smpp !== undefined) return `smpp://127.0.0.1:${smpp}`;
+  return `http://127.0.0.1:${httpPort}/${encodeURIComponent(name)}`;
 }

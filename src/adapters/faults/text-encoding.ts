@@ -37,3 +37,33 @@ function asSeptets(character: string): string {
   const extended = EXTENDED.get(character);
   return extended === undefined ? '?' : `\u001b${String.fromCharCode(extended)}`;
 }
+
+/** Read from the codes, one in each byte: what is no code of the alphabet comes as U+FFFD. */
+export function textOfGsm(codes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = codes[at] ?? 0;
+    const extended = code === ESCAPE ? BY_CODE.get(codes[at + 1] ?? -1) : undefined;
+    if (extended !== undefined) at += 1;
+    text += extended ?? (code === ESCAPE ? ' ' : (BASIC[code] ?? '\ufffd'));
+  }
+  return text;
+}
+
+/** The codes of a text, one in each byte; undefined: the alphabet lacks one of its characters. */
+export function gsmOfText(text: string): Buffer | undefined {
+  const codes: number[] = [];
+  for (const character of text) {
+    const code = BASIC.indexOf(character);
+    const extended = EXTENDED.get(character);
+    if (code >= 0 && code !== ESCAPE) codes.push(code);
+    else if (extended !== undefined) codes.push(ESCAPE, extended);
+    else return undefined;
+  }
+  return Buffer.from(codes);
+}
+
+const ESCAPE = 0x1b;
+const BY_CODE: ReadonlyMap<number, string> = new Map(
+  Array.from(EXTENDED, ([character, code]) => [code, character]),
+);

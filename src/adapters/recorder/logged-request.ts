@@ -59,6 +59,7 @@ export function serveEvent(recorded: Recorded) {
   };
 }
 
+const SMPP: ReadonlySet<string> = new Set(['SMPP', 'SUBMIT_SM', 'SUBMIT_MULTI', 'DATA_SM']);
 const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i;
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
 
@@ -66,6 +67,7 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
 function absoluteUrl(recorded: Recorded): string {
   const { request } = recorded;
   if (request.method === 'MAIL' || request.method === 'SMTP') return `smtp://${CLIENT_IP}${urlOf(recorded)}`;
+  if (SMPP.has(request.method)) return `smpp://${CLIENT_IP}${urlOf(recorded)}`;
   if (request.method === 'CONNECT') return `https://${request.path}`;
   if (ABSOLUTE.test(request.path)) return request.path;
   const host = request.headers.host ?? CLIENT_IP;

@@ -7,7 +7,7 @@ import type { CallOutcome, NoWebhook, RetryPolicy, WebCall } from '../../core/mo
 import type { WireResponse } from '../../core/model/wire.ts';
 import { type Begun, Deliveries, type Delivery } from './delivery.ts';
 import { Lanes } from './lanes.ts';
-import { post } from './post.ts';
+import { post, type Unanswered } from './post.ts';
 import { LEAD_MS } from './receipts-for.ts';
 import { type Lookup, targetOf } from './target.ts';
 import { realTimers, type Timers } from './timers.ts';
@@ -32,9 +32,17 @@ export interface Parcel extends Begun {
   readonly afterMs?: number;
   /** What goes out instead when it is given up. */
   fallback?(outcome: CallOutcome): Parcel;
+  /** Goes over a session that the application has opened, and not by HTTP. */
+  readonly carry?: Carry | undefined;
   /** Told of the answer that settled it, before anybody else. */
   heard?(answer: WireResponse, delivery: Delivery): Partial<Delivery>;
 }
+
+/** Brings a call over a session. Resolves within the time, whatever the application does. */
+export type Carry = (
+  call: WebCall,
+  limits: { readonly timeoutMs: number; readonly signal: AbortSignal },
+) => Promise<WireResponse | Unanswered>;
 
 interface Underway {
   readonly parcel: Parcel;
@@ -143,12 +151,18 @@ export class Courier {
     if ('none' in call) return this.settle(one, 'refused', call.none);
     one.call = call;
     this.deliveries.change(id, { call });
+    const { signal } = this.end;
+    if (parcel.carry) {
+      one.tries += 1;
+      const outcome = await parcel.carry(call, { timeoutMs, signal });
+      if (this.pending.has(one)) this.judge(one, outcome, at);
+      return;
+    }
     const target = await targetOf(call.url, allowed, lookup);
     if (!this.pending.has(one)) return;
     if ('forbidden' in target) return this.settle(one, 'refused', target.forbidden);
     one.tries += 1;
     if ('unknown' in target) return this.judge(one, { failure: 'no connection', why: target.unknown }, at);
-    const { signal } = this.end;
     const outcome = await post(call, target, { timeoutMs, answerMax: ANSWER_MAX, signal });
     if (this.pending.has(one)) this.judge(one, outcome, at);
   }
@@ -195,7 +209,7 @@ function wordsFor({ status, headers }: WireResponse): string {
   const isRedirect = status >= 300 && status < 400;
   return isRedirect
     ? `${status}: a redirect to ${headers.location ?? 'nowhere'} is not followed`
-    : `the application answered ${status}`;
+    : `the application answered ${headers['command-status'] ?? status}`;
 }
 
 /** So many calls were made meanwhile that this one had to make room. */

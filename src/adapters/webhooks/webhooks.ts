@@ -11,7 +11,7 @@ import type { Caller, Counter, Taken } from '../http-door/counter.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import { asSent, inboundUrlOf, receiptUrlOf } from './addresses.ts';
-import { Courier, type CourierOptions, type Parcel } from './courier.ts';
+import { type Carry, Courier, type CourierOptions, type Parcel } from './courier.ts';
 import type { Deliveries, Delivery } from './delivery.ts';
 import { introductionParcel, receiptParcel, textParcel } from './parcels.ts';
 import { gatewayIdOf, isReceiptStatus, planFor, receiptsFor } from './receipts-for.ts';
@@ -40,6 +40,13 @@ export interface PhoneText {
   readonly text: string;
 }
 
+/** Sessions that applications have opened with a gateway: its texts and receipts go over these. */
+export interface Line {
+  /** Where applications open them. */
+  readonly url: string;
+  readonly carry: Carry;
+}
+
 /** The gateway has no number: Twilio's test sender, as HQ's client has it. */
 const NUMBER = '+15005550006';
 const PHONE = /^(whatsapp:)?\+?(\d{3,15})$/;
@@ -49,6 +56,8 @@ export class Webhooks implements Caller {
   private readonly courier: Courier;
   private readonly options: WebhookOptions;
   private readonly timers: Timers;
+  /** By the gateway's name. */
+  private readonly lines = new Map<string, Line>();
   private texts = 0;
 
   /** From here on the gateways of the counter report on what they take. */
@@ -58,6 +67,11 @@ export class Webhooks implements Caller {
     this.timers = options.timers ?? realTimers;
     this.courier = new Courier(options);
     counter.caller = this;
+  }
+
+  /** From here on the texts and receipts of a gateway go over its sessions. */
+  addLine(name: string, line: Line): void {
+    this.lines.set(name, line);
   }
 
   get deliveries(): Deliveries {
@@ -76,7 +90,8 @@ export class Webhooks implements Caller {
     if (gateway.carrierOptOut) this.counter.hear(gateway, number[2]!, text);
     const { webhooks: calls } = this.counter.bookOf(gateway);
     const { inboundWebhook: brings } = calls;
-    const url = inboundUrlOf(gateway, this.options.inboundUrl);
+    const line = this.lines.get(name);
+    const url = line?.url ?? inboundUrlOf(gateway, this.options.inboundUrl);
     if (gateway.carrierOptOut && (url === undefined || 'none' in brings)) return [];
     if ('none' in brings) {
       throw new WebhookProblem(422, `no text comes from a ${gateway.type} gateway`, brings.none);
@@ -96,7 +111,7 @@ export class Webhooks implements Caller {
         sendReplies(this.counter, gateway, arrived, answer, this.options.log);
       const context = { gateway, url: asSent(url), hashes };
       return brings(arrived, context).map((part) =>
-        this.courier.take({
+        this.take(gateway, {
           ...textParcel(gateway, calls, url, part, heard, fallbackFor(gateway, calls, part, heard)),
           afterMs: arrival.afterMs,
         }),
@@ -130,9 +145,9 @@ export class Webhooks implements Caller {
     }
     const [first, ...others] = calls.allIdsIn?.(recorded.response) ?? [];
     for (const id of others) {
-      void this.courier.take(receiptParcel(gateway, calls, recorded, url, { status, code }, id));
+      void this.take(gateway, receiptParcel(gateway, calls, recorded, url, { status, code }, id));
     }
-    return this.courier.take(receiptParcel(gateway, calls, recorded, url, { status, code }, first));
+    return this.take(gateway, receiptParcel(gateway, calls, recorded, url, { status, code }, first));
   }
 
   /**
@@ -179,7 +194,7 @@ export class Webhooks implements Caller {
       for (const id of calls.allIdsIn?.(recorded.response) ?? [undefined]) {
         const parcel = receiptParcel(gateway, calls, recorded, url, due, id);
         if (!due.isOutcome && 'none' in parcel.write(this.timers.now(), '')) continue;
-        void this.courier.take({ ...parcel, plan: planFor(due, parcel.plan), afterMs: due.afterMs });
+        void this.take(gateway, { ...parcel, plan: planFor(due, parcel.plan), afterMs: due.afterMs });
       }
     }
   }
@@ -191,6 +206,11 @@ export class Webhooks implements Caller {
 
   tallies(): ReadonlyMap<string, number> {
     return this.deliveries.tallies();
+  }
+
+  /** Over the gateway's own sessions, where it has them. */
+  private take({ name }: Gateway, parcel: Parcel): Promise<Delivery> {
+    return this.courier.take({ ...parcel, carry: this.lines.get(name)?.carry });
   }
 
   private noInboundUrl(name: string): WebhookProblem {
@@ -217,6 +237,8 @@ export class Webhooks implements Caller {
 
   private receiptUrl(gateway: Gateway, recorded: Recorded): string | undefined {
     const { webhooks: calls } = this.counter.bookOf(gateway);
+    const line = this.lines.get(gateway.name);
+    if (line) return calls.receiptUrlIn?.(recorded.request) === undefined ? undefined : line.url;
     const { receiptsUrl } = this.options;
     const id = receiptsUrl?.includes('{id}') ? gatewayIdOf(recorded, calls) : '';
     return receiptUrlOf(gateway, calls, recorded.request, receiptsUrl, id);

@@ -11,6 +11,7 @@ export const gatewaysCommand: CommandMaker = (terminal, _version, end) =>
       .argument('[scenario]', 'whose gateways; without one there is a gateway of each kind, named by it')
       .option('--port <number>', 'of HTTP: the gateways at /<NAME>/… and the recorder', '4810')
       .option('--smtp-port <number>', 'of the first mail gateway; further ones take the next ports', '4825')
+      .option('--smpp-port <number>', 'of the first SMPP gateway; further ones take the next ports', '2775')
       .option('--proxy-port <number>', 'open a forward proxy too, for programs whose gateway’s host is fixed')
       .option('--ca <folder>', 'of the proxy’s certificate authority (default: ~/.local/share/drysend)')
       .option('--inbound <url>', 'call this when a text comes in; {gateway} stands for the gateway’s name')

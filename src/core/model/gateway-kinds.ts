@@ -77,7 +77,7 @@ export const gatewayKinds: Readonly<Record<string, GatewayKind>> = {
   trumpia: sms('username', secret('api_key')),
   tropo: sms(secret('messaging_token')),
   megamobile: sms('api_account_name', 'source_identifier'),
-  smpp: sms('host', 'port', 'system_id', secret('password'), 'system_type'),
+  smpp: sms('host', 'port', 'system_id', secret('password'), 'system_type', 'window'),
 };
 
 /** Every option of any kind whose value is never shown. */

@@ -2,9 +2,13 @@ import type { Gateway } from './gateway.ts';
 import type { Instant } from './instant.ts';
 import type { WireRequest, WireResponse } from './wire-exchange.ts';
 
-/** One call of a gateway to an application: nobody asked for it, it tells of a text or a receipt. */
+/**
+ * One call of a gateway to an application: nobody asked for it, it tells of a text or a receipt. SMPP is told in the same
+ * words: method `DELIVER_SM`, headers = the fields of the unit, body = the text; of receipts for several parts of a
+ * message a line for each.
+ */
 export interface WebCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELIVER_SM';
   /** The whole address, with its query. */
   readonly url: string;
   /** Names in lower case. */

@@ -1,0 +1,87 @@
+/** Connections that break in the middle of a response, in the words that HTTP's faults have. */
+import type { Socket } from 'node:net';
+import { resetNow } from '../faults/break-off.ts';
+import type { BrokenConnection } from '../faults/fate.ts';
+import type { Later } from '../faults/later.ts';
+import { HEADER_BYTES } from './pdu.ts';
+
+/** A client that waits longer than this for an answer that hangs is let go. */
+const HANG_MS_MAX = 600_000;
+/** So long a client has to read what came before the reset. */
+const READ_MS = 20;
+
+/** Who is answered; `silence` ends all other answers on the connection. */
+export interface Line {
+  readonly socket: Socket;
+  readonly later: Later;
+  silence(): void;
+  /** The responses behind this one wait until it is out. */
+  hold(): void;
+  release(): void;
+}
+
+/** Answers as the fault has it. `phase`: nothing, half of the unit's header, or half of its body is heard before. */
+export function breakOff(line: Line, response: Buffer, connection: BrokenConnection): void {
+  const { socket, later } = line;
+  if (connection.mode === 'drip') return drip(line, response, connection);
+  line.silence();
+  switch (connection.mode) {
+    case 'refuse':
+      return resetNow(socket);
+    case 'reset':
+      socket.write(partBefore(response, connection));
+      if (connection.phase === 'before') resetNow(socket);
+      else later(READ_MS, () => resetNow(socket));
+      return;
+    case 'close':
+      return void socket.end(partBefore(response, connection));
+    case 'hang':
+      socket.write(partBefore(response, connection));
+      return void socket.once(
+        'close',
+        later(HANG_MS_MAX, () => socket.destroy()),
+      );
+    case 'truncate':
+      return void socket.end(response.subarray(0, cutAt(response, connection)));
+    case 'short_body':
+      return void socket.end(withLength(response, response.length + 1));
+    case 'garbage':
+      return void socket.end('\x00\x01 this is no SMPP\r\n\r\n');
+    case 'bad_chunk':
+      return void socket.end(withLength(response, HEADER_BYTES - 1));
+  }
+}
+
+function partBefore(response: Buffer, connection: BrokenConnection): Buffer {
+  switch (connection.phase) {
+    case 'before':
+      return Buffer.alloc(0);
+    case 'headers':
+      return response.subarray(0, HEADER_BYTES >> 1);
+    case 'body':
+      return response.subarray(0, cutAt(response, connection));
+  }
+}
+
+/** `bytes` counts those of the body. */
+const cutAt = (response: Buffer, { bytes }: BrokenConnection): number =>
+  HEADER_BYTES + Math.min(bytes ?? response.length, (response.length - HEADER_BYTES) >> 1);
+
+function withLength(response: Buffer, length: number): Buffer {
+  const changed = Buffer.from(response);
+  changed.writeUInt32BE(length, 0);
+  return changed;
+}
+
+/** A few bytes at a time; the connection goes on behind it. */
+function drip(line: Line, response: Buffer, { bytes, everyMs }: BrokenConnection): void {
+  const size = Math.max(bytes ?? 1, 1);
+  line.hold();
+  const next = (from: number): void => {
+    if (line.socket.destroyed) return;
+    line.socket.write(response.subarray(from, from + size));
+    if (from + size >= response.length) return line.release();
+    line.later(everyMs, () => next(from + size));
+  };
+  next(0);
+}
