@@ -15,6 +15,8 @@ export interface Line {
   readonly socket: Socket;
   readonly later: Later;
   silence(): void;
+  /** Says a last thing, closes, and lets go of a client that does not. */
+  endWith(bytes: Buffer): void;
   /** The responses behind this one wait until it is out. */
   hold(): void;
   release(): void;
@@ -23,32 +25,34 @@ export interface Line {
 /** Answers as the fault has it. `phase`: nothing, half of the unit's header, or half of its body is heard before. */
 export function breakOff(line: Line, response: Buffer, connection: BrokenConnection): void {
   const { socket, later } = line;
-  if (connection.mode === 'drip') return drip(line, response, connection);
-  line.silence();
   switch (connection.mode) {
+    case 'drip':
+      return drip(line, response, connection);
     case 'refuse':
       return resetNow(socket);
     case 'reset':
+      line.silence();
       socket.write(partBefore(response, connection));
       if (connection.phase === 'before') resetNow(socket);
       else later(READ_MS, () => resetNow(socket));
       return;
     case 'close':
-      return void socket.end(partBefore(response, connection));
+      return line.endWith(partBefore(response, connection));
     case 'hang':
+      line.silence();
       socket.write(partBefore(response, connection));
       return void socket.once(
         'close',
         later(HANG_MS_MAX, () => socket.destroy()),
       );
     case 'truncate':
-      return void socket.end(response.subarray(0, cutAt(response, connection)));
+      return line.endWith(response.subarray(0, cutAt(response, connection)));
     case 'short_body':
-      return void socket.end(withLength(response, response.length + 1));
+      return line.endWith(withLength(response, response.length + 1));
     case 'garbage':
-      return void socket.end('\x00\x01 this is no SMPP\r\n\r\n');
+      return line.endWith(Buffer.from('\x00\x01 this is no SMPP\r\n\r\n'));
     case 'bad_chunk':
-      return void socket.end(withLength(response, HEADER_BYTES - 1));
+      return line.endWith(withLength(response, HEADER_BYTES - 1));
   }
 }
 

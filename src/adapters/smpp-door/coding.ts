@@ -61,6 +61,10 @@ export function encodedText(text: string): Encoded {
   return { coding: UCS2, parts: cut(octets, OCTETS, isPair, 2) };
 }
 
+/** In the alphabet of GSM whatever it is: clients read receipts in no other. What it lacks comes as `?`. */
+export const gsmWithMarks = (text: string): Buffer =>
+  gsmOfText(text) ?? Buffer.concat(Array.from(text, (character) => gsmOfText(character) ?? Buffer.from('?')));
+
 function cut(
   bytes: Buffer,
   { single, joined }: { readonly single: number; readonly joined: number },

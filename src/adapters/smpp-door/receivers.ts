@@ -3,7 +3,7 @@ import type { WebCall } from '../../core/model/web-call.ts';
 import type { WireResponse } from '../../core/model/wire.ts';
 import type { Carry } from '../webhooks/courier.ts';
 import type { Unanswered } from '../webhooks/post.ts';
-import { encodedText } from './coding.ts';
+import { encodedText, GSM, gsmWithMarks } from './coding.ts';
 import { type Pdu, type PduWritten, statusName } from './pdu.ts';
 import type { Session } from './session.ts';
 
@@ -51,9 +51,8 @@ export class Receivers {
     if (ids === undefined) return this.textUnits(common, body);
     const state = Number(headers['message-state'] ?? 0);
     return body.split('\n').map((line, index) => {
-      const { coding, parts } = encodedText(line);
       const tlvs = { receipted_message_id: ids[index] ?? '', message_state: state };
-      return { ...common, ...tlvs, data_coding: coding, short_message: parts[0] ?? Buffer.alloc(0) };
+      return { ...common, ...tlvs, data_coding: GSM, short_message: gsmWithMarks(line) };
     });
   }
 

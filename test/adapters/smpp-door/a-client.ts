@@ -1,5 +1,6 @@
 /** An SMPP client for tests: node-smpp as it is, with promises around its calls. */
 import { createRequire } from 'node:module';
+import { connect } from 'node:net';
 
 export interface Unit {
   readonly command: string;
@@ -66,4 +67,15 @@ export function connected(port: number, options: Readonly<Record<string, unknown
       }),
     close: () => session.destroy(),
   };
+}
+
+/** On a bare socket: what the door says until it closes. */
+export async function said(port: number, ...sent: readonly Buffer[]): Promise<Buffer> {
+  const socket = connect(port, '127.0.0.1');
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.on('error', () => {});
+  for (const bytes of sent) socket.write(bytes);
+  await new Promise((resolve) => socket.once('close', resolve));
+  return Buffer.concat(chunks);
 }
