@@ -140,6 +140,15 @@ describe('the house', () => {
     expect(stray).toEqual([]);
   });
 
+  test('has a folder of tests for each inner room of the core, and no other', () => {
+    const foldersOf = (folder: string): string[] =>
+      readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort();
+    expect(foldersOf('test/core')).toEqual(foldersOf('src/core'));
+  });
+
   test('has no import that leads round in a circle', () => {
     expect(circles()).toEqual([]);
   });
