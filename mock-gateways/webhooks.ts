@@ -9,7 +9,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' } as const;
 const JSON_TYPE = { 'content-type': 'application/json' } as const;
 
 /** Fields as one form or query. */
-export const formEncoded = (fields: Pairs): string =>
+const formEncoded = (fields: Pairs): string =>
   fields.map(([name, value]) => `${quoteUtf8(name)}=${quoteUtf8(value)}`).join('&');
 
 /** A form that is posted. */

@@ -20,5 +20,5 @@ export function elementIn(xml: string, name: string): string | undefined {
 }
 
 /** Text that stood between two tags. */
-export const unescapeXml = (text: string): string =>
+const unescapeXml = (text: string): string =>
   text.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => CHARACTERS.get(entity)!);

@@ -37,7 +37,7 @@ const zoneOwners: Readonly<Record<ZoneEvidence['from'], string>> = {
 };
 
 /** `hin: the contact's language_code; no words in en` */
-export function languageText({ code, from, missing = [] }: LanguageEvidence): string {
+function languageText({ code, from, missing = [] }: LanguageEvidence): string {
   const without = missing.length > 0 ? `; no words in ${missing.join(', ')}` : '';
   return `${code}: ${languageSources[from]}${without}`;
 }
@@ -50,7 +50,7 @@ const languageSources: Readonly<Record<LanguageEvidence['from'], string>> = {
   only: 'the only words there are',
 };
 
-export const numberText = ({ from }: NumberEvidence): string => numberSources[from];
+const numberText = ({ from }: NumberEvidence): string => numberSources[from];
 
 const numberSources: Readonly<Record<NumberEvidence['from'], string>> = {
   two_way: 'two-way entry',

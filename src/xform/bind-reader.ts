@@ -6,7 +6,7 @@ import type { Placed } from './references.ts';
 import { attributeOf, type XmlElement } from './xml-tree.ts';
 
 /** A bind with what only the controls want of it. */
-export interface ReadBind extends Bind {
+interface ReadBind extends Bind {
   readonly element: XmlElement;
   readonly node: Placed;
 }

@@ -184,7 +184,7 @@ function aboveOf(root: Placed): Placed {
 }
 
 /** A path as it is written, without its conditions. */
-export function textOf({ from, steps }: NodePath): string {
+function textOf({ from, steps }: NodePath): string {
   const names = steps.map(({ axis, name }) =>
     axis === 'parent' ? '..' : axis === 'self' ? '.' : axis === 'attribute' ? `@${name}` : name,
   );

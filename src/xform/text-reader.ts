@@ -46,7 +46,7 @@ function spokenValue(text: XmlElement, reading: FormReading): XmlElement | undef
 }
 
 /** Words and `<output>` values; blanks at both ends are taken away before values are filled in. */
-export function readText(element: XmlElement, reading: FormReading): readonly TextPart[] {
+function readText(element: XmlElement, reading: FormReading): readonly TextPart[] {
   const parts = element.content.flatMap((part): readonly TextPart[] => {
     if (!isElement(part)) return [part];
     if (part.name === 'output') return outputOf(part, reading);

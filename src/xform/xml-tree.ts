@@ -13,7 +13,7 @@ export interface XmlElement {
   readonly line: number;
 }
 
-export interface XmlAttribute {
+interface XmlAttribute {
   readonly name: string;
   readonly namespace: string;
   readonly value: string;

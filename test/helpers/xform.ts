@@ -43,7 +43,7 @@ export function warningsOf(parts: FormParts): readonly string[] {
   return read.warnings.map(({ line, message }) => `${line}: ${message}`);
 }
 
-export const aCase: FormCase = {
+const aCase: FormCase = {
   caseId: 'case-1',
   type: 'child',
   name: 'Amina',

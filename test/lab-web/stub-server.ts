@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-export interface Posted {
+interface Posted {
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
 }

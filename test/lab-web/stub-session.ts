@@ -5,7 +5,7 @@ const HOUR = 3_600_000;
 export const startsAt = Date.parse('2026-03-02T03:30:00Z');
 export const endsAt = Date.parse('2026-03-31T00:00:00Z');
 
-export const hostileMail = [
+const hostileMail = [
   '<h1>Visit on 12 March</h1><p style="color:teal">Dear Sara, please come at 9.</p>',
   '<img src="http://127.0.0.1:9/tracker.png"><script>parent.document.title = "stolen"</script>',
   '<img src=x onerror="parent.document.title = \'stolen\'">',

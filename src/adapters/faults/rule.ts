@@ -16,7 +16,7 @@ import type { Zone } from '../../core/time/zone.ts';
 import { type SmtpPlace, smtpPlaces } from './fate.ts';
 
 /** First matching rule per stage wins; delays add up, and so does what EHLO hides. */
-export type FaultStage = 'connection' | 'throttle' | 'answer' | 'receipt' | 'inbound' | 'delay' | 'hide';
+type FaultStage = 'connection' | 'throttle' | 'answer' | 'receipt' | 'inbound' | 'delay' | 'hide';
 
 /** When a mail server knows enough to decide on a rule; each knows what the ones before it know. */
 export type Moment = 'session' | 'mail' | 'rcpt' | 'dot';

@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import type { schemas } from './openapi-schemas.ts';
 
-export type SchemaName = keyof typeof schemas;
+type SchemaName = keyof typeof schemas;
 
 export interface ApiParameter {
   readonly name: string;

@@ -5,7 +5,7 @@ export interface Looseness {
 }
 
 /** Deeper documents are refused as a pattern. */
-export const DEPTH_MAX = 50;
+const DEPTH_MAX = 50;
 
 /** Whether a value is what was wanted. Goes as deep as `wanted`, which is at most `DEPTH_MAX`. */
 export function jsonEqual(wanted: unknown, found: unknown, looseness: Looseness): boolean {

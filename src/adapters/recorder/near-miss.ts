@@ -19,7 +19,7 @@ export interface NearMiss {
 /** How many are told, as in WireMock. */
 export const NEAR_MISSES_MAX = 3;
 /** How many of the newest exchanges are looked at. */
-export const LOOKED_AT_MAX = 1000;
+const LOOKED_AT_MAX = 1000;
 /** Texts are compared to here. */
 const COMPARED_MAX = 100;
 

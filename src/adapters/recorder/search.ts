@@ -3,7 +3,7 @@ import type { Message } from './message.ts';
 import { termFor, wordsTerm } from './search-terms.ts';
 
 /** One word of a search, as it was written. */
-export interface SearchTerm {
+interface SearchTerm {
   readonly text: string;
   readonly holds: (message: Message) => boolean;
 }

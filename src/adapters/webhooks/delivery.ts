@@ -46,7 +46,7 @@ export interface Delivery {
 export type Begun = Pick<Delivery, 'gateway' | 'kind' | 'about' | 'message' | 'status' | 'url'>;
 
 /** How many calls are kept; the oldest that are settled go first. */
-export const DELIVERIES_MAX = 20_000;
+const DELIVERIES_MAX = 20_000;
 const SHOWN_ANSWER = 2000;
 
 /** Calls as they go on, in the order in which they were begun. */

@@ -49,7 +49,7 @@ const userZone = ({ user }: UserRecord): string | undefined =>
   user.timeZone ?? user.userCase?.get('time_zone');
 
 /** The case whose properties speak for a party. */
-export function caseOf(party: Party): CaseRecord | undefined {
+function caseOf(party: Party): CaseRecord | undefined {
   if (party.kind === 'case') return party;
   return party.kind === 'address' ? party.case : undefined;
 }

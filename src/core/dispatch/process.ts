@@ -17,7 +17,7 @@ import {
 } from './holds.ts';
 import { routeAtProcessing } from './route-message.ts';
 
-export const MESSAGE_STALE_AFTER_MS = 7 * MS_PER_DAY;
+const MESSAGE_STALE_AFTER_MS = 7 * MS_PER_DAY;
 const TRIAL_SMS_MAX = 50;
 
 /**

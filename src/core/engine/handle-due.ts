@@ -120,7 +120,7 @@ function sendTo({ source, record }: Instance, origin: Origin, party: Party): Sen
 }
 
 /** One content to one contact; `failed`: HQ raises an exception, and those behind it wait for the next try. */
-export function sendContent(state: SimulationState, send: Send, content: Content): Start {
+function sendContent(state: SimulationState, send: Send, content: Content): Start {
   switch (content.kind) {
     case 'sms':
       sendSms(state, send, content.texts);

@@ -6,7 +6,7 @@ import { parseDay } from '../time/calendar.ts';
 export const holdAll = (conditions: readonly Condition[], facts: FormFacts): boolean =>
   conditions.every((condition) => holds(condition, facts));
 
-export function holds(condition: Condition, facts: FormFacts): boolean {
+function holds(condition: Condition, facts: FormFacts): boolean {
   switch (condition.kind) {
     case 'all':
       return holdAll(condition.of, facts);

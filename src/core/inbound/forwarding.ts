@@ -4,7 +4,7 @@ import { split } from '../text/python-text.ts';
 import { originNow, type Writer } from './reply.ts';
 
 /** The day on which HQ's forwarding of inbound texts was removed. */
-export const FORWARDING_UNTIL = '2019-12-10';
+const FORWARDING_UNTIL = '2019-12-10';
 
 /**
  * Sends the text on by the rule's gateway, addressed with the contact's own number. Only an HQ of before

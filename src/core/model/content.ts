@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts';
 /** What one step of a schedule says. HQ gives each event exactly one content. */
 export type Content = SmsContent | EmailContent | SurveyContent | CustomContent;
 
-export interface SmsContent {
+interface SmsContent {
   readonly kind: 'sms';
   readonly texts: Texts;
 }
@@ -29,7 +29,7 @@ export interface SurveyContent {
 }
 
 /** What a custom content handler would return: each item a separate SMS, templates allowed. */
-export interface CustomContent {
+interface CustomContent {
   readonly kind: 'custom';
   readonly texts: readonly string[];
 }

@@ -17,7 +17,7 @@ export interface Field<T> {
   readonly type?: T;
 }
 
-export const causes = [
+const causes = [
   'alert',
   'broadcast',
   'keyword',
@@ -36,7 +36,7 @@ export const causes = [
 /** What made a message, or saved a case. */
 export type Cause = (typeof causes)[number];
 
-export const reasons = [
+const reasons = [
   'rule_not_true',
   'bad_date',
   'past_start',

@@ -12,4 +12,4 @@ export const invariantNames = [
   'clock-never-goes-back',
 ] as const;
 
-export type InvariantName = (typeof invariantNames)[number];
+type InvariantName = (typeof invariantNames)[number];

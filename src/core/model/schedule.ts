@@ -10,7 +10,7 @@ export interface AlertSchedule {
   readonly events: readonly AlertEvent[];
 }
 
-export interface AlertEvent {
+interface AlertEvent {
   readonly waitMinutes: number;
   readonly content: Content;
 }

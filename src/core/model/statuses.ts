@@ -5,7 +5,7 @@
 import { codes } from './codes.ts';
 
 /** The statuses of a messaging event and of each of its recipients. */
-export const eventStatuses = {
+const eventStatuses = {
   PRG: 'In Progress',
   CMP: 'Completed',
   NOT: 'Not Completed',

@@ -108,7 +108,7 @@ export interface Replies {
 }
 
 /** How a kind makes itself known to an application before it brings anything. */
-export interface Handshake {
+interface Handshake {
   readonly call: WebCall;
   /** What the answer lacks; undefined: nothing. */
   lacks(answer: WireResponse): string | undefined;

@@ -11,7 +11,7 @@ import { widthOf } from './width.ts';
  */
 export type Dialect = 'python' | 'ecmascript';
 
-export interface Flags {
+interface Flags {
   readonly i: boolean;
   readonly m: boolean;
   readonly s: boolean;

@@ -100,7 +100,7 @@ export class SurveySessions {
 }
 
 /** The next reminder, or the end; the end waits for the last reminder. */
-export const dueOf = ({ reminders, expiresAt }: Session): Instant => reminders[0] ?? expiresAt;
+const dueOf = ({ reminders, expiresAt }: Session): Instant => reminders[0] ?? expiresAt;
 
 /** The first turn after `now`, counted from `from`. */
 function nextTurn(from: Instant, everyMs: number, now: Instant): Instant {

@@ -38,4 +38,4 @@ export function isIdentifier(text: string): boolean {
 }
 
 /** Whether Unicode 3.2, which internationalized domain names follow, has the character. */
-export const isKnownIn32 = (code: number): boolean => valueAt(knownIn32, code);
+const isKnownIn32 = (code: number): boolean => valueAt(knownIn32, code);

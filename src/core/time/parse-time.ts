@@ -14,7 +14,7 @@ export { parseClock, parseWeekDay } from './clock-time.ts';
 export { parseDuration } from './duration.ts';
 
 /** How finely the text was written: an expectation is held to no more than that. */
-export type Precision = 'minute' | 'second' | 'ms';
+type Precision = 'minute' | 'second' | 'ms';
 
 export type ParsedTime =
   | { readonly kind: 'instant'; readonly at: Instant; readonly precision: Precision; readonly text: string }

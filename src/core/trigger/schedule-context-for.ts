@@ -32,7 +32,7 @@ export interface Passed {
 }
 
 /** The party whose own zone counts: groups, locations and lists have none. */
-export function individual(resolved: Resolved | undefined): Party | undefined {
+function individual(resolved: Resolved | undefined): Party | undefined {
   switch (resolved?.kind) {
     case 'case':
     case 'user':

@@ -26,7 +26,7 @@ import type { FormContext } from './scope.ts';
 import { bounded, toNumber, toText, type Value, wordsIn } from './values.ts';
 
 /** How often a repeat may be asked. */
-export const REPETITIONS_MAX = 200;
+const REPETITIONS_MAX = 200;
 
 interface Waiting {
   readonly question: FormQuestion;

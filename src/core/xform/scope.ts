@@ -60,7 +60,7 @@ export interface Scope {
 }
 
 /** Steps of one answer or one start of a form; beyond it the form is given up. */
-export const STEPS_MAX = 1_000_000;
+const STEPS_MAX = 1_000_000;
 
 /** Counts what expressions do, so that none can hold up a run. */
 export class Work {

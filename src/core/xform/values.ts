@@ -12,7 +12,7 @@ export interface Moment {
 export type Value = string | number | boolean | Moment;
 
 /** A longer text ends the form: a few calculations may double a text time and again. */
-export const TEXT_LENGTH_MAX = 100_000;
+const TEXT_LENGTH_MAX = 100_000;
 
 const EPSILON = 1e-12;
 const MS_PER_DAY = 86_400_000;

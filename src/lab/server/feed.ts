@@ -10,7 +10,7 @@ export const BATCH_MAX = 500;
 /** Feeds of one session. */
 export const FEEDS_MAX = 50;
 /** Exchanges from outside in one event. */
-export const OUTSIDE_BATCH_MAX = 50;
+const OUTSIDE_BATCH_MAX = 50;
 
 /** Real time, ms. */
 export interface FeedTimes {

@@ -14,7 +14,7 @@ export interface ThreadLimits {
   readonly megabytes: number;
 }
 
-export const threadLimits: ThreadLimits = { openMs: 120_000, silentMs: 120_000, megabytes: 2048 };
+const threadLimits: ThreadLimits = { openMs: 120_000, silentMs: 120_000, megabytes: 2048 };
 
 /** How long a thread has to write down its last words when the lab ends. */
 const CLOSE_MS_MAX = 2000;

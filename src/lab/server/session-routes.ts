@@ -19,7 +19,7 @@ import { addRoutes } from './router.ts';
 
 const ENTRIES_DEFAULT = 500;
 /** Lines of the journal in one answer. */
-export const ENTRIES_ASKED_MAX = 5000;
+const ENTRIES_ASKED_MAX = 5000;
 const OUTSIDE_DEFAULT = 100;
 
 /** What a session's own thread answers: all that the pages do with it. */

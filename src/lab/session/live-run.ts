@@ -9,9 +9,9 @@ import { headerOf, openRun } from '../../open-run.ts';
 import { ContactIndex } from './contact-index.ts';
 
 /** Messages whose wire exchanges are kept; the oldest are forgotten. */
-export const EXCHANGES_MAX = 20_000;
+const EXCHANGES_MAX = 20_000;
 /** Numbers that wrote in and are remembered; the oldest are forgotten. */
-export const WRITERS_MAX = 10_000;
+const WRITERS_MAX = 10_000;
 
 /** Lines after which a contact may look different. */
 const aboutContacts: ReadonlySet<string> = new Set([
@@ -19,7 +19,7 @@ const aboutContacts: ReadonlySet<string> = new Set([
   ...['setting', 'ownership', 'opt', 'inbound'],
 ]);
 
-export interface Traffic {
+interface Traffic {
   sent: number;
   refused: number;
   attempts: number;
@@ -46,7 +46,7 @@ export interface LiveRun {
 }
 
 /** What a live run keeps at most. */
-export interface LiveRunLimits {
+interface LiveRunLimits {
   readonly exchanges: number;
   readonly writers: number;
 }

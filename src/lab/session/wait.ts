@@ -10,7 +10,7 @@ import { RequestProblem } from './request-problem.ts';
 /** Calls that may wait for one session at once. */
 export const WAITERS_MAX = 100;
 /** How long one may wait, in real time. */
-export const WAIT_MS_MAX = 60_000;
+const WAIT_MS_MAX = 60_000;
 const WAIT_MS_DEFAULT = 5000;
 const WAIT_COUNT_MAX = 10_000;
 /** Lines told of those that fit, and of the last messages that did not. */

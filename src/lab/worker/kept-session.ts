@@ -5,7 +5,7 @@ import { isRecord } from '../session/act-entry.ts';
 import type { KeptAct } from '../session/draft.ts';
 
 /** Bytes of a session's file, and of its log. */
-export const KEPT_BYTES_MAX = 64_000_000;
+const KEPT_BYTES_MAX = 64_000_000;
 const DEPTH_MAX = 30;
 
 export interface KeptSession {

@@ -28,7 +28,7 @@ export interface SessionCard {
   readonly notice: string | undefined;
 }
 
-export interface PlainRefusal {
+interface PlainRefusal {
   readonly status: number;
   readonly found: string;
   readonly wanted: string;

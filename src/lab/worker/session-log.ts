@@ -14,7 +14,7 @@ import type { LiveSession } from '../session/live-session.ts';
 import { type LogLine, logOf } from './kept-session.ts';
 
 /** Bytes of a log; then the session is written down whole, and the log begins anew. */
-export const LOG_BYTES_MAX = 4_000_000;
+const LOG_BYTES_MAX = 4_000_000;
 
 /**
  * Keeps a session on disk: whole when it begins and ends, and line by line what is done meanwhile. A line is on

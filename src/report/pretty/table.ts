@@ -47,7 +47,7 @@ export function rowText(story: ScenarioResult, { titleCells }: TableLayout, ink:
   ].join('')}\n`;
 }
 
-export function markFor(outcome: Outcome, ink: Ink): string {
+function markFor(outcome: Outcome, ink: Ink): string {
   switch (outcome) {
     case 'kept':
       return ink.good('✓');

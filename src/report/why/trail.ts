@@ -34,7 +34,7 @@ export interface Step {
 }
 
 /** The steps of one alert, broadcast or keyword; the first section is the contact's own. */
-export interface TrailSection {
+interface TrailSection {
   readonly title: string;
   readonly steps: readonly Step[];
 }

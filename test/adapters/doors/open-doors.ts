@@ -9,8 +9,8 @@ import { createSmtpDoor } from '../../../src/adapters/smtp-door/smtp-door.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
 import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
 
-export const SID = 'AC0123456789abcdef0123456789abcdef';
-export const TOKEN = '0123456789abcdef0123456789abcdef';
+const SID = 'AC0123456789abcdef0123456789abcdef';
+const TOKEN = '0123456789abcdef0123456789abcdef';
 export const twilioPath = `/2010-04-01/Accounts/${SID}/Messages.json`;
 export const authorization = `Basic ${Buffer.from(`${SID}:${TOKEN}`).toString('base64')}`;
 

@@ -20,7 +20,7 @@ export function troubled(type: string, faults: readonly Fault[], different: Part
 }
 
 /** A clock that a test sets, and waits that are over at once but remembered. */
-export class Hands {
+class Hands {
   at = Date.UTC(2026, 0, 5);
   /** How far the machine's clock has been set off since the start, ms. */
   setOffMs = 0;

@@ -15,7 +15,7 @@ export interface AppCall {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export interface AppAnswer {
+interface AppAnswer {
   readonly status?: number;
   readonly type?: string;
   readonly body?: string;

@@ -44,7 +44,7 @@ export interface RowCriterion {
   readonly custom?: string;
 }
 
-export interface RowSend {
+interface RowSend {
   /** `case`, or the id of a user. */
   readonly to: string;
   readonly due: string;

@@ -99,7 +99,7 @@ function planOf({ now, timeZone, alert, cases = [], users = {}, randomMinutes }:
   };
 }
 
-export function projectIn(timeZone: string): Project {
+function projectIn(timeZone: string): Project {
   return {
     name: 'demo',
     timeZone,

@@ -2,7 +2,7 @@
 import type { Problem } from './answers.ts';
 
 /** A request that the server did not carry out. */
-export class ApiProblem extends Error {
+class ApiProblem extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {

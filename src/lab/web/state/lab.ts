@@ -93,7 +93,7 @@ function hideToken(): void {
 }
 
 /** Scenarios and sessions to begin with. */
-export async function loadStart(): Promise<void> {
+async function loadStart(): Promise<void> {
   await attempt(async () => {
     const [listed, open] = await Promise.all([
       read<AnswerOf<'Scenarios'>>(apiPath(['scenarios'])),

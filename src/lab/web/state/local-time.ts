@@ -45,7 +45,7 @@ export function momentOf(zone: Zone, field: string): number | undefined {
 }
 
 /** `+02:00` */
-export function offsetText(zone: Zone, ms: number): string {
+function offsetText(zone: Zone, ms: number): string {
   const seconds = offsetSeconds(zone, ms as Instant);
   const minutes = Math.floor(Math.abs(seconds) / 60);
   return `${seconds < 0 ? '−' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

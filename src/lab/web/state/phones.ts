@@ -29,7 +29,7 @@ export function phonesOf(
 }
 
 /** Digits of the number a contact is reached on; '' without one. */
-export const numberOf = ({ normalized, number }: Contact): string => digitsOf(normalized || number);
+const numberOf = ({ normalized, number }: Contact): string => digitsOf(normalized || number);
 
 /** Messages that arrived since the phone was last looked at. */
 export function unreadOf(thread: readonly Bubble[] | undefined, readSeq: number): number {

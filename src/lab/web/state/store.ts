@@ -5,7 +5,7 @@
 import { type Line, msOf } from './answers.ts';
 
 /** Lines kept in the browser; the server keeps them all. */
-export const LINES_MAX = 200_000;
+const LINES_MAX = 200_000;
 
 export type BubbleState = 'arrived' | 'waiting' | 'retrying' | 'held' | 'lost';
 

@@ -40,7 +40,7 @@ export interface Picture {
 }
 
 /** Where a moment stands, in pixels from the left. */
-export const xOf = ({ span, widthPx, namesPx }: Picture, at: number): number =>
+const xOf = ({ span, widthPx, namesPx }: Picture, at: number): number =>
   namesPx + ((at - span.from) / (span.to - span.from)) * (widthPx - namesPx);
 
 export function draw(context: CanvasRenderingContext2D, picture: Picture): void {

@@ -72,7 +72,7 @@ export interface Span {
   readonly to: number;
 }
 
-export const SPAN_MIN_MS = 60_000;
+const SPAN_MIN_MS = 60_000;
 const SPAN_MAX_MS = 20 * 366 * 86_400_000;
 
 /** Nearer or farther, the moment under the pointer staying where it is. */

@@ -4,10 +4,10 @@ import type { CaseRecord } from '../../../../core/state/records.ts';
 import { isoUtc } from '../../../../core/time/format.ts';
 import type { LiveSession } from '../../live-session.ts';
 
-export type CaseJson = ReturnType<typeof caseJson>;
+type CaseJson = ReturnType<typeof caseJson>;
 
 /** HQ writes microseconds. */
-export const stamp = (at: Instant): string => isoUtc(at).replace('Z', '000Z');
+const stamp = (at: Instant): string => isoUtc(at).replace('Z', '000Z');
 
 /** Every case of the session's project that HQ would still find. */
 export function casesOf({ liveRun, plan }: LiveSession): CaseRecord[] {

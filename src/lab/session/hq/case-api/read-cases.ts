@@ -11,7 +11,7 @@ import { caseJson, casesOf, closedAtOf } from './case-json.ts';
 
 const PAGE_DEFAULT = 20;
 /** Cases in one answer. */
-export const PAGE_MAX = 5000;
+const PAGE_MAX = 5000;
 
 type Query = Readonly<Record<string, string>>;
 

@@ -8,7 +8,7 @@ import { eventJson, type MessagingEvent } from './event-json.ts';
 
 const LIMIT_DEFAULT = 20;
 /** Events in one answer. */
-export const EVENTS_MAX = 5000;
+const EVENTS_MAX = 5000;
 
 type Query = Readonly<Record<string, string>>;
 
