@@ -5,6 +5,7 @@ const [file = ''] = process.argv.slice(2);
 const { passed, failed } = counted(file);
 console.log(`${passed} passed, ${failed} failed`);
 
+/** @param {string} path */
 function counted(path) {
   try {
     const results = JSON.parse(readFileSync(path, 'utf8'));

@@ -6,7 +6,8 @@ const root = join(import.meta.dirname, '..');
 
 /** How long `drysend --version` takes against Node doing nothing at all. */
 export function bench() {
-  const [bare, ours] = [[], []];
+  /** @type {number[][]} */
+  const [bare = [], ours = []] = [[], []];
   // One after the other in turn, so that whatever else the machine does slows both alike.
   for (let round = 0; round < ROUNDS; round += 1) {
     bare.push(timed(['-e', '0']));

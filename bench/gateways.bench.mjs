@@ -21,8 +21,9 @@ export async function bench() {
   const servers = gatewayServers(folder);
   const running = [];
   try {
-    for (const server of servers) running.push({ ...server, ...(await server.start()), rounds: [] });
-    for (const server of running) load(server, script, server.warmSeconds ?? 2);
+    for (const server of servers)
+      running.push({ ...server, ...(await server.start()), rounds: /** @type {Round[]} */ ([]) });
+    for (const server of running) load(server, script, 'warmSeconds' in server ? server.warmSeconds : 2);
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const server of running) server.rounds.push(await measured(server, script));
     }
@@ -32,6 +33,8 @@ export async function bench() {
   }
   return report(running);
 }
+
+/** @typedef {Awaited<ReturnType<typeof measured>>} Round */
 
 async function measured(server, script) {
   const [cpuBefore, before] = [cpuSeconds(server.pid), await server.count?.()];
@@ -62,13 +65,14 @@ function load({ port, prefix }, script, seconds) {
   const failed = /Non-2xx or 3xx responses: (\d+)/.exec(stdout);
   if (failed) throw new Error(`${failed[1]} answers of port ${port} were refusals`);
   return {
-    requests: Number(/(\d+) requests in/.exec(stdout)[1]),
-    perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
+    requests: Number(/(\d+) requests in/.exec(stdout)?.[1]),
+    perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]),
     p99Ms: inMs(/99%\s+([\d.]+)(us|ms|s)/.exec(stdout)),
   };
 }
 
-const inMs = ([, value, unit]) => Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit];
+/** @param {RegExpExecArray | null} time a number and its unit */
+const inMs = (time) => Number(time?.[1]) * ({ us: 0.001, ms: 1, s: 1000 }[time?.[2] ?? ''] ?? Number.NaN);
 
 function luaScript() {
   return `wrk.method = "POST"

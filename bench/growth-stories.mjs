@@ -10,6 +10,9 @@ const caseLine = (index, more = '') =>
 
 const allOf = (n) => range(n, (index) => `mother-${letters(index)}`).join(', ');
 
+/**
+ * @param {{ n: number, cases?: string[], nouns?: string, to?: string, more?: string, timeline?: string }} parts
+ */
 function story({
   n,
   cases = range(n, (index) => caseLine(index)),

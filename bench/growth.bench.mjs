@@ -29,13 +29,15 @@ const BEFORE = {
 export function bench() {
   return {
     goal: 'four times the size takes less than six times as long',
-    stories: Object.entries(stories).map(([name, [size, make]]) => {
+    stories: Object.entries(
+      /** @type {Record<string, [number, (n: number) => string]>} */ (/** @type {unknown} */ (stories)),
+    ).map(([name, [size, make]]) => {
       const cpuMs = [1, 2, 4].map((times) => cpuMsOf(make(size * times)));
       return {
         story: name,
         size,
         cpu_ms: cpuMs,
-        times_as_long_at_four_times_the_size: rounded(cpuMs[2] / cpuMs[0]),
+        times_as_long_at_four_times_the_size: rounded((cpuMs[2] ?? Number.NaN) / (cpuMs[0] ?? Number.NaN)),
         ...(BEFORE[name] ? { cpu_ms_before: BEFORE[name] } : {}),
       };
     }),
@@ -46,8 +48,11 @@ function cpuMsOf(text) {
   return inTemporaryFolder((folder) => {
     const file = join(folder, 'story.yaml');
     writeFileSync(file, text);
-    const options = { encoding: 'utf8', timeout: TIME_LIMIT_MS, killSignal: 'SIGKILL' };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [RUNNER, file], options);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [RUNNER, file], {
+      encoding: 'utf8',
+      timeout: TIME_LIMIT_MS,
+      killSignal: 'SIGKILL',
+    });
     if (status !== 0) throw new Error(`a story of ${text.length} characters ended with ${status}: ${stderr}`);
     const { read_ms: readMs, run_ms: runMs } = JSON.parse(stdout);
     return readMs + runMs;

@@ -154,19 +154,22 @@ async function started(folder) {
   server.stderr.on('data', (chunk) => {
     said += chunk;
   });
-  await new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`drysend serve ended with ${code}: ${said}`)));
-    server.stdout.on('data', (chunk) => {
-      if (chunk.toString().includes('Ctrl-C')) resolve();
-    });
-  });
+  await /** @type {Promise<void>} */ (
+    new Promise((resolve, reject) => {
+      server.once('exit', (code) => reject(new Error(`drysend serve ended with ${code}: ${said}`)));
+      server.stdout.on('data', (chunk) => {
+        if (chunk.toString().includes('Ctrl-C')) resolve();
+      });
+    })
+  );
+
   if (said.includes('skipped')) throw new Error(said);
   return { server, url: `http://127.0.0.1:${port}/` };
 }
 
 function logIn(folder) {
   const name = readdirSync(folder).find((one) => /^[0-9a-f]{16}\.json$/.test(one));
-  return join(folder, name.replace('.json', '.log'));
+  return join(folder, String(name).replace('.json', '.log'));
 }
 
 const isTorn = (folder) =>

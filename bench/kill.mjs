@@ -102,12 +102,15 @@ async function started(folder) {
   const [httpPort, smtpPort] = [await freePort(), await freePort()];
   const args = ['gateways', '--port', String(httpPort), '--smtp-port', String(smtpPort), '--journal', folder];
   const server = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`drysend gateways ended with ${code}`)));
-    server.stdout.on('data', (chunk) => {
-      if (chunk.toString().includes('Ctrl-C')) resolve();
-    });
-  });
+  await /** @type {Promise<void>} */ (
+    new Promise((resolve, reject) => {
+      server.once('exit', (code) => reject(new Error(`drysend gateways ended with ${code}`)));
+      server.stdout.on('data', (chunk) => {
+        if (chunk.toString().includes('Ctrl-C')) resolve();
+      });
+    })
+  );
+
   return { server, httpPort, smtpPort };
 }
 

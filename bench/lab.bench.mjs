@@ -181,16 +181,18 @@ async function row(page, name, act) {
 
 /** In the page: notes for every event how long it took until the frame after it was shown. */
 function watch() {
-  window.drysendTimes = [];
+  /** @type {number[]} */
+  const times = [];
+  Object.assign(window, { drysendTimes: times });
   const kinds = ['click', 'keydown', 'wheel', 'pointermove', 'input'];
   for (const kind of kinds) {
     addEventListener(
       kind,
       (event) => {
-        if (kind === 'pointermove' && event.buttons === 0) return;
+        if (event instanceof PointerEvent && kind === 'pointermove' && event.buttons === 0) return;
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => window.drysendTimes.push(performance.now() - event.timeStamp);
+          port1.onmessage = () => times.push(performance.now() - event.timeStamp);
           port2.postMessage(0);
         });
       },

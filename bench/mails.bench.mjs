@@ -99,9 +99,10 @@ function send(text) {
     socket.on('data', (data) => {
       if (!/^\d{3} /m.test(String(data))) return;
       const line = lines.shift();
-      if (line !== undefined) return socket.write(`${line}\r\n`, 'latin1');
-      resolve();
-      socket.destroy();
+      if (line === undefined) {
+        resolve(undefined);
+        socket.destroy();
+      } else socket.write(`${line}\r\n`, 'latin1');
     });
     socket.on('error', reject);
   });
@@ -115,10 +116,12 @@ function pipelined() {
     socket.on('data', (data) => {
       answers += String(data).split('HTTP/1.1 200').length - 1;
       if (answers < LISTINGS) return;
-      resolve();
+      resolve(undefined);
       socket.destroy();
     });
-    socket.on('close', () => (answers < LISTINGS ? reject(new Error(`${answers} answers`)) : resolve()));
+    socket.on('close', () =>
+      answers < LISTINGS ? reject(new Error(`${answers} answers`)) : resolve(undefined),
+    );
     socket.on('error', reject);
   });
 }

@@ -51,9 +51,15 @@ export async function bench() {
 /** Our own engine's arithmetic, straight from the sources. */
 async function drysendCourse() {
   const sources = `export * from './src/core/schedule/position.ts'; export { zoneNamed } from './src/core/time/zone.ts';`;
-  const stdin = { contents: sources, resolveDir: `${import.meta.dirname}/..`, loader: 'ts' };
+  const stdin = /** @type {const} */ ({
+    contents: sources,
+    resolveDir: `${import.meta.dirname}/..`,
+    loader: 'ts',
+  });
   const { outputFiles } = buildSync({ stdin, bundle: true, format: 'esm', write: false, target: 'node20' });
-  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  const code = Buffer.from(/** @type {import('esbuild').OutputFile} */ (outputFiles[0]).contents).toString(
+    'base64',
+  );
   const { begin, next, zoneNamed } = await import(`data:text/javascript;base64,${code}`);
   const startDay = Date.UTC(START.year, START.month - 1, START.day) / 86_400_000;
   return (kind, zone, count, take) => {
@@ -139,7 +145,7 @@ function croner(kind, timezone, count, take) {
   // Past 09:00 of the day before in every zone, and before 09:00 of the first day in every zone.
   let at = new Date(Date.UTC(START.year, START.month - 1, START.day - 1, 19));
   for (let index = 0; index < count; index += 1) {
-    at = cron.nextRun(at);
+    at = /** @type {Date} */ (cron.nextRun(at));
     take(at.getTime());
   }
 }
@@ -161,7 +167,8 @@ function disagreements(drysend, peers) {
   return Object.entries(peers).flatMap(([name, course]) =>
     ZONES.flatMap((zone) =>
       KINDS.flatMap((kind) => {
-        const [ours, theirs] = [drysend, course].map((one) => dues(one, kind, zone, 20));
+        const ours = dues(drysend, kind, zone, 20);
+        const theirs = dues(course, kind, zone, 20);
         const index = ours.findIndex((at, place) => at !== theirs[place]);
         return index < 0
           ? []
@@ -173,7 +180,9 @@ function disagreements(drysend, peers) {
 
 const iso = (at) => new Date(at).toISOString();
 
+/** @returns {number[]} */
 function dues(course, kind, zone, count) {
+  /** @type {number[]} */
   const found = [];
   course(kind, zone, count, (at) => found.push(at));
   return found;

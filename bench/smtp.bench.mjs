@@ -20,8 +20,7 @@ export async function bench() {
   const servers = smtpServers(folder);
   const running = [];
   try {
-    for (const server of servers)
-      running.push({ ...server, ...(await start(server)), kept: [], fresh: [], pool: [] });
+    for (const server of servers) running.push({ ...server, ...(await start(server)), ...measures() });
     for (const server of running) source(server.port, 200, ['-d']);
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const server of running) {
@@ -146,4 +145,9 @@ function report(running) {
       to_maildev: ratio('maildev'),
     },
   };
+}
+
+/** @returns {{ kept: number[], fresh: number[], pool: number[] }} */
+function measures() {
+  return { kept: [], fresh: [], pool: [] };
 }

@@ -23,7 +23,7 @@ try {
     `built dist/cli.js, dist/index.js, types and the lab’s pages: ${kilobytes.toFixed(0)} kB in ${seconds.toFixed(1)} s`,
   );
 } catch (error) {
-  console.error(`build failed: ${error.message}`);
+  console.error(`build failed: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 }
 

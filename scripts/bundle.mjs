@@ -8,6 +8,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** A spreadsheet reader and MSW are optional: both stay outside. */
 const external = ['read-excel-file', 'read-excel-file/*', 'msw'];
 
+/** @type {Readonly<Record<string, string>>} */
 const entryPoints = {
   cli: 'src/cli/main.ts',
   index: 'src/index.ts',
@@ -20,7 +21,7 @@ const entryPoints = {
 export function bundled(names = Object.keys(entryPoints)) {
   return build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(names.map((name) => [name, entryPoints[name]])),
+    entryPoints: Object.fromEntries(names.map((name) => [name, entryPoints[name] ?? ''])),
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

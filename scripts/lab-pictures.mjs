@@ -12,6 +12,9 @@ const sizes = {
 };
 
 /** Each picture: the story, the moment, and what is pressed before it is taken; `once`: desktop and light only. */
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {Readonly<Record<string, { story: string, to: string, view: string, once?: boolean, open?: (page: Page) => Promise<void> }>>} */
 const pictures = {
   phones: { story: maternal, to: '2026-03-17 12:00', view: 'phones' },
   why: {
@@ -44,7 +47,7 @@ const browser = await chromium.launch({
   args: ['--headless', '--no-sandbox', '--disable-gpu'],
 });
 for (const [size, viewport] of Object.entries(sizes)) {
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     for (const [name, { story, to, view, open, once }] of Object.entries(pictures)) {
       if (once && !(size === 'desktop' && colorScheme === 'light')) continue;
       const context = await browser.newContext({ viewport, colorScheme });
@@ -62,13 +65,23 @@ for (const [size, viewport] of Object.entries(sizes)) {
 }
 await browser.close();
 
-/** A session of its own for each picture: what one does is not seen in another. */
+/**
+ * A session of its own for each picture: what one does is not seen in another.
+ * @param {Page} page
+ * @param {string} scenario
+ * @param {string} to
+ */
 async function session(page, scenario, to) {
   const { id } = await posted(page, 'api/sessions', { scenario });
   await posted(page, `api/sessions/${id}/clock`, { do: 'jump', to });
   return id;
 }
 
+/**
+ * @param {Page} page
+ * @param {string} path
+ * @param {object} data
+ */
 async function posted(page, path, data) {
   const answer = await page.request.post(`${url}${path}`, { data });
   if (!answer.ok()) throw new Error(await answer.text());

@@ -109,10 +109,6 @@ def is_ignored(code):
     return not is_cased(code) and ("a" + chr(code) + "\u03a3").lower()[-1] == "\u03c2"
 
 
-def is_known_in_3_2(code):
-    return unicodedata.ucd_3_2_0.category(chr(code)) != "Cn"
-
-
 def is_word_else(code):
     """isalnum() beyond the letters and numbers of the general category, or short of them."""
     return chr(code).isalnum() != (unicodedata.category(chr(code))[0] in "LN")
@@ -133,7 +129,6 @@ def written():
         ("CASE_IGNORED", "What is passed over when a final sigma is told.", f"'{ranges(is_ignored)}'"),
         ("NAME_STARTS", "What an identifier may begin with.", f"'{ranges(lambda code: chr(code).isidentifier())}'"),
         ("NAME_PARTS", "What an identifier may go on with.", f"'{ranges(lambda code: ('a' + chr(code)).isidentifier())}'"),
-        ("KNOWN_IN_3_2", "What Unicode 3.2 knows, which domain names follow.", f"'{ranges(is_known_in_3_2)}'"),
     ]
     lines = [
         "/** Written by scripts/text-tables.py from the tables of Python 3.13; do not edit. Numbers are base 36. */",

@@ -112,7 +112,7 @@ async function filesRun(name, args) {
  * @param {string} text
  */
 function filesIn(text) {
-  const parts = [...text.matchAll(/^\/\/ (\S+)$/gm)].map(({ index, 1: file }) => ({ index, file }));
+  const parts = [...text.matchAll(/^\/\/ (\S+)$/gm)].map(({ index, 1: file = '' }) => ({ index, file }));
   return (/** @type {number} */ offset) => {
     let found = '';
     for (const { index, file } of parts) {

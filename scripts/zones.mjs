@@ -62,13 +62,17 @@ export function hqZoneTable() {
   ].join('\n');
 }
 
+/** @param {string} name */
 function releaseOf(name) {
   const { version, zones, links } = readPackedData(name);
   const aliases = aliasesByName(links);
   return { version, rows: zones.map((zone) => rowOf(zone, aliases)).sort() };
 }
 
-/** Name → its row without the names. */
+/**
+ * Name → its row without the names.
+ * @param {readonly string[]} rows
+ */
 function dataByName(rows) {
   const data = new Map();
   for (const row of rows) {
@@ -78,20 +82,31 @@ function dataByName(rows) {
   return data;
 }
 
-/** Seconds from moment-timezone's notation: minutes in base 60 with a base 60 fraction. */
+/**
+ * Seconds from moment-timezone's notation: minutes in base 60 with a base 60 fraction.
+ * @param {string} text
+ */
 function secondsFrom60(text) {
-  const [whole, fraction = ''] = text.replace('-', '').split('.');
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
   if (fraction.length > 1) throw new Error(`finer than a second: ${text}`);
   const minutes = [...whole].reduce((sum, digit) => sum * 60 + digitValue(digit), 0);
   const seconds = minutes * 60 + (fraction === '' ? 0 : digitValue(fraction));
   return text.startsWith('-') ? -seconds : seconds;
 }
 
+/**
+ * @param {string} name
+ * @returns {{ version: string, zones: string[], links: string[] }}
+ */
 function readPackedData(name) {
   const path = createRequire(import.meta.url).resolve(`${name}/data/packed/latest.json`);
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
+/**
+ * @param {readonly string[]} links
+ * @returns {Map<string, string[]>}
+ */
 function aliasesByName(links) {
   const aliases = new Map();
   for (const link of links) {
@@ -101,8 +116,12 @@ function aliasesByName(links) {
   return aliases;
 }
 
+/**
+ * @param {string} zone
+ * @param {ReadonlyMap<string, string[]>} aliases
+ */
 function rowOf(zone, aliases) {
-  const [name, , offsets60, positions, steps60 = ''] = zone.split('|');
+  const [name = '', , offsets60 = '', positions = '', steps60 = ''] = zone.split('|');
   const eastOffsets = offsets60.split(' ').map((offset) => 0 - secondsFrom60(offset));
   const steps = stepsUntil2037(
     steps60
@@ -122,6 +141,7 @@ function rowOf(zone, aliases) {
   ].join('|');
 }
 
+/** @param {readonly string[]} steps60 */
 function stepsUntil2037(steps60) {
   const steps = [];
   let at = 0;
@@ -134,12 +154,14 @@ function stepsUntil2037(steps60) {
   return steps;
 }
 
+/** @param {string} digit */
 function digitValue(digit) {
   const value = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX'.indexOf(digit);
   if (value < 0) throw new Error(`not a digit of base 60: ${digit}`);
   return value;
 }
 
+/** @param {number} value */
 const base36 = (value) => value.toString(36);
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

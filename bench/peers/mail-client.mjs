@@ -29,7 +29,7 @@ export async function mailClient(port) {
       }
       if (ended) throw new Error('the connection has ended');
       await new Promise((resolve) => {
-        heard = resolve;
+        heard = () => resolve(undefined);
       });
     }
   }

@@ -14,7 +14,11 @@ const headers = { 'content-type': 'application/json' };
 
 if (kind === 'bare') {
   createServer((request, response) => {
-    if (request.url === '/count') return response.end(String(received));
+    if (request.url === '/count') {
+      response.end(String(received));
+      return;
+    }
+    /** @type {Buffer[]} */
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
@@ -24,7 +28,7 @@ if (kind === 'bare') {
     });
   }).listen(Number(port), '127.0.0.1');
 } else {
-  const express = createRequire(join(home, 'package.json'))('express');
+  const express = createRequire(join(String(home), 'package.json'))('express');
   const app = express();
   app.get('/count', (_request, response) => response.send(String(received)));
   app.post(/.*/, express.urlencoded({ extended: false }), (_request, response) => {

@@ -27,7 +27,10 @@ export function peersFolder() {
   return home;
 }
 
-/** Starts a program and waits until its port answers. */
+/**
+ * Starts a program and waits until its port answers.
+ * @param {{ name: string, command: string, args: string[], port: number, cwd?: string, isReady: () => Promise<boolean> }} program
+ */
 export async function startServer({ name, command, args, port, cwd, isReady }) {
   const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'ignore'], detached: true });
   const gone = new Promise((_resolve, reject) => {
@@ -35,7 +38,7 @@ export async function startServer({ name, command, args, port, cwd, isReady }) {
   });
   gone.catch(() => {});
   await Promise.race([untilReady(isReady, name), gone]);
-  return { name, port, pid: child.pid, stop: () => process.kill(-child.pid, 'SIGKILL') };
+  return { name, port, pid: child.pid, stop: () => process.kill(-Number(child.pid), 'SIGKILL') };
 }
 
 const READY_TRIES = 300;
@@ -57,7 +60,7 @@ export function cpuSeconds(group) {
 
 function ticksOf(pid) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').slice(1).join().split(' ');
     return Number(fields[11]) + Number(fields[12]);
   } catch {
     return 0;

@@ -5,8 +5,6 @@ import { bodyBytes, notParsedIn } from './mail-head.ts';
 import type { Recorded } from './recorder.ts';
 import { cookiesOf, formOf, queryOf, urlOf } from './request-fields.ts';
 
-type LoggedRequest = ReturnType<typeof loggedRequest>;
-
 /** The doors listen on loopback only, so nobody else can have asked. */
 const CLIENT_IP = '127.0.0.1';
 

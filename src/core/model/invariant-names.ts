@@ -11,5 +11,3 @@ export const invariantNames = [
   'no-lost-message',
   'clock-never-goes-back',
 ] as const;
-
-type InvariantName = (typeof invariantNames)[number];

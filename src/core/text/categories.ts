@@ -2,13 +2,12 @@
  * What kind of character it is, by the tables of Unicode 15.1 that HQ's Python 3.13 has. The tables are our
  * own, so that no answer depends on the Node that runs.
  */
-import { CATEGORIES, KNOWN_IN_3_2, NAME_PARTS, NAME_STARTS } from './generated/text-tables.ts';
+import { CATEGORIES, NAME_PARTS, NAME_STARTS } from './generated/text-tables.ts';
 import { readCategories, readRanges, stretchOf, valueAt } from './tables.ts';
 
 const categories = readCategories(CATEGORIES);
 const nameStarts = readRanges(NAME_STARTS);
 const nameParts = readRanges(NAME_PARTS);
-const knownIn32 = readRanges(KNOWN_IN_3_2);
 
 /** The general category, such as `Lu`. */
 export const categoryOf = (code: number): string => valueAt(categories, code);
@@ -36,6 +35,3 @@ export function isIdentifier(text: string): boolean {
     codes.length > 0 && codes.every((code, index) => valueAt(index === 0 ? nameStarts : nameParts, code))
   );
 }
-
-/** Whether Unicode 3.2, which internationalized domain names follow, has the character. */
-const isKnownIn32 = (code: number): boolean => valueAt(knownIn32, code);

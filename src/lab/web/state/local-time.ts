@@ -3,7 +3,7 @@
 import type { Instant } from '../../../core/model/instant.ts';
 import { civil, weekDayOf } from '../../../core/time/calendar.ts';
 import { parseTime } from '../../../core/time/parse-time.ts';
-import { type LocalTime, offsetSeconds, toLocal, type Zone, zoneNamed } from '../../../core/time/zone.ts';
+import { type LocalTime, toLocal, type Zone, zoneNamed } from '../../../core/time/zone.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -42,13 +42,6 @@ export function fieldText(zone: Zone, ms: number): string {
 export function momentOf(zone: Zone, field: string): number | undefined {
   const parsed = parseTime(field.replace('T', ' '), zone);
   return 'kind' in parsed && parsed.kind === 'instant' ? parsed.at : undefined;
-}
-
-/** `+02:00` */
-function offsetText(zone: Zone, ms: number): string {
-  const seconds = offsetSeconds(zone, ms as Instant);
-  const minutes = Math.floor(Math.abs(seconds) / 60);
-  return `${seconds < 0 ? '−' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 /** `6 d 22 h`, the two largest units. */

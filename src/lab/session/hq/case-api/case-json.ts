@@ -4,8 +4,6 @@ import type { CaseRecord } from '../../../../core/state/records.ts';
 import { isoUtc } from '../../../../core/time/format.ts';
 import type { LiveSession } from '../../live-session.ts';
 
-type CaseJson = ReturnType<typeof caseJson>;
-
 /** HQ writes microseconds. */
 const stamp = (at: Instant): string => isoUtc(at).replace('Z', '000Z');
 
