@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/core/**/*.test.ts', 'test/scenarios.test.ts'],
+    setupFiles: ['scripts/vitest.mutants.setup.ts'],
     testTimeout: 60_000,
   },
 });

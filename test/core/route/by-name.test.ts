@@ -18,6 +18,7 @@ const PROBLEM = "Could not find SMS backend 'MINE' from domain 'demo'";
 test.each([
   ['the project’s own comes first', [global, fromA, own], own],
   ['then a shared one, by its owner’s name', [global, fromB, fromA], fromA],
+  ['however they are listed', [fromA, fromB], fromA],
   ['then a global one', [foreign, invited, global], global],
   ['one shared but not accepted is none', [invited], PROBLEM],
   ['one of another project is none', [foreign], PROBLEM],
@@ -44,6 +45,13 @@ test('the choice says why, and whom it passed over', () => {
         { name: 'MINE', rule: 'contact_backend_id', scope: 'global' },
       ],
     },
+  });
+});
+
+test('a choice without a rival names none', () => {
+  expect(gatewayByName('mine', 'demo', [own])).toStrictEqual({
+    gateway: own,
+    because: { name: 'MINE', rule: 'contact_backend_id', scope: 'project' },
   });
 });
 

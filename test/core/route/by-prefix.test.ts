@@ -56,3 +56,14 @@ test('the choice says why, and whom it passed over', () => {
     },
   });
 });
+
+test('a prefix of one digit beats the catch-all', () => {
+  expect(nameOf(routed('254', { '*': 'A', '2': 'B' }, {}))).toBe('B');
+});
+
+test('of several gateways of a name it means the one that the project may use', () => {
+  const foreign = aGateway({ name: 'A', scope: { kind: 'project' }, project: 'other' });
+  const own = aGateway({ name: 'A', scope: { kind: 'project' } });
+  expect(routed('254', { '254': 'A' }, {}, [foreign, own])).toMatchObject({ gateway: own });
+  expect(routed('254', { '254': 'A' }, {}, [foreign])).toMatchObject({ gateway: foreign });
+});
