@@ -33,7 +33,7 @@ const beatFields = {
   outsideSeq: count,
 };
 
-export const beat = shape(beatFields);
+const beat = shape(beatFields);
 
 const contact = shape({
   key: text,

@@ -5,7 +5,7 @@ import type { AnswerName } from './answers.ts';
 import { anyObject, anything, type Shape, shape, text } from './shape.ts';
 
 /** `GET /api/sessions/{id}/state`, as OpenAPI writes paths. */
-export type RouteName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+type RouteName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
 
 export interface Route {
   readonly summary: string;

@@ -1,5 +1,5 @@
 /** What the lab's server answers, as the pages name it: the types are those of the contract. */
-import type { AnswerOf, Beat } from '../../contract/answers.ts';
+import type { AnswerOf } from '../../contract/answers.ts';
 
 export type { Beat, Line } from '../../contract/answers.ts';
 
@@ -8,7 +8,6 @@ export type LabState = Omit<AnswerOf<'State'>, 'contacts'> & { readonly contacts
 export type Contact = NonNullable<AnswerOf<'State'>['contacts']>[number];
 export type GatewayState = LabState['gateways'][number];
 export type Upcoming = LabState['upcoming'][number];
-export type Counts = Beat['counts'];
 export type ScenarioInfo = AnswerOf<'Scenarios'>[number];
 export type SessionInfo = AnswerOf<'Sessions'>[number];
 export type Trail = AnswerOf<'Trail'>;
