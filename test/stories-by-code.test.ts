@@ -12,7 +12,7 @@ const unreachable: Partial<Record<Code, string>> = {
   INVALID_CUSTOM_CONTENT_HANDLER: 'of older versions; a scenario gives the texts, not a handler',
   CANNOT_LOAD_CUSTOM_CONTENT_HANDLER: 'of older versions; a scenario gives the texts, not a handler',
   SUBEVENT_ERROR: 'shown on an event whose recipients failed; nothing is stored under it',
-  TOUCHFORMS_ERROR: "an outage of HQ's form engine, which a scenario does not have",
+  FORM_HAS_NO_QUESTIONS: 'a label that nothing in HQ raises: a form with nothing to ask is TOUCHFORMS_ERROR',
   INTERNAL_SERVER_ERROR: 'an exception inside HQ, which a scenario does not have',
   INVALID_DIRECTION: 'a damaged row of the database: a message is always in or out',
   MESSAGE_BLANK: 'no gateway kind has a word for it, and blank texts are not queued',

@@ -1,7 +1,5 @@
 /** Unpacks the pinned zone tables: the index of names once, each zone's stretches when first asked for. */
 import { MS_PER_SECOND } from '../model/instant.ts';
-import { lower } from '../text/letter-case.ts';
-import { strip } from '../text/python-text.ts';
 import { HQ_TZ_RELEASE, LATER_ZONES, PACKED_HQ_ZONES } from './generated/hq-zone-table.ts';
 import { PACKED_ZONES, TZ_RELEASE } from './generated/zone-table.ts';
 
@@ -64,11 +62,15 @@ export function unpack(row: string): Stretches {
 
 function listZones(packed: string): ReadonlyMap<string, Listed> {
   const listed = new Map<string, Listed>();
-  for (const row of strip(packed).split('\n')) {
+  for (const row of packed.split('\n').filter((line) => line !== '')) {
     const names = row.slice(0, row.indexOf('|')).split(' ');
     for (const name of names) listed.set(lower(name), { name, row });
   }
   return listed;
 }
+
+/** Names of zones are ASCII: they need no table of letters. */
+const lower = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
 
 const fromBase36 = (text: string): number => Number.parseInt(text, 36);
