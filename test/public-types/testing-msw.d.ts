@@ -88,6 +88,8 @@ interface Recorded {
      * HTTP request a line for each header, its name as it was written; of one that is repeated `Name: value`.
      */
     readonly head?: string | undefined;
+    /** Of a mail to several people: the id of the exchange for the first of them. */
+    readonly sameMailAs?: string | undefined;
     /** The fault that met it, in a few words. */
     readonly fault?: string | undefined;
 }

@@ -123,6 +123,10 @@ type EntryFields = {
 
 /** A moment on the virtual timeline: whole milliseconds since the Unix epoch, UTC. */
 type Instant = number;
+/** A calendar day without a zone: whole days since 1970-01-01. */
+type DayNumber = number;
+/** A time of day without a zone: seconds since midnight; a fraction is a fraction of a second. */
+type SecondOfDay = number;
 
 /**
  * The kinds of line: what each says, and its fields after `seq`, `at` and `kind` in the order they are written.
@@ -243,6 +247,127 @@ interface SourceLocation {
     readonly line: number;
     readonly column: number;
 }
+/** A time in an expectation: an instant, or a wall time in the recipient's own zone. */
+interface PromisedTime {
+    /** undefined for `local` times. */
+    readonly at?: Instant;
+    /** Set for `local` times. */
+    readonly local?: {
+        readonly day: DayNumber;
+        readonly second: SecondOfDay;
+    };
+    /** `09:00` is that minute, `09:00:00` that second. */
+    readonly precision: 'minute' | 'second' | 'ms';
+    /** As written, for messages. */
+    readonly text: string;
+}
+type Channel = 'sms' | 'email' | 'error' | 'inbound' | 'warning';
+/** The fields of an expectation; one left out matches anything. */
+interface PromisedFields {
+    readonly to?: string;
+    readonly channel?: Channel;
+    readonly number?: string;
+    readonly address?: string;
+    readonly case?: string;
+    readonly alert?: string;
+    readonly broadcast?: string;
+    readonly keyword?: string;
+    readonly survey?: string;
+    readonly via?: string;
+    readonly in?: string;
+    readonly says?: string;
+    readonly contains?: readonly string[];
+    readonly matches?: string;
+    readonly near?: string;
+    readonly subject?: string;
+    readonly htmlContains?: readonly string[];
+    /** One row each. */
+    readonly at?: readonly PromisedTime[];
+    readonly between?: readonly [PromisedTime, PromisedTime];
+    readonly withinMs?: number;
+    readonly on?: {
+        readonly day: DayNumber;
+        readonly local: boolean;
+        readonly text: string;
+    };
+    /** Inclusive. */
+    readonly from?: PromisedTime;
+    /** Inclusive. */
+    readonly until?: PromisedTime;
+    /** Strictly after / before: of the one-line forms. */
+    readonly after?: PromisedTime;
+    readonly before?: PromisedTime;
+    readonly fromNumber?: string;
+    readonly attempts?: number;
+    readonly segments?: number;
+    readonly encoding?: string;
+    readonly status?: string;
+    readonly code?: string;
+    readonly detail?: string;
+    readonly handledBy?: string;
+    readonly invalidAnswer?: boolean;
+    /** What a warning is about: name → value. */
+    readonly about?: ReadonlyMap<string, string>;
+}
+/** A promise about what comes out. */
+type Expectation = {
+    readonly kind: Channel;
+    readonly source: SourceLocation;
+    readonly fields: PromisedFields;
+} | {
+    readonly kind: 'nothing';
+    readonly source: SourceLocation;
+    readonly fields: PromisedFields;
+} | {
+    readonly kind: 'count';
+    readonly source: SourceLocation;
+    readonly fields: PromisedFields;
+    readonly is?: number;
+    readonly atLeast?: number;
+    readonly atMost?: number;
+} | {
+    readonly kind: 'state';
+    readonly source: SourceLocation;
+    readonly state: PromisedState;
+} | {
+    readonly kind: 'in_order';
+    readonly source: SourceLocation;
+    readonly entries: readonly PromisedRow[];
+} | {
+    readonly kind: 'transcript';
+    readonly source: SourceLocation;
+    readonly file: string;
+    /** What the file holds; undefined: it is not there. */
+    readonly text?: string;
+};
+interface PromisedRow {
+    readonly kind: Channel;
+    readonly source: SourceLocation;
+    readonly fields: PromisedFields;
+}
+/** `open` and `closed`, or what Messaging History shows of the newest survey. */
+type PromisedSession = 'open' | 'closed' | 'in_progress' | 'completed' | 'partial' | 'not_finished';
+/** What must be true of the world at the end (or at that point of the timeline). */
+interface PromisedState {
+    /** number (digits) → key of its owner, null: nobody. */
+    readonly twoWay?: ReadonlyMap<string, string | null>;
+    /** The exact set of digits. */
+    readonly optedOut?: readonly string[];
+    readonly property?: {
+        readonly case: string;
+        readonly values: ReadonlyMap<string, string>;
+    };
+    readonly queued?: number;
+    readonly nextDue?: {
+        readonly alert: string;
+        readonly case?: string;
+        readonly recipient?: string;
+        /** null: none. */
+        readonly at: PromisedTime | null;
+    };
+    /** contact key → whether a survey is open, or how its newest survey stands. */
+    readonly session?: ReadonlyMap<string, PromisedSession>;
+}
 
 /**
  * A scenario, read and sound: all that a rehearsal needs. Maps keep file order. Fields marked as internal are left
@@ -257,6 +382,169 @@ interface Plan {
     readonly startsAt: Instant;
     /** undefined: when idle. Inclusive. */
     readonly endsAt?: Instant;
+}
+
+/** A promise kept or broken, and what shows it, as data; `src/report/verdict/` makes sentences of it. */
+
+interface Verdict extends Explanation {
+    readonly kept: boolean;
+    /** `unexpected`: a message or error that no expectation claims. */
+    readonly kind: 'expectation' | 'unexpected' | 'invariant';
+    /** `sms to asha at 2026-03-09 09:00 Asia/Kolkata`, or the invariant's name and what broke it. */
+    readonly title: string;
+    /** What was promised, when it is one expectation. */
+    readonly expected?: Expectation;
+    readonly source?: SourceLocation;
+    /** Indexes of the journal entries it claims or speaks of. */
+    readonly entries: readonly number[];
+}
+/** Why a promise counts as broken. Each kind of promise sets the fields that it has; a kept one sets none. */
+interface Explanation {
+    /** Of a list of times, those at which no row came. */
+    readonly missingTimes?: readonly PromisedTime[];
+    /** Index of the first entry of `in_order` for which no row came after the one before it. */
+    readonly missingEntry?: number;
+    /** Set when there is no row at all for the contact: in the whole run, or within 24 hours of the time. */
+    readonly absent?: {
+        readonly contact: string;
+        readonly from: 'run' | 'day';
+    } | undefined;
+    /** The row that comes nearest to what was expected. */
+    readonly nearest?: NearestRow | undefined;
+    /** The last decision about the contact. */
+    readonly why?: Decision | undefined;
+    /** How many rows there were, of a `count`. */
+    readonly counted?: number;
+    /** Rows that are not allowed by `nothing` or `count`, or the warnings that came instead; the first of them. */
+    readonly found?: readonly JournalRow[];
+    /** How many rows were found in all. */
+    readonly foundCount?: number;
+    readonly state?: readonly StateDifference[];
+    readonly transcript?: TranscriptDifference;
+    /** The row that no expectation claims. */
+    readonly unexpected?: JournalRow;
+    /** How many more unexpected rows there are. */
+    readonly unexpectedMore?: number;
+    /** Ways in which an invariant is broken, the first of them. */
+    readonly breaks?: readonly InvariantBreak[];
+    readonly breakCount?: number;
+    /** What an invariant found that is no break but must be known. */
+    readonly remarks?: readonly string[];
+    /** The steps of comparing that a run may take, when they were used up. */
+    readonly effortLimit?: number;
+}
+/** A message, an error, a text that came in or a warning, as the journal has it. */
+interface JournalRow {
+    /** Index of the entry in the journal. */
+    readonly index: number;
+    readonly kind: Channel;
+    readonly entry: Entry;
+    /** Who it is to, or from. */
+    readonly to: string | undefined;
+}
+interface NearestRow extends JournalRow {
+    readonly differences: readonly Difference[];
+}
+/** One way in which a row is not what was expected; `field` is the expectation's, as in a scenario file. */
+type Difference = {
+    readonly rule: 'kind';
+    readonly field: 'kind';
+    readonly wanted: readonly Channel[];
+    readonly found: Channel;
+} | {
+    readonly rule: 'equals';
+    readonly field: string;
+    readonly wanted: string | number | boolean;
+    readonly found?: string | number | boolean | undefined;
+} | {
+    /** `near`: more than one letter in ten differs. */
+    readonly rule: 'text' | 'near';
+    readonly field: 'says' | 'near';
+    readonly wanted: string;
+    readonly found?: string | undefined;
+} | {
+    readonly rule: 'contains';
+    readonly field: 'contains' | 'html_contains' | 'detail';
+    readonly wanted: string;
+} | {
+    readonly rule: 'matches';
+    readonly field: 'matches';
+    readonly wanted: string;
+    /** Why the pattern was not compared, when it was not. */
+    readonly problem?: string | undefined;
+    /** The comparison was given up. */
+    readonly isTooMuchWork?: boolean;
+} | {
+    readonly rule: 'time';
+    readonly field: 'at' | 'between';
+    readonly wanted: readonly PromisedTime[];
+    readonly found: Instant;
+    /** Milliseconds from the nearest of the times: below 0 it came earlier. */
+    readonly offMs: number;
+} | {
+    readonly rule: 'bound';
+    readonly field: 'on' | 'from' | 'until' | 'after' | 'before';
+    /** As written. */
+    readonly wanted: string;
+    readonly found: Instant;
+} | {
+    readonly rule: 'about';
+    readonly field: 'about';
+    readonly wanted: Readonly<Record<string, string>>;
+    readonly found: Readonly<Record<string, string>>;
+} | {
+    readonly rule: 'claimed';
+    readonly field: 'claimed';
+};
+/** What the journal says about a contact last; without `entry` it holds no decision. */
+interface Decision {
+    readonly contact: string;
+    readonly entry?: Entry;
+    readonly index?: number;
+}
+type StateDifference = {
+    readonly field: 'two_way';
+    readonly number: string;
+    readonly wanted: string | null;
+    readonly found: string | null;
+} | {
+    readonly field: 'opted_out';
+    readonly wanted: readonly string[];
+    readonly found: readonly string[];
+} | {
+    readonly field: 'property';
+    readonly case: string;
+    readonly name: string;
+    readonly wanted: string;
+    readonly found?: string | undefined;
+} | {
+    readonly field: 'queued';
+    readonly wanted: number;
+    readonly found: number;
+} | {
+    readonly field: 'next_due';
+    readonly alert: string;
+    readonly wanted: PromisedTime | null;
+    readonly found?: Instant | undefined;
+} | {
+    readonly field: 'session';
+    readonly contact: string;
+    readonly wanted: PromisedSession;
+    readonly found: string;
+};
+/** The first line in which the run's transcript differs from the file; without `line` there is no file. */
+interface TranscriptDifference {
+    readonly file: string;
+    /** Counts from 1. */
+    readonly line?: number;
+    /** undefined: the file ends here. */
+    readonly wanted?: string | undefined;
+    /** undefined: the transcript ends here. */
+    readonly found?: string | undefined;
+}
+interface InvariantBreak {
+    readonly what: string;
+    readonly entries: readonly number[];
 }
 
 /** What a rehearsal came to. */
@@ -284,19 +572,6 @@ interface JournalView {
     entries(): IterableIterator<Entry>;
     /** Every line as written to a file, `run` and `end` included, each ending in a newline. */
     lines(): IterableIterator<string>;
-}
-/** A promise kept or broken, with the evidence. */
-interface Verdict {
-    readonly kept: boolean;
-    /** `unexpected`: a message or error that no expectation claims. */
-    readonly kind: 'expectation' | 'unexpected' | 'invariant';
-    /** `sms to asha at 2026-03-09 09:00 Asia/Kolkata`, or the invariant's name and what broke it. */
-    readonly title: string;
-    /** For a broken one: lines of the explanation (nearest, how it differs, why). */
-    readonly lines: readonly string[];
-    readonly source?: SourceLocation;
-    /** Indexes of the journal entries it claims or speaks of. */
-    readonly entries: readonly number[];
 }
 /** What the `end` line counts. */
 interface Totals {
@@ -341,9 +616,13 @@ interface WireFailure {
     readonly failure: 'refused' | 'reset' | 'timeout' | 'garbage';
 }
 
-/** One call of a gateway to an application: nobody asked for it, it tells of a text or a receipt. */
+/**
+ * One call of a gateway to an application: nobody asked for it, it tells of a text or a receipt. SMPP is told in the same
+ * words: method `DELIVER_SM`, headers = the fields of the unit, body = the text; of receipts for several parts of a
+ * message a line for each.
+ */
 interface WebCall {
-    readonly method: 'GET' | 'POST';
+    readonly method: 'GET' | 'POST' | 'DELIVER_SM';
     /** The whole address, with its query. */
     readonly url: string;
     /** Names in lower case. */
@@ -380,6 +659,8 @@ interface Recorded {
      * HTTP request a line for each header, its name as it was written; of one that is repeated `Name: value`.
      */
     readonly head?: string | undefined;
+    /** Of a mail to several people: the id of the exchange for the first of them. */
+    readonly sameMailAs?: string | undefined;
     /** The fault that met it, in a few words. */
     readonly fault?: string | undefined;
 }
@@ -596,10 +877,11 @@ interface Wanted {
 interface StartGatewaysOptions {
     /** Name → `{ type, … }` with the keys of a scenario's gateways; or a scenario (or its path) that has some. */
     readonly gateways: Readonly<Record<string, GatewayOptions>> | Scenario | string;
-    /** Default: ports that are free. With several mail gateways, `smtp` is the first one's and they count up. */
+    /** Default: ports that are free. Of several mail or SMPP gateways the first one's: they count up. */
     readonly ports?: {
         readonly http?: number;
         readonly smtp?: number;
+        readonly smpp?: number;
     };
     /** Where texts and receipts go to: `inboundUrl`, `receiptsUrl`, hosts that are `allowed`, `speed` of waits. */
     readonly webhooks?: StartGatewaysWebhooks;
@@ -617,7 +899,12 @@ interface Gateways extends Inbox {
      */
     readonly smtpPort: number;
     /**
-     * Where a client reaches one: `http://127.0.0.1:PORT/NAME`, or `smtp://127.0.0.1:PORT`.
+     * Of the first SMPP gateway.
+     * @throws Error when there is none.
+     */
+    readonly smppPort: number;
+    /**
+     * Where a client reaches one: `http://127.0.0.1:PORT/NAME`, `smtp://127.0.0.1:PORT` or `smpp://127.0.0.1:PORT`.
      * @throws Error when none is called so.
      */
     url(name: string): string;
