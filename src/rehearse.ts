@@ -33,6 +33,8 @@ export interface RehearseOptions {
   readonly journalLevel?: JournalLevel;
   /** Takes every request to a gateway and its answer. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Takes every entry as it is made, whether entries are kept or not; `seq` counts from 1. */
+  readonly onEntry?: (seq: number, entry: Entry) => void;
   /** Takes the virtual time now and then. */
   readonly onProgress?: (now: Instant) => void;
 }
@@ -92,12 +94,15 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
   const totals = createTotals();
   const judge = createJudge(plan, journal, transcriptTexts(plan));
   const writer = journalWriter(header, options);
+  let seq = 0;
   const run = openRun(plan, {
     gateways,
     observe(entry) {
+      seq += 1;
       totals.record(entry);
       judge.record(entry);
       writer.record(entry);
+      options.onEntry?.(seq, entry);
     },
     checkpoints: judge,
     journal: keep ? journal : undefined,

@@ -25,6 +25,8 @@ export interface LineFile {
   readonly path: string;
   /** `line` ends in a newline. Throws `CannotWrite`, as `close` does. */
   write(line: string): void;
+  /** Bytes behind what was written so far: parts of a file that is no text. */
+  writeBytes(bytes: Uint8Array): void;
   /** Hands everything over and closes; may be called twice. */
   close(): void;
 }
@@ -45,21 +47,28 @@ export function openLineFile(path: string, options: LineFileOptions = {}): LineF
   if (options.mode !== undefined) fchmodSync(descriptor, options.mode & PERMISSIONS);
   let waiting = '';
 
-  const flush = (): void => {
-    const text = waiting;
-    waiting = '';
-    if (text === '' || descriptor === undefined) return;
+  const hand = (bytes: Uint8Array): void => {
+    if (bytes.length === 0 || descriptor === undefined) return;
     try {
-      writeAll(descriptor, text);
+      writeAll(descriptor, bytes);
     } catch (error) {
       throw new CannotWrite(path, error);
     }
+  };
+  const flush = (): void => {
+    const text = waiting;
+    waiting = '';
+    hand(Buffer.from(text, 'utf8'));
   };
   return {
     path,
     write(line) {
       waiting += line;
       if (waiting.length >= BUFFER_CHARACTERS_MAX) flush();
+    },
+    writeBytes(bytes) {
+      flush();
+      hand(bytes);
     },
     close() {
       if (descriptor === undefined) return;
@@ -79,8 +88,7 @@ function flagsOf({ isNew, noLink }: LineFileOptions): number {
 }
 
 /** A pipe or a nearly full disk may take less than it is given at once. */
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
+function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) {
     const written = writeSync(descriptor, bytes, done);
     if (written === 0) throw new Error('it takes nothing');

@@ -9,7 +9,7 @@ import type { RunOptions } from './run-options.ts';
 import { opened, Stop } from './stop.ts';
 
 /** A file that is to be written, and the option that says so. */
-interface Target {
+export interface Target {
   readonly option: string;
   readonly path: string;
 }
@@ -21,20 +21,24 @@ interface Target {
 export function checkOutputs(options: RunOptions, plans: readonly Plan[], inputs: readonly string[]): void {
   const transcripts = [...new Set(plans.flatMap(transcriptFiles))];
   const targets = targetsOf(options, plans);
+  checkTargets(targets, [...inputs, ...transcripts]);
   const read = identitiesOf(inputs);
-  const compared = identitiesOf(transcripts);
+  const own = options.update ? transcripts.find((path) => read.has(identityOf(path) ?? '')) : undefined;
+  if (own !== undefined) throw overwritten({ option: '--update', path: own }, 'a file that the run reads');
+}
 
+/** The same for outputs of any command. */
+export function checkTargets(targets: readonly Target[], inputs: readonly string[]): void {
+  const read = identitiesOf(inputs);
   const written = new Map<string, Target>();
   for (const target of targets) {
     const identity = identityOf(target.path);
     if (identity === undefined) continue;
-    if (read.has(identity) || compared.has(identity)) throw overwritten(target, 'a file that the run reads');
+    if (read.has(identity)) throw overwritten(target, 'a file that the run reads');
     const other = written.get(identity);
     if (other) throw shared(target, other);
     written.set(identity, target);
   }
-  const own = options.update ? transcripts.find((path) => read.has(identityOf(path) ?? '')) : undefined;
-  if (own !== undefined) throw overwritten({ option: '--update', path: own }, 'a file that the run reads');
 }
 
 function targetsOf(options: RunOptions, plans: readonly Plan[]): Target[] {

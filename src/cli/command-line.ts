@@ -5,6 +5,7 @@ import { visibleLine } from '../core/render/visible.ts';
 import type { CommandMaker } from './command-maker.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
+import { rosterCommand } from './commands/roster.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -16,6 +17,7 @@ import { type Terminal, writerOn } from './terminal.ts';
 /** Every command there is, in the order the help shows them. */
 const commands: readonly CommandMaker[] = [
   runCommand,
+  rosterCommand,
   whyCommand,
   serveCommand,
   gatewaysCommand,

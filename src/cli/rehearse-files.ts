@@ -6,8 +6,11 @@ import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.t
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
+import { zoneOfProject } from '../core/time/project-zone.ts';
 import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
-import { resultOf, type ScenarioResult, stoppedResult } from '../report/scenario-result.ts';
+import { peopleOf } from '../report/people.ts';
+import { RosterCollector } from '../report/roster/roster.ts';
+import { isToldByRoster, resultOf, type ScenarioResult, stoppedResult } from '../report/scenario-result.ts';
 import { summaryOf } from '../report/summary.ts';
 import { plainLine } from '../report/text/plain-line.ts';
 import { allowReadOptions } from '../report/text/replay.ts';
@@ -121,11 +124,15 @@ async function rehearseOne(
   try {
     const plan = options.update ? updated(written, access, terminal) : written;
     const journal = outputs.journal?.next(plan.source.file);
-    const parts = rehearseOptions(plan, options, outputs, journal);
+    const zone = zoneOfProject(plan.project);
+    const roster = isToldByRoster(plan)
+      ? new RosterCollector({ plan, people: peopleOf(plan), zone })
+      : undefined;
+    const parts = rehearseOptions(plan, options, outputs, { journal, roster });
     const run = options.wire
       ? await rehearsePlanOnWire(plan, parts)
       : interruptible(() => rehearsePlan(plan, parts));
-    const told = resultOf(run, performance.now() - startedAt);
+    const told = resultOf(run, performance.now() - startedAt, roster?.end());
     const story = journal ? { ...told, journalFile: journal.path } : told;
     const failure =
       options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
@@ -152,7 +159,10 @@ function rehearseOptions(
   plan: Plan,
   options: RunOptions,
   { exchanges, progress }: Outputs,
-  journal: Journal | undefined,
+  {
+    journal,
+    roster,
+  }: { readonly journal: Journal | undefined; readonly roster: RosterCollector | undefined },
 ): RehearseOptions {
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   return {
@@ -160,6 +170,7 @@ function rehearseOptions(
     keep: journal === undefined || options.checkDeterminism === true || promisesSomething(plan),
     journalLevel: options.journalLevel,
     onProgress: (virtualNow) => progress.at(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow),
+    ...(roster && { onEntry: (seq, entry) => roster.record(seq, entry) }),
     ...(journal && { sink: (line: string) => journal.sink(line) }),
     ...(exchanges && { onExchange: (exchange) => exchanges.write(exchange) }),
   };

@@ -3,6 +3,8 @@ import type { Run, Totals } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import { zoneOfProject } from '../core/time/project-zone.ts';
 import type { Zone } from '../core/time/zone.ts';
+import { peopleOf } from './people.ts';
+import type { Roster } from './roster/roster.ts';
 import { replayLine } from './text/replay.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';
 import { type Unsent, unsentOf } from './unsent.ts';
@@ -44,6 +46,8 @@ export interface ScenarioResult {
   readonly unsentLeftOut: number;
   /** What the journal keeps of them; `totals` has their number. */
   readonly warnings: readonly Warning[];
+  /** Of a run with many contacts, whatever it promised: counts take the place of its transcript. */
+  readonly roster?: Roster | undefined;
   /** The file that its journal went to. */
   readonly journalFile?: string;
   readonly realMs: number;
@@ -63,14 +67,22 @@ export interface Failure {
   readonly where?: string;
 }
 
+/** From so many contacts on a run is told by its roster. */
+const ROSTER_CONTACTS_MIN = 41;
+
+/** Whether a run of this plan is told by its roster. */
+export const isToldByRoster = ({ cases, users }: Run['plan']): boolean =>
+  cases.size + users.size >= ROSTER_CONTACTS_MIN;
+
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
-export function resultOf(run: Run, realMs: number): ScenarioResult {
+export function resultOf(run: Run, realMs: number, roster?: Roster): ScenarioResult {
   const { plan, seed, totals } = run;
   const broken = run.verdicts.filter((verdict) => !verdict.kept);
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
-  const { lines, leftOut } = isShown ? transcriptOf(run.journal, zone) : { lines: [], leftOut: 0 };
-  const silent = isShown && run.journal.length > 0 ? unsentOf(plan, run.journal, zone) : none;
+  const people = peopleOf(plan);
+  const { lines, leftOut } = isShown ? transcriptOf(run.journal, zone, people) : { lines: [], leftOut: 0 };
+  const silent = isShown && run.journal.length > 0 ? unsentOf(plan, run.journal, { zone, people }) : none;
   return {
     title: plan.title,
     file: plan.source.file,
@@ -91,6 +103,7 @@ export function resultOf(run: Run, realMs: number): ScenarioResult {
     unsent: silent.unsent,
     unsentLeftOut: silent.leftOut,
     warnings: run.totals.warnings > 0 ? warningsOf(run.journal) : [],
+    ...(roster && { roster }),
     realMs,
     replay: replayLine(plan.source.file, seed, plan.title),
   };

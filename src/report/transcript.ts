@@ -2,6 +2,7 @@ import type { Entry } from '../core/model/entry.ts';
 import type { JournalView } from '../core/model/run.ts';
 import { offsetText, wallText } from '../core/time/format.ts';
 import { offsetSeconds, type Zone } from '../core/time/zone.ts';
+import type { People } from './people.ts';
 
 /** One message, or one that never went out, as a person would tell it. */
 export interface TranscriptLine {
@@ -10,6 +11,8 @@ export interface TranscriptLine {
   readonly at: string;
   /** Key of the contact, or the number, with a plus. */
   readonly who: string;
+  /** The same for people: `Amina Lema (3bc36664)`. */
+  readonly label: string;
   /** Gateway; for an error its code. */
   readonly via: string;
   readonly text: string;
@@ -19,31 +22,31 @@ export interface TranscriptLine {
 const LINES_MAX = 20;
 
 /** The first messages, errors and inbound texts of a journal, in order, and how many more there are. */
-export function transcriptOf(journal: JournalView, zone: Zone): { lines: TranscriptLine[]; leftOut: number } {
+export function transcriptOf(
+  journal: JournalView,
+  zone: Zone,
+  people: People,
+): { lines: TranscriptLine[]; leftOut: number } {
   const lines: TranscriptLine[] = [];
   let leftOut = 0;
   for (const entry of journal.entries()) {
-    const line = lineOf(entry, zone);
-    if (line && lines.length < LINES_MAX) lines.push(line);
-    else if (line) leftOut += 1;
+    if (!told.has(entry.kind)) continue;
+    if (lines.length < LINES_MAX) lines.push(lineOf(entry, zone, people));
+    else leftOut += 1;
   }
   return { lines, leftOut };
 }
 
-function lineOf(entry: Entry, zone: Zone): TranscriptLine | undefined {
+const told: ReadonlySet<Entry['kind']> = new Set(['sent', 'error', 'inbound']);
+
+function lineOf(entry: Entry, zone: Zone, people: People): TranscriptLine {
   const at = `${wallText(zone, entry.at)} ${offsetText(offsetSeconds(zone, entry.at))}`;
   const who = whoOf(entry);
   const text = entry.channel === 'email' ? (entry.subject ?? entry.text ?? '') : (entry.text ?? '');
-  switch (entry.kind) {
-    case 'sent':
-      return { kind: entry.channel ?? 'sms', at, who, via: entry.via ?? '', text };
-    case 'error':
-      return { kind: 'error', at, who, via: entry.code ?? '', text };
-    case 'inbound':
-      return { kind: 'inbound', at, who, via: entry.via ?? '', text };
-    default:
-      return undefined;
-  }
+  const kind =
+    entry.kind === 'sent' ? (entry.channel ?? 'sms') : entry.kind === 'error' ? 'error' : 'inbound';
+  const via = (entry.kind === 'error' ? entry.code : entry.via) ?? '';
+  return { kind, at, who, label: people.label(who), via, text };
 }
 
 function whoOf({ to, contact, case: record, number, address }: Entry): string {

@@ -2,6 +2,8 @@ import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
 import type { Zone } from '../core/time/zone.ts';
+import { membership } from './membership.ts';
+import type { People } from './people.ts';
 import { sentenceOf } from './why/format-entry.ts';
 
 /** A case, an alert, or one for the other, that sent nothing, and why. */
@@ -18,13 +20,14 @@ const UNSENT_MAX = 12;
 export function unsentOf(
   plan: Plan,
   journal: JournalView,
-  zone: Zone,
+  { zone, people }: { readonly zone: Zone; readonly people: People },
 ): { unsent: Unsent[]; leftOut: number } {
   const heard = hear(journal);
-  const told = [...heard.pairs].flatMap(([who, { hasSent, last, members }]): Unsent[] =>
-    hasSent || (!last && heard.sent.has(members ?? ''))
-      ? []
-      : [{ who, why: last ? sentenceOf(last, zone) : 'nothing was due before the end' }],
+  const told = silentPairs(plan, heard).map(
+    ({ whom, subject, last }): Unsent => ({
+      who: whom === undefined ? subject : `${people.label(whom)}, ${subject}`,
+      why: last ? sentenceOf(last, zone) : 'nothing was due before the end',
+    }),
   );
   for (const [name, keys] of subjectsOf(plan)) {
     for (const key of keys) {
@@ -33,7 +36,8 @@ export function unsentOf(
     }
   }
   for (const key of heard.cases) {
-    if (!heard.taken.has(key)) told.push({ who: key, why: 'no alert took it up' });
+    if (!heard.taken.has(key))
+      told.push({ who: people.label(key), why: 'no alert took it up' });
   }
   return { unsent: told.slice(0, UNSENT_MAX), leftOut: Math.max(0, told.length - UNSENT_MAX) };
 }
@@ -46,29 +50,37 @@ function subjectsOf({ alerts, broadcasts }: Plan): [name: string, keys: string[]
 }
 
 interface Pair {
+  readonly subject: string;
+  /** Key of the case, else of the contact or recipient. */
+  readonly whom: string | undefined;
   hasSent: boolean;
   /** The last line that says why not. */
   last: Entry | undefined;
-  /** The broadcast, where the recipient may stand for others: what they got is told of them. */
-  readonly members: string | undefined;
 }
 
 interface Heard {
   /** By case and alert, in order of first mention. */
   readonly pairs: Map<string, Pair>;
   readonly subjects: Set<string>;
-  /** Those of them that sent something. */
-  readonly sent: Set<string>;
   readonly cases: Set<string>;
   /** Cases that an alert took up, and contacts that anything was meant for. */
   readonly taken: Set<string>;
+}
+
+/** A group or a location is silent only when it had no member to send to: its members are told by themselves. */
+function silentPairs(plan: Plan, { pairs }: Heard): Pair[] {
+  const membersOf = membership(plan);
+  const hasMember = (subject: string, group: string): boolean =>
+    [...membersOf(group)].some((key) => pairs.has(`${key}, ${subject}`));
+  return [...pairs.values()].filter(
+    ({ hasSent, subject, whom }) => !hasSent && (whom === undefined || !hasMember(subject, whom)),
+  );
 }
 
 function hear(journal: JournalView): Heard {
   const heard: Heard = {
     pairs: new Map(),
     subjects: new Set(),
-    sent: new Set(),
     cases: new Set(),
     taken: new Set(),
   };
@@ -79,7 +91,7 @@ function hear(journal: JournalView): Heard {
     if (entry.to !== undefined) heard.taken.add(entry.to);
     const pair = pairOf(entry, heard) ?? pairsById.get(entry.id ?? '');
     if (!pair) continue;
-    if (entry.kind === 'sent') noteSent(entry, pair, heard);
+    if (entry.kind === 'sent') pair.hasSent = true;
     if (isReason(entry)) pair.last = entry;
     if (entry.id === undefined) continue;
     if (entry.kind === 'sent' || entry.kind === 'error') pairsById.delete(entry.id);
@@ -88,27 +100,15 @@ function hear(journal: JournalView): Heard {
   return heard;
 }
 
-function noteSent(entry: Entry, pair: Pair, heard: Heard): void {
-  pair.hasSent = true;
-  const subject = subjectOf(entry);
-  if (subject !== undefined) heard.sent.add(subject);
-}
-
-function subjectOf({ alert, broadcast }: Entry): string | undefined {
-  if (alert !== undefined) return `alert ${alert}`;
-  return broadcast === undefined ? undefined : `broadcast ${broadcast}`;
-}
-
-function pairOf(entry: Entry, heard: Heard): Pair | undefined {
-  const { case: record, to, recipient } = entry;
-  const subject = subjectOf(entry);
+function pairOf({ case: record, alert, broadcast, to, recipient }: Entry, heard: Heard): Pair | undefined {
+  const subject =
+    alert !== undefined ? `alert ${alert}` : broadcast !== undefined ? `broadcast ${broadcast}` : undefined;
   if (subject === undefined) return undefined;
   heard.subjects.add(subject);
   if (record !== undefined) heard.taken.add(record);
-  const whom = record ?? to;
-  const who = [whom ?? recipient, subject].filter((part) => part !== undefined).join(', ');
-  const members = whom === undefined ? subject : undefined;
-  const pair = heard.pairs.get(who) ?? { hasSent: false, last: undefined, members };
+  const whom = record ?? to ?? recipient;
+  const who = whom === undefined ? subject : `${whom}, ${subject}`;
+  const pair = heard.pairs.get(who) ?? { subject, whom, hasSent: false, last: undefined };
   heard.pairs.set(who, pair);
   return pair;
 }

@@ -24,6 +24,7 @@ export const rehearseOptions: Readonly<Record<string, Check>> = {
   keep: isBoolean,
   journalLevel: isLevel,
   onExchange: isFunction,
+  onEntry: isFunction,
   onProgress: isFunction,
   ...folderOptions,
 };

@@ -32,8 +32,11 @@ test('what the README shows of npm start is what it prints', async () => {
   }
 });
 
-test.each(['run', 'why', 'schema'])('the README and docs/cli.md name the command %s', async (name) => {
-  expect((await drysend(['--help'])).out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
-  expect(readme).toContain(`\`drysend ${name}`);
-  expect(readFileSync(join(root, 'docs/cli.md'), 'utf8')).toContain(`| \`${name}`);
-});
+test.each(['run', 'roster', 'why', 'schema'])(
+  'the README and docs/cli.md name the command %s',
+  async (name) => {
+    expect((await drysend(['--help'])).out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    expect(readme).toContain(`\`drysend ${name}`);
+    expect(readFileSync(join(root, 'docs/cli.md'), 'utf8')).toContain(`| \`${name}`);
+  },
+);

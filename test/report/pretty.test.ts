@@ -24,9 +24,30 @@ const shown = aStory({
   title: 'Just look',
   outcome: 'shown',
   transcript: [
-    { kind: 'sms', at: '2026-03-09 09:00 +05:30', who: 'asha', via: 'TWILIO_IN', text: 'नमस्ते आशा' },
-    { kind: 'error', at: '2026-03-09 09:00 +05:30', who: 'ben', via: 'NO_PHONE_NUMBER', text: '' },
-    { kind: 'inbound', at: '2026-03-09 09:05 +05:30', who: 'asha', via: 'TWILIO_IN', text: 'हाँ' },
+    {
+      kind: 'sms',
+      at: '2026-03-09 09:00 +05:30',
+      who: 'asha',
+      label: 'asha',
+      via: 'TWILIO_IN',
+      text: 'नमस्ते आशा',
+    },
+    {
+      kind: 'error',
+      at: '2026-03-09 09:00 +05:30',
+      who: 'ben',
+      label: 'ben',
+      via: 'NO_PHONE_NUMBER',
+      text: '',
+    },
+    {
+      kind: 'inbound',
+      at: '2026-03-09 09:05 +05:30',
+      who: 'asha',
+      label: 'asha',
+      via: 'TWILIO_IN',
+      text: 'हाँ',
+    },
   ],
   transcriptLeftOut: 3,
 });
@@ -111,7 +132,7 @@ describe('the pretty report', () => {
     const nasty = aStory({
       title: 'bad\u001b[2J title\nsecond line',
       outcome: 'shown',
-      transcript: [{ kind: 'sms', at: '', who: 'a', via: 'G', text: 'x\u001b]0;y\u0007\r\nz' }],
+      transcript: [{ kind: 'sms', at: '', who: 'a', label: 'a', via: 'G', text: 'x\u001b]0;y\u0007\r\nz' }],
     });
     expect(report(prettyReporter, [nasty]).replaceAll('\n', '')).not.toMatch(/\p{Control}/u);
   });

@@ -56,6 +56,7 @@ function beside(path: string, place: string, before: Stats | undefined): WholeFi
   return {
     path,
     write: (text) => told(path, () => draft.write(text)),
+    writeBytes: (bytes) => told(path, () => draft.writeBytes(bytes)),
     keep: () =>
       told(path, () => {
         draft.close();

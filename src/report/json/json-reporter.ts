@@ -1,5 +1,6 @@
 import { visibleJson } from '../../core/render/visible.ts';
 import type { Opening, Reporter } from '../reporter.ts';
+import { rosterOut } from '../roster/json.ts';
 import type { Failure, ScenarioResult } from '../scenario-result.ts';
 import type { Summary } from '../summary.ts';
 import { evidenceText } from '../verdict/evidence-line.ts';
@@ -65,12 +66,21 @@ function storyOut(story: ScenarioResult) {
     failures: story.failures.map(failureOut),
     zone: story.zone,
     transcript: story.transcript,
+    transcript_left_out: story.transcriptLeftOut,
     unsent: story.unsent,
+    unsent_left_out: story.unsentLeftOut,
     warnings: story.warnings,
+    warnings_left_out: story.totals.warnings - story.warnings.length,
+    ...(isCut(story) && { all: 'drysend roster FILE --json has every row; --journal keeps every entry' }),
+    ...(story.roster && { roster: rosterOut(story.roster) }),
     real_ms: rounded(story.realMs),
     replay: story.replay,
   };
 }
+
+/** A list that is shorter than what it tells of says so, and how to have the rest. */
+const isCut = ({ transcriptLeftOut, unsentLeftOut, totals, warnings }: ScenarioResult): boolean =>
+  transcriptLeftOut + unsentLeftOut + totals.warnings - warnings.length > 0;
 
 const failureOut = ({ kind, title, where, lines, verdict }: Failure) => ({
   kind,

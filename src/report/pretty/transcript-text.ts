@@ -1,3 +1,4 @@
+import { rosterText } from '../roster/text.ts';
 import type { ScenarioResult } from '../scenario-result.ts';
 import type { Ink } from '../text/ink.ts';
 import { plainLine } from '../text/plain-line.ts';
@@ -10,13 +11,17 @@ const GAP = '  ';
 /** Indent, sign and a space. */
 const SIGNED_CELLS = 4;
 /** Widest that a contact's key and a gateway's name may get. */
-const WHO_CELLS_MAX = 18;
+const WHO_CELLS_MAX = 28;
 const VIA_CELLS_MAX = 24;
 const TEXT_CELLS_MIN = 16;
 
 /** What happened in a story that promised nothing: time, recipient, gateway and text; and who got nothing. */
 export function transcriptText(story: ScenarioResult, terminalCells: number, ink: Ink): string {
-  const { title, outcome, zone, transcript, unsent, journalFile } = story;
+  const { title, outcome, zone, transcript, unsent, journalFile, roster } = story;
+  if (roster) {
+    const counts = rosterText(roster, { columns: terminalCells, ink });
+    return `\n${ink.strong(plainLine(title))}\n${counts}`;
+  }
   if (outcome !== 'shown') return '';
   if (transcript.length + unsent.length === 0 && journalFile === undefined) return '';
   const heading = `\n${ink.strong(plainLine(title))}`;
@@ -31,7 +36,7 @@ function messageLines(
   terminalCells: number,
   ink: Ink,
 ): string[] {
-  const whos = transcript.map(({ who }) => plainLine(who));
+  const whos = transcript.map(({ label }) => plainLine(label));
   const atCells = widest(transcript.map(({ at }) => wallOf(at)));
   const whoCells = Math.min(WHO_CELLS_MAX, widest(whos));
   const vias = transcript.map(viaText);

@@ -9,8 +9,16 @@ import type { Warning } from '../warnings.ts';
 const WARNINGS_MAX = 12;
 const INDENT = '  ';
 
-/** What HQ would hide, story by story: code, message and what it is about. */
-export function warningsText(stories: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
+/** What HQ would hide, story by story: code, message and what it is about. A roster has told its own. */
+export function warningsText(all: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
+  return listed(
+    all.filter(({ roster }) => roster === undefined),
+    terminalCells,
+    ink,
+  );
+}
+
+function listed(stories: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
   const all = stories.reduce((sum, { totals }) => sum + totals.warnings, 0);
   const lines: string[] = [];
   let told = 0;

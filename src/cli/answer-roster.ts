@@ -1,0 +1,84 @@
+import { isJournalFile } from '../adapters/files/journal-lines.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { zoneOfProject } from '../core/time/project-zone.ts';
+import { rehearsePlan } from '../rehearse.ts';
+import { peopleOf } from '../report/people.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
+import { checkTargets } from './check-outputs.ts';
+import { choosePlans } from './choose-plans.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { Interrupted, interruptible } from './interruptible.ts';
+import { loadPlans } from './load-plans.ts';
+import { progressOn } from './progress.ts';
+import { readJournal } from './read-journal.ts';
+import { openRosterOutputs } from './roster-outputs.ts';
+import { collectorFor, type RosterOptions, type Stage, tell } from './roster-stage.ts';
+import { Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `drysend roster`: rehearses scenarios or reads journals, and counts what became of everybody. */
+export async function answerRoster(
+  files: readonly string[],
+  options: RosterOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const journals = files.filter(isJournalFile);
+  const scenarios = files.filter((file) => !journals.includes(file));
+  const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
+  const loaded = scenarios.length === 0 ? undefined : await loadPlans(scenarios, folders, terminal);
+  const plans = loaded ? choosePlans(loaded.plans, { ...options, tag: [] }) : [];
+  const known =
+    options.names === undefined ? [] : (await loadPlans([options.names], folders, terminal)).plans;
+  checkTargets(targetsOf(options), [...journals, ...(loaded?.inputs ?? [])]);
+
+  const outputs = openRosterOutputs(options, terminal);
+  const progress = progressOn(terminal);
+  const stage: Stage = { options, outputs, progress, terminal };
+  try {
+    for (const [index, plan] of plans.entries()) {
+      progress.story(plan.title, index, plans.length);
+      rehearsed(plan, stage);
+    }
+    for (const file of journals) readJournal(file, known, stage);
+    for (const note of outputs.keep()) terminal.err(`drysend: ${note}\n`);
+    return exitCodes.kept;
+  } catch (error) {
+    progress.clear();
+    if (error instanceof Interrupted) throw new Stop(exitCodes.interrupted, 'interrupted');
+    throw error;
+  } finally {
+    outputs.close();
+  }
+}
+
+function targetsOf({ csv, xlsx }: RosterOptions) {
+  return [
+    ...(csv === undefined ? [] : [{ option: '--csv', path: csv }]),
+    ...(xlsx === undefined ? [] : [{ option: '--xlsx', path: xlsx }]),
+  ];
+}
+
+/** Nothing is kept of the journal, and nothing of what the story promises is judged. */
+function rehearsed(plan: Plan, stage: Stage): void {
+  const people = peopleOf(plan);
+  const story = { title: plan.title, file: plan.source.file, zone: zoneOfProject(plan.project), people };
+  const collector = collectorFor(story, plan, stage);
+  const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
+  try {
+    interruptible(() =>
+      rehearsePlan(
+        { ...plan, expectations: [], promises: false },
+        {
+          keep: false,
+          onEntry: (seq, entry) => collector.record(seq, entry),
+          onProgress: (now) => stage.progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now),
+        },
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
+  }
+  stage.progress.clear();
+  tell(story, collector.end(), stage);
+}

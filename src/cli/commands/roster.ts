@@ -1,0 +1,40 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { CommandMaker } from '../command-maker.ts';
+import { withFolders } from '../folder-options.ts';
+import type { RosterOptions } from '../roster-stage.ts';
+
+/** `drysend roster <files…>`: counts for each alert, who got nothing and why, and all rows as a sheet. */
+export const rosterCommand: CommandMaker = (terminal, _version, end) =>
+  withFolders(
+    new Command('roster')
+      .description('count how far each alert came, and tell who got nothing and why')
+      .argument('<files...>', 'scenario files, or journals that drysend wrote')
+      .option('-r, --reason <code>', 'only this error code, or reason for not sending')
+      .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey')
+      .option('--gateway <name>', 'only messages by this gateway')
+      .option('--language <code>', 'only messages in this language')
+      .option('--month <month>', 'only this month of the project’s clock, such as 2026-03', month)
+      .option('-c, --case <text>', 'only people with this text in their name or id')
+      .option('-g, --grep <words>', 'only stories with these words in their title')
+      .option('--names <file>', 'a scenario file that knows the people of a journal')
+      .option('--csv <file>', 'every row, as CSV')
+      .option('--xlsx <file>', 'every row, as an Excel workbook')
+      .option('--json', 'everything, as JSON'),
+  )
+    .addHelpText('after', examples)
+    .action(async (files: string[], options: RosterOptions) => {
+      const { answerRoster } = await import('../answer-roster.ts');
+      end(await answerRoster(files, options, terminal));
+    });
+
+const examples = `
+Examples:
+  $ drysend roster scenarios/imports/case-export.yaml
+  $ drysend roster year.yaml --alert visit --reason NO_PHONE_NUMBER --csv who.csv
+  $ drysend roster year.ndjson --names year.yaml --month 2026-03`;
+
+function month(text: string): string {
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text))
+    throw new InvalidArgumentError('It must be a month, such as 2026-03.');
+  return text;
+}

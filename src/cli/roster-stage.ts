@@ -1,0 +1,52 @@
+/** What every story of one `drysend roster` goes through, be it rehearsed or read from a journal. */
+import type { AllowedFolders } from '../adapters/files/file-access.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { RosterFilter } from '../report/roster/filter.ts';
+import { type Roster, RosterCollector } from '../report/roster/roster.ts';
+import { rosterText } from '../report/roster/text.ts';
+import { inkFor } from '../report/text/ink.ts';
+import { plainLine } from '../report/text/plain-line.ts';
+import type { Progress } from './progress.ts';
+import type { RosterOutputs, RosterStory } from './roster-outputs.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What was asked of `drysend roster`. */
+export interface RosterOptions extends AllowedFolders, RosterFilter {
+  readonly grep?: string;
+  readonly names?: string;
+  readonly csv?: string;
+  readonly xlsx?: string;
+  readonly json?: boolean;
+}
+
+/** What all stories of one command share. */
+export interface Stage {
+  readonly options: RosterOptions;
+  readonly outputs: RosterOutputs;
+  readonly progress: Progress;
+  readonly terminal: Terminal;
+}
+
+/** A collector whose rows go to the outputs. */
+export function collectorFor(
+  story: RosterStory,
+  plan: Plan | undefined,
+  { options, outputs }: Stage,
+): RosterCollector {
+  outputs.begin(story);
+  const { people, zone } = story;
+  return new RosterCollector({ plan, people, zone, filter: options, onRow: (row) => outputs.row(row) });
+}
+
+/** The end of one story: its counts, on the screen unless that is a document. */
+export function tell(
+  { title, zone }: RosterStory,
+  roster: Roster,
+  { options, outputs, terminal }: Stage,
+): void {
+  outputs.end(roster);
+  if (options.json) return;
+  const ink = inkFor(terminal.colour);
+  const head = `${ink.strong(plainLine(title))}  ${ink.quiet(`times in ${zone.name}`)}`;
+  terminal.out(`${head}\n${rosterText(roster, { columns: terminal.columns, ink })}\n`);
+}

@@ -1,0 +1,79 @@
+/**
+ * How people appear in every text: `Amina Lema (3bc36664)`, name and the shortest id that is unique. One label is
+ * made for one key, so a label copied from a report finds the same person again.
+ */
+import type { CaseSeed } from '../core/model/case.ts';
+import type { User } from '../core/model/people.ts';
+import type { Plan } from '../core/model/plan.ts';
+
+/** The people of a story, by key. */
+export interface People {
+  /** `Amina Lema (3bc36664)`; a key that nobody has is itself. */
+  label(key: string): string;
+  /** The shortest beginning of the key that no other key has, at least 8 characters; keys that people wrote are whole. */
+  id(key: string): string;
+  /** '' when it has none. */
+  name(key: string): string;
+}
+
+/** People of a journal whose scenario is not at hand: keys are all that is known. */
+export const nobodyKnown: People = { label: (key) => key, id: (key) => key, name: () => '' };
+
+/** As long as the ids in reports and mails of CommCare HQ mostly are, and never shorter. */
+const ID_CHARACTERS_MIN = 8;
+/** Ids that machines made: a UUID, or the same 32 digits without dashes. */
+const machineMade = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+
+/** The people of a plan: cases, users, groups and locations, those that the timeline brings too. */
+export function peopleOf(plan: Plan): People {
+  const names = namesOf(plan);
+  let ids: ReadonlyMap<string, string> | undefined;
+  const id = (key: string): string => {
+    if (!machineMade.test(key)) return key;
+    ids ??= shortIds([...names.keys()]);
+    return ids.get(key) ?? key;
+  };
+  return {
+    id,
+    name: (key) => names.get(key) ?? '',
+    label(key) {
+      const name = names.get(key) ?? '';
+      return name === '' || sameWords(name, key) ? id(key) : `${name} (${id(key)})`;
+    },
+  };
+}
+
+/** First and last name of a user, as HQ shows them. */
+export const userName = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`.trim();
+
+function namesOf(plan: Plan): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { key, name } of [...plan.groups.values(), ...plan.locations.values()]) names.set(key, name);
+  for (const user of plan.users.values()) names.set(user.key, userName(user));
+  for (const seed of plan.cases.values()) names.set(seed.key, nameOf(seed));
+  return names;
+}
+
+const nameOf = ({ name }: CaseSeed): string => name.trim();
+
+/** A key that says the name once more, such as `asha` of Asha, is not told twice. */
+const sameWords = (name: string, key: string): boolean => lettersOf(name) === lettersOf(key);
+
+const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '-');
+
+/** Neighbours in order share the longest beginnings, so each key is compared with two others only. */
+function shortIds(keys: readonly string[]): ReadonlyMap<string, string> {
+  const sorted = [...keys].sort();
+  return new Map(
+    sorted.map((key, index) => {
+      const shared = Math.max(sharedStart(key, sorted[index - 1]), sharedStart(key, sorted[index + 1]));
+      return [key, key.slice(0, Math.max(ID_CHARACTERS_MIN, shared + 1)).replace(/-$/, '')];
+    }),
+  );
+}
+
+function sharedStart(text: string, other: string | undefined): number {
+  let length = 0;
+  while (other !== undefined && length < text.length && text[length] === other[length]) length += 1;
+  return length;
+}

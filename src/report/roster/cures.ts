@@ -1,0 +1,68 @@
+/** What a reason for not sending means, and what would put it right: HQ's error codes and our reasons alike. */
+import { codes } from '../../core/model/codes.ts';
+import type { Reason } from '../../core/model/entry.ts';
+import { reasonWords } from '../verdict/reason-words.ts';
+
+/** Why somebody got nothing when the journal holds no reason. */
+export const silences = {
+  not_due: {
+    words: 'nothing was due before the end',
+    cure: 'Let the story end later, or start the course earlier.',
+  },
+  no_alert: {
+    words: 'no alert is about it',
+    cure: 'Give an alert the type of the case.',
+  },
+  was_closed: {
+    words: 'the case came as closed',
+    cure: 'Leave closed cases out of the export, or reopen it in the timeline.',
+  },
+} as const;
+
+export type Silence = keyof typeof silences;
+
+/** The code as a sentence without a full stop: `Contact has no phone number`. */
+export function wordsFor(code: string): string {
+  if (isCode(code)) return codes[code].label.replace(/\.$/, '');
+  if (isSilence(code)) return silences[code].words;
+  return isReason(code) ? reasonWords[code] : code;
+}
+
+/** What would put it right; '' where nothing is wrong, or HQ gives its gateway's own words as the code. */
+export function cureFor(code: string): string {
+  if (isCode(code)) return codes[code].cure;
+  if (isSilence(code)) return silences[code].cure;
+  return isReason(code) ? reasonCures[code] : '';
+}
+
+const isCode = (code: string): code is keyof typeof codes => Object.hasOwn(codes, code);
+const isSilence = (code: string): code is Silence => Object.hasOwn(silences, code);
+const isReason = (code: string): code is Reason => Object.hasOwn(reasonCures, code);
+
+const reasonCures: Readonly<Record<Reason, string>> = {
+  rule_not_true: 'Save the case with the value that the rule wants, or change the rule.',
+  bad_date: 'Write the date as YYYY-MM-DD.',
+  past_start: 'Register the case before the event is due, or choose a later start.',
+  start_shifted: 'None is needed: HQ moves the start.',
+  week_lost: 'Let the start day of the week be the first day that is sent on.',
+  month_skipped: 'Choose a day that every month has, or one from its end, such as -1.',
+  overtaken: 'Set the events further apart.',
+  same_due: 'Give each event a time of its own.',
+  stale: 'Find what held the event up: an outage of the platform, or a survey that could not start.',
+  stop_date: 'Set the stop date later.',
+  schedule_finished: 'None is needed: the course is over.',
+  copied_finished: 'None is needed: the course was over before the recipient came.',
+  alert_off: 'Switch the alert on.',
+  alert_deleted: 'Create the alert again.',
+  case_closed: 'Reopen the case, or close it later.',
+  case_deleted: 'Leave the case in.',
+  recipient_gone: 'Put the recipient back into the alert.',
+  empty_text: 'Write a text, or fill in what its variables name.',
+  survey_not_started: 'Check the questions and their conditions.',
+  no_recipient_filter: 'Give the users the data that the filter wants.',
+  sending_hours: 'Widen the sending hours, or let the story end later.',
+  daily_limit: 'Raise the daily limit, or spread the messages over more days.',
+  rate: "Raise the gateway's rate, or let the story end later.",
+  conversation: 'Let the story end after the conversation.',
+  no_gateway: 'Add a prefix or a catch-all to the routing.',
+};

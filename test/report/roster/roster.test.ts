@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../../src/core/model/plan.ts';
+import { zoneOfProject } from '../../../src/core/time/project-zone.ts';
+import { rehearsePlan } from '../../../src/rehearse.ts';
+import { peopleOf } from '../../../src/report/people.ts';
+import type { RosterFilter } from '../../../src/report/roster/filter.ts';
+import { type Roster, RosterCollector } from '../../../src/report/roster/roster.ts';
+import type { RosterRow } from '../../../src/report/roster/row.ts';
+import { rosterText } from '../../../src/report/roster/text.ts';
+import { inkFor } from '../../../src/report/text/ink.ts';
+import { displayWidth } from '../../../src/report/text/width.ts';
+import { plansFrom } from '../../helpers/plans-from.ts';
+
+const programme = `scenario: programme
+project: {time_zone: Africa/Nairobi, languages: [en, swa]}
+gateways: {AT_KE: {type: twilio, number: "+254711000000"}, OTHER: {type: twilio, number: "+254711000001"}}
+routing: {global: {"25471": AT_KE, "*": OTHER}}
+cases:
+  amina: {type: woman, name: Amina Lema, contact_phone_number: "254712000001", visit: 2026-03-10}
+  zuri: {type: woman, name: Zuri, contact_phone_number: "0", visit: 2026-03-10}
+  neema: {type: woman, name: Neema, contact_phone_number: "254722000001", visit: 10/03/2026, language_code: swa}
+  meera: {type: woman, name: Meera, contact_phone_number: "254712000004"}
+  child: {type: child, name: Child}
+alerts:
+  visit:
+    case_type: woman
+    when: {visit: {has_value: yes}}
+    to: case
+    start: {property: visit}
+    send: {daily: {at: "09:00", stop_after: "2"}}
+    sms: {en: "Come, {case.name}", swa: "Njoo, {case.name}"}
+  idle: {case_type: man, to: case, send: immediately, sms: {en: "Hello"}}
+groups: {hill: {cases: [neema]}}
+broadcasts:
+  meeting: {to: {group: hill}, send: immediately, sms: {en: "Meeting", swa: "Mkutano"}}
+starts: 2026-03-02 09:00
+ends: 2026-04-30 00:00
+timeline:
+  - {at: 2026-03-02 10:00, register: [amina, zuri, neema, meera, child]}
+  - {at: 2026-04-02 10:00, broadcast: meeting}
+`;
+
+function rosterOf(
+  text: string,
+  filter: RosterFilter = {},
+): { roster: Roster; rows: RosterRow[]; plan: Plan } {
+  const plan = plansFrom(text)[0]!;
+  const rows: RosterRow[] = [];
+  const zone = zoneOfProject(plan.project);
+  const people = peopleOf(plan);
+  const collector = new RosterCollector({ plan, people, zone, filter, onRow: (row) => rows.push(row) });
+  rehearsePlan(plan, { keep: false, onEntry: (seq, entry) => collector.record(seq, entry) });
+  return { roster: collector.end(), rows, plan };
+}
+
+describe('a funnel', () => {
+  test('counts cases of the type, rule, start, due and what became of them', () => {
+    const { roster } = rosterOf(programme);
+    expect(roster.funnels.find(({ cause }) => cause === 'alert visit')).toEqual({
+      cause: 'alert visit',
+      caseType: 'woman',
+      cases: 4,
+      matched: 3,
+      started: 2,
+      fellDue: 2,
+      outcomes: [
+        { outcome: 'sent', reason: undefined, rows: 2, people: 1 },
+        { outcome: 'error', reason: 'NO_PHONE_NUMBER', rows: 2, people: 1 },
+        { outcome: 'skipped', reason: 'bad_date', rows: 1, people: 1 },
+        { outcome: 'skipped', reason: 'rule_not_true', rows: 1, people: 1 },
+      ],
+    });
+  });
+
+  test('is there for an alert that nothing came of', () => {
+    const { roster } = rosterOf(programme);
+    const idle = roster.funnels.find(({ cause }) => cause === 'alert idle');
+    expect(idle).toMatchObject({ cases: 0, matched: 0, started: 0, fellDue: 0, outcomes: [] });
+  });
+});
+
+describe('who got nothing', () => {
+  test('is grouped by the reason nearest to a message, without those whom another alert or broadcast reached', () => {
+    const { roster } = rosterOf(programme);
+    const told = roster.nothing.map(({ reason, detail, people }) => [reason, detail, ...people]);
+    expect(told).toEqual([
+      ['NO_PHONE_NUMBER', '', 'zuri'],
+      ['no_alert', '', 'child'],
+      ['rule_not_true', 'visit: a value', 'meera'],
+    ]);
+  });
+
+  test('has a row each, so that the sheets name all of them', () => {
+    const { rows } = rosterOf(programme);
+    expect(rows.filter(({ outcome }) => outcome === 'nothing').map(({ to }) => to)).toEqual([
+      'zuri',
+      'child',
+      'meera',
+    ]);
+  });
+});
+
+describe('narrowed', () => {
+  const shownBy = (filter: RosterFilter) => rosterOf(programme, filter);
+  const outcomes = ({ rows }: { rows: readonly RosterRow[] }) =>
+    rows.map(({ outcome, to, cause }) => `${outcome} ${to} ${cause}`.trim());
+
+  test('by alert it knows that alert only', () => {
+    const { roster } = shownBy({ alert: 'meeting' });
+    expect(roster.funnels.map(({ cause }) => cause)).toEqual(['broadcast meeting']);
+  });
+
+  test('by reason it gives those rows, and who got nothing for it', () => {
+    expect(outcomes(shownBy({ reason: 'NO_PHONE_NUMBER' }))).toEqual([
+      'error zuri alert visit',
+      'error zuri alert visit',
+      'nothing zuri',
+    ]);
+  });
+
+  test.each([
+    ['gateway', { gateway: 'OTHER' }, ['sent neema broadcast meeting']],
+    ['language', { language: 'swa' }, ['sent neema broadcast meeting']],
+    ['month', { month: '2026-04' }, ['sent neema broadcast meeting']],
+    [
+      'a part of a name, in any letter case',
+      { case: 'LEMA' },
+      ['sent amina alert visit', 'sent amina alert visit'],
+    ],
+  ])('by %s it gives the rows that have it', (_name, filter, expected) => {
+    expect(outcomes(shownBy(filter))).toEqual(expected);
+  });
+});
+
+test('a message still held at the end is a row that waits, with the reason', () => {
+  const held = programme
+    .replace('languages: [en, swa]}', 'languages: [en, swa], sending_hours: [{from: "20:00", to: "21:00"}]}')
+    .replace('ends: 2026-04-30 00:00', 'ends: 2026-04-02 12:00');
+  const { rows, roster } = rosterOf(held, { alert: 'meeting' });
+  expect(rows.find(({ outcome }) => outcome === 'waiting')).toMatchObject({
+    to: 'neema',
+    reason: 'sending_hours',
+  });
+  expect(roster.funnels[0]!.outcomes.map(({ outcome, rows: count }) => [outcome, count])).toEqual([
+    ['held', 1],
+    ['waiting', 1],
+  ]);
+});
+
+test.each([40, 80, 120])('its text stays within %d cells', (columns) => {
+  const { roster } = rosterOf(programme.replace('Zuri,', '"ፍቅርተ देवी فاطمة ፍቅርተ देवी فاطمة ፍቅርተ देवी فاطمة",'));
+  const lines = rosterText(roster, { columns, ink: inkFor(false) }).split('\n');
+  expect(lines.filter((line) => displayWidth(line) > columns)).toEqual([]);
+  expect(lines.length).toBeGreaterThan(20);
+});
