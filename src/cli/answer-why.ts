@@ -2,12 +2,17 @@ import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { type Instant, MS_PER_MINUTE } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
-import { visibleJson, visibleLine } from '../core/render/visible.ts';
+import { visibleLine as line, visibleJson } from '../core/render/visible.ts';
 import { wallText } from '../core/time/format.ts';
 import { parseTime } from '../core/time/parse-time.ts';
 import { zoneOfProject } from '../core/time/project-zone.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import { rehearsePlan } from '../rehearse.ts';
+import { peopleOf } from '../report/people.ts';
+import { RosterCollector } from '../report/roster/roster.ts';
+import { rosterText } from '../report/roster/text.ts';
+import { inkFor } from '../report/text/ink.ts';
+import { wrap } from '../report/text/width.ts';
 import { trailText } from '../report/why/text.ts';
 import { type Step, type Trail, trailOf } from '../report/why/trail.ts';
 import { didYouMean } from '../scenario/near.ts';
@@ -18,6 +23,7 @@ import { Interrupted, interruptible } from './interruptible.ts';
 import { loadPlans } from './load-plans.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { questionsFor } from './why-questions.ts';
 
 export interface WhyOptions extends AllowedFolders {
   readonly case?: string;
@@ -44,16 +50,43 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
   checkAsked(plan, options);
   const at = options.at === undefined ? undefined : instantOf(plan, options.at);
   const journal = journalOf(plan);
-  const question = { case: options.case, to: options.to, alert: options.alert };
-  const trail = trailOf(plan, journal, { ...question, at });
-  const far = at === undefined ? undefined : nothingAt(at, trail);
-  if (far !== undefined) (options.json ? terminal.err : terminal.out)(`${far}\n`);
-  terminal.out(
-    options.json
-      ? `${visibleJson(JSON.stringify(trail, null, 2))}\n`
-      : trailText(trail, plan.title, terminal.colour),
-  );
+  if (options.case === undefined && options.to === undefined) {
+    terminal.out(`${line(plan.title)}  times in ${zoneOfProject(plan.project).name}\n`);
+    terminal.out(funnelOf(plan, journal, options, terminal));
+    return exitCodes.kept;
+  }
+  const { questions, note } = questionsFor(plan, journal, options);
+  const say = options.json ? terminal.err : terminal.out;
+  if (note !== undefined) for (const each of wrap(note, terminal.columns)) say(`${each}\n`);
+  const trails = questions.map((question) => trailOf(plan, journal, { ...question, at }));
+  for (const [index, trail] of trails.entries()) {
+    const far = at === undefined ? undefined : nothingAt(at, trail);
+    if (far !== undefined) say(`${far}\n`);
+    if (!options.json)
+      terminal.out(
+        `${index === 0 && note === undefined ? '' : '\n'}${trailText(trail, plan.title, terminal)}`,
+      );
+  }
+  if (options.json)
+    terminal.out(`${visibleJson(JSON.stringify(trails.length === 1 ? trails[0] : trails, null, 2))}\n`);
   return exitCodes.kept;
+}
+
+/** The counts of one alert, and who got nothing of those it spoke of. */
+function funnelOf(
+  plan: Plan,
+  journal: JournalView,
+  { alert }: WhyOptions,
+  { columns, colour }: Terminal,
+): string {
+  const zone = zoneOfProject(plan.project);
+  const collector = new RosterCollector({ plan, people: peopleOf(plan), zone, filter: { alert } });
+  let seq = 0;
+  for (const entry of journal.entries()) {
+    seq += 1;
+    collector.record(seq, entry);
+  }
+  return rosterText({ ...collector.end(), warnings: [] }, { columns, ink: inkFor(colour) });
 }
 
 /** Steps that `--at` can be about: what was sent, or was not. */
@@ -84,28 +117,23 @@ function journalOf(plan: Plan): JournalView {
   }
 }
 
-/** The keys asked for must be keys of the scenario. */
+/** Somebody or some alert must be asked about, and the alert must be one. */
 function checkAsked(plan: Plan, { case: record, to, alert }: WhyOptions): void {
-  if (record === undefined && to === undefined) {
-    throw new Stop(
-      exitCodes.usage,
-      'about whom?',
-      `give --case or --to: ${known([...plan.cases.keys(), ...plan.users.keys()])}`,
-    );
+  if (record !== undefined && plan.users.has(record)) {
+    throw new Stop(exitCodes.usage, `${record} is a user, not a case`, `give --to ${record}`);
   }
-  const people = [...plan.cases.keys(), ...plan.users.keys()];
-  if (record !== undefined) {
-    if (plan.users.has(record))
-      throw new Stop(exitCodes.usage, `${record} is a user, not a case`, `give --to ${record}`);
-    mustBeOne('case', record, [...plan.cases.keys()]);
-  }
-  if (to !== undefined && !to.startsWith('+') && !to.includes('@')) mustBeOne('recipient', to, people);
   const names = [
     ...[...plan.alerts, ...plan.broadcasts].map(({ key }) => key),
     ...plan.keywords.map(({ word }) => word),
     ...plan.surveys.keys(),
   ];
   if (alert !== undefined) mustBeOne('alert', alert, names);
+  if (record !== undefined || to !== undefined || alert !== undefined) return;
+  throw new Stop(
+    exitCodes.usage,
+    'about whom?',
+    `give --case, --to or --alert: ${known([...plan.cases.keys(), ...plan.users.keys()])}`,
+  );
 }
 
 function mustBeOne(noun: string, key: string, keys: readonly string[]): void {
@@ -117,7 +145,7 @@ const SHOWN_MAX = 12;
 
 function known(keys: readonly string[]): string {
   const more = keys.length > SHOWN_MAX ? `, … (${keys.length})` : '';
-  return keys.slice(0, SHOWN_MAX).map(visibleLine).join(', ') + more;
+  return keys.slice(0, SHOWN_MAX).map(line).join(', ') + more;
 }
 
 function instantOf(plan: Plan, text: string): number {

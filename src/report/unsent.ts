@@ -36,8 +36,7 @@ export function unsentOf(
     }
   }
   for (const key of heard.cases) {
-    if (!heard.taken.has(key))
-      told.push({ who: people.label(key), why: 'no alert took it up' });
+    if (!heard.taken.has(key)) told.push({ who: people.label(key), why: 'no alert took it up' });
   }
   return { unsent: told.slice(0, UNSENT_MAX), leftOut: Math.max(0, told.length - UNSENT_MAX) };
 }

@@ -99,3 +99,84 @@ test('a story that cannot be rehearsed is told as run tells it', async () => {
   expect(err).toContain('random_minutes has 1 draw, and the run needs more');
   expect(err).not.toContain('internal error');
 });
+
+describe('--to', () => {
+  const two = (): string =>
+    scenario('Two', '')
+      .replace(
+        'alerts:',
+        '  3bc36664-0001-4000-8000-000000000001: {type: mother, name: Amina Lema, contact_phone_number: "919812345678"}\nalerts:',
+      )
+      .replace('register: asha', 'register: [asha, 3bc36664-0001-4000-8000-000000000001]');
+
+  test.each([
+    ['+919812345678', '919812345678 may mean asha, Amina Lema (3bc36664)'],
+    ['919812345678', '919812345678 may mean asha, Amina Lema (3bc36664)'],
+    ['amina lema', 'amina lema is the id or name of Amina Lema (3bc36664)'],
+    ['3bc36664', '3bc36664 is the id or name of Amina Lema (3bc36664)'],
+    ['3bc3', '3bc3 is the beginning of Amina Lema (3bc36664)'],
+    ['Ami', 'Ami is the beginning of Amina Lema (3bc36664)'],
+  ])('%s says whom it means, and tells what was sent there', async (asked, note) => {
+    put('a.yaml', two());
+    const { code, out } = await drysend(['why', 'a.yaml', '--to', asked]);
+    expect(code).toBe(0);
+    expect(out).toContain(note);
+    expect(out).toMatch(/sent: TWILIO took it/);
+    expect(out).not.toContain('nothing was sent');
+  });
+
+  test('that fits nobody is a usage error, and no claim that nothing was sent', async () => {
+    put('a.yaml', two());
+    const { code, out, err } = await drysend(['why', 'a.yaml', '--to', '+254700000000']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('no recipient is called +254700000000');
+  });
+});
+
+test('--alert alone tells its counts', async () => {
+  put('a.yaml', scenario());
+  const { code, out } = await drysend(['why', 'a.yaml', '--alert', 'welcome']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ {2}rule matched +1$/m);
+});
+
+describe('a group', () => {
+  const meeting = (): string => `scenario: Meeting
+project: {time_zone: Africa/Nairobi, languages: [en]}
+gateways: {GW: {type: twilio, number: "+12065550100"}}
+routing: {global: {"*": GW}}
+users:
+  nurse: {username: nurse, phones: ["254722000001"], time_zone: Asia/Kolkata}
+groups: {north: {users: [nurse]}, empty: {users: []}}
+broadcasts:
+  meeting: {to: [{group: north}, {group: empty}], send: {daily: {at: "09:00", stop_after: 1}}, sms: {en: Come}}
+timeline:
+  - {at: 2026-03-02 10:00, broadcast: meeting}
+ends: 2026-03-10 09:00
+`;
+
+  test('is told when it begins, and that the project’s clock was read, with what the member’s own showed', async () => {
+    put('a.yaml', meeting());
+    const { out } = await drysend(['why', 'a.yaml', '--to', 'nurse']);
+    expect(out).toMatch(/the rule holds: the course starts|due 2026-03-0\d 09:00/);
+    expect(out).toContain('because the recipient is a group');
+    expect(out).toMatch(/own clock {2}2026-03-0\d 11:30 in Asia\/Kolkata/);
+  });
+
+  test('that had a member to send to is not among the silent; an empty one is', async () => {
+    put('a.yaml', meeting());
+    const { out } = await drysend(['run', 'a.yaml']);
+    expect(out).not.toContain('north, broadcast meeting');
+    expect(out).toMatch(/empty, broadcast meeting {2}nothing sent/);
+    expect((await drysend(['why', 'a.yaml', '--to', 'empty'])).out).toContain('NO_RECIPIENT');
+  });
+});
+
+test.each([80, 120])('no line is wider than a terminal of %d cells', async (columns) => {
+  put(
+    'a.yaml',
+    scenario('A story with a title that is as long as titles are when they say all that they are about'),
+  );
+  const { out } = await drysend(['why', 'a.yaml', '--to', 'asha'], { columns });
+  expect(out.split('\n').filter((line) => line.length > columns)).toEqual([]);
+});

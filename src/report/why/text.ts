@@ -1,34 +1,64 @@
 import { visibleLine as line } from '../../core/render/visible.ts';
 import { type Ink, inkFor } from '../text/ink.ts';
-import { displayWidth, padEnd } from '../text/width.ts';
+import { displayWidth, padEnd, wrap, wrapHanging } from '../text/width.ts';
 import type { Step, Trail } from './trail.ts';
 
-/** The trail as text for a terminal. */
-export function trailText(trail: Trail, story: string, colour: boolean): string {
+/** Where a trail is shown. */
+interface Look {
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** The trail as text for a terminal, no line wider than it. */
+export function trailText(trail: Trail, story: string, { columns, colour }: Look): string {
   const ink = inkFor(colour);
   const lines = [
-    `${ink.strong(line(trail.contact))}${trail.about === undefined ? '' : `  ${line(trail.about)}`}  ${ink.quiet(`${line(story)} · times in ${trail.zone}`)}`,
+    ...headLines(trail, story, columns, ink),
+    ...trail.notes.flatMap((note) => wrap(line(note), columns)),
   ];
-  lines.push(...trail.notes.map(line));
   for (const { title, steps } of trail.sections) {
     lines.push('', ink.strong(line(title)));
     const width = Math.max(...steps.map(({ wall }) => wall.length));
-    for (const step of steps) lines.push(...stepLines(step, width, ink));
+    for (const step of steps) lines.push(...stepLines(step, width, columns, ink));
   }
-  lines.push(
-    '',
-    ...trail.endings.map((ending, index) => `${index === 0 ? ink.strong('so') : '  '}  ${line(ending)}`),
-  );
+  lines.push('', ...trail.endings.flatMap((ending, index) => endingLines(line(ending), index, columns, ink)));
   return `${lines.join('\n')}\n`;
 }
 
-function stepLines({ wall, kind, told, facts }: Step, width: number, ink: Ink): string[] {
+/** `Amina Lema (3bc36664)  woman "Amina Lema"  A story · times in Africa/Nairobi` */
+function headLines({ label, about, zone }: Trail, story: string, columns: number, ink: Ink): string[] {
+  const who = line(label);
+  const rest = `${about === undefined ? '' : `${line(about)}  `}${line(story)} · times in ${zone}`;
+  const [first = '', ...more] = wrapHanging(`${who}  `, rest, columns);
+  const head = first.startsWith(who) ? ink.strong(who) + ink.quiet(first.slice(who.length)) : first;
+  return [head, ...more.map((each) => ink.quiet(each))];
+}
+
+function endingLines(ending: string, index: number, columns: number, ink: Ink): string[] {
+  const lines = wrapHanging('so  ', ending, columns);
+  return lines.map((each, place) => {
+    if (place > 0 || !each.startsWith('so')) return each;
+    return `${index === 0 ? ink.strong('so') : '  '}${each.slice(2)}`;
+  });
+}
+
+function stepLines({ wall, kind, told, facts }: Step, width: number, columns: number, ink: Ink): string[] {
   const paint = kind === 'error' ? ink.bad : kind === 'sent' ? ink.good : (text: string) => text;
-  const first = `  ${ink.quiet(wall.padEnd(width))}  ${paint(line(told))}`;
   const indent = ' '.repeat(width + 4);
   const label = Math.max(0, ...facts.map(([name]) => displayWidth(line(name))));
+  const words = wrap(line(told), columns - indent.length);
   return [
-    first,
-    ...facts.map(([name, value]) => `${indent}${ink.quiet(padEnd(line(name), label))}  ${line(value)}`),
+    ...words.map(
+      (each, index) => `${index === 0 ? `  ${ink.quiet(wall.padEnd(width))}  ` : indent}${paint(each)}`,
+    ),
+    ...facts.flatMap(([name, value]) =>
+      factLines(padEnd(line(name), label), line(value), indent, columns, ink),
+    ),
   ];
+}
+
+function factLines(name: string, value: string, indent: string, columns: number, ink: Ink): string[] {
+  const lines = wrap(value, columns - indent.length - displayWidth(name) - 2);
+  const hanging = ' '.repeat(displayWidth(name));
+  return lines.map((each, index) => `${indent}${index === 0 ? ink.quiet(name) : hanging}  ${each}`);
 }

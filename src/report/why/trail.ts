@@ -1,6 +1,5 @@
 /** The decision trail of one contact: what the journal says about it, told in order, alert by alert. */
 
-import { normalizeNumber } from '../../core/contact/number.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -8,7 +7,10 @@ import type { JournalView } from '../../core/model/run.ts';
 import { wallText } from '../../core/time/format.ts';
 import { zoneOfProject } from '../../core/time/project-zone.ts';
 import type { Zone } from '../../core/time/zone.ts';
+import { peopleOf } from '../people.ts';
+import { belongsTo, numbersOf } from './belongs.ts';
 import { factsOf, sentenceOf } from './format-entry.ts';
+import { ownClock } from './own-clock.ts';
 
 /** What is asked. At least one of `case` and `to`. */
 export interface WhyQuestion {
@@ -41,6 +43,8 @@ interface TrailSection {
 
 export interface Trail {
   readonly contact: string;
+  /** The same for people: `Amina Lema (3bc36664)`. */
+  readonly label: string;
   /** `pregnancy "Asha"`; undefined for users and numbers. */
   readonly about: string | undefined;
   readonly zone: string;
@@ -60,12 +64,13 @@ export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion)
   const wanted = question.at === undefined ? own : around(own, question.at);
   return {
     contact,
+    label: peopleOf(plan).label(contact),
     about: nounOf(plan, contact),
     zone: zone.name,
     notes: [...numbersOf(plan, journal, contact)]
       .filter((number) => optedOut.has(number))
       .map((number) => `${number} is opted out from the start (project.opted_out)`),
-    sections: sectionsOf(wanted, zone),
+    sections: sectionsOf(plan, wanted, zone),
     endings: endingsOf(wanted, zone),
   };
 }
@@ -84,68 +89,22 @@ interface Subject {
 }
 
 /** All lines about the contact, each message's later lines with it. */
-function entriesAbout(plan: Plan, journal: JournalView, { case: record, to, alert }: WhyQuestion): Line[] {
+function entriesAbout(plan: Plan, journal: JournalView, question: WhyQuestion): Line[] {
+  const { alert } = question;
   const lines: Line[] = [];
   const messages = new Map<string, Subject>();
-  const numbers = numbersOf(plan, journal, record ?? to);
+  const isAbout = belongsTo(plan, journal, question);
   let seq = 0;
   for (const entry of journal.entries()) {
     seq += 1;
     const isKnown = entry.id !== undefined && messages.has(entry.id);
-    if (!isKnown && !isAbout(entry, record, to, numbers)) continue;
+    if (!isKnown && !isAbout(entry)) continue;
     const subject = subjectOf(entry) ?? messages.get(entry.id ?? '') ?? { section: '' };
     const { section, name } = subject;
     if (entry.id !== undefined) messages.set(entry.id, subject);
     if (alert === undefined || section === '' || name === alert) lines.push({ seq, entry, section });
   }
   return lines;
-}
-
-/** Every number of the contact: those of the file, its two-way ones, and those it was written to. */
-function numbersOf(plan: Plan, journal: JournalView, contact = ''): ReadonlySet<string> {
-  const numbers = new Set(numbersInFile(plan, contact));
-  for (const { kind, number, to, owner, refused } of journal.entries()) {
-    if (number === undefined) continue;
-    const isOwn = kind === 'ownership' ? owner === contact || refused === contact : to === contact;
-    if (isOwn) numbers.add(number);
-  }
-  return numbers;
-}
-
-function numbersInFile({ cases, users, project }: Plan, contact: string): string[] {
-  const written = [
-    cases.get(contact)?.properties.get('contact_phone_number'),
-    ...(users.get(contact)?.phones ?? []),
-  ];
-  return written.flatMap((raw) =>
-    raw === undefined ? [] : (normalizeNumber(raw, project.hq).normalized ?? []),
-  );
-}
-
-function isAbout(
-  entry: Entry,
-  record: string | undefined,
-  to: string | undefined,
-  numbers: ReadonlySet<string>,
-): boolean {
-  const isCase = record === undefined || entry.case === record || isNamed(entry, record);
-  const isRecipient = to === undefined || entry.to === to || entry.recipient === to || isNamed(entry, to);
-  if (entry.kind === 'opt' || (entry.kind === 'inbound' && entry.contact === undefined)) {
-    return entry.number !== undefined && numbers.has(entry.number);
-  }
-  return isCase && isRecipient;
-}
-
-/** Lines that name a contact in other words: owner, sender, subject of a warning. */
-function isNamed(entry: Entry, key: string): boolean {
-  return (
-    entry.case === key ||
-    entry.to === key ||
-    entry.contact === key ||
-    entry.owner === key ||
-    entry.refused === key ||
-    entry.about?.case === key
-  );
 }
 
 function subjectOf({ kind, alert, broadcast, keyword, survey, cause }: Entry): Subject | undefined {
@@ -187,18 +146,19 @@ const outcomeKinds: ReadonlySet<Entry['kind']> = new Set([
   'held',
 ]);
 
-function sectionsOf(lines: readonly Line[], zone: Zone): TrailSection[] {
+function sectionsOf(plan: Plan, given: readonly Line[], zone: Zone): TrailSection[] {
+  const lines = withLeads(given);
   const sections = new Map<string, Step[]>();
   const queued = new Map<string, Entry>();
   for (const line of lines) {
     const steps = sections.get(line.section) ?? [];
-    steps.push(stepOf(line, zone, queued));
+    steps.push(stepOf(plan, line, zone, queued));
     sections.set(line.section, steps);
   }
   return [...sections].map(([title, steps]) => ({ title: title === '' ? 'the contact' : title, steps }));
 }
 
-function stepOf({ seq, entry }: Line, zone: Zone, queued: Map<string, Entry>): Step {
+function stepOf(plan: Plan, { seq, entry }: Line, zone: Zone, queued: Map<string, Entry>): Step {
   const before = entry.id === undefined ? undefined : queued.get(entry.id);
   if (entry.kind === 'queued' && entry.id !== undefined) queued.set(entry.id, entry);
   return {
@@ -207,8 +167,27 @@ function stepOf({ seq, entry }: Line, zone: Zone, queued: Map<string, Entry>): S
     wall: wallText(zone, entry.at),
     kind: entry.kind,
     told: sentenceOf(entry, zone),
-    facts: factsOf(entry, before),
+    facts: [...factsOf(entry, before), ...(before ? [] : ownClock(plan, entry))],
   };
+}
+
+/** An answer begins with the text that it answers: that line is told with it, beside its place with the contact. */
+function withLeads(lines: readonly Line[]): Line[] {
+  const told: Line[] = [];
+  const led = new Set<string>();
+  let inbound: Line | undefined;
+  for (const line of lines) {
+    if (line.entry.kind === 'inbound') inbound = line;
+    const isAnswer =
+      (line.entry.kind === 'queued' || line.entry.kind === 'error') && line.entry.due === undefined;
+    const lead = `${line.section} ${inbound?.seq}`;
+    if (inbound && isAnswer && inbound.entry.at === line.entry.at && line.section !== '' && !led.has(lead)) {
+      led.add(lead);
+      told.push({ ...inbound, section: line.section });
+    }
+    told.push(line);
+  }
+  return told;
 }
 
 /** How each alert or keyword ended for the contact, in words. */
@@ -256,5 +235,10 @@ function nounOf(plan: Plan, key: string): string | undefined {
   const seed = plan.cases.get(key);
   if (seed) return `${seed.type} "${seed.name}"`;
   const user = plan.users.get(key);
+  const place = plan.groups.get(key) ?? plan.locations.get(key);
+  if (place)
+    return 'members' in place
+      ? `${place.kind.replace('_', ' ')} of ${place.members.length}`
+      : `location of type ${place.type}`;
   return user && `${user.kind === 'user' ? 'mobile worker' : 'web user'} "${user.username}"`;
 }

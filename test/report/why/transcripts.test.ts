@@ -35,5 +35,5 @@ function questionFor(journal: JournalView, isWanted: (entry: Entry) => boolean):
 
 function told(plan: Plan, journal: JournalView, question: WhyQuestion): string {
   const asked = `$ drysend why --to ${question.to}${question.alert === undefined ? '' : ` --alert ${question.alert}`}\n`;
-  return asked + trailText(trailOf(plan, journal, question), plan.title, false);
+  return asked + trailText(trailOf(plan, journal, question), plan.title, { columns: 80, colour: false });
 }
