@@ -35,6 +35,8 @@ export class ContactIndex {
 }
 
 function namesIn({
+  kind,
+  name,
   case: record,
   to,
   contact,
@@ -44,7 +46,10 @@ function namesIn({
   about,
 }: Entry): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const name of [record, to, contact, recipient, owner, refused, about?.case]) if (name) names.add(name);
+  const setting = kind === 'setting' ? name : undefined;
+  for (const key of [record, to, contact, recipient, owner, refused, about?.case, setting]) {
+    if (key) names.add(key);
+  }
   return names;
 }
 

@@ -1,5 +1,6 @@
 import { parseTime } from '../../core/time/parse-time.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
+import { placesOf } from '../../report/membership.ts';
 import { type Trail, trailOf } from '../../report/why/trail.ts';
 import { didYouMean } from '../../scenario/near.ts';
 import { someOf } from './contact-index.ts';
@@ -17,7 +18,8 @@ export function why(session: LiveSession, query: Readonly<Record<string, string>
   if (names.length === 0) throw new RequestProblem(422, 'nobody', 'case or to');
   const asked = { case: about, to, alert, at: at === undefined ? undefined : instantOf(at, session) };
   if (about !== undefined) mustBeKnown(session, about);
-  const lines = liveRun.contacts.about(names, liveRun.journal);
+  if (to !== undefined && isPlace(plan, to)) return trailOf(plan, liveRun.journal, asked);
+  const lines = linesAbout(names, session);
   const trail = trailOf(plan, someOf(liveRun.journal, lines), asked);
   const inJournal = (seq: number): number => lines[seq - 1]! + 1;
   return {
@@ -27,6 +29,22 @@ export function why(session: LiveSession, query: Readonly<Record<string, string>
       steps: section.steps.map((step) => ({ ...step, seq: inJournal(step.seq) })),
     })),
   };
+}
+
+const isPlace = ({ groups, locations }: LiveSession['plan'], key: string): boolean =>
+  groups.has(key) || locations.has(key);
+
+/** Lines that name one of them, a group or location of theirs, or a case that one of them was written to about. */
+function linesAbout(names: readonly string[], { plan, liveRun }: LiveSession): readonly number[] {
+  const { contacts, journal } = liveRun;
+  const own = [...names, ...names.flatMap((name) => [...placesOf(plan, name)])];
+  const cases = new Set<string>();
+  for (const line of contacts.about(names, journal)) {
+    const { to, recipient, case: record } = journal.entry(line);
+    if (record !== undefined && [to, recipient].some((key) => key !== undefined && names.includes(key)))
+      cases.add(record);
+  }
+  return contacts.about([...own, ...cases], journal);
 }
 
 /** A contact of the scenario, or one that the journal names. */

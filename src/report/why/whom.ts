@@ -89,7 +89,7 @@ function reachedAt(
   for (const { key, phones, email } of plan.users.values()) {
     if (
       phones.some((phone) => digits !== undefined && normalizeNumber(phone).normalized === digits) ||
-      email === asked
+      email?.trim() === asked
     )
       keys.add(key);
   }
