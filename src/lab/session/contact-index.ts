@@ -18,12 +18,13 @@ export class ContactIndex {
     } else if (names.size === 0 && entry.id !== undefined) append(this.later, entry.id, line);
   }
 
-  /** Lines that may be about one of these, in order: no others are. */
-  about(names: readonly string[], journal: JournalView): readonly number[] {
+  /** Lines that may be about one of these, or know no more than one of the numbers, in order: no others are. */
+  about(names: readonly string[], journal: JournalView, numbers: readonly string[] = []): readonly number[] {
     const lines = new Set<number>();
     const add = (more: readonly number[] = []): void => {
       for (const line of more) lines.add(line);
     };
+    for (const number of numbers) add(this.numbered.get(number));
     for (const line of names.flatMap((name) => this.named.get(name) ?? [])) {
       const { id, number } = journal.entry(line);
       lines.add(line);

@@ -1,6 +1,7 @@
 import { parseTime } from '../../core/time/parse-time.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
 import { placesOf } from '../../report/membership.ts';
+import { numbersInFile } from '../../report/why/belongs.ts';
 import { type Trail, trailOf } from '../../report/why/trail.ts';
 import { didYouMean } from '../../scenario/near.ts';
 import { someOf } from './contact-index.ts';
@@ -44,7 +45,8 @@ function linesAbout(names: readonly string[], { plan, liveRun }: LiveSession): r
     if (record !== undefined && [to, recipient].some((key) => key !== undefined && names.includes(key)))
       cases.add(record);
   }
-  return contacts.about([...own, ...cases], journal);
+  const numbers = names.flatMap((name) => numbersInFile(plan, name));
+  return contacts.about([...own, ...cases], journal, numbers);
 }
 
 /** A contact of the scenario, or one that the journal names. */

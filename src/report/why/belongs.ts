@@ -72,7 +72,8 @@ export function numbersOf(
   return numbers;
 }
 
-function numbersInFile({ cases, users, project }: Plan, contact: string): string[] {
+/** Digits of the numbers that the scenario gives the contact. */
+export function numbersInFile({ cases, users, project }: Plan, contact: string): string[] {
   const written = [
     cases.get(contact)?.properties.get('contact_phone_number'),
     ...(users.get(contact)?.phones ?? []),
