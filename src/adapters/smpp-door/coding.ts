@@ -2,7 +2,7 @@
 import { gsmOfText, textOfGsm } from '../faults/text-encoding.ts';
 
 export const GSM = 0;
-export const UCS2 = 8;
+const UCS2 = 8;
 
 /** Charsets of other countries, by the names that the platform's decoder has for them. */
 const CHARSETS: ReadonlyMap<number, string> = new Map([

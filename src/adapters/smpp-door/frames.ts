@@ -1,7 +1,7 @@
 import { HEADER_BYTES } from './pdu.ts';
 
 /** Bytes of one unit: a message_payload of 64 kB would be no SMS any more. */
-export const PDU_BYTES_MAX = 65_536;
+const PDU_BYTES_MAX = 65_536;
 
 /** Cuts what comes over a connection into units, by the length that each begins with. */
 export class Frames {

@@ -46,7 +46,7 @@ export async function bound(
   return Object.assign(client, { bind: await client.ask(as, { system_id: 'app', password: 'pw', ...bind }) });
 }
 
-export function connected(port: number, options: Readonly<Record<string, unknown>> = {}): Client {
+function connected(port: number, options: Readonly<Record<string, unknown>> = {}): Client {
   const session = smpp.connect({ host: '127.0.0.1', port, ...options });
   const delivered: Unit[] = [];
   session.on('error', () => {});
