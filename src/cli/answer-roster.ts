@@ -12,7 +12,7 @@ import { loadPlans } from './load-plans.ts';
 import { progressOn } from './progress.ts';
 import { readJournal } from './read-journal.ts';
 import { openRosterOutputs } from './roster-outputs.ts';
-import { collectorFor, type RosterOptions, type Stage, tell } from './roster-stage.ts';
+import { collectorFor, type RosterOptions, type RosterParts, tell } from './roster-parts.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -33,13 +33,13 @@ export async function answerRoster(
 
   const outputs = openRosterOutputs(options, terminal);
   const progress = progressOn(terminal);
-  const stage: Stage = { options, outputs, progress, terminal };
+  const parts: RosterParts = { options, outputs, progress, terminal };
   try {
     for (const [index, plan] of plans.entries()) {
       progress.story(plan.title, index, plans.length);
-      rehearsed(plan, stage);
+      rehearsed(plan, parts);
     }
-    for (const file of journals) readJournal(file, known, stage);
+    for (const file of journals) readJournal(file, known, parts);
     for (const note of outputs.keep()) terminal.err(`drysend: ${note}\n`);
     return exitCodes.kept;
   } catch (error) {
@@ -59,10 +59,10 @@ function targetsOf({ csv, xlsx }: RosterOptions) {
 }
 
 /** Nothing is kept of the journal, and nothing of what the story promises is judged. */
-function rehearsed(plan: Plan, stage: Stage): void {
+function rehearsed(plan: Plan, parts: RosterParts): void {
   const people = peopleOf(plan);
   const story = { title: plan.title, file: plan.source.file, zone: zoneOfProject(plan.project), people };
-  const collector = collectorFor(story, plan, stage);
+  const collector = collectorFor(story, plan, parts);
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   try {
     interruptible(() =>
@@ -71,7 +71,7 @@ function rehearsed(plan: Plan, stage: Stage): void {
         {
           keep: false,
           onEntry: (seq, entry) => collector.record(seq, entry),
-          onProgress: (now) => stage.progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now),
+          onProgress: (now) => parts.progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now),
         },
       ),
     );
@@ -79,6 +79,6 @@ function rehearsed(plan: Plan, stage: Stage): void {
     if (!(error instanceof ScenarioError)) throw error;
     throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
   }
-  stage.progress.clear();
-  tell(story, collector.end(), stage);
+  parts.progress.clear();
+  tell(story, collector.end(), parts);
 }

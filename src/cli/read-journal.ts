@@ -9,22 +9,22 @@ import { nobodyKnown, peopleOf } from '../report/people.ts';
 import type { RosterCollector } from '../report/roster/roster.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { RosterStory } from './roster-outputs.ts';
-import { collectorFor, type Stage, tell } from './roster-stage.ts';
+import { collectorFor, type RosterParts, tell } from './roster-parts.ts';
 import { Stop } from './stop.ts';
 
 /** A run of the file that is being read. */
-interface Reading {
+interface JournalRun {
   readonly story: RosterStory;
   readonly collector: RosterCollector;
 }
 
 /** `known` are the plans that may know its people; of them the one with the title of the run does. */
-export function readJournal(file: string, known: readonly Plan[], stage: Stage): void {
-  let reading: Reading | undefined;
+export function readJournal(file: string, known: readonly Plan[], parts: RosterParts): void {
+  let journalRun: JournalRun | undefined;
   let number = 0;
   const finish = (): void => {
-    if (reading) tell(reading.story, reading.collector.end(), stage);
-    reading = undefined;
+    if (journalRun) tell(journalRun.story, journalRun.collector.end(), parts);
+    journalRun = undefined;
   };
   for (const text of linesOf(file)) {
     number += 1;
@@ -32,22 +32,22 @@ export function readJournal(file: string, known: readonly Plan[], stage: Stage):
     if (line.kind === 'bad') throw unreadable(file, number, line.problem);
     if (line.kind === 'run') {
       finish();
-      reading = begin(
+      journalRun = begin(
         file,
         known.find(({ title }) => title === line.header.scenario),
         line.header.scenario,
-        stage,
+        parts,
       );
     }
-    if (line.kind === 'entry') reading?.collector.record(line.seq, line.entry);
+    if (line.kind === 'entry') journalRun?.collector.record(line.seq, line.entry);
   }
   finish();
 }
 
-function begin(file: string, plan: Plan | undefined, title: string, stage: Stage): Reading {
+function begin(file: string, plan: Plan | undefined, title: string, parts: RosterParts): JournalRun {
   const zone = plan ? zoneOfProject(plan.project) : zoneNamed('UTC')!;
   const story = { title, file, zone, people: plan ? peopleOf(plan) : nobodyKnown };
-  return { story, collector: collectorFor(story, plan, stage) };
+  return { story, collector: collectorFor(story, plan, parts) };
 }
 
 function* linesOf(file: string): IterableIterator<string> {

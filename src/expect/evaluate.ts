@@ -44,8 +44,8 @@ interface Candidate {
 const EXPLAINED_MAX = 100;
 
 export function evaluate(expectations: readonly Expectation[], evidence: Evidence): Evaluation {
-  const board = claimAll(expectations, evidence);
-  const findings = expectations.map((expectation) => find(expectation, board));
+  const state = claimAll(expectations, evidence);
+  const findings = expectations.map((expectation) => find(expectation, state));
   return {
     verdicts: verdictsFor(expectations, findings, evidence),
     claimed: claimedBy(expectations, findings),
@@ -87,8 +87,8 @@ function claimAll(expectations: readonly Expectation[], evidence: Evidence): Mat
   return { evidence, index, matching, claims, sequences, explanationsLeft: EXPLAINED_MAX };
 }
 
-function find(expectation: Expectation, board: MatchingState): Judgement {
-  const { evidence, index } = board;
+function find(expectation: Expectation, state: MatchingState): Judgement {
+  const { evidence, index } = state;
   switch (expectation.kind) {
     case 'nothing':
       return findNothing(expectation, index, evidence);
@@ -101,32 +101,32 @@ function find(expectation: Expectation, board: MatchingState): Judgement {
     case 'transcript':
       return findTranscript(expectation, evidence);
     case 'in_order':
-      return findInOrder(board.sequences.get(expectation)!, board);
+      return findInOrder(state.sequences.get(expectation)!, state);
     default:
-      return findRows(board.claims.get(expectation)!, board);
+      return findRows(state.claims.get(expectation)!, state);
   }
 }
 
-function findRows({ matchers, rows }: Candidate, board: MatchingState): Judgement {
+function findRows({ matchers, rows }: Candidate, state: MatchingState): Judgement {
   const found = rows.filter((ordinal) => ordinal >= 0);
   const missing = matchers.filter((_, place) => rows[place]! < 0);
   const [first] = missing;
   if (!first) return kept(found);
-  const { explanation, question } = explain(first, board);
+  const { explanation, question } = explain(first, state);
   const missingTimes = timesOf(matchers, missing);
   return broken(found, { ...(missingTimes.length > 0 && { missingTimes }), ...explanation }, question);
 }
 
-function findInOrder({ rows, missing }: Sequence, board: MatchingState): Judgement {
+function findInOrder({ rows, missing }: Sequence, state: MatchingState): Judgement {
   if (!missing) return kept(rows);
-  const { explanation, question } = explain(missing.matcher, board);
+  const { explanation, question } = explain(missing.matcher, state);
   return broken(rows, { missingEntry: missing.index, ...explanation }, question);
 }
 
-function explain(matcher: Matcher, board: MatchingState): Missing {
-  const { index, matching, evidence } = board;
-  board.explanationsLeft -= 1;
-  if (board.explanationsLeft < 0) return { explanation: {}, question: undefined };
+function explain(matcher: Matcher, state: MatchingState): Missing {
+  const { index, matching, evidence } = state;
+  state.explanationsLeft -= 1;
+  if (state.explanationsLeft < 0) return { explanation: {}, question: undefined };
   return explainMissing(matcher, index, evidence.zone, (ordinal) => matching.isClaimed(ordinal));
 }
 

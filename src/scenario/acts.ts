@@ -2,17 +2,17 @@ import type { Instant } from '../core/model/instant.ts';
 import type { Act } from '../core/model/timeline.ts';
 import { alertFrom, alertShape, broadcastFrom, broadcastShape, contentKeys } from './alert-shape.ts';
 import { changeFrom } from './case-shape.ts';
+import { type EditedDefinitions, mergeEdit } from './edited-definitions.ts';
 import { gatewayFrom, gatewayShape } from './gateway-shape.ts';
 import { didYouMean } from './near.ts';
 import { type MapEntry, type MapNode, type Node, type TextNode, without } from './node.ts';
+import type { NounKind, ParseContext } from './parse-context.ts';
 import { groupFrom, groupShape, locationFrom, locationShape, userFrom, userShape } from './people-shape.ts';
 import { quoted } from './problem.ts';
 import { settingsEdit } from './project-shape.ts';
 import { promisedFrom } from './promised-fields.ts';
-import type { NounKind, Reading } from './reading.ts';
 import { choice, yesNo } from './scalars.ts';
 import type { Fields, RecordOf } from './shape.ts';
-import { laidOver, type Stage } from './stage.ts';
 import type { timelineEntryShape } from './timeline-shape.ts';
 import { updateRuleFrom, updateRuleShape } from './update-rule-shape.ts';
 
@@ -22,9 +22,9 @@ export type EntryRecord = RecordOf<(typeof timelineEntryShape)['fields']>;
 export function actsFrom(
   given: EntryRecord,
   at: Instant,
-  stage: Stage,
+  definitions: EditedDefinitions,
   missing: Set<string>,
-  reading: Reading,
+  context: ParseContext,
 ): readonly Act[] {
   const {
     register,
@@ -40,26 +40,26 @@ export function actsFrom(
     gateway,
     rules,
   } = given;
-  if (register) return registering(register, at, stage);
-  if (close) return saved('close', close, given, at, stage, reading);
-  if (reopen) return saved('reopen', reopen, given, at, stage, reading);
-  if (deleted) return saved('delete', deleted, given, at, stage, reading);
-  if (update) return updating(update, at, stage, reading);
-  if (user) return editingUsers(user, stage, reading);
-  if (group) return editingGroups(group, stage, reading);
-  if (location) return editingLocations(location, stage, reading);
-  if (broadcast) return broadcasting(broadcast, stage, reading);
-  if (alert) return entriesOf(alert, reading).flatMap((one) => alertAct(one, stage, missing, reading));
-  if (rules) return rulesActs(rules, stage, reading);
-  if (gateway) return entriesOf(gateway, reading).flatMap((one) => gatewayAct(one, stage, reading));
-  return otherActs(given, reading);
+  if (register) return registering(register, at, definitions);
+  if (close) return saved('close', close, given, at, definitions, context);
+  if (reopen) return saved('reopen', reopen, given, at, definitions, context);
+  if (deleted) return saved('delete', deleted, given, at, definitions, context);
+  if (update) return updating(update, at, definitions, context);
+  if (user) return editingUsers(user, definitions, context);
+  if (group) return editingGroups(group, definitions, context);
+  if (location) return editingLocations(location, definitions, context);
+  if (broadcast) return broadcasting(broadcast, definitions, context);
+  if (alert) return entriesOf(alert, context).flatMap((one) => alertAct(one, definitions, missing, context));
+  if (rules) return rulesActs(rules, definitions, context);
+  if (gateway) return entriesOf(gateway, context).flatMap((one) => gatewayAct(one, definitions, context));
+  return otherActs(given, context);
 }
 
-function otherActs(given: EntryRecord, reading: Reading): readonly Act[] {
+function otherActs(given: EntryRecord, context: ParseContext): readonly Act[] {
   const { inbound, receipt, send, settings, platform, formplayer, verify, expect, note } = given;
-  if (inbound) return inboundActs(inbound, reading);
+  if (inbound) return inboundActs(inbound, context);
   if (receipt?.for && receipt.status !== undefined) {
-    const match = promisedFrom(receipt.for, reading);
+    const match = promisedFrom(receipt.for, context);
     const { status, code } = receipt;
     return [{ verb: 'receipt', match, status, ...(code === undefined ? {} : { code }) }];
   }
@@ -68,8 +68,8 @@ function otherActs(given: EntryRecord, reading: Reading): readonly Act[] {
     return [{ verb: 'send', to, texts, chat, ...(via === undefined ? {} : { via }) }];
   }
   if (settings) {
-    if (settings.kind !== 'map') return nothing(reading.unwanted(settings, 'a map of settings'));
-    const edit = settingsEdit(settings, reading);
+    if (settings.kind !== 'map') return nothing(context.unwanted(settings, 'a map of settings'));
+    const edit = settingsEdit(settings, context);
     return edit ? [{ verb: 'settings', ...edit }] : [];
   }
   if (platform) return [{ verb: 'platform', ...platform }];
@@ -84,8 +84,9 @@ function otherActs(given: EntryRecord, reading: Reading): readonly Act[] {
 const nothing = (_told: undefined): readonly Act[] => [];
 
 /** A case that is known already is saved again; the engine warns of it. */
-function registering(keys: readonly string[], at: Instant, stage: Stage): readonly Act[] {
-  for (const key of keys) stage.registeredAt.set(key, Math.min(at, stage.registeredAt.get(key) ?? at));
+function registering(keys: readonly string[], at: Instant, definitions: EditedDefinitions): readonly Act[] {
+  for (const key of keys)
+    definitions.registeredAt.set(key, Math.min(at, definitions.registeredAt.get(key) ?? at));
   return [{ verb: 'register', keys }];
 }
 
@@ -94,30 +95,40 @@ function saved(
   keys: readonly string[],
   given: EntryRecord,
   at: Instant,
-  stage: Stage,
-  reading: Reading,
+  definitions: EditedDefinitions,
+  context: ParseContext,
 ): readonly Act[] {
   const node = given.node.entries.get(verb)!.value;
   const places = node.kind === 'list' ? node.items : [node];
-  for (const place of places) if (place.kind === 'text') tellUnregistered(place, at, stage, reading);
-  if (verb === 'delete') for (const key of keys) stage.registeredAt.delete(key);
+  for (const place of places) if (place.kind === 'text') tellUnregistered(place, at, definitions, context);
+  if (verb === 'delete') for (const key of keys) definitions.registeredAt.delete(key);
   return [{ verb, keys }];
 }
 
-function updating(node: Node, at: Instant, stage: Stage, reading: Reading): readonly Act[] {
-  const changes = entriesOf(node, reading).flatMap(({ key, value }) => {
-    reading.refer('case', key.text, key);
-    tellUnregistered(key, at, stage, reading);
-    const change = changeFrom(value, reading);
+function updating(
+  node: Node,
+  at: Instant,
+  definitions: EditedDefinitions,
+  context: ParseContext,
+): readonly Act[] {
+  const changes = entriesOf(node, context).flatMap(({ key, value }) => {
+    context.refer('case', key.text, key);
+    tellUnregistered(key, at, definitions, context);
+    const change = changeFrom(value, context);
     return change ? [change] : [];
   });
   return [{ verb: 'update', changes }];
 }
 
-function tellUnregistered(place: TextNode, at: Instant, stage: Stage, reading: Reading): void {
-  const since = stage.registeredAt.get(place.text);
-  if ((since !== undefined && since <= at) || !reading.people.has(place.text)) return;
-  reading.problem(
+function tellUnregistered(
+  place: TextNode,
+  at: Instant,
+  definitions: EditedDefinitions,
+  context: ParseContext,
+): void {
+  const since = definitions.registeredAt.get(place.text);
+  if ((since !== undefined && since <= at) || !context.people.has(place.text)) return;
+  context.problem(
     place,
     `${quoted(place.text)}, which does not exist at that time`,
     'a registered case',
@@ -125,9 +136,9 @@ function tellUnregistered(place: TextNode, at: Instant, stage: Stage, reading: R
   );
 }
 
-function entriesOf(node: Node, reading: Reading): readonly MapEntry[] {
+function entriesOf(node: Node, context: ParseContext): readonly MapEntry[] {
   if (node.kind === 'map') return [...node.entries.values()];
-  reading.unwanted(node, 'a map of name: what changes');
+  context.unwanted(node, 'a map of name: what changes');
   return [];
 }
 
@@ -143,13 +154,13 @@ function editedIn(
   { key, value }: MapEntry,
   fields: Fields,
   rivals: Rivals,
-  reading: Reading,
+  context: ParseContext,
 ): MapNode | undefined {
   const base = nodes.get(key.text);
   const edit = asEdit(value);
-  if (edit === undefined) return reading.unwanted(value, 'a map of the keys to change');
+  if (edit === undefined) return context.unwanted(value, 'a map of the keys to change');
   if (base === undefined) return undefined;
-  const merged = laidOver(base, edit, fields, rivals);
+  const merged = mergeEdit(base, edit, fields, rivals);
   nodes.set(key.text, merged);
   return merged;
 }
@@ -164,113 +175,127 @@ function changedKeys(value: Node): readonly string[] {
   return value.kind === 'map' ? [...value.entries.keys()] : [];
 }
 
-function unknown(kind: string, key: TextNode, names: Iterable<string>, reading: Reading): undefined {
-  return reading.problem(key, quoted(key.text), `the key of a ${kind} in this file`, () =>
+function unknown(kind: string, key: TextNode, names: Iterable<string>, context: ParseContext): undefined {
+  return context.problem(key, quoted(key.text), `the key of a ${kind} in this file`, () =>
     didYouMean(key.text, names),
   );
 }
 
-function editingUsers(node: Node, stage: Stage, reading: Reading): readonly Act[] {
-  return entriesOf(node, reading).flatMap((entry): readonly Act[] => {
+function editingUsers(node: Node, definitions: EditedDefinitions, context: ParseContext): readonly Act[] {
+  return entriesOf(node, context).flatMap((entry): readonly Act[] => {
     const { text: name } = entry.key;
-    const isWeb = stage.webUsers.has(name);
-    const nodes = isWeb ? stage.webUsers : stage.users;
+    const isWeb = definitions.webUsers.has(name);
+    const nodes = isWeb ? definitions.webUsers : definitions.users;
     if (!nodes.has(name))
-      return nothing(unknown('user', entry.key, [...stage.users.keys(), ...stage.webUsers.keys()], reading));
-    const merged = editedIn(nodes, entry, userShape.fields, phoneRivals, reading);
+      return nothing(
+        unknown('user', entry.key, [...definitions.users.keys(), ...definitions.webUsers.keys()], context),
+      );
+    const merged = editedIn(nodes, entry, userShape.fields, phoneRivals, context);
     const one =
-      merged && reading.inProjectOf(name, () => userFrom(merged, isWeb ? 'web_user' : 'user', reading));
+      merged && context.inProjectOf(name, () => userFrom(merged, isWeb ? 'web_user' : 'user', context));
     return one ? [{ verb: 'user', users: [one], changed: changedKeys(entry.value) }] : [];
   });
 }
 
-function editingGroups(node: Node, stage: Stage, reading: Reading): readonly Act[] {
-  return entriesOf(node, reading).flatMap((entry): readonly Act[] => {
+function editingGroups(node: Node, definitions: EditedDefinitions, context: ParseContext): readonly Act[] {
+  return entriesOf(node, context).flatMap((entry): readonly Act[] => {
     const { text: name } = entry.key;
-    const nodes = stage.caseGroups.has(name) ? stage.caseGroups : stage.groups;
+    const nodes = definitions.caseGroups.has(name) ? definitions.caseGroups : definitions.groups;
     if (!nodes.has(name))
       return nothing(
-        unknown('group', entry.key, [...stage.groups.keys(), ...stage.caseGroups.keys()], reading),
+        unknown(
+          'group',
+          entry.key,
+          [...definitions.groups.keys(), ...definitions.caseGroups.keys()],
+          context,
+        ),
       );
-    const merged = editedIn(nodes, entry, groupShape.fields, [], reading);
+    const merged = editedIn(nodes, entry, groupShape.fields, [], context);
     const one =
       merged &&
-      reading.inProjectOf(name, () =>
-        groupFrom(merged, nodes === stage.caseGroups ? 'case_group' : 'group', reading),
+      context.inProjectOf(name, () =>
+        groupFrom(merged, nodes === definitions.caseGroups ? 'case_group' : 'group', context),
       );
-    const kind = reading.groups.get(name);
+    const kind = context.groups.get(name);
     if (one && kind !== one.kind)
-      reading.problem(entry.value, 'members of another kind', `a ${kind?.replace('_', ' ')} stays one`);
+      context.problem(entry.value, 'members of another kind', `a ${kind?.replace('_', ' ')} stays one`);
     return one ? [{ verb: 'group', groups: [one], changed: changedKeys(entry.value) }] : [];
   });
 }
 
-function editingLocations(node: Node, stage: Stage, reading: Reading): readonly Act[] {
-  return entriesOf(node, reading).flatMap((entry): readonly Act[] => {
-    if (!stage.locations.has(entry.key.text))
-      return nothing(unknown('location', entry.key, stage.locations.keys(), reading));
-    const merged = editedIn(stage.locations, entry, locationShape.fields, [], reading);
-    const one = merged && reading.inProjectOf(entry.key.text, () => locationFrom(merged, reading));
+function editingLocations(node: Node, definitions: EditedDefinitions, context: ParseContext): readonly Act[] {
+  return entriesOf(node, context).flatMap((entry): readonly Act[] => {
+    if (!definitions.locations.has(entry.key.text))
+      return nothing(unknown('location', entry.key, definitions.locations.keys(), context));
+    const merged = editedIn(definitions.locations, entry, locationShape.fields, [], context);
+    const one = merged && context.inProjectOf(entry.key.text, () => locationFrom(merged, context));
     return one ? [{ verb: 'location', locations: [one], changed: changedKeys(entry.value) }] : [];
   });
 }
 
 /** `broadcast: key`, several keys, or `{key: {…edited keys}}`. */
-function broadcasting(node: Node, stage: Stage, reading: Reading): readonly Act[] {
+function broadcasting(node: Node, definitions: EditedDefinitions, context: ParseContext): readonly Act[] {
   const named = node.kind === 'list' ? node.items : node.kind === 'text' ? [node] : [];
   const empty = (key: TextNode): MapEntry => ({ key, value: { ...key, kind: 'map', entries: new Map() } });
   const entries =
     node.kind === 'map'
       ? [...node.entries.values()]
       : named.flatMap((one) =>
-          one.kind === 'text' ? [empty(one)] : nothingTold(reading.unwanted(one, 'the name of a broadcast')),
+          one.kind === 'text' ? [empty(one)] : nothingTold(context.unwanted(one, 'the name of a broadcast')),
         );
   return entries.flatMap((entry): readonly Act[] => {
-    refer('broadcast', entry.key, reading);
-    const merged = editedIn(stage.broadcasts, entry, broadcastShape.fields, contentRivals, reading);
-    const one = merged && reading.inProjectOf(entry.key.text, () => broadcastFrom(merged, reading));
+    refer('broadcast', entry.key, context);
+    const merged = editedIn(definitions.broadcasts, entry, broadcastShape.fields, contentRivals, context);
+    const one = merged && context.inProjectOf(entry.key.text, () => broadcastFrom(merged, context));
     return one ? [{ verb: 'broadcast', broadcast: one, changed: changedKeys(entry.value) }] : [];
   });
 }
 
 const nothingTold = (_told: undefined): readonly MapEntry[] => [];
 
-function refer(kind: NounKind, key: TextNode, reading: Reading): void {
-  reading.refer(kind, key.text, key);
+function refer(kind: NounKind, key: TextNode, context: ParseContext): void {
+  context.refer(kind, key.text, key);
 }
 
 const alertWord = choice('create', 'on', 'off', 'delete');
 
-function alertAct(entry: MapEntry, stage: Stage, missing: Set<string>, reading: Reading): readonly Act[] {
+function alertAct(
+  entry: MapEntry,
+  definitions: EditedDefinitions,
+  missing: Set<string>,
+  context: ParseContext,
+): readonly Act[] {
   const { key, value } = entry;
-  refer('alert', key, reading);
-  const action = value.kind === 'text' && value.text !== '' ? alertWord.read(value, reading) : 'edit';
-  if (action === undefined || !tellExists(action, key, missing, reading)) return [];
+  refer('alert', key, context);
+  const action = value.kind === 'text' && value.text !== '' ? alertWord.read(value, context) : 'edit';
+  if (action === undefined || !tellExists(action, key, missing, context)) return [];
   if (action === 'delete') missing.add(key.text);
   if (action === 'create') missing.delete(key.text);
   const edit = action === 'on' || action === 'off' ? switching(key, value, action === 'on') : entry;
-  const base = stage.alerts.get(key.text);
+  const base = definitions.alerts.get(key.text);
   const isEdit = action !== 'create' && action !== 'delete';
-  const merged = isEdit ? editedIn(stage.alerts, edit, alertShape.fields, contentRivals, reading) : base;
-  const alert = merged && reading.inProjectOf(key.text, () => alertFrom(merged, reading));
+  const merged = isEdit
+    ? editedIn(definitions.alerts, edit, alertShape.fields, contentRivals, context)
+    : base;
+  const alert = merged && context.inProjectOf(key.text, () => alertFrom(merged, context));
   return alert ? [{ verb: 'alert', action, alert, changed: changedKeys(edit.value) }] : [];
 }
 
 const switchWord = choice('on', 'off');
 
 /** `run`, or `{name: on | off | {…edited keys}}`. */
-function rulesActs(node: Node, stage: Stage, reading: Reading): readonly Act[] {
+function rulesActs(node: Node, definitions: EditedDefinitions, context: ParseContext): readonly Act[] {
   if (node.kind === 'text' && node.text === 'run') return [{ verb: 'rules', action: 'run' }];
-  return entriesOf(node, reading).flatMap((entry): readonly Act[] => {
+  return entriesOf(node, context).flatMap((entry): readonly Act[] => {
     const { key, value } = entry;
-    if (!stage.updateRules.has(key.text))
-      return nothing(unknown('rule', key, stage.updateRules.keys(), reading));
+    if (!definitions.updateRules.has(key.text))
+      return nothing(unknown('rule', key, definitions.updateRules.keys(), context));
     const isSwitch = value.kind === 'text' && value.text !== '';
-    const state = isSwitch ? switchWord.read(value, reading) : undefined;
+    const state = isSwitch ? switchWord.read(value, context) : undefined;
     if (isSwitch && state === undefined) return [];
     const edit = state === undefined ? entry : switching(key, value, state === 'on');
-    const merged = editedIn(stage.updateRules, edit, updateRuleShape.fields, [], reading);
-    const rule = merged && reading.inProjectOf(key.text, () => updateRuleFrom(merged, reading));
+    const merged = editedIn(definitions.updateRules, edit, updateRuleShape.fields, [], context);
+    const rule = merged && context.inProjectOf(key.text, () => updateRuleFrom(merged, context));
     return rule ? [{ verb: 'rules', action: 'edit', rule, changed: changedKeys(edit.value) }] : [];
   });
 }
@@ -282,13 +307,18 @@ function switching(key: TextNode, value: Node, isOn: boolean): MapEntry {
   return { key, value: { kind: 'map', entries, place: value.place, path: value.path } };
 }
 
-function tellExists(action: string, key: TextNode, missing: ReadonlySet<string>, reading: Reading): boolean {
+function tellExists(
+  action: string,
+  key: TextNode,
+  missing: ReadonlySet<string>,
+  context: ParseContext,
+): boolean {
   const isMissing = missing.has(key.text);
   if (isMissing === (action === 'create')) return true;
   const found = isMissing
     ? `${quoted(key.text)}, which does not exist at that time`
     : `${quoted(key.text)}, which exists already`;
-  reading.problem(
+  context.problem(
     key,
     found,
     isMissing ? 'create before it' : 'an alert that is created for the first time, or was deleted',
@@ -296,31 +326,35 @@ function tellExists(action: string, key: TextNode, missing: ReadonlySet<string>,
   return false;
 }
 
-function gatewayAct({ key, value }: MapEntry, stage: Stage, reading: Reading): readonly Act[] {
-  const known = stage.gateways.get(key.text);
+function gatewayAct(
+  { key, value }: MapEntry,
+  definitions: EditedDefinitions,
+  context: ParseContext,
+): readonly Act[] {
+  const known = definitions.gateways.get(key.text);
   const edit = asEdit(value);
-  if (edit === undefined) return nothing(reading.unwanted(value, 'a map of the keys to change'));
-  if (known === undefined) return nothing(unknown('gateway', key, stage.gateways.keys(), reading));
+  if (edit === undefined) return nothing(context.unwanted(value, 'a map of the keys to change'));
+  if (known === undefined) return nothing(unknown('gateway', key, definitions.gateways.keys(), context));
   const deleting = edit.entries.get('delete')?.value;
-  const deleted = deleting ? (yesNo.read(deleting, reading) ?? false) : false;
-  const merged = laidOver(known.node, without(edit, ['delete']), gatewayShape.fields, numberRivals);
-  stage.gateways.set(key.text, { ...known, node: merged });
-  const gateway = gatewayFrom(merged, known.project, reading);
+  const deleted = deleting ? (yesNo.read(deleting, context) ?? false) : false;
+  const merged = mergeEdit(known.node, without(edit, ['delete']), gatewayShape.fields, numberRivals);
+  definitions.gateways.set(key.text, { ...known, node: merged });
+  const gateway = gatewayFrom(merged, known.project, context);
   return gateway ? [{ verb: 'gateway', gateway: { ...gateway, deleted }, changed: changedKeys(edit) }] : [];
 }
 
-function inboundActs(given: NonNullable<EntryRecord['inbound']>, reading: Reading): readonly Act[] {
+function inboundActs(given: NonNullable<EntryRecord['inbound']>, context: ParseContext): readonly Act[] {
   const { from, via, text, message_id: messageId } = given;
   if (from === undefined || text === undefined) return [];
-  const isPerson = reading.people.has(from);
+  const isPerson = context.people.has(from);
   const number = from.replaceAll(/[\s().+-]/g, '');
   const isNumber = !isPerson && /^\d+$/.test(number);
-  if (!isNumber) reading.refer('sender', from, given.node.entries.get('from')!.value);
+  if (!isNumber) context.refer('sender', from, given.node.entries.get('from')!.value);
   return [
     {
       verb: 'inbound',
       from: isNumber ? number : from,
-      fromKind: isNumber ? 'number' : reading.users.has(from) ? 'user' : 'case',
+      fromKind: isNumber ? 'number' : context.users.has(from) ? 'user' : 'case',
       ...(via === undefined ? {} : { via }),
       text,
       ...(messageId === undefined ? {} : { messageId }),

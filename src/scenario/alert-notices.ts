@@ -1,21 +1,21 @@
 /** What HQ accepts of an alert in silence, and what its author will wonder about (docs/hq/scheduling.md#s11). */
 import type { Rule } from '../core/model/alert.ts';
 import type { EventTime, Schedule, TimedEvent, TimedSchedule } from '../core/model/schedule.ts';
-import type { Reading } from './reading.ts';
+import type { ParseContext } from './parse-context.ts';
 
 /** The only way that no criteria never hold: it looks like "always" and is "never". */
-export function noteRule(name: string, rule: Rule, reading: Reading): void {
+export function noteRule(name: string, rule: Rule, context: ParseContext): void {
   if (rule.operator !== 'ANY' || rule.criteria.length > 0) return;
   const message = `${name}: any of no criteria never holds, so it never sends`;
-  reading.notice('ANY_WITHOUT_CRITERIA', message, { alert: name }, 'leave out when, if it is for every case');
+  context.notice('ANY_WITHOUT_CRITERIA', message, { alert: name }, 'leave out when, if it is for every case');
 }
 
-export function noteSchedule(name: string, schedule: Schedule, reading: Reading): void {
-  noteShortMonths(name, schedule, reading);
+export function noteSchedule(name: string, schedule: Schedule, context: ParseContext): void {
+  noteShortMonths(name, schedule, context);
   const twins = sameDueIn(schedule);
   if (!twins) return;
   const [first, second] = twins;
-  reading.notice(
+  context.notice(
     'SAME_DUE',
     `${name}: events ${first + 1} and ${second + 1} can fall due at the same time: only the first is sent`,
     { alert: name },
@@ -23,12 +23,12 @@ export function noteSchedule(name: string, schedule: Schedule, reading: Reading)
   );
 }
 
-function noteShortMonths(name: string, schedule: Schedule, reading: Reading): void {
+function noteShortMonths(name: string, schedule: Schedule, context: ParseContext): void {
   if (schedule.kind === 'alert' || schedule.repeatEvery > 0) return;
   const days = schedule.events.map(({ day }) => day).filter((day) => day > 28);
   if (days.length === 0) return;
   const loses = schedule.events.length > 1 ? 'loses the rest of its events' : 'is skipped';
-  reading.notice(
+  context.notice(
     'SHORT_MONTHS',
     `${name}: a month without day ${days[0]} ${loses}, and counts as a round all the same`,
     { alert: name },

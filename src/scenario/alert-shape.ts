@@ -5,7 +5,7 @@ import { dayNumber } from '../core/time/calendar.ts';
 import { noteRule, noteSchedule } from './alert-notices.ts';
 import { contentFields, contentNames, contentOf } from './content-shape.ts';
 import { keyOf, type Node } from './node.ts';
-import { type Reading, sourceOf } from './reading.ts';
+import { type ParseContext, sourceOf } from './parse-context.ts';
 import { recipientShape } from './recipient-shape.ts';
 import { ruleShape } from './rule-shape.ts';
 import { choice, day, dayCount, text, whole, word, yesNo } from './scalars.ts';
@@ -53,13 +53,13 @@ const start = record({
 
 type StartRecord = RecordOf<typeof start.fields>;
 
-function startFrom(given: StartRecord | undefined, hasCase: boolean, reading: Reading): StartRule {
+function startFrom(given: StartRecord | undefined, hasCase: boolean, context: ParseContext): StartRule {
   if (given === undefined) return { kind: 'automatic' };
   const names = ['property', 'date', 'visit'].filter((name) => given.node.entries.has(name));
-  if (names.length > 1) reading.problem(given.node, names.join(' and '), 'one of property, date or visit');
+  if (names.length > 1) context.problem(given.node, names.join(' and '), 'one of property, date or visit');
   if (!hasCase && given.date === undefined) {
     if (names[0] !== 'date')
-      reading.problem(given.node, names[0] ?? 'no date', 'date, in a broadcast', 'a broadcast has no case');
+      context.problem(given.node, names[0] ?? 'no date', 'date, in a broadcast', 'a broadcast has no case');
   }
   if (given.property !== undefined) return { kind: 'property', property: given.property };
   if (given.date !== undefined) return { kind: 'date', day: given.date };
@@ -101,18 +101,18 @@ export const broadcastShape = named('broadcast', record(commonFields));
 /** The keys that a new one of them takes the place of. */
 export const contentKeys: ReadonlySet<string> = new Set(contentNames);
 
-export function alertFrom(node: Node, reading: Reading): Alert | undefined {
-  const given = alertShape.read(node, reading);
+export function alertFrom(node: Node, context: ParseContext): Alert | undefined {
+  const given = alertShape.read(node, context);
   if (given === undefined) return undefined;
-  const common = commonFrom(given, true, reading);
+  const common = commonFrom(given, true, context);
   if (common === undefined || given.case_type === undefined) return undefined;
   const { stop, restart_when_changed: restart } = given;
-  if (given.when) noteRule(keyOf(node), given.when, reading);
-  if (restart !== undefined) noteRestart(keyOf(node), restart, common, reading);
+  if (given.when) noteRule(keyOf(node), given.when, context);
+  if (restart !== undefined) noteRestart(keyOf(node), restart, common, context);
   return {
     kind: 'alert',
-    key: reading.outside(keyOf(node)),
-    ...ofProject(reading),
+    key: context.outside(keyOf(node)),
+    ...ofProject(context),
     caseType: given.case_type,
     rule: given.when ?? { operator: 'ALL', criteria: [] },
     ...(stop?.property === undefined ? {} : { stopProperty: stop.property }),
@@ -129,14 +129,14 @@ const audiences: ReadonlySet<RecipientRef['kind']> = new Set([
   'location',
 ]);
 
-export function broadcastFrom(node: Node, reading: Reading): Broadcast | undefined {
-  const given = broadcastShape.read(node, reading);
+export function broadcastFrom(node: Node, context: ParseContext): Broadcast | undefined {
+  const given = broadcastShape.read(node, context);
   if (given === undefined) return undefined;
-  const common = commonFrom(given, false, reading);
+  const common = commonFrom(given, false, context);
   if (common === undefined) return undefined;
   if (!common.to.every(({ kind }) => audiences.has(kind))) {
     const place = given.node.entries.get('to')!.value;
-    reading.problem(
+    context.problem(
       place,
       'a recipient that only alerts have',
       'users, groups, case groups or locations',
@@ -145,18 +145,18 @@ export function broadcastFrom(node: Node, reading: Reading): Broadcast | undefin
   }
   const key = keyOf(node);
   if (common.schedule.kind === 'timed' && common.start.kind === 'automatic') {
-    reading.notice(
+    context.notice(
       'SCREEN_LIMIT',
       `${key}: HQ’s screens want a start date for a timed broadcast`,
       { broadcast: key },
       'add start: {date: …}',
     );
   }
-  return { kind: 'broadcast', key: reading.outside(key), ...ofProject(reading), ...common };
+  return { kind: 'broadcast', key: context.outside(key), ...ofProject(context), ...common };
 }
 
 /** Told only of what stands in another project. */
-const ofProject = ({ otherProject }: Reading): { readonly project?: string } =>
+const ofProject = ({ otherProject }: ParseContext): { readonly project?: string } =>
   otherProject === '' ? {} : { project: otherProject };
 
 type Common = Omit<Broadcast, 'kind' | 'key'>;
@@ -164,29 +164,29 @@ type Common = Omit<Broadcast, 'kind' | 'key'>;
 function commonFrom(
   given: RecordOf<typeof commonFields>,
   hasCase: boolean,
-  reading: Reading,
+  context: ParseContext,
 ): Common | undefined {
-  const begins = startFrom(given.start, hasCase, reading);
+  const begins = startFrom(given.start, hasCase, context);
   const offsetDays = given.start?.offset_days ?? 0;
   const name = keyOf(given.node);
   if (offsetDays < 0 && begins.kind === 'automatic') {
-    reading.notice(
+    context.notice(
       'SCREEN_LIMIT',
       `${name}: HQ’s screens offer no offset before "the first available time"`,
       { alert: name },
     );
   }
   if (offsetDays !== 0 && begins.kind === 'date') {
-    reading.notice('SCREEN_LIMIT', `${name}: HQ’s screens offer no offset from a fixed date`, {
+    context.notice('SCREEN_LIMIT', `${name}: HQ’s screens offer no offset from a fixed date`, {
       alert: name,
     });
   }
-  const around: Around = { name, content: contentOf(given, reading), start: begins, offsetDays, hasCase };
-  const schedule = given.send?.(around, reading);
+  const around: Around = { name, content: contentOf(given, context), start: begins, offsetDays, hasCase };
+  const schedule = given.send?.(around, context);
   if (schedule === undefined || given.to === undefined) return undefined;
-  tellNever(given, schedule, begins, reading);
-  tellOutsideCalendar(given, schedule, begins, reading);
-  noteSchedule(name, schedule, reading);
+  tellNever(given, schedule, begins, context);
+  tellOutsideCalendar(given, schedule, begins, context);
+  noteSchedule(name, schedule, context);
   const language = given.default_language;
   return {
     to: given.to,
@@ -206,11 +206,11 @@ function tellNever(
   given: RecordOf<typeof commonFields>,
   schedule: Schedule,
   begins: StartRule,
-  reading: Reading,
+  context: ParseContext,
 ): void {
   const why = begins.kind === 'date' ? neverYields(schedule, begins.day) : undefined;
   const place = given.node.entries.get('send')?.value;
-  if (why !== undefined && place) reading.problem(place, why, 'a schedule that falls due some day');
+  if (why !== undefined && place) context.problem(place, why, 'a schedule that falls due some day');
 }
 
 const firstDay = dayNumber(1, 1, 1);
@@ -221,12 +221,12 @@ function tellOutsideCalendar(
   given: RecordOf<typeof commonFields>,
   schedule: Schedule,
   begins: StartRule,
-  reading: Reading,
+  context: ParseContext,
 ): void {
   if (begins.kind !== 'date' || schedule.kind === 'alert') return;
   const first = begins.day + schedule.startOffset;
   const days = schedule.repeatEvery > 0 ? schedule.events.map(({ day }) => first + day) : [];
   if ([first, ...days].every((day) => day >= firstDay && day <= lastDay)) return;
   const place = given.start?.node.entries.get('date')?.value ?? given.node;
-  reading.problem(place, 'a first round outside the years 0001 to 9999', 'dates of the calendar');
+  context.problem(place, 'a first round outside the years 0001 to 9999', 'dates of the calendar');
 }

@@ -1,6 +1,6 @@
 /** Properties of a case that look like those HQ reads, and are not. */
 import type { CaseSeed } from '../core/model/case.ts';
-import type { Reading } from './reading.ts';
+import type { ParseContext } from './parse-context.ts';
 
 const phone = 'contact_phone_number';
 const email = 'commcare_email_address';
@@ -16,7 +16,7 @@ const meant: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Cases with a number or an address under a name of their own are reached by nobody; told once for each name. */
-export function noteContacts(cases: Iterable<CaseSeed>, reading: Reading): void {
+export function noteContacts(cases: Iterable<CaseSeed>, context: ParseContext): void {
   const found = new Map<string, string[]>();
   for (const { key, properties } of cases) {
     for (const [name, read] of meant) {
@@ -31,7 +31,7 @@ export function noteContacts(cases: Iterable<CaseSeed>, reading: Reading): void 
     const read = meant.get(name) ?? '';
     const who = others.length === 0 ? first : `${first} and ${others.length} more`;
     const message = `${who}: HQ reads ${read}, and ${name} is a property like any other`;
-    reading.notice(
+    context.notice(
       'NOT_A_CONTACT_PROPERTY',
       message,
       { case: first, property: name },

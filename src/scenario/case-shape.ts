@@ -1,6 +1,6 @@
 import type { CaseChange, CaseSeed, ParentLink } from '../core/model/case.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
-import type { Reading } from './reading.ts';
+import type { ParseContext } from './parse-context.ts';
 import { choice, instant, reference, text, word, yesNo } from './scalars.ts';
 import { convert, field, oneOrMore, type RecordOf, record, required, type Shape } from './shape.ts';
 
@@ -56,13 +56,13 @@ export function caseFrom(
   node: Node,
   project: string,
   prefix: string,
-  reading: Reading,
+  context: ParseContext,
 ): CaseSeed | undefined {
-  const given = caseShape.read(node, reading);
+  const given = caseShape.read(node, context);
   if (given === undefined) return undefined;
   const key = prefix + keyOf(node);
   const { external_id: externalId, last_modified_by: lastModifiedBy } = given;
-  const owner = ownerOf(given, reading);
+  const owner = ownerOf(given, context);
   return {
     key,
     project,
@@ -79,12 +79,12 @@ export function caseFrom(
 }
 
 /** The owner's key; null when it is taken away. */
-function ownerOf(given: RecordOf<typeof common>, reading: Reading): string | null | undefined {
+function ownerOf(given: RecordOf<typeof common>, context: ParseContext): string | null | undefined {
   const { owner } = given;
   if (owner === undefined) return undefined;
   if (owner === '' || owner === 'none') return null;
-  reading.refer('owner', owner, given.node.entries.get('owner')!.value);
-  return reading.outside(owner);
+  context.refer('owner', owner, given.node.entries.get('owner')!.value);
+  return context.outside(owner);
 }
 
 function propertiesOf(node: MapNode, reserved: ReadonlySet<string>): ReadonlyMap<string, string> {
@@ -104,12 +104,12 @@ export const changeShape = record(
 const changeKeys: ReadonlySet<string> = new Set([...Object.keys(common), 'server_modified_on']);
 
 /** What one save of a case changes. */
-export function changeFrom(node: Node, reading: Reading): CaseChange | undefined {
-  tellVerbs(node, reading);
-  const given = changeShape.read(dropNone(node), reading);
+export function changeFrom(node: Node, context: ParseContext): CaseChange | undefined {
+  tellVerbs(node, context);
+  const given = changeShape.read(dropNone(node), context);
   if (given === undefined || node.kind !== 'map') return undefined;
   const { type, name, external_id: externalId, last_modified_by: lastModifiedBy } = given;
-  const owner = ownerOf(given, reading);
+  const owner = ownerOf(given, context);
   const parents = node.entries.has('parent') ? (given.parent ?? []) : undefined;
   const serverModifiedAt = given.server_modified_on;
   return {
@@ -134,11 +134,11 @@ function dropNone(node: Node): Node {
 }
 
 /** Keys that look like properties but have a verb of their own. */
-function tellVerbs(node: Node, reading: Reading): void {
+function tellVerbs(node: Node, context: ParseContext): void {
   if (node.kind !== 'map') return;
   const closed = node.entries.get('closed');
   if (closed)
-    reading.problem(closed.key, 'closed in an update', 'properties', 'use the verb close or reopen');
+    context.problem(closed.key, 'closed in an update', 'properties', 'use the verb close or reopen');
   const id = node.entries.get('case_id');
-  if (id) reading.problem(id.key, 'case_id in an update', 'properties', 'the id of a case never changes');
+  if (id) context.problem(id.key, 'case_id in an update', 'properties', 'the id of a case never changes');
 }

@@ -1,7 +1,7 @@
 import type { Content, SurveyContent } from '../core/model/content.ts';
 import type { MapNode, Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { alternatives } from './problem.ts';
-import type { Reading } from './reading.ts';
 import { minutes, text, texts, word, yesNo } from './scalars.ts';
 import { noteSurveyTimes } from './screen-limits.ts';
 import { byKind, convert, field, listOf, named, oneOrMore, record, required, type Shape } from './shape.ts';
@@ -23,7 +23,7 @@ const email: Shape<Content> = convert(
 );
 
 const survey: Shape<Content> = byKind<Content>('the key of a survey, or a map with form', {
-  text: convert(word, (key, _node, reading): Content => ({ kind: 'survey', survey: reading.outside(key) })),
+  text: convert(word, (key, _node, context): Content => ({ kind: 'survey', survey: context.outside(key) })),
   map: convert(
     record({
       form: required(word, 'The key of a survey'),
@@ -41,10 +41,10 @@ const survey: Shape<Content> = byKind<Content>('the key of a survey, or a map wi
         partial_case_updates: partialCaseUpdates,
       },
       _node,
-      reading,
+      context,
     ): Content => ({
       kind: 'survey',
-      survey: reading.outside(form),
+      survey: context.outside(form),
       ...(expires === undefined ? {} : { expiresAfterMinutes: expires }),
       ...(reminders === undefined ? {} : { reminderMinutes: reminders }),
       ...(submitPartial === undefined ? {} : { submitPartial }),
@@ -71,33 +71,33 @@ export const contentNames = Object.keys(contentFields) as readonly (keyof typeof
 /** The one content of an alert or an event; undefined: none is given here. */
 export function contentOf(
   given: { readonly node: MapNode } & { readonly [K in keyof typeof contentFields]?: Content },
-  reading: Reading,
+  context: ParseContext,
 ): Content | undefined {
   const names = contentNames.filter((name) => given.node.entries.has(name));
   if (names.length > 1) {
     const last = given.node.entries.get(names.at(-1)!)!;
-    reading.problem(last.key, names.join(' and '), 'exactly one content', 'HQ gives each event one content');
+    context.problem(last.key, names.join(' and '), 'exactly one content', 'HQ gives each event one content');
   }
   const name = names[0];
   const content = name === undefined ? undefined : given[name];
-  if (content?.kind === 'survey') noteSurvey(content, given.node, reading);
+  if (content?.kind === 'survey') noteSurvey(content, given.node, context);
   return content;
 }
 
 /** An unknown survey is no problem of the file: HQ says CANNOT_FIND_FORM when it sends. */
-function noteSurvey(content: SurveyContent, node: Node, reading: Reading): void {
+function noteSurvey(content: SurveyContent, node: Node, context: ParseContext): void {
   const { survey, expiresAfterMinutes, reminderMinutes } = content;
   if (expiresAfterMinutes !== undefined || reminderMinutes !== undefined)
-    noteSurveyTimes(content, survey, reading);
-  if (reading.surveys.has(survey)) return;
+    noteSurveyTimes(content, survey, context);
+  if (context.surveys.has(survey)) return;
   const message = `the survey "${survey}" is not in this file: sending it ends in CANNOT_FIND_FORM`;
-  reading.notice('UNKNOWN_SURVEY', message, {
+  context.notice('UNKNOWN_SURVEY', message, {
     survey,
     line: String(node.place.origin.lineAt(node.place.start).line),
   });
 }
 
 /** Says that a step has nothing to say. */
-export function tellNoContent(node: Node, reading: Reading): undefined {
-  return reading.problem(node, 'no content', `one of ${alternatives(contentNames)}`);
+export function tellNoContent(node: Node, context: ParseContext): undefined {
+  return context.problem(node, 'no content', `one of ${alternatives(contentNames)}`);
 }

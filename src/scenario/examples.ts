@@ -1,7 +1,7 @@
 import type { MapEntry, MapNode, Node, TextNode } from './node.ts';
 import { nounOf, without } from './node.ts';
+import { problemAt } from './parse-context.ts';
 import type { Problem } from './problem.ts';
-import { problemAt } from './reading.ts';
 
 const rowsMax = 10_000;
 

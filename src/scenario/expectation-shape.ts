@@ -9,6 +9,7 @@ import type {
 import { didYouMean } from './near.ts';
 import type { MapNode, Node } from './node.ts';
 import { readOneLine } from './one-line.ts';
+import { type ParseContext, sourceOf } from './parse-context.ts';
 import { alternatives, quoted } from './problem.ts';
 import {
   channels,
@@ -21,7 +22,6 @@ import {
   warningFrom,
 } from './promised-fields.ts';
 import { unreadWords } from './read-file.ts';
-import { type Reading, sourceOf } from './reading.ts';
 import { choice, digits, filePath, promisedTime, reference, text, whole, word } from './scalars.ts';
 import {
   byKind,
@@ -40,18 +40,18 @@ const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
 
 /** The key of whoever owns a number, or null for nobody; in a box, as undefined means a problem. */
 const ownerOrNull: Shape<{ readonly owner: string | null }> = {
-  read: (node, reading) => {
+  read: (node, context) => {
     if (node.kind === 'text' && node.text === 'null') return { owner: null };
-    const owner = person.read(node, reading);
+    const owner = person.read(node, context);
     return owner === undefined ? undefined : { owner };
   },
   schema: () => ({ type: ['string', 'null'] }),
 };
 
 const timeOrNull: Shape<{ readonly at: PromisedTime | null }> = {
-  read: (node, reading) => {
+  read: (node, context) => {
     if (node.kind === 'text' && node.text === 'null') return { at: null };
-    const at = promisedTime.read(node, reading);
+    const at = promisedTime.read(node, context);
     return at && { at };
   },
   schema: () => ({ type: ['string', 'null'] }),
@@ -79,9 +79,9 @@ const state = record({
   ),
 });
 
-function stateFrom(given: RecordOf<typeof state.fields>, reading: Reading): PromisedState {
+function stateFrom(given: RecordOf<typeof state.fields>, context: ParseContext): PromisedState {
   const { two_way: owners, opted_out: optedOut, property, queued, next_due: next, session } = given;
-  tellStateNames(given.node, reading);
+  tellStateNames(given.node, context);
   return present<PromisedState>({
     twoWay: owners && new Map([...owners].map(([number, { owner }]) => [digitsOf(number), owner])),
     optedOut,
@@ -102,37 +102,37 @@ function valuesOf(node: MapNode): ReadonlyMap<string, string> {
 }
 
 /** Names that stand as keys, or may be an alert or a broadcast. */
-function tellStateNames(node: MapNode, reading: Reading): void {
+function tellStateNames(node: MapNode, context: ParseContext): void {
   const owners = node.entries.get('two_way')?.value;
   if (owners?.kind === 'map') {
     for (const [number, { key }] of owners.entries) {
-      if (digitsOf(number) === '') reading.problem(key, quoted(number), 'a phone number');
+      if (digitsOf(number) === '') context.problem(key, quoted(number), 'a phone number');
     }
   }
   const sessions = node.entries.get('session')?.value;
-  if (sessions?.kind === 'map') for (const { key } of sessions.entries.values()) person.read(key, reading);
+  if (sessions?.kind === 'map') for (const { key } of sessions.entries.values()) person.read(key, context);
   const next = node.entries.get('next_due')?.value;
   const alert = next?.kind === 'map' ? next.entries.get('alert')?.value : undefined;
-  if (alert?.kind === 'text') reading.refer('sender of events', alert.text, alert);
+  if (alert?.kind === 'text') context.refer('sender of events', alert.text, alert);
 }
 
 /** One entry of `in_order`: a row as in `expect`, or plain fields with `channel`. */
 const rowShape: Shape<PromisedRow> = {
-  read: (node, reading) => {
+  read: (node, context) => {
     if (node.kind === 'text') {
-      const line = readOneLine(node, reading);
+      const line = readOneLine(node, context);
       if (line === undefined) return undefined;
       if (line.kind === 'nothing')
-        return reading.problem(node, '"nothing" in an order', alternatives(channels));
-      return rowFrom(line.kind, line.fields, node, reading);
+        return context.problem(node, '"nothing" in an order', alternatives(channels));
+      return rowFrom(line.kind, line.fields, node, context);
     }
     const kind = node.kind === 'map' ? channels.find((one) => node.entries.has(one)) : undefined;
     if (kind !== undefined && node.kind === 'map' && node.entries.size === 1) {
-      return rowFrom(kind, node.entries.get(kind)!.value, node, reading);
+      return rowFrom(kind, node.entries.get(kind)!.value, node, context);
     }
-    const given = fieldShapes.any.read(node, reading);
+    const given = fieldShapes.any.read(node, context);
     if (given === undefined) return undefined;
-    const { channel = 'sms', ...fields } = promisedFrom(given, reading);
+    const { channel = 'sms', ...fields } = promisedFrom(given, context);
     return { kind: channel, source: sourceOf(node), fields };
   },
   schema: (definitions) => ({
@@ -151,24 +151,24 @@ const only = (name: string, schema: JsonSchema): JsonSchema => ({
   additionalProperties: false,
 });
 
-function rowFrom(kind: Channel, fields: Node, node: Node, reading: Reading): PromisedRow | undefined {
-  const given: FieldsRecord | undefined = fieldShapes[kind].read(fields, reading);
+function rowFrom(kind: Channel, fields: Node, node: Node, context: ParseContext): PromisedRow | undefined {
+  const given: FieldsRecord | undefined = fieldShapes[kind].read(fields, context);
   const promise = kind === 'warning' ? warningFrom : promisedFrom;
-  return given && { kind, source: sourceOf(node), fields: promise(given, reading) };
+  return given && { kind, source: sourceOf(node), fields: promise(given, context) };
 }
 
 const kinds = [...channels, 'nothing', 'count', 'state', 'in_order', 'transcript'] as const;
 
 /** One promise: a map with one kind, or a one-line form. */
 const expectation: Shape<Expectation> = named('expectation', {
-  read: (node, reading) => {
-    if (node.kind === 'text') return fromLine(node, reading);
+  read: (node, context) => {
+    if (node.kind === 'text') return fromLine(node, context);
     const wanted = `one of ${alternatives(kinds)}`;
-    if (node.kind !== 'map') return reading.unwanted(node, wanted);
+    if (node.kind !== 'map') return context.unwanted(node, wanted);
     const [first] = node.entries;
     if (first === undefined || node.entries.size > 1) {
       const names = [...node.entries.keys()].join(', ');
-      return reading.problem(
+      return context.problem(
         node,
         names || 'an empty map',
         wanted,
@@ -178,8 +178,8 @@ const expectation: Shape<Expectation> = named('expectation', {
     const [name, { key, value }] = first;
     const kind = kinds.find((one) => one === name);
     return kind
-      ? fromKind(kind, value, node, reading)
-      : reading.problem(key, quoted(name), wanted, () => didYouMean(name, kinds));
+      ? fromKind(kind, value, node, context)
+      : context.problem(key, quoted(name), wanted, () => didYouMean(name, kinds));
   },
   schema: (definitions) => ({
     anyOf: [
@@ -194,64 +194,64 @@ const expectation: Shape<Expectation> = named('expectation', {
   }),
 });
 
-function fromLine(node: Node & { readonly kind: 'text' }, reading: Reading): Expectation | undefined {
-  const line = readOneLine(node, reading);
-  return line && fromKind(line.kind, line.fields, node, reading);
+function fromLine(node: Node & { readonly kind: 'text' }, context: ParseContext): Expectation | undefined {
+  const line = readOneLine(node, context);
+  return line && fromKind(line.kind, line.fields, node, context);
 }
 
 function fromKind(
   kind: (typeof kinds)[number],
   value: Node,
   node: Node,
-  reading: Reading,
+  context: ParseContext,
 ): Expectation | undefined {
   const source = sourceOf(node);
   switch (kind) {
     case 'nothing': {
-      const given = fieldShapes.any.read(value, reading);
-      return given && { kind, source, fields: promisedFrom(given, reading) };
+      const given = fieldShapes.any.read(value, context);
+      return given && { kind, source, fields: promisedFrom(given, context) };
     }
     case 'count':
-      return fromCount(value, node, reading);
+      return fromCount(value, node, context);
     case 'state': {
-      const given = state.read(value, reading);
-      return given && { kind, source, state: stateFrom(given, reading) };
+      const given = state.read(value, context);
+      return given && { kind, source, state: stateFrom(given, context) };
     }
     case 'in_order': {
-      const entries = listOf(rowShape).read(value, reading);
+      const entries = listOf(rowShape).read(value, context);
       return entries && { kind, source, entries };
     }
     case 'transcript': {
-      const file = filePath.read(value, reading);
-      return file === undefined ? undefined : transcriptIn(reading.beside(file, value), value, reading);
+      const file = filePath.read(value, context);
+      return file === undefined ? undefined : transcriptIn(context.beside(file, value), value, context);
     }
     default:
-      return rowFrom(kind, value, node, reading);
+      return rowFrom(kind, value, node, context);
   }
 }
 
 /** A file that is not there breaks its promise; one that may not be read is a problem of the scenario. */
-function transcriptIn(file: string, node: Node, reading: Reading): Expectation | undefined {
+function transcriptIn(file: string, node: Node, context: ParseContext): Expectation | undefined {
   const source = sourceOf(node);
-  const read = reading.read(file, 'transcript');
+  const read = context.read(file, 'transcript');
   if ('text' in read) return { kind: 'transcript', source, file, text: read.text };
-  if (read.refusal) return reading.problem(node, ...unreadWords(file, read));
+  if (read.refusal) return context.problem(node, ...unreadWords(file, read));
   return { kind: 'transcript', source, file };
 }
 
-function fromCount(value: Node, node: Node, reading: Reading): Expectation | undefined {
-  const given = fieldShapes.count.read(value, reading);
+function fromCount(value: Node, node: Node, context: ParseContext): Expectation | undefined {
+  const given = fieldShapes.count.read(value, context);
   if (given === undefined) return undefined;
-  tellCode(given, reading);
+  tellCode(given, context);
   const { is, at_least: atLeast, at_most: atMost } = given;
   const told = ['is', 'at_least', 'at_most'].filter((name) => given.node.entries.has(name));
-  if (told.length === 0) return reading.problem(given.node, 'no number', 'is, at_least or at_most');
+  if (told.length === 0) return context.problem(given.node, 'no number', 'is, at_least or at_most');
   if (told.includes('is') && told.length > 1)
-    reading.problem(given.node, told.join(' and '), 'is alone, or at_least and at_most');
+    context.problem(given.node, told.join(' and '), 'is alone, or at_least and at_most');
   return present<Expectation>({
     kind: 'count',
     source: sourceOf(node),
-    fields: promisedFrom(given, reading),
+    fields: promisedFrom(given, context),
     is,
     atLeast,
     atMost,
@@ -264,20 +264,20 @@ export const expectationsShape: Shape<readonly Expectation[]> = listOf(expectati
 export const allowShape: Shape<readonly PromisedFields[]> = listOf(
   byKind<PromisedFields>('a map of fields', {
     map: {
-      read: (node, reading) => {
+      read: (node, context) => {
         const kind = node.kind === 'map' ? channels.find((one) => node.entries.has(one)) : undefined;
         if (kind !== undefined && node.kind === 'map' && node.entries.get(kind)!.value.kind === 'map') {
-          const row = rowFrom(kind, node.entries.get(kind)!.value, node, reading);
+          const row = rowFrom(kind, node.entries.get(kind)!.value, node, context);
           return row && { ...row.fields, channel: kind };
         }
-        const given = fieldShapes.any.read(node, reading);
-        return given && promisedFrom(given, reading);
+        const given = fieldShapes.any.read(node, context);
+        return given && promisedFrom(given, context);
       },
       schema: rowShape.schema,
     },
     text: {
-      read: (node, reading) => {
-        const row = rowShape.read(node, reading);
+      read: (node, context) => {
+        const row = rowShape.read(node, context);
         return row && { ...row.fields, channel: row.kind };
       },
       schema: () => ({ type: 'string' }),

@@ -11,9 +11,9 @@ import {
 } from '../core/faults/parse.ts';
 import type { Fault } from '../core/model/gateway.ts';
 import type { MapNode, Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { textTest } from './pattern-shape.ts';
 import { alternatives, quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
 import { choice, projectZone, text, whole, yesNo } from './scalars.ts';
 import {
   byKind,
@@ -37,7 +37,7 @@ const plain: Shape<unknown> = byKind<unknown>('a value', {
 
 /** A text that must mean something; it stays the text that was written. */
 const meaning = (wanted: string, parse: (text: string) => unknown): Shape<string> =>
-  convert(text, (it, node, reading) => (parse(it) === undefined ? reading.unwanted(node, wanted) : it));
+  convert(text, (it, node, context) => (parse(it) === undefined ? context.unwanted(node, wanted) : it));
 
 const length = meaning('a length of time, such as 15 minutes, 2h or PT15M', parseLength);
 const retryAfter = meaning('auto, none or a length of time', (it) =>
@@ -52,24 +52,24 @@ const greyKey = meaning('some of ip, from and to, joined by +', (it) =>
 
 /** A length, or a map that draws one. */
 const sound = (shape: Shape<unknown>): Shape<unknown> => ({
-  read: (node, reading) =>
-    shape.read(node, reading) === undefined
+  read: (node, context) =>
+    shape.read(node, context) === undefined
       ? undefined
       : parseSpread(dataOf(node)) === undefined
-        ? reading.unwanted(node, 'a length of time, or fixed, uniform [from, to] or lognormal {median, p95}')
+        ? context.unwanted(node, 'a length of time, or fixed, uniform [from, to] or lognormal {median, p95}')
         : dataOf(node),
   schema: shape.schema,
 });
 
-const moment = convert(text, (it, node, reading) => {
-  const zone = projectZone(reading);
+const moment = convert(text, (it, node, context) => {
+  const zone = projectZone(context);
   return parseMoment(it, zone, 0) === undefined
-    ? reading.unwanted(node, 'a time of the scenario, or T+1h after its start')
+    ? context.unwanted(node, 'a time of the scenario, or T+1h after its start')
     : it;
 });
 
-const range = convert(listOf(moment), (it, node, reading) =>
-  it.length === 2 ? it : reading.unwanted(node, 'a list of two: from and to'),
+const range = convert(listOf(moment), (it, node, context) =>
+  it.length === 2 ? it : context.unwanted(node, 'a list of two: from and to'),
 );
 
 /** What EHLO may leave out. */
@@ -208,12 +208,12 @@ const faultRecord = record({
 
 /** One fault: conditions, and exactly one action. */
 const fault: Shape<Fault> = {
-  read: (node, reading) => {
-    const given = faultRecord.read(node, reading);
+  read: (node, context) => {
+    const given = faultRecord.read(node, context);
     if (given === undefined || node.kind !== 'map') return undefined;
     const chosen = Object.keys(actions).filter((name) => node.entries.has(name));
     if (chosen.length !== 1)
-      return reading.problem(node, found(chosen), `exactly one of ${alternatives(Object.keys(actions))}`);
+      return context.problem(node, found(chosen), `exactly one of ${alternatives(Object.keys(actions))}`);
     const action = chosen[0]!;
     const written = node.entries.get(action)!.value;
     const when = node.entries.get('when')?.value;
@@ -224,9 +224,9 @@ const fault: Shape<Fault> = {
       value: dataOf(written),
     };
     if (action === 'smtp' && isIdle(fieldsOf(rule.value)))
-      return reading.problem(written, 'nothing that happens', smtpDeeds);
+      return context.problem(written, 'nothing that happens', smtpDeeds);
     if (action === 'inbound' && rule.when.attempt !== undefined)
-      return reading.problem(node, 'attempt', 'no attempt: a text that comes in is not tried again');
+      return context.problem(node, 'attempt', 'no attempt: a text that comes in is not tried again');
     return rule;
   },
   schema: (definitions) => faultRecord.schema(definitions),
@@ -274,17 +274,22 @@ function dataOfMap(node: MapNode): Readonly<Record<string, unknown>> {
 }
 
 /** Two rules of one gateway with one id would draw the same chances. */
-export function tellSameIds(given: readonly Fault[], node: Node, reading: Reading): void {
+export function tellSameIds(given: readonly Fault[], node: Node, context: ParseContext): void {
   const seen = new Set<string>();
   for (const { id } of given) {
-    if (seen.has(id)) reading.problem(node, `two faults called ${quoted(id)}`, 'a different id for each');
+    if (seen.has(id)) context.problem(node, `two faults called ${quoted(id)}`, 'a different id for each');
     seen.add(id);
   }
 }
 
 /** A gateway that no mail goes through has no SMTP session for a rule to act in. */
-export function tellMailRules(given: readonly Fault[], type: string, node: Node, reading: Reading): void {
+export function tellMailRules(
+  given: readonly Fault[],
+  type: string,
+  node: Node,
+  context: ParseContext,
+): void {
   const mailRule = given.find(({ action }) => action === 'smtp');
   if (type === 'smtp' || mailRule === undefined) return;
-  reading.problem(node, `an smtp fault at a gateway of type ${type}`, 'connection, status or reject there');
+  context.problem(node, `an smtp fault at a gateway of type ${type}`, 'connection, status or reject there');
 }

@@ -3,8 +3,8 @@ import { gatewayKinds } from '../core/model/gateway-kinds.ts';
 import { faults, tellMailRules, tellSameIds } from './fault-shape.ts';
 import { didYouMean } from './near.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
 import { choice, duration, text, whole, word, yesNo } from './scalars.ts';
 import {
   byKind,
@@ -21,11 +21,11 @@ import {
 } from './shape.ts';
 
 const kind: Shape<string> = {
-  read: (node, reading) => {
+  read: (node, context) => {
     if (node.kind === 'text' && Object.hasOwn(gatewayKinds, node.text)) return node.text;
     const wanted = 'a kind of gateway';
     const found = node.kind === 'text' ? node.text : '';
-    return reading.unwanted(
+    return context.unwanted(
       node,
       wanted,
       () =>
@@ -106,18 +106,18 @@ const own = {
 export const gatewayShape = named('gateway', record({ ...own, ...optionFields }));
 
 /** A gateway whose keys suit its kind. */
-export function gatewayFrom(node: Node, project: string, reading: Reading): Gateway | undefined {
-  const given = gatewayShape.read(node, reading);
+export function gatewayFrom(node: Node, project: string, context: ParseContext): Gateway | undefined {
+  const given = gatewayShape.read(node, context);
   if (given === undefined || node.kind !== 'map') return undefined;
   const type = given.type as string | undefined;
-  if (type !== undefined) tellForeignOptions(type, node, reading);
+  if (type !== undefined) tellForeignOptions(type, node, context);
   if (node.entries.has('number') && node.entries.has('numbers')) {
-    reading.problem(node.entries.get('numbers')!.key, 'number and numbers', 'one of them');
+    context.problem(node.entries.get('numbers')!.key, 'number and numbers', 'one of them');
   }
-  tellSmallWords(given, node, reading);
+  tellSmallWords(given, node, context);
   const faultsNode = node.entries.get('faults')?.value ?? node;
-  tellSameIds(given.faults ?? [], faultsNode, reading);
-  if (type !== undefined) tellMailRules(given.faults ?? [], type, faultsNode, reading);
+  tellSameIds(given.faults ?? [], faultsNode, context);
+  if (type !== undefined) tellMailRules(given.faults ?? [], type, faultsNode, context);
   return {
     name: keyOf(node),
     type: type ?? 'http',
@@ -163,12 +163,12 @@ const trimmed = (it: string): string => it.trim();
 function tellSmallWords(
   { opt_out: out = [], opt_in: into = [] }: GatewayRecord,
   node: Node,
-  reading: Reading,
+  context: ParseContext,
 ): void {
   for (const word of [...out, ...into]) {
     if (word.trim() === word.trim().toUpperCase()) continue;
     const message = `the word ${quoted(word)} is not in capitals: no text will ever match it in HQ`;
-    reading.notice('OPT_WORD_NOT_UPPER', message, { gateway: keyOf(node), word });
+    context.notice('OPT_WORD_NOT_UPPER', message, { gateway: keyOf(node), word });
   }
 }
 
@@ -185,14 +185,14 @@ function withTurnClient(
   return client === undefined ? options : new Map([...options, ['turn.client', client]]);
 }
 
-function tellForeignOptions(type: string, node: MapNode, reading: Reading): void {
+function tellForeignOptions(type: string, node: MapNode, context: ParseContext): void {
   const known = gatewayKinds[type]!.options;
   for (const [name, { key }] of node.entries) {
     if (name === 'turn' && type !== 'turn')
-      reading.problem(key, 'turn', `it is for the kind turn, not for ${type}`);
+      context.problem(key, 'turn', `it is for the kind turn, not for ${type}`);
     if (Object.hasOwn(own, name) || known.includes(name) || !optionNames.has(name)) continue;
     const wanted = `a key of ${type}`;
-    reading.problem(
+    context.problem(
       key,
       `unknown key ${quoted(name)}`,
       wanted,
@@ -209,15 +209,15 @@ export const routingShape = record({
 });
 
 /** Prefixes are digits, or `*` for the rest. */
-export function routingFrom(node: Node | undefined, reading: Reading): Routing {
-  const given = node && routingShape.read(node, reading);
+export function routingFrom(node: Node | undefined, context: ParseContext): Routing {
+  const given = node && routingShape.read(node, context);
   if (given === undefined) return { project: new Map(), global: new Map() };
   for (const level of ['project', 'global'] as const) {
     const value = given.node.entries.get(level)?.value;
     if (value?.kind !== 'map') continue;
     for (const [name, { key }] of value.entries) {
       if (!/^(\*|\+?\d+)$/.test(name))
-        reading.problem(key, quoted(name), 'the first digits of a number, or "*"');
+        context.problem(key, quoted(name), 'the first digits of a number, or "*"');
     }
   }
   return { project: bare(given.project), global: bare(given.global) };

@@ -2,8 +2,8 @@ import type { CaseSeed } from '../core/model/case.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { Importer } from './importer.ts';
 import type { Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { type ReadFile, unreadWords } from './read-file.ts';
-import type { Reading } from './reading.ts';
 import { importShape } from './scenario-shape.ts';
 
 /** Cases that all imports of one file bring in, its documents and example rows together. */
@@ -28,22 +28,22 @@ export function importsFrom(
   read: ReadFile,
   importCases: Importer | undefined,
   count: ImportCount,
-  reading: Reading,
+  context: ParseContext,
 ): readonly ImportedCases[] {
-  const declared = node && importShape.read(node, reading);
+  const declared = node && importShape.read(node, context);
   return (declared ?? []).flatMap((given): ImportedCases[] => {
     if (given.file === undefined) return [];
     const { type, key, columns = new Map(), register_at: registerAt } = given;
     const place = given.node.entries.get('file')!.value;
-    const path = reading.beside(given.file, place);
+    const path = context.beside(given.file, place);
     const file = read(path, 'import');
     if ('problem' in file) {
-      reading.problem(place, ...unreadWords(path, file));
+      context.problem(place, ...unreadWords(path, file));
       return [];
     }
     if (count.cases > casesMax) return [];
     if (importCases === undefined) {
-      reading.problem(place, 'an import', 'a scenario without import', 'imports are not read here');
+      context.problem(place, 'an import', 'a scenario without import', 'imports are not read here');
       return [];
     }
     const bytes = file.bytes ?? new TextEncoder().encode(file.text);
@@ -57,7 +57,7 @@ export function importsFrom(
     const { cases, notices, problems } = importCases(declaration, { path, bytes });
     count.cases += cases.length;
     if (count.cases > casesMax)
-      reading.problem(
+      context.problem(
         place,
         `more than ${casesMax} imported cases`,
         `at most ${casesMax} in all scenarios of a file`,
@@ -68,9 +68,9 @@ export function importsFrom(
         row === undefined ? '' : ` row ${row}`,
         column === undefined ? '' : ` column ${column}`,
       ].join('');
-      reading.problem(place, `${path}${where}: ${found}`, wanted, hint);
+      context.problem(place, `${path}${where}: ${found}`, wanted, hint);
     }
-    reading.notices.push(...notices);
+    context.notices.push(...notices);
     return [{ node: place, cases, ...(registerAt === undefined ? {} : { registerAt }) }];
   });
 }

@@ -2,14 +2,14 @@ import type { Plan } from '../core/model/plan.ts';
 import { exampleRows } from './examples.ts';
 import type { Importer } from './importer.ts';
 import { casesMax, type ImportCount } from './imports.ts';
+import { IncludeResolver } from './include-resolver.ts';
 import type { Node } from './node.ts';
 import { nounOf } from './node.ts';
+import { ParseContext, problemAt } from './parse-context.ts';
 import { type Outside, planFromTree } from './plan-from-tree.ts';
 import type { Problem } from './problem.ts';
 import type { ReadFile } from './read-file.ts';
-import { problemAt, Reading } from './reading.ts';
 import { ToldProblems } from './told-problems.ts';
-import { Uses } from './use.ts';
 import { textOfValue } from './value-text.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -68,7 +68,7 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProbl
     problems.add([problemAt(tree, nounOf(tree), 'a scenario', 'begin with "scenario: <title>"')]);
     return [];
   }
-  const uses = new Uses(outside.read);
+  const uses = new IncludeResolver(outside.read);
   const root = uses.merged(tree, [path]);
   problems.add(uses.problems);
   const rowProblems: Problem[] = [];
@@ -79,10 +79,10 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProbl
       problems.isCutShort = true;
       return [];
     }
-    const reading = new Reading();
-    reading.notices.push(...uses.notices);
-    const plan = planFromTree(row, outside, reading);
-    problems.add(reading.toldProblems);
+    const context = new ParseContext();
+    context.notices.push(...uses.notices);
+    const plan = planFromTree(row, outside, context);
+    problems.add(context.toldProblems);
     return plan ?? [];
   });
 }

@@ -1,6 +1,6 @@
 import type { MapNode, Node, TextNode } from './node.ts';
+import type { Names, NounKind, ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
-import type { Names, NounKind, Reading } from './reading.ts';
 
 /** The keys of a section, in file order. */
 export function keysIn(node: Node | undefined): readonly TextNode[] {
@@ -13,7 +13,7 @@ const builtInMail = 'HQ_EMAIL';
 const textsOf = (nodes: readonly TextNode[]): string[] => nodes.map(({ text }) => text);
 
 /** Every name in a scenario, by what it may be used for. */
-export function namesIn(root: MapNode, imported: readonly string[], reading: Reading): Names {
+export function namesIn(root: MapNode, imported: readonly string[], context: ParseContext): Names {
   const section = (name: string) => textsOf(keysIn(root.entries.get(name)?.value));
   const others = otherNames(root);
   const cases = [...section('cases'), ...imported, ...others.of('cases')];
@@ -22,7 +22,7 @@ export function namesIn(root: MapNode, imported: readonly string[], reading: Rea
   const locations = [...section('locations'), ...others.of('locations')];
   const alerts = [...section('alerts'), ...others.of('alerts')];
   const broadcasts = [...section('broadcasts'), ...others.of('broadcasts')];
-  const ofKind = (kind: string) => [...reading.groups].flatMap(([key, one]) => (one === kind ? [key] : []));
+  const ofKind = (kind: string) => [...context.groups].flatMap(([key, one]) => (one === kind ? [key] : []));
   const people = [...cases, ...users, ...webUsers];
   const smtp = smtpGateways(root);
   const gateways = [...section('gateways'), ...others.gateways, ...(smtp.length > 0 ? [] : [builtInMail])];
@@ -43,7 +43,7 @@ export function namesIn(root: MapNode, imported: readonly string[], reading: Rea
     person: people,
     owner: [...users, ...webUsers, ...ofKind('group'), ...locations],
     sender: people,
-    recipient: [...people, ...reading.groups.keys(), ...locations],
+    recipient: [...people, ...context.groups.keys(), ...locations],
     'sender of events': [...alerts, ...broadcasts],
   };
   return new Map(Object.entries(names).map(([kind, all]) => [kind as NounKind, new Set(all)]));
@@ -80,19 +80,19 @@ function smtpGateways(root: MapNode): string[] {
 }
 
 /** Cases, users and web users share one name space; so do groups and case groups. */
-export function tellSharedNames(root: MapNode, reading: Reading): void {
-  tellTwice(root, ['cases', 'users', 'web_users'], reading);
-  tellTwice(root, ['groups', 'case_groups'], reading);
+export function tellSharedNames(root: MapNode, context: ParseContext): void {
+  tellTwice(root, ['cases', 'users', 'web_users'], context);
+  tellTwice(root, ['groups', 'case_groups'], context);
 }
 
-function tellTwice(root: MapNode, sections: readonly string[], reading: Reading): void {
+function tellTwice(root: MapNode, sections: readonly string[], context: ParseContext): void {
   const seen = new Map<string, string>();
   for (const section of sections) {
     for (const key of keysIn(root.entries.get(section)?.value)) {
       const first = seen.get(key.text);
       if (first === undefined) seen.set(key.text, section);
       else
-        reading.problem(key, `${quoted(key.text)} in ${first} and in ${section}`, 'one name for one thing');
+        context.problem(key, `${quoted(key.text)} in ${first} and in ${section}`, 'one name for one thing');
     }
   }
 }

@@ -1,8 +1,8 @@
 import { zoneNamed } from '../core/time/zone.ts';
 import { didYouMean } from './near.ts';
 import type { MapEntry, MapNode, TextNode } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { alternatives, quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
 
 /** What a one-line form may begin with. */
 const kinds = ['sms', 'email', 'inbound', 'error', 'warning', 'nothing'] as const;
@@ -34,11 +34,11 @@ const form =
   'KIND [CODE] to KEY [via G] [at|after|before T] [in L] [saying|containing "…"], or warning CODE [containing "…"]';
 
 /** `sms to asha via TWILIO_IN at 2026-03-09 09:00 in hin containing "12"`, as the map it stands for. */
-export function readOneLine(node: TextNode, reading: Reading): OneLine | undefined {
+export function readOneLine(node: TextNode, context: ParseContext): OneLine | undefined {
   const tokens = tokensOf(node.text);
   const kind = kinds.find((one) => one === tokens[0]?.text);
   if (kind === undefined) {
-    return reading.unwanted(node, `${alternatives(kinds)}: ${form}`, () =>
+    return context.unwanted(node, `${alternatives(kinds)}: ${form}`, () =>
       didYouMean(tokens[0]?.text ?? '', kinds),
     );
   }
@@ -46,7 +46,7 @@ export function readOneLine(node: TextNode, reading: Reading): OneLine | undefin
   const set = (name: string, text: string) => {
     const path = { step: name, ...(node.path ? { above: node.path } : {}) };
     const value: TextNode = { kind: 'text', text, place: node.place, path };
-    if (entries.has(name)) reading.problem(node, `${quoted(name)} twice`, 'each part once');
+    if (entries.has(name)) context.problem(node, `${quoted(name)} twice`, 'each part once');
     entries.set(name, { key: value, value });
   };
 
@@ -60,16 +60,16 @@ export function readOneLine(node: TextNode, reading: Reading): OneLine | undefin
     const token = tokens[index]!;
     const name = token.isQuoted ? undefined : words.get(token.text);
     if (name === undefined) {
-      return reading.problem(node, quoted(token.text), alternatives([...words.keys()]), () =>
+      return context.problem(node, quoted(token.text), alternatives([...words.keys()]), () =>
         didYouMean(token.text, words.keys()),
       );
     }
     const parts = partsFrom(tokens, index + 1, name);
-    if (parts.length === 0) return reading.problem(node, `nothing after ${quoted(token.text)}`, form);
+    if (parts.length === 0) return context.problem(node, `nothing after ${quoted(token.text)}`, form);
     set(name, parts.map(({ text }) => text).join(' '));
     index += 1 + parts.length;
   }
-  if (kind !== 'warning' && !entries.has('to')) return reading.problem(node, 'no "to"', form);
+  if (kind !== 'warning' && !entries.has('to')) return context.problem(node, 'no "to"', form);
   return { kind, fields: { kind: 'map', entries, place: node.place, path: node.path } };
 }
 

@@ -11,9 +11,9 @@ import { defaultLaid } from './default-gateway.ts';
 import { gatewayFrom, routingFrom } from './gateway-shape.ts';
 import { keysIn } from './names.ts';
 import type { MapNode, Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { type People, peopleOf } from './people.ts';
 import { projectFrom } from './project-shape.ts';
-import type { Reading } from './reading.ts';
 import { otherProjectShape } from './scenario-shape.ts';
 import { noteProject } from './screen-limits.ts';
 import { all, section } from './sections.ts';
@@ -38,7 +38,7 @@ export interface OtherProjects {
 }
 
 /** Reads `other_projects`; their cases get the project's name before their key. */
-export function otherProjectsOf(node: Node | undefined, reading: Reading): OtherProjects {
+export function otherProjectsOf(node: Node | undefined, context: ParseContext): OtherProjects {
   const projects = new Map<string, Project>();
   const routing = new Map<string, Routing>();
   const gateways: Gateway[] = [];
@@ -46,28 +46,28 @@ export function otherProjectsOf(node: Node | undefined, reading: Reading): Other
   const cases = new Map<string, CaseSeed>();
   const twoWays: TwoWay[] = [];
   const people: People[] = [];
-  const own = reading.project;
-  for (const [name, one] of section(node, reading)) {
-    reading.otherProject = name;
-    reading.project = name;
-    const given = otherProjectShape.read(one, reading);
+  const own = context.project;
+  for (const [name, one] of section(node, context)) {
+    context.otherProject = name;
+    context.project = name;
+    const given = otherProjectShape.read(one, context);
     if (given === undefined) continue;
     const project = projectFrom(given, name);
     projects.set(name, project);
-    noteProject(project, reading);
-    twoWays.push(twoWayOf(given, project, reading));
-    people.push(peopleOf(given, reading));
-    routing.set(name, defaultLaid(routingFrom(given.routing, reading), given.default_gateway));
-    for (const [key, gateway] of section(given.gateways, reading)) {
+    noteProject(project, context);
+    twoWays.push(twoWayOf(given, project, context));
+    people.push(peopleOf(given, context));
+    routing.set(name, defaultLaid(routingFrom(given.routing, context), given.default_gateway));
+    for (const [key, gateway] of section(given.gateways, context)) {
       gatewayNodes.set(`${name}/${key}`, { node: gateway, project: name });
-      gateways.push(...[gatewayFrom(gateway, name, reading) ?? []].flat());
+      gateways.push(...[gatewayFrom(gateway, name, context) ?? []].flat());
     }
-    for (const seed of all(given.cases, (it) => caseFrom(it, name, `${name}/`, reading), reading)) {
+    for (const seed of all(given.cases, (it) => caseFrom(it, name, `${name}/`, context), context)) {
       cases.set(seed.key, withOwnParents(seed, given.cases, name));
     }
   }
-  reading.otherProject = '';
-  reading.project = own;
+  context.otherProject = '';
+  context.project = own;
   return {
     projects,
     routing,

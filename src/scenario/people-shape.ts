@@ -1,6 +1,6 @@
 import type { Group, Location, User } from '../core/model/people.ts';
 import { keyOf, type Node } from './node.ts';
-import type { Reading } from './reading.ts';
+import type { ParseContext } from './parse-context.ts';
 import { reference, text, word, yesNo } from './scalars.ts';
 import { field, listOf, mapOf, named, oneOrMore, type RecordOf, record, type Shape } from './shape.ts';
 
@@ -24,18 +24,18 @@ export const userShape = named(
 );
 
 /** A mobile worker or a web user. */
-export function userFrom(node: Node, kind: User['kind'], reading: Reading): User | undefined {
-  const given = userShape.read(node, reading);
+export function userFrom(node: Node, kind: User['kind'], context: ParseContext): User | undefined {
+  const given = userShape.read(node, context);
   if (given === undefined) return undefined;
   const { language, email, user_case: userCase, phone, phones } = given;
   if (phone !== undefined && phones !== undefined) {
-    reading.problem(given.node.entries.get('phones')!.key, 'phone and phones', 'one of them');
+    context.problem(given.node.entries.get('phones')!.key, 'phone and phones', 'one of them');
   }
   const timeZone = given.time_zone ?? userCase?.get('time_zone');
   return {
     kind,
-    key: reading.outside(keyOf(node)),
-    ...(reading.otherProject === '' ? {} : { project: reading.otherProject }),
+    key: context.outside(keyOf(node)),
+    ...(context.otherProject === '' ? {} : { project: context.otherProject }),
     username: given.username ?? keyOf(node),
     userId: given.user_id ?? keyOf(node),
     firstName: given.first_name ?? '',
@@ -58,8 +58,8 @@ const noMembers: Shape<readonly string[]> = listOf(text);
 function keys(kind: 'any user' | 'case'): Shape<readonly string[]> {
   const some = members(kind);
   return {
-    read: (node, reading) =>
-      node.kind === 'text' && node.text === '' ? noMembers.read(node, reading) : some.read(node, reading),
+    read: (node, context) =>
+      node.kind === 'text' && node.text === '' ? noMembers.read(node, context) : some.read(node, context),
     schema: (definitions) => some.schema(definitions),
   };
 }
@@ -76,17 +76,17 @@ export const caseGroupShape = record({
 });
 
 /** A group; one with `cases` is a case group. */
-export function groupFrom(node: Node, kind: Group['kind'], reading: Reading): Group | undefined {
-  const given = kind === 'group' ? groupShape.read(node, reading) : caseGroupShape.read(node, reading);
+export function groupFrom(node: Node, kind: Group['kind'], context: ParseContext): Group | undefined {
+  const given = kind === 'group' ? groupShape.read(node, context) : caseGroupShape.read(node, context);
   if (given === undefined) return undefined;
   const { name = keyOf(node), cases, users }: Partial<RecordOf<typeof groupShape.fields>> = given;
   if (given.node.entries.has('users') && given.node.entries.has('cases')) {
-    return reading.problem(node, 'users and cases in one group', 'a group of users, or a group of cases');
+    return context.problem(node, 'users and cases in one group', 'a group of users, or a group of cases');
   }
   const ofCases = kind === 'case_group' || given.node.entries.has('cases');
   return {
     kind: ofCases ? 'case_group' : 'group',
-    key: reading.outside(keyOf(node)),
+    key: context.outside(keyOf(node)),
     name,
     members: [...new Set((ofCases ? cases : users) ?? [])],
   };
@@ -101,11 +101,11 @@ export const locationShape = record({
   archived: field(yesNo, 'Default no'),
 });
 
-export function locationFrom(node: Node, reading: Reading): Location | undefined {
-  const given = locationShape.read(node, reading);
+export function locationFrom(node: Node, context: ParseContext): Location | undefined {
+  const given = locationShape.read(node, context);
   if (given === undefined) return undefined;
   return {
-    key: reading.outside(keyOf(node)),
+    key: context.outside(keyOf(node)),
     name: given.name ?? keyOf(node),
     type: given.type ?? '',
     siteCode: given.site_code ?? keyOf(node),
@@ -119,14 +119,14 @@ export function locationFrom(node: Node, reading: Reading): Location | undefined
 export function tellLocationCycles(
   locations: ReadonlyMap<string, Location>,
   node: Node,
-  reading: Reading,
+  context: ParseContext,
 ): void {
   for (const { key } of locations.values()) {
     const seen = new Set<string>([key]);
     for (let at = locations.get(key)?.parent; at !== undefined; at = locations.get(at)?.parent) {
       if (at === key) {
         const place = node.kind === 'map' ? (node.entries.get(key)?.value ?? node) : node;
-        reading.problem(place, `location "${key}" above itself`, 'a parent that is not below it');
+        context.problem(place, `location "${key}" above itself`, 'a parent that is not below it');
       }
       if (seen.has(at)) break;
       seen.add(at);

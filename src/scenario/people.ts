@@ -4,8 +4,8 @@ import type { Group, Location, User } from '../core/model/people.ts';
 import type { UpdateRule } from '../core/model/update-rule.ts';
 import { alertFrom, broadcastFrom } from './alert-shape.ts';
 import type { Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { groupFrom, locationFrom, tellLocationCycles, userFrom } from './people-shape.ts';
-import type { Reading } from './reading.ts';
 import { all, byKey } from './sections.ts';
 import { updateRuleFrom } from './update-rule-shape.ts';
 
@@ -29,21 +29,21 @@ export interface People {
   readonly updateRules: readonly UpdateRule[];
 }
 
-export function peopleOf(given: Sections, reading: Reading): People {
-  const locations = byKey(given.locations, (node) => locationFrom(node, reading), reading);
-  if (given.locations) tellLocationCycles(locations, given.locations, reading);
+export function peopleOf(given: Sections, context: ParseContext): People {
+  const locations = byKey(given.locations, (node) => locationFrom(node, context), context);
+  if (given.locations) tellLocationCycles(locations, given.locations, context);
   return {
     users: new Map([
-      ...byKey(given.users, (node) => userFrom(node, 'user', reading), reading),
-      ...byKey(given.web_users, (node) => userFrom(node, 'web_user', reading), reading),
+      ...byKey(given.users, (node) => userFrom(node, 'user', context), context),
+      ...byKey(given.web_users, (node) => userFrom(node, 'web_user', context), context),
     ]),
     groups: new Map([
-      ...byKey(given.groups, (node) => groupFrom(node, 'group', reading), reading),
-      ...byKey(given.case_groups, (node) => groupFrom(node, 'case_group', reading), reading),
+      ...byKey(given.groups, (node) => groupFrom(node, 'group', context), context),
+      ...byKey(given.case_groups, (node) => groupFrom(node, 'case_group', context), context),
     ]),
     locations,
-    alerts: all(given.alerts, (node) => alertFrom(node, reading), reading),
-    broadcasts: all(given.broadcasts, (node) => broadcastFrom(node, reading), reading),
-    updateRules: all(given.rules, (node) => updateRuleFrom(node, reading), reading),
+    alerts: all(given.alerts, (node) => alertFrom(node, context), context),
+    broadcasts: all(given.broadcasts, (node) => broadcastFrom(node, context), context),
+    updateRules: all(given.rules, (node) => updateRuleFrom(node, context), context),
   };
 }

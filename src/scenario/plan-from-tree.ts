@@ -3,17 +3,17 @@ import type { Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
 import type { TimelineEntry } from '../core/model/timeline.ts';
 import { zoneNamed, zoneReleaseNamed } from '../core/time/zone.ts';
+import { type EditedDefinitions, mapsIn } from './edited-definitions.ts';
 import { allowShape, expectationsShape } from './expectation-shape.ts';
 import type { Importer } from './importer.ts';
 import { type ImportCount, type ImportedCases, importsFrom } from './imports.ts';
 import { keysIn, namesIn, tellSharedNames } from './names.ts';
 import type { MapNode, Node } from './node.ts';
+import { type ParseContext, sourceOf } from './parse-context.ts';
 import { projectFrom, projectShape } from './project-shape.ts';
 import type { ReadFile } from './read-file.ts';
-import { type Reading, sourceOf } from './reading.ts';
 import { type Scenario, scenarioShape } from './scenario-shape.ts';
 import { settingOf } from './setting.ts';
-import { mapsIn, type Stage } from './stage.ts';
 import { type ReadTimeline, timelineFrom } from './timeline.ts';
 import { tellOutside } from './windows.ts';
 
@@ -27,31 +27,31 @@ export interface Outside {
 }
 
 /** The plan of one document; undefined after telling what is wrong with it. */
-export function planFromTree(root: MapNode, outside: Outside, reading: Reading): Plan | undefined {
-  reading.read = outside.read;
-  reading.zone = zoneOf(root);
-  reading.zones = zonesOf(root);
-  tellSharedNames(root, reading);
-  const scenario = scenarioShape.read(root, reading);
+export function planFromTree(root: MapNode, outside: Outside, context: ParseContext): Plan | undefined {
+  context.read = outside.read;
+  context.zone = zoneOf(root);
+  context.zones = zonesOf(root);
+  tellSharedNames(root, context);
+  const scenario = scenarioShape.read(root, context);
   if (scenario === undefined) return undefined;
 
-  const project = projectOf(scenario, reading);
-  reading.project = project.name;
+  const project = projectOf(scenario, context);
+  context.project = project.name;
   const { read, importCases, imported: count = { cases: 0 } } = outside;
-  const imports = importsFrom(scenario.import, project.name, read, importCases, count, reading);
-  readNames(scenario, imports, reading);
-  const setting = settingOf(scenario, project, imports, reading);
-  const times = timesOf(scenario, setting.stage, imports, reading);
+  const imports = importsFrom(scenario.import, project.name, read, importCases, count, context);
+  readNames(scenario, imports, context);
+  const setting = settingOf(scenario, project, imports, context);
+  const times = timesOf(scenario, setting.definitions, imports, context);
   const { timeline, startsAt, endsAt } = times;
-  const expectations = (scenario.expect && expectationsShape.read(scenario.expect, reading)) ?? [];
-  const allow = (scenario.allow && allowShape.read(scenario.allow, reading)) ?? [];
+  const expectations = (scenario.expect && expectationsShape.read(scenario.expect, context)) ?? [];
+  const allow = (scenario.allow && allowShape.read(scenario.allow, context)) ?? [];
   const imported = imports.flatMap(({ cases }) => cases.map(({ key }) => key));
-  reading.lookUp(namesIn(root, imported, reading));
-  if (times.isKnown) tellOutside(reading.awaited, startsAt, endsAt, reading);
-  noteUnsent(setting.broadcasts, timeline, reading);
-  if (reading.problems.length > 0) return undefined;
+  context.lookUp(namesIn(root, imported, context));
+  if (times.isKnown) tellOutside(context.awaited, startsAt, endsAt, context);
+  noteUnsent(setting.broadcasts, timeline, context);
+  if (context.problems.length > 0) return undefined;
 
-  const { stage: _stage, ...nouns } = setting;
+  const { definitions: _stage, ...nouns } = setting;
   return {
     title: scenario.scenario ?? '',
     ...(scenario.about === undefined ? {} : { about: scenario.about }),
@@ -70,7 +70,7 @@ export function planFromTree(root: MapNode, outside: Outside, reading: Reading):
     othersAllowed: scenario.others === 'allowed',
     allow,
     invariantsOff: scenario.invariants ?? new Set(),
-    notices: reading.notices,
+    notices: context.notices,
   };
 }
 
@@ -89,12 +89,12 @@ function zoneOf(root: MapNode): string {
   return (zone?.kind === 'text' ? zoneNamed(zone.text)?.name : undefined) ?? 'UTC';
 }
 
-function projectOf({ project }: Scenario, reading: Reading): Project {
-  return projectFrom(project && projectShape.read(project, reading), 'demo');
+function projectOf({ project }: Scenario, context: ParseContext): Project {
+  return projectFrom(project && projectShape.read(project, context), 'demo');
 }
 
 /** What names mean has to be known before the parts that use them are read. */
-function readNames(scenario: Scenario, imports: readonly ImportedCases[], reading: Reading): void {
+function readNames(scenario: Scenario, imports: readonly ImportedCases[], context: ParseContext): void {
   const keys = (node: Node | undefined) => keysIn(node).map(({ text }) => text);
   const groups = new Map<string, 'group' | 'case_group'>();
   for (const [key, node] of mapsIn(scenario.groups))
@@ -106,19 +106,19 @@ function readNames(scenario: Scenario, imports: readonly ImportedCases[], readin
       groups.set(`${name}/${key}`, node.entries.has('cases') ? 'case_group' : 'group');
     for (const [key] of mapsIn(entries.get('case_groups')?.value)) groups.set(`${name}/${key}`, 'case_group');
   }
-  reading.groups = groups;
-  reading.otherProjects = new Set(others.map(([name]) => name));
+  context.groups = groups;
+  context.otherProjects = new Set(others.map(([name]) => name));
   const inOthers = (section: string) =>
     others.flatMap(([name, { entries }]) => keys(entries.get(section)?.value).map((key) => `${name}/${key}`));
-  reading.surveys = new Set([...keys(scenario.surveys), ...inOthers('surveys')]);
-  reading.users = new Set([
+  context.surveys = new Set([...keys(scenario.surveys), ...inOthers('surveys')]);
+  context.users = new Set([
     ...keys(scenario.users),
     ...keys(scenario.web_users),
     ...inOthers('users'),
     ...inOthers('web_users'),
   ]);
   const cases = imports.flatMap((one) => one.cases.map(({ key }) => key));
-  reading.people = new Set([...keys(scenario.cases), ...cases, ...inOthers('cases'), ...reading.users]);
+  context.people = new Set([...keys(scenario.cases), ...cases, ...inOthers('cases'), ...context.users]);
 }
 
 interface Times {
@@ -131,33 +131,33 @@ interface Times {
 
 function timesOf(
   scenario: Scenario,
-  stage: Stage,
+  definitions: EditedDefinitions,
   imports: readonly ImportedCases[],
-  reading: Reading,
+  context: ParseContext,
 ): Times {
-  const before = reading.problemCount;
+  const before = context.problemCount;
   const registrations = registrationsOf(imports);
   for (const { at, act } of registrations) {
-    if (act.verb === 'register') for (const key of act.keys) stage.registeredAt.set(key, at);
+    if (act.verb === 'register') for (const key of act.keys) definitions.registeredAt.set(key, at);
   }
   const told = { startsAt: scenario.starts, endsAt: scenario.ends?.at };
-  const read = timelineFrom(scenario.timeline, told, stage, reading);
+  const read = timelineFrom(scenario.timeline, told, definitions, context);
   const entries = [...registrations, ...read.entries].sort((a, b) => a.at - b.at);
   const startsAt = told.startsAt ?? entries[0]?.at;
   const last = entries.at(-1)?.at ?? startsAt;
   const isIdle = scenario.node.entries.has('ends') && told.endsAt === undefined;
   const endsAt = isIdle ? undefined : (told.endsAt ?? (last ?? 0) + MS_PER_DAY);
   if (startsAt === undefined && !scenario.node.entries.has('starts') && !hasEntries(scenario.timeline)) {
-    reading.problem(scenario.node, 'no time at all', 'starts, or a timeline');
+    context.problem(scenario.node, 'no time at all', 'starts, or a timeline');
   }
   if (startsAt !== undefined && told.endsAt !== undefined && told.endsAt < startsAt) {
-    reading.problem(
+    context.problem(
       scenario.node.entries.get('ends')?.value ?? scenario.node,
       'an end before the start',
       'starts before ends',
     );
   }
-  const isKnown = reading.problemCount === before;
+  const isKnown = context.problemCount === before;
   return { isKnown, timeline: { ...read, entries }, startsAt: startsAt ?? 0, endsAt };
 }
 
@@ -183,13 +183,13 @@ function registrationsOf(imports: readonly ImportedCases[]): readonly TimelineEn
 }
 
 /** An immediate broadcast goes when the timeline says so, and only then. */
-function noteUnsent(broadcasts: Plan['broadcasts'], timeline: ReadTimeline, reading: Reading): void {
+function noteUnsent(broadcasts: Plan['broadcasts'], timeline: ReadTimeline, context: ParseContext): void {
   const sent = new Set(
     timeline.entries.flatMap(({ act }) => (act.verb === 'broadcast' ? [act.broadcast.key] : [])),
   );
   for (const { key, schedule } of broadcasts) {
     if (schedule.kind === 'timed' || sent.has(key)) continue;
     const message = `the timeline never starts the broadcast "${key}": it is not sent`;
-    reading.notice('BROADCAST_NEVER_SENT', message, { broadcast: key }, `add - {at: …, broadcast: ${key}}`);
+    context.notice('BROADCAST_NEVER_SENT', message, { broadcast: key }, `add - {at: …, broadcast: ${key}}`);
   }
 }

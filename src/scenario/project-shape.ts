@@ -3,9 +3,9 @@ import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
 import { zoneReleaseNamed, zoneReleases } from '../core/time/zone.ts';
 import type { MapNode } from './node.ts';
 import { without } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
 import { present } from './promised-fields.ts';
-import type { Reading } from './reading.ts';
 import {
   choice,
   clock,
@@ -39,8 +39,8 @@ const DAILY_DEFAULT = 50_000;
 
 const dailyLimit = byKind<number | 'none'>('a whole number, or none', {
   text: {
-    read: (node, reading) =>
-      node.kind === 'text' && node.text === 'none' ? 'none' : whole(0).read(node, reading),
+    read: (node, context) =>
+      node.kind === 'text' && node.text === 'none' ? 'none' : whole(0).read(node, context),
     schema: (definitions) => ({ anyOf: [{ const: 'none' }, whole(0).schema(definitions)] }),
   },
 });
@@ -53,10 +53,10 @@ const welcome: Shape<Texts | 'system' | 'off'> = convert(texts, (words) => {
 });
 
 /** The zone data that the product carries; `hq` is the release that HQ pins. */
-const zoneRelease: Shape<string> = convert(word, (name, node, reading) => {
+const zoneRelease: Shape<string> = convert(word, (name, node, context) => {
   const release = zoneReleaseNamed(name);
   if (release === undefined) {
-    return reading.problem(
+    return context.problem(
       node,
       quoted(name),
       `hq, or a release of the zone data that drysend carries: ${zoneReleases.join(', ')}`,
@@ -75,9 +75,9 @@ const hoursOfDay = Array.from({ length: 24 }, (_, hour) => String(hour).padStart
 
 const windowDays: Shape<readonly number[]> = byKind<readonly number[]>('every day, or week days', {
   text: {
-    read: (node, reading) => {
+    read: (node, context) => {
       if (node.kind === 'text' && node.text === 'every day') return [everyDay];
-      const day = weekDay.read(node, reading);
+      const day = weekDay.read(node, context);
       return day === undefined ? undefined : [day];
     },
     schema: () => ({ type: 'string' }),
@@ -92,9 +92,9 @@ const dayWindow: Shape<readonly DayWindow[]> = convert(
     from: field(clock, 'First moment, inclusive; left out: from midnight'),
     to: field(clock, 'Last moment, inclusive; left out: until midnight'),
   }),
-  ({ days = [everyDay], from = null, to = null }, node, reading) => {
+  ({ days = [everyDay], from = null, to = null }, node, context) => {
     if (from !== null && to !== null && from > to) {
-      return reading.problem(
+      return context.problem(
         node,
         'a window that ends before it begins',
         'from ≤ to',
@@ -121,17 +121,17 @@ const optedOut = byKind<{ readonly number: string; readonly canOptIn: boolean }>
   ),
 });
 
-const systemTexts: Shape<ReadonlyMap<string, Texts>> = convert(mapOf(texts), (all, _node, reading) => {
+const systemTexts: Shape<ReadonlyMap<string, Texts>> = convert(mapOf(texts), (all, _node, context) => {
   for (const id of all.keys()) {
     if (systemTextIds.includes(id)) continue;
-    reading.notice('UNKNOWN_SYSTEM_TEXT', `system_texts: HQ sends no text with the id "${id}"`, { id });
+    context.notice('UNKNOWN_SYSTEM_TEXT', `system_texts: HQ sends no text with the id "${id}"`, { id });
   }
   return all;
 });
 
-const languages: Shape<readonly string[]> = convert(listOf(word), (codes, node, reading) =>
+const languages: Shape<readonly string[]> = convert(listOf(word), (codes, node, context) =>
   codes.length === 0 && (node.kind !== 'list' || node.items.length === 0)
-    ? reading.problem(node, 'no languages', 'one language code or more', 'leave the key out for [en]')
+    ? context.problem(node, 'no languages', 'one language code or more', 'leave the key out for [en]')
     : codes,
 );
 
@@ -282,17 +282,17 @@ export interface SettingsEdit {
   readonly changed: readonly string[];
 }
 
-export function settingsEdit(node: MapNode, reading: Reading): SettingsEdit | undefined {
+export function settingsEdit(node: MapNode, context: ParseContext): SettingsEdit | undefined {
   const removed = [...node.entries].filter(
     ([name, { value }]) => name !== 'daily_limit' && value.kind === 'text' && value.text === 'none',
   );
   const names = removed.map(([name]) => name);
-  const given = projectShape.read(without(node, names), reading);
+  const given = projectShape.read(without(node, names), context);
   if (given === undefined) return undefined;
   if (given.name !== undefined) {
-    reading.problem(node.entries.get('name')!.value, 'another name for the project', 'other settings');
+    context.problem(node.entries.get('name')!.value, 'another name for the project', 'other settings');
   }
-  const back = Object.fromEntries(names.flatMap((name) => defaultOf(name, node, reading)));
+  const back = Object.fromEntries(names.flatMap((name) => defaultOf(name, node, context)));
   const gateway = names.includes('default_gateway') ? null : given.default_gateway;
   return {
     project: { ...back, ...settingsFrom(given) },
@@ -301,9 +301,9 @@ export function settingsEdit(node: MapNode, reading: Reading): SettingsEdit | un
   };
 }
 
-function defaultOf(name: string, node: MapNode, reading: Reading): [string, unknown][] {
+function defaultOf(name: string, node: MapNode, context: ParseContext): [string, unknown][] {
   if (!Object.hasOwn(projectShape.fields, name)) {
-    projectShape.read({ ...node, entries: new Map([[name, node.entries.get(name)!]]) }, reading);
+    projectShape.read({ ...node, entries: new Map([[name, node.entries.get(name)!]]) }, context);
     return [];
   }
   if (name === 'default_gateway') return [];

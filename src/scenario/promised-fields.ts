@@ -3,9 +3,9 @@ import type { Channel, PromisedFields, PromisedTime } from '../core/model/expect
 import { parseDay } from '../core/time/calendar.ts';
 import { didYouMean } from './near.ts';
 import type { MapNode, Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { pattern } from './pattern-shape.ts';
 import { quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
 import {
   choice,
   digits,
@@ -37,20 +37,20 @@ export const person: Shape<string> = personReference('person');
 function personReference(kind: 'person' | 'recipient' | 'sender'): Shape<string> {
   const key = reference(kind);
   return {
-    read: (node, reading) => {
-      if (node.kind === 'text' && /^\d{4,}$/.test(node.text) && !reading.people.has(node.text))
+    read: (node, context) => {
+      if (node.kind === 'text' && /^\d{4,}$/.test(node.text) && !context.people.has(node.text))
         return `+${node.text}`;
-      return key.read(node, reading);
+      return key.read(node, context);
     },
     schema: (definitions) => key.schema(definitions),
   };
 }
 
 const code: Shape<string> = {
-  read: (node, reading) => {
-    const found = text.read(node, reading);
+  read: (node, context) => {
+    const found = text.read(node, context);
     if (found === undefined || Object.hasOwn(codes, found)) return found;
-    return reading.problem(
+    return context.problem(
       node,
       quoted(found),
       'a code of HQ',
@@ -62,13 +62,13 @@ const code: Shape<string> = {
 
 /** A calendar day, of the project's zone or `local`. */
 const onDay: Shape<NonNullable<PromisedFields['on']>> = {
-  read: (node, reading) => {
-    const found = text.read(node, reading);
+  read: (node, context) => {
+    const found = text.read(node, context);
     if (found === undefined) return undefined;
     const local = found.endsWith(' local');
     const day = parseDay(local ? found.slice(0, -' local'.length) : found);
     return day === undefined
-      ? reading.unwanted(node, 'a date, YYYY-MM-DD, alone or with local')
+      ? context.unwanted(node, 'a date, YYYY-MM-DD, alone or with local')
       : { day, local, text: found };
   },
   schema: () => ({ type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d( local)?$' }),
@@ -175,15 +175,15 @@ export const fieldShapes = {
 export type FieldsRecord = RecordOf<typeof everything>;
 
 /** What a record of fields promises. */
-export function promisedFrom(given: FieldsRecord, reading: Reading): PromisedFields {
+export function promisedFrom(given: FieldsRecord, context: ParseContext): PromisedFields {
   const { node, between, on, within, at } = given;
-  tellLocal(given, reading);
+  tellLocal(given, context);
   const entry = (name: string): Node => node.entries.get(name)?.value ?? node;
   if (within !== undefined && at === undefined)
-    reading.problem(entry('within'), 'within without at', 'at as well');
-  if (at?.length === 0) reading.problem(entry('at'), 'no time', 'one time or more');
+    context.problem(entry('within'), 'within without at', 'at as well');
+  if (at?.length === 0) context.problem(entry('at'), 'no time', 'one time or more');
   if (between !== undefined && between.length !== 2)
-    reading.unwanted(entry('between'), 'two times: [from, to]');
+    context.unwanted(entry('between'), 'two times: [from, to]');
   const fields: PromisedFields = present({
     to: given.to,
     channel: given.channel,
@@ -220,15 +220,15 @@ export function promisedFrom(given: FieldsRecord, reading: Reading): PromisedFie
     handledBy: given.handled_by,
     invalidAnswer: given.invalid_answer,
   });
-  tellReversed(node, fields, reading);
-  reading.awaited.push(...awaitedIn(node, fields, projectZone(reading)));
+  tellReversed(node, fields, context);
+  context.awaited.push(...awaitedIn(node, fields, projectZone(context)));
   return fields;
 }
 
 /** The fields of a warning: what is no field of its own is something it is about. */
-export function warningFrom(given: FieldsRecord, reading: Reading): PromisedFields {
+export function warningFrom(given: FieldsRecord, context: ParseContext): PromisedFields {
   const about = [...given.node.entries].filter(([name]) => !Object.hasOwn(ofWarning, name));
-  const fields = promisedFrom(given, reading);
+  const fields = promisedFrom(given, context);
   if (about.length === 0) return fields;
   return { ...fields, about: new Map(about.map(([name, { value }]) => [name, textOf(value)])) };
 }
@@ -236,9 +236,9 @@ export function warningFrom(given: FieldsRecord, reading: Reading): PromisedFiel
 const textOf = (node: Node): string => (node.kind === 'text' ? node.text : '');
 
 /** Counted warnings have codes of their own; all else has HQ's. */
-export function tellCode({ node, channel }: FieldsRecord, reading: Reading): void {
+export function tellCode({ node, channel }: FieldsRecord, context: ParseContext): void {
   const entry = node.entries.get('code');
-  if (entry !== undefined && channel !== 'warning') code.read(entry.value, reading);
+  if (entry !== undefined && channel !== 'warning') code.read(entry.value, context);
 }
 
 /** Without the keys that have no value. */
@@ -247,10 +247,10 @@ export function present<T extends object>(value: T): T {
 }
 
 /** `local` is somebody's zone: without anybody it means nothing. */
-function tellLocal(given: FieldsRecord, reading: Reading): void {
+function tellLocal(given: FieldsRecord, context: ParseContext): void {
   if (['to', 'number', 'address', 'case'].some((name) => given.node.entries.has(name))) return;
   for (const name of ['at', 'between', 'from', 'until', 'after', 'before', 'on'] as const) {
-    if (isLocal(given[name])) tellNobody(given.node, name, reading);
+    if (isLocal(given[name])) tellNobody(given.node, name, context);
   }
 }
 
@@ -262,8 +262,8 @@ function isLocal(told: Told): boolean {
   return told.local !== undefined && told.local !== false;
 }
 
-function tellNobody(node: MapNode, name: string, reading: Reading): void {
-  reading.problem(
+function tellNobody(node: MapNode, name: string, context: ParseContext): void {
+  context.problem(
     node.entries.get(name)!.value,
     'a local time without a recipient',
     'to, number or address as well',

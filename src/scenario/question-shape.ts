@@ -2,13 +2,13 @@
 import type { Condition, Constraint, Question, QuestionType } from '../core/model/survey.ts';
 import type { Texts } from '../core/model/texts.ts';
 import type { MapNode, Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
 import { choice, texts, whole, word, yesNo } from './scalars.ts';
 import {
+  deferredShape,
   field,
   type JsonSchema,
-  later,
   listOf,
   mapOf,
   named,
@@ -58,7 +58,7 @@ const question = named(
   }),
 );
 
-export const questionsShape: Shape<Node> = later(listOf(question));
+export const questionsShape: Shape<Node> = deferredShape(listOf(question));
 
 const ofRepeat: ReadonlySet<string> = new Set(['id', 'if', 'repeat', 'questions']);
 
@@ -70,19 +70,19 @@ export interface LaidOut {
   readonly languages: readonly string[];
 }
 
-export function questionsFrom(node: Node | undefined, reading: Reading): LaidOut {
-  const layout = new Layout(reading);
-  for (const item of itemsOf(node, reading)) layout.add(item);
+export function questionsFrom(node: Node | undefined, context: ParseContext): LaidOut {
+  const layout = new Layout(context);
+  for (const item of itemsOf(node, context)) layout.add(item);
   const { questions, scope } = layout;
   const first = questions.find(({ ask }) => [...ask.keys()].some((language) => language !== '*'));
   const languages = [...(first?.ask.keys() ?? [])].filter((language) => language !== '*');
   return { questions, scope, languages: languages.length > 0 ? languages : ['*'] };
 }
 
-function itemsOf(node: Node | undefined, reading: Reading): readonly Node[] {
+function itemsOf(node: Node | undefined, context: ParseContext): readonly Node[] {
   if (node === undefined || (node.kind === 'text' && node.text === '')) return [];
   if (node.kind === 'list') return node.items;
-  reading.unwanted(node, 'a list of questions');
+  context.unwanted(node, 'a list of questions');
   return [];
 }
 
@@ -98,55 +98,55 @@ type Given = RecordOf<typeof question.fields>;
 class Layout {
   readonly questions: Question[] = [];
   readonly scope = new Map<string, Named>();
-  private readonly reading: Reading;
+  private readonly context: ParseContext;
   private hasTooMany = false;
 
-  constructor(reading: Reading) {
-    this.reading = reading;
+  constructor(context: ParseContext) {
+    this.context = context;
   }
 
   add(node: Node, round?: Round): void {
-    const given = question.read(node, this.reading);
+    const given = question.read(node, this.context);
     if (given === undefined) return;
     const isRepeat = given.node.entries.has('repeat') || given.node.entries.has('questions');
     if (!isRepeat) this.addQuestion(given, round);
-    else if (round) this.reading.problem(node, 'a repeat within a repeat', 'one level of repeats');
+    else if (round) this.context.problem(node, 'a repeat within a repeat', 'one level of repeats');
     else this.addRepeat(given);
   }
 
   /** Once, at the first question that is too many. */
   private tellTooMany(node: Node): void {
     if (!this.hasTooMany)
-      this.reading.problem(node, `more than ${QUESTIONS_MAX} questions`, 'fewer questions, or fewer rounds');
+      this.context.problem(node, `more than ${QUESTIONS_MAX} questions`, 'fewer questions, or fewer rounds');
     this.hasTooMany = true;
   }
 
   private addRepeat(given: Given): void {
     const { node, repeat } = given;
     for (const name of ['repeat', 'questions'])
-      if (!node.entries.has(name)) this.reading.problem(node, `no "${name}"`, `the key "${name}"`);
+      if (!node.entries.has(name)) this.context.problem(node, `no "${name}"`, `the key "${name}"`);
     for (const [name, { key }] of node.entries)
       if (!ofRepeat.has(name))
-        this.reading.problem(key, `${quoted(name)} of a repeat`, 'repeat and questions');
+        this.context.problem(key, `${quoted(name)} of a repeat`, 'repeat and questions');
     const conditions = this.conditionsOf(given, this.scope);
     for (let number = 1; number <= (repeat ?? 0); number += 1) {
       const round: Round = { number, names: new Map(), conditions };
-      for (const item of itemsOf(given.questions, this.reading)) this.add(item, round);
+      for (const item of itemsOf(given.questions, this.context)) this.add(item, round);
     }
   }
 
   private addQuestion(given: Given, round: Round | undefined): void {
     const { node, id, ask } = given;
-    const { reading } = this;
+    const { context } = this;
     for (const name of ['id', 'ask'])
-      if (!node.entries.has(name)) reading.problem(node, `no "${name}"`, `the key "${name}"`);
+      if (!node.entries.has(name)) context.problem(node, `no "${name}"`, `the key "${name}"`);
     const names = round ? new Map([...this.scope, ...round.names]) : this.scope;
     const choices = given.choices ?? new Map<string, Texts>();
-    const type = typeOf(given, choices, reading);
+    const type = typeOf(given, choices, context);
     if (id === undefined || ask === undefined || type === undefined) return;
     const path = round ? `${id}.${round.number}` : id;
     if (this.scope.has(path)) {
-      reading.problem(node, `a second question ${quoted(path)}`, 'another id');
+      context.problem(node, `a second question ${quoted(path)}`, 'another id');
       return;
     }
     if (this.questions.length >= QUESTIONS_MAX) return this.tellTooMany(node);
@@ -167,7 +167,7 @@ class Layout {
   }
 
   private conditionsOf(given: Given, names: Scope): readonly Condition[] {
-    const condition = given.if && conditionFrom(given.if, names, this.reading);
+    const condition = given.if && conditionFrom(given.if, names, this.context);
     return condition ? [condition] : [];
   }
 
@@ -178,8 +178,8 @@ class Layout {
   ): Constraint {
     const { type } = about;
     if (type === 'label')
-      this.reading.problem(given.node, 'a constraint of a label', 'a question with a type');
-    const test = testsFrom(given, about, this.reading);
+      this.context.problem(given.node, 'a constraint of a label', 'a question with a type');
+    const test = testsFrom(given, about, this.context);
     return given.message ? { test, message: formTexts(given.message, names) } : { test };
   }
 }
@@ -187,13 +187,13 @@ class Layout {
 function typeOf(
   given: Given,
   choices: ReadonlyMap<string, Texts>,
-  reading: Reading,
+  context: ParseContext,
 ): QuestionType | undefined {
   const type = given.type ?? (choices.size > 0 ? 'select' : 'label');
   const isChoice = type === 'select' || type === 'multiselect';
   if (isChoice === choices.size > 0) return type;
   const { node }: { readonly node: MapNode } = given;
-  return reading.problem(
+  return context.problem(
     node.entries.get(isChoice ? 'type' : 'choices')?.value ?? node,
     isChoice ? 'no choices' : `choices of a question of type ${type}`,
     isChoice ? 'choices: {value: label}' : 'type: select or multiselect',

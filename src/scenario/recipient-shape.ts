@@ -1,8 +1,8 @@
 /** Who an alert or a broadcast names. */
 import type { RecipientRef } from '../core/model/alert.ts';
 import type { MapNode, Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { alternatives } from './problem.ts';
-import type { Reading } from './reading.ts';
 import { choice, reference, word, yesNo } from './scalars.ts';
 import { byKind, convert, field, named, oneOrMore, type RecordOf, record, type Shape } from './shape.ts';
 
@@ -42,15 +42,15 @@ export const recipientShape: Shape<RecipientRef> = named(
 function recipientFrom(
   given: RecordOf<typeof recipientMap.fields>,
   node: Node,
-  reading: Reading,
+  context: ParseContext,
 ): RecipientRef | undefined {
   const names = [...given.node.entries.keys()].filter((name) => name !== 'descendants' && name !== 'types');
   const { location, descendants = false, types = [], group } = given;
   if (names.length !== 1 || (names.length !== given.node.entries.size && location === undefined)) {
-    return reading.problem(node, names.join(' and ') || 'nobody', 'exactly one recipient');
+    return context.problem(node, names.join(' and ') || 'nobody', 'exactly one recipient');
   }
   if (location !== undefined) return { kind: 'location', key: location, descendants, types };
-  if (group !== undefined) return groupRef(group, given.node, reading);
+  if (group !== undefined) return groupRef(group, given.node, context);
   if (given.case !== undefined) return { kind: 'case_key', key: given.case };
   if (given.user_property !== undefined) return { kind: 'user_property', property: given.user_property };
   if (given.user_id_property !== undefined)
@@ -62,8 +62,8 @@ function recipientFrom(
 }
 
 /** A `groups` entry with cases is a case group, whatever it is called here. */
-function groupRef(key: string, node: MapNode, reading: Reading): RecipientRef {
-  const kind = reading.groups.get(reading.outside(key)) ?? 'group';
-  reading.refer(kind, key, node.entries.get('group')!.value);
-  return { kind, key: reading.outside(key) };
+function groupRef(key: string, node: MapNode, context: ParseContext): RecipientRef {
+  const kind = context.groups.get(context.outside(key)) ?? 'group';
+  context.refer(kind, key, node.entries.get('group')!.value);
+  return { kind, key: context.outside(key) };
 }

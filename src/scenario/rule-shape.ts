@@ -2,8 +2,8 @@
 import type { Criterion, Rule } from '../core/model/alert.ts';
 import { patternProblem } from '../core/pattern/python-match.ts';
 import type { Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { alternatives, quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
 import { days, reference, text, word, yesNo } from './scalars.ts';
 import { byKind, convert, field, listOf, record, required, type Shape } from './shape.ts';
 
@@ -24,10 +24,10 @@ const dateTests = ['before', 'after', 'at_most', 'more_than'] as const;
 
 const tests: Shape<readonly Test[]> = byKind<readonly Test[]>('a value, or a criterion', {
   text: convert(text, (value) => [(property): Criterion => ({ kind: 'equal', property, value })]),
-  map: convert(criterionMap, (given, node, reading) => {
+  map: convert(criterionMap, (given, node, context) => {
     const { not, has_value: hasValue, matches } = given;
     if (given.node.entries.size === 0)
-      reading.problem(node, 'no criterion', `one of ${alternatives(Object.keys(criterionMap.fields))}`);
+      context.problem(node, 'no criterion', `one of ${alternatives(Object.keys(criterionMap.fields))}`);
     const found: Test[] = [];
     if (not !== undefined) found.push((property) => ({ kind: 'not_equal', property, value: not }));
     if (hasValue !== undefined)
@@ -38,7 +38,7 @@ const tests: Shape<readonly Test[]> = byKind<readonly Test[]>('a value, or a cri
       if (n !== undefined) found.push((property) => ({ kind, property, days: n }));
     }
     if (matches !== undefined && patternProblem(matches)?.kind === 'invalid') {
-      reading.notice(
+      context.notice(
         'INVALID_REGEX',
         `the pattern ${quoted(matches)} is not valid: HQ takes it as never true`,
         { matches },
@@ -66,8 +66,8 @@ const ownerLocation: Shape<readonly Criterion[]> = byKind<readonly Criterion[]>(
   },
 );
 
-function notModelled(name: string, node: Node, reading: Reading): readonly Criterion[] {
-  reading.problem(
+function notModelled(name: string, node: Node, context: ParseContext): readonly Criterion[] {
+  context.problem(
     node,
     `a criterion ${quoted(name)}`,
     'criteria on properties, dates, closed parents or the owner’s location',
@@ -78,16 +78,16 @@ function notModelled(name: string, node: Node, reading: Reading): readonly Crite
 
 /** One map of criteria; keys may be `parent/prop` or `host/prop`. */
 const criteria: Shape<readonly Criterion[]> = {
-  read: (node, reading) => {
-    if (node.kind !== 'map') return reading.unwanted(node, 'a map of property: criterion');
+  read: (node, context) => {
+    if (node.kind !== 'map') return context.unwanted(node, 'a map of property: criterion');
     return [...node.entries].flatMap(([name, { value }]): readonly Criterion[] => {
       if (name === 'not_modified_for')
-        return some(days.read(value, reading), (n) => ({ kind: 'not_modified_for', days: n }));
+        return some(days.read(value, context), (n) => ({ kind: 'not_modified_for', days: n }));
       if (name === 'parent_closed')
-        return some(word.read(value, reading), (identifier) => ({ kind: 'parent_closed', identifier }));
-      if (name === 'owner_location') return ownerLocation.read(value, reading) ?? [];
-      if (name === 'ucr_expression' || name === 'custom_match') return notModelled(name, value, reading);
-      return tests.read(value, reading)?.map((test) => test(name)) ?? [];
+        return some(word.read(value, context), (identifier) => ({ kind: 'parent_closed', identifier }));
+      if (name === 'owner_location') return ownerLocation.read(value, context) ?? [];
+      if (name === 'ucr_expression' || name === 'custom_match') return notModelled(name, value, context);
+      return tests.read(value, context)?.map((test) => test(name)) ?? [];
     });
   },
   schema: (definitions) => ({
@@ -108,15 +108,15 @@ const listed = listOf(criteria);
 
 /** All must hold; or `{any: […]}` / `{all: […]}` of maps. */
 export const ruleShape: Shape<Rule> = {
-  read: (node, reading) => {
+  read: (node, context) => {
     const only = node.kind === 'map' && node.entries.size === 1 ? [...node.entries][0] : undefined;
     const operator = only?.[1].value.kind === 'list' ? operators.get(only[0]) : undefined;
     if (only === undefined || operator === undefined) {
-      const all = criteria.read(node, reading);
+      const all = criteria.read(node, context);
       return all && { operator: 'ALL', criteria: all };
     }
-    const groups = listed.read(only[1].value, reading) ?? [];
-    if (operator === 'ANY') tellConjunctions(only[1].value, groups, reading);
+    const groups = listed.read(only[1].value, context) ?? [];
+    if (operator === 'ANY') tellConjunctions(only[1].value, groups, context);
     return { operator, criteria: groups.flat() };
   },
   schema: (definitions) => ({
@@ -138,11 +138,15 @@ const operators: ReadonlyMap<string, Rule['operator']> = new Map([
 ]);
 
 /** HQ's rules are flat: "a, or both b and c" cannot be said. */
-function tellConjunctions(node: Node, groups: readonly (readonly Criterion[])[], reading: Reading): void {
+function tellConjunctions(
+  node: Node,
+  groups: readonly (readonly Criterion[])[],
+  context: ParseContext,
+): void {
   if (node.kind !== 'list' || groups.length !== node.items.length) return;
   for (const [index, group] of groups.entries()) {
     if (group.length > 1) {
-      reading.problem(
+      context.problem(
         node.items[index]!,
         `${group.length} criteria in one item of any`,
         'one criterion in each item',

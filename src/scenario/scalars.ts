@@ -14,8 +14,8 @@ import { zoneOfProject } from '../core/time/project-zone.ts';
 import { type Zone, zoneNamed, zoneNames } from '../core/time/zone.ts';
 import { didYouMean } from './near.ts';
 import type { Node } from './node.ts';
+import type { NounKind, ParseContext } from './parse-context.ts';
 import { alternatives } from './problem.ts';
-import type { NounKind, Reading } from './reading.ts';
 import { byKind, convert, type JsonSchema, mapOf, named, oneOrMore, type Shape, textIn } from './shape.ts';
 
 /** Plain YAML reads some words as numbers or truth values; the scenario language never does. */
@@ -24,10 +24,10 @@ const anyScalar: JsonSchema = { type: ['string', 'number', 'boolean', 'null'] };
 /** A scalar held to a pattern, which is for editors; `parse` decides. */
 function scalar<T>(wanted: string, parse: (text: string) => T | undefined, schema: JsonSchema): Shape<T> {
   return {
-    read: (node, reading) => {
-      const content = textIn(node, wanted, reading);
+    read: (node, context) => {
+      const content = textIn(node, wanted, context);
       if (content === undefined) return undefined;
-      return parse(content) ?? reading.unwanted(node, wanted);
+      return parse(content) ?? context.unwanted(node, wanted);
     },
     schema: () => schema,
   };
@@ -69,12 +69,12 @@ function limited(
   schema: JsonSchema,
 ): Shape<number> {
   return {
-    read: (node, reading) => {
-      const content = textIn(node, wanted, reading);
+    read: (node, context) => {
+      const content = textIn(node, wanted, context);
       if (content === undefined) return undefined;
       const value = parse(content);
       if (value !== undefined && isWithin(value)) return value;
-      return reading.unwanted(node, value === undefined ? wanted : limit);
+      return context.unwanted(node, value === undefined ? wanted : limit);
     },
     schema: () => schema,
   };
@@ -125,12 +125,12 @@ export const days: Shape<number> = limited(
 /** One of a few words. */
 export function choice<const C extends readonly string[]>(...words: C): Shape<C[number]> {
   return {
-    read: (node, reading) => {
+    read: (node, context) => {
       const wanted = alternatives(words);
-      const found = textIn(node, wanted, reading);
+      const found = textIn(node, wanted, context);
       if (found === undefined) return undefined;
       return (
-        words.find((it) => it === found) ?? reading.unwanted(node, wanted, () => didYouMean(found, words))
+        words.find((it) => it === found) ?? context.unwanted(node, wanted, () => didYouMean(found, words))
       );
     },
     schema: () => ({ enum: words.flatMap((it) => (truths.has(it) ? [it, truths.get(it)] : [it])) }),
@@ -179,8 +179,8 @@ export const day: Shape<DayNumber> = scalar(
 );
 
 /** The path of a file. */
-export const filePath: Shape<string> = convert(word, (it, node, reading) =>
-  it.includes('\u0000') ? reading.unwanted(node, 'the path of a file, without a zero character') : it,
+export const filePath: Shape<string> = convert(word, (it, node, context) =>
+  it.includes('\u0000') ? context.unwanted(node, 'the path of a file, without a zero character') : it,
 );
 
 /** A number of a phone as people write it; its digits. */
@@ -204,11 +204,11 @@ export const texts: Shape<Texts> = named(
 
 /** A zone of the IANA list, in any letter case. */
 export const zoneName: Shape<string> = {
-  read: (node, reading) => {
+  read: (node, context) => {
     const wanted = 'an IANA time zone';
-    const found = textIn(node, wanted, reading);
+    const found = textIn(node, wanted, context);
     if (found === undefined) return undefined;
-    return zoneNamed(found)?.name ?? reading.unwanted(node, wanted, () => didYouMean(found, zoneNames()));
+    return zoneNamed(found)?.name ?? context.unwanted(node, wanted, () => didYouMean(found, zoneNames()));
   },
   schema: () => ({ type: 'string', examples: ['Asia/Kolkata', 'Africa/Nairobi', 'America/New_York', 'UTC'] }),
 };
@@ -220,10 +220,10 @@ const timeSchema: JsonSchema = {
 
 /** A time where anybody's own zone makes no sense. */
 export const instant: Shape<Instant> = {
-  read: (node, reading) => {
-    const promised = promisedTime.read(node, reading);
+  read: (node, context) => {
+    const promised = promisedTime.read(node, context);
     if (promised === undefined || promised.at !== undefined) return promised?.at;
-    return reading.unwanted(
+    return context.unwanted(
       node,
       "a time in the project's zone, UTC, a named zone or an offset",
       'nobody is local here',
@@ -234,21 +234,21 @@ export const instant: Shape<Instant> = {
 
 /** A time, `local` allowed. */
 export const promisedTime: Shape<PromisedTime> = {
-  read: (node, reading) => {
-    const found = textIn(node, 'a time', reading);
-    return found === undefined ? undefined : timeFrom(found, node, reading);
+  read: (node, context) => {
+    const found = textIn(node, 'a time', context);
+    return found === undefined ? undefined : timeFrom(found, node, context);
   },
   schema: () => timeSchema,
 };
 
 /** Reads a time that stands somewhere in a node. */
-function timeFrom(found: string, node: Node, reading: Reading): PromisedTime | undefined {
-  const parsed = parseTime(found.trim(), projectZone(reading));
+function timeFrom(found: string, node: Node, context: ParseContext): PromisedTime | undefined {
+  const parsed = parseTime(found.trim(), projectZone(context));
   if ('problem' in parsed) {
     const [what = '', wanted = 'a time'] = parsed.problem.split('; wanted ');
     const { unknownZone } = parsed;
     const hint = () => (unknownZone === undefined ? undefined : didYouMean(unknownZone, zoneNames()));
-    return reading.problem(node, what.replace(/^not a time: /, ''), wanted, hint);
+    return context.problem(node, what.replace(/^not a time: /, ''), wanted, hint);
   }
   const { precision, text: written } = parsed;
   if (parsed.kind === 'instant') return { at: parsed.at, precision, text: written };
@@ -256,18 +256,18 @@ function timeFrom(found: string, node: Node, reading: Reading): PromisedTime | u
 }
 
 /** The zone in which plain times are read. */
-export function projectZone(reading: Reading): Zone {
-  return zoneOfProject({ timeZone: reading.zone, zones: reading.zones });
+export function projectZone(context: ParseContext): Zone {
+  return zoneOfProject({ timeZone: context.zone, zones: context.zones });
 }
 
 /** The name of something else in the file, looked up when all is read. */
 export function reference(kind: NounKind): Shape<string> {
   return {
-    read: (node, reading) => {
-      const name = textIn(node, 'a name', reading);
+    read: (node, context) => {
+      const name = textIn(node, 'a name', context);
       if (name === undefined) return undefined;
-      reading.refer(kind, name, node);
-      return kind === 'gateway' || kind === 'smtp gateway' ? name : reading.outside(name);
+      context.refer(kind, name, node);
+      return kind === 'gateway' || kind === 'smtp gateway' ? name : context.outside(name);
     },
     schema: () => ({ type: ['string', 'number'] }),
   };

@@ -2,11 +2,12 @@ import type { StartRule } from '../core/model/alert.ts';
 import type { Content } from '../core/model/content.ts';
 import type { EventTime, Schedule, TimedEvent } from '../core/model/schedule.ts';
 import { weekDayOf } from '../core/time/calendar.ts';
+import { closeTogether } from './close-events.ts';
 import { contentFields, contentOf, tellNoContent } from './content-shape.ts';
 import { didYouMean } from './near.ts';
 import type { MapNode, Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { alternatives } from './problem.ts';
-import type { Reading } from './reading.ts';
 import {
   anyWhole,
   clock,
@@ -44,8 +45,6 @@ export interface Around {
 
 const never = -1;
 const windowMax = 1439;
-const EVENTS_APART_SECONDS = 300;
-
 const timeFields = {
   at: field(clock, 'Time of day, HH:MM'),
   random: field(
@@ -60,12 +59,12 @@ const timeFields = {
 
 const stopAfter = byKind('a number of rounds, or never', {
   text: {
-    read: (node, reading) =>
+    read: (node, context) =>
       node.kind === 'text' && node.text === 'never'
         ? never
         : node.kind === 'text' && !/^[+-]?\d/.test(node.text)
-          ? reading.unwanted(node, 'a number of rounds, or never')
-          : whole(1).read(node, reading),
+          ? context.unwanted(node, 'a number of rounds, or never')
+          : whole(1).read(node, context),
     schema: () => ({ type: ['string', 'integer'], pattern: '^(never|\\d+)$' }),
   } satisfies Shape<number>,
 });
@@ -84,8 +83,8 @@ const weekly = record({
   ...repeatFields,
 });
 
-const monthDay: Shape<number> = convert(anyWhole, (day, node, reading) =>
-  day === 0 || day > 31 || day < -28 ? reading.unwanted(node, 'a day from 1 to 31, or from -28 to -1') : day,
+const monthDay: Shape<number> = convert(anyWhole, (day, node, context) =>
+  day === 0 || day > 31 || day < -28 ? context.unwanted(node, 'a day from 1 to 31, or from -28 to -1') : day,
 );
 
 const monthly = record({
@@ -145,15 +144,15 @@ const kinds = record({
 type Kinds = RecordOf<typeof kinds.fields>;
 
 /** Reads a schedule once the alert around it is known. */
-export type ScheduleDraft = (around: Around, reading: Reading) => Schedule | undefined;
+export type ScheduleDraft = (around: Around, context: ParseContext) => Schedule | undefined;
 
 /** The one schedule that needs no more words; the others are maps. */
 const immediately: Shape<string> = {
-  read: (node, reading) => {
+  read: (node, context) => {
     if (node.kind === 'text' && node.text === 'immediately') return node.text;
     const names = ['immediately', ...Object.keys(kinds.fields)];
     const hint = () => (node.kind === 'text' ? didYouMean(node.text, names) : undefined);
-    return reading.unwanted(node, `immediately, or a map such as {daily: {at: "09:00"}}`, hint);
+    return context.unwanted(node, `immediately, or a map such as {daily: {at: "09:00"}}`, hint);
   },
   schema: () => ({ const: 'immediately' }),
 };
@@ -162,49 +161,49 @@ const immediately: Shape<string> = {
 export const scheduleShape: Shape<ScheduleDraft> = named(
   'schedule',
   byKind<ScheduleDraft>('immediately, or a map with one schedule', {
-    text: convert(immediately, (_, node) => (around, reading) => {
-      const content = around.content ?? tellNoContent(node, reading);
+    text: convert(immediately, (_, node) => (around, context) => {
+      const content = around.content ?? tellNoContent(node, context);
       return content && { kind: 'alert', events: [{ waitMinutes: 0, content }] };
     }),
-    map: convert(kinds, (given, node, reading) => {
+    map: convert(kinds, (given, node, context) => {
       if (given.node.entries.size !== 1) {
-        return reading.problem(
+        return context.problem(
           node,
           `${given.node.entries.size} schedules`,
           `exactly one of ${alternatives(Object.keys(kinds.fields))}`,
         );
       }
-      return (around, later) => scheduleFrom(given, around, later);
+      return (around, deferredShape) => scheduleFrom(given, around, deferredShape);
     }),
   }),
 );
 
-function scheduleFrom(given: Kinds, around: Around, reading: Reading): Schedule | undefined {
-  if (given.daily) return fromDaily(given.daily, around, reading);
-  if (given.weekly) return fromWeekly(given.weekly, around, reading);
-  if (given.monthly) return fromMonthly(given.monthly, around, reading);
-  if (given.custom_daily) return fromCustomDaily(given.custom_daily, around, reading);
-  if (given.timed) return fromRaw(given.timed, around, reading);
-  return given.custom_immediate && fromWaits(given.custom_immediate, given.node, around, reading);
+function scheduleFrom(given: Kinds, around: Around, context: ParseContext): Schedule | undefined {
+  if (given.daily) return fromDaily(given.daily, around, context);
+  if (given.weekly) return fromWeekly(given.weekly, around, context);
+  if (given.monthly) return fromMonthly(given.monthly, around, context);
+  if (given.custom_daily) return fromCustomDaily(given.custom_daily, around, context);
+  if (given.timed) return fromRaw(given.timed, around, context);
+  return given.custom_immediate && fromWaits(given.custom_immediate, given.node, around, context);
 }
 
 function fromDaily(
   given: RecordOf<typeof daily.fields>,
   around: Around,
-  reading: Reading,
+  context: ParseContext,
 ): Schedule | undefined {
-  const event = simpleEvent(given, around, reading);
+  const event = simpleEvent(given, around, context);
   return event && timed(given.every ?? 1, given.stop_after, -1, [{ day: 0, ...event }], around);
 }
 
 function fromWeekly(
   given: RecordOf<typeof weekly.fields>,
   around: Around,
-  reading: Reading,
+  context: ParseContext,
 ): Schedule | undefined {
-  const event = simpleEvent(given, around, reading);
+  const event = simpleEvent(given, around, context);
   if (!event || !given.days) return undefined;
-  noteOffset(around, reading);
+  noteOffset(around, context);
   const first = given.first_day ?? (around.start.kind === 'date' ? weekDayOf(around.start.day) : 0);
   const days = [...new Set(given.days.map((day) => (day - first + 7) % 7))].sort((a, b) => a - b);
   const events = days.map((day) => ({ day, ...event }));
@@ -214,13 +213,13 @@ function fromWeekly(
 function fromMonthly(
   given: RecordOf<typeof monthly.fields>,
   around: Around,
-  reading: Reading,
+  context: ParseContext,
 ): Schedule | undefined {
-  const event = simpleEvent(given, around, reading);
+  const event = simpleEvent(given, around, context);
   if (!event || !given.days) return undefined;
-  noteOffset(around, reading);
+  noteOffset(around, context);
   if (given.days.some((day) => day > 28 || day < -3)) {
-    noteLimit(around, reading, 'HQ’s screens offer the days 1 to 28 and -3 to -1 of a month');
+    noteLimit(around, context, 'HQ’s screens offer the days 1 to 28 and -3 to -1 of a month');
   }
   const events = given.days.map((day) => ({ day, ...event }));
   return timed(-(given.every ?? 1), given.stop_after, -1, events, around);
@@ -229,37 +228,41 @@ function fromMonthly(
 function fromCustomDaily(
   given: RecordOf<typeof customDaily.fields>,
   around: Around,
-  reading: Reading,
+  context: ParseContext,
 ): Schedule | undefined {
   const events = (given.events ?? []).flatMap((one): TimedEvent[] => {
-    const time = timeOf(one, around, reading);
-    const content = contentOf(one, reading) ?? around.content ?? tellNoContent(one.node, reading);
+    const time = timeOf(one, around, context);
+    const content = contentOf(one, context) ?? around.content ?? tellNoContent(one.node, context);
     return time && content && one.day !== undefined ? [{ day: one.day - 1, time, content }] : [];
   });
-  if (events.length === 0) return tellNoEvents(given.node, 'events', reading);
+  if (events.length === 0) return tellNoEvents(given.node, 'events', context);
   const last = Math.max(...events.map(({ day }) => day + 1));
   const every = given.every ?? last;
   if (last > every)
-    noteLimit(around, reading, `HQ’s screens want the last day (${last}) within every (${every})`);
-  if (closeTogether(events)) noteLimit(around, reading, 'HQ’s screens want events in order, 5 minutes apart');
+    noteLimit(around, context, `HQ’s screens want the last day (${last}) within every (${every})`);
+  if (closeTogether(events)) noteLimit(around, context, 'HQ’s screens want events in order, 5 minutes apart');
   return timed(every, given.stop_after, given.first_weekday ?? -1, events, around);
 }
 
-function fromRaw(given: RecordOf<typeof raw.fields>, around: Around, reading: Reading): Schedule | undefined {
+function fromRaw(
+  given: RecordOf<typeof raw.fields>,
+  around: Around,
+  context: ParseContext,
+): Schedule | undefined {
   const repeatEvery = given.repeat_every ?? 0;
   const events = (given.events ?? []).flatMap((one): TimedEvent[] => {
-    const time = rawTime(one, reading);
-    const content = contentOf(one, reading) ?? around.content ?? tellNoContent(one.node, reading);
-    if (repeatEvery < 0) monthDay.read(one.node.entries.get('day')?.value ?? one.node, reading);
+    const time = rawTime(one, context);
+    const content = contentOf(one, context) ?? around.content ?? tellNoContent(one.node, context);
+    if (repeatEvery < 0) monthDay.read(one.node.entries.get('day')?.value ?? one.node, context);
     return time && content && one.day !== undefined ? [{ day: one.day, time, content }] : [];
   });
-  if (events.length === 0) return tellNoEvents(given.node, 'events', reading);
+  if (events.length === 0) return tellNoEvents(given.node, 'events', context);
   const place = given.node.entries.get('repeat_every')?.value;
-  if (place && repeatEvery === 0) return reading.unwanted(place, 'days above 0, or months below 0');
+  if (place && repeatEvery === 0) return context.unwanted(place, 'days above 0, or months below 0');
   const total = given.total_iterations ?? never;
   const totalPlace = given.node.entries.get('total_iterations')?.value;
   if (totalPlace && (total === 0 || total < never))
-    return reading.unwanted(totalPlace, '1 or more, or -1 for ever');
+    return context.unwanted(totalPlace, '1 or more, or -1 for ever');
   return {
     kind: 'timed',
     repeatEvery,
@@ -274,15 +277,15 @@ function fromWaits(
   given: NonNullable<Kinds['custom_immediate']>,
   node: MapNode,
   around: Around,
-  reading: Reading,
+  context: ParseContext,
 ): Schedule | undefined {
   const events = given.flatMap((one) => {
-    const content = contentOf(one, reading) ?? around.content ?? tellNoContent(one.node, reading);
+    const content = contentOf(one, context) ?? around.content ?? tellNoContent(one.node, context);
     return content && one.wait_minutes !== undefined ? [{ waitMinutes: one.wait_minutes, content }] : [];
   });
-  if (events.length === 0) return tellNoEvents(node, 'custom_immediate', reading);
+  if (events.length === 0) return tellNoEvents(node, 'custom_immediate', context);
   if (events.some(({ waitMinutes }, index) => index > 0 && waitMinutes < 5)) {
-    noteLimit(around, reading, 'HQ’s screens want waits of 5 minutes or more after the first');
+    noteLimit(around, context, 'HQ’s screens want waits of 5 minutes or more after the first');
   }
   return { kind: 'alert', events };
 }
@@ -308,24 +311,28 @@ function timed(
 type Timed = RecordOf<typeof timeFields>;
 
 /** The one event of a daily, weekly or monthly schedule. */
-function simpleEvent(given: Timed, around: Around, reading: Reading): Omit<TimedEvent, 'day'> | undefined {
-  const time = timeOf(given, around, reading);
-  const content = around.content ?? tellNoContent(given.node, reading);
+function simpleEvent(
+  given: Timed,
+  around: Around,
+  context: ParseContext,
+): Omit<TimedEvent, 'day'> | undefined {
+  const time = timeOf(given, around, context);
+  const content = around.content ?? tellNoContent(given.node, context);
   return time && content && { time, content };
 }
 
-function timeOf(given: Timed, around: Around, reading: Reading): EventTime | undefined {
+function timeOf(given: Timed, around: Around, context: ParseContext): EventTime | undefined {
   const names = Object.keys(timeFields).filter((name) => given.node.entries.has(name));
   if (names.length !== 1) {
     const found = names.length === 0 ? 'no time' : names.join(' and ');
-    return reading.problem(given.node, found, 'exactly one of at, random or at_property');
+    return context.problem(given.node, found, 'exactly one of at, random or at_property');
   }
   const { at, random, at_property: property } = given;
   if (at !== undefined) return { kind: 'fixed', second: at };
-  if (property !== undefined) return propertyTime(property, given, around, reading);
+  if (property !== undefined) return propertyTime(property, given, around, context);
   if (random?.from === undefined || random.minutes === undefined) return undefined;
   if (random.minutes > windowMax)
-    noteLimit(around, reading, `HQ’s screens want a random window of 1 to ${windowMax} minutes`);
+    noteLimit(around, context, `HQ’s screens want a random window of 1 to ${windowMax} minutes`);
   return { kind: 'random', second: random.from, windowMinutes: random.minutes };
 }
 
@@ -333,13 +340,13 @@ function propertyTime(
   property: string,
   given: Timed,
   around: Around,
-  reading: Reading,
+  context: ParseContext,
 ): EventTime | undefined {
   if (property.includes('/'))
-    noteLimit(around, reading, 'HQ’s screens take no time from a parent’s property');
+    noteLimit(around, context, 'HQ’s screens take no time from a parent’s property');
   if (around.hasCase) return { kind: 'property', property };
   const { key } = given.node.entries.get('at_property')!;
-  return reading.problem(key, 'at_property in a broadcast', 'at or random', 'a broadcast has no case');
+  return context.problem(key, 'at_property in a broadcast', 'at or random', 'a broadcast has no case');
 }
 
 function rawTime(
@@ -349,12 +356,12 @@ function rawTime(
     readonly window?: number;
     readonly case_property?: string;
   },
-  reading: Reading,
+  context: ParseContext,
 ): EventTime | undefined {
   const { time, window, case_property: property } = given;
   const { entries } = given.node;
   if (entries.has('case_property') === entries.has('time')) {
-    return reading.problem(given.node, 'no single time', 'time, time and window, or case_property');
+    return context.problem(given.node, 'no single time', 'time, time and window, or case_property');
   }
   if (property !== undefined) return { kind: 'property', property };
   if (time === undefined) return undefined;
@@ -363,33 +370,19 @@ function rawTime(
     : { kind: 'random', second: time, windowMinutes: window };
 }
 
-function tellNoEvents(node: MapNode, name: string, reading: Reading): undefined {
+function tellNoEvents(node: MapNode, name: string, context: ParseContext): undefined {
   const place: Node = node.entries.get(name)?.value ?? node;
   if (place.kind === 'list' ? place.items.length === 0 : place.kind === 'text') {
-    reading.problem(place, 'no events', 'one event or more');
+    context.problem(place, 'no events', 'one event or more');
   }
   return undefined;
 }
 
-/** Two events nearer than HQ's screens allow, windows that overlap, or events out of order. */
-function closeTogether(events: readonly TimedEvent[]): boolean {
-  return events.some((event, index) => {
-    const before = events[index - 1];
-    if (before?.time.kind === 'fixed' && event.time.kind === 'fixed')
-      return secondOf(event, event.time) - secondOf(before, before.time) < EVENTS_APART_SECONDS;
-    if (before?.time.kind !== 'random' || event.time.kind !== 'random') return false;
-    return secondOf(event, event.time) - secondOf(before, before.time) < before.time.windowMinutes * 60;
-  });
+function noteLimit(around: Around, context: ParseContext, message: string): void {
+  context.notice('SCREEN_LIMIT', `${around.name}: ${message}`, { alert: around.name });
 }
 
-const secondOf = ({ day }: TimedEvent, { second }: { readonly second: number }): number =>
-  day * 86_400 + second;
-
-function noteLimit(around: Around, reading: Reading, message: string): void {
-  reading.notice('SCREEN_LIMIT', `${around.name}: ${message}`, { alert: around.name });
-}
-
-function noteOffset(around: Around, reading: Reading): void {
+function noteOffset(around: Around, context: ParseContext): void {
   if (around.offsetDays !== 0)
-    noteLimit(around, reading, 'HQ’s screens offer an offset for daily schedules only');
+    noteLimit(around, context, 'HQ’s screens offer an offset for daily schedules only');
 }

@@ -1,17 +1,17 @@
+import { mapsIn } from './edited-definitions.ts';
 import type { MapNode, Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
-import { mapsIn } from './stage.ts';
 
 /** The maps of a section, after telling what is no map. */
-export function section(node: Node | undefined, reading: Reading): Map<string, MapNode> {
+export function section(node: Node | undefined, context: ParseContext): Map<string, MapNode> {
   const maps = mapsIn(node);
   if (node === undefined || (node.kind === 'text' && node.text === '')) return maps;
-  if (node.kind !== 'map') reading.unwanted(node, 'a map of name: {…}');
+  if (node.kind !== 'map') context.unwanted(node, 'a map of name: {…}');
   else
     for (const [name, { key, value }] of node.entries)
-      if (name.trim() === '') reading.problem(key, 'an empty key', 'a name');
-      else if (!maps.has(name)) reading.unwanted(value, `a map of what ${quoted(name)} is`);
+      if (name.trim() === '') context.problem(key, 'an empty key', 'a name');
+      else if (!maps.has(name)) context.unwanted(value, `a map of what ${quoted(name)} is`);
   return maps;
 }
 
@@ -19,16 +19,16 @@ export function section(node: Node | undefined, reading: Reading): Map<string, M
 export function all<T>(
   node: Node | undefined,
   make: (node: MapNode) => T | undefined,
-  reading: Reading,
+  context: ParseContext,
 ): T[] {
-  return [...section(node, reading).values()].flatMap((one) => make(one) ?? []);
+  return [...section(node, context).values()].flatMap((one) => make(one) ?? []);
 }
 
 /** The same by key. */
 export function byKey<T extends { readonly key: string }>(
   node: Node | undefined,
   make: (node: MapNode) => T | undefined,
-  reading: Reading,
+  context: ParseContext,
 ): ReadonlyMap<string, T> {
-  return new Map(all(node, make, reading).map((one) => [one.key, one]));
+  return new Map(all(node, make, context).map((one) => [one.key, one]));
 }

@@ -5,17 +5,17 @@ import type { Project } from '../core/model/project.ts';
 import { noteContacts } from './case-notices.ts';
 import { caseFrom } from './case-shape.ts';
 import { withDefault } from './default-gateway.ts';
+import { type EditedDefinitions, mapsIn } from './edited-definitions.ts';
 import { gatewayFrom, routingFrom } from './gateway-shape.ts';
 import type { ImportedCases } from './imports.ts';
 import type { MapNode } from './node.ts';
 import { type OtherProjects, otherProjectsOf } from './other-projects.ts';
+import type { ParseContext } from './parse-context.ts';
 import { peopleOf } from './people.ts';
 import { quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
 import type { Scenario } from './scenario-shape.ts';
 import { noteProject } from './screen-limits.ts';
 import { byKey, section } from './sections.ts';
-import { mapsIn, type Stage } from './stage.ts';
 import { twoWayOf } from './two-way.ts';
 
 /** What a scenario sets up before anything happens. */
@@ -35,28 +35,28 @@ type Setting = Pick<
   | 'keywords'
   | 'surveys'
   | 'forwarding'
-> & { readonly stage: Stage };
+> & { readonly definitions: EditedDefinitions };
 
 /** Reads all that the timeline starts from. */
 export function settingOf(
   scenario: Scenario,
   project: Project,
   imports: readonly ImportedCases[],
-  reading: Reading,
+  context: ParseContext,
 ): Setting {
-  const others = otherProjectsOf(scenario.other_projects, reading);
-  const gatewayNodes = section(scenario.gateways, reading);
-  const stage = stageOf(scenario, project.name, others.gatewayNodes, gatewayNodes);
-  const own = [...gatewayNodes.values()].flatMap((node) => gatewayFrom(node, project.name, reading) ?? []);
-  const people = peopleOf(scenario, reading);
-  const twoWay = twoWayOf(scenario, project, reading);
-  noteProject(project, reading);
+  const others = otherProjectsOf(scenario.other_projects, context);
+  const gatewayNodes = section(scenario.gateways, context);
+  const definitions = stageOf(scenario, project.name, others.gatewayNodes, gatewayNodes);
+  const own = [...gatewayNodes.values()].flatMap((node) => gatewayFrom(node, project.name, context) ?? []);
+  const people = peopleOf(scenario, context);
+  const twoWay = twoWayOf(scenario, project, context);
+  noteProject(project, context);
   return {
     otherProjects: others.projects,
     otherRouting: others.routing,
     gateways: [...own, ...others.gateways],
-    routing: withGlobals(withDefault(routingFrom(scenario.routing, reading), scenario), others.routing),
-    cases: casesOf(scenario, project.name, imports, others.cases, reading),
+    routing: withGlobals(withDefault(routingFrom(scenario.routing, context), scenario), others.routing),
+    cases: casesOf(scenario, project.name, imports, others.cases, context),
     users: new Map([...people.users, ...others.users]),
     groups: new Map([...people.groups, ...others.groups]),
     locations: new Map([...people.locations, ...others.locations]),
@@ -66,7 +66,7 @@ export function settingOf(
     keywords: [...twoWay.keywords, ...others.keywords],
     surveys: new Map([...twoWay.surveys, ...others.surveys].map((survey) => [survey.key, survey])),
     forwarding: [...twoWay.forwarding, ...others.forwarding],
-    stage,
+    definitions,
   };
 }
 
@@ -81,14 +81,14 @@ function casesOf(
   project: string,
   imports: readonly ImportedCases[],
   others: ReadonlyMap<string, CaseSeed>,
-  reading: Reading,
+  context: ParseContext,
 ): ReadonlyMap<string, CaseSeed> {
-  const cases = new Map(byKey(scenario.cases, (node) => caseFrom(node, project, '', reading), reading));
+  const cases = new Map(byKey(scenario.cases, (node) => caseFrom(node, project, '', context), context));
   for (const { node, cases: imported } of imports) {
     for (const seed of imported) {
-      const isTaken = cases.has(seed.key) || reading.users.has(seed.key);
+      const isTaken = cases.has(seed.key) || context.users.has(seed.key);
       if (isTaken)
-        reading.problem(
+        context.problem(
           node,
           `a case ${quoted(seed.key)}, which this file has already`,
           'one name for one thing',
@@ -97,7 +97,7 @@ function casesOf(
     }
   }
   const known = new Map([...cases, ...others]);
-  noteContacts(known.values(), reading);
+  noteContacts(known.values(), context);
   return known;
 }
 
@@ -106,7 +106,7 @@ function stageOf(
   project: string,
   others: OtherProjects['gatewayNodes'],
   gateways: ReadonlyMap<string, MapNode>,
-): Stage {
+): EditedDefinitions {
   const own = [...gateways].map(([name, node]): [string, { node: MapNode; project: string }] => [
     name,
     { node, project },

@@ -1,7 +1,7 @@
 import { didYouMean } from './near.ts';
 import { type ListNode, type MapNode, type Node, nounOf, type TextNode } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { alternatives, quoted } from './problem.ts';
-import type { Reading } from './reading.ts';
 
 /** A piece of JSON Schema (draft 2020-12). */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ export type Definitions = Map<string, JsonSchema>;
 /** What may stand at a place: how it is read, and how an editor is told about it. One source for both. */
 export interface Shape<T> {
   /** The value, or undefined after telling the problem. */
-  read(node: Node, reading: Reading): T | undefined;
+  read(node: Node, context: ParseContext): T | undefined;
   schema(definitions: Definitions): JsonSchema;
 }
 
@@ -41,7 +41,7 @@ export const required = <T>(shape: Shape<T>, about: string): Field<T> => ({ shap
 export function record<const F extends Fields>(fields: F, rest?: Shape<unknown>): RecordShape<F> {
   return {
     fields,
-    read: (node, reading) => readRecord(fields, rest, node, reading),
+    read: (node, context) => readRecord(fields, rest, node, context),
     schema: (definitions) => recordSchema(fields, rest, definitions),
   };
 }
@@ -50,26 +50,26 @@ function readRecord<F extends Fields>(
   fields: F,
   rest: Shape<unknown> | undefined,
   node: Node,
-  reading: Reading,
+  context: ParseContext,
 ): RecordOf<F> | undefined {
-  if (node.kind !== 'map') return reading.unwanted(node, `a map with ${someOf(Object.keys(fields), 6)}`);
+  if (node.kind !== 'map') return context.unwanted(node, `a map with ${someOf(Object.keys(fields), 6)}`);
   const values = new Map<string, unknown>([['node', node]]);
   for (const [name, { key, value }] of node.entries) {
     const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (known) values.set(name, known.shape.read(value, reading));
-    else if (rest) rest.read(value, reading);
-    else unknownKey(key, Object.keys(fields), reading);
+    if (known) values.set(name, known.shape.read(value, context));
+    else if (rest) rest.read(value, context);
+    else unknownKey(key, Object.keys(fields), context);
   }
   for (const [name, { required }] of Object.entries(fields)) {
-    if (required && !node.entries.has(name)) reading.problem(node, `no "${name}"`, `the key "${name}"`);
+    if (required && !node.entries.has(name)) context.problem(node, `no "${name}"`, `the key "${name}"`);
   }
   return Object.fromEntries(values) as RecordOf<F>;
 }
 
-function unknownKey(key: TextNode, known: readonly string[], reading: Reading): void {
-  const hint = reading.isFull ? undefined : didYouMean(key.text, known);
+function unknownKey(key: TextNode, known: readonly string[], context: ParseContext): void {
+  const hint = context.isFull ? undefined : didYouMean(key.text, known);
   const wanted = `one of ${someOf(known, hint === undefined ? known.length : 8)}`;
-  reading.problem(key, `unknown key ${quoted(key.text)}`, wanted, hint);
+  context.problem(key, `unknown key ${quoted(key.text)}`, wanted, hint);
 }
 
 /** The first few of many words. */
@@ -98,10 +98,10 @@ function recordSchema(
 }
 
 /** An edit of a record: any of its keys, `none` takes one away. Read later, together with what it edits. */
-export function editOf<F extends Fields>(shape: RecordShape<F>, more: Fields = {}): Shape<MapNode> {
+export function partialShape<F extends Fields>(shape: RecordShape<F>, more: Fields = {}): Shape<MapNode> {
   return {
-    read: (node, reading) =>
-      node.kind === 'map' ? node : reading.unwanted(node, 'a map of the keys to change'),
+    read: (node, context) =>
+      node.kind === 'map' ? node : context.unwanted(node, 'a map of the keys to change'),
     schema: (definitions) => {
       const optional = Object.entries({ ...shape.fields, ...more }).map(([name, one]) => [
         name,
@@ -115,12 +115,12 @@ export function editOf<F extends Fields>(shape: RecordShape<F>, more: Fields = {
 /** A map whose keys are the author's own. */
 export function mapOf<T>(shape: Shape<T>): Shape<ReadonlyMap<string, T>> {
   return {
-    read: (node, reading) => {
+    read: (node, context) => {
       if (node.kind === 'text' && node.text === '') return new Map();
-      if (node.kind !== 'map') return reading.unwanted(node, 'a map');
+      if (node.kind !== 'map') return context.unwanted(node, 'a map');
       const values = new Map<string, T>();
       for (const [name, { value }] of node.entries) {
-        const read = shape.read(value, reading);
+        const read = shape.read(value, context);
         if (read !== undefined) values.set(name, read);
       }
       return values;
@@ -136,10 +136,10 @@ const nothing: JsonSchema = { enum: ['', null] };
 
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return {
-    read: (node, reading) => {
+    read: (node, context) => {
       if (node.kind === 'text' && node.text === '') return [];
-      if (node.kind !== 'list') return reading.unwanted(node, 'a list');
-      return readItems(shape, node, reading);
+      if (node.kind !== 'list') return context.unwanted(node, 'a list');
+      return readItems(shape, node, context);
     },
     schema: (definitions) => ({
       anyOf: [{ type: 'array', items: shape.schema(definitions) }, nothing],
@@ -147,9 +147,9 @@ export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   };
 }
 
-function readItems<T>(shape: Shape<T>, node: ListNode, reading: Reading): T[] {
+function readItems<T>(shape: Shape<T>, node: ListNode, context: ParseContext): T[] {
   return node.items.flatMap((item) => {
-    const read = shape.read(item, reading);
+    const read = shape.read(item, context);
     return read === undefined ? [] : [read];
   });
 }
@@ -157,9 +157,9 @@ function readItems<T>(shape: Shape<T>, node: ListNode, reading: Reading): T[] {
 /** One, or a list of them. */
 export function oneOrMore<T>(shape: Shape<T>): Shape<readonly T[]> {
   return {
-    read: (node, reading) => {
-      if (node.kind === 'list') return readItems(shape, node, reading);
-      const read = shape.read(node, reading);
+    read: (node, context) => {
+      if (node.kind === 'list') return readItems(shape, node, context);
+      const read = shape.read(node, context);
       return read === undefined ? undefined : [read];
     },
     schema: (definitions) => {
@@ -175,13 +175,13 @@ export function byKind<T>(
   shapes: { readonly text?: Shape<T>; readonly list?: Shape<T>; readonly map?: Shape<T> },
 ): Shape<T> {
   return {
-    read: (node, reading) =>
-      shapes[node.kind]?.read(node, reading) ?? wrongKind(shapes[node.kind], node, reading),
+    read: (node, context) =>
+      shapes[node.kind]?.read(node, context) ?? wrongKind(shapes[node.kind], node, context),
     schema: (definitions) => ({ anyOf: Object.values(shapes).map((one) => one.schema(definitions)) }),
   };
 
-  function wrongKind(shape: Shape<T> | undefined, node: Node, reading: Reading): undefined {
-    if (shape === undefined) reading.unwanted(node, wanted);
+  function wrongKind(shape: Shape<T> | undefined, node: Node, context: ParseContext): undefined {
+    if (shape === undefined) context.unwanted(node, wanted);
     return undefined;
   }
 }
@@ -189,12 +189,12 @@ export function byKind<T>(
 /** The same shape, made into something else; `undefined` means that a problem was told. */
 export function convert<T, U>(
   shape: Shape<T>,
-  make: (value: T, node: Node, reading: Reading) => U | undefined,
+  make: (value: T, node: Node, context: ParseContext) => U | undefined,
 ): Shape<U> {
   return {
-    read: (node, reading) => {
-      const value = shape.read(node, reading);
-      return value === undefined ? undefined : make(value, node, reading);
+    read: (node, context) => {
+      const value = shape.read(node, context);
+      return value === undefined ? undefined : make(value, node, context);
     },
     schema: (definitions) => shape.schema(definitions),
   };
@@ -215,12 +215,12 @@ export function named<S extends Shape<unknown>>(name: string, shape: S): S {
 }
 
 /** The node as it stands, to be read in a later step; the schema is that of `shape`. */
-export function later(shape: Shape<unknown>): Shape<Node> {
+export function deferredShape(shape: Shape<unknown>): Shape<Node> {
   return { read: (node) => node, schema: (definitions) => shape.schema(definitions) };
 }
 
 /** Wants a text and says what else was there. */
-export function textIn(node: Node, wanted: string, reading: Reading): string | undefined {
+export function textIn(node: Node, wanted: string, context: ParseContext): string | undefined {
   if (node.kind === 'text') return node.text;
-  return reading.problem(node, nounOf(node), wanted);
+  return context.problem(node, nounOf(node), wanted);
 }

@@ -4,9 +4,9 @@ import type { Condition, QuestionType, Subject, Tests } from '../core/model/surv
 import { patternProblem } from '../core/pattern/python-match.ts';
 import { didYouMean } from './near.ts';
 import type { MapNode, Node, TextNode } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { alternatives, quoted } from './problem.ts';
 import { present } from './promised-fields.ts';
-import type { Reading } from './reading.ts';
 import { text, yesNo } from './scalars.ts';
 import { field, listOf, type RecordOf, record, type Shape } from './shape.ts';
 
@@ -44,18 +44,18 @@ const allTests = Object.keys(testFields);
 export function testsFrom(
   given: RecordOf<typeof testFields>,
   about: Named | undefined,
-  reading: Reading,
+  context: ParseContext,
 ): Tests {
   const { node } = given;
   const place = (name: string): Node => node.entries.get(name)!.value;
   if (!allTests.some((name) => node.entries.has(name)))
-    reading.problem(node, 'no test', `one of ${alternatives(allTests)}`);
-  tellPattern(given.matches, node, reading);
+    context.problem(node, 'no test', `one of ${alternatives(allTests)}`);
+  tellPattern(given.matches, node, context);
   for (const name of bounds) {
     const bound = given[name];
-    if (bound !== undefined) tellBound(bound, about?.type, place(name), reading);
+    if (bound !== undefined) tellBound(bound, about?.type, place(name), context);
   }
-  if (given.selected !== undefined) tellKey(given.selected, about, place('selected'), reading);
+  if (given.selected !== undefined) tellKey(given.selected, about, place('selected'), context);
   return present<Tests>({
     value: given.value,
     not: given.not,
@@ -70,11 +70,11 @@ export function testsFrom(
   });
 }
 
-function tellPattern(pattern: string | undefined, node: MapNode, reading: Reading): void {
+function tellPattern(pattern: string | undefined, node: MapNode, context: ParseContext): void {
   const problem = pattern === undefined ? undefined : patternProblem(wholePattern(pattern));
   if (problem === undefined) return;
   const hint = problem.kind === 'refused' ? problem.why : undefined;
-  reading.problem(node.entries.get('matches')!.value, quoted(pattern!), 'a regular expression', hint);
+  context.problem(node.entries.get('matches')!.value, quoted(pattern!), 'a regular expression', hint);
 }
 
 /** What a bound has to be, by the type of what it is held against. */
@@ -86,18 +86,18 @@ const kindOfBound: Partial<Record<QuestionType, readonly ['number' | 'date' | 't
   time: ['time', 'a time, HH:MM'],
 };
 
-function tellBound(bound: string, type: QuestionType | undefined, node: Node, reading: Reading): void {
+function tellBound(bound: string, type: QuestionType | undefined, node: Node, context: ParseContext): void {
   const [wanted, words] = (type && kindOfBound[type]) ?? [undefined, 'a number, a date or a time'];
   const kind = measureOf(bound)?.kind;
   if (kind === undefined || (wanted !== undefined && kind !== wanted))
-    reading.problem(node, quoted(bound), words);
+    context.problem(node, quoted(bound), words);
 }
 
-function tellKey(key: string, about: Named | undefined, node: Node, reading: Reading): void {
+function tellKey(key: string, about: Named | undefined, node: Node, context: ParseContext): void {
   if (about === undefined || about.choices.includes(key)) return;
   const wanted =
     about.choices.length > 0 ? `one of ${alternatives(about.choices)}` : 'a question with choices';
-  reading.problem(node, quoted(key), wanted, didYouMean(key, about.choices));
+  context.problem(node, quoted(key), wanted, didYouMean(key, about.choices));
 }
 
 /** `{id: …, case/p: …}`: all hold; `{any: [{…}, …]}`: one of them does. */
@@ -115,13 +115,13 @@ export const conditionShape: Shape<Node> = {
   }),
 };
 
-export function conditionFrom(node: Node, scope: Scope, reading: Reading): Condition | undefined {
-  if (node.kind !== 'map') return reading.unwanted(node, 'a map of id or case/property: value or tests');
+export function conditionFrom(node: Node, scope: Scope, context: ParseContext): Condition | undefined {
+  if (node.kind !== 'map') return context.unwanted(node, 'a map of id or case/property: value or tests');
   const of = [...node.entries].flatMap(([name, { key, value }]): readonly Condition[] => {
     if (name === 'any' && value.kind === 'list')
-      return [{ kind: 'any', of: value.items.flatMap((item) => conditionFrom(item, scope, reading) ?? []) }];
-    const about = subjectOf(key, scope, reading);
-    const tests = about && valueOrTests(value, about.named, reading);
+      return [{ kind: 'any', of: value.items.flatMap((item) => conditionFrom(item, scope, context) ?? []) }];
+    const about = subjectOf(key, scope, context);
+    const tests = about && valueOrTests(value, about.named, context);
     return about && tests ? [{ kind: 'tests', subject: about.subject, tests }] : [];
   });
   return of.length === 1 ? of[0] : { kind: 'all', of };
@@ -130,7 +130,7 @@ export function conditionFrom(node: Node, scope: Scope, reading: Reading): Condi
 function subjectOf(
   key: TextNode,
   scope: Scope,
-  reading: Reading,
+  context: ParseContext,
 ): { readonly subject: Subject; readonly named: Named | undefined } | undefined {
   const { text: name } = key;
   if (name.startsWith(CASE) && name.length > CASE.length) {
@@ -138,7 +138,7 @@ function subjectOf(
   }
   const named = scope.get(name);
   if (named) return { subject: { kind: 'answer', path: named.path }, named };
-  return reading.problem(
+  return context.problem(
     key,
     `a condition on ${quoted(name)}`,
     'the id of a question before it, or case/property',
@@ -146,8 +146,8 @@ function subjectOf(
   );
 }
 
-function valueOrTests(node: Node, about: Named | undefined, reading: Reading): Tests | undefined {
+function valueOrTests(node: Node, about: Named | undefined, context: ParseContext): Tests | undefined {
   if (node.kind === 'text') return { value: node.text };
-  const given = testRecord.read(node, reading);
-  return given && testsFrom(given, about, reading);
+  const given = testRecord.read(node, context);
+  return given && testsFrom(given, about, context);
 }

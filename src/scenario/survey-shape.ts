@@ -4,9 +4,9 @@ import { UNTRANSLATED } from '../core/model/texts.ts';
 import { formFrom } from './form-file.ts';
 import { didYouMean } from './near.ts';
 import { keyOf, type Node } from './node.ts';
+import type { ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
 import { questionsFrom, questionsShape } from './question-shape.ts';
-import type { Reading } from './reading.ts';
 import { minutes, text, word, yesNo } from './scalars.ts';
 import { field, listOf, mapOf, named, type RecordOf, record } from './shape.ts';
 import type { Scope } from './survey-condition.ts';
@@ -36,24 +36,24 @@ const surveyFields = {
 
 export const surveyShape = named('survey', record(surveyFields));
 
-export function surveyFrom(node: Node, reading: Reading): Survey | undefined {
-  const given = surveyShape.read(node, reading);
+export function surveyFrom(node: Node, context: ParseContext): Survey | undefined {
+  const given = surveyShape.read(node, context);
   if (given === undefined) return undefined;
-  if (given.form !== undefined) return formSurveyFrom(given.form, given, reading);
+  if (given.form !== undefined) return formSurveyFrom(given.form, given, context);
   if (given.questions === undefined && !given.node.entries.has('questions')) {
-    reading.problem(given.node, 'a survey without questions', 'questions, or form: the file of an XForm');
+    context.problem(given.node, 'a survey without questions', 'questions, or form: the file of an XForm');
   }
-  const { questions, scope, languages } = questionsFrom(given.questions, reading);
+  const { questions, scope, languages } = questionsFrom(given.questions, context);
   if (given.languages?.length === 0)
-    reading.problem(given.node.entries.get('languages')!.value, 'no languages', 'one language code or more');
+    context.problem(given.node.entries.get('languages')!.value, 'no languages', 'one language code or more');
   const named = given.languages ?? [];
   return {
-    key: reading.outside(keyOf(node)),
-    project: reading.project,
+    key: context.outside(keyOf(node)),
+    project: context.project,
     languages: named.length > 0 ? named : languages,
     questions,
     ...settingsFrom(given),
-    updates: updatesFrom(given.on_submit, scope, reading),
+    updates: updatesFrom(given.on_submit, scope, context),
     ...(given.on_submit?.close ? { closesWhen: [] } : {}),
   };
 }
@@ -74,19 +74,19 @@ const OF_QUESTIONS = ['languages', 'questions', 'on_submit'];
 function formSurveyFrom(
   file: string,
   given: RecordOf<typeof surveyFields>,
-  reading: Reading,
+  context: ParseContext,
 ): Survey | undefined {
   const { node } = given;
   for (const key of OF_QUESTIONS) {
     const entry = node.entries.get(key);
-    if (entry) reading.problem(entry.key, `${key} beside form`, 'one of them', 'the form says it itself');
+    if (entry) context.problem(entry.key, `${key} beside form`, 'one of them', 'the form says it itself');
   }
-  const key = reading.outside(keyOf(node));
-  const form = formFrom(file, key, node.entries.get('form')!.value, reading);
+  const key = context.outside(keyOf(node));
+  const form = formFrom(file, key, node.entries.get('form')!.value, context);
   if (!form) return undefined;
   return {
     key,
-    project: reading.project,
+    project: context.project,
     form,
     languages: form.texts.size > 0 ? [...form.texts.keys()] : [UNTRANSLATED],
     questions: [],
@@ -98,10 +98,10 @@ function formSurveyFrom(
 function updatesFrom(
   given: RecordOf<typeof onSubmit.fields> | undefined,
   scope: Scope,
-  reading: Reading,
+  context: ParseContext,
 ): readonly CaseUpdate[] {
   return [...(given?.update ?? [])].map(([property, words]) => {
-    for (const name of unknownPlaces(words, scope)) tellUnknown(name, property, scope, reading);
+    for (const name of unknownPlaces(words, scope)) tellUnknown(name, property, scope, context);
     return { property, value: writtenFrom(words, scope) };
   });
 }
@@ -114,7 +114,7 @@ function writtenFrom(words: string, scope: Scope): CaseUpdate['value'] {
   return isCopy ? { kind: 'answer', path: only.path } : { kind: 'words', parts };
 }
 
-function tellUnknown(name: string, property: string, scope: Scope, reading: Reading): void {
+function tellUnknown(name: string, property: string, scope: Scope, context: ParseContext): void {
   const message = `on_submit of ${property}: the survey has no question ${quoted(name)}: the words stay as they are`;
-  reading.notice('UNKNOWN_QUESTION', message, { property, question: name }, didYouMean(name, scope.keys()));
+  context.notice('UNKNOWN_QUESTION', message, { property, question: name }, didYouMean(name, scope.keys()));
 }

@@ -9,12 +9,12 @@ import { choice, duration, instant, reference, text, texts, word, yesNo } from '
 import {
   byKind,
   convert,
-  editOf,
+  deferredShape,
   field,
-  later,
   listOf,
   mapOf,
   oneOrMore,
+  partialShape,
   record,
   required,
 } from './shape.ts';
@@ -64,13 +64,13 @@ const platform = byKind<{ readonly up: boolean; readonly inboundLost: boolean }>
 
 const alertEdit = byKind<unknown>('create, on, off, delete, or a map of the keys to change', {
   text: choice('create', 'on', 'off', 'delete'),
-  map: editOf(alertShape),
+  map: partialShape(alertShape),
 });
 
 const broadcastEdit = byKind<unknown>('a broadcast, or a map of broadcasts', {
   text: word,
   list: listOf(word),
-  map: mapOf<unknown>(editOf(broadcastShape)),
+  map: mapOf<unknown>(partialShape(broadcastShape)),
 });
 
 const rulesEdit = byKind<unknown>('run, or a map of rules', {
@@ -78,7 +78,7 @@ const rulesEdit = byKind<unknown>('run, or a map of rules', {
   map: mapOf<unknown>(
     byKind<unknown>('on, off, or a map of the keys to change', {
       text: choice('on', 'off'),
-      map: editOf(updateRuleShape),
+      map: partialShape(updateRuleShape),
     }),
   ),
 });
@@ -86,24 +86,24 @@ const rulesEdit = byKind<unknown>('run, or a map of rules', {
 /** What may happen; each entry has exactly one. Edits are read when what they edit is known. */
 export const verbFields = {
   register: field(caseKeys, 'Cases are saved for the first time'),
-  update: field(later(mapOf(changeShape)), 'Cases are saved again: {key: {property: value}}'),
+  update: field(deferredShape(mapOf(changeShape)), 'Cases are saved again: {key: {property: value}}'),
   close: field(caseKeys, 'Cases are closed'),
   reopen: field(caseKeys, 'Cases are opened again'),
   delete: field(caseKeys, 'Cases are deleted'),
-  user: field(later(mapOf(editOf(userShape))), 'Users are edited'),
-  group: field(later(mapOf(editOf(groupShape))), 'Groups are edited'),
-  location: field(later(mapOf(editOf(locationShape))), 'Locations are edited'),
+  user: field(deferredShape(mapOf(partialShape(userShape))), 'Users are edited'),
+  group: field(deferredShape(mapOf(partialShape(groupShape))), 'Groups are edited'),
+  location: field(deferredShape(mapOf(partialShape(locationShape))), 'Locations are edited'),
   inbound: field(inbound, 'An SMS arrives'),
   receipt: field(receipt, 'A delivery report arrives'),
   send: field(send, 'A person writes a message'),
-  broadcast: field(later(broadcastEdit), 'Broadcasts start, or are saved again'),
-  alert: field(later(mapOf(alertEdit)), 'Alerts are created, switched, deleted or edited'),
+  broadcast: field(deferredShape(broadcastEdit), 'Broadcasts start, or are saved again'),
+  alert: field(deferredShape(mapOf(alertEdit)), 'Alerts are created, switched, deleted or edited'),
   gateway: field(
-    later(mapOf(editOf(gatewayShape, { delete: field(yesNo, 'The gateway is deleted') }))),
+    deferredShape(mapOf(partialShape(gatewayShape, { delete: field(yesNo, 'The gateway is deleted') }))),
     'Gateways fail or are edited',
   ),
-  rules: field(later(rulesEdit), 'Rules that change cases run at once, or are edited'),
-  settings: field(later(editOf(projectShape)), 'Settings of the project change'),
+  rules: field(deferredShape(rulesEdit), 'Rules that change cases run at once, or are edited'),
+  settings: field(deferredShape(partialShape(projectShape)), 'Settings of the project change'),
   platform: field(platform, 'The platform goes down or comes up'),
   formplayer: field(choice('down', 'up'), 'HQ’s form engine goes down or comes up'),
   verify: field(verify, 'Number verification starts'),

@@ -3,10 +3,10 @@ import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
 import type { Act, TimelineEntry } from '../core/model/timeline.ts';
 import { dayNumber } from '../core/time/calendar.ts';
 import { actsFrom, type EntryRecord } from './acts.ts';
+import type { EditedDefinitions } from './edited-definitions.ts';
 import type { Node } from './node.ts';
+import { type ParseContext, sourceOf } from './parse-context.ts';
 import { alternatives, quoted } from './problem.ts';
-import { type Reading, sourceOf } from './reading.ts';
-import type { Stage } from './stage.ts';
 import { timelineEntryShape, verbFields } from './timeline-shape.ts';
 
 /** First and last instant as the file tells them. */
@@ -29,29 +29,31 @@ const verbs = Object.keys(verbFields);
 export function timelineFrom(
   node: Node | undefined,
   told: Told,
-  stage: Stage,
-  reading: Reading,
+  definitions: EditedDefinitions,
+  context: ParseContext,
 ): ReadTimeline {
   const entries: TimelineEntry[] = [];
   const alertsToCome = new Set<string>();
   const missing = new Set<string>();
   if (node === undefined || (node.kind === 'text' && node.text === '')) return { entries, alertsToCome };
   if (node.kind !== 'list') {
-    reading.unwanted(node, 'a list of entries');
+    context.unwanted(node, 'a list of entries');
     return { entries, alertsToCome };
   }
   tellCreated(node.items, alertsToCome, missing);
 
   let before: { readonly at: Instant; readonly text: string } | undefined;
   for (const item of node.items) {
-    const given = timelineEntryShape.read(item, reading);
+    const given = timelineEntryShape.read(item, context);
     if (given === undefined) continue;
-    const at = timeOf(given, before?.at ?? told.startsAt, reading);
+    const at = timeOf(given, before?.at ?? told.startsAt, context);
     if (at !== undefined) {
-      tellOrder(given, at, before, told, reading);
+      tellOrder(given, at, before, told, context);
       before = { at: Math.max(at, before?.at ?? at), text: timeText(given) };
     }
-    const acts = tellVerbs(given, reading) ? actsFrom(given, before?.at ?? 0, stage, missing, reading) : [];
+    const acts = tellVerbs(given, context)
+      ? actsFrom(given, before?.at ?? 0, definitions, missing, context)
+      : [];
     const source = sourceOf(item);
     if (at !== undefined) entries.push(...acts.map((act) => entryOf(at, source, act)));
   }
@@ -76,15 +78,15 @@ function tellCreated(items: readonly Node[], alertsToCome: Set<string>, missing:
   }
 }
 
-function timeOf(given: EntryRecord, before: Instant | undefined, reading: Reading): Instant | undefined {
+function timeOf(given: EntryRecord, before: Instant | undefined, context: ParseContext): Instant | undefined {
   const { entries } = given.node;
   if (entries.has('at') === entries.has('after')) {
     const found = entries.has('at') ? 'at and after' : 'no time';
-    return reading.problem(given.node, found, 'at: a time, or after: a duration');
+    return context.problem(given.node, found, 'at: a time, or after: a duration');
   }
   if (given.after === undefined) return given.at;
-  if (before !== undefined) return withinCalendar(before + given.after, given, reading);
-  return reading.problem(
+  if (before !== undefined) return withinCalendar(before + given.after, given, context);
+  return context.problem(
     entries.get('after')!.key,
     'after in the first entry',
     'at, or starts in the file',
@@ -93,10 +95,10 @@ function timeOf(given: EntryRecord, before: Instant | undefined, reading: Readin
 }
 
 /** Whatever adds up stays within the years that have a date. */
-function withinCalendar(at: Instant, given: EntryRecord, reading: Reading): Instant | undefined {
+function withinCalendar(at: Instant, given: EntryRecord, context: ParseContext): Instant | undefined {
   if (at < yearsEnd) return at;
   const place = given.node.entries.get('after')!.value;
-  return reading.problem(place, `${quoted(timeText(given))}, after the year 9999`, 'a time of the calendar');
+  return context.problem(place, `${quoted(timeText(given))}, after the year 9999`, 'a time of the calendar');
 }
 
 /** A time as it is written. */
@@ -111,28 +113,28 @@ function tellOrder(
   at: Instant,
   before: { readonly at: Instant; readonly text: string } | undefined,
   told: Told,
-  reading: Reading,
+  context: ParseContext,
 ): void {
   const place = (given.node.entries.get('at') ?? given.node.entries.get('after'))?.value ?? given.node;
   const found = quoted(timeText(given));
   if (before !== undefined && at < before.at) {
-    reading.problem(place, `${found} after ${quoted(before.text)}`, 'entries in order of time');
+    context.problem(place, `${found} after ${quoted(before.text)}`, 'entries in order of time');
   } else if (told.startsAt !== undefined && at < told.startsAt) {
-    reading.problem(place, `${found}, before the scenario starts`, 'a time from starts to ends');
+    context.problem(place, `${found}, before the scenario starts`, 'a time from starts to ends');
   } else if (told.endsAt !== undefined && at > told.endsAt) {
-    reading.problem(place, `${found}, after the scenario ends`, 'a time from starts to ends');
+    context.problem(place, `${found}, after the scenario ends`, 'a time from starts to ends');
   }
 }
 
 /** Exactly one verb in each entry. */
-function tellVerbs(given: EntryRecord, reading: Reading): boolean {
+function tellVerbs(given: EntryRecord, context: ParseContext): boolean {
   const found = verbs.filter((verb) => given.node.entries.has(verb));
   if (found.length === 1) return true;
   const hasUnknown = [...given.node.entries.keys()].some(
     (name) => !Object.hasOwn(timelineEntryShape.fields, name),
   );
   if (found.length === 0 && hasUnknown) return false;
-  reading.problem(
+  context.problem(
     given.node,
     found.length === 0 ? 'no verb' : found.join(' and '),
     `exactly one of ${alternatives(verbs)}`,

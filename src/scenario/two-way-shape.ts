@@ -1,6 +1,6 @@
 import type { Forwarding, Keyword, Structured } from '../core/model/two-way.ts';
 import { keyOf, type Node } from './node.ts';
-import type { Reading } from './reading.ts';
+import type { ParseContext } from './parse-context.ts';
 import { choice, reference, text, texts, word, yesNo } from './scalars.ts';
 import {
   byKind,
@@ -42,18 +42,18 @@ export const keywordShape = record({
   structured: field(structured, 'A survey filled in from one text'),
 });
 
-export function keywordFrom(node: Node, reading: Reading): Keyword | undefined {
-  const given = keywordShape.read(node, reading);
+export function keywordFrom(node: Node, context: ParseContext): Keyword | undefined {
+  const given = keywordShape.read(node, context);
   if (given === undefined) return undefined;
   const { reply, survey, notify, delimiter } = given;
-  const about = given.structured && structuredFrom(given.structured, survey, reading);
-  if (survey !== undefined) noteSurvey(survey, 'starting it', reading);
+  const about = given.structured && structuredFrom(given.structured, survey, context);
+  if (survey !== undefined) noteSurvey(survey, 'starting it', context);
   return {
-    key: reading.outside(keyOf(node)),
-    project: reading.project,
+    key: context.outside(keyOf(node)),
+    project: context.project,
     word: keyOf(node),
     ...(reply ? { reply } : {}),
-    ...(survey === undefined ? {} : { survey: reading.outside(survey) }),
+    ...(survey === undefined ? {} : { survey: context.outside(survey) }),
     ...(notify?.to && notify.sms ? { notify: { to: notify.to, texts: notify.sms } } : {}),
     ...(delimiter === undefined ? {} : { delimiter }),
     onlyFor: [...new Set(given.only_for ?? [])],
@@ -65,20 +65,20 @@ export function keywordFrom(node: Node, reading: Reading): Keyword | undefined {
 function structuredFrom(
   given: RecordOf<typeof structured.fields>,
   survey: string | undefined,
-  reading: Reading,
+  context: ParseContext,
 ): Structured | undefined {
   const key = given.survey ?? survey;
-  if (key === undefined) return reading.problem(given.node, 'no survey', 'the key "survey"');
-  noteSurvey(key, 'it', reading);
+  if (key === undefined) return context.problem(given.node, 'no survey', 'the key "survey"');
+  noteSurvey(key, 'it', context);
   const { form = 'positional', separator, names = new Map() } = given;
-  return { survey: reading.outside(key), form, ...(separator === undefined ? {} : { separator }), names };
+  return { survey: context.outside(key), form, ...(separator === undefined ? {} : { separator }), names };
 }
 
 /** An unknown survey is no problem of the file: HQ says CANNOT_FIND_FORM when it starts one. */
-function noteSurvey(survey: string, what: string, reading: Reading): void {
-  if (reading.surveys.has(reading.outside(survey))) return;
+function noteSurvey(survey: string, what: string, context: ParseContext): void {
+  if (context.surveys.has(context.outside(survey))) return;
   const message = `the survey "${survey}" is not in this file: ${what} ends in CANNOT_FIND_FORM`;
-  reading.notice('UNKNOWN_SURVEY', message, { survey });
+  context.notice('UNKNOWN_SURVEY', message, { survey });
 }
 
 export const forwardingShape: Shape<readonly Forwarding[]> = listOf(

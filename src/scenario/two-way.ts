@@ -4,7 +4,7 @@ import type { Survey } from '../core/model/survey.ts';
 import type { Forwarding, Keyword } from '../core/model/two-way.ts';
 import { noteUselessKeywords } from './keyword-notices.ts';
 import type { Node } from './node.ts';
-import type { Reading } from './reading.ts';
+import type { ParseContext } from './parse-context.ts';
 import { noteKeywordLanguages, noteKeywords, noteSurvey } from './screen-limits.ts';
 import { all } from './sections.ts';
 import { surveyFrom } from './survey-shape.ts';
@@ -25,20 +25,20 @@ export interface TwoWay {
   readonly forwarding: readonly Forwarding[];
 }
 
-export function twoWayOf(given: Sections, project: Project, reading: Reading): TwoWay {
-  const keywords = all(given.keywords, (node) => keywordFrom(node, reading), reading);
-  noteKeywords(keywords, reading);
-  for (const keyword of keywords) noteKeywordLanguages(keyword, project, reading);
-  const surveys = all(given.surveys, (node) => surveyFrom(node, reading), reading);
-  for (const survey of surveys) noteSurvey(survey, reading);
-  noteUselessKeywords(keywords, surveys, reading);
-  const forwarding = (given.forwarding && forwardingShape.read(given.forwarding, reading)) ?? [];
-  noteForwarding(forwarding, project, reading);
+export function twoWayOf(given: Sections, project: Project, context: ParseContext): TwoWay {
+  const keywords = all(given.keywords, (node) => keywordFrom(node, context), context);
+  noteKeywords(keywords, context);
+  for (const keyword of keywords) noteKeywordLanguages(keyword, project, context);
+  const surveys = all(given.surveys, (node) => surveyFrom(node, context), context);
+  for (const survey of surveys) noteSurvey(survey, context);
+  noteUselessKeywords(keywords, surveys, context);
+  const forwarding = (given.forwarding && forwardingShape.read(given.forwarding, context)) ?? [];
+  noteForwarding(forwarding, project, context);
   return { keywords, surveys, forwarding };
 }
 
-function noteForwarding(rules: readonly Forwarding[], { asOf, name }: Project, reading: Reading): void {
+function noteForwarding(rules: readonly Forwarding[], { asOf, name }: Project, context: ParseContext): void {
   if (rules.length === 0 || (asOf !== undefined && asOf < FORWARDING_UNTIL)) return;
   const message = `HQ forwards nothing since ${FORWARDING_UNTIL}: the rules of ${name} do nothing`;
-  reading.notice('FORWARDING_GONE', message, { project: name }, 'hq: {as_of: 2019-12-09} brings it back');
+  context.notice('FORWARDING_GONE', message, { project: name }, 'hq: {as_of: 2019-12-09} brings it back');
 }

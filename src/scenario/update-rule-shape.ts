@@ -1,7 +1,7 @@
 import type { UpdateRule, UpdateValue } from '../core/model/update-rule.ts';
 import { noteRule } from './alert-notices.ts';
 import { keyOf, type Node } from './node.ts';
-import { type Reading, sourceOf } from './reading.ts';
+import { type ParseContext, sourceOf } from './parse-context.ts';
 import { ruleShape } from './rule-shape.ts';
 import { days, text, word, yesNo } from './scalars.ts';
 import { byKind, convert, field, mapOf, named, record, required } from './shape.ts';
@@ -26,19 +26,19 @@ export const updateRuleShape = named(
   }),
 );
 
-export function updateRuleFrom(node: Node, reading: Reading): UpdateRule | undefined {
-  const given = updateRuleShape.read(node, reading);
+export function updateRuleFrom(node: Node, context: ParseContext): UpdateRule | undefined {
+  const given = updateRuleShape.read(node, context);
   if (given?.case_type === undefined) return undefined;
   const { when, not_modified_for: notModifiedFor, set = new Map(), close = false } = given;
   if (set.size === 0 && !close) {
-    return reading.problem(node, 'a rule that changes nothing', 'set, or close: yes');
+    return context.problem(node, 'a rule that changes nothing', 'set, or close: yes');
   }
-  for (const path of set.keys()) tellTarget(path, node, reading);
-  if (when) noteRule(keyOf(node), when, reading);
+  for (const path of set.keys()) tellTarget(path, node, context);
+  if (when) noteRule(keyOf(node), when, context);
   const { operator, criteria } = when ?? { operator: 'ALL', criteria: [] };
   return {
-    key: reading.outside(keyOf(node)),
-    ...(reading.otherProject === '' ? {} : { project: reading.otherProject }),
+    key: context.outside(keyOf(node)),
+    ...(context.otherProject === '' ? {} : { project: context.otherProject }),
     caseType: given.case_type,
     rule: {
       operator,
@@ -55,8 +55,8 @@ export function updateRuleFrom(node: Node, reading: Reading): UpdateRule | undef
 }
 
 /** HQ writes to the case, its first parent or its host, no further. */
-function tellTarget(path: string, node: Node, reading: Reading): void {
+function tellTarget(path: string, node: Node, context: ParseContext): void {
   const steps = path.split('/');
   if (steps.length === 1 || (steps.length === 2 && ['parent', 'host'].includes(steps[0]!))) return;
-  reading.problem(node, `set: "${path}"`, 'a property, parent/property or host/property');
+  context.problem(node, `set: "${path}"`, 'a property, parent/property or host/property');
 }

@@ -11,8 +11,8 @@ import {
 import { wallText } from '../core/time/format.ts';
 import { toInstant, type Zone } from '../core/time/zone.ts';
 import type { MapNode, Node } from './node.ts';
+import type { Awaited, ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
-import type { Awaited, Reading } from './reading.ts';
 import { projectZone } from './scalars.ts';
 
 interface Bound {
@@ -28,13 +28,13 @@ const lengths = { minute: MS_PER_MINUTE, second: MS_PER_SECOND, ms: 1 } as const
 const zoneMax = 15 * MS_PER_HOUR;
 
 /** Tells a window that ends before it begins. */
-export function tellReversed(node: MapNode, fields: PromisedFields, reading: Reading): void {
+export function tellReversed(node: MapNode, fields: PromisedFields, context: ParseContext): void {
   const bounds = boundsIn(fields);
   for (const lower of bounds.filter(({ side }) => side === 'lower')) {
     for (const upper of bounds.filter(({ side }) => side === 'upper')) {
       if (canMeet(lower, upper)) continue;
       const found = `${quoted(lower.time.text)} before ${quoted(upper.time.text)}, which is earlier`;
-      reading.problem(placeOf(node, upper), found, 'a window that begins before it ends');
+      context.problem(placeOf(node, upper), found, 'a window that begins before it ends');
     }
   }
 }
@@ -113,16 +113,16 @@ export function tellOutside(
   awaited: readonly Awaited[],
   startsAt: Instant,
   endsAt: Instant | undefined,
-  reading: Reading,
+  context: ParseContext,
 ): void {
-  const zone = projectZone(reading);
+  const zone = projectZone(context);
   for (const { node, text, first, last } of awaited) {
     const isLate = endsAt !== undefined && first > endsAt;
     if (last >= startsAt && !isLate) continue;
     const found = isLate
       ? `${quoted(text)}, and the scenario ends at ${wallText(zone, endsAt)}`
       : `${quoted(text)}, and the scenario starts at ${wallText(zone, startsAt)}`;
-    reading.problem(
+    context.problem(
       node,
       found,
       'a time from starts to ends',

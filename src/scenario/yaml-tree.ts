@@ -18,8 +18,8 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { MapEntry, MapNode, Node, Origin, Path, Place, TextNode } from './node.ts';
+import { problemAt } from './parse-context.ts';
 import { type Problem, quoted } from './problem.ts';
-import { problemAt } from './reading.ts';
 
 /** Largest scenario file, in characters. */
 const textMax = 5_000_000;
@@ -61,7 +61,7 @@ export function readYaml(file: string, text: string): { trees: Node[] } | { prob
       problems: [problemAt(start, `${filled.length} documents`, `at most ${documentsMax} in one file`)],
     };
   }
-  const trees = filled.map((one) => growTree(one, origin, problems));
+  const trees = filled.map((one) => buildTree(one, origin, problems));
   return problems.length > 0 ? { problems } : { trees };
 }
 
@@ -143,7 +143,7 @@ const syntaxHints: Readonly<Record<string, string | undefined>> = {
 };
 
 /** Follows aliases and merge keys, and refuses what could harm or hang. */
-function growTree(document: Document.Parsed, origin: Origin, problems: Problem[]): Node {
+function buildTree(document: Document.Parsed, origin: Origin, problems: Problem[]): Node {
   let aliasNodes = 0;
   let aliasCharacters = 0;
   let aliasDepth = 0;

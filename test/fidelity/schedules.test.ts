@@ -33,8 +33,8 @@ test('every recorded event is sent once, whatever else falls due at its instant'
 
 /** HQ's handler called directly, with its lock on the due time. */
 function stepsOf(row: ScheduleRow) {
-  const { clockwork, isTimed } = clockworkOf(row);
-  const position = begin(clockwork, instant(row.now), startDay(row));
+  const { context, isTimed } = contextOf(row);
+  const position = begin(context, instant(row.now), startDay(row));
   const states = [stateOf(position, isTimed)];
   const sent: boolean[] = [];
   const locked = new Set<Instant>();
@@ -43,8 +43,8 @@ function stepsOf(row: ScheduleRow) {
     const isSent = now - position.due <= STALE_MS && !locked.has(position.due);
     if (isSent) locked.add(position.due);
     sent.push(isSent);
-    next(clockwork, position);
-    fastForward(clockwork, position, now);
+    next(context, position);
+    fastForward(context, position, now);
     states.push(stateOf(position, isTimed));
   }
   return { states, sent };
@@ -59,29 +59,29 @@ function recordedSteps(row: ScheduleRow) {
 
 /** Our own way: an event handled at its due takes with it what falls due no later. */
 function sendsOf(row: ScheduleRow) {
-  const { clockwork, isTimed, leftDraws } = clockworkOf(row);
-  const position = begin(clockwork, instant(row.now), startDay(row));
+  const { context, isTimed, leftDraws } = contextOf(row);
+  const position = begin(context, instant(row.now), startDay(row));
   const events: RowDue[] = [];
   for (const step of row.steps) {
     if (step.due.utc !== utcText(position.due)) continue;
     if (step.sent) events.push(dueOf(position, step.due.local));
-    afterHandling(clockwork, position, instant(step.now));
+    afterHandling(context, position, instant(step.now));
   }
   const final = stateOf(position, isTimed);
   return { events, active_after: position.active, final, leftDraws: leftDraws() };
 }
 
-function clockworkOf(row: ScheduleRow) {
+function contextOf(row: ScheduleRow) {
   const draws = [...(row.random_minutes ?? [])];
   const schedule = scheduleOf(row.schedule);
-  const clockwork: ScheduleContext = {
+  const context: ScheduleContext = {
     schedule,
     zone: zoneNamed(row.effective_tz)!,
     property: (name) => row.case_properties[name],
     drawMinute: () => draws.shift() ?? Number.NaN,
     passed: () => undefined,
   };
-  return { clockwork, isTimed: schedule.kind === 'timed', leftDraws: () => draws.length };
+  return { context, isTimed: schedule.kind === 'timed', leftDraws: () => draws.length };
 }
 
 function startDay(row: ScheduleRow): number | undefined {

@@ -72,7 +72,7 @@ const anyDraws = fc.array(fc.nat(), { minLength: 1, maxLength: 20 });
 const STEPS = 12;
 const HANDLED_PER_ZONE = 32 * 366;
 
-function clockwork(schedule: Schedule, zone: Zone, draws: readonly number[] = [0]): ScheduleContext {
+function context(schedule: Schedule, zone: Zone, draws: readonly number[] = [0]): ScheduleContext {
   let drawn = 0;
   return {
     schedule,
@@ -89,7 +89,7 @@ function clockwork(schedule: Schedule, zone: Zone, draws: readonly number[] = [0
 law.prop([anySchedule, anyZone, anyMoment, anyStart, anyDelays, anyDraws], { numRuns: 5000 })(
   'handled due times never go back, and nothing is handled before it is due',
   (schedule, zone, now, startDay, delays, draws) => {
-    const clock = clockwork(schedule, zone, draws);
+    const clock = context(schedule, zone, draws);
     const position = begin(clock, now, startDay);
     let time = now;
     let handledDue = Number.NEGATIVE_INFINITY;
@@ -108,7 +108,7 @@ law.prop([anyDaily, anyZone, anyMoment, anyStart], { numRuns: 4000 })(
   'a day-based event comes at the local time asked, except in a gap, where the clock is pushed forward',
   (schedule, zone, now, startDay) => {
     const fixed = { ...schedule, events: schedule.events.map(withoutChance) };
-    const clock = clockwork(fixed, zone);
+    const clock = context(fixed, zone);
     const position = begin(clock, now, startDay);
     for (let step = 0; step < STEPS && position.active; step += 1) {
       const base = position.startDay + fixed.startOffset;
@@ -125,7 +125,7 @@ law.prop([anyMonthly, anyZone, anyMoment, anyStart], { numRuns: 4000 })(
   'a month-based event comes on its day of the month, at the local time asked',
   (schedule, zone, now, startDay) => {
     const fixed = { ...schedule, events: schedule.events.map(withoutChance) };
-    const clock = clockwork(fixed, zone);
+    const clock = context(fixed, zone);
     const position = begin(clock, now, startDay);
     for (let step = 0; step < STEPS && position.active; step += 1) {
       const event = fixed.events[position.event]!;
@@ -146,7 +146,7 @@ law.prop([anyZone, fc.integer({ min: 1, max: 1439 }), anySecond, anyMoment, anyD
   (zone, windowMinutes, second, now, draws) => {
     const event: TimedEvent = { day: 0, time: { kind: 'random', second, windowMinutes }, content };
     const schedule = dailyAt([event]);
-    const clock = clockwork(schedule, zone, draws);
+    const clock = context(schedule, zone, draws);
     const position = begin(clock, now, Math.floor(now / MS_PER_DAY));
     for (let step = 0; step < STEPS; step += 1) {
       const day = position.startDay + position.iteration - 1;
@@ -180,7 +180,7 @@ test('the days that never were, and so have no send of their own, are the two of
 /** Local days on which the handler sent twice or never, apart from days that never were. */
 function doubledOrMissing(zone: Zone, second: number): string[] {
   const schedule = dailyAt([{ day: 0, time: { kind: 'fixed', second }, content }]);
-  const clock = clockwork(schedule, zone);
+  const clock = context(schedule, zone);
   const [first, end] = [dayNumber(2005, 1, 1), dayNumber(2038, 1, 1)];
   const position: Position = begin(clock, toInstant(zone, first, 0) - MS_PER_DAY, first);
   const sends = new Map<number, number>();

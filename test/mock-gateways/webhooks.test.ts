@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
 import { readXml, textIn, type XmlElement } from '../../mock-gateways/xml-reader.ts';
-import { hashes } from '../../src/adapters/webhooks/seals.ts';
+import { hashes } from '../../src/adapters/webhooks/node-hashes.ts';
 import {
   type ArrivedText,
   type CallContext,

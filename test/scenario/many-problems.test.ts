@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describeProblems } from '../../src/scenario/describe.ts';
 import { loadScenarios, type Problem } from '../../src/scenario/load.ts';
 import type { Node } from '../../src/scenario/node.ts';
-import { Reading } from '../../src/scenario/reading.ts';
+import { ParseContext } from '../../src/scenario/parse-context.ts';
 
 const noFiles = () => ({ problem: 'no files here' });
 
@@ -48,7 +48,7 @@ describe('a file of thousands of problems', () => {
 
   test('asks for no hint that is not told', () => {
     let asked = 0;
-    const reading = new Reading();
+    const context = new ParseContext();
     const origin = { file: 'story.yaml', lineAt: (offset: number) => ({ line: 1, column: offset + 1 }) };
     for (let start = 0; start < 500; start += 1) {
       const node: Node = {
@@ -57,13 +57,13 @@ describe('a file of thousands of problems', () => {
         place: { origin, start, end: start + 1 },
         path: undefined,
       };
-      reading.problem(node, 'x', 'y', () => {
+      context.problem(node, 'x', 'y', () => {
         asked += 1;
         return undefined;
       });
     }
     expect(asked).toBe(200);
-    expect(reading.problemCount).toBe(500);
+    expect(context.problemCount).toBe(500);
   });
 });
 

@@ -4,8 +4,8 @@ import type { GatewayWebhooks, ReceiptStatus, WebCall } from '../../core/model/w
 import type { Recorded } from '../recorder/recorder.ts';
 import { asSent } from './addresses.ts';
 import type { Parcel } from './courier.ts';
+import { hashes } from './node-hashes.ts';
 import { newsOf } from './receipts-for.ts';
-import { hashes } from './seals.ts';
 
 /** A text, or a part of one, that goes to an application. */
 export const textParcel = (

@@ -66,7 +66,7 @@ export function saveBroadcast(state: SimulationState, source: AlertSource, broad
   refresh(state, source, undefined, start.kind === 'date' ? { day: start.day, from: 'date' } : undefined);
 }
 
-/** Alerts and broadcasts that a plan has gained since the stage was set. */
+/** Alerts and broadcasts that a plan has gained since the run began. */
 export function growSources(sources: AlertSource[], plan: Plan): void {
   const known = new Set(sources.map(({ def }) => `${def.kind} ${def.key}`));
   for (const def of [...plan.alerts, ...plan.broadcasts]) {

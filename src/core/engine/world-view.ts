@@ -5,7 +5,7 @@ import { refName, resolve, shownName } from '../recipients/resolve.ts';
 import type { Instance } from '../state/instances.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 
-/** The stage as expectations may see it. */
+/** The state of a run as expectations may see it. */
 export function viewOf(state: SimulationState): WorldView {
   const { world } = state;
   return {

@@ -61,9 +61,9 @@ export function readMail({ headers, body, isBytes = false }: MailSource): MailRe
     const part = { ...head.part, content: body };
     return { parts: [part], notParsed: head.problem ?? textProblem(part) };
   }
-  const reading = new Reading(body, isBytes);
-  reading.begin(head);
-  return reading.read();
+  const parse = new MailParse(body, isBytes);
+  parse.begin(head);
+  return parse.read();
 }
 
 /** What a mail says: its plain texts, or else the words of its HTML. */
@@ -164,7 +164,7 @@ interface Border {
 }
 
 /** One pass over a body with parts. */
-class Reading {
+class MailParse {
   private readonly body: string;
   private readonly isBytes: boolean;
   private readonly parts: MailPart[] = [];

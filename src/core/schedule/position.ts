@@ -19,53 +19,53 @@ const FAST_FORWARD_STEPS_MAX = 4_000_000;
  * where the first event has already gone by; with one, past events are passed over singly.
  * @throws NeverDue where the schedule has no event that ever comes.
  */
-export function begin(clockwork: ScheduleContext, now: Instant, startDay?: DayNumber): Position {
+export function begin(context: ScheduleContext, now: Instant, startDay?: DayNumber): Position {
   const position: Position = { event: 0, iteration: 1, due: now, active: true, startDay: 0 };
-  recalculate(clockwork, position, now, startDay);
+  recalculate(context, position, now, startDay);
   return position;
 }
 
 /** Starts an existing instance anew, from a start day or the automatic one. */
 export function recalculate(
-  clockwork: ScheduleContext,
+  context: ScheduleContext,
   position: Position,
   now: Instant,
   startDay?: DayNumber,
 ): void {
-  const { schedule } = clockwork;
+  const { schedule } = context;
   position.event = 0;
   position.iteration = 1;
   position.active = true;
   position.due = now;
   if (schedule.events.length === 0 || (schedule.kind === 'timed' && schedule.repeatEvery === 0)) {
-    throw new NeverDue(neverYields(schedule)!, clockwork.place?.());
+    throw new NeverDue(neverYields(schedule)!, context.place?.());
   }
   if (schedule.kind === 'alert') {
     addWait(schedule, position);
     return;
   }
-  position.startDay = startDay ?? toLocal(clockwork.zone, now).day;
-  computeTimedDue(clockwork, schedule, position);
-  if (startDay === undefined && position.due < now) shiftStart(clockwork, schedule, position);
-  fastForward(clockwork, position, now);
+  position.startDay = startDay ?? toLocal(context.zone, now).day;
+  computeTimedDue(context, schedule, position);
+  if (startDay === undefined && position.due < now) shiftStart(context, schedule, position);
+  fastForward(context, position, now);
 }
 
 /** Computes the due of the event the position stands at. An alert's wait counts from the due before. */
-function computeDue(clockwork: ScheduleContext, position: Position): void {
-  const { schedule } = clockwork;
+function computeDue(context: ScheduleContext, position: Position): void {
+  const { schedule } = context;
   if (schedule.kind === 'alert') addWait(schedule, position);
-  else computeTimedDue(clockwork, schedule, position);
+  else computeTimedDue(context, schedule, position);
 }
 
 /** Moves on by one event (4.2). The due is computed even where the schedule turns out to be finished. */
-export function next(clockwork: ScheduleContext, position: Position): void {
-  const { schedule } = clockwork;
+export function next(context: ScheduleContext, position: Position): void {
+  const { schedule } = context;
   position.event += 1;
   if (position.event >= schedule.events.length) {
     position.event = 0;
     position.iteration += 1;
   }
-  computeDue(clockwork, position);
+  computeDue(context, position);
   const iterations = schedule.kind === 'alert' ? 1 : schedule.totalIterations;
   if (iterations !== -1 && position.iteration > iterations) position.active = false;
 }
@@ -75,7 +75,7 @@ export function next(clockwork: ScheduleContext, position: Position): void {
  * what falls due no later than that is passed over too, because HQ's handler is always a little late.
  */
 export function fastForward(
-  clockwork: ScheduleContext,
+  context: ScheduleContext,
   position: Position,
   now: Instant,
   handledDue = Number.NEGATIVE_INFINITY,
@@ -84,20 +84,20 @@ export function fastForward(
   let steps = 0;
   while (position.active && (position.due < now || position.due <= handledDue)) {
     const reason = position.due === handledDue ? 'same_due' : isAfterHandling ? 'overtaken' : 'past_start';
-    clockwork.passed(reason, position);
-    next(clockwork, position);
+    context.passed(reason, position);
+    next(context, position);
     steps += 1;
     if (steps > FAST_FORWARD_STEPS_MAX) {
-      throw new NeverDue(`no event of the schedule is after ${isoUtc(now)}`, clockwork.place?.());
+      throw new NeverDue(`no event of the schedule is after ${isoUtc(now)}`, context.place?.());
     }
   }
 }
 
 /** From the event just handled to the next that can still be sent. */
-export function afterHandling(clockwork: ScheduleContext, position: Position, now: Instant): void {
+export function afterHandling(context: ScheduleContext, position: Position, now: Instant): void {
   const handledDue = position.due;
-  next(clockwork, position);
-  fastForward(clockwork, position, now, handledDue);
+  next(context, position);
+  fastForward(context, position, now, handledDue);
 }
 
 function addWait(schedule: AlertSchedule, position: Position): void {
@@ -105,19 +105,19 @@ function addWait(schedule: AlertSchedule, position: Position): void {
 }
 
 /** 4.1: the first event has gone by, so the start moves once: by a day, a week, or to the next month. */
-function shiftStart(clockwork: ScheduleContext, schedule: TimedSchedule, position: Position): void {
+function shiftStart(context: ScheduleContext, schedule: TimedSchedule, position: Position): void {
   if (schedule.repeatEvery < 0) {
-    passRound(clockwork, schedule, 'start_shifted', position, position.event);
+    passRound(context, schedule, 'start_shifted', position, position.event);
     const { year, month } = civil(position.startDay);
     position.startDay = month === 12 ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1);
     position.event = 0;
     position.iteration = 1;
   } else if (schedule.startDayOfWeek === -1) {
-    clockwork.passed('start_shifted', position);
+    context.passed('start_shifted', position);
     position.startDay += 1;
   } else {
-    passRound(clockwork, schedule, 'week_lost', position, 0);
+    passRound(context, schedule, 'week_lost', position, 0);
     position.startDay += 7;
   }
-  computeTimedDue(clockwork, schedule, position);
+  computeTimedDue(context, schedule, position);
 }

@@ -9,23 +9,19 @@ import { MONTHS_SEARCHED_MAX, NeverDue, neverFits } from './never-due.ts';
 import type { Position, ScheduleContext } from './schedule-context.ts';
 
 /** Sets `due` of the event the position stands at; a month that is too short moves the position on. */
-export function computeTimedDue(
-  clockwork: ScheduleContext,
-  schedule: TimedSchedule,
-  position: Position,
-): void {
+export function computeTimedDue(context: ScheduleContext, schedule: TimedSchedule, position: Position): void {
   const day =
     schedule.repeatEvery > 0
       ? dayInRound(schedule, position, position.event)
-      : dayOfFittingMonth(clockwork, schedule, position);
+      : dayOfFittingMonth(context, schedule, position);
   const { time } = schedule.events[position.event]!;
-  const second = time.kind === 'fixed' ? time.second : drawnSecond(clockwork, time);
-  position.due = toInstant(clockwork.zone, day, second);
+  const second = time.kind === 'fixed' ? time.second : drawnSecond(context, time);
+  position.due = toInstant(context.zone, day, second);
 }
 
 /** Tells of the events of the position's round, from one on: the round is lost. Draws nothing. */
 export function passRound(
-  clockwork: ScheduleContext,
+  context: ScheduleContext,
   schedule: TimedSchedule,
   reason: Reason,
   position: Position,
@@ -33,7 +29,7 @@ export function passRound(
 ): void {
   for (let event = fromEvent; event < schedule.events.length; event += 1) {
     const { iteration } = position;
-    clockwork.passed(reason, { event, iteration, due: earliestDue(clockwork, schedule, position, event) });
+    context.passed(reason, { event, iteration, due: earliestDue(context, schedule, position, event) });
   }
 }
 
@@ -46,22 +42,18 @@ function dayInRound(schedule: TimedSchedule, position: Position, event: number):
 }
 
 /** 3.2: a month without the day is lost with the rest of its events, and counts as an iteration. */
-function dayOfFittingMonth(
-  clockwork: ScheduleContext,
-  schedule: TimedSchedule,
-  position: Position,
-): DayNumber {
+function dayOfFittingMonth(context: ScheduleContext, schedule: TimedSchedule, position: Position): DayNumber {
   for (let step = 0; step < MONTHS_SEARCHED_MAX; step += 1) {
     const first = firstOfMonth(schedule, position);
     const length = lengthOfMonth(first);
     const { day } = schedule.events[position.event]!;
     if (day <= length) return first + dayInMonth(day, length);
 
-    passRound(clockwork, schedule, 'month_skipped', position, position.event);
+    passRound(context, schedule, 'month_skipped', position, position.event);
     position.iteration += 1;
     position.event = 0;
   }
-  throw new NeverDue(neverFits(schedule, position.startDay), clockwork.place?.());
+  throw new NeverDue(neverFits(schedule, position.startDay), context.place?.());
 }
 
 function firstOfMonth(schedule: TimedSchedule, position: Position): DayNumber {
@@ -80,24 +72,24 @@ const dayInMonth = (day: number, length: number): number => (day > 0 ? day : len
 
 /** Of a lost event only the earliest time can be told: nothing was drawn, and a missing day becomes the last. */
 function earliestDue(
-  clockwork: ScheduleContext,
+  context: ScheduleContext,
   schedule: TimedSchedule,
   position: Position,
   event: number,
 ): Instant {
   const { day, time } = schedule.events[event]!;
-  const second = time.kind === 'property' ? timeFrom(clockwork.property(time.property)) : time.second;
+  const second = time.kind === 'property' ? timeFrom(context.property(time.property)) : time.second;
   if (schedule.repeatEvery > 0) {
-    return toInstant(clockwork.zone, dayInRound(schedule, position, event), second);
+    return toInstant(context.zone, dayInRound(schedule, position, event), second);
   }
   const first = firstOfMonth(schedule, position);
   const length = lengthOfMonth(first);
-  return toInstant(clockwork.zone, first + dayInMonth(Math.min(day, length), length), second);
+  return toInstant(context.zone, first + dayInMonth(Math.min(day, length), length), second);
 }
 
 /** Seconds past midnight; a random window may run on into the next day. */
-function drawnSecond(clockwork: ScheduleContext, time: Exclude<EventTime, { kind: 'fixed' }>): number {
+function drawnSecond(context: ScheduleContext, time: Exclude<EventTime, { kind: 'fixed' }>): number {
   return time.kind === 'random'
-    ? time.second + clockwork.drawMinute(time.windowMinutes) * 60
-    : timeFrom(clockwork.property(time.property));
+    ? time.second + context.drawMinute(time.windowMinutes) * 60
+    : timeFrom(context.property(time.property));
 }

@@ -102,15 +102,15 @@ function firstPosition(
   { source, record, model, chosen }: Birth,
   passed: Passed[],
 ): { position: Position; from: string } {
-  const clockwork = scheduleContextFor(state, running, passed);
+  const context = scheduleContextFor(state, running, passed);
   if (source.def.schedule.kind === 'alert') {
     if (model) return { position: { ...model.position }, from: 'copied' };
-    return { position: begin(clockwork, state.world.now), from: 'the rule' };
+    return { position: begin(context, state.world.now), from: 'the rule' };
   }
   const copied = record && model ? { day: model.position.startDay, from: 'copied' } : undefined;
   const start = chosen ?? copied;
   return {
-    position: begin(clockwork, state.world.now, start?.day),
+    position: begin(context, state.world.now, start?.day),
     from: start?.from ?? 'first available time',
   };
 }
@@ -165,8 +165,8 @@ function resetIfChanged(state: SimulationState, instance: Instance): boolean {
 
 function restart(state: SimulationState, instance: Instance, day: DayNumber | undefined, from: string): void {
   const passed: Passed[] = [];
-  const clockwork = scheduleContextFor(state, instance, passed);
-  recalculate(clockwork, instance.position, state.world.now, day);
+  const context = scheduleContextFor(state, instance, passed);
+  recalculate(context, instance.position, state.world.now, day);
   instance.revision = revisionNow(instance);
   state.instances.plan(instance);
   const isActive = instance.position.active;

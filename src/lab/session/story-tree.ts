@@ -9,11 +9,11 @@ import { zoneOfProject } from '../../core/time/project-zone.ts';
 import { importCases } from '../../imports/import-cases.ts';
 import type { Importer, ImportFile } from '../../imports/importer.ts';
 import { exampleRows } from '../../scenario/examples.ts';
+import { IncludeResolver } from '../../scenario/include-resolver.ts';
 import type { ReadFile } from '../../scenario/load.ts';
 import type { ListNode, MapEntry, MapNode, Node, TextNode } from '../../scenario/node.ts';
+import { ParseContext } from '../../scenario/parse-context.ts';
 import { planFromTree } from '../../scenario/plan-from-tree.ts';
-import { Reading } from '../../scenario/reading.ts';
-import { Uses } from '../../scenario/use.ts';
 import { readYaml } from '../../scenario/yaml-tree.ts';
 import type { HandAct } from './act-entry.ts';
 import { requestProblemOf } from './request-problem.ts';
@@ -33,22 +33,22 @@ export function wholeTree(
   root: MapNode,
   path: string,
   outside: ExternalFiles,
-): { row: MapNode; reading: Reading } {
-  const uses = new Uses(outside.read);
+): { row: MapNode; context: ParseContext } {
+  const uses = new IncludeResolver(outside.read);
   const merged = uses.merged(root, [path]);
   const problems = [...uses.problems];
   const row = exampleRows(merged, problems)[0];
   if (row === undefined || problems.length > 0) throw requestProblemOf(problems);
-  const reading = new Reading();
-  reading.notices.push(...uses.notices);
-  return { row, reading };
+  const context = new ParseContext();
+  context.notices.push(...uses.notices);
+  return { row, context };
 }
 
 /** The plan of a tree; a refusal when it does not read. */
 export function planOfTree(root: MapNode, path: string, outside: ExternalFiles): Plan {
-  const { row, reading } = wholeTree(root, path, outside);
-  const plan = planFromTree(row, outside, reading);
-  if (plan === undefined || reading.problems.length > 0) throw requestProblemOf(reading.problems);
+  const { row, context } = wholeTree(root, path, outside);
+  const plan = planFromTree(row, outside, context);
+  if (plan === undefined || context.problems.length > 0) throw requestProblemOf(context.problems);
   return plan;
 }
 

@@ -4,7 +4,7 @@ import type { Reason } from '../../core/model/entry.ts';
 import { reasonWords } from '../verdict/reason-words.ts';
 
 /** Why somebody got nothing when the journal holds no reason. */
-export const silences = {
+export const unsentReasons = {
   not_due: {
     words: 'nothing was due before the end',
     cure: 'Let the story end later, or start the course earlier.',
@@ -19,24 +19,24 @@ export const silences = {
   },
 } as const;
 
-export type Silence = keyof typeof silences;
+export type UnsentReason = keyof typeof unsentReasons;
 
 /** The code as a sentence without a full stop: `Contact has no phone number`. */
 export function wordsFor(code: string): string {
   if (isCode(code)) return codes[code].label.replace(/\.$/, '');
-  if (isSilence(code)) return silences[code].words;
+  if (isUnsentReason(code)) return unsentReasons[code].words;
   return isReason(code) ? reasonWords[code] : code;
 }
 
 /** What would put it right; '' where nothing is wrong, or HQ gives its gateway's own words as the code. */
 export function cureFor(code: string): string {
   if (isCode(code)) return codes[code].cure;
-  if (isSilence(code)) return silences[code].cure;
+  if (isUnsentReason(code)) return unsentReasons[code].cure;
   return isReason(code) ? reasonCures[code] : '';
 }
 
 const isCode = (code: string): code is keyof typeof codes => Object.hasOwn(codes, code);
-const isSilence = (code: string): code is Silence => Object.hasOwn(silences, code);
+const isUnsentReason = (code: string): code is UnsentReason => Object.hasOwn(unsentReasons, code);
 const isReason = (code: string): code is Reason => Object.hasOwn(reasonCures, code);
 
 const reasonCures: Readonly<Record<Reason, string>> = {

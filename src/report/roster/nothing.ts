@@ -1,7 +1,7 @@
 /** Who got nothing in a whole run, and the reason nearest to a message that the journal has. */
 import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
-import type { Silence } from './cures.ts';
+import type { UnsentReason } from './cures.ts';
 
 /** People who got nothing for one reason. */
 export interface NothingGroup {
@@ -108,7 +108,7 @@ export class NothingTally {
     return detail;
   }
 
-  private silenceOf(key: string, { isKnown }: Person): Silence {
+  private silenceOf(key: string, { isKnown }: Person): UnsentReason {
     if (isKnown) return 'not_due';
     return this.plan?.cases.get(key)?.closed === true ? 'was_closed' : 'no_alert';
   }

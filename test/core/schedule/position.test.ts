@@ -11,7 +11,7 @@ import {
   type ScheduleContext,
 } from '../../../src/core/schedule/position.ts';
 import { parseDay } from '../../../src/core/time/calendar.ts';
-import { at, clockwork, everyDays, fixed, local, monthly, waits } from './helpers/clockworks.ts';
+import { at, context, everyDays, fixed, local, monthly, waits } from './helpers/schedule-contexts.ts';
 
 describe('the first event', () => {
   test.each([
@@ -66,26 +66,26 @@ describe('the first event', () => {
       ['start_shifted 2024-05-13 09:00', 'past_start 2024-05-14 09:00'],
     ],
   ])('is %s', (_story, schedule, now, first, passed) => {
-    const works = clockwork(schedule);
+    const works = context(schedule);
     expect(local(begin(works, at(now)).due)).toBe(first);
     expect(works.told).toEqual(passed);
   });
 
   test('a given start date is kept, and past events are passed over singly', () => {
-    const works = clockwork(monthly(1, fixed('09:00', 1), fixed('09:00', 15)));
+    const works = context(monthly(1, fixed('09:00', 1), fixed('09:00', 15)));
     const position = begin(works, at('2024-05-10T08:00Z'), parseDay('2024-05-01'));
     expect(local(position.due)).toBe('2024-05-15 09:00');
     expect(works.told).toEqual(['past_start 2024-05-01 09:00']);
   });
 
   test('a schedule wholly in the past ends inactive, holding the due that would have been next', () => {
-    const works = clockwork({ ...everyDays(1, fixed('09:00')), totalIterations: 2 });
+    const works = context({ ...everyDays(1, fixed('09:00')), totalIterations: 2 });
     const position = begin(works, at('2024-05-10T08:00Z'), parseDay('2024-05-01'));
     expect(position).toMatchObject({ active: false, iteration: 3, due: at('2024-05-03T09:00Z') });
   });
 
   test('an alert waits from now and is not fast-forwarded', () => {
-    const position = begin(clockwork(waits(-5)), at('2024-05-10T08:00Z'));
+    const position = begin(context(waits(-5)), at('2024-05-10T08:00Z'));
     expect(position).toEqual({
       event: 0,
       iteration: 1,
@@ -98,7 +98,7 @@ describe('the first event', () => {
 
 describe('months that are too short', () => {
   test('a month without the day is an iteration lost, with the rest of its events', () => {
-    const works = clockwork(monthly(1, fixed('09:00', 15), fixed('09:00', 31)));
+    const works = context(monthly(1, fixed('09:00', 15), fixed('09:00', 31)));
     const position = begin(works, at('2024-04-01T00:00Z'), parseDay('2024-04-01'));
     next(works, position);
     expect(position).toMatchObject({ event: 0, iteration: 2, due: at('2024-05-15T09:00Z') });
@@ -109,7 +109,7 @@ describe('months that are too short', () => {
     ['the last of a leap February', -1, '2024-02-29 09:00'],
     ['28 days before its end', -28, '2024-02-02 09:00'],
   ])('days from the end exist in every month: %s', (_story, day, first) => {
-    const works = clockwork(monthly(1, fixed('09:00', day)));
+    const works = context(monthly(1, fixed('09:00', day)));
     expect(local(begin(works, at('2024-02-01T00:00Z'), parseDay('2024-02-01')).due)).toBe(first);
   });
 
@@ -126,7 +126,7 @@ describe('months that are too short', () => {
     ],
   ])('%s never comes, or does: told before the run, and thrown in it', (_story, schedule, start, isNever) => {
     expect(neverYields(schedule, parseDay(start)) !== undefined).toBe(isNever);
-    const start1 = () => begin(clockwork(schedule), at('2023-01-01T00:00Z'), parseDay(start));
+    const start1 = () => begin(context(schedule), at('2023-01-01T00:00Z'), parseDay(start));
     if (isNever) expect(start1).toThrow(NeverDue);
     else expect(start1).not.toThrow();
   });
@@ -136,7 +136,7 @@ describe('months that are too short', () => {
     ['a repeat of zero', everyDays(0, fixed('09:00')), 'the schedule repeats every 0 days'],
   ])('%s is a clear error, not an endless search', (_story, schedule, message) => {
     expect(neverYields(schedule)).toBe(message);
-    expect(() => begin(clockwork(schedule), 0)).toThrow(message);
+    expect(() => begin(context(schedule), 0)).toThrow(message);
   });
 });
 
@@ -167,7 +167,7 @@ describe('after a handling', () => {
       ['same_due 2024-05-10 08:00'],
     ],
   ])('%s', (_story, minutes, now, event, due, passed) => {
-    const works = clockwork(waits(...minutes));
+    const works = context(waits(...minutes));
     const position = begin(works, at('2024-05-10T08:00Z'));
     afterHandling(works, position, at(now));
     expect([position.event, local(position.due)]).toEqual([event, due]);
@@ -175,14 +175,14 @@ describe('after a handling', () => {
   });
 
   test('a finished alert wraps round and holds its last due plus its first wait', () => {
-    const works = clockwork(waits(10));
+    const works = context(waits(10));
     const position = begin(works, at('2024-05-10T08:00Z'));
     afterHandling(works, position, position.due);
     expect(position).toMatchObject({ event: 0, iteration: 2, active: false, due: at('2024-05-10T08:20Z') });
   });
 
   test('on the day that Apia skipped, two daily events share an instant and one goes by', () => {
-    const works = clockwork(everyDays(1, fixed('12:00')), 'Pacific/Apia');
+    const works = context(everyDays(1, fixed('12:00')), 'Pacific/Apia');
     const position = begin(works, at('2011-12-30T00:00Z'), parseDay('2011-12-30'));
     expect(position.due).toBe(at('2011-12-30T22:00Z'));
     afterHandling(works, position, position.due);
@@ -192,7 +192,7 @@ describe('after a handling', () => {
 });
 
 test('nine in the morning stays nine in the morning when the clocks change', () => {
-  const works = clockwork(everyDays(1, fixed('09:00')), 'America/New_York');
+  const works = context(everyDays(1, fixed('09:00')), 'America/New_York');
   const position = begin(works, at('2024-03-09T00:00Z'), parseDay('2024-03-09'));
   const dues = [position.due];
   next(works, position);
@@ -204,7 +204,7 @@ test('a random window is drawn anew at every computation and may run past midnig
   const draws = [119, 0];
   const random = { day: 0, time: { kind: 'random', second: 23 * 3600, windowMinutes: 120 } } as const;
   const works: ScheduleContext = {
-    ...clockwork(everyDays(1, random)),
+    ...context(everyDays(1, random)),
     drawMinute: () => draws.shift() ?? Number.NaN,
   };
   const position = begin(works, at('2024-05-10T00:00Z'), parseDay('2024-05-10'));
@@ -214,7 +214,7 @@ test('a random window is drawn anew at every computation and may run past midnig
 });
 
 test('a restart goes back to the first event, active, and passes over the past', () => {
-  const works = clockwork({ ...everyDays(1, fixed('09:00')), totalIterations: 3 });
+  const works = context({ ...everyDays(1, fixed('09:00')), totalIterations: 3 });
   const position = begin(works, at('2024-05-01T00:00Z'), parseDay('2024-05-01'));
   fastForward(works, position, at('2024-06-01T00:00Z'));
   expect(position.active).toBe(false);

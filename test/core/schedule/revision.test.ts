@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TimedSchedule } from '../../../src/core/model/schedule.ts';
 import { revisionOf } from '../../../src/core/schedule/revision.ts';
-import { everyDays, fixed } from './helpers/clockworks.ts';
+import { everyDays, fixed } from './helpers/schedule-contexts.ts';
 
 const daily = everyDays(1, fixed('09:00'));
 const random = (windowMinutes: number) =>

@@ -65,7 +65,7 @@ function Clock({ state }: { state: LabState }) {
       <span class="clock-day">
         {dayText(zone, now.value)}
         <small>
-          {state.project.timeZone} · <BidiText text={pace(state)} />
+          {state.project.timeZone} · <BidiText text={speedText(state)} />
         </small>
       </span>
     </div>
@@ -73,13 +73,13 @@ function Clock({ state }: { state: LabState }) {
 }
 
 /** What the clock is doing. */
-function pace({ speed, journey, stopped }: LabState): string {
+function speedText({ speed, journey, stopped }: LabState): string {
   if (stopped) return `stopped: ${stopped}`;
   if (journey) return 'on its way';
   return speed > 0 ? `running × ${speed}` : 'paused';
 }
 
-const paces = [
+const speeds = [
   { label: 'Real time', speed: 1 },
   { label: '× 60', speed: 60 },
   { label: '× 3600', speed: 3600 },
@@ -92,7 +92,7 @@ function Controls({ state }: { state: LabState }) {
         <button type="button" aria-pressed={!(state.speed > 0)} onClick={() => moveClock({ do: 'pause' })}>
           Pause
         </button>
-        {paces.map(({ label, speed }) => (
+        {speeds.map(({ label, speed }) => (
           <button
             key={speed}
             type="button"

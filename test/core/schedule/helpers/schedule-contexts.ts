@@ -40,7 +40,7 @@ export function waits(...minutes: readonly number[]): AlertSchedule {
 }
 
 /** A clockwork that remembers what it was told of events passed over. */
-export function clockwork(
+export function context(
   schedule: Schedule,
   zone = 'UTC',
 ): ScheduleContext & { told: string[]; reasons: Reason[] } {

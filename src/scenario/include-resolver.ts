@@ -1,10 +1,10 @@
 import type { Notice } from '../core/model/plan.ts';
 import { didYouMean } from './near.ts';
 import { type MapEntry, type MapNode, type Node, pathText } from './node.ts';
+import { problemAt } from './parse-context.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { type Problem, quoted } from './problem.ts';
 import { type ReadFile, unreadWords } from './read-file.ts';
-import { problemAt } from './reading.ts';
 import { mergedSections, scenarioShape } from './scenario-shape.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -15,7 +15,7 @@ const usesMax = 200;
 const charactersMax = 20_000_000;
 
 /** Follows `use` and lays a scenario over what it uses: its own words win. */
-export class Uses {
+export class IncludeResolver {
   readonly problems: Problem[] = [];
   readonly notices: Notice[] = [];
   readonly #read: ReadFile;

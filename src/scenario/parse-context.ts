@@ -50,8 +50,8 @@ interface Reference {
 /** What would mend a problem; a function is asked only when the problem is told. */
 export type Hint = string | undefined | (() => string | undefined);
 
-/** One reading of one scenario: collects every problem, every name used and what should be noticed. */
-export class Reading {
+/** The parse of one scenario: collects every problem, every name used and what should be noticed. */
+export class ParseContext {
   /** Files that the scenario names. */
   read: ReadFile = () => ({ problem: 'no file is read here' });
   /** The project's zone, in which plain times are read. */

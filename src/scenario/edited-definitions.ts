@@ -1,7 +1,7 @@
 import type { MapNode, Node } from './node.ts';
 
 /** What the timeline may edit, as it is written so far: each edit is laid over it. */
-export interface Stage {
+export interface EditedDefinitions {
   readonly alerts: Map<string, MapNode>;
   readonly broadcasts: Map<string, MapNode>;
   readonly updateRules: Map<string, MapNode>;
@@ -29,7 +29,7 @@ export function mapsIn(node: Node | undefined): Map<string, MapNode> {
 }
 
 /** Lays an edit over what is there: keys given replace, `none` removes, rivals give way to each other. */
-export function laidOver(
+export function mergeEdit(
   base: MapNode,
   edit: MapNode,
   known: Readonly<Record<string, unknown>>,

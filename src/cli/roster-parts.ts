@@ -20,7 +20,7 @@ export interface RosterOptions extends AllowedFolders, RosterFilter {
 }
 
 /** What all stories of one command share. */
-export interface Stage {
+export interface RosterParts {
   readonly options: RosterOptions;
   readonly outputs: RosterOutputs;
   readonly progress: Progress;
@@ -31,7 +31,7 @@ export interface Stage {
 export function collectorFor(
   story: RosterStory,
   plan: Plan | undefined,
-  { options, outputs }: Stage,
+  { options, outputs }: RosterParts,
 ): RosterCollector {
   outputs.begin(story);
   const { people, zone } = story;
@@ -42,7 +42,7 @@ export function collectorFor(
 export function tell(
   { title, zone }: RosterStory,
   roster: Roster,
-  { options, outputs, terminal }: Stage,
+  { options, outputs, terminal }: RosterParts,
 ): void {
   outputs.end(roster);
   if (options.json) return;
