@@ -789,6 +789,8 @@ interface RehearseOptions {
     readonly journalLevel?: JournalLevel;
     /** Takes every request to a gateway and its answer. */
     readonly onExchange?: (exchange: Exchange) => void;
+    /** Takes every entry as it is made, whether entries are kept or not; `seq` counts from 1. */
+    readonly onEntry?: (seq: number, entry: Entry) => void;
     /** Takes the virtual time now and then. */
     readonly onProgress?: (now: Instant) => void;
 }
