@@ -44,7 +44,7 @@ export function peopleOf(plan: Plan): People {
 }
 
 /** First and last name of a user, as HQ shows them. */
-export const userName = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`.trim();
+const userName = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`.trim();
 
 function namesOf(plan: Plan): Map<string, string> {
   const names = new Map<string, string>();

@@ -4,7 +4,7 @@ import type { Reason } from '../../core/model/entry.ts';
 import { reasonWords } from '../verdict/reason-words.ts';
 
 /** Why somebody got nothing when the journal holds no reason. */
-export const unsentReasons = {
+const unsentReasons = {
   not_due: {
     words: 'nothing was due before the end',
     cure: 'Let the story end later, or start the course earlier.',

@@ -3,7 +3,7 @@ import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 
 /** `waiting`: neither sent nor ended when the journal ends; `nothing`: a person for whom nothing was sent at all. */
-export type Outcome = 'sent' | 'error' | 'skipped' | 'waiting' | 'nothing';
+type Outcome = 'sent' | 'error' | 'skipped' | 'waiting' | 'nothing';
 
 /** What one `sent`, `error` or `skipped` entry says, or a message that still waits at the end. */
 export interface RosterRow {

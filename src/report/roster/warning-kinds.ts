@@ -2,7 +2,7 @@
 import type { Entry } from '../../core/model/entry.ts';
 
 /** `error`: messages go wrong or do not go; `note`: nothing needs mending; the words are those of SARIF. */
-export type Severity = 'error' | 'warning' | 'note';
+type Severity = 'error' | 'warning' | 'note';
 
 export interface WarningKind {
   readonly code: string;
