@@ -26,6 +26,8 @@ const acts: readonly (readonly [verb: string, body: object, kind: string])[] = [
   ['broadcast', { broadcast: 'news' }, 'sent'],
   ['send', { send: { to: 'asha', text: 'By hand' } }, 'sent'],
   ['platform', { platform: 'down' }, 'setting'],
+  ['formplayer', { formplayer: 'down' }, 'setting'],
+  ['rules', { rules: { mark: 'on' } }, 'setting'],
   ['note', { note: 'A visitor came' }, 'setting'],
   ['user', { user: { nurse: { first_name: 'Nora' } } }, 'setting'],
   ['group', { group: { team: { name: 'Team B' } } }, 'setting'],

@@ -24,6 +24,8 @@ const verbs = [
   'alert',
   'send',
   'platform',
+  'formplayer',
+  'rules',
   'user',
   'verify',
 ];

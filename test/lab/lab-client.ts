@@ -80,6 +80,8 @@ alerts:
     to: case
     send: {daily: {at: "07:00", stop_after: "2"}}
     email: {subject: {en: "A letter"}, body: {en: "Dear {case.name}"}}
+rules:
+  mark: {case_type: woman, set: {marked: "yes"}, active: no}
 broadcasts:
   news:
     to: {group: team}

@@ -15,6 +15,8 @@ const verbs = [
   'broadcast',
   'send',
   'platform',
+  'formplayer',
+  'rules',
   'note',
   'user',
   'group',
