@@ -99,6 +99,7 @@ const exchange = {
 
 const trail = {
   contact: 'asha',
+  label: 'Asha (asha)',
   about: 'pregnancy "Asha"',
   zone: 'Asia/Kolkata',
   sections: [
@@ -122,12 +123,12 @@ const trail = {
 function postAnswer(path: string): unknown {
   if (path.endsWith('/save')) return { yaml: 'scenario: My story\nstarts: 2026-03-02 09:00\n' };
   if (path.endsWith('/check-case')) {
-    return {
-      properties: [
-        { property: 'contact_phone_number', becomes: '+91 98123 45001', level: 'ok', message: 'India' },
-        { property: 'time_zone', becomes: 'UTC', level: 'error', message: 'did you mean Asia/Kolkata?' },
-      ],
-    };
+    const number = { property: 'contact_phone_number', found: '919812345001', becomes: '+91 98123 45001' };
+    const zone = { property: 'time_zone', found: 'Asia/Kolkatta', becomes: 'UTC' };
+    return [
+      { ...number, level: 'ok', message: 'India' },
+      { ...zone, level: 'error', message: 'did you mean Asia/Kolkata?' },
+    ];
   }
   return { ok: true };
 }

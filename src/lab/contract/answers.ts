@@ -150,6 +150,7 @@ const step = shape({
 
 const trail = shape({
   contact: text,
+  label: text,
   'about?': text,
   zone: text,
   notes: listOf(text),
