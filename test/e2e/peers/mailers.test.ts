@@ -129,17 +129,15 @@ describe.each(mailers)('%s', (_name, command, startsTls, isMissing) => {
     expect(await sent(secured, command(portOf(secured)), trusting)).toMatchObject(taken);
   });
 
-  test.skipIf(isMissing || !startsTls)(
-    'starts TLS by itself: without that trust it sends nothing',
-    async () => {
-      const { code, mails, errors } = await sent(secured, command(portOf(secured)));
-      expect([code, mails, errors]).toEqual([
-        expect.not.toBeOneOf([0]),
-        [],
-        expect.stringMatching(/certificate/i),
-      ]);
-    },
-  );
+  if (!startsTls) return;
+  test.skipIf(isMissing)('starts TLS by itself: without that trust it sends nothing', async () => {
+    const { code, mails, errors } = await sent(secured, command(portOf(secured)));
+    expect([code, mails, errors]).toEqual([
+      expect.not.toBeOneOf([0]),
+      [],
+      expect.stringMatching(/certificate/i),
+    ]);
+  });
 });
 
 describe.skipIf(isLeftOut('swaks', 'swaks'))('swaks', () => {
