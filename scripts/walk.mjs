@@ -1,12 +1,14 @@
 /**
  * How many files of the project take part in three everyday walks: `node scripts/walk.mjs`, or `--files` for their
- * names. A file takes part when a function of it runs, by V8's own coverage; what only runs when a module is loaded
- * does not count.
+ * names. A file takes part when the walk calls a function of it, by V8's own coverage, more often than loading the same
+ * modules alone does. What a module calls while it is loaded builds tables: every gateway kind, the shapes of the
+ * scenario language, the columns of the journal. Those tables are the registry, the same for every walk; one who follows
+ * an alert does not step into it.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -76,11 +78,34 @@ function onePost() {
 }
 
 /**
- * Runs a program under coverage.
- * @param {string} name @param {readonly string[]} args
- * @returns {Promise<string[]>} the project's files of which a function ran, sorted
+ * The project's files that take part in a program, sorted: those with a function that the program calls more often than
+ * loading its modules does.
+ * @param {string} name @param {readonly [entry: string, ...rest: string[]]} args
  */
 async function filesRun(name, args) {
+  const walked = await callsIn(name, args);
+  const entry = pathToFileURL(args[0]).href;
+  const modules = [...walked.keys()].filter((url) => url !== entry);
+  const onlyLoads = join(folder, `${name}-loads.mjs`);
+  writeFileSync(onlyLoads, modules.map((url) => `import ${JSON.stringify(url)};\n`).join(''));
+  const loaded = await callsIn(`${name}-loads`, [onlyLoads]);
+  const files = new Set();
+  for (const [url, calls] of walked) {
+    const fileAt = filesIn(readFileSync(fileURLToPath(url), 'utf8'));
+    for (const [start, count] of calls) {
+      if (count > (loaded.get(url)?.get(start) ?? 0)) files.add(fileAt(start));
+    }
+  }
+  return [...files].filter((file) => /^(src|mock-gateways)\//.test(file)).sort();
+}
+
+/**
+ * Runs a program under coverage.
+ * @param {string} name @param {readonly string[]} args
+ * @returns {Promise<Map<string, Map<number, number>>>} for each module of ours, how often each of its named functions
+ * was called, by where the function starts
+ */
+async function callsIn(name, args) {
   const coverage = join(folder, `coverage-${name}`);
   mkdirSync(coverage);
   await new Promise((resolve, reject) => {
@@ -93,18 +118,19 @@ async function filesRun(name, args) {
       code === 0 ? resolve(undefined) : reject(new Error(`${name} ended with ${code}`)),
     );
   });
-  const files = new Set();
+  const calls = new Map();
   for (const report of readdirSync(coverage)) {
     for (const { url, functions } of JSON.parse(readFileSync(join(coverage, report), 'utf8')).result) {
-      if (!url.includes('/.walk-') || !url.endsWith('.mjs')) continue;
-      const fileAt = filesIn(readFileSync(fileURLToPath(url), 'utf8'));
+      if (!url.includes('/.walk-') || !url.endsWith('.mjs') || url.endsWith('-loads.mjs')) continue;
+      const ofModule = new Map();
       for (const { functionName, ranges } of functions) {
         const [{ count, startOffset }] = ranges;
-        if (count > 0 && startOffset > 0 && functionName !== '') files.add(fileAt(startOffset));
+        if (count > 0 && startOffset > 0 && functionName !== '') ofModule.set(startOffset, count);
       }
+      calls.set(url, ofModule);
     }
   }
-  return [...files].filter((file) => /^(src|mock-gateways)\//.test(file)).sort();
+  return calls;
 }
 
 /**
