@@ -211,7 +211,7 @@ describe('the house', () => {
     const styled = handWritten
       .filter(({ imports }) => imports.includes('picocolors'))
       .map(({ path }) => path);
-    expect(styled).toEqual(['src/report/text/ink.ts']);
+    expect(styled).toEqual(['src/report/text/style.ts']);
     const escapes = handWritten
       .filter(
         ({ path, text }) =>

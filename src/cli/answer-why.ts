@@ -11,7 +11,7 @@ import { rehearsePlan } from '../rehearse.ts';
 import { peopleOf } from '../report/people.ts';
 import { RosterCollector } from '../report/roster/roster.ts';
 import { rosterText } from '../report/roster/text.ts';
-import { inkFor } from '../report/text/ink.ts';
+import { inkFor } from '../report/text/style.ts';
 import { wrap } from '../report/text/width.ts';
 import { trailText } from '../report/why/text.ts';
 import { type Step, type Trail, trailOf } from '../report/why/trail.ts';

@@ -2,9 +2,9 @@ import type { Alert, Broadcast, RecipientRef, StartRule, VisitStart } from '../c
 import type { Schedule } from '../core/model/schedule.ts';
 import { neverYields } from '../core/schedule/never-due.ts';
 import { dayNumber } from '../core/time/calendar.ts';
-import { noteRule, noteSchedule } from './alert-notices.ts';
 import { contentFields, contentNames, contentOf } from './content-shape.ts';
 import { keyOf, type Node } from './node.ts';
+import { noteRule, noteSchedule } from './notices.ts';
 import { type ParseContext, sourceOf } from './parse-context.ts';
 import { recipientShape } from './recipient-shape.ts';
 import { ruleShape } from './rule-shape.ts';

@@ -3,13 +3,11 @@ import { exampleRows } from './examples.ts';
 import type { Importer } from './importer.ts';
 import { casesMax, type ImportCount } from './imports.ts';
 import { IncludeResolver } from './include-resolver.ts';
-import type { Node } from './node.ts';
-import { nounOf } from './node.ts';
+import { type Node, nounOf } from './node.ts';
 import { ParseContext, problemAt } from './parse-context.ts';
 import { type Outside, planFromTree } from './plan-from-tree.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, ToldProblems } from './problem.ts';
 import type { ReadFile } from './read-file.ts';
-import { ToldProblems } from './told-problems.ts';
 import { textOfValue } from './value-text.ts';
 import { readYaml } from './yaml-tree.ts';
 

@@ -4,9 +4,8 @@ import { isSecretName } from '../core/model/secret-names.ts';
 import { NearIndex } from './near.ts';
 import { type Node, nounOf, pathText } from './node.ts';
 import { folderOf, joinPath } from './paths.ts';
-import { type Problem, quoted } from './problem.ts';
+import { type Problem, problemsMax, quoted, uncounted } from './problem.ts';
 import type { ReadFile } from './read-file.ts';
-import { problemsMax, uncounted } from './told-problems.ts';
 
 /** What a name in the file may point at. */
 export type NounKind =

@@ -1,3 +1,4 @@
+/** Problems of a scenario file: what each says, and which of many are told. */
 import { visible } from '../core/render/visible.ts';
 
 /** Something a scenario's author can mend: what is wrong, where, and what would put it right. */
@@ -29,3 +30,61 @@ export function alternatives(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
+
+/** Problems told of one file; the rest of a hopeless one are counted. */
+export const problemsMax = 200;
+
+/** The problems of one scenario file, each once: the first are told one by one, the rest are counted. */
+export class ToldProblems {
+  /** Something of the file was not read any more, because enough problems were told. */
+  isCutShort = false;
+  readonly #once = new Map<string, Problem>();
+  #untold: { readonly first: Problem; readonly count: number } | undefined;
+
+  get isEmpty(): boolean {
+    return this.#once.size === 0;
+  }
+
+  get isFull(): boolean {
+    return this.#once.size >= problemsMax;
+  }
+
+  add(problems: Iterable<Problem>): void {
+    for (const problem of problems) this.#take(problem);
+  }
+
+  #take(problem: Problem): void {
+    const name = JSON.stringify(problem);
+    if (this.#once.has(name)) return;
+    if (!this.isFull && problem.count === undefined) {
+      this.#once.set(name, problem);
+      return;
+    }
+    const count = (this.#untold?.count ?? 0) + (problem.count ?? 1);
+    this.#untold = { first: this.#untold?.first ?? problem, count };
+  }
+
+  /** The file itself first, from top to bottom; last of all how many are not told. */
+  inOrder(path: string): readonly Problem[] {
+    const rank = ({ file }: Problem) => (file === path ? 0 : 1);
+    const told = [...this.#once.values()].sort(
+      (a, b) => rank(a) - rank(b) || compare(a.file, b.file) || a.line - b.line || a.column - b.column,
+    );
+    if (this.#untold === undefined) return told;
+    return [...told, uncounted(this.#untold.first, this.#untold.count, this.isCutShort)];
+  }
+}
+
+/** One problem that stands for many, at the place of the first of them. */
+export function uncounted(first: Problem, count: number, isCutShort = false): Problem {
+  const { hint: _hint, ...place } = first;
+  const more = count === 1 ? '1 more problem' : `${count} more problems`;
+  return {
+    ...place,
+    found: isCutShort ? `${more}, and rows or documents that were not read` : more,
+    wanted: `those above mended first: ${problemsMax} are told one by one`,
+    count,
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,20 +2,18 @@ import type { CaseSeed } from '../core/model/case.ts';
 import type { Routing } from '../core/model/gateway.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
-import { noteContacts } from './case-notices.ts';
 import { caseFrom } from './case-shape.ts';
-import { withDefault } from './default-gateway.ts';
-import { type EditedDefinitions, mapsIn } from './edited-definitions.ts';
-import { gatewayFrom, routingFrom } from './gateway-shape.ts';
+import { gatewayFrom, routingFrom, withDefault } from './gateway-shape.ts';
 import type { ImportedCases } from './imports.ts';
 import type { MapNode } from './node.ts';
+import { noteContacts } from './notices.ts';
 import { type OtherProjects, otherProjectsOf } from './other-projects.ts';
 import type { ParseContext } from './parse-context.ts';
 import { peopleOf } from './people.ts';
 import { quoted } from './problem.ts';
 import type { Scenario } from './scenario-shape.ts';
 import { noteProject } from './screen-limits.ts';
-import { byKey, section } from './sections.ts';
+import { byKey, type EditedDefinitions, mapsIn, section } from './sections.ts';
 import { twoWayOf } from './two-way.ts';
 
 /** What a scenario sets up before anything happens. */

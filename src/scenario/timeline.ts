@@ -3,10 +3,10 @@ import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
 import type { Act, TimelineEntry } from '../core/model/timeline.ts';
 import { dayNumber } from '../core/time/calendar.ts';
 import { actsFrom, type EntryRecord } from './acts.ts';
-import type { EditedDefinitions } from './edited-definitions.ts';
 import type { Node } from './node.ts';
 import { type ParseContext, sourceOf } from './parse-context.ts';
 import { alternatives, quoted } from './problem.ts';
+import type { EditedDefinitions } from './sections.ts';
 import { timelineEntryShape, verbFields } from './timeline-shape.ts';
 
 /** First and last instant as the file tells them. */

@@ -2,8 +2,8 @@
 import type { Project } from '../core/model/project.ts';
 import type { Survey } from '../core/model/survey.ts';
 import type { Forwarding, Keyword } from '../core/model/two-way.ts';
-import { noteUselessKeywords } from './keyword-notices.ts';
 import type { Node } from './node.ts';
+import { noteUselessKeywords } from './notices.ts';
 import type { ParseContext } from './parse-context.ts';
 import { noteKeywordLanguages, noteKeywords, noteSurvey } from './screen-limits.ts';
 import { all } from './sections.ts';

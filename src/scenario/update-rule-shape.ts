@@ -1,6 +1,6 @@
 import type { UpdateRule, UpdateValue } from '../core/model/update-rule.ts';
-import { noteRule } from './alert-notices.ts';
 import { keyOf, type Node } from './node.ts';
+import { noteRule } from './notices.ts';
 import { type ParseContext, sourceOf } from './parse-context.ts';
 import { ruleShape } from './rule-shape.ts';
 import { days, text, word, yesNo } from './scalars.ts';

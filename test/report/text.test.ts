@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { plainLine } from '../../src/report/text/plain-line.ts';
 import { replayLine } from '../../src/report/text/replay.ts';
 import { realTimeText, spanText } from '../../src/report/text/span.ts';
+import { plainLine } from '../../src/report/text/style.ts';
 import { cut, displayWidth, padEnd, wrap, wrapHanging } from '../../src/report/text/width.ts';
 
 const DAY = 86_400_000;

@@ -5,18 +5,17 @@ import type { Plan } from '../../core/model/plan.ts';
 import type { InvariantBreak, Verdict } from '../../core/model/verdict.ts';
 import type { JournalRecorder } from '../../core/ports.ts';
 import { isoUtc } from '../../core/time/format.ts';
-import { clockNeverGoesBack } from './clock-never-goes-back.ts';
-import { dailyLimitKept } from './daily-limit-kept.ts';
-import { everyMessageEnds } from './every-message-ends.ts';
 import type { End, Invariant, Observer, Report } from './invariant.ts';
-import { noDuplicate } from './no-duplicate.ts';
-import { noLostMessage } from './no-lost-message.ts';
-import { noSendAfterClose } from './no-send-after-close.ts';
-import { noSendOutsideHours } from './no-send-outside-hours.ts';
-import { noSendToOptedOut } from './no-send-to-opted-out.ts';
-import { noStaleSend } from './no-stale-send.ts';
-import { oneOwnerPerNumber } from './one-owner-per-number.ts';
+import { everyMessageEnds, noDuplicate, noLostMessage } from './messages.ts';
 import { Scene } from './scene.ts';
+import {
+  dailyLimitKept,
+  noSendAfterClose,
+  noSendOutsideHours,
+  noSendToOptedOut,
+  noStaleSend,
+} from './sends.ts';
+import { clockNeverGoesBack, oneOwnerPerNumber } from './state.ts';
 
 const invariants: readonly Invariant[] = [
   noDuplicate,

@@ -2,7 +2,7 @@ import { failuresText } from '../pretty/failures.ts';
 import { summaryText } from '../pretty/summary-text.ts';
 import type { Look, Reporter } from '../reporter.ts';
 import type { Outcome, ScenarioResult } from '../scenario-result.ts';
-import { inkFor } from '../text/ink.ts';
+import { inkFor } from '../text/style.ts';
 
 const signs: Readonly<Record<Outcome, string>> = { kept: '.', shown: '-', broken: 'F', stopped: 'E' };
 

@@ -1,8 +1,7 @@
 import { visibleLine } from '../../core/render/visible.ts';
 import type { Failure, ScenarioResult } from '../scenario-result.ts';
-import type { Ink } from '../text/ink.ts';
-import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';
+import { type Ink, plainLine } from '../text/style.ts';
 import { wrap, wrapHanging } from '../text/width.ts';
 
 /** Failures of one story told on a screen; the json reporter has them all. */

@@ -1,7 +1,7 @@
 import type { Look, Opening, Reporter } from '../reporter.ts';
 import type { ScenarioResult } from '../scenario-result.ts';
 import type { Summary } from '../summary.ts';
-import { type Ink, inkFor } from '../text/ink.ts';
+import { type Ink, inkFor } from '../text/style.ts';
 import { failuresText } from './failures.ts';
 import { summaryText } from './summary-text.ts';
 import { headText, layoutFor, rowText, type TableLayout } from './table.ts';

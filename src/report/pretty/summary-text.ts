@@ -1,6 +1,6 @@
 import type { Summary } from '../summary.ts';
-import type { Ink } from '../text/ink.ts';
 import { counted, grouped, realTimeText, spanText, stories } from '../text/span.ts';
+import type { Ink } from '../text/style.ts';
 import { wrap } from '../text/width.ts';
 
 const LABEL_CELLS = 10;

@@ -1,7 +1,6 @@
 import type { Outcome, ScenarioResult } from '../scenario-result.ts';
-import type { Ink } from '../text/ink.ts';
-import { plainLine } from '../text/plain-line.ts';
 import { grouped, realTimeText, spanText } from '../text/span.ts';
+import { type Ink, plainLine } from '../text/style.ts';
 import { cut, displayWidth, padEnd, padStart } from '../text/width.ts';
 
 /** Cells of the column of titles; the other columns have a width of their own. */

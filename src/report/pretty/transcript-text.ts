@@ -1,8 +1,7 @@
 import { rosterText } from '../roster/text.ts';
 import type { ScenarioResult } from '../scenario-result.ts';
-import type { Ink } from '../text/ink.ts';
-import { plainLine } from '../text/plain-line.ts';
 import { counted, grouped } from '../text/span.ts';
+import { type Ink, plainLine } from '../text/style.ts';
 import { cut, displayWidth, padEnd, wrapHanging } from '../text/width.ts';
 import type { TranscriptLine } from '../transcript.ts';
 

@@ -1,7 +1,6 @@
 import type { ScenarioResult } from '../scenario-result.ts';
-import type { Ink } from '../text/ink.ts';
-import { plainLine } from '../text/plain-line.ts';
 import { counted } from '../text/span.ts';
+import { type Ink, plainLine } from '../text/style.ts';
 import { wrapHanging } from '../text/width.ts';
 import type { Warning } from '../warnings.ts';
 

@@ -1,8 +1,7 @@
 /** The roster for a terminal: a funnel for each alert, who got nothing by reason, warnings by code. */
 import type { People } from '../people.ts';
-import type { Ink } from '../text/ink.ts';
-import { plainLine } from '../text/plain-line.ts';
 import { counted, grouped } from '../text/span.ts';
+import { type Ink, plainLine } from '../text/style.ts';
 import { displayWidth, padEnd, padStart, wrap, wrapHanging } from '../text/width.ts';
 import { cureFor, wordsFor } from './cures.ts';
 import type { Funnel, OutcomeCount } from './funnel.ts';

@@ -1,5 +1,5 @@
 import { visibleLine as line } from '../../core/render/visible.ts';
-import { type Ink, inkFor } from '../text/ink.ts';
+import { type Ink, inkFor } from '../text/style.ts';
 import { displayWidth, padEnd, wrap, wrapHanging } from '../text/width.ts';
 import type { Step, Trail } from './trail.ts';
 

@@ -1,9 +1,76 @@
+/** Messages come out whole: none twice, none without an end, none that only the gateway knows of. */
+import { type Tally, tally } from '../../core/journal/ledger.ts';
 import type { Alert, Broadcast, RecipientRef } from '../../core/model/alert.ts';
 import type { Content } from '../../core/model/content.ts';
 import type { Entry } from '../../core/model/entry.ts';
+import type { Gateway } from '../../core/model/gateway.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Invariant, Moment } from './invariant.ts';
+
+/** What a gateway took is in the journal, once. A `committed` fault hides some of it: that is only remarked on. */
+export const noLostMessage: Invariant = {
+  name: 'no-lost-message',
+  kinds: ['sent'],
+  begin(plan, report) {
+    const sent = new Map<string, Tally>();
+    const hiding = hidingGateways(plan);
+    const hidden: string[] = [];
+    return {
+      observe({ entry }) {
+        tally(sent, entry.via ?? '', entry.id ?? '');
+      },
+      finish({ ledger }) {
+        if (!ledger) return;
+        for (const name of [...new Set([...ledger.keys(), ...sent.keys()])].sort()) {
+          const taken = ledger.get(name) ?? nothing;
+          const told = sent.get(name) ?? nothing;
+          if (taken.count === told.count && taken.sum === told.sum) continue;
+          const what = `${name} took ${taken.count}, the journal has ${told.count}`;
+          if (hiding.has(name) && taken.count > told.count)
+            hidden.push(`warning: ${what}: answers were lost`);
+          else report(taken.count === told.count ? `${what}, but not the same ones` : what);
+        }
+      },
+      remarks: () => hidden,
+    };
+  },
+};
+
+const nothing: Tally = { count: 0, sum: 0 };
+
+/** Gateways with a fault that takes a message and does not say so. */
+function hidingGateways(plan: Plan): ReadonlySet<string> {
+  const edits = plan.timeline.flatMap(({ act }) => (act.verb === 'gateway' ? [act.gateway] : []));
+  return new Set([...plan.gateways, ...edits].filter(mayHide).map(({ name }) => name));
+}
+
+const mayHide = ({ faults }: Gateway): boolean =>
+  faults.some(({ value }) => typeof value === 'object' && value !== null && 'committed' in value);
+
+/** Each message has exactly one end: `sent`, `error`, or a place among the pending. */
+export const everyMessageEnds: Invariant = {
+  name: 'every-message-ends',
+  kinds: ['queued', 'sent', 'error'],
+  begin: (_plan, report) => ({
+    observe({ entry, index, scene }) {
+      const { kind, id } = entry;
+      if (id === undefined) {
+        if (kind !== 'error') report(`a ${kind} message without an id`, index);
+        return;
+      }
+      const open = scene.open.get(id);
+      if (kind === 'queued' && open) report(`message ${id} is queued twice`, open.index, index);
+      if (kind !== 'queued' && !open) report(`message ${id} was never queued, or has ended before`, index);
+    },
+    finish({ pending }, scene) {
+      const listed = new Set(pending);
+      for (const [id, { index }] of scene.open)
+        if (!listed.has(id)) report(`message ${id} has no end`, index);
+      for (const id of listed) if (!scene.open.has(id)) report(`message ${id} is pending, but not open`);
+    },
+  }),
+};
 
 /** Events of one due instant that are remembered for one contact. */
 const EVENTS_MAX = 64;

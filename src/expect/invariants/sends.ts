@@ -1,0 +1,163 @@
+/** What must never be sent: to whom, when, and how much on one day. */
+import type { Entry } from '../../core/model/entry.ts';
+import { type Instant, MS_PER_DAY, MS_PER_HOUR } from '../../core/model/instant.ts';
+import type { DayWindow } from '../../core/model/project.ts';
+import { weekDayOf } from '../../core/time/calendar.ts';
+import { wallText } from '../../core/time/format.ts';
+import { toLocal, type Zone } from '../../core/time/zone.ts';
+import type { Invariant } from './invariant.ts';
+import type { Scene } from './scene.ts';
+
+/** No SMS goes to a number that is opted out, but for the confirmations that HQ sends on purpose. */
+export const noSendToOptedOut: Invariant = {
+  name: 'no-send-to-opted-out',
+  kinds: ['sent'],
+  begin: (_plan, report) => ({
+    observe({ entry, index, scene }) {
+      const { channel, number, cause } = entry;
+      if (channel !== 'sms' || number === undefined || cause === 'opt_in' || cause === 'opt_out') return;
+      const since = scene.optedOutAt.get(number);
+      if (since !== undefined && since <= scene.handedOverAt(entry)) report(`${number} is opted out`, index);
+    },
+  }),
+};
+
+/** No SMS goes to a case that is closed. HQ does not check email: that is only remarked on. */
+export const noSendAfterClose: Invariant = {
+  name: 'no-send-after-close',
+  kinds: ['sent'],
+  begin(_plan, report) {
+    let emails = 0;
+    return {
+      observe({ entry, index, scene }) {
+        const { to, channel } = entry;
+        const since = to === undefined ? undefined : scene.closedAt.get(to);
+        if (since === undefined || since > scene.handedOverAt(entry)) return;
+        if (channel === 'email') emails += 1;
+        else report(`${to} is closed`, index);
+      },
+      remarks: () =>
+        emails === 0 ? [] : [`warning: ${emails} email to closed cases, which HQ does not check`],
+    };
+  },
+};
+
+const EVENT_STALE_MS = 48 * MS_PER_HOUR;
+const SMS_STALE_MS = 7 * MS_PER_DAY;
+
+/**
+ * No event is handled more than 48 hours after its due; no SMS goes out more than 7 days after it was queued. A
+ * survey is handled when it is opened: its first prompt may wait long for its number.
+ */
+export const noStaleSend: Invariant = {
+  name: 'no-stale-send',
+  kinds: ['queued', 'sent', 'survey'],
+  begin(_plan, report) {
+    const openings = new Map<string, Instant[]>();
+    return {
+      observe({ entry, index, scene }) {
+        const { kind, id = '', channel } = entry;
+        if (kind === 'survey') return noteOpening(openings, entry);
+        if (kind === 'queued') {
+          if (isLate(entry, openings)) report('handled more than 48 hours after its due', index);
+          return;
+        }
+        const message = scene.open.get(id);
+        if (channel === 'sms' && message && scene.handedOverAt(entry) - message.queuedAt > SMS_STALE_MS) {
+          report('sent more than 7 days after it was queued', message.index, index);
+        }
+      },
+    };
+  },
+};
+
+function noteOpening(openings: Map<string, Instant[]>, { contact = '', state, at }: Entry): void {
+  if (state !== 'opened') return;
+  const known = openings.get(contact);
+  if (known) known.push(at);
+  else openings.set(contact, [at]);
+}
+
+function isLate(
+  { at, due, cause, to = '' }: Entry,
+  openings: ReadonlyMap<string, readonly Instant[]>,
+): boolean {
+  const isScheduled = cause === 'alert' || cause === 'broadcast';
+  if (!isScheduled || due === undefined || at - due <= EVENT_STALE_MS) return false;
+  const isOpening = (opened: Instant): boolean => opened >= due && opened - due <= EVENT_STALE_MS;
+  return !openings.get(to)?.some(isOpening);
+}
+
+/** No SMS goes out outside the project's sending hours, on the project's clock. */
+export const noSendOutsideHours: Invariant = {
+  name: 'no-send-outside-hours',
+  kinds: ['sent'],
+  begin: (_plan, report) => ({
+    observe({ entry, index, scene }) {
+      if (entry.channel !== 'sms') return;
+      const project = scene.projectNamed(scene.projectNameOf(entry));
+      if (project.sendingHours.length === 0) return;
+      const zone = scene.zoneOf(project);
+      const moments = [scene.handedOverAt(entry), entry.at];
+      if (moments.some((at) => isOpen(project.sendingHours, zone, at))) return;
+      report(`sent at ${wallText(zone, entry.at)} ${zone.name}`, index);
+    },
+  }),
+};
+
+/** Both ends of a window are inside it. */
+function isOpen(hours: readonly DayWindow[], zone: Zone, at: Instant): boolean {
+  const local = toLocal(zone, at);
+  const second = Math.floor(local.second);
+  const weekDay = weekDayOf(local.day);
+  return hours.some(
+    ({ day, from, to }) =>
+      (day === -1 || day === weekDay) && (from === null || second >= from) && (to === null || second <= to),
+  );
+}
+
+/** How many days of a project are counted at once: answers may come after midnight. */
+const DAYS_KEPT = 3;
+
+/** Ends that HQ does not count: the message was dropped before, or the count was given back. */
+const uncounted: ReadonlySet<string | undefined> = new Set(['MESSAGE_IS_STALE', 'NO_SUITABLE_GATEWAY']);
+
+/** No project hands over more SMS on one of its days than its daily limit; failed hand-overs count. */
+export const dailyLimitKept: Invariant = {
+  name: 'daily-limit-kept',
+  kinds: ['sent', 'attempt', 'error'],
+  begin(_plan, report) {
+    const counts = new Map<string, Map<number, number>>();
+    return {
+      observe({ entry, index, scene }) {
+        const name = isHandover(entry, scene) ? projectOf(entry, scene) : undefined;
+        if (name === undefined) return;
+        const project = scene.projectNamed(name);
+        const { day } = toLocal(scene.zoneOf(project), scene.handedOverAt(entry));
+        const count = countOn(counts, name, day);
+        const limit = project.dailyLimit;
+        if (limit !== undefined && count > limit)
+          report(`SMS ${count} of the day, with a limit of ${limit}`, index);
+      },
+    };
+  },
+};
+
+function isHandover({ kind, channel, id = '', code, attempts = 0 }: Entry, scene: Scene): boolean {
+  if (kind === 'attempt') return scene.open.get(id)?.channel === 'sms';
+  if (channel !== 'sms') return false;
+  return kind === 'sent' || (attempts > 0 && !uncounted.has(code));
+}
+
+function projectOf(entry: Entry, scene: Scene): string {
+  return scene.open.get(entry.id ?? '')?.project ?? scene.projectNameOf(entry);
+}
+
+function countOn(counts: Map<string, Map<number, number>>, project: string, day: number): number {
+  const days = counts.get(project) ?? new Map<number, number>();
+  counts.set(project, days);
+  const count = (days.get(day) ?? 0) + 1;
+  days.set(day, count);
+  if (days.size > DAYS_KEPT) days.delete(Math.min(...days.keys()));
+  return count;
+}
