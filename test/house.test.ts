@@ -23,14 +23,15 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   drivers: ['core'],
   'mock-gateways': ['core'],
   adapters: ['core', 'expect', 'drivers', 'scenario', 'imports'],
-  report: ['core', 'expect', 'drivers', 'scenario', 'imports'],
+  web: ['core'],
+  report: ['core', 'expect', 'drivers', 'scenario', 'imports', 'web'],
   'open-run': ['core', 'imports', 'adapters'],
   rehearse: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways', 'open-run'],
   'load-file': ['core', 'scenario', 'imports', 'adapters', 'mock-gateways'],
   fleet: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways', 'rehearse'],
   index: everyRoom,
   cli: [...everyRoom, 'index', 'lab'],
-  lab: [...everyRoom, 'index'],
+  lab: [...everyRoom, 'index', 'web'],
   testing: [...everyRoom, 'index'],
 };
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { EMPTY_PAGE } from '../../src/lab/web/mail/empty-page.ts';
 import { keyFrom, saving } from '../../src/lab/web/people/case-values.ts';
 import { remarksOf } from '../../src/lab/web/state/contact-properties.ts';
-import { wireText } from '../../src/lab/web/state/exchanges.ts';
+import { hashOf, routeOf } from '../../src/lab/web/state/route.ts';
 import {
   clockText,
   dayText,
@@ -11,8 +11,8 @@ import {
   momentOf,
   shortText,
   zoneOr,
-} from '../../src/lab/web/state/local-time.ts';
-import { hashOf, routeOf } from '../../src/lab/web/state/route.ts';
+} from '../../src/web/local-time.ts';
+import { wireText } from '../../src/web/wire-text.ts';
 
 const kolkata = zoneOr('Asia/Kolkata');
 const at = Date.parse('2026-03-09T03:30:05Z');

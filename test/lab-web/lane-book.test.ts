@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Line } from '../../src/lab/web/state/answers.ts';
 import { LaneBook } from '../../src/lab/web/timeline/lane-book.ts';
 import { laneSources, marksFrom } from '../../src/lab/web/timeline/marks-from.ts';
-import { lanesFrom } from '../../src/lab/web/timeline/timeline-model.ts';
+import { lanesFrom } from '../../src/web/timeline/timeline-model.ts';
 import { contacts, endsAt, journal, stateOf } from './stub-session.ts';
 
 const lines = journal();

@@ -1,9 +1,10 @@
 /** The lab's one page: a clock on top, a view below, and a side panel that says why. */
+
+import { counted } from '../../web/parts/bidi-text.tsx';
 import { AlertsView } from './alerts/alerts-view.tsx';
 import { TopBar } from './clock/top-bar.tsx';
 import { GatewaysView } from './gateways/gateways-view.tsx';
 import { MailView } from './mail/mail-view.tsx';
-import { counted } from './parts/bidi-text.tsx';
 import { ProblemNote } from './parts/problem-note.tsx';
 import { WhyPanel } from './parts/why-panel.tsx';
 import { PeopleView } from './people/people-view.tsx';

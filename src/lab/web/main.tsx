@@ -1,9 +1,9 @@
 /** Where the page begins. */
 import { render } from 'preact';
+import { showHiddenCharacters } from '../../web/parts/visible-texts.ts';
+import { applyTheme } from '../../web/theme.ts';
 import { App } from './app.tsx';
-import { showHiddenCharacters } from './parts/visible-texts.ts';
 import { openLab } from './state/lab.ts';
-import { applyTheme } from './state/theme.ts';
 
 showHiddenCharacters();
 applyTheme();

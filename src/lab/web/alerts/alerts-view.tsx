@@ -1,11 +1,11 @@
 /** The alerts of the project: what each is up to, and a switch to turn it off and on. */
 import { useMemo } from 'preact/hooks';
-import { BidiText, counted } from '../parts/bidi-text.tsx';
-import { Empty } from '../parts/empty.tsx';
-import { VirtualList } from '../parts/virtual-list.tsx';
+import { shortText, zoneOr } from '../../../web/local-time.ts';
+import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
+import { Empty } from '../../../web/parts/empty.tsx';
+import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { act, fold, revision } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/local-time.ts';
 
 export function AlertsView({ state }: { state: LabState }) {
   const sent = useMemo(sentByAlert, [revision.value]);

@@ -1,9 +1,9 @@
 /** Drags the clock over the run; it moves when let go, back as well as on. */
 import { useState } from 'preact/hooks';
+import { shortText, zoneOr } from '../../../web/local-time.ts';
 import { type LabState, msOf } from '../state/answers.ts';
 import { moveClockTo } from '../state/clock-orders.ts';
 import { now } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/local-time.ts';
 
 const MINUTE = 60_000;
 /** What an arrow key moves, the smallest that crosses the run in so many presses. */

@@ -1,11 +1,5 @@
 /** The top of every view: what is rehearsed, the virtual clock, and what moves it. */
 import { useState } from 'preact/hooks';
-import { BidiText, cut } from '../parts/bidi-text.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { SaveDialog } from '../save/save-dialog.tsx';
-import { type LabState, msOf } from '../state/answers.ts';
-import { moveClock, moveClockTo } from '../state/clock-orders.ts';
-import { now } from '../state/lab.ts';
 import {
   clockText,
   dayText,
@@ -14,8 +8,14 @@ import {
   momentOf,
   shortText,
   zoneOr,
-} from '../state/local-time.ts';
-import { theme, turnTheme } from '../state/theme.ts';
+} from '../../../web/local-time.ts';
+import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
+import { ThemeButton } from '../../../web/parts/theme-button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { SaveDialog } from '../save/save-dialog.tsx';
+import { type LabState, msOf } from '../state/answers.ts';
+import { moveClock, moveClockTo } from '../state/clock-orders.ts';
+import { now } from '../state/lab.ts';
 import { Slider } from './slider.tsx';
 
 const NEXT_MAX = 60;
@@ -39,9 +39,7 @@ export function TopBar({ state }: { state: LabState }) {
           <button type="button" onClick={() => setSaving(true)}>
             Save as scenario
           </button>
-          <button type="button" class="quiet" onClick={turnTheme} aria-label={`Theme: ${theme.value}`}>
-            {{ system: '◐', light: '☀', dark: '☾' }[theme.value]}
-          </button>
+          <ThemeButton />
         </div>
       </div>
       <Controls state={state} />

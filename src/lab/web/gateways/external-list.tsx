@@ -1,7 +1,7 @@
 /** What programs handed to a gateway's own address, newest first. */
-import { BidiText, cut } from '../parts/bidi-text.tsx';
+import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
+import { wireText } from '../../../web/wire-text.ts';
 import type { Outside } from '../state/answers.ts';
-import { wireText } from '../state/exchanges.ts';
 import { outside } from '../state/external-traffic.ts';
 
 const SHOWN_MAX = 50;

@@ -1,8 +1,8 @@
 /** Gateways: what passed through each, and buttons that break it. */
 import { useState } from 'preact/hooks';
-import { BidiText } from '../parts/bidi-text.tsx';
-import { Empty } from '../parts/empty.tsx';
-import { VirtualList } from '../parts/virtual-list.tsx';
+import { BidiText } from '../../../web/parts/bidi-text.tsx';
+import { Empty } from '../../../web/parts/empty.tsx';
+import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { GatewayState, LabState } from '../state/answers.ts';
 import { act, fold } from '../state/lab.ts';
 import { OutsideList } from './external-list.tsx';

@@ -1,10 +1,10 @@
 /** One line of a gateway's traffic, with delivery receipts by hand. */
 
-import { BidiText, cut } from '../parts/bidi-text.tsx';
+import { shortText, zoneOr } from '../../../web/local-time.ts';
+import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { LineButton } from '../parts/line-button.tsx';
 import { type LabState, type Line, msOf } from '../state/answers.ts';
 import { act } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/local-time.ts';
 import { receiptOf } from './receipt.ts';
 
 /** Characters of a message on its line. */

@@ -1,6 +1,6 @@
 /** A mail's HTML as its reader sees it, in a frame where nothing runs and nothing is fetched. */
 import { useState } from 'preact/hooks';
-import { BidiText } from '../parts/bidi-text.tsx';
+import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { EMPTY_PAGE } from './empty-page.ts';
 import { fillFrame } from './sandbox.ts';
 

@@ -1,5 +1,5 @@
 /** A mail as it was handed over: its headers, and all of it. */
-import { BidiText, cut } from '../parts/bidi-text.tsx';
+import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import type { Exchange } from '../state/answers.ts';
 import { useExchanges } from '../state/use-exchanges.ts';
 import { MailText } from './mail-text.tsx';

@@ -1,5 +1,5 @@
 /** A long text of a mail in a box that scrolls. */
-import { cut } from '../parts/bidi-text.tsx';
+import { cut } from '../../../web/parts/bidi-text.tsx';
 
 /** More than this is only in the journal. */
 const TEXT_MAX = 200_000;

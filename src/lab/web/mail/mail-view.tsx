@@ -1,11 +1,11 @@
 /** Mailboxes: who got which mail, as text, as a safely shut-in page, and as its source. */
 import { useState } from 'preact/hooks';
-import { BidiText, cut } from '../parts/bidi-text.tsx';
-import { Empty } from '../parts/empty.tsx';
-import { VirtualList } from '../parts/virtual-list.tsx';
+import { shortText, zoneOr } from '../../../web/local-time.ts';
+import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
+import { Empty } from '../../../web/parts/empty.tsx';
+import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { LabState } from '../state/answers.ts';
 import { chosen, fold } from '../state/lab.ts';
-import { shortText, zoneOr } from '../state/local-time.ts';
 import type { Mail } from '../state/store.ts';
 import { MailFrame } from './mail-frame.tsx';
 import { MailHeaders, MailSource } from './mail-source.tsx';

@@ -1,7 +1,7 @@
 /** A dialog that takes the keyboard and gives it back. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { BidiText } from './bidi-text.tsx';
+import { BidiText } from '../../../web/parts/bidi-text.tsx';
 
 interface Props {
   readonly title: string;

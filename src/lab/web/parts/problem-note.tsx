@@ -1,6 +1,7 @@
 /** A problem, told as what was found, what was wanted and what would mend it. */
+
+import { cut } from '../../../web/parts/bidi-text.tsx';
 import type { Problem } from '../state/answers.ts';
-import { cut } from './bidi-text.tsx';
 
 const WORDS_MAX = 2000;
 

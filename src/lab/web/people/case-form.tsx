@@ -1,8 +1,8 @@
 /** Registers or edits a case; says of each of the six properties what HQ will make of it, as it is typed. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import type { AnswerOf } from '../../contract/answers.ts';
-import { BidiText } from '../parts/bidi-text.tsx';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
 import type { Contact, LabState, Problem } from '../state/answers.ts';
 import { post, problemOf } from '../state/api.ts';

@@ -1,12 +1,12 @@
 /** Everyone who can be reached: a table, a form that explains, and a way to bring in a file. */
 import { useState } from 'preact/hooks';
-import { BidiText } from '../parts/bidi-text.tsx';
+import { clockText, zoneOr } from '../../../web/local-time.ts';
+import { BidiText } from '../../../web/parts/bidi-text.tsx';
+import { Empty } from '../../../web/parts/empty.tsx';
+import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { Empty } from '../parts/empty.tsx';
-import { VirtualList } from '../parts/virtual-list.tsx';
 import type { Contact, LabState } from '../state/answers.ts';
 import { act, now } from '../state/lab.ts';
-import { clockText, zoneOr } from '../state/local-time.ts';
 import { CaseForm } from './case-form.tsx';
 import { ImportForm } from './import-form.tsx';
 

@@ -1,8 +1,8 @@
 /** One message as the phone shows it, with what only a tester sees below it. */
 import type { Zone } from '../../../core/time/zone.ts';
-import { BidiText, counted, cut } from '../parts/bidi-text.tsx';
+import { clockText } from '../../../web/local-time.ts';
+import { BidiText, counted, cut } from '../../../web/parts/bidi-text.tsx';
 import { chosen } from '../state/lab.ts';
-import { clockText } from '../state/local-time.ts';
 import type { Bubble, BubbleState } from '../state/store.ts';
 
 /** A longer text is cut on the phone; the side panel has the whole. */

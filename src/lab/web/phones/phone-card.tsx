@@ -1,10 +1,10 @@
 /** One phone: who holds it, what it received, and a box to answer with. */
 import { useRef, useState } from 'preact/hooks';
-import { BidiText } from '../parts/bidi-text.tsx';
-import { useFollowEnd } from '../parts/follow-end.ts';
+import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.ts';
+import { BidiText } from '../../../web/parts/bidi-text.tsx';
+import { useFollowEnd } from '../../../web/parts/follow-end.ts';
 import type { Contact, LabState } from '../state/answers.ts';
 import { act, markRead, now, readUpTo } from '../state/lab.ts';
-import { clockText, dayText, isSameDay, zoneOr } from '../state/local-time.ts';
 import { type Phone, titleOf, unreadOf } from '../state/phones.ts';
 import type { Bubble } from '../state/store.ts';
 import { BubbleItem } from './bubble-item.tsx';

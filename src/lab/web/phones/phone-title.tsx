@@ -1,5 +1,5 @@
 /** Whose phone it is, each name for itself. */
-import { BidiText } from '../parts/bidi-text.tsx';
+import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import type { Phone } from '../state/phones.ts';
 
 export function PhoneTitle({ phone: { number, contacts } }: { phone: Phone }) {

@@ -1,9 +1,9 @@
 /** Several phones side by side, and the list of all there are. */
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { counted } from '../parts/bidi-text.tsx';
-import { Empty } from '../parts/empty.tsx';
-import { VirtualList } from '../parts/virtual-list.tsx';
+import { counted } from '../../../web/parts/bidi-text.tsx';
+import { Empty } from '../../../web/parts/empty.tsx';
+import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { LabState } from '../state/answers.ts';
 import { fold, markRead, readUpTo } from '../state/lab.ts';
 import { answersTo, type Phone, phonesOf, unreadOf } from '../state/phones.ts';

@@ -1,7 +1,7 @@
 /** Before a session: the scenarios there are, and the sessions already open. */
 import { useState } from 'preact/hooks';
-import { BidiText, cut } from '../parts/bidi-text.tsx';
-import { Empty } from '../parts/empty.tsx';
+import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
+import { Empty } from '../../../web/parts/empty.tsx';
 import { scenarios, sessions, startSession } from '../state/lab.ts';
 import { hashOf } from '../state/route.ts';
 

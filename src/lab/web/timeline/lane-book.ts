@@ -1,7 +1,13 @@
 /** Lanes that grow with the journal. What has not changed since the last reading stays the same object. */
+
+import {
+  type Lane,
+  type LaneSource,
+  lanesFrom,
+  type MarkSource,
+} from '../../../web/timeline/timeline-model.ts';
 import type { Contact, Line, Upcoming } from '../state/answers.ts';
 import { laneSources, marksFrom } from './marks-from.ts';
-import { type Lane, type LaneSource, lanesFrom, type MarkSource } from './timeline-model.ts';
 
 const shown: ReadonlySet<string> = new Set(['sent', 'inbound', 'attempt', 'held', 'error']);
 

@@ -1,6 +1,7 @@
 /** The journal and what is still due, as marks on lanes. */
+
+import type { LaneSource, MarkKind, MarkSource } from '../../../web/timeline/timeline-model.ts';
 import { type Contact, type Line, msOf, type Upcoming } from '../state/answers.ts';
-import type { LaneSource, MarkKind, MarkSource } from './timeline-model.ts';
 
 const kindsOfLines: Readonly<Record<string, MarkKind>> = {
   sent: 'sent',

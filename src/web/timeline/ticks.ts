@@ -1,9 +1,9 @@
 /** Where the timeline's ruler has its marks, and what they say. */
 
-import type { Instant } from '../../../core/model/instant.ts';
-import type { Zone } from '../../../core/time/zone.ts';
-import { offsetSeconds } from '../../../core/time/zone.ts';
-import { clockText, dayText } from '../state/local-time.ts';
+import type { Instant } from '../../core/model/instant.ts';
+import type { Zone } from '../../core/time/zone.ts';
+import { offsetSeconds } from '../../core/time/zone.ts';
+import { clockText, dayText } from '../local-time.ts';
 import type { Span } from './timeline-model.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitted } from '../../src/lab/web/timeline/fitted.ts';
+import { fitted } from '../../src/web/timeline/fitted.ts';
 
 /** Ten pixels for each character, none for what stands on another. */
 const widthOf = (words: string): number => [...words.replace(/\p{M}/gu, '')].length * 10;

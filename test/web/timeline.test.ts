@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Line } from '../../src/lab/web/state/answers.ts';
-import { zoneOr } from '../../src/lab/web/state/local-time.ts';
 import { marksFrom } from '../../src/lab/web/timeline/marks-from.ts';
-import { clockChangesIn, nightsIn } from '../../src/lab/web/timeline/nights.ts';
-import { ticksIn } from '../../src/lab/web/timeline/ticks.ts';
-import {
-  firstFrom,
-  lanesFrom,
-  nearestMark,
-  panned,
-  zoomed,
-} from '../../src/lab/web/timeline/timeline-model.ts';
+import { zoneOr } from '../../src/web/local-time.ts';
+import { clockChangesIn, nightsIn } from '../../src/web/timeline/nights.ts';
+import { ticksIn } from '../../src/web/timeline/ticks.ts';
+import { firstFrom, lanesFrom, nearestMark, panned, zoomed } from '../../src/web/timeline/timeline-model.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

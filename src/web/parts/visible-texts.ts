@@ -1,6 +1,6 @@
 /** Every text of the page passes here on its way into the document, whatever view writes it. */
 import { options, type VNode } from 'preact';
-import { visible } from '../../../core/render/visible.ts';
+import { visible } from '../../core/render/visible.ts';
 
 /** Attributes whose words a person reads. What a field holds stays as it is. */
 const READ_ATTRIBUTES = ['title', 'aria-label', 'placeholder', 'alt', 'label'] as const;

@@ -1,7 +1,7 @@
 /** Nights and clock changes of a zone, as stretches of the timeline. */
-import type { Instant } from '../../../core/model/instant.ts';
-import { dayNumber } from '../../../core/time/calendar.ts';
-import { toInstant, toLocal, type Zone } from '../../../core/time/zone.ts';
+import type { Instant } from '../../core/model/instant.ts';
+import { dayNumber } from '../../core/time/calendar.ts';
+import { toInstant, toLocal, type Zone } from '../../core/time/zone.ts';
 import { firstFrom, type Span } from './timeline-model.ts';
 
 const NIGHT_FROM_SECOND = 21 * 3600;

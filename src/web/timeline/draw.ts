@@ -1,7 +1,7 @@
 /** Draws the timeline on a canvas. Only lanes and marks in sight are touched. */
 
-import { visible } from '../../../core/render/visible.ts';
-import { zoneOr } from '../state/local-time.ts';
+import { visible } from '../../core/render/visible.ts';
+import { zoneOr } from '../local-time.ts';
 import { fitted } from './fitted.ts';
 import { clockChangesIn, nightsIn } from './nights.ts';
 import { ticksIn } from './ticks.ts';

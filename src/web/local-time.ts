@@ -1,9 +1,9 @@
 /** Wall times for people, from the same pinned zone table that the rehearsal uses. */
 
-import type { Instant } from '../../../core/model/instant.ts';
-import { civil, weekDayOf } from '../../../core/time/calendar.ts';
-import { parseTime } from '../../../core/time/parse-time.ts';
-import { type LocalTime, toLocal, type Zone, zoneNamed } from '../../../core/time/zone.ts';
+import type { Instant } from '../core/model/instant.ts';
+import { civil, weekDayOf } from '../core/time/calendar.ts';
+import { parseTime } from '../core/time/parse-time.ts';
+import { type LocalTime, toLocal, type Zone, zoneNamed } from '../core/time/zone.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,5 +1,5 @@
 /** The clock changes of a run in words, for those who do not see them on the timeline. */
-import { shortText, zoneOr } from '../state/local-time.ts';
+import { shortText, zoneOr } from '../local-time.ts';
 import { type ClockChange, clockChangesIn } from './nights.ts';
 import type { LaneSource, Span } from './timeline-model.ts';
 
