@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { codes } from '../../src/core/model/codes.ts';
+import { warningCodes } from '../../src/core/model/warning-codes.ts';
 
 type CodeFacts = (typeof codes)[keyof typeof codes];
 
@@ -25,4 +26,15 @@ function codeSection(root: string, code: string, { label, cause, cure }: CodeFac
     `- Cure: ${cure}`,
     ...(isShown ? [`- Story: [${story}](../scenarios/errors/${story})`] : []),
   ].join('\n');
+}
+
+/** A row for each code of a warning; the story that shows it is linked where there is one. */
+export function warningsBlock(root: string): string {
+  const rows = Object.entries(warningCodes).map(([code, { severity, means, cure }]) => {
+    const story = `${code.toLowerCase().replaceAll('_', '-')}.yaml`;
+    const isShown = existsSync(join(root, 'scenarios', 'warnings', story));
+    const name = isShown ? `[${code}](../scenarios/warnings/${story})` : code;
+    return `| ${[name, severity, means, cure].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  });
+  return ['| code | severity | means | cure |', '|---|---|---|---|', ...rows].join('\n');
 }

@@ -7,7 +7,7 @@ import { loadFile } from '../../src/load-file.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
 import { jsonSchema } from '../../src/scenario/json-schema.ts';
 import { withBlocks } from './blocks.ts';
-import { codesBlock } from './errors.ts';
+import { codesBlock, warningsBlock } from './errors.ts';
 import { firstMessagesBlock } from './first-messages.ts';
 import { kindsBlock as gatewayKindsBlock, webhooksBlock } from './gateways.ts';
 import { fieldsBlock, kindsBlock } from './journal.ts';
@@ -26,6 +26,7 @@ export function generatedPages(root: string): ReadonlyMap<string, string> {
       withBlocks(page('docs/errors.md'), {
         'event-codes': codesBlock(root, 'event'),
         'message-codes': codesBlock(root, 'message'),
+        'warning-codes': warningsBlock(root),
       }),
     ],
     [

@@ -1,13 +1,14 @@
 /** What an import says about its file: notices about rows it can use, problems about what it cannot. */
+
+import { type ImportCode, importCodes } from '../core/model/import-codes.ts';
 import type { Notice } from '../core/model/plan.ts';
 import type { Place } from './found-case.ts';
 import type { ImportProblem } from './importer.ts';
 import { NOTICES_PER_CODE_MAX, PROBLEMS_MAX } from './limits.ts';
-import { type NoticeCode, noticeCodes } from './notice-codes.ts';
 
 /** One thing noticed; what is left out comes from the table of codes. */
 export interface Remark {
-  readonly code: NoticeCode;
+  readonly code: ImportCode;
   /** undefined: about the whole file. */
   readonly place?: Place;
   /** The key of the case. */
@@ -22,7 +23,7 @@ export interface Remark {
 export class ImportReport {
   readonly #file: string;
   readonly #notices: { readonly row: number; readonly notice: Notice }[] = [];
-  readonly #counts = new Map<NoticeCode, number>();
+  readonly #counts = new Map<ImportCode, number>();
   readonly #problems: ImportProblem[] = [];
   #problemCount = 0;
 
@@ -63,7 +64,7 @@ export class ImportReport {
     return full.map(([code, count]) => ({
       code: 'IMPORT_AND_MORE',
       message: `${this.#file}: ${code} on ${count - NOTICES_PER_CODE_MAX} rows more`,
-      hint: noticeCodes.IMPORT_AND_MORE.hint,
+      hint: importCodes.IMPORT_AND_MORE.hint,
       about: { file: this.#file, code, count: String(count) },
     }));
   }
@@ -71,7 +72,7 @@ export class ImportReport {
 
 function noticeFrom(remark: Remark, file: string): Notice {
   const { code, place, key, column, found } = remark;
-  const facts = noticeCodes[code];
+  const facts = importCodes[code];
   const said = [column, found === undefined ? undefined : short(found)].filter((part) => part !== undefined);
   const what = said.length === 0 ? facts.found : said.join(' ');
   return {

@@ -10,7 +10,9 @@ import { type TranscriptLine, transcriptOf } from './transcript.ts';
 import { type Unsent, unsentOf } from './unsent.ts';
 import type { EvidenceLine } from './verdict/evidence-line.ts';
 import { verdictLines } from './verdict/verdict-lines.ts';
-import { type Warning, warningsOf } from './warnings.ts';
+import type { Warning } from './warning.ts';
+import type { WarningKind } from './warning-kinds.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
  * `kept`: every promise held. `broken`: at least one did not. `shown`: it promised nothing, so it is
@@ -46,6 +48,8 @@ export interface ScenarioResult {
   readonly unsentLeftOut: number;
   /** What the journal keeps of them; `totals` has their number. */
   readonly warnings: readonly Warning[];
+  /** All of them by code. */
+  readonly warningKinds: readonly WarningKind[];
   /** Of a run with many contacts, whatever it promised: counts take the place of its transcript. */
   readonly roster?: Roster | undefined;
   /** The file that its journal went to. */
@@ -83,6 +87,7 @@ export function resultOf(run: Run, realMs: number, roster?: Roster): ScenarioRes
   const people = peopleOf(plan);
   const { lines, leftOut } = isShown ? transcriptOf(run.journal, zone, people) : { lines: [], leftOut: 0 };
   const silent = isShown && run.journal.length > 0 ? unsentOf(plan, run.journal, { zone, people }) : none;
+  const warned = run.totals.warnings > 0 ? warningsOf(run.journal) : { warnings: [], kinds: [] };
   return {
     title: plan.title,
     file: plan.source.file,
@@ -102,7 +107,8 @@ export function resultOf(run: Run, realMs: number, roster?: Roster): ScenarioRes
     transcriptLeftOut: leftOut,
     unsent: silent.unsent,
     unsentLeftOut: silent.leftOut,
-    warnings: run.totals.warnings > 0 ? warningsOf(run.journal) : [],
+    warnings: warned.warnings,
+    warningKinds: warned.kinds,
     ...(roster && { roster }),
     realMs,
     replay: replayLine(plan.source.file, seed, plan.title),
@@ -144,6 +150,7 @@ export function stoppedResult(plan: Run['plan'], reason: string, realMs: number)
     unsent: [],
     unsentLeftOut: 0,
     warnings: [],
+    warningKinds: [],
     realMs,
     replay: replayLine(plan.source.file, plan.seed, plan.title),
   };

@@ -1,29 +1,22 @@
 import type { JournalView } from '../core/model/run.ts';
-
-/** Something that HQ hides but a tester must know. */
-export interface Warning {
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
-  /** `{ case: 'asha' }` */
-  readonly about: Readonly<Record<string, string>>;
-}
+import type { Warning } from './warning.ts';
+import { type WarningKind, WarningTally } from './warning-kinds.ts';
 
 /** Kept of one story; its totals count all of them. */
 const WARNINGS_MAX = 1000;
 
-/** The warnings of a journal in order, the first of very many. */
-export function warningsOf(journal: JournalView): Warning[] {
+/** The warnings of a journal: the first of them in order, and all of them by code. */
+export function warningsOf(journal: JournalView): {
+  readonly warnings: readonly Warning[];
+  readonly kinds: readonly WarningKind[];
+} {
   const warnings: Warning[] = [];
-  for (const { kind, code, message, hint, about } of journal.entries()) {
+  const tally = new WarningTally();
+  for (const { kind, code = '', message = '', hint, about = {} } of journal.entries()) {
     if (kind !== 'warning') continue;
-    warnings.push({
-      code: code ?? '',
-      message: message ?? '',
-      ...(hint !== undefined && { hint }),
-      about: about ?? {},
-    });
-    if (warnings.length === WARNINGS_MAX) break;
+    const warning = { code, message, ...(hint !== undefined && { hint }), about };
+    tally.record(warning);
+    if (warnings.length < WARNINGS_MAX) warnings.push(warning);
   }
-  return warnings;
+  return { warnings, kinds: tally.all() };
 }

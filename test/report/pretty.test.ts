@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { prettyReporter } from '../../src/report/pretty/pretty-reporter.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
+import type { WarningKind } from '../../src/report/warning-kinds.ts';
 import { aStory, report } from './a-story.ts';
 
 const broken = aStory({
@@ -158,26 +159,57 @@ describe('the pretty report', () => {
     );
   });
 
-  const warning = (key: string) => ({
-    code: 'NUMBER_NOT_READ',
-    message: 'HQ reads no phone number in it',
-    about: { case: key },
+  const kind = (code: string, count: number, severity: WarningKind['severity'] = 'error'): WarningKind => ({
+    code,
+    severity,
+    count,
+    example: `what ${code} says`,
+    about: { case: 'asha' },
+    hint: 'mend it',
   });
-  const warned = (title: string, count: number) =>
+  const warned = (title: string, ...warningKinds: readonly WarningKind[]) =>
     aStory({
       title,
-      totals: { ...aStory().totals, warnings: count },
-      warnings: Array.from({ length: count }, (_, index) => warning(`${title}-${index}`)),
+      totals: { ...aStory().totals, warnings: warningKinds.reduce((sum, { count }) => sum + count, 0) },
+      warningKinds,
     });
 
-  test('lists warnings after the failures: code, message and what they are about, twelve of them', () => {
-    const text = report(prettyReporter, [warned('a', 8), warned('b', 8), broken]);
-    expect(text).toContain('warnings  a\n  NUMBER_NOT_READ  HQ reads no phone number in it (case a-0)\n');
-    expect(text).toContain('(case b-3)');
-    expect(text).not.toContain('(case b-4)');
-    expect(text).toContain('… and 4 warnings more');
-    expect(text.indexOf('warnings  a')).toBeGreaterThan(text.indexOf('again  drysend'));
-    expect(text.indexOf('warnings  a')).toBeLessThan(text.indexOf('broke a promise'));
+  test('folds the warnings of one story by code: how many, how serious, one of them and its cure', () => {
+    const one = warned('a', kind('NUMBER_NOT_READ', 1204), kind('SYSTEM_TEXT_DEFAULT', 3, 'note'));
+    expect(report(prettyReporter, [one])).toContain(
+      `
+warnings  1,207 warnings
+  NUMBER_NOT_READ  error, 1,204 times
+    such as what NUMBER_NOT_READ says (case asha)
+    cure: mend it
+  harmless  SYSTEM_TEXT_DEFAULT 3
+  all of them  --reporter json or --journal FILE; docs/errors.md has every code
+`,
+    );
+  });
+
+  test('folds the warnings of all stories: a line for each code, after the failures', () => {
+    const text = report(prettyReporter, [
+      warned('first', kind('SAME_DUE', 40, 'warning'), kind('NUMBER_NOT_READ', 8)),
+      warned('second', kind('NUMBER_NOT_READ', 9)),
+      broken,
+    ]);
+    expect(text).toContain(
+      `
+warnings  57 warnings in 2 stories
+  17  NUMBER_NOT_READ  error    what NUMBER_NOT_READ says · first
+  40  SAME_DUE         warning  what SAME_DUE says · first
+`,
+    );
+    expect(text.indexOf('warnings  57')).toBeGreaterThan(text.indexOf('again  drysend'));
+    expect(text.indexOf('warnings  57')).toBeLessThan(text.indexOf('broke a promise'));
+  });
+
+  test('names twelve codes of warnings and counts those of the others', () => {
+    const codes = Array.from({ length: 15 }, (_, index) => kind(`CODE_${10 + index}`, 20 - index));
+    const text = report(prettyReporter, [warned('a', ...codes), warned('b')]);
+    expect(text).toContain('CODE_21  error');
+    expect(text).toContain('  … and CODE_22 8, CODE_23 7, CODE_24 6\n');
   });
 
   test('says of who got nothing why', () => {

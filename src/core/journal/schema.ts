@@ -1,6 +1,7 @@
 /** The JSON Schema of one line of the journal, made from the table of kinds and fields. */
 import { type EntryField, type EntryKind, entryTable } from '../model/entry.ts';
 import { fieldTable, instantSchema } from '../model/entry-fields.ts';
+import { warningCodes } from '../model/warning-codes.ts';
 import { JOURNAL_VERSION } from './lines.ts';
 import { columnsOf, entryKinds } from './shapes.ts';
 
@@ -68,6 +69,7 @@ function entrySchema(kind: EntryKind): Schema {
       at: instantSchema,
       kind: { const: kind },
       ...Object.fromEntries(fields),
+      ...(kind === 'warning' && { code: { ...fieldSchema('code'), enum: Object.keys(warningCodes) } }),
     },
     required: ['seq', 'at', 'kind', ...required],
     additionalProperties: false,

@@ -1,45 +1,99 @@
+/** What HQ would hide, all stories together: a line for each code, with how many, how serious and one of them. */
 import type { ScenarioResult } from '../scenario-result.ts';
-import { counted } from '../text/span.ts';
+import { counted, grouped } from '../text/span.ts';
 import { type Ink, plainLine } from '../text/style.ts';
-import { wrapHanging } from '../text/width.ts';
-import type { Warning } from '../warnings.ts';
+import { cut, padEnd, padStart, wrapHanging } from '../text/width.ts';
+import { harmlessText, type WarningKind, WarningTally } from '../warning-kinds.ts';
 
-/** Warnings told on a screen, all stories together. */
-const WARNINGS_MAX = 12;
+/** Codes told on a screen. */
+const CODES_MAX = 12;
 const INDENT = '  ';
+const WHOLE = '--reporter json or --journal FILE; docs/errors.md has every code';
 
-/** What HQ would hide, story by story: code, message and what it is about. A roster has told its own. */
-export function warningsText(all: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
-  return listed(
-    all.filter(({ roster }) => roster === undefined),
-    terminalCells,
-    ink,
-  );
+/** A warning's code, and the stories that have it. */
+interface ToldKind {
+  readonly kind: WarningKind;
+  readonly titles: readonly string[];
 }
 
-function listed(stories: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
-  const all = stories.reduce((sum, { totals }) => sum + totals.warnings, 0);
-  const lines: string[] = [];
-  let told = 0;
-  for (const { title, warnings } of stories) {
-    const shown = warnings.slice(0, WARNINGS_MAX - told);
-    if (shown.length === 0) continue;
-    told += shown.length;
-    lines.push(...wrapHanging('warnings  ', plainLine(title), terminalCells));
-    for (const warning of shown) lines.push(...warningLines(warning, terminalCells));
-  }
-  if (all === 0) return '';
-  if (all > told) {
-    const more = told === 0 ? counted(all, 'warning') : `… and ${counted(all - told, 'warning')} more`;
-    lines.push(`${INDENT}${more}; --reporter json and the journal have them`);
-  }
+/** '' where there is nothing to tell. A roster has told its own. */
+export function warningsText(all: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
+  const told = all.filter(({ roster, warningKinds }) => roster === undefined && warningKinds.length > 0);
+  const kinds = merged(told);
+  if (kinds.length === 0) return '';
+  const count = kinds.reduce((sum, { kind }) => sum + kind.count, 0);
+  const telling = kinds.filter(({ kind }) => kind.severity !== 'note');
+  const shown = telling.slice(0, CODES_MAX);
+  const lines = [
+    `warnings  ${counted(count, 'warning')}${told.length > 1 ? ` in ${told.length} stories` : ''}`,
+    ...(all.length === 1
+      ? shown.flatMap((one) => wholeLines(one.kind, terminalCells))
+      : shortLines(shown, terminalCells)),
+    ...moreLines(telling.slice(CODES_MAX), terminalCells),
+    ...harmlessLines(
+      kinds.map(({ kind }) => kind),
+      terminalCells,
+    ),
+    ...wrapHanging(`${INDENT}all of them  `, WHOLE, terminalCells),
+  ];
   return `\n${lines.map((line) => `${ink.quiet(line)}\n`).join('')}`;
 }
 
-function warningLines({ code, message, about }: Warning, terminalCells: number): string[] {
-  const whom = Object.entries(about).map(([name, key]) => `${name} ${key}`);
-  const text = whom.length === 0 ? message : `${message} (${whom.join(', ')})`;
-  return wrapHanging(`${code}  `, plainLine(text), terminalCells - INDENT.length).map(
-    (line) => `${INDENT}${line}`,
+function merged(stories: readonly ScenarioResult[]): ToldKind[] {
+  const tally = new WarningTally();
+  const titles = new Map<string, string[]>();
+  for (const { title, warningKinds } of stories) {
+    for (const kind of warningKinds) {
+      tally.add(kind);
+      const known = titles.get(kind.code);
+      if (known) known.push(title);
+      else titles.set(kind.code, [title]);
+    }
+  }
+  return tally.all().map((kind) => ({ kind, titles: titles.get(kind.code) ?? [] }));
+}
+
+/** Of many stories: a line for each code, which ends where the terminal does. */
+function shortLines(told: readonly ToldKind[], terminalCells: number): string[] {
+  const rows = told.map(({ kind, titles }) => [
+    grouped(kind.count),
+    kind.code,
+    kind.severity,
+    `${kind.example} · ${titles[0] ?? ''}`,
+  ]);
+  const [counts = 0, codes = 0, severities = 0] = [0, 1, 2].map((column) =>
+    Math.max(...rows.map((row) => row[column]!.length), 0),
   );
+  return rows.map(([count = '', code = '', severity = '', example = '']) => {
+    const facts = [padStart(count, counts), padEnd(code, codes), padEnd(severity, severities)];
+    return cut(`${INDENT}${facts.join('  ')}  ${plainLine(example)}`, terminalCells);
+  });
+}
+
+/** Of one story: with what it is about and what would mend it. */
+function wholeLines(
+  { code, count, severity, example, about, hint }: WarningKind,
+  terminalCells: number,
+): string[] {
+  const whom = Object.entries(about)
+    .filter(([, value]) => !example.includes(value))
+    .map(([name, value]) => `${name} ${value}`);
+  const such = `${count > 1 ? 'such as ' : ''}${example}${whom.length > 0 ? ` (${whom.join(', ')})` : ''}`;
+  const below = [such, ...(hint === undefined ? [] : [`cure: ${hint}`])];
+  const hanging = INDENT.repeat(2);
+  return [
+    `${INDENT}${code}  ${count === 1 ? severity : `${severity}, ${grouped(count)} times`}`,
+    ...below.flatMap((text) => wrapHanging(hanging, plainLine(text), terminalCells)),
+  ];
+}
+
+function moreLines(left: readonly ToldKind[], terminalCells: number): string[] {
+  if (left.length === 0) return [];
+  const words = left.map(({ kind }) => `${kind.code} ${grouped(kind.count)}`).join(', ');
+  return wrapHanging(`${INDENT}… and `, words, terminalCells);
+}
+
+function harmlessLines(kinds: readonly WarningKind[], terminalCells: number): string[] {
+  const words = harmlessText(kinds);
+  return words === '' ? [] : wrapHanging(`${INDENT}harmless  `, words, terminalCells);
 }

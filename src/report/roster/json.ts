@@ -14,7 +14,7 @@ export function rosterOut({ funnels, nothing, warnings, peopleCount, isPartial }
     partial: isPartial,
     funnels: funnels.map(funnelOut),
     got_nothing: nothing.map(groupOut),
-    warnings,
+    warnings: warnings.map(({ about, ...kind }) => ({ ...kind, case: about.case, about })),
   };
 }
 

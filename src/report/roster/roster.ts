@@ -6,11 +6,11 @@ import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { nobodyKnown, type People } from '../people.ts';
+import { type WarningKind, WarningTally } from '../warning-kinds.ts';
 import { asksOfMessages, nameIn, type RosterFilter, type Sieve, sieveFor } from './filter.ts';
 import { type Funnel, FunnelTally } from './funnel.ts';
 import { type NothingGroup, NothingTally } from './nothing.ts';
 import { causeOf, personOf, type RosterRow, rowOf, waitingRow } from './row.ts';
-import { type WarningKind, WarningTally } from './warning-kinds.ts';
 
 export interface Roster {
   readonly funnels: readonly Funnel[];
@@ -73,7 +73,7 @@ export class RosterCollector {
   record(seq: number, entry: Entry): void {
     this.entries += 1;
     this.lastSeq = seq;
-    if (entry.kind === 'warning') this.warnings.record(entry);
+    if (entry.kind === 'warning') this.warnings.record({ ...entry, about: entry.about ?? {} });
     if (entry.kind === 'registered') this.register(entry);
     const known = entry.id === undefined ? undefined : this.open.get(entry.id);
     const whom = known?.queued ?? entry;

@@ -3,11 +3,11 @@ import type { People } from '../people.ts';
 import { counted, grouped } from '../text/span.ts';
 import { type Ink, plainLine } from '../text/style.ts';
 import { displayWidth, padEnd, padStart, wrap, wrapHanging } from '../text/width.ts';
+import { harmlessText, type WarningKind } from '../warning-kinds.ts';
 import { cureFor, wordsFor } from './cures.ts';
 import type { Funnel, OutcomeCount } from './funnel.ts';
 import type { NothingGroup } from './nothing.ts';
 import type { Roster } from './roster.ts';
-import type { WarningKind } from './warning-kinds.ts';
 
 /** Where and how a roster is shown. */
 export interface RosterLook {
@@ -109,19 +109,18 @@ function groupLine({ reason, detail, people: keys }: NothingGroup, people: Peopl
 function warningParts(kinds: readonly WarningKind[], people: People): Part[] {
   if (kinds.length === 0) return [];
   const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
-  const notes = kinds.filter(({ severity }) => severity === 'note');
-  const folded = notes.map((kind) => `${kind.code} ${grouped(kind.count)}`).join(', ');
+  const harmless = harmlessText(kinds);
   return [
     {
       title: `warnings: ${grouped(count)}`,
       lines: kinds.filter(({ severity }) => severity !== 'note').map((kind) => warningLine(kind, people)),
-      ...(notes.length > 0 && { last: ['harmless', folded] }),
+      ...(harmless !== '' && { last: ['harmless', harmless] }),
     },
   ];
 }
 
 function warningLine(
-  { code, severity, count, example, case: key, hint }: WarningKind,
+  { code, severity, count, example, about: { case: key }, hint }: WarningKind,
   people: People,
 ): CountLine {
   const about =

@@ -1,0 +1,252 @@
+/**
+ * Every code of a warning, and of what `drysend check` finds: how serious it is, what it means and what would mend
+ * it. Journals, reports, docs/errors.md and the schema of the journal read this table.
+ */
+import { importCodes } from './import-codes.ts';
+import type { Severity } from './severity.ts';
+
+export interface WarningFacts {
+  readonly severity: Severity;
+  readonly means: string;
+  readonly cure: string;
+}
+
+const ownCodes = {
+  ANY_WITHOUT_CRITERIA: {
+    severity: 'error',
+    means: 'The alert wants any of no criteria, which never holds: it never sends.',
+    cure: 'Leave `when` out, if the alert is for every case.',
+  },
+  BROADCAST_NEVER_SENT: {
+    severity: 'error',
+    means: 'An immediate broadcast that the timeline never starts.',
+    cure: 'Add `{at: …, broadcast: KEY}` to the timeline.',
+  },
+  BROADCAST_SENT_ALREADY: {
+    severity: 'warning',
+    means: 'An immediate broadcast is started again: HQ sends it once.',
+    cure: 'Copy it under another key.',
+  },
+  DUPLICATE_ON_PHONE: {
+    severity: 'warning',
+    means: 'A gateway accepted one message more than once: the phone gets every copy.',
+    cure: 'Ask the provider how a request that was cut off can be repeated safely.',
+  },
+  FORM_FAILS: {
+    severity: 'error',
+    means: 'The form of a survey raises an error.',
+    cure: 'Mend the expression that the message names.',
+  },
+  FORM_NOT_FOLLOWED: {
+    severity: 'warning',
+    means: 'Something in an XForm that drysend does not do as HQ does.',
+    cure: 'See docs/xforms.md; try that part in HQ itself.',
+  },
+  FORWARDING_GONE: {
+    severity: 'warning',
+    means: 'Forwarding, which HQ took out on 2019-12-10.',
+    cure: 'Take it out, or follow an older HQ with `hq: {as_of: 2019-12-09}`.',
+  },
+  GATEWAY_NEVER_ANSWERS: {
+    severity: 'error',
+    means: 'The gateway does not answer, and a client of this kind waits for ever.',
+    cure: 'Let the gateway answer, or time out.',
+  },
+  GATEWAY_UNKNOWN: {
+    severity: 'error',
+    means: 'contact_backend_id names no gateway: messages end in GATEWAY_NOT_FOUND.',
+    cure: 'Correct the name; HQ never falls back to the default.',
+  },
+  INBOUND_REPEATED: {
+    severity: 'warning',
+    means: 'A gateway handed in the same text twice: HQ handles it twice.',
+    cure: 'None in HQ; let the gateway repeat a text only when it was not taken.',
+  },
+  KEYWORD_DOES_NOTHING: {
+    severity: 'warning',
+    means: 'A keyword without an action: it only closes the survey of whoever sends it.',
+    cure: 'Give it a reply, a survey or a notice.',
+  },
+  KEYWORD_LANGUAGES: {
+    severity: 'warning',
+    means: 'A keyword with texts in several languages: HQ stores one.',
+    cure: 'Write one text that all can read.',
+  },
+  KEYWORD_WITHOUT_NAMES: {
+    severity: 'warning',
+    means: 'Structured answers by name, and no names: every answer is ignored.',
+    cure: 'Add `names: {NAME: question}`.',
+  },
+  INVALID_REGEX: {
+    severity: 'error',
+    means: 'A criterion whose pattern Python cannot read: it never matches.',
+    cure: 'Mend the pattern.',
+  },
+  LANGUAGE_NOT_IN_PROJECT: {
+    severity: 'warning',
+    means: "A contact's language_code is none of the project's languages.",
+    cure: 'Write it exactly as in the project: letter case and length count.',
+  },
+  MANY_SMS_TODAY: {
+    severity: 'warning',
+    means: "More SMS on one day than HQ's own limit lets through.",
+    cure: 'Set daily_limit to rehearse it.',
+  },
+  MONTH_LOST: {
+    severity: 'warning',
+    means: 'The first event of the month has passed, so HQ starts next month and the others are lost.',
+    cure: 'Give the alert a start date.',
+  },
+  NOBODY_TO_SEND_TO: {
+    severity: 'error',
+    means: 'A message is sent by hand to somebody who is not registered yet.',
+    cure: 'Register the case or user earlier.',
+  },
+  NOT_A_CONTACT_PROPERTY: {
+    severity: 'error',
+    means: 'A number or an address under a name that HQ does not read.',
+    cure: 'Store it as contact_phone_number or commcare_email_address.',
+  },
+  NO_SUITABLE_GATEWAY: {
+    severity: 'error',
+    means: 'No gateway is mapped to a number: the message waits for 7 days and is stale.',
+    cure: 'Add a prefix or "*" to routing.',
+  },
+  NUMBER_IMPOSSIBLE: {
+    severity: 'error',
+    means: 'A number of a length that no number of its country has.',
+    cure: 'Count the digits: one may be lost or doubled.',
+  },
+  NUMBER_NATIONAL_ZERO: {
+    severity: 'error',
+    means: 'A number with the national 0: no country prefix matches it.',
+    cure: 'Replace the 0 with the country code.',
+  },
+  NUMBER_NOT_READ: {
+    severity: 'error',
+    means: 'HQ reads no phone number in the value: NO_PHONE_NUMBER.',
+    cure: 'Store all digits, country code first.',
+  },
+  NUMBER_NO_COUNTRY: {
+    severity: 'error',
+    means: "A number that begins with no country's calling code.",
+    cure: 'Put the country code first.',
+  },
+  OPT_OUT_REPLY_FAILS: {
+    severity: 'warning',
+    means: 'HQ cannot confirm an opt-out or opt-in, and drops the text.',
+    cure: 'Give the number a gateway.',
+  },
+  OPT_WORD_NOT_UPPER: {
+    severity: 'error',
+    means: 'An opt-in or opt-out word that is not in capitals: HQ never matches it.',
+    cure: 'Write it in capitals.',
+  },
+  PATTERN_NOT_TRIED: {
+    severity: 'warning',
+    means: 'A pattern too costly to try: it counts as not matching.',
+    cure: 'Write a simpler one.',
+  },
+  RECEIPT_UNKNOWN: {
+    severity: 'warning',
+    means: 'A receipt for a message that was not sent.',
+    cure: 'Correct what the receipt is matched by.',
+  },
+  REGISTERED_AGAIN: {
+    severity: 'warning',
+    means: 'A case is registered a second time: that saves it again.',
+    cure: 'Use update to change a case.',
+  },
+  SAME_DUE: {
+    severity: 'warning',
+    means: 'Two events of an alert fall due at the same time: only the first is sent.',
+    cure: 'Set them 5 minutes apart, or make two alerts of them.',
+  },
+  SCREEN_LIMIT: {
+    severity: 'warning',
+    means: "Something that HQ's screens refuse, so that nobody can set it up like this.",
+    cure: 'Choose what the screen offers.',
+  },
+  SEVERAL_SMTP_GATEWAYS: {
+    severity: 'warning',
+    means: 'Several smtp gateways: the first takes all email.',
+    cure: 'Name one in project.email_gateway.',
+  },
+  SHORT_MONTHS: {
+    severity: 'warning',
+    means: 'A monthly day that some months do not have: nothing is sent in those.',
+    cure: 'Use -1 for the last day of every month.',
+  },
+  SYSTEM_TEXT_DEFAULT: {
+    severity: 'note',
+    means: "A text of HQ's own was sent in drysend's words: the real words may be others.",
+    cure: "Write the project's under system_texts.",
+  },
+  UNKNOWN_QUESTION: {
+    severity: 'warning',
+    means: 'A survey or keyword names a question that the survey does not have.',
+    cure: 'Correct the name.',
+  },
+  UNKNOWN_SURVEY: {
+    severity: 'error',
+    means: 'A survey that is not in the file: sending it ends in CANNOT_FIND_FORM.',
+    cure: 'Correct the name, or add the survey.',
+  },
+  UNKNOWN_SYSTEM_TEXT: {
+    severity: 'warning',
+    means: 'system_texts has an id that HQ does not know.',
+    cure: 'Correct the id.',
+  },
+  UNKNOWN_ZONE: {
+    severity: 'warning',
+    means: "A contact's time_zone is no zone: the project's is used.",
+    cure: 'Use an IANA name such as Africa/Nairobi.',
+  },
+  US_OPT_IN_MISSING: {
+    severity: 'error',
+    means: 'A US number without recorded consent.',
+    cure: 'Store 1 in contact_phone_number_is_verified when the person agrees.',
+  },
+  VERIFICATION_NOT_STARTED: {
+    severity: 'warning',
+    means: "A worker's number cannot be verified.",
+    cure: 'See the message: the number is taken, or no gateway fits it.',
+  },
+  VERIFIED_FLAG_ODD: {
+    severity: 'warning',
+    means: 'contact_phone_number_is_verified holds a text other than 1: HQ takes any text for yes.',
+    cure: 'Store 1, or nothing.',
+  },
+  WEEK_LOST: {
+    severity: 'warning',
+    means: 'The first event of the week has passed, so HQ starts next week and the others are lost.',
+    cure: 'Give the alert a start date.',
+  },
+  ZONES_DIFFER: {
+    severity: 'note',
+    means: 'A due time that the older zone data of HQ puts elsewhere.',
+    cure: 'Run with `project: {hq: {zones: hq}}` to see it.',
+  },
+} as const satisfies Record<string, WarningFacts>;
+
+export type WarningCode = keyof typeof ownCodes | keyof typeof importCodes;
+
+const fromImport = Object.entries(importCodes).map(([code, { severity, found, becomes, hint }]) => [
+  code,
+  { severity, means: `In an imported file: ${found}; ${becomes}.`, cure: `${capital(hint)}.` },
+]);
+
+/** All codes in order of name. */
+export const warningCodes: Readonly<Record<WarningCode, WarningFacts>> = Object.fromEntries(
+  [...Object.entries(ownCodes), ...fromImport].sort(([a], [b]) => (a! < b! ? -1 : 1)),
+);
+
+/** Of a code that a journal of a newer release may have, nothing is known. */
+export function severityOf(code: string): Severity {
+  return Object.hasOwn(warningCodes, code) ? warningCodes[code as WarningCode].severity : 'warning';
+}
+
+function capital(text: string): string {
+  const first = text.charCodeAt(0);
+  return first >= 97 && first <= 122 ? `${String.fromCharCode(first - 32)}${text.slice(1)}` : text;
+}

@@ -1,0 +1,57 @@
+/** Warnings by code: how many, how serious, and one of them as an example. */
+import type { Severity } from '../core/model/severity.ts';
+import { severityOf } from '../core/model/warning-codes.ts';
+import { NOTICES_PER_CODE_MAX } from '../imports/limits.ts';
+import { grouped } from './text/span.ts';
+import type { Warning } from './warning.ts';
+
+export interface WarningKind {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly count: number;
+  /** The first of them. */
+  readonly example: string;
+  /** What the example is about, such as `{ case: 'asha' }`. */
+  readonly about: Readonly<Record<string, string>>;
+  readonly hint: string | undefined;
+}
+
+/** Those that need no mending in a few words, for one line of a report. */
+export function harmlessText(kinds: readonly WarningKind[]): string {
+  const notes = kinds.filter(({ severity }) => severity === 'note');
+  return notes.map(({ code, count }) => `${code} ${grouped(count)}`).join(', ');
+}
+
+/** Counts the warnings that go by. */
+export class WarningTally {
+  private readonly kinds = new Map<string, WarningKind>();
+
+  record(warning: Warning): void {
+    this.add(kindOf(warning));
+  }
+
+  /** Counts further warnings of a kind; the example that came first stays. */
+  add(kind: WarningKind): void {
+    const known = this.kinds.get(kind.code);
+    this.kinds.set(kind.code, known ? { ...known, count: known.count + kind.count } : kind);
+  }
+
+  /** The most serious first, then the most frequent. */
+  all(): WarningKind[] {
+    return [...this.kinds.values()].sort(
+      (a, b) => order[a.severity] - order[b.severity] || b.count - a.count || (a.code < b.code ? -1 : 1),
+    );
+  }
+}
+
+/** `IMPORT_AND_MORE` stands for rows with another code, and counts as many of that. */
+function kindOf({ code, message, hint, about }: Warning): WarningKind {
+  const standsFor = code === 'IMPORT_AND_MORE' ? about.code : undefined;
+  const counted =
+    standsFor === undefined
+      ? { code, count: 1 }
+      : { code: standsFor, count: Number(about.count) - NOTICES_PER_CODE_MAX };
+  return { ...counted, severity: severityOf(counted.code), example: message, about, hint };
+}
+
+const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
