@@ -1,6 +1,7 @@
 import type { Gateway, GatewayScope, Routing } from '../core/model/gateway.ts';
 import { gatewayKinds } from '../core/model/gateway-kinds.ts';
 import { faults, tellMailRules, tellSameIds } from './fault-shape.ts';
+import { amount, currency } from './money-shape.ts';
 import { didYouMean } from './near.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -82,8 +83,11 @@ const own = {
     'Delivery reports; default none',
   ),
   price: field(
-    record({ per_segment: required(text, 'Such as "0.0075"'), currency: required(word, 'Such as USD') }),
-    'What a segment costs',
+    record({
+      per_segment: required(amount, 'Such as "0.0075"'),
+      currency: required(currency, 'Such as USD'),
+    }),
+    'What a segment of an SMS costs: drysend plan adds it up',
   ),
   inbound_api_key: field(word, 'The key in its inbound address'),
   carrier_opt_out: field(yesNo, 'The carrier keeps its own STOP list'),

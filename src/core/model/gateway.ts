@@ -14,6 +14,7 @@ export interface Gateway {
   readonly ratePerMinute?: number;
   readonly latencyMs: number;
   readonly receipts?: { readonly deliveredAfterMs: number };
+  /** Of a segment of an SMS: an amount in plain digits, and an ISO 4217 code. */
   readonly price?: { readonly perSegment: string; readonly currency: string };
   readonly inboundApiKey?: string;
   /** The fake keeps its own STOP list and refuses in its kind's words. */

@@ -26,7 +26,45 @@ export const counted = (count: number, noun: string): string =>
 /** `1 story`, `2 stories`. */
 export const stories = (count: number): string => `${grouped(count)} ${count === 1 ? 'story' : 'stories'}`;
 
-/** A whole number in groups of three: `3,650,000`. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+/** A whole number in groups of three, however large: `3,650,000`. */
+export const grouped = (count: number | bigint): string =>
+  BigInt(count)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
 
 const trimmed = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
+
+/** A part of a whole: `7 %`, `7.4 %`, below a tenth `< 0.1 %`; of nothing there is no part: `–`. */
+export function percentText(part: number, whole: number): string {
+  if (whole === 0) return '–';
+  const percent = (part / whole) * 100;
+  if (part > 0 && percent < 0.1) return '< 0.1 %';
+  return percent >= 99.95 && part < whole ? '> 99.9 %' : `${trimmed(percent)} %`;
+}
+
+/** How late or how long, in its two largest units: `45 s`, `1 min 30 s`, `2 h 5 min`, `3 d 4 h`. */
+export function lengthText(ms: number): string {
+  const seconds = Math.round(ms / MS_PER_SECOND);
+  const [large, small] = unitsFor(seconds);
+  const rest = small ? Math.floor((seconds % large.seconds) / small.seconds) : 0;
+  const whole = `${grouped(Math.floor(seconds / large.seconds))} ${large.name}`;
+  return small && rest > 0 ? `${whole} ${rest} ${small.name}` : whole;
+}
+
+const units = [
+  { name: 'd', seconds: 86_400 },
+  { name: 'h', seconds: 3600 },
+  { name: 'min', seconds: 60 },
+  { name: 's', seconds: 1 },
+] as const;
+
+type Unit = (typeof units)[number];
+
+function unitsFor(seconds: number): readonly [large: Unit, small: Unit | undefined] {
+  const index = Math.max(
+    0,
+    units.findIndex((unit) => seconds >= unit.seconds),
+  );
+  const from = seconds < 1 ? units.length - 1 : index;
+  return [units[from]!, units[from + 1]];
+}

@@ -7,6 +7,7 @@ import type { JournalView } from '../../core/model/run.ts';
 import { wallText } from '../../core/time/format.ts';
 import { zoneOfProject } from '../../core/time/project-zone.ts';
 import type { Zone } from '../../core/time/zone.ts';
+import { type ContactZones, contactZones } from '../contact-zones.ts';
 import { peopleOf } from '../people.ts';
 import { belongsTo, numbersOf } from './belongs.ts';
 import { factsOf, sentenceOf } from './format-entry.ts';
@@ -70,7 +71,7 @@ export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion)
     notes: [...numbersOf(plan, journal, contact)]
       .filter((number) => optedOut.has(number))
       .map((number) => `${number} is opted out from the start (project.opted_out)`),
-    sections: sectionsOf(plan, wanted, zone),
+    sections: sectionsOf(wanted, zone, contactZones(plan)),
     endings: endingsOf(wanted, zone),
   };
 }
@@ -146,19 +147,23 @@ const outcomeKinds: ReadonlySet<Entry['kind']> = new Set([
   'held',
 ]);
 
-function sectionsOf(plan: Plan, given: readonly Line[], zone: Zone): TrailSection[] {
+function sectionsOf(given: readonly Line[], zone: Zone, zones: ContactZones): TrailSection[] {
   const lines = withLeads(given);
   const sections = new Map<string, Step[]>();
   const queued = new Map<string, Entry>();
   for (const line of lines) {
     const steps = sections.get(line.section) ?? [];
-    steps.push(stepOf(plan, line, zone, queued));
+    steps.push(stepOf(line, { zone, zones }, queued));
     sections.set(line.section, steps);
   }
   return [...sections].map(([title, steps]) => ({ title: title === '' ? 'the contact' : title, steps }));
 }
 
-function stepOf(plan: Plan, { seq, entry }: Line, zone: Zone, queued: Map<string, Entry>): Step {
+function stepOf(
+  { seq, entry }: Line,
+  { zone, zones }: { readonly zone: Zone; readonly zones: ContactZones },
+  queued: Map<string, Entry>,
+): Step {
   const before = entry.id === undefined ? undefined : queued.get(entry.id);
   if (entry.kind === 'queued' && entry.id !== undefined) queued.set(entry.id, entry);
   return {
@@ -167,7 +172,7 @@ function stepOf(plan: Plan, { seq, entry }: Line, zone: Zone, queued: Map<string
     wall: wallText(zone, entry.at),
     kind: entry.kind,
     told: sentenceOf(entry, zone),
-    facts: [...factsOf(entry, before), ...(before ? [] : ownClock(plan, entry))],
+    facts: [...factsOf(entry, before), ...(before ? [] : ownClock(zones, entry))],
   };
 }
 

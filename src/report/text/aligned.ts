@@ -1,0 +1,53 @@
+/** Tables for a terminal: columns as wide as their widest cell in terminal cells, whatever the script. */
+import type { Ink } from './style.ts';
+import { cut, displayWidth, padEnd, padStart } from './width.ts';
+
+/** One column. Without a width of its own it is as wide as its widest cell. */
+export interface Column {
+  readonly head: string;
+  /** Numbers stand right, so that their digits stand below each other. */
+  readonly align?: 'left' | 'right';
+  /** May be cut when the table is wider than the terminal; the first of them gives way first. */
+  readonly yields?: boolean;
+}
+
+const GAP = '  ';
+const INDENT = '  ';
+/** A column that gives way keeps so many cells. */
+const YIELDING_CELLS_MIN = 8;
+
+/** Lines without line breaks, the heads first; cells must be plain lines. A cell that is missing is empty. */
+export function alignedTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  { columns: terminalCells, ink }: { readonly columns: number; readonly ink: Ink },
+): string[] {
+  const widths = fitted(
+    columns,
+    columns.map(({ head }, index) =>
+      Math.max(displayWidth(head), ...rows.map((row) => displayWidth(row[index] ?? ''))),
+    ),
+    terminalCells,
+  );
+  const line = (cells: readonly string[]): string =>
+    `${INDENT}${columns.map((column, index) => cellText(cells[index] ?? '', column, widths[index]!)).join(GAP)}`.trimEnd();
+  return [ink.quiet(line(columns.map(({ head }) => head))), ...rows.map(line)];
+}
+
+function cellText(text: string, { align = 'left' }: Column, cells: number): string {
+  const short = cut(text, cells);
+  return align === 'right' ? padStart(short, cells) : padEnd(short, cells);
+}
+
+/** What is too much is taken from the columns that may be cut, one after another. */
+function fitted(columns: readonly Column[], widths: readonly number[], terminalCells: number): number[] {
+  const used =
+    INDENT.length + (columns.length - 1) * GAP.length + widths.reduce((sum, cells) => sum + cells, 0);
+  let excess = used - terminalCells;
+  return widths.map((cells, index) => {
+    if (excess <= 0 || !columns[index]!.yields) return cells;
+    const kept = Math.max(Math.min(cells, YIELDING_CELLS_MIN), cells - excess);
+    excess -= cells - kept;
+    return kept;
+  });
+}

@@ -1,0 +1,39 @@
+/** Amounts and currencies of a scenario: decimals as people write them, and codes of three letters. */
+import { parseDecimal } from '../core/model/decimal.ts';
+import { type Shape, textIn } from './shape.ts';
+
+const AMOUNT = 'an amount in plain digits, such as "0.0075"';
+
+/** As written: no sign, at most 12 digits on each side of the point. */
+export const amount: Shape<string> = {
+  read: (node, context) => {
+    const text = textIn(node, AMOUNT, context);
+    if (text === undefined || parseDecimal(text)) return text;
+    return context.unwanted(node, AMOUNT, () => cureFor(text));
+  },
+  schema: () => ({ type: ['string', 'number'], pattern: '^\\d{1,12}(\\.\\d{1,12})?$', minimum: 0 }),
+};
+
+/** What was meant, where that is plain. */
+function cureFor(text: string): string | undefined {
+  const pointed = text.trim().replace(',', '.').replace(/^\./, '0.').replace(/\.$/, '');
+  if (parseDecimal(pointed)) return `write "${pointed}"`;
+  if (/^[+-]?[\d.]+e[+-]?\d+$/i.test(text)) return 'write all digits, without an exponent';
+  const inside = /\d[\d.,]*/.exec(text)?.[0].replace(',', '.');
+  return inside !== undefined && parseDecimal(inside)
+    ? `write "${inside}", and the currency by itself`
+    : undefined;
+}
+
+/** `USD`, an ISO 4217 code. */
+export const currency: Shape<string> = {
+  read: (node, context) => {
+    const wanted = 'a currency by its three letters, such as USD';
+    const text = textIn(node, wanted, context);
+    if (text === undefined || /^[A-Z]{3}$/.test(text)) return text;
+    const capitals = text.trim().toUpperCase();
+    const cure = /^[A-Z]{3}$/.test(capitals) ? `write ${capitals}` : undefined;
+    return context.unwanted(node, wanted, () => cure);
+  },
+  schema: () => ({ type: 'string', pattern: '^[A-Z]{3}$' }),
+};
