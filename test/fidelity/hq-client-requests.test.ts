@@ -1,11 +1,16 @@
-/** What HQ's own gateway clients put on the wire, replayed at the doors: the fakes understand each, and HQ could go on. */
-import { readFileSync } from 'node:fs';
-import { request } from 'node:http';
-import { expect, test } from 'vitest';
+/** What HQ's own gateway clients put on the wire, replayed at the doors and through the proxy: the fakes understand each, and HQ could go on. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type ClientRequest, type RequestOptions, request } from 'node:http';
+import { isIP, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
+import { afterAll, describe, expect, test } from 'vitest';
 import { gatewayBooks } from '../../mock-gateways/index.ts';
 import { type OpenDoors, openDoors } from '../../src/adapters/doors/open-doors.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import { plainGateway } from '../../src/core/model/plain-gateway.ts';
+import { tunnelTo } from '../adapters/proxy/raw-client.ts';
 
 interface RecordedRequest {
   readonly method: string;
@@ -16,12 +21,15 @@ interface RecordedRequest {
   readonly answer_must: {
     readonly status?: number | '2xx';
     readonly text?: string;
+    /** Paths that HQ reads. */
+    readonly json?: string[];
     readonly absent?: string[];
   };
   readonly recorder: {
     readonly kind: string;
     readonly verdict: string;
     readonly to?: string;
+    readonly from?: string;
     readonly text?: string;
   };
 }
@@ -51,39 +59,108 @@ function gatewayOf({ kind, config = {} }: Observation): Gateway {
   return { ...plainGateway('G', kind, 'demo'), options };
 }
 
-test.each(observations.filter(({ requests }) => requests.length > 0).map((each) => [each.id, each] as const))(
-  '%s',
-  async (_id, observation) => {
+/** One for all: a new one each time would take long. */
+const authorityFolder = mkdtempSync(join(tmpdir(), 'drysend-requests-'));
+afterAll(() => rmSync(authorityFolder, { recursive: true }));
+
+const told = observations
+  .filter(({ requests }) => requests.length > 0)
+  .map((each) => [each.id, each] as const);
+
+describe.each([
+  ['at the doors', atDoor],
+  ['through the proxy', throughProxy],
+] as const)('%s', (_way, asked) => {
+  test.each(told)('%s', async (_id, observation) => {
     const gateways = [gatewayOf(observation)];
-    const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now });
+    const proxy = asked === throughProxy ? { proxy: { port: 0, authorityFolder } } : {};
+    const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now, ...proxy });
     for (const each of observation.requests) {
-      const { status, body } = await asked(doors, each);
-      const { status: wanted, text, absent = [] } = each.answer_must;
-      if (wanted === '2xx') expect(Math.floor(status / 100)).toBe(2);
-      else if (wanted !== undefined) expect(status).toBe(wanted);
-      if (text !== undefined) expect(body).toMatch(new RegExp(text));
-      for (const name of absent) expect(body).not.toContain(`"${name}"`);
-      const { kind, verdict, to, text: words } = each.recorder;
+      answersAsNeeded(await asked(doors, each), each);
+      const { kind, verdict, to, from, text } = each.recorder;
       const last = [...doors.recorder.all()].at(-1);
-      expect(last).toMatchObject({ kind, verdict, ...(to !== undefined && { to }) });
-      if (words !== undefined) expect(last?.text).toBe(words);
+      expect(last).toMatchObject({ kind, verdict, ...(to !== undefined && { to }), ...(from && { from }) });
+      if (text !== undefined) expect(last?.text).toBe(text);
     }
     await doors.close();
-  },
-);
+  });
+});
+
+interface Heard {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** What HQ's client reads of the answer is there. */
+function answersAsNeeded({ status, body }: Heard, { answer_must: needed }: RecordedRequest): void {
+  if (needed.status === '2xx') expect(Math.floor(status / 100)).toBe(2);
+  else if (needed.status !== undefined) expect(status).toBe(needed.status);
+  if (needed.text !== undefined) expect(body).toMatch(new RegExp(needed.text));
+  for (const name of needed.absent ?? []) expect(body).not.toContain(`"${name}"`);
+  for (const path of needed.json ?? []) {
+    expect([path, valueAt(JSON.parse(body), stepsOf(path))]).toEqual([path, expect.toSatisfy(isSaid)]);
+  }
+}
+
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** Pinpoint's results stand under numbers, which a path may not be split at. */
+const stepsOf = (path: string): readonly string[] =>
+  /^Result\.(.+)\.MessageId$/
+    .exec(path)
+    ?.slice(1)
+    .flatMap((number) => ['Result', number, 'MessageId']) ?? path.split('.');
+
+const valueAt = (value: unknown, steps: readonly string[]): unknown =>
+  steps.reduce((at: unknown, step) => Object(at)[step], value);
 
 const OF_THE_CONNECTION = /^(?:host|connection|accept-encoding)$/i;
+const ownHeaders = ({ headers }: RecordedRequest): Record<string, string> =>
+  Object.fromEntries(headers.filter(([name]) => !OF_THE_CONNECTION.test(name)));
 
-/** Byte for byte, at the gateway's own door. */
-function asked(
-  { httpPort }: OpenDoors,
-  { method, url, headers, body = '', body_base64: base64 }: RecordedRequest,
-): Promise<{ readonly status: number; readonly body: string }> {
+/** Path and query, byte for byte. */
+function targetOf(url: string): string {
   const target = url.replace(/^https?:\/\/[^/?]+/, '');
-  const path = `/G${target.startsWith('/') ? target : `/${target}`}`;
-  const own = Object.fromEntries(headers.filter(([name]) => !OF_THE_CONNECTION.test(name)));
+  return target.startsWith('/') ? target : `/${target}`;
+}
+
+function atDoor({ httpPort: port }: OpenDoors, recorded: RecordedRequest): Promise<Heard> {
+  const path = `/G${targetOf(recorded.url)}`;
+  return heardOf({ host: '127.0.0.1', port, path, headers: ownHeaders(recorded), agent: false }, recorded);
+}
+
+/** As HQ's clients do it: the whole URL where it is http, a tunnel and TLS that is verified where it is https. */
+async function throughProxy({ proxy }: OpenDoors, recorded: RecordedRequest): Promise<Heard> {
+  const { port = 0, certificatePath = '' } = proxy ?? {};
+  const { protocol, host, hostname } = new URL(recorded.url);
+  const headers = { ...ownHeaders(recorded), host };
+  if (protocol === 'http:') {
+    return heardOf({ host: '127.0.0.1', port, path: recorded.url, headers, agent: false }, recorded);
+  }
+  const socket = await secured(await tunnelTo(port, `${hostname}:443`), hostname, certificatePath);
+  const heard = await heardOf(
+    { createConnection: () => socket, path: targetOf(recorded.url), headers },
+    recorded,
+  );
+  socket.destroy();
+  return heard;
+}
+
+function secured(socket: Socket, host: string, certificatePath: string): Promise<Socket> {
+  const ca = readFileSync(certificatePath);
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port: httpPort, method, path, headers: own, agent: false });
+    const secure = connectTls({ socket, ca, host, ...(isIP(host) === 0 && { servername: host }) });
+    secure.once('secureConnect', () => resolve(secure));
+    secure.once('error', reject);
+  });
+}
+
+function heardOf(
+  options: RequestOptions,
+  { method, body = '', body_base64: base64 }: RecordedRequest,
+): Promise<Heard> {
+  return new Promise((resolve, reject) => {
+    const outgoing: ClientRequest = request({ ...options, method });
     outgoing.on('error', reject);
     outgoing.on('response', async (incoming) => {
       const chunks: Buffer[] = [];

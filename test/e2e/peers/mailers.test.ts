@@ -103,6 +103,7 @@ const mailers: readonly (readonly [
     true,
     isPhpLeftOut('/usr/share/php/Symfony/Component/Mailer/autoload.php', 'php-symfony-mailer'),
   ],
+  ['Go', (port) => ['go', 'run', program('mail.go'), port], true, isLeftOut('go', 'golang-go')],
   ['Ruby', (port) => ['ruby', program('mail.rb'), port], true, isLeftOut('ruby', 'ruby')],
   [
     'JavaMail',
