@@ -61,7 +61,7 @@ export interface GatewayDefinition {
   hostOf?(gateway: Gateway): string;
   /** A number that HQ's client sends to, where it does not send to all. */
   readonly exampleNumber?: string;
-  isHandIn?(request: WireRequest): boolean;
+  isSubmission?(request: WireRequest): boolean;
   readonly looksUp?: true;
   buildRequest(handover: Handover): WireRequest | Answer;
   /** What its client calls beside (fees, templates, phones): it hands nothing in. Undefined: it is no such call. */
@@ -117,7 +117,7 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
     client: definition.client ?? requestsClient,
     exampleNumber: definition.exampleNumber ?? '+27831234567',
     ...(definition.hostOf !== undefined && { hostOf: definition.hostOf }),
-    ...(definition.isHandIn !== undefined && { isHandIn: definition.isHandIn }),
+    ...(definition.isSubmission !== undefined && { isSubmission: definition.isSubmission }),
     ...(definition.severalPeople !== undefined && { severalPeople: definition.severalPeople }),
     ...(definition.looksUp && { looksUp: true }),
     ownRejections: new Set(rejectionReasons.filter((word) => definition.rejections[word] !== undefined)),

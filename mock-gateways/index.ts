@@ -66,6 +66,6 @@ const kinds: readonly GatewayKind[] = [
   yo,
 ];
 
-export const gatewayBooks: ReadonlyMap<string, GatewayKind> = new Map(
+export const gatewayCatalogue: ReadonlyMap<string, GatewayKind> = new Map(
   kinds.map((gatewayKind) => [gatewayKind.kind, gatewayKind]),
 );

@@ -69,7 +69,7 @@ export function doubling(firstMs: number, longestMs: number, totalMs: number): r
 export const none = (why: string): NoWebhook => ({ none: why });
 
 /** For receipts that neither HQ nor the kind's public description tells of. */
-export const NO_RECEIPTS = none('its receipts are not known: HQ has no door for them');
+export const NO_RECEIPTS = none('its receipts are not known: HQ has no endpoint for them');
 
 /** A kind that only answers, and why no text comes from it. */
 export const withoutWebhooks = (why: string): GatewayWebhooks => ({
@@ -78,7 +78,7 @@ export const withoutWebhooks = (why: string): GatewayWebhooks => ({
   retryPolicy: neverRetry,
 });
 
-export const noWebhooks = withoutWebhooks('HQ has no door for texts of this kind');
+export const noWebhooks = withoutWebhooks('HQ has no endpoint for texts of this kind');
 
 /** An address that stands in a JSON body; most bodies have none, and need not be read. */
 export function urlAt(body: string, ...path: readonly (string | number)[]): string | undefined {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { gatewayBooks } from '../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../mock-gateways/index.ts';
 import {
-  carriedGateways,
   type Exchange,
+  gatewaysOverTransport,
   type InProcessGateways,
   type InProcessOptions,
   inProcessGateways,
@@ -47,7 +47,7 @@ const HASH_CHUNK = 1 << 16;
  * @throws ScenarioError with one problem, when the scenario has a fault that only running it could show.
  */
 export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
-  const rehearsal = open(plan, options, (fakeOptions) => inProcessGateways(gatewayBooks, fakeOptions));
+  const rehearsal = open(plan, options, (fakeOptions) => inProcessGateways(gatewayCatalogue, fakeOptions));
   try {
     runVirtual(rehearsal.engine, rehearsal.gateways, options.onProgress);
   } catch (error) {
@@ -66,7 +66,7 @@ export async function rehearsePlanOnWire(plan: Plan, options: RehearseOptions = 
   const sockets = await openSockets();
   try {
     const rehearsal = open(plan, options, (fakeOptions) =>
-      carriedGateways(gatewayBooks, sockets.carry, fakeOptions),
+      gatewaysOverTransport(gatewayCatalogue, sockets.transport, fakeOptions),
     );
     await runWire(rehearsal.engine, rehearsal.gateways, options.onProgress);
     return rehearsal.end();

@@ -93,5 +93,5 @@ const REFUSES: GatewayDefinition['rejections'] = {
 
 export const http = defineGateway({
   ...defineHttp('http', 'HTTP', { of: '2021 or later; before that, of 2020-07-30' }),
-  webhooks: withoutWebhooks('HQ’s generic HTTP gateway has no door for texts: sislog and yo have'),
+  webhooks: withoutWebhooks('HQ’s generic HTTP gateway has no endpoint for texts: sislog and yo have'),
 });

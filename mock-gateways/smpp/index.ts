@@ -1,5 +1,5 @@
 /**
- * SMPP: HQ has no backend for it, so in a rehearsal the message goes out and is read as generic HTTP. The SMPP door of
+ * SMPP: HQ has no backend for it, so in a rehearsal the message goes out and is read as generic HTTP. The SMPP server of
  * the standalone gateways asks with the methods of SMPP, and gets the answers of an SMSC.
  */
 import type { GatewayKind, WireRequest, WireResponse } from '../../src/core/model/wire.ts';

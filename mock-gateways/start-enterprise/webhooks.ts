@@ -12,7 +12,7 @@ const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
 };
 
 export const calls: GatewayWebhooks = {
-  inboundWebhook: none('HQ has no door for texts of this kind'),
+  inboundWebhook: none('HQ has no endpoint for texts of this kind'),
 
   deliveryReceipt({ gatewayMessageId, to, status, at }, { url }) {
     const word = WORDS[status];

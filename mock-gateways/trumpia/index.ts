@@ -21,7 +21,7 @@ export const trumpia = defineGateway({
   kind: 'trumpia',
   hqApiId: 'TRUMPIA',
   hqText: { of: '2020-07-30' },
-  isHandIn,
+  isSubmission,
   webhooks: calls,
 
   buildRequest({ gateway, to, text: words }) {
@@ -61,7 +61,7 @@ export const trumpia = defineGateway({
 
   interpretResponse(outcome, _, request) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
-    return isHandIn(request) ? heardSend(outcome) : heardCheck(outcome.body, request);
+    return isSubmission(request) ? heardSend(outcome) : heardCheck(outcome.body, request);
   },
 });
 
@@ -76,7 +76,7 @@ const ERRORS: ReadonlyMap<string, string> = new Map([
 
 const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
 
-function isHandIn({ path }: WireRequest): boolean {
+function isSubmission({ path }: WireRequest): boolean {
   return path.startsWith(SEND);
 }
 

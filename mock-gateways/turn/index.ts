@@ -25,7 +25,7 @@ export const turn = defineGateway({
   hqApiId: 'TURN',
   hqText: { of: '2020-06-19' },
   client: patientRequestsClient,
-  isHandIn,
+  isSubmission,
   looksUp: true,
   webhooks: calls,
 
@@ -63,13 +63,13 @@ export const turn = defineGateway({
 
   interpretResponse(outcome, handover, request) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
-    return isHandIn(request) ? heardMessage(outcome, handover) : heardContact(outcome, handover);
+    return isSubmission(request) ? heardMessage(outcome, handover) : heardContact(outcome, handover);
   },
 });
 
 const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
 
-function isHandIn({ path }: WireRequest): boolean {
+function isSubmission({ path }: WireRequest): boolean {
   return path === MESSAGES;
 }
 

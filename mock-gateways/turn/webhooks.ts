@@ -4,7 +4,7 @@ import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { doubling, jsonCall, none, retryAfter, unixTime } from '../webhooks.ts';
-import { whatsappWords } from '../whatsapp-words.ts';
+import { whatsappStatuses } from '../whatsapp-statuses.ts';
 
 /** What Turn forwards of WhatsApp's. */
 const HEADERS = { 'content-type': 'application/json', 'x-turn-hook-subscription': 'whatsapp' } as const;
@@ -29,7 +29,7 @@ export const calls: GatewayWebhooks = {
   },
 
   deliveryReceipt({ gatewayMessageId: id, to, status, code, at }, { url }) {
-    const word = whatsappWords[status];
+    const word = whatsappStatuses[status];
     if (word === undefined) return none(`WhatsApp has no status for ${status}`);
     const errors =
       word === 'failed' ? { errors: [{ code: Number(code ?? 470), title: 'Failed to send' }] } : {};

@@ -6,7 +6,7 @@ import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { doubling, jsonCall, none, queryCall, retryAfter, unixTime } from '../webhooks.ts';
-import { whatsappWords } from '../whatsapp-words.ts';
+import { whatsappStatuses } from '../whatsapp-statuses.ts';
 
 const ACCOUNT = '100000000000001';
 const DISPLAY = '27870000001';
@@ -31,7 +31,7 @@ export const calls: GatewayWebhooks = {
   },
 
   deliveryReceipt({ gatewayMessageId: id, to, status, code, at }, context) {
-    const word = whatsappWords[status];
+    const word = whatsappStatuses[status];
     if (word === undefined) return none(`WhatsApp has no status for ${status}`);
     const error = { code: Number(code ?? UNDELIVERABLE), title: 'Message undeliverable' };
     const told = { id, recipient_id: withoutPlus(to), status: word, timestamp: String(unixTime(at)) };

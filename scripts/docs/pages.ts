@@ -1,7 +1,7 @@
 /** Every page and file of docs/ that is made from the code, whole or in part. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { journalSchema } from '../../src/core/journal/schema.ts';
 import { loadFile } from '../../src/load-file.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
@@ -32,9 +32,9 @@ export function generatedPages(root: string): ReadonlyMap<string, string> {
     [
       'docs/gateways.md',
       withBlocks(page('docs/gateways.md'), {
-        kinds: gatewayKindsBlock(root, gatewayBooks),
-        'first-messages': firstMessagesBlock(gatewayBooks),
-        webhooks: webhooksBlock(gatewayBooks),
+        kinds: gatewayKindsBlock(root, gatewayCatalogue),
+        'first-messages': firstMessagesBlock(gatewayCatalogue),
+        webhooks: webhooksBlock(gatewayCatalogue),
       }),
     ],
     ['docs/drysend.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`],

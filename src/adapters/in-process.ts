@@ -5,11 +5,11 @@ import type { Gateway } from '../core/model/gateway.ts';
 import type { GatewayKind, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';
 import type { GatewayPort, KindFacts } from '../core/ports.ts';
 import { zoneNamed } from '../core/time/zone.ts';
-import { hearsOf } from './faults/client-hears.ts';
-import { Faults } from './faults/decide.ts';
-import { type BrokenConnection, FAIR, type Fate } from './faults/fate.ts';
+import { type FakeGatewayState, stateFor, stateOf } from './fake/fake-gateway-state.ts';
+import { clientView } from './faults/client-view.ts';
+import { type BrokenConnection, type FaultEffects, NO_FAULT } from './faults/effects.ts';
+import { GatewayFaults } from './faults/gateway-faults.ts';
 import type { RuleClock } from './faults/rule.ts';
-import { type Desk, deskFor, deskOf } from './gateway-desk.ts';
 import { secretNamesOf } from './secrets/gateway-secrets.ts';
 import { requestWithoutSecrets, responseWithoutSecrets } from './secrets/without-secrets.ts';
 
@@ -44,138 +44,141 @@ export interface InProcessOptions {
   readonly clock?: RuleClock;
 }
 
-/** No client needs more: a look-up, a send that a library tries five times, a check. */
+/** The longest exchange of any client: a look-up, a send that its library repeats five times, a status check. */
 const EXCHANGES_MAX = 8;
 
-/** Opens the in-process door to the books. A kind without a book is read as HQ's generic HTTP. */
+/** Fake gateways that are called directly. A type without a gateway kind is treated as HQ's generic HTTP. */
 export function inProcessGateways(
-  books: ReadonlyMap<string, GatewayKind>,
+  gatewayKinds: ReadonlyMap<string, GatewayKind>,
   options: InProcessOptions = {},
 ): InProcessGateways {
-  const counter = openCounter(books, options);
+  const fakes = openFakes(gatewayKinds, options);
   return {
-    facts: books,
+    facts: gatewayKinds,
     deliver(handover) {
-      const visit = counter.visit(handover);
-      let next = visit.begin();
+      const attemptHandover = fakes.attemptHandover(handover);
+      let next = attemptHandover.begin();
       for (let count = 0; count < EXCHANGES_MAX; count += 1) {
-        if (isAnswer(next)) return visit.end(next);
-        next = visit.hears(visit.says(next).heard, next);
+        if (isAnswer(next)) return attemptHandover.end(next);
+        next = attemptHandover.interpret(attemptHandover.respond(next).received, next);
       }
-      return visit.end(isAnswer(next) ? next : endless);
+      return attemptHandover.end(isAnswer(next) ? next : TOO_MANY_EXCHANGES);
     },
-    ledger: counter.ledger,
-    passes: counter.passes,
+    ledger: fakes.ledger,
+    passes: fakes.passes,
   };
 }
 
 /** The same, with something slow between the client and the fake. */
-export interface SlowGateways extends Omit<InProcessGateways, 'deliver'> {
+export interface AsyncGateways extends Omit<InProcessGateways, 'deliver'> {
   deliver(handover: Handover): Promise<Answer>;
 }
 
 /** Carries a request to the fake and what it says back; gives what the client heard of it. */
-export type Carrier = (
+export type Transport = (
   request: WireRequest,
   handover: Handover,
-  says: (request: WireRequest) => Spoken,
-  isShut: boolean,
+  respond: (request: WireRequest) => ResponseOnWire,
+  isRefused: boolean,
 ) => Promise<WireResponse | WireFailure>;
 
-/** Opens the same books behind a carrier, such as sockets. */
-export function carriedGateways(
-  books: ReadonlyMap<string, GatewayKind>,
-  carry: Carrier,
+/** The same fakes behind a transport, such as sockets. */
+export function gatewaysOverTransport(
+  gatewayKinds: ReadonlyMap<string, GatewayKind>,
+  transport: Transport,
   options: InProcessOptions = {},
-): SlowGateways {
-  const counter = openCounter(books, options);
+): AsyncGateways {
+  const fakes = openFakes(gatewayKinds, options);
   return {
-    facts: books,
+    facts: gatewayKinds,
     async deliver(handover) {
-      const visit = counter.visit(handover);
-      let next = visit.begin();
+      const attemptHandover = fakes.attemptHandover(handover);
+      let next = attemptHandover.begin();
       for (let count = 0; count < EXCHANGES_MAX; count += 1) {
-        if (isAnswer(next)) return visit.end(next);
-        next = visit.hears(await carry(next, handover, visit.says, visit.isShut(next)), next);
+        if (isAnswer(next)) return attemptHandover.end(next);
+        next = attemptHandover.interpret(
+          await transport(next, handover, attemptHandover.respond, attemptHandover.isRefused(next)),
+          next,
+        );
       }
-      return visit.end(isAnswer(next) ? next : endless);
+      return attemptHandover.end(isAnswer(next) ? next : TOO_MANY_EXCHANGES);
     },
-    ledger: counter.ledger,
-    passes: counter.passes,
+    ledger: fakes.ledger,
+    passes: fakes.passes,
   };
 }
 
-const endless: Answer = { kind: 'busy', answer: `no end after ${EXCHANGES_MAX} requests` };
+const TOO_MANY_EXCHANGES: Answer = { kind: 'busy', answer: `no end after ${EXCHANGES_MAX} requests` };
 
 /** What the fake says, how its connection breaks, and what a client hears of the two. */
-export interface Spoken {
+export interface ResponseOnWire {
   readonly response: WireResponse;
   readonly connection?: BrokenConnection;
-  readonly heard: WireResponse | WireFailure;
+  readonly received: WireResponse | WireFailure;
 }
 
-/** One hand-over at the counter: HQ's client and the fake, by turns. */
-interface Visit {
-  /** Nobody listens to this request: no connection comes about. */
-  isShut(request: WireRequest): boolean;
+/** One attempt to hand a message over: requests of HQ's client and responses of the fake, in turn. */
+interface HandoverAttempt {
+  /** The connection for this request is refused. */
+  isRefused(request: WireRequest): boolean;
   begin(): WireRequest | Answer;
-  says(this: void, request: WireRequest): Spoken;
-  hears(heard: WireResponse | WireFailure, request: WireRequest): WireRequest | Answer;
+  respond(this: void, request: WireRequest): ResponseOnWire;
+  interpret(received: WireResponse | WireFailure, request: WireRequest): WireRequest | Answer;
   end(answer: Answer): Answer;
 }
 
-function openCounter(books: ReadonlyMap<string, GatewayKind>, options: InProcessOptions) {
+function openFakes(gatewayKinds: ReadonlyMap<string, GatewayKind>, options: InProcessOptions) {
   const { onExchange, seed = 1, clock = { zone: zoneNamed('UTC')!, startsAt: 0 } } = options;
-  const desks = new Map<string, Desk>();
-  const current = new WeakMap<Gateway, Desk>();
+  const states = new Map<string, FakeGatewayState>();
+  const current = new WeakMap<Gateway, FakeGatewayState>();
 
-  function deskOfGateway(gateway: Gateway): Desk {
+  function stateOfGateway(gateway: Gateway): FakeGatewayState {
     const known = current.get(gateway);
     if (known !== undefined && known.gateway === gateway) return known;
-    const fresh = deskFor(gateway, bookFor(gateway.type, books), desks);
+    const fresh = stateFor(gateway, kindFor(gateway.type, gatewayKinds), states);
     current.set(gateway, fresh);
     return fresh;
   }
 
-  function visit(handover: Handover): Visit {
-    const desk = deskOfGateway(handover.gateway);
+  function attemptHandover(handover: Handover): HandoverAttempt {
+    const state = stateOfGateway(handover.gateway);
     const { gateway } = handover;
-    const { gatewayKind } = desk;
+    const { gatewayKind } = state;
     const { client } = gatewayKind;
     if (gateway.faults.length > 0) {
-      desk.faults ??= new Faults(gateway.faults, seed, clock, gatewayKind.looksUp === true);
+      state.faults ??= new GatewayFaults(gateway.faults, seed, clock, gatewayKind.looksUp === true);
     }
     const asked = { messageId: handover.id, attempt: handover.attempt, at: handover.at };
-    let met: { readonly request: WireRequest; readonly fate: Fate } | undefined;
-    let receipts: Fate['receipts'];
+    let match: { readonly request: WireRequest; readonly effects: FaultEffects } | undefined;
+    let receipts: FaultEffects['receipts'];
     let copies = 0;
     let afterMs = 0;
     let tries = 0;
 
     /** What awaits a request: decided once for each time that it is made. */
-    function fateOf(request: WireRequest): Fate {
-      if (met?.request !== request) met = { request, fate: fateAt(desk, handover, request) };
-      return met.fate;
+    function effectsOf(request: WireRequest): FaultEffects {
+      if (match?.request !== request) match = { request, effects: effectsFor(state, handover, request) };
+      return match.effects;
     }
 
     return {
-      isShut: (request) => gateway.down || fateOf(request).connection?.mode === 'refuse',
+      isRefused: (request) => gateway.down || effectsOf(request).connection?.mode === 'refuse',
       begin: () => gatewayKind.buildRequest(handover),
-      says(request) {
-        if (gateway.down) return { response: NOTHING, connection: DOWN, heard: CONNECTION_REFUSED };
-        const fate = met?.fate ?? fateAt(desk, handover, request);
-        met = undefined;
-        const { verdict, response } = desk.respond(request, asked, fate);
+      respond(request) {
+        if (gateway.down) return { response: NOTHING, connection: DOWN, received: CONNECTION_REFUSED };
+        const effects = match?.effects ?? effectsFor(state, handover, request);
+        match = undefined;
+        const { verdict, response } = state.respond(request, asked, effects);
         if (verdict === 'taken') copies += 1;
-        if (fate === FAIR && gateway.latencyMs === 0) return { response, heard: response };
-        receipts = fate.receipts ?? receipts;
-        const isHandIn = gatewayKind.isHandIn?.(request) ?? true;
-        const waitMs = isHandIn ? gateway.latencyMs + fate.delayMs + (fate.pause?.ms ?? 0) : 0;
-        const heard = hearsOf(response, fate.connection, waitMs, client);
-        afterMs += heard.afterMs;
-        return { response, connection: heard.connection, heard: heard.outcome };
+        if (effects === NO_FAULT && gateway.latencyMs === 0) return { response, received: response };
+        receipts = effects.receipts ?? receipts;
+        const isSubmission = gatewayKind.isSubmission?.(request) ?? true;
+        const waitMs = isSubmission ? gateway.latencyMs + effects.delayMs + (effects.pause?.ms ?? 0) : 0;
+        const received = clientView(response, effects.connection, waitMs, client);
+        afterMs += received.afterMs;
+        return { response, connection: received.connection, received: received.outcome };
       },
-      hears(heard, request) {
+      interpret(received, request) {
         if (onExchange !== undefined) {
           const { id, attempt, text: message } = handover;
           const known = { message, more: secretNamesOf(gateway) };
@@ -184,50 +187,54 @@ function openCounter(books: ReadonlyMap<string, GatewayKind>, options: InProcess
             attempt,
             gateway: gateway.name,
             request: requestWithoutSecrets(request, known),
-            response: responseWithoutSecrets(heard, known),
+            response: responseWithoutSecrets(received, known),
           });
         }
-        if (heard.failure === 'timeout' && client.patienceMs === undefined) return { kind: 'waiting' };
+        if (received.failure === 'timeout' && client.patienceMs === undefined) return { kind: 'waiting' };
         tries += 1;
-        if (tries < client.tries && isTriedAgain(heard)) {
+        if (tries < client.tries && isTriedAgain(received)) {
           afterMs += pauseMs(tries);
           return { ...request };
         }
         tries = 0;
-        return gatewayKind.interpretResponse(heard, handover, request);
+        return gatewayKind.interpretResponse(received, handover, request);
       },
       end(answer) {
-        if (answer.kind === 'taken') desk.count(hash32(handover.id));
+        if (answer.kind === 'taken') state.count(hash32(handover.id));
         return afterMs === 0 &&
           copies <= 1 &&
           receipts === undefined &&
           (copies === 0 || answer.kind === 'taken')
           ? answer
-          : told(answer, { receipts, copies, afterMs });
+          : completeAnswer(answer, { receipts, copies, afterMs });
       },
     };
   }
 
   return {
-    visit,
-    ledger: (): Ledger => ledgerOf(desks),
+    attemptHandover,
+    ledger: (): Ledger => ledgerOf(states),
     passes({ gateway, number, text }: Parameters<InProcessGateways['passes']>[0]): void {
-      (deskOf(gateway, desks) ?? deskOfGateway(gateway)).hearWord(number, text);
+      (stateOf(gateway, states) ?? stateOfGateway(gateway)).noteCarrierKeyword(number, text);
     },
   };
 }
 
 /** What a request meets. Faults are for the one that hands the message in; a look-up may refuse the number. */
-function fateAt({ faults, gateway, gatewayKind }: Desk, handover: Handover, request: WireRequest): Fate {
-  if (faults === undefined || gateway.faults.length === 0) return FAIR;
-  const isHandIn = gatewayKind.isHandIn?.(request) ?? true;
-  if (isHandIn) return faults.decide(handover);
-  return gatewayKind.looksUp ? faults.decideLookUp(handover) : FAIR;
+function effectsFor(
+  { faults, gateway, gatewayKind }: FakeGatewayState,
+  handover: Handover,
+  request: WireRequest,
+): FaultEffects {
+  if (faults === undefined || gateway.faults.length === 0) return NO_FAULT;
+  const isSubmission = gatewayKind.isSubmission?.(request) ?? true;
+  if (isSubmission) return faults.effectsFor(handover);
+  return gatewayKind.looksUp ? faults.effectsForLookUp(handover) : NO_FAULT;
 }
 
-/** After what a client library sends a request again by itself: no answer, or a server in trouble. */
-function isTriedAgain(heard: WireResponse | WireFailure): boolean {
-  return heard.failure !== undefined || TROUBLED_STATUSES.has(heard.status);
+/** Whether a client library repeats a request by itself: after a failed connection, or one of these statuses. */
+function isTriedAgain(received: WireResponse | WireFailure): boolean {
+  return received.failure !== undefined || TROUBLED_STATUSES.has(received.status);
 }
 
 const TROUBLED_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
@@ -236,13 +243,13 @@ const TROUBLED_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]
 const pauseMs = (tries: number): number => 500 * 2 ** (tries - 1);
 
 /** The answer with what the client could not see: time, receipts, and the copies that the gateway accepted. */
-function told(
+function completeAnswer(
   answer: Answer,
   {
     receipts,
     copies,
     afterMs,
-  }: { readonly receipts: Fate['receipts']; readonly copies: number; readonly afterMs: number },
+  }: { readonly receipts: FaultEffects['receipts']; readonly copies: number; readonly afterMs: number },
 ): Answer {
   const more = { ...(copies > 1 && { copies }), ...(afterMs > 0 && { afterMs }) };
   if (answer.kind === 'taken') return { ...answer, ...(receipts && { receipts }), ...more };
@@ -261,16 +268,16 @@ const CONNECTION_REFUSED: WireFailure = { failure: 'refused' };
 
 const isAnswer = (next: WireRequest | Answer): next is Answer => 'kind' in next;
 
-function bookFor(type: string, books: ReadonlyMap<string, GatewayKind>): GatewayKind {
-  const gatewayKind = books.get(type) ?? books.get('http');
+function kindFor(type: string, gatewayKinds: ReadonlyMap<string, GatewayKind>): GatewayKind {
+  const gatewayKind = gatewayKinds.get(type) ?? gatewayKinds.get('http');
   if (gatewayKind === undefined)
     throw new Error(`No gateway of the kind ${type}, and no http to stand in for it`);
   return gatewayKind;
 }
 
-function ledgerOf(desks: ReadonlyMap<string, Desk>): Ledger {
+function ledgerOf(states: ReadonlyMap<string, FakeGatewayState>): Ledger {
   const tallies = new Map<string, Tally>();
-  for (const { gateway, accepted, acceptedSum } of desks.values()) {
+  for (const { gateway, accepted, acceptedSum } of states.values()) {
     const { count, sum } = tallies.get(gateway.name) ?? { count: 0, sum: 0 };
     tallies.set(gateway.name, { count: count + accepted, sum: (sum + acceptedSum) >>> 0 });
   }

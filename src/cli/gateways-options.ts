@@ -1,5 +1,5 @@
 import type { AllowedFolders } from '../adapters/files/file-access.ts';
-import { forbiddenAtOnce, wrongWithAllowed } from '../adapters/webhooks/target.ts';
+import { allowedHostProblem, forbiddenAtOnce } from '../adapters/webhooks/target.ts';
 import type { WebhookOptions } from '../adapters/webhooks/webhooks.ts';
 import { exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
@@ -40,7 +40,7 @@ export function seedFrom(text: string): number {
 /** @throws Stop when an address or a host of the application is not sound. */
 export function webhooksFrom({ inbound, receipts, allow, speed }: GatewaysOptions): WebhookOptions {
   for (const entry of allow) {
-    const wrong = wrongWithAllowed(entry);
+    const wrong = allowedHostProblem(entry);
     if (wrong !== undefined) throw new Stop(exitCodes.usage, `--allow: ${wrong}`, 'write app.test:8000');
   }
   const inboundUrl = addressFrom('--inbound', inbound, allow);

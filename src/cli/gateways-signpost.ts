@@ -1,13 +1,13 @@
-import type { OpenDoors, OpenProxy } from '../adapters/doors/open-doors.ts';
 import type { DurableLog } from '../adapters/recorder/durable-log.ts';
+import type { OpenProxy, StandaloneGateways } from '../adapters/standalone/open-standalone.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { displayWidth, padEnd } from '../report/text/width.ts';
 
-/** What `drysend gateways` says when all doors are open: where they are. */
+/** What `drysend gateways` prints when all servers listen: their addresses. */
 export function signpost(
   gateways: readonly Gateway[],
-  { urls, httpPort, mailPorts, smppPorts, proxy }: OpenDoors,
+  { urls, httpPort, mailPorts, smppPorts, proxy }: StandaloneGateways,
   log: DurableLog | undefined,
 ): string {
   const width = Math.max(...gateways.map(({ name }) => displayWidth(visibleLine(name))));

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
-import {
-  type DoorsWanted,
-  type OpenDoors,
-  openDoors,
-  type ProxyWanted,
-} from '../adapters/doors/open-doors.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { authorityFolder } from '../adapters/proxy/authority-folder.ts';
 import { openDurableLog } from '../adapters/recorder/durable-log.ts';
+import {
+  openStandaloneGateways,
+  type StandaloneGateways,
+  type StandaloneOptions,
+  type StandaloneProxyOptions,
+} from '../adapters/standalone/open-standalone.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import { plainGateway } from '../core/model/plain-gateway.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -18,16 +18,16 @@ import { loadPlans } from './load-plans.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `drysend gateways`: opens the doors, says where they are, and serves until Ctrl-C. */
+/** `drysend gateways`: opens the servers, prints their addresses, and serves until Ctrl-C. */
 export async function serveGateways(
   scenario: string | undefined,
   options: GatewaysOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const gateways = scenario === undefined ? oneOfEachKind() : await gatewaysOf(scenario, options, terminal);
-  const wanted: DoorsWanted = {
+  const wanted: StandaloneOptions = {
     gateways,
-    books: gatewayBooks,
+    gatewayKinds: gatewayCatalogue,
     now: Date.now,
     ports: {
       http: portFrom(options.port),
@@ -40,15 +40,15 @@ export async function serveGateways(
   };
   const { journal } = options;
   const log = journal === undefined ? undefined : opened(journal, () => openDurableLog(journal));
-  const doors = await allOpened({ ...wanted, ...(log && { log }) }).catch((error: unknown) => {
+  const standalone = await allOpened({ ...wanted, ...(log && { log }) }).catch((error: unknown) => {
     log?.close();
     throw error;
   });
-  terminal.out(signpost(gateways, doors, log));
+  terminal.out(signpost(gateways, standalone, log));
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await doors.close();
+  await standalone.close();
   log?.close();
-  terminal.out(`\n${doors.recorder.size} exchanges recorded\n`);
+  terminal.out(`\n${standalone.recorder.size} exchanges recorded\n`);
   return exitCodes.kept;
 }
 
@@ -66,10 +66,10 @@ async function gatewaysOf(
 
 /** TWILIO, HTTP, SMTP, …: for programs that bring no scenario. */
 function oneOfEachKind(): Gateway[] {
-  return [...gatewayBooks.keys()].map((type) => plainGateway(type.toUpperCase(), type, 'demo'));
+  return [...gatewayCatalogue.keys()].map((type) => plainGateway(type.toUpperCase(), type, 'demo'));
 }
 
-function proxyFrom(port: string, ca: string | undefined, terminal: Terminal): ProxyWanted {
+function proxyFrom(port: string, ca: string | undefined, terminal: Terminal): StandaloneProxyOptions {
   return {
     port: portFrom(port),
     authorityFolder: ca ?? authorityFolder(process.env),
@@ -77,9 +77,9 @@ function proxyFrom(port: string, ca: string | undefined, terminal: Terminal): Pr
   };
 }
 
-async function allOpened(wanted: DoorsWanted): Promise<OpenDoors> {
+async function allOpened(wanted: StandaloneOptions): Promise<StandaloneGateways> {
   try {
-    return await openDoors(wanted);
+    return await openStandaloneGateways(wanted);
   } catch (error) {
     const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
     if (port === undefined && wanted.proxy === undefined) throw error;

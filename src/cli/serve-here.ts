@@ -2,7 +2,7 @@ import { type AllowedFolders, NoSuchFolder } from '../adapters/files/file-access
 import { readText } from '../adapters/files/read-text.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { visibleLine } from '../core/render/visible.ts';
-import type { DoorPorts } from '../lab/server/gateway-doors.ts';
+import type { ServerPorts } from '../lab/server/gateway-servers.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
 import { JournalFolderError } from '../lab/server/session-store.ts';
 import { isSendable, SENDABLE } from '../lab/server/token.ts';
@@ -111,7 +111,7 @@ function takenPort(error: unknown): number | undefined {
 function doorsWanted(
   path: string | undefined,
   { gatewaysPort, smtpPort }: ServeOptions,
-): DoorPorts | undefined {
+): ServerPorts | undefined {
   const http = gatewaysPort === undefined ? GATEWAYS_PORT : portFrom('--gateways-port', gatewaysPort);
   const smtp = smtpPort === undefined ? SMTP_PORT : portFrom('--smtp-port', smtpPort);
   if (path !== undefined) return http === 0 ? undefined : { http, smtp: smtp === 0 ? undefined : smtp };

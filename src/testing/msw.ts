@@ -1,20 +1,20 @@
 /**
  * The fake gateways as handlers of Mock Service Worker, for tests that run in one process and open no sockets:
- * what a program sends to the vendors' real hosts is answered by the same books, and kept by the same recorder.
+ * what a program sends to the vendors' real hosts is answered by the same fakes, and kept by the same recorder.
  */
 import { setTimeout } from 'node:timers/promises';
 import { HttpResponse, http, type RequestHandler } from 'msw';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
-import { HANG_MS_MAX } from '../adapters/faults/break-off.ts';
-import { dripMs } from '../adapters/faults/client-hears.ts';
-import type { BrokenConnection } from '../adapters/faults/fate.ts';
-import { realLater } from '../adapters/faults/later.ts';
-import { cut } from '../adapters/faults/speak.ts';
-import { Counter } from '../adapters/http-door/counter.ts';
-import { gatewayKnowing } from '../adapters/http-door/handed-in.ts';
-import { bodyOf } from '../adapters/http-door/read-body.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
+import { FakeGateways } from '../adapters/fake/fake-gateways.ts';
+import { HANG_MS_MAX } from '../adapters/faults/break-connection.ts';
+import { dripMs } from '../adapters/faults/client-view.ts';
+import type { BrokenConnection } from '../adapters/faults/effects.ts';
+import { truncated } from '../adapters/faults/raw-response.ts';
+import { addressedGateway } from '../adapters/http-server/forwarded.ts';
+import { bodyOf } from '../adapters/http-server/read-body.ts';
 import { type HostRoutes, hostsOf } from '../adapters/proxy/hosts.ts';
 import { Recorder } from '../adapters/recorder/recorder.ts';
+import { startRealTimer } from '../adapters/timer.ts';
 import type { WireRequest, WireResponse } from '../core/model/wire.ts';
 import type { Scenario } from '../index.ts';
 import { type GatewayOptions, gatewaysFrom } from './gateways-from.ts';
@@ -43,15 +43,15 @@ export interface GatewayHandlers extends Inbox {
 export function gatewayHandlers(given: GatewaysGiven): GatewayHandlers {
   const recorder = new Recorder();
   const gateways = gatewaysFrom(given);
-  const counter = new Counter({ gateways, books: gatewayBooks, recorder, now: Date.now });
+  const fakes = new FakeGateways({ gateways, gatewayKinds: gatewayCatalogue, recorder, now: Date.now });
   return {
     ...inboxOf(recorder),
-    handlers: exactFirst(hostsOf(gateways, gatewayBooks)).map(([host, names]) =>
-      handlerFor(host, names, counter),
+    handlers: exactFirst(hostsOf(gateways, gatewayCatalogue)).map(([host, names]) =>
+      handlerFor(host, names, fakes),
     ),
     reset() {
       recorder.remove(() => true);
-      counter.reset();
+      fakes.reset();
     },
   };
 }
@@ -62,15 +62,15 @@ function exactFirst(hosts: HostRoutes): (readonly [host: string, names: readonly
   return [...hosts].sort((a, b) => Number(isBelow(a)) - Number(isBelow(b)));
 }
 
-function handlerFor(host: string, names: readonly string[], counter: Counter): RequestHandler {
+function handlerFor(host: string, names: readonly string[], fakes: FakeGateways): RequestHandler {
   return http.all(urlsOf(host), async ({ request }) => {
     const { wire, came } = await wireFrom(request);
-    const gateway = gatewayKnowing(counter, names, wire);
+    const gateway = addressedGateway(fakes, names, wire);
     if (gateway === undefined || gateway.down) return HttpResponse.error();
-    const { response, met } = counter.exchange(gateway, wire, came);
-    if (met === undefined || met.tried === undefined) return responseOf(response);
-    await realWait(gateway.latencyMs + met.fate.delayMs);
-    return await responseUnder(response, met.fate.connection, request.signal);
+    const { response, match } = fakes.exchange(gateway, wire, came);
+    if (match === undefined || match.messageAttempt === undefined) return responseOf(response);
+    await realWait(gateway.latencyMs + match.effects.delayMs);
+    return await responseUnder(response, match.effects.connection, request.signal);
   });
 }
 
@@ -115,7 +115,7 @@ async function responseUnder(
     case undefined:
       return responseOf(response);
     case 'truncate':
-      return responseOf({ ...response, body: cut(response.body, connection) });
+      return responseOf({ ...response, body: truncated(response.body, connection) });
     case 'drip':
       await realWait(dripMs(response, connection));
       return responseOf(response);
@@ -132,7 +132,7 @@ const realWait = (ms: number): Promise<void> => (ms <= 0 ? Promise.resolve() : s
 /** Until the client gives up; ten minutes at most, as on sockets. */
 function letGo(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const callOff = realLater(HANG_MS_MAX, resolve);
+    const callOff = startRealTimer(HANG_MS_MAX, resolve);
     signal.addEventListener('abort', () => {
       callOff();
       resolve();

@@ -1,6 +1,6 @@
 /** Fake gateways on real sockets for one test: their own ports, their own recorder, gone after `close`. */
-import { gatewayBooks } from '../../mock-gateways/index.ts';
-import { openDoors } from '../adapters/doors/open-doors.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
+import { openStandaloneGateways } from '../adapters/standalone/open-standalone.ts';
 import type { Delivery } from '../adapters/webhooks/delivery.ts';
 import type { PhoneText, WebhookOptions } from '../adapters/webhooks/webhooks.ts';
 import type { Scenario } from '../index.ts';
@@ -54,7 +54,7 @@ export interface Gateways extends Inbox {
   webhooks(): Delivery[];
   /** Forgets what came, calls off what waits to go out, and lets the gateways begin anew (`fail_next`, STOP lists). */
   reset(): void;
-  /** Closes all doors, open connections included. */
+  /** Closes all servers and their connections. */
   close(): Promise<void>;
 }
 
@@ -69,15 +69,15 @@ export async function startGateways({
   seed = 1,
 }: StartGatewaysOptions): Promise<Gateways> {
   const gateways = gatewaysFrom(given);
-  const doors = await openDoors({
+  const standalone = await openStandaloneGateways({
     gateways,
-    books: gatewayBooks,
+    gatewayKinds: gatewayCatalogue,
     now: Date.now,
     ports,
     webhooks: wanted,
     seed,
   });
-  const { recorder, counter, webhooks, urls, httpPort, mailPorts, smppPorts } = doors;
+  const { recorder, fakes, webhooks, urls, httpPort, mailPorts, smppPorts } = standalone;
   return {
     ...inboxOf(recorder),
     httpPort,
@@ -98,9 +98,9 @@ export async function startGateways({
     reset() {
       webhooks.reset();
       recorder.remove(() => true);
-      counter.reset();
+      fakes.reset();
     },
-    close: doors.close,
+    close: standalone.close,
   };
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { type Exchange, inProcessGateways } from '../../src/adapters/in-process.ts';
 import { hash32 } from '../../src/core/chance.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import { aGateway, aHandover } from '../mock-gateways/a-handover.ts';
 
-const open = () => inProcessGateways(gatewayBooks);
+const open = () => inProcessGateways(gatewayCatalogue);
 
 function kinds(port: ReturnType<typeof open>, gateway: Gateway, times: number): string[] {
   return Array.from(
@@ -20,7 +20,7 @@ test('the facts of every kind are at hand', () => {
     channel: 'sms',
     passThroughOptIn: ['YES'],
   });
-  expect([...open().facts.keys()]).toEqual([...gatewayBooks.keys()]);
+  expect([...open().facts.keys()]).toEqual([...gatewayCatalogue.keys()]);
 });
 
 test('a gateway that is down refuses the connection, and uses no failure up', () => {
@@ -109,7 +109,7 @@ test.each([
   ['http', 1],
 ])('%s: a hand-over of %i requests uses one failure up', (type, requests) => {
   const told: Exchange[] = [];
-  const port = inProcessGateways(gatewayBooks, { onExchange: (exchange) => told.push(exchange) });
+  const port = inProcessGateways(gatewayCatalogue, { onExchange: (exchange) => told.push(exchange) });
   const gateway = aGateway(type, { failNext: 1 });
   expect(port.deliver(aHandover(gateway)).kind).toBe('busy');
   told.length = 0;
@@ -150,9 +150,9 @@ test('a carrier that keeps no list lets STOP pass', () => {
   expect(port.deliver(aHandover(gateway)).kind).toBe('taken');
 });
 
-test.each([...gatewayBooks.keys()])('%s: no secret stands in what is told', (type) => {
+test.each([...gatewayCatalogue.keys()])('%s: no secret stands in what is told', (type) => {
   const told: Exchange[] = [];
-  const port = inProcessGateways(gatewayBooks, { onExchange: (exchange) => told.push(exchange) });
+  const port = inProcessGateways(gatewayCatalogue, { onExchange: (exchange) => told.push(exchange) });
   const names = [
     'auth_token api_key client_auth_token password api_secret access_key access_token application_token',
     'authentication_code client_secret messaging_token',
@@ -170,7 +170,7 @@ test.each([...gatewayBooks.keys()])('%s: no secret stands in what is told', (typ
 
 test('exchanges are told in order, without their secrets', () => {
   const told: Exchange[] = [];
-  const port = inProcessGateways(gatewayBooks, { onExchange: (exchange) => told.push(exchange) });
+  const port = inProcessGateways(gatewayCatalogue, { onExchange: (exchange) => told.push(exchange) });
   const options = new Map([
     ['auth_token', 'hunter2'],
     ['password', 'hunter2'],

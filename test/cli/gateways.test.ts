@@ -55,7 +55,7 @@ describe('drysend gateways, as built', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('says where its doors are, calls the application, and ends on Ctrl-C', async () => {
+  test('says where its servers are, calls the application, and ends on Ctrl-C', async () => {
     const heard: string[] = [];
     const app = createServer((request, response) => {
       heard.push(`${request.method} ${request.url}`);

@@ -184,7 +184,7 @@ describe('the folder that the command line names is the root', () => {
   });
 });
 
-describe('only regular files, at every door', () => {
+describe('only regular files, wherever a story names one', () => {
   test.skipIf(process.platform === 'win32')('no pipe, and nothing waits for one', async () => {
     execFileSync('mkfifo', ['pipe', 'pipe.yaml']);
     put('i.yaml', importing('pipe'));

@@ -1,25 +1,25 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { curlFor, firstMessages } from '../../scripts/docs/first-messages.ts';
-import { openDoors } from '../../src/adapters/doors/open-doors.ts';
+import { openStandaloneGateways } from '../../src/adapters/standalone/open-standalone.ts';
 import { plainGateway } from '../../src/core/model/plain-gateway.ts';
 
 test('every kind that is asked over HTTP takes the first message of docs/gateways.md', async () => {
-  const gateways = [...gatewayBooks.keys()].map((kind) => plainGateway(kind.toUpperCase(), kind, 'demo'));
-  const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now });
-  const asked = firstMessages(gatewayBooks);
+  const gateways = [...gatewayCatalogue.keys()].map((kind) => plainGateway(kind.toUpperCase(), kind, 'demo'));
+  const servers = await openStandaloneGateways({ gateways, gatewayKinds: gatewayCatalogue, now: Date.now });
+  const asked = firstMessages(gatewayCatalogue);
   for (const { kind, request } of asked) {
     const { method, path, headers, body } = request;
     const { host: _, ...own } = headers;
-    await fetch(`http://127.0.0.1:${doors.httpPort}/${kind.toUpperCase()}${path}`, {
+    await fetch(`http://127.0.0.1:${servers.httpPort}/${kind.toUpperCase()}${path}`, {
       method,
       headers: own,
       ...(body !== '' && { body }),
     });
   }
-  const came = [...doors.recorder.all()].map(({ kind, verdict, text }) => [kind, verdict, text]);
-  await doors.close();
+  const came = [...servers.recorder.all()].map(({ kind, verdict, text }) => [kind, verdict, text]);
+  await servers.close();
   expect(came).toEqual(asked.map(({ kind }) => [kind, 'taken', 'Hello']));
   expect(asked.length).toBe(gateways.filter(({ type }) => !['smtp', 'test'].includes(type)).length);
 });

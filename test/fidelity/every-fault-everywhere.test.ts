@@ -1,21 +1,21 @@
 /** Every recorded fault at every kind of SMS, drawn by three seeds: in process, over `--wire` and at the standalone gateways, sixteen at once, the same. */
 import { expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
-import { type Carrier, carriedGateways, inProcessGateways } from '../../src/adapters/in-process.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
+import { gatewaysOverTransport, inProcessGateways, type Transport } from '../../src/adapters/in-process.ts';
 import { openSockets } from '../../src/adapters/wire-client/sockets.ts';
 import type { Answer, Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import { plainGateway } from '../../src/core/model/plain-gateway.ts';
-import { openTroubled } from '../adapters/faults/troubled-doors.ts';
-import { deliveredAtDoor } from './helpers/door-client.ts';
+import { openFaultyServers } from '../adapters/faults/faulty-servers.ts';
 import { asRow, type ClientRow, clientRows, handoverOf } from './helpers/hq-client-rows.ts';
+import { deliveredToServer } from './helpers/server-client.ts';
 import { sharedFaults } from './helpers/shared-faults.ts';
 
 const AT_ONCE = 16;
 const SEEDS = [1, 2, 3];
 const rows = clientRows('hq-client-outcomes.json');
 /** All that sends texts over a wire; `test` prints them. */
-const kinds = [...gatewayBooks.values()]
+const kinds = [...gatewayCatalogue.values()]
   .filter(({ kind, channel }) => channel === 'sms' && kind !== 'test')
   .map(({ kind }) => kind);
 /** What takes time, and whose end is the client's patience: at the standalone gateways one at a time, for a clock of its own. */
@@ -39,7 +39,7 @@ function gatewayOf(kind: string, numbers: readonly string[]): Gateway {
 
 const numbersOf = (kind: string): readonly string[] =>
   [...sharedFaults.keys()].map(
-    (_, index) => gatewayBooks.get(kind)!.exampleNumber.slice(0, -6) + (100_000 + index),
+    (_, index) => gatewayCatalogue.get(kind)!.exampleNumber.slice(0, -6) + (100_000 + index),
   );
 
 function handoversTo(kind: string): readonly Handover[] {
@@ -60,7 +60,7 @@ test.concurrent.each(kinds)('%s', async (kind) => {
     const here = inProcess(all, seed);
     expect(new Set(here.map(({ outcome }) => outcome)).size).toBeGreaterThan(1);
     expect(told(await byWire(all, seed))).toEqual(told(here));
-    expect(told(await atTheDoor(all, seed))).toEqual(told(here));
+    expect(told(await atTheServers(all, seed))).toEqual(told(here));
   }
 });
 
@@ -69,36 +69,36 @@ const told = (outcomes: readonly Outcome[]): unknown[] =>
   outcomes.map((outcome, index) => ({ fault: [...sharedFaults.keys()][index], ...outcome }));
 
 function inProcess(handovers: readonly Handover[], seed: number): readonly Outcome[] {
-  const port = inProcessGateways(gatewayBooks, { seed });
+  const port = inProcessGateways(gatewayCatalogue, { seed });
   return handovers.map((handover) => outcomeOf(port.deliver(handover)));
 }
 
 async function byWire(handovers: readonly Handover[], seed: number): Promise<readonly Outcome[]> {
   const wires = await Promise.all(Array.from({ length: AT_ONCE }, openSockets));
   const free = [...wires];
-  const carry: Carrier = async (...given) => {
+  const carry: Transport = async (...given) => {
     const wire = free.pop()!;
-    const heard = await wire.carry(...given);
+    const heard = await wire.transport(...given);
     free.push(wire);
     return heard;
   };
-  const port = carriedGateways(gatewayBooks, carry, { seed });
+  const port = gatewaysOverTransport(gatewayCatalogue, carry, { seed });
   const answers = await allAtOnce(handovers, AT_ONCE, (handover) => port.deliver(handover));
   await Promise.all(wires.map((wire) => wire.close()));
   return answers.map(outcomeOf);
 }
 
-async function atTheDoor(handovers: readonly Handover[], seed: number): Promise<readonly Outcome[]> {
-  const doors = await openTroubled(handovers[0]!.gateway, { seed });
+async function atTheServers(handovers: readonly Handover[], seed: number): Promise<readonly Outcome[]> {
+  const servers = await openFaultyServers(handovers[0]!.gateway, { seed });
   const slow = [...sharedFaults.keys()].map(takesTime);
   const outcomes = await allAtOnce(handovers, AT_ONCE, async (handover, index) =>
-    slow[index] ? undefined : asRow(await deliveredAtDoor(handover, doors, false)),
+    slow[index] ? undefined : asRow(await deliveredToServer(handover, servers, false)),
   );
   const alone = await allAtOnce(handovers, 1, async (handover, index) =>
-    slow[index] ? asRow(await deliveredAtDoor(handover, doors, true)) : undefined,
+    slow[index] ? asRow(await deliveredToServer(handover, servers, true)) : undefined,
   );
-  const taken = doors.all().filter(({ verdict }) => verdict === 'taken');
-  await doors.close();
+  const taken = servers.all().filter(({ verdict }) => verdict === 'taken');
+  await servers.close();
   return handovers.map(({ to }, index) => {
     const row = outcomes[index] ?? alone[index]!;
     const copies = taken.filter((recorded) => recorded.to.endsWith(to.slice(-6))).length;

@@ -1,4 +1,4 @@
-/** What HQ's own gateway clients put on the wire, replayed at the doors and through the proxy: the fakes understand each, and HQ could go on. */
+/** What HQ's own gateway clients put on the wire, replayed at the servers and through the proxy: the fakes understand each, and HQ could go on. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type ClientRequest, type RequestOptions, request } from 'node:http';
 import { isIP, type Socket } from 'node:net';
@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
-import { type OpenDoors, openDoors } from '../../src/adapters/doors/open-doors.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
+import {
+  openStandaloneGateways,
+  type StandaloneGateways,
+} from '../../src/adapters/standalone/open-standalone.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import { plainGateway } from '../../src/core/model/plain-gateway.ts';
 import { tunnelTo } from '../adapters/proxy/raw-client.ts';
@@ -68,31 +71,36 @@ const told = observations
   .map((each) => [each.id, each] as const);
 
 describe.each([
-  ['at the doors', atDoor],
+  ['at the servers', atServer],
   ['through the proxy', throughProxy],
 ] as const)('%s', (_way, asked) => {
   test.each(told)('%s', async (_id, observation) => {
     const gateways = [gatewayOf(observation)];
     const proxy = asked === throughProxy ? { proxy: { port: 0, authorityFolder } } : {};
-    const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now, ...proxy });
+    const servers = await openStandaloneGateways({
+      gateways,
+      gatewayKinds: gatewayCatalogue,
+      now: Date.now,
+      ...proxy,
+    });
     for (const each of observation.requests) {
-      answersAsNeeded(await asked(doors, each), each);
+      answersAsNeeded(await asked(servers, each), each);
       const { kind, verdict, to, from, text } = each.recorder;
-      const last = [...doors.recorder.all()].at(-1);
+      const last = [...servers.recorder.all()].at(-1);
       expect(last).toMatchObject({ kind, verdict, ...(to !== undefined && { to }), ...(from && { from }) });
       if (text !== undefined) expect(last?.text).toBe(text);
     }
-    await doors.close();
+    await servers.close();
   });
 });
 
-interface Heard {
+interface ClientView {
   readonly status: number;
   readonly body: string;
 }
 
 /** What HQ's client reads of the answer is there. */
-function answersAsNeeded({ status, body }: Heard, { answer_must: needed }: RecordedRequest): void {
+function answersAsNeeded({ status, body }: ClientView, { answer_must: needed }: RecordedRequest): void {
   if (needed.status === '2xx') expect(Math.floor(status / 100)).toBe(2);
   else if (needed.status !== undefined) expect(status).toBe(needed.status);
   if (needed.text !== undefined) expect(body).toMatch(new RegExp(needed.text));
@@ -124,13 +132,13 @@ function targetOf(url: string): string {
   return target.startsWith('/') ? target : `/${target}`;
 }
 
-function atDoor({ httpPort: port }: OpenDoors, recorded: RecordedRequest): Promise<Heard> {
+function atServer({ httpPort: port }: StandaloneGateways, recorded: RecordedRequest): Promise<ClientView> {
   const path = `/G${targetOf(recorded.url)}`;
   return heardOf({ host: '127.0.0.1', port, path, headers: ownHeaders(recorded), agent: false }, recorded);
 }
 
 /** As HQ's clients do it: the whole URL where it is http, a tunnel and TLS that is verified where it is https. */
-async function throughProxy({ proxy }: OpenDoors, recorded: RecordedRequest): Promise<Heard> {
+async function throughProxy({ proxy }: StandaloneGateways, recorded: RecordedRequest): Promise<ClientView> {
   const { port = 0, certificatePath = '' } = proxy ?? {};
   const { protocol, host, hostname } = new URL(recorded.url);
   const headers = { ...ownHeaders(recorded), host };
@@ -158,7 +166,7 @@ function secured(socket: Socket, host: string, certificatePath: string): Promise
 function heardOf(
   options: RequestOptions,
   { method, body = '', body_base64: base64 }: RecordedRequest,
-): Promise<Heard> {
+): Promise<ClientView> {
   return new Promise((resolve, reject) => {
     const outgoing: ClientRequest = request({ ...options, method });
     outgoing.on('error', reject);

@@ -1,7 +1,7 @@
 /** HQ's own gateway clients, recorded at every fault: what they made of it is what a rehearsal says. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
-import { carriedGateways, type Exchange, inProcessGateways } from '../../src/adapters/in-process.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
+import { type Exchange, gatewaysOverTransport, inProcessGateways } from '../../src/adapters/in-process.ts';
 import { openSockets } from '../../src/adapters/wire-client/sockets.ts';
 import { asRow, type ClientRow, clientRows, handoverOf, requestsIn } from './helpers/hq-client-rows.ts';
 
@@ -13,7 +13,7 @@ test.each(rows.map((row) => [row.id, JSON.stringify(row.fault), row] as const))(
   '%s %s',
   (_id, _fault, row) => {
     const exchanges: Exchange[] = [];
-    const port = inProcessGateways(gatewayBooks, { onExchange: (exchange) => exchanges.push(exchange) });
+    const port = inProcessGateways(gatewayCatalogue, { onExchange: (exchange) => exchanges.push(exchange) });
     const answer = port.deliver(handoverOf(row));
     expect(asRow(answer)).toEqual(wanted(row));
     const requests = requestsIn(row.kind, exchanges);
@@ -26,7 +26,7 @@ test.each(rows.map((row) => [row.id, JSON.stringify(row.fault), row] as const))(
 );
 
 test.each(oldTurn.map((row) => [row.id, row] as const))('turn-python 0.0.1: %s', (_id, row) => {
-  const port = inProcessGateways(gatewayBooks);
+  const port = inProcessGateways(gatewayCatalogue);
   expect(asRow(port.deliver(handoverOf(row, { 'turn.client': '0.0.1' })))).toEqual(wanted(row));
 });
 
@@ -36,7 +36,7 @@ describe('over real sockets the clients make the same of it', async () => {
 
   test.each(['twilio', 'pinpoint', 'turn', 'trumpia', 'http', 'starfish'])('%s', async (kind) => {
     for (const row of rows.filter((each) => each.kind === kind)) {
-      const port = carriedGateways(gatewayBooks, sockets.carry);
+      const port = gatewaysOverTransport(gatewayCatalogue, sockets.transport);
       expect([row.id, asRow(await port.deliver(handoverOf(row)))]).toEqual([row.id, wanted(row)]);
     }
   });
@@ -44,7 +44,7 @@ describe('over real sockets the clients make the same of it', async () => {
 
 test('a text to a gateway that takes eight seconds is accepted at each of three attempts', () => {
   const row = rows.find(({ id }) => id === 'telerivet-040')!;
-  const port = inProcessGateways(gatewayBooks);
+  const port = inProcessGateways(gatewayCatalogue);
   const answers = [1, 2, 3].map((attempt) => port.deliver({ ...handoverOf(row), attempt }));
   const timedOut = { kind: 'busy', committed: true, afterMs: 5000, answer: 'The read operation timed out' };
   expect(answers).toEqual([timedOut, timedOut, timedOut]);
@@ -54,7 +54,7 @@ test('the latency of a gateway is a delay like any other', () => {
   const row = rows.find(({ id }) => id === 'telerivet-001')!;
   const handover = handoverOf(row);
   const slow = (latencyMs: number) =>
-    inProcessGateways(gatewayBooks).deliver({ ...handover, gateway: { ...handover.gateway, latencyMs } });
+    inProcessGateways(gatewayCatalogue).deliver({ ...handover, gateway: { ...handover.gateway, latencyMs } });
   expect(slow(5000)).toMatchObject({ kind: 'taken', afterMs: 5000 });
   expect(slow(5001)).toMatchObject({ kind: 'busy', committed: true, afterMs: 5000 });
 });
@@ -64,5 +64,8 @@ test('boto3 tries five times in one attempt, and each copy that was committed is
     ...rows.find(({ id }) => id === 'pinpoint-001')!,
     fault: { connection: { mode: 'reset', committed: 'yes' } },
   };
-  expect(inProcessGateways(gatewayBooks).deliver(handoverOf(row))).toMatchObject({ kind: 'busy', copies: 5 });
+  expect(inProcessGateways(gatewayCatalogue).deliver(handoverOf(row))).toMatchObject({
+    kind: 'busy',
+    copies: 5,
+  });
 });

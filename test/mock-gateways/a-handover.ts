@@ -1,4 +1,4 @@
-import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import type { Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import { plainGateway } from '../../src/core/model/plain-gateway.ts';
@@ -11,7 +11,7 @@ export function aGateway(type: string, given: Partial<Gateway> = {}): Gateway {
 
 /** A number that the kind's own client lets through. */
 function numberFor(kind: string): string {
-  return gatewayBooks.get(kind)?.exampleNumber ?? '+27831234567';
+  return gatewayCatalogue.get(kind)?.exampleNumber ?? '+27831234567';
 }
 
 /** A hand-over of a plain text or mail to that gateway. */

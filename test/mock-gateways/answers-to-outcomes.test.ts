@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { aGateway, aHandover, requestOf } from './a-handover.ts';
 
 /** Table 1.3 of the specification: what HQ makes of each answer. */
@@ -143,7 +143,7 @@ const rows: readonly (readonly [kind: string, status: number, body: string, outc
 ];
 
 test.each(rows)('%s: %i %s means %s', (kind, status, body, outcome) => {
-  const gatewayKind = gatewayBooks.get(kind)!;
+  const gatewayKind = gatewayCatalogue.get(kind)!;
   const handover = aHandover(aGateway(kind));
   const answer = gatewayKind.interpretResponse(
     { status, headers: {}, body },
@@ -154,7 +154,7 @@ test.each(rows)('%s: %i %s means %s', (kind, status, body, outcome) => {
 });
 
 test.each(['http', 'twilio', 'mach', 'smtp', 'test'])('%s: a lost connection is tried again', (kind) => {
-  const gatewayKind = gatewayBooks.get(kind)!;
+  const gatewayKind = gatewayCatalogue.get(kind)!;
   const handover = aHandover(aGateway(kind));
   const request = requestOf(gatewayKind, handover);
   expect(gatewayKind.interpretResponse({ failure: 'refused' }, handover, request)).toEqual({
@@ -164,7 +164,7 @@ test.each(['http', 'twilio', 'mach', 'smtp', 'test'])('%s: a lost connection is 
 });
 
 test('Infobip: a lost connection is a bad number to HQ', () => {
-  const gatewayKind = gatewayBooks.get('infobip')!;
+  const gatewayKind = gatewayCatalogue.get('infobip')!;
   const handover = aHandover(aGateway('infobip'));
   const answer = gatewayKind.interpretResponse(
     { failure: 'timeout' },
@@ -182,7 +182,7 @@ test.each([
     { kind: 'refused', code: 'GATEWAY_ERROR', detail: 'error MPSE2401: bad number' },
   ],
 ])('Trumpia, asked again: %s', (body, answer) => {
-  const gatewayKind = gatewayBooks.get('trumpia')!;
+  const gatewayKind = gatewayCatalogue.get('trumpia')!;
   const check = { method: 'GET', path: '/http/v2/checkresponse?request_id=tr-1', headers: {}, body: '' };
   expect(
     gatewayKind.interpretResponse({ status: 200, headers: {}, body }, aHandover(aGateway('trumpia')), check),
@@ -198,11 +198,11 @@ test.each([
   ['ivory_coast_mtn', '+27831234567'],
 ])('%s: HQ does not even ask for %s', (kind, to) => {
   const answer = { kind: 'refused', code: 'INVALID_DESTINATION_NUMBER' };
-  expect(gatewayBooks.get(kind)!.buildRequest(aHandover(aGateway(kind), { to }))).toEqual(answer);
+  expect(gatewayCatalogue.get(kind)!.buildRequest(aHandover(aGateway(kind), { to }))).toEqual(answer);
 });
 
 test('HTTP errors are told as HQ’s client raises them', () => {
-  const gatewayKind = gatewayBooks.get('http')!;
+  const gatewayKind = gatewayCatalogue.get('http')!;
   const handover = aHandover(aGateway('http'));
   const answer = gatewayKind.interpretResponse(
     { status: 503, headers: {}, body: '' },
@@ -213,7 +213,7 @@ test('HTTP errors are told as HQ’s client raises them', () => {
 });
 
 test('a plain-text mail refused after DATA is not tried again; one with html is', () => {
-  const gatewayKind = gatewayBooks.get('smtp')!;
+  const gatewayKind = gatewayCatalogue.get('smtp')!;
   const plain = aHandover(aGateway('smtp'));
   const rich = { ...plain, html: '<p>Visit</p>' };
   const response = { status: 554, headers: { stage: 'data' }, body: '5.7.1 Message rejected' };

@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { readXml, textIn, type XmlElement } from '../../mock-gateways/xml-reader.ts';
 import { hashes } from '../../src/adapters/webhooks/node-hashes.ts';
 import {
@@ -15,7 +15,9 @@ import {
 } from '../../src/core/model/web-call.ts';
 import { aGateway, aHandover, contextOf } from './a-handover.ts';
 
-const books = [...gatewayBooks.values()].map((gatewayKind) => [gatewayKind.kind, gatewayKind] as const);
+const everyKind = [...gatewayCatalogue.values()].map(
+  (gatewayKind) => [gatewayKind.kind, gatewayKind] as const,
+);
 const AT = Date.UTC(2026, 10, 16, 10, 1, 0);
 const URL_ = 'http://127.0.0.1:3000/in/k?clinic=a%20b';
 
@@ -140,7 +142,7 @@ const reporters = [
   ...['whatsapp_cloud', 'grapevine', 'start_enterprise', 'smpp'],
 ];
 
-describe.each(books)('%s', (kind, { webhooks: calls, ...book }) => {
+describe.each(everyKind)('%s', (kind, { webhooks: calls, ...book }) => {
   test('brings texts, or says why not', () => {
     const reader = readers[kind];
     if ('none' in calls.inboundWebhook) {
@@ -221,7 +223,7 @@ describe('signatures', () => {
     gateway: aGateway(kind, { options: new Map(Object.entries(options)) }),
   });
   const callOf = (kind: string, options: Readonly<Record<string, string>>, text: string): WebCall => {
-    const { inboundWebhook: brings } = gatewayBooks.get(kind)!.webhooks;
+    const { inboundWebhook: brings } = gatewayCatalogue.get(kind)!.webhooks;
     if ('none' in brings) throw new Error(brings.none);
     return brings(arrived({ text }), signedBy(kind, options))[0]!;
   };
@@ -302,7 +304,7 @@ describe('the documented calls', () => {
   ]);
 
   test.each(all)('%s: %s has its method, fields and example', (kind, what, vector) => {
-    const { webhooks: calls } = gatewayBooks.get(kind)!;
+    const { webhooks: calls } = gatewayCatalogue.get(kind)!;
     const [call] =
       what === 'inbound' ? brought(kind, calls, like[kind]) : [reported(kind, calls, reportLike[kind])];
     expect(call).toBeDefined();
@@ -322,7 +324,7 @@ describe('the documented calls', () => {
   });
 
   test('whatsapp_cloud: a failure is the documented one', () => {
-    const { webhooks: calls } = gatewayBooks.get('whatsapp_cloud')!;
+    const { webhooks: calls } = gatewayCatalogue.get('whatsapp_cloud')!;
     const failed = reported('whatsapp_cloud', calls, { status: 'failed' });
     expect(leaves(sent(failed!))).toMatchObject(leaves(vectors.whatsapp_cloud?.receipt?.failed));
   });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { aGateway, aHandover, contextOf, requestOf } from './a-handover.ts';
 
 const lineOf = (kind: string, options: Record<string, string>, text: string, from = 'SENDER') => {
   const gateway = aGateway(kind, { options: new Map(Object.entries(options)) });
-  const { method, path, body } = requestOf(gatewayBooks.get(kind)!, aHandover(gateway, { text, from }));
+  const { method, path, body } = requestOf(gatewayCatalogue.get(kind)!, aHandover(gateway, { text, from }));
   return `${method} ${path}${body === '' ? '' : ` ${body}`}`;
 };
 
@@ -99,7 +99,7 @@ test.each([
   ['cc_wa_template:visit_reminder:en:{Tuesday}{9:00}', ['Tuesday']],
   ['Sorry. CC_WA_TEMPLATE:visit_reminder:en:', []],
 ])('Turn sends %s as a template', (text, values) => {
-  const turn = gatewayBooks.get('turn')!;
+  const turn = gatewayCatalogue.get('turn')!;
   const handover = aHandover(aGateway('turn'), { text });
   const lookUp = requestOf(turn, handover);
   const next = turn.interpretResponse(turn.respond(lookUp, contextOf(handover)).response, handover, lookUp);
@@ -115,7 +115,7 @@ test.each([
 });
 
 test('Turn: a template without its form is MESSAGE_FORMAT_INVALID', () => {
-  const turn = gatewayBooks.get('turn')!;
+  const turn = gatewayCatalogue.get('turn')!;
   const handover = aHandover(aGateway('turn'), { text: 'cc_wa_template visit' });
   const lookUp = requestOf(turn, handover);
   const next = turn.interpretResponse(turn.respond(lookUp, contextOf(handover)).response, handover, lookUp);
@@ -132,7 +132,7 @@ test.each([
   'apposit',
   'africastalking',
 ])('%s: a request without its key is refused', (kind) => {
-  const gatewayKind = gatewayBooks.get(kind)!;
+  const gatewayKind = gatewayCatalogue.get(kind)!;
   const handover = aHandover(aGateway(kind));
   const request = { ...requestOf(gatewayKind, handover), headers: {} };
   const { response } = gatewayKind.respond(request, contextOf(handover));

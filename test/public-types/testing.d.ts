@@ -736,7 +736,7 @@ interface Timers {
     after(waitMs: number, run: () => void): () => void;
 }
 
-interface CourierOptions {
+interface DispatcherOptions {
     /** Hosts beside this machine: `host` or `host:port`. */
     readonly allowed?: readonly string[];
     /** Waits pass so much faster than real time; default 1. */
@@ -748,7 +748,7 @@ interface CourierOptions {
     readonly lookup?: Lookup;
 }
 
-interface WebhookOptions extends CourierOptions {
+interface WebhookOptions extends DispatcherOptions {
     /**
      * Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name, and in that of
      * receipts `{id}` the gateway's id of the message.

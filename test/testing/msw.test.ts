@@ -2,7 +2,7 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import twilio from 'twilio';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { hostsOf, vendorHost } from '../../src/adapters/proxy/hosts.ts';
 import { gatewayHandlers } from '../../src/testing/msw.ts';
 import { aGateway } from '../mock-gateways/a-handover.ts';
@@ -73,7 +73,7 @@ describe('gatewayHandlers', () => {
     expect(fakes.messages('gateway:SECOND')).toHaveLength(1);
   });
 
-  test('takes bytes that are not UTF-8 as the doors do, and begins anew after a reset', async () => {
+  test('takes bytes that are not UTF-8 as the servers do, and begins anew after a reset', async () => {
     const send = () => fetch('https://sms.example/send?text=caf%E9&to=27831234567');
     expect((await send()).status).toBe(503);
     expect((await send()).status).toBe(200);
@@ -108,7 +108,7 @@ describe('gatewayHandlers', () => {
 });
 
 test.each(
-  [...gatewayBooks.values()]
+  [...gatewayCatalogue.values()]
     .filter(({ kind }) => !['smtp', 'test', 'smpp'].includes(kind))
     .map((gatewayKind) => [gatewayKind.kind, gatewayKind] as const),
 )('%s has a host of its own', (kind, gatewayKind) => {
@@ -178,12 +178,12 @@ describe('faults', () => {
 });
 
 test('every host that the forward proxy knows of every kind is answered', async () => {
-  const kinds = [...gatewayBooks.keys()].filter((kind) => !['smtp', 'test', 'smpp'].includes(kind));
+  const kinds = [...gatewayCatalogue.keys()].filter((kind) => !['smtp', 'test', 'smpp'].includes(kind));
   for (const kind of kinds) {
     const own = gatewayHandlers({ G: { type: kind } });
     const handlers = setupServer(...own.handlers);
     handlers.listen({ onUnhandledRequest: 'error' });
-    const hosts = [...hostsOf([aGateway('G', { type: kind })], gatewayBooks).keys()];
+    const hosts = [...hostsOf([aGateway('G', { type: kind })], gatewayCatalogue).keys()];
     for (const host of hosts)
       await fetch(`https://${host.replace('*', 'a.b')}/nowhere?x=1`, { method: 'POST' });
     handlers.close();

@@ -4,9 +4,9 @@ import type { Fault, Gateway } from '../../core/model/gateway.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Act, TimelineEntry } from '../../core/model/timeline.ts';
 import { zoneOfProject } from '../../core/time/project-zone.ts';
+import { Attempts, bareNumber, messageKey } from './attempts.ts';
 import { Conditions } from './conditions.ts';
 import { type Rule, type RuleClock, ruleFrom } from './rule.ts';
-import { bareNumber, messageKey, Tries } from './tries.ts';
 
 /** What a rule may ask about. */
 export type InboundPlan = Pick<
@@ -82,7 +82,7 @@ export function textRulesOf(
 export class RulesOfGateway {
   private readonly rules: readonly Rule[];
   private readonly conditions: Conditions;
-  private readonly texts = new Tries();
+  private readonly texts = new Attempts();
 
   constructor(rules: readonly Rule[], seed: number) {
     this.rules = rules;
@@ -90,11 +90,11 @@ export class RulesOfGateway {
   }
 
   faultFor(gateway: Gateway, from: string, text: string, at: number): Rule['fields'] | undefined {
-    const tried = this.texts.next(messageKey({ channel: 'sms', to: from, text }));
+    const messageAttempt = this.texts.next(messageKey({ channel: 'sms', to: from, text }));
     const handover = { id: '', attempt: 1, at, gateway, channel: 'sms', from, text } as const;
     return this.rules.find((rule) =>
       ourNumbers(gateway).some((to) =>
-        this.conditions.holds(rule, { handover: { ...handover, to }, tried }, from),
+        this.conditions.holds(rule, { handover: { ...handover, to }, messageAttempt }, from),
       ),
     )?.fields;
   }

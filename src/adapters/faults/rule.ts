@@ -13,7 +13,7 @@ import {
 import type { Fault } from '../../core/model/gateway.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Zone } from '../../core/time/zone.ts';
-import { type SmtpPlace, smtpPlaces } from './fate.ts';
+import { type SmtpPlace, smtpPlaces } from './effects.ts';
 
 /** First matching rule per stage wins; delays add up, and so does what EHLO hides. */
 type FaultStage = 'connection' | 'throttle' | 'answer' | 'receipt' | 'inbound' | 'delay' | 'hide';

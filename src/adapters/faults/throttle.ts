@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/model/instant.ts';
-import { Lately } from './lately.ts';
+import { LruMap } from '../lru-map.ts';
 
 interface Bucket {
   tokens: number;
@@ -8,7 +8,7 @@ interface Bucket {
 
 /** A token bucket for each key, in the time that it is told. A bucket that has filled up again is forgotten. */
 export class Throttle {
-  private readonly buckets = new Lately<Bucket>();
+  private readonly buckets = new LruMap<Bucket>();
   private sweptAt = Number.NEGATIVE_INFINITY;
   private readonly ratePerMs: number;
   private readonly burst: number;

@@ -16,12 +16,12 @@ export type HostRoutes = ReadonlyMap<string, readonly string[]>;
  */
 export function hostsOf(
   gateways: readonly Gateway[],
-  books: ReadonlyMap<string, GatewayKind>,
+  gatewayKinds: ReadonlyMap<string, GatewayKind>,
 ): Map<string, readonly string[]> {
   const own = new Map<string, string[]>();
   const shared = new Map<string, string[]>();
   for (const gateway of gateways) {
-    const gatewayKind = books.get(gateway.type);
+    const gatewayKind = gatewayKinds.get(gateway.type);
     if (gatewayKind === undefined) continue;
     const host = vendorHost(gatewayKind, gateway);
     const name = host === undefined ? undefined : hostIn(host);
@@ -40,10 +40,12 @@ function added(groups: Map<string, string[]>, host: string, name: string): void 
 /** Every host that these gateways or a plain gateway of any kind has: what a certificate authority is made for. */
 export function everyHost(
   gateways: readonly Gateway[],
-  books: ReadonlyMap<string, GatewayKind>,
+  gatewayKinds: ReadonlyMap<string, GatewayKind>,
 ): readonly string[] {
-  const plain = [...books.keys()].map((kind) => plainGateway(kind, kind, ''));
-  return [...new Set([...hostsOf(plain, books).keys(), ...hostsOf(gateways, books).keys()])].sort();
+  const plain = [...gatewayKinds.keys()].map((kind) => plainGateway(kind, kind, ''));
+  return [
+    ...new Set([...hostsOf(plain, gatewayKinds).keys(), ...hostsOf(gateways, gatewayKinds).keys()]),
+  ].sort();
 }
 
 /** The names of the gateways that a host leads to; undefined when it is nobody's. */

@@ -7,20 +7,20 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
-import { handIn } from '../http-door/handed-in.ts';
-import { begunWith, unreadable } from '../http-door/turned-away.ts';
+import { forward } from '../http-server/forwarded.ts';
+import { beginningOf, unreadable } from '../http-server/rejected.ts';
+import { respondAndClose } from '../respond-and-close.ts';
 import type { CertificateAuthority } from './authority.ts';
 import { onFirstByte } from './first-byte.ts';
 import { shakeHands } from './handshake.ts';
 import { gatewaysAt, type HostRoutes, hostIn } from './hosts.ts';
-import { lastWords } from './last-words.ts';
 import { asKept, notForProxy, otherHost, unknownHost } from './refusals.ts';
 import { targetOf, withoutProxyHeaders } from './target.ts';
 
 export interface ProxyOptions {
   readonly routes: HostRoutes;
-  /** The HTTP door that answers what comes out of the tunnels. */
-  readonly door: Server;
+  /** The HTTP server that answers requests from the tunnels. */
+  readonly server: Server;
   /** Signs for the hosts of the routes. */
   readonly authority: Pick<CertificateAuthority, 'contextFor'>;
   /** Hears of each request that was refused here, secrets included: the recorder's `unmatched`. */
@@ -83,9 +83,9 @@ class ForwardProxy extends Server {
       const tunnel = this.tunnels.get(socket);
       if (SAID_SOMETHING.test(error.code ?? '')) {
         if (tunnel !== undefined) tunnel.isUsed = true;
-        this.given.onRefused?.(begunWith(error), unreadable(error));
+        this.given.onRefused?.(beginningOf(error), unreadable(error));
       }
-      lastWords(socket, unreadable(error));
+      respondAndClose(socket, unreadable(error));
     });
   }
 
@@ -130,7 +130,7 @@ class ForwardProxy extends Server {
 
   private refuseTunnel(request: IncomingMessage, socket: Duplex, response: WireResponse): void {
     this.given.onRefused?.(asKept(request), response);
-    lastWords(socket, response);
+    respondAndClose(socket, response);
   }
 
   private secure(socket: Socket, host: string): void {
@@ -186,7 +186,7 @@ class ForwardProxy extends Server {
     if (gateways === undefined) return this.refuse(request, response, unknownHost(host, this.given.routes));
     request.url = path;
     withoutProxyHeaders(request);
-    handIn(this.given.door, request, response, gateways);
+    forward(this.given.server, request, response, gateways);
   }
 
   private refuse(request: IncomingMessage, response: ServerResponse, refusal: WireResponse): void {

@@ -53,16 +53,16 @@ export function openDurableLog(folder: string): DurableLog {
     group = [];
     const bytes = Buffer.from(now.map(({ line }) => line).join(''));
     writeAll(descriptor, bytes, 0, (failed) => {
-      if (failed) return takenBack(now, failed);
+      if (failed) return withdrawn(now, failed);
       fdatasync(descriptor, (error) => {
-        if (error) return takenBack(now, error);
+        if (error) return withdrawn(now, error);
         size += bytes.length;
         settled(now, undefined);
       });
     });
   }
 
-  function takenBack(now: readonly { done: Done }[], error: Error): void {
+  function withdrawn(now: readonly { done: Done }[], error: Error): void {
     ftruncate(descriptor, size, () => settled(now, error));
   }
 

@@ -91,7 +91,7 @@ function linesOf(headers: Headers): string {
 
 const written = new WeakMap<Headers, string>();
 
-/** Books answer with the same few header objects. */
+/** Gateway kinds answer with the same few header objects. */
 function knownLinesOf(headers: Headers): string {
   let lines = written.get(headers);
   if (lines === undefined) {

@@ -13,8 +13,8 @@ export function uuidOf({ id, seq }: Pick<Recorded, 'id' | 'seq'>): string {
   return `${first}-${second}-8${third}-8${fourth}-${seq.toString(16).padStart(12, '0')}`;
 }
 
-/** Whether an exchange is meant by its own id or by its UUID. */
-export function isMeantBy(wanted: string): (recorded: Pick<Recorded, 'id' | 'seq'>) => boolean {
+/** A test for the exchange that has this id or UUID. */
+export function hasId(wanted: string): (recorded: Pick<Recorded, 'id' | 'seq'>) => boolean {
   const [, hex] = UUID.exec(wanted) ?? [];
   if (hex === undefined) return ({ id }) => id === wanted;
   const seq = Number.parseInt(hex, 16);

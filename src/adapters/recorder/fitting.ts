@@ -1,5 +1,5 @@
 /** Exchanges that fit a client's pattern, never at the price of a server that stands still. */
-import { inSlices } from '../turns.ts';
+import { inSlices } from '../time-slices.ts';
 import type { Recorded, Recorder } from './recorder.ts';
 import type { RequestPattern } from './request-pattern.ts';
 import { TooSlow, withinTime } from './within-time.ts';
@@ -12,7 +12,10 @@ const ONE_MS_MAX = 20;
  * In their order. Others are served between slices of the search.
  * @throws TooSlow
  */
-export async function fittingInSlices(pattern: RequestPattern, all: Iterable<Recorded>): Promise<Recorded[]> {
+export async function matchingInSlices(
+  pattern: RequestPattern,
+  all: Iterable<Recorded>,
+): Promise<Recorded[]> {
   const found: Recorded[] = [];
   let workedMs = 0;
   await inSlices(all, (recorded) => {
@@ -62,7 +65,7 @@ export function newestOf(
  * Waits until `count` exchanges fit, or the time is over; gives how many there are.
  * @throws TooSlow; Error when too many wait.
  */
-export async function waitForFitting(
+export async function waitForMatches(
   pattern: RequestPattern,
   recorder: Recorder,
   count: number,

@@ -5,7 +5,7 @@ import { bodyBytes, notParsedIn } from './mail-head.ts';
 import type { Recorded } from './recorder.ts';
 import { cookiesOf, formOf, queryOf, urlOf } from './request-fields.ts';
 
-/** The doors listen on loopback only, so nobody else can have asked. */
+/** The servers listen on loopback only, so no other machine can have asked. */
 const CLIENT_IP = '127.0.0.1';
 
 const headOf = (recorded: Recorded) => ({
@@ -61,7 +61,7 @@ const SMPP: ReadonlySet<string> = new Set(['SMPP', 'SUBMIT_SM', 'SUBMIT_MULTI', 
 const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i;
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
 
-/** Where it was sent to: our own door, the mail door, or a vendor's host that the proxy stood in for. */
+/** Where it was sent: to our own HTTP or mail server, or to a vendor's host through the proxy. */
 function absoluteUrl(recorded: Recorded): string {
   const { request } = recorded;
   if (request.method === 'MAIL' || request.method === 'SMTP') return `smtp://${CLIENT_IP}${urlOf(recorded)}`;

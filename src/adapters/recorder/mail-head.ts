@@ -33,7 +33,7 @@ function headProblem({ request, raw, head: written }: Recorded): string | undefi
   const { field, head, lines } = MAIL_LIMITS;
   const long = ADDRESSED.find((name) => (request.headers[name]?.length ?? 0) > field);
   if (long !== undefined) return `a ${titled(long)} of more than ${field} characters`;
-  const begin = written ?? begunWith(raw, head);
+  const begin = written ?? beginningOf(raw, head);
   const end = endOfHead(begin);
   if (end.from > head) return `a header of more than ${head} characters`;
   const count = begin.slice(0, end.from).match(/\n(?![ \t])/g)?.length ?? 0;
@@ -41,5 +41,5 @@ function headProblem({ request, raw, head: written }: Recorded): string | undefi
 }
 
 /** So many bytes of a mail, and a few more. */
-const begunWith = (raw = '', bytes = 0): string =>
+const beginningOf = (raw = '', bytes = 0): string =>
   Buffer.from(raw.slice(0, Math.ceil((bytes + 4) / 3) * 4), 'base64').toString('latin1');

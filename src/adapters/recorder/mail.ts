@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { bytesOf, htmlOf, kindOf, type MailPart } from '../../core/mail/reader.ts';
 import { decodedWords } from '../../core/mail/words.ts';
-import { nextTurn } from '../turns.ts';
+import { nextTurn } from '../time-slices.ts';
 import { groupedHeaders, headerLines } from './header-lines.ts';
 import { bodyBytes } from './mail-head.ts';
 import type { Message } from './message.ts';

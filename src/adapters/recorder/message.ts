@@ -1,4 +1,4 @@
-/** An exchange that handed in a message, in Mailpit's words: over SMS and email alike. */
+/** An exchange that submitted a message, in Mailpit's format: SMS and email alike. */
 import { addressParser } from 'postal-mime';
 import { kindOf, MAIL_LIMITS, type MailRead, type PartKind, readMail } from '../../core/mail/reader.ts';
 import { decodedWords } from '../../core/mail/words.ts';
@@ -18,7 +18,7 @@ const SNIPPET_LENGTH = 250;
 /** Addresses of one header that are shown. */
 const ADDRESSES_MAX = 200;
 
-/** Whether an exchange handed in a message: taken or not. */
+/** Whether an exchange submitted a message, taken or not. */
 export const isMessage = ({ channel, gateway, verdict }: Recorded): boolean =>
   channel !== undefined && gateway !== undefined && verdict !== 'other' && verdict !== 'unmatched';
 

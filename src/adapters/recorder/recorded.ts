@@ -1,13 +1,13 @@
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 
-/** One request that came to a door, and what was answered. */
+/** One request to a server, and its response. */
 export interface Recorded {
   /** From 1, never given twice. */
   readonly seq: number;
   readonly id: string;
   /** Real time, ms since the epoch. */
   readonly receivedAt: number;
-  /** undefined: no gateway was meant. */
+  /** undefined: the request addressed no gateway. */
   readonly gateway: string | undefined;
   readonly kind: string | undefined;
   readonly channel: 'sms' | 'email' | undefined;
@@ -36,6 +36,6 @@ export interface Recorded {
 }
 
 /** What a request does not tell of what came. */
-export type AsItCame = Pick<Recorded, 'raw' | 'head' | 'sameMailAs'>;
+export type RawRequest = Pick<Recorded, 'raw' | 'head' | 'sameMailAs'>;
 
 export type Incoming = Omit<Recorded, 'seq' | 'request'> & { readonly request: WireRequest };

@@ -1,5 +1,5 @@
 import { withoutSecrets } from '../secrets/without-secrets.ts';
-import { isMeantBy } from './exchange-uuid.ts';
+import { hasId } from './exchange-uuid.ts';
 import { Kept } from './kept.ts';
 import type { Incoming, Recorded } from './recorded.ts';
 
@@ -12,14 +12,14 @@ export const KEPT_BYTES_MAX = 400 * 1024 * 1024;
 /** How many calls may wait for messages at once. */
 const WAITING_MAX = 1000;
 
-/** Somebody who waits for exchanges. */
+/** A caller that waits for exchanges. */
 interface Waiting {
   readonly isWanted: (recorded: Recorded) => boolean;
   left: number;
   readonly end: () => void;
 }
 
-/** Keeps what came to the doors, in order, and tells those who wait. */
+/** Records the exchanges with all servers, in order, and notifies those who wait. */
 export class Recorder {
   private kept: Kept;
   private seq: number;
@@ -54,7 +54,7 @@ export class Recorder {
   }
 
   /** An exchange that could not be put on the disk, and was answered so: nothing was taken. */
-  takeBack({ seq, gateway, verdict }: Recorded): void {
+  withdraw({ seq, gateway, verdict }: Recorded): void {
     if (!this.kept.judge(seq, 'failing')) return;
     this.count(gateway, verdict, -1);
     this.count(gateway, 'failing', 1);
@@ -81,7 +81,7 @@ export class Recorder {
 
   /** One exchange as it came, its secrets too: for the gateway itself, never for a list. */
   asItCame(id: string): Recorded | undefined {
-    const isMeant = isMeantBy(id);
+    const isMeant = hasId(id);
     for (const recorded of this.kept.all()) if (isMeant(recorded)) return recorded;
     return undefined;
   }

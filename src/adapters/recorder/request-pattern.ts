@@ -59,9 +59,9 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   customMatcher: 'there is no code to call',
   urlPathTemplate: 'urlPathPattern takes an expression',
   pathParameters: 'urlPathPattern takes an expression',
-  host: 'all doors are on this machine',
-  port: 'all doors are on this machine',
-  scheme: 'all doors are on this machine',
+  host: 'all servers are on this machine',
+  port: 'all servers are on this machine',
+  scheme: 'all servers are on this machine',
 };
 
 /** A pattern with more is refused. */

@@ -1,7 +1,7 @@
 import type { WebCall } from '../../core/model/web-call.ts';
 import { hideInBody, hideInHeaders, hideInUrl } from '../secrets/hide-in-text.ts';
 
-/** One try of a call, and what came of it. */
+/** One attempt of a call, and its outcome. */
 export interface DeliveryAttempt {
   /** Real time, ms since the epoch. */
   readonly at: number;
@@ -33,7 +33,7 @@ export interface Delivery {
   /** Why it was refused, given up or has to be repeated. */
   readonly why?: string;
   readonly attempts: readonly DeliveryAttempt[];
-  /** When the next try is due. */
+  /** When the next attempt is due. */
   readonly nextAt?: number;
   /** Of an introduction: when the application fetched the address that it was given. */
   readonly confirmedAt?: number;
@@ -43,7 +43,7 @@ export interface Delivery {
   readonly problem?: string;
 }
 
-export type Begun = Pick<Delivery, 'gateway' | 'kind' | 'about' | 'message' | 'status' | 'url'>;
+export type NewDelivery = Pick<Delivery, 'gateway' | 'kind' | 'about' | 'message' | 'status' | 'url'>;
 
 /** How many calls are kept; the oldest that are settled go first. */
 const DELIVERIES_MAX = 20_000;
@@ -62,7 +62,7 @@ export class Deliveries {
     this.max = max;
   }
 
-  begin(begun: Begun, createdAt: number): Delivery {
+  add(begun: NewDelivery, createdAt: number): Delivery {
     this.seq += 1;
     const delivery: Delivery = {
       ...begun,
@@ -99,12 +99,12 @@ export class Deliveries {
 
   find(id: string): Delivery | undefined {
     const delivery = this.kept.get(id);
-    return delivery === undefined ? undefined : shown(delivery);
+    return delivery === undefined ? undefined : redacted(delivery);
   }
 
   /** Oldest first. */
   *all(): IterableIterator<Delivery> {
-    for (const delivery of this.kept.values()) yield shown(delivery);
+    for (const delivery of this.kept.values()) yield redacted(delivery);
   }
 
   /** Forgets what is settled; how many. */
@@ -129,7 +129,7 @@ export class Deliveries {
   }
 }
 
-const shown = (delivery: Delivery): Delivery => ({
+const redacted = (delivery: Delivery): Delivery => ({
   ...delivery,
   url: hideInUrl(delivery.url),
   ...(delivery.call && { call: shownCall(delivery.call) }),

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Hashes } from '../../core/model/web-call.ts';
 
-/** Node's hashes, for the books to sign their calls with. */
+/** Node's hash functions, with which gateway kinds sign their calls. */
 export const hashes: Hashes = {
   hash: (algorithm, text) => createHash(algorithm).update(text, 'utf8').digest('hex'),
   hmac: (algorithm, key, text, written) => createHmac(algorithm, key).update(text, 'utf8').digest(written),

@@ -58,10 +58,10 @@ const SECOND = 1000;
 const WAITS_MS = [1, 10, 30, 90].map((seconds) => seconds * SECOND);
 
 /** How a receipt is repeated: as its kind does it, unless a fault says that it is, or is not. */
-export function planFor({ isRepeated }: DueReceipt, plan: RetryPolicy): RetryPolicy {
-  if (isRepeated === undefined) return plan;
-  if (!isRepeated) return { ...plan, waitsMs: [] };
-  const { isTaken, waitsMs } = plan;
+export function retryPolicyFor({ isRepeated }: DueReceipt, retryPolicy: RetryPolicy): RetryPolicy {
+  if (isRepeated === undefined) return retryPolicy;
+  if (!isRepeated) return { ...retryPolicy, waitsMs: [] };
+  const { isTaken, waitsMs } = retryPolicy;
   return { isTaken, waitsMs: [...waitsMs, ...WAITS_MS.slice(waitsMs.length)] };
 }
 
@@ -74,7 +74,7 @@ export const gatewayIdOf = ({ gatewayId, response, id }: Recorded, calls: Gatewa
   gatewayId ?? calls.idIn?.(response) ?? id;
 
 /** What a receipt tells of a message of the record. */
-export function newsOf(
+export function deliveryReportOf(
   recorded: Recorded,
   calls: GatewayWebhooks,
   status: ReceiptStatus,

@@ -38,7 +38,7 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /** What is wrong with an entry of an allow-list; undefined: nothing. */
-export function wrongWithAllowed(entry: string): string | undefined {
+export function allowedHostProblem(entry: string): string | undefined {
   const isHost = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(entry);
   return isHost ? undefined : `${entry} is neither a host nor host:port`;
 }

@@ -7,20 +7,25 @@ import {
   type WebCall,
 } from '../../core/model/web-call.ts';
 import type { WireResponse } from '../../core/model/wire.ts';
-import type { Caller, Counter, Taken } from '../http-door/counter.ts';
+import type { AcceptanceListener, AcceptedMessage, FakeGateways } from '../fake/fake-gateways.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import { asSent, inboundUrlOf, receiptUrlOf } from './addresses.ts';
-import { type Carry, Courier, type CourierOptions, type Parcel } from './courier.ts';
 import type { Deliveries, Delivery } from './delivery.ts';
+import {
+  type DispatcherOptions,
+  type SessionTransport,
+  WebhookDispatcher,
+  type WebhookJob,
+} from './dispatcher.ts';
+import { handshakeJob, receiptJob, textJob } from './jobs.ts';
 import { hashes } from './node-hashes.ts';
-import { introductionParcel, receiptParcel, textParcel } from './parcels.ts';
-import { gatewayIdOf, isReceiptStatus, planFor, receiptsFor } from './receipts-for.ts';
+import { gatewayIdOf, isReceiptStatus, receiptsFor, retryPolicyFor } from './receipts-for.ts';
 import { sendReplies } from './send-replies.ts';
 import { realTimers, type Timers } from './timers.ts';
 import { WebhookProblem } from './webhook-problem.ts';
 
-export interface WebhookOptions extends CourierOptions {
+export interface WebhookOptions extends DispatcherOptions {
   /**
    * Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name, and in that of
    * receipts `{id}` the gateway's id of the message.
@@ -41,41 +46,41 @@ export interface PhoneText {
 }
 
 /** Sessions that applications have opened with a gateway: its texts and receipts go over these. */
-export interface Line {
+export interface SessionRoute {
   /** Where applications open them. */
   readonly url: string;
-  readonly carry: Carry;
+  readonly transport: SessionTransport;
 }
 
 /** The gateway has no number: Twilio's test sender, as HQ's client has it. */
 const NUMBER = '+15005550006';
 const PHONE = /^(whatsapp:)?\+?(\d{3,15})$/;
 
-export class Webhooks implements Caller {
-  private readonly counter: Counter;
-  private readonly courier: Courier;
+export class Webhooks implements AcceptanceListener {
+  private readonly fakes: FakeGateways;
+  private readonly dispatcher: WebhookDispatcher;
   private readonly options: WebhookOptions;
   private readonly timers: Timers;
   /** By the gateway's name. */
-  private readonly lines = new Map<string, Line>();
+  private readonly sessionRoutes = new Map<string, SessionRoute>();
   private texts = 0;
 
-  /** From here on the gateways of the counter report on what they take. */
-  constructor(counter: Counter, options: WebhookOptions = {}) {
-    this.counter = counter;
+  /** From here on the fakes send receipts for what they take. */
+  constructor(fakes: FakeGateways, options: WebhookOptions = {}) {
+    this.fakes = fakes;
     this.options = options;
     this.timers = options.timers ?? realTimers;
-    this.courier = new Courier(options);
-    counter.caller = this;
+    this.dispatcher = new WebhookDispatcher(options);
+    fakes.listener = this;
   }
 
   /** From here on the texts and receipts of a gateway go over its sessions. */
-  addLine(name: string, line: Line): void {
-    this.lines.set(name, line);
+  addSessionRoute(name: string, sessionRoute: SessionRoute): void {
+    this.sessionRoutes.set(name, sessionRoute);
   }
 
   get deliveries(): Deliveries {
-    return this.courier.deliveries;
+    return this.dispatcher.deliveries;
   }
 
   /**
@@ -87,32 +92,32 @@ export class Webhooks implements Caller {
     const gateway = this.named(name);
     const number = PHONE.exec(from);
     if (number === null) throw new WebhookProblem(422, `${from} is no number`, 'write +27831234567');
-    if (gateway.carrierOptOut) this.counter.hear(gateway, number[2]!, text);
-    const { webhooks: calls } = this.counter.bookOf(gateway);
-    const { inboundWebhook: brings } = calls;
-    const line = this.lines.get(name);
-    const url = line?.url ?? inboundUrlOf(gateway, this.options.inboundUrl);
-    if (gateway.carrierOptOut && (url === undefined || 'none' in brings)) return [];
-    if ('none' in brings) {
-      throw new WebhookProblem(422, `no text comes from a ${gateway.type} gateway`, brings.none);
+    if (gateway.carrierOptOut) this.fakes.noteCarrierKeyword(gateway, number[2]!, text);
+    const { webhooks: calls } = this.fakes.kindOf(gateway);
+    const { inboundWebhook } = calls;
+    const sessionRoute = this.sessionRoutes.get(name);
+    const url = sessionRoute?.url ?? inboundUrlOf(gateway, this.options.inboundUrl);
+    if (gateway.carrierOptOut && (url === undefined || 'none' in inboundWebhook)) return [];
+    if ('none' in inboundWebhook) {
+      throw new WebhookProblem(422, `no text comes from a ${gateway.type} gateway`, inboundWebhook.none);
     }
     if (url === undefined) throw this.noInboundUrl(name);
     this.texts += 1;
     const at = this.timers.now();
     const phone = { from: `${number[1] ?? ''}+${number[2]}`, to: to ?? gateway.numbers[0] ?? NUMBER, at };
-    const taken = this.counter.arrivalsOf(gateway, number[2]!, text).flatMap((arrival) => {
+    const taken = this.fakes.arrivalsOf(gateway, number[2]!, text).flatMap((arrival) => {
       // Copies of a text are one text that is brought twice.
       const arrived: ArrivedText = {
         ...phone,
         text: arrival.text,
         id: `${at} ${this.texts} ${arrival.text}`,
       };
-      const heard = (answer: WireResponse): Partial<Delivery> =>
-        sendReplies(this.counter, gateway, arrived, answer, this.options.log);
+      const onAnswer = (answer: WireResponse): Partial<Delivery> =>
+        sendReplies(this.fakes, gateway, arrived, answer, this.options.log);
       const context = { gateway, url: asSent(url), hashes };
-      return brings(arrived, context).map((part) =>
-        this.take(gateway, {
-          ...textParcel(gateway, calls, url, part, heard, fallbackFor(gateway, calls, part, heard)),
+      return inboundWebhook(arrived, context).map((part) =>
+        this.dispatch(gateway, {
+          ...textJob(gateway, calls, url, part, onAnswer, fallbackFor(gateway, calls, part, onAnswer)),
           afterMs: arrival.afterMs,
         }),
       );
@@ -130,7 +135,7 @@ export class Webhooks implements Caller {
     }
     const recorded = this.messageWith(messageId);
     const gateway = this.named(recorded.gateway ?? '');
-    const { webhooks: calls } = this.counter.bookOf(gateway);
+    const { webhooks: calls } = this.fakes.kindOf(gateway);
     if ('none' in calls.deliveryReceipt) {
       throw new WebhookProblem(
         422,
@@ -145,9 +150,9 @@ export class Webhooks implements Caller {
     }
     const [first, ...others] = calls.allIdsIn?.(recorded.response) ?? [];
     for (const id of others) {
-      void this.take(gateway, receiptParcel(gateway, calls, recorded, url, { status, code }, id));
+      void this.dispatch(gateway, receiptJob(gateway, calls, recorded, url, { status, code }, id));
     }
-    return this.take(gateway, receiptParcel(gateway, calls, recorded, url, { status, code }, first));
+    return this.dispatch(gateway, receiptJob(gateway, calls, recorded, url, { status, code }, first));
   }
 
   /**
@@ -157,14 +162,14 @@ export class Webhooks implements Caller {
    */
   async introduce(name: string, base: string): Promise<Delivery> {
     const gateway = this.named(name);
-    const { webhooks: calls } = this.counter.bookOf(gateway);
+    const { webhooks: calls } = this.fakes.kindOf(gateway);
     if (calls.handshake === undefined) {
       const what = `a ${gateway.type} gateway does not introduce itself`;
       throw new WebhookProblem(422, what, 'WhatsApp and Pinpoint do; others simply call');
     }
     const url = inboundUrlOf(gateway, this.options.inboundUrl);
     if (url === undefined) throw this.noInboundUrl(name);
-    return this.courier.take(introductionParcel(gateway, calls, url, base));
+    return this.dispatcher.dispatch(handshakeJob(gateway, calls, url, base));
   }
 
   /** The application has fetched the address of an introduction; false: there is no such introduction. */
@@ -176,32 +181,36 @@ export class Webhooks implements Caller {
 
   /** Calls off what waits, and forgets all calls. */
   reset(): void {
-    this.courier.callOff();
+    this.dispatcher.cancel();
     this.deliveries.forget();
   }
 
   /** Calls off what waits, and waits for what is under way. */
   close(): Promise<void> {
-    return this.courier.close();
+    return this.dispatcher.close();
   }
 
   /** A message was taken: its receipts follow, if anybody wants them. */
-  taken({ gateway, recorded, receipts }: Taken): void {
-    const { webhooks: calls } = this.counter.bookOf(gateway);
+  taken({ gateway, recorded, receipts }: AcceptedMessage): void {
+    const { webhooks: calls } = this.fakes.kindOf(gateway);
     const url = 'none' in calls.deliveryReceipt ? undefined : this.receiptUrl(gateway, recorded);
     if (url === undefined) return;
     for (const due of receiptsFor(gateway, calls, receipts)) {
       for (const id of calls.allIdsIn?.(recorded.response) ?? [undefined]) {
-        const parcel = receiptParcel(gateway, calls, recorded, url, due, id);
-        if (!due.isOutcome && 'none' in parcel.write(this.timers.now(), '')) continue;
-        void this.take(gateway, { ...parcel, plan: planFor(due, parcel.plan), afterMs: due.afterMs });
+        const job = receiptJob(gateway, calls, recorded, url, due, id);
+        if (!due.isOutcome && 'none' in job.write(this.timers.now(), '')) continue;
+        void this.dispatch(gateway, {
+          ...job,
+          retryPolicy: retryPolicyFor(due, job.retryPolicy),
+          afterMs: due.afterMs,
+        });
       }
     }
   }
 
   /** A message that was taken could not be kept, and its sender was told so. */
-  takenBack({ id }: Recorded): void {
-    this.courier.callOffAbout(id, 'the message could not be kept in the journal');
+  withdrawn({ id }: Recorded): void {
+    this.dispatcher.cancelAbout(id, 'the message could not be kept in the journal');
   }
 
   tallies(): ReadonlyMap<string, number> {
@@ -209,8 +218,8 @@ export class Webhooks implements Caller {
   }
 
   /** Over the gateway's own sessions, where it has them. */
-  private take({ name }: Gateway, parcel: Parcel): Promise<Delivery> {
-    return this.courier.take({ ...parcel, carry: this.lines.get(name)?.carry });
+  private dispatch({ name }: Gateway, job: WebhookJob): Promise<Delivery> {
+    return this.dispatcher.dispatch({ ...job, transport: this.sessionRoutes.get(name)?.transport });
   }
 
   private noInboundUrl(name: string): WebhookProblem {
@@ -219,14 +228,14 @@ export class Webhooks implements Caller {
   }
 
   private named(name: string): Gateway {
-    const gateway = this.counter.named(name);
+    const gateway = this.fakes.named(name);
     if (gateway !== undefined) return gateway;
-    const names = this.counter.gateways.map((each) => each.name).join(', ');
+    const names = this.fakes.gateways.map((each) => each.name).join(', ');
     throw new WebhookProblem(404, `no gateway is called ${name}`, `there are ${names}`);
   }
 
   private messageWith(id: string): Recorded {
-    const recorded = this.counter.recorder.asItCame(id);
+    const recorded = this.fakes.recorder.asItCame(id);
     if (recorded?.verdict === 'taken') return recorded;
     if (recorded !== undefined) {
       const what = `${id} was not taken: it is ${recorded.verdict}`;
@@ -236,9 +245,10 @@ export class Webhooks implements Caller {
   }
 
   private receiptUrl(gateway: Gateway, recorded: Recorded): string | undefined {
-    const { webhooks: calls } = this.counter.bookOf(gateway);
-    const line = this.lines.get(gateway.name);
-    if (line) return calls.receiptUrlIn?.(recorded.request) === undefined ? undefined : line.url;
+    const { webhooks: calls } = this.fakes.kindOf(gateway);
+    const sessionRoute = this.sessionRoutes.get(gateway.name);
+    if (sessionRoute)
+      return calls.receiptUrlIn?.(recorded.request) === undefined ? undefined : sessionRoute.url;
     const { receiptsUrl } = this.options;
     const id = receiptsUrl?.includes('{id}') ? gatewayIdOf(recorded, calls) : '';
     return receiptUrlOf(gateway, calls, recorded.request, receiptsUrl, id);
@@ -250,13 +260,13 @@ function fallbackFor(
   gateway: Gateway,
   calls: GatewayWebhooks,
   part: WebCall,
-  heard: NonNullable<Parcel['heard']>,
-): Parcel['fallback'] | undefined {
+  onAnswer: NonNullable<WebhookJob['onAnswer']>,
+): WebhookJob['fallback'] | undefined {
   const url = gateway.options.get('fallback_url');
   const { fallback } = calls;
   if (url === undefined || url === '' || fallback === undefined) return undefined;
   return (outcome) => {
     const call = fallback(part, outcome, { gateway, url: asSent(url), hashes });
-    return textParcel(gateway, calls, url, call, heard);
+    return textJob(gateway, calls, url, call, onAnswer);
   };
 }

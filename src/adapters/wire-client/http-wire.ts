@@ -1,8 +1,8 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WireFailure, WireRequest, WireResponse } from '../../core/model/wire.ts';
-import { breakOff } from '../faults/break-off.ts';
-import type { Spoken } from '../in-process.ts';
+import { breakConnection } from '../faults/break-connection.ts';
+import type { ResponseOnWire } from '../in-process.ts';
 import type { Sockets } from './wire.ts';
 
 /** Real milliseconds that the client waits for a fake that hangs; everything else answers at once. */
@@ -10,27 +10,27 @@ const PATIENCE_MS = 150;
 /** Real milliseconds for an answer that is sure to come, however slow the machine. */
 const PATIENCE_MAX_MS = 20_000;
 
-type Says = (request: WireRequest) => Spoken;
+type Respond = (request: WireRequest) => ResponseOnWire;
 
-/** The fakes behind a plain HTTP server; each request is answered by whoever is at the counter. */
+/** The fakes behind a plain HTTP server; each request is answered by the hand-over that is under way. */
 export async function openHttpWire(): Promise<Sockets> {
-  const counter: { says?: Says } = {};
+  const counter: { respond?: Respond } = {};
   const server = createServer((incoming, response) => {
-    serve(incoming, response, counter.says).catch(() => incoming.socket.destroy());
+    serve(incoming, response, counter.respond).catch(() => incoming.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return {
-    async carry(request, _, says) {
-      counter.says = (heard) => {
-        const spoken = says(heard);
-        patience.ms = spoken.connection?.mode === 'hang' ? PATIENCE_MS : PATIENCE_MAX_MS;
+    async transport(request, _, respond) {
+      counter.respond = (request) => {
+        const outcome = respond(request);
+        patience.ms = outcome.connection?.mode === 'hang' ? PATIENCE_MS : PATIENCE_MAX_MS;
         patience.start();
-        return spoken;
+        return outcome;
       };
       const patience = new Patience();
-      return await asked(request, port, agent, patience);
+      return await roundTrip(request, port, agent, patience);
     },
     async close() {
       agent.destroy();
@@ -58,19 +58,19 @@ class Patience {
 async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
-  says: Says | undefined,
+  respond: Respond | undefined,
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  if (says === undefined) throw new Error('nobody is at the counter');
-  const spoken = says({
+  if (respond === undefined) throw new Error('nobody is at the counter');
+  const outcome = respond({
     method: incoming.method ?? '',
     path: incoming.url ?? '',
     headers: headersOf(incoming),
     body: Buffer.concat(chunks).toString('utf8'),
   });
-  if (spoken.connection) return breakOff(incoming.socket, spoken.response, spoken.connection);
-  const { status, headers, body } = spoken.response;
+  if (outcome.connection) return breakConnection(incoming.socket, outcome.response, outcome.connection);
+  const { status, headers, body } = outcome.response;
   response.sendDate = false;
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
@@ -90,7 +90,7 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }
 
-function asked(
+function roundTrip(
   { method, path, headers, body }: WireRequest,
   port: number,
   agent: Agent,

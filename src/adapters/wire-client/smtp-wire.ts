@@ -2,14 +2,14 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import type { WireFailure, WireRequest, WireResponse } from '../../core/model/wire.ts';
-import type { Spoken } from '../in-process.ts';
+import type { ResponseOnWire } from '../in-process.ts';
 import type { Sockets } from './wire.ts';
 
 const PATIENCE_MS = 300;
 
 /** What is being said while one mail is on the wire. */
 interface Turn {
-  readonly spoken: Spoken;
+  readonly outcome: ResponseOnWire;
   readonly mail: string;
 }
 
@@ -27,9 +27,9 @@ class Refusal extends Error {
 export async function openSmtpWire(): Promise<Sockets> {
   let turn: Turn | undefined;
   let socket: Socket | undefined;
-  /** The book decides on the whole mail; its reply is given at the command that it answers. */
+  /** The fake responds to the whole mail; its reply is given at the command that it answers. */
   const replyAt = (stages: readonly string[]): Error | undefined => {
-    const { response, connection } = turn!.spoken;
+    const { response, connection } = turn!.outcome;
     if (connection && stages.includes('mail')) {
       if (connection.mode !== 'hang' && connection.mode !== 'drip') socket?.destroy();
       return undefined;
@@ -46,7 +46,7 @@ export async function openSmtpWire(): Promise<Sockets> {
     logger: false,
     closeTimeout: 100,
     onMailFrom: (_address, _session, done) => {
-      if (turn?.spoken.connection?.mode !== 'hang') done(replyAt(['auth', 'mail']));
+      if (turn?.outcome.connection?.mode !== 'hang') done(replyAt(['auth', 'mail']));
     },
     onRcptTo: (_address, _session, done) => done(replyAt(['rcpt'])),
     onData(stream, _session, done) {
@@ -57,7 +57,7 @@ export async function openSmtpWire(): Promise<Sockets> {
         const lost = new Refusal({ status: 554, headers: {}, body: '5.6.0 The mail changed on its way' });
         const refusal = isWhole ? replyAt(['data']) : lost;
         if (refusal) done(refusal);
-        else done(null, turn!.spoken.response.body);
+        else done(null, turn!.outcome.response.body);
       });
     },
   });
@@ -82,17 +82,17 @@ export async function openSmtpWire(): Promise<Sockets> {
     });
   let transport = open();
   return {
-    async carry(request, _, says) {
-      const spoken = says(request);
+    async transport(request, _, respond) {
+      const outcome = respond(request);
       const mail = mailText(request);
-      turn = { spoken, mail };
-      const isHang = spoken.connection?.mode === 'hang';
-      const outcome = await handed(transport, request, mail, isHang ? PATIENCE_MS : undefined);
-      if (spoken.connection) {
+      turn = { outcome, mail };
+      const isHang = outcome.connection?.mode === 'hang';
+      const received = await sent(transport, request, mail, isHang ? PATIENCE_MS : undefined);
+      if (outcome.connection) {
         transport.close();
         transport = open();
       }
-      return outcome;
+      return received;
     },
     async close() {
       transport.close();
@@ -101,7 +101,7 @@ export async function openSmtpWire(): Promise<Sockets> {
   };
 }
 
-async function handed(
+async function sent(
   transport: ReturnType<typeof createTransport>,
   { headers, path }: WireRequest,
   mail: string,
@@ -109,7 +109,7 @@ async function handed(
 ): Promise<WireResponse | WireFailure> {
   const sending = transport
     .sendMail({ envelope: { from: headers['envelope-from'] ?? '', to: [path] }, raw: mail })
-    .then(({ response }) => replied(String(response), 'data'), heardError);
+    .then(({ response }) => replied(String(response), 'data'), failureFrom);
   if (patienceMs === undefined) return await sending;
   const timeout = new Promise<WireFailure>((resolve) => {
     setTimeout(() => resolve({ failure: 'timeout' }), patienceMs);
@@ -122,7 +122,7 @@ interface MailError {
   readonly command?: string;
 }
 
-function heardError(error: MailError): WireResponse | WireFailure {
+function failureFrom(error: MailError): WireResponse | WireFailure {
   if (error.response === undefined) return { failure: 'reset' };
   return replied(error.response, STAGES.get(error.command ?? '') ?? 'data');
 }

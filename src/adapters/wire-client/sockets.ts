@@ -8,17 +8,17 @@ import type { Sockets } from './wire.ts';
 /** Opens both servers on free ports. Mail goes over SMTP, all else but HQ's test gateway over HTTP; one exchange at a time. */
 export async function openSockets(): Promise<Sockets> {
   const [http, smtp] = await Promise.all([openHttpWire(), openSmtpWire()]);
-  const shutPort = await portWithoutServer();
+  const closedPort = await portWithoutServer();
   return {
-    async carry(request, handover, says, isShut) {
+    async transport(request, handover, respond, isRefused) {
       // HQ's test gateway prints its messages: there is no wire.
-      if (request.method === 'PRINT') return says(request).heard;
-      if (isShut) {
-        says(request);
-        return await knock(shutPort);
+      if (request.method === 'PRINT') return respond(request).received;
+      if (isRefused) {
+        respond(request);
+        return await connectToClosedPort(closedPort);
       }
       const wire = request.method === 'MAIL' ? smtp : http;
-      return await wire.carry(request, handover, says, isShut);
+      return await wire.transport(request, handover, respond, isRefused);
     },
     async close() {
       await Promise.all([http.close(), smtp.close()]);
@@ -36,7 +36,7 @@ async function portWithoutServer(): Promise<number> {
 }
 
 /** Connects where nobody listens. */
-function knock(port: number): Promise<WireFailure> {
+function connectToClosedPort(port: number): Promise<WireFailure> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', ({ code }: NodeJS.ErrnoException) => {

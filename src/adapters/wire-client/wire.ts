@@ -1,7 +1,7 @@
-import type { Carrier } from '../in-process.ts';
+import type { Transport } from '../in-process.ts';
 
 /** Open sockets that carry requests to the fakes. */
 export interface Sockets {
-  readonly carry: Carrier;
+  readonly transport: Transport;
   close(): Promise<void>;
 }

@@ -91,7 +91,7 @@ function sendEvent(state: SimulationState, instance: Instance): Start {
   };
   noteZonesDiffer(world, zone.zone, position.due);
   if (parties.length === 0) {
-    nobody(state, instance, origin, everybody.length > 0);
+    recordNoRecipients(state, instance, origin, everybody.length > 0);
     return 'done';
   }
   for (const party of parties) {
@@ -136,7 +136,12 @@ function sendContent(state: SimulationState, send: Send, content: Content): Star
   }
 }
 
-function nobody(state: SimulationState, instance: Instance, origin: Origin, filtered: boolean): void {
+function recordNoRecipients(
+  state: SimulationState,
+  instance: Instance,
+  origin: Origin,
+  filtered: boolean,
+): void {
   const { world } = state;
   const { event, iteration, due } = origin;
   if (filtered) noteInstance(state, 'skipped', instance, 'no_recipient_filter');

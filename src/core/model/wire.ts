@@ -114,7 +114,7 @@ export interface GatewayKind {
    * Whether a request of the client hands in the message, and does not only ask. Faults are for these. Left out: every
    * request does.
    */
-  isHandIn?(request: WireRequest): boolean;
+  isSubmission?(request: WireRequest): boolean;
   /** The client asks for the number first, and the fake says there that it is refused. */
   readonly looksUp?: true;
   /** What HQ puts on the wire, or what it decides without asking. */

@@ -3,7 +3,7 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { RequestProblem } from '../session/request-problem.ts';
 import { PortStream } from '../worker/port-stream.ts';
 import type { Order, PlainError, Report, SessionCard, ThreadStart } from '../worker/protocol.ts';
-import type { DoorPorts } from './gateway-doors.ts';
+import type { ServerPorts } from './gateway-servers.ts';
 
 /** Bounds of one session's thread. */
 export interface ThreadLimits {
@@ -100,11 +100,11 @@ export class HostedSession {
   }
 
   /** Opens the gateways on sockets. @throws the system's error, with `port`. */
-  async openDoors(ports: DoorPorts): Promise<ReadonlyMap<string, string>> {
+  async openGatewayServers(ports: ServerPorts): Promise<ReadonlyMap<string, string>> {
     const answer = this.report();
-    this.order({ kind: 'doors', ports });
+    this.order({ kind: 'gateways', ports });
     const report = await answer;
-    if (report.kind !== 'doors') throw errorOf(report);
+    if (report.kind !== 'gateways') throw errorOf(report);
     this.gateways = report.urls;
     return report.urls;
   }

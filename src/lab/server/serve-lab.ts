@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AllowedFolders } from '../../adapters/files/file-access.ts';
 import { labApp } from './app.ts';
-import type { DoorPorts } from './gateway-doors.ts';
+import type { ServerPorts } from './gateway-servers.ts';
 import type { ThreadLimits } from './hosted-session.ts';
 import { offeredAs, offeredIn, readFor } from './offered.ts';
 import { SessionStore } from './session-store.ts';
@@ -18,7 +18,7 @@ export interface LabOptions {
   /** A scenario to open at once. */
   readonly scenario?: { readonly path: string; readonly text: string } | undefined;
   /** Where that scenario's gateways stand on sockets; undefined: nowhere. */
-  readonly gateways?: DoorPorts | undefined;
+  readonly gateways?: ServerPorts | undefined;
   /** Folders that the scenario may read besides its own. */
   readonly folders?: AllowedFolders | undefined;
   /** Bounds of each session's thread. */
@@ -77,7 +77,7 @@ export async function serveLab({
     store = new SessionStore({ journal, rules, program, limits, tell });
     await store.resume();
     const session = scenario && (await store.openOnce(scenario.path, scenario.text));
-    const urls = session && gateways && (await session.openDoors(gateways));
+    const urls = session && gateways && (await session.openGatewayServers(gateways));
     const offered = [...(session ? [offeredAs(scenario.path, session.card)] : []), ...offeredIn(folder)];
     server.on('request', labApp({ store, offered, host, token, pages: join(root, 'dist', 'lab') }));
     const address = server.address() as AddressInfo;

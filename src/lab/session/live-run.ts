@@ -1,4 +1,4 @@
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { type Exchange, inProcessGateways } from '../../adapters/in-process.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import { createJournal, type Journal } from '../../core/journal/columns.ts';
@@ -65,7 +65,7 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
   const { endsAt: _, ...withoutEnd } = plan;
   const journal = createJournal(headerOf(withoutEnd));
   const { engine, gateways, adopt } = openRun(plan, {
-    gateways: (options) => inProcessGateways(gatewayBooks, options),
+    gateways: (options) => inProcessGateways(gatewayCatalogue, options),
     observe,
     journal,
     onExchange,

@@ -1,7 +1,7 @@
 /** What the lab and the thread of one of its sessions say to each other. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Problem } from '../../scenario/problem.ts';
-import type { DoorPorts } from '../server/gateway-doors.ts';
+import type { ServerPorts } from '../server/gateway-servers.ts';
 import type { ReadRules } from '../server/offered.ts';
 
 /** What a thread is begun with. */
@@ -46,7 +46,7 @@ export interface PlainError {
 /** To the thread. */
 export type Order =
   | { readonly kind: 'connect'; readonly port: MessagePort }
-  | { readonly kind: 'doors'; readonly ports: DoorPorts }
+  | { readonly kind: 'gateways'; readonly ports: ServerPorts }
   | { readonly kind: 'ping' }
   | { readonly kind: 'close' };
 
@@ -56,6 +56,6 @@ export type Report =
   | { readonly kind: 'refused'; readonly refusal: PlainRefusal }
   | { readonly kind: 'damaged'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: PlainError }
-  | { readonly kind: 'doors'; readonly urls: ReadonlyMap<string, string> }
+  | { readonly kind: 'gateways'; readonly urls: ReadonlyMap<string, string> }
   | { readonly kind: 'pong' }
   | { readonly kind: 'closed'; readonly error: PlainError | undefined };

@@ -1,7 +1,7 @@
 /** The thread of one session: it reads the story, plays it, answers its API, and keeps it on disk. */
 import { createServer } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type GatewayDoors, openGatewayDoors } from '../server/gateway-doors.ts';
+import { type GatewayServers, openGatewayServers } from '../server/gateway-servers.ts';
 import { readFor } from '../server/offered.ts';
 import { outerRefusal } from '../server/refused.ts';
 import { sessionApp } from '../server/session-app.ts';
@@ -29,17 +29,17 @@ function begin(start: ThreadStart): void {
   const log = start.file === undefined ? undefined : logFor(start.file, session, line);
   if (log) noteRunning(session, log);
   const server = createServer(sessionApp({ session, kept: () => kept(log) }));
-  let doors: GatewayDoors | undefined;
+  let servers: GatewayServers | undefined;
 
   lab.on('message', (order: Order) => {
     if (order.kind === 'connect') server.emit('connection', new PortStream(order.port));
     else if (order.kind === 'ping') tell({ kind: 'pong' });
     else if (order.kind === 'close') void close();
     else {
-      openGatewayDoors(session, order.ports).then(
+      openGatewayServers(session, order.ports).then(
         (open) => {
-          doors = open;
-          tell({ kind: 'doors', urls: open.urls });
+          servers = open;
+          tell({ kind: 'gateways', urls: open.urls });
         },
         (error: unknown) => tell(failureOf(error)),
       );
@@ -52,7 +52,7 @@ function begin(start: ThreadStart): void {
     let error: PlainError | undefined;
     try {
       log?.close();
-      await doors?.close();
+      await servers?.close();
     } catch (thrown) {
       error = plain(thrown);
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { Faults } from '../../../src/adapters/faults/decide.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
+import { GatewayFaults } from '../../../src/adapters/faults/gateway-faults.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
 import type { Fault } from '../../../src/core/model/gateway.ts';
 import { zoneNamed } from '../../../src/core/time/zone.ts';
@@ -16,11 +16,11 @@ const rule = (action: string, value: unknown, when: Fault['when'] = {}): Fault =
 });
 
 test('a rule of 10 % meets 10 % of 100,000 messages, within five standard deviations', () => {
-  const faults = new Faults([rule('reject', 'blocked', { probability: '0.1' })], 7, clock);
+  const faults = new GatewayFaults([rule('reject', 'blocked', { probability: '0.1' })], 7, clock);
   const gateway = aGateway('twilio');
   let hits = 0;
   for (let index = 0; index < 100_000; index += 1) {
-    if (faults.decide(aHandover(gateway, { id: `m-${index}` })).reject) hits += 1;
+    if (faults.effectsFor(aHandover(gateway, { id: `m-${index}` })).reject) hits += 1;
   }
   expect(Math.abs(hits - 10_000)).toBeLessThan(5 * Math.sqrt(100_000 * 0.1 * 0.9));
 });
@@ -36,7 +36,7 @@ test('the same seed gives each message the same fate, in whatever order they com
   });
   const ids = Array.from({ length: 500 }, (_, index) => index);
   const outcomes = (order: readonly number[], seed: number) => {
-    const port = inProcessGateways(gatewayBooks, { seed });
+    const port = inProcessGateways(gatewayCatalogue, { seed });
     return new Map(
       order.map((index) => {
         const handover = aHandover(gateway, {
@@ -58,8 +58,8 @@ test('the same seed gives each message the same fate, in whatever order they com
 
 test('a throttle lets a burst through, then its rate', () => {
   const gateway = aGateway('twilio');
-  const faults = new Faults([rule('throttle', { rate: '1/s', burst: '2' })], 1, clock);
-  const at = (ms: number) => faults.decide(aHandover(gateway, { at: ms })).throttled?.retryAfterSeconds;
+  const faults = new GatewayFaults([rule('throttle', { rate: '1/s', burst: '2' })], 1, clock);
+  const at = (ms: number) => faults.effectsFor(aHandover(gateway, { at: ms })).throttled?.retryAfterSeconds;
   expect([at(0), at(0), at(0), at(1000), at(1000), at(1500)]).toEqual([
     undefined,
     undefined,
@@ -72,12 +72,12 @@ test('a throttle lets a burst through, then its rate', () => {
 
 test('a rule acts on the hand-overs it names, and not more often than it may', () => {
   const gateway = aGateway('twilio');
-  const faults = new Faults(
+  const faults = new GatewayFaults(
     [rule('reject', 'blocked', { to: '2783*', attempt: '1-2', times: '2' })],
     1,
     clock,
   );
-  const hit = (to: string, attempt: number) => faults.decide(aHandover(gateway, { to, attempt })).reject;
+  const hit = (to: string, attempt: number) => faults.effectsFor(aHandover(gateway, { to, attempt })).reject;
   expect([hit('+2799', 1), hit('+2783', 3), hit('+2783', 1), hit('+2783', 2), hit('+2783', 1)]).toEqual([
     undefined,
     undefined,

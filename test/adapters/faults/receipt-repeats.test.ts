@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { type OpenDoors, openDoors } from '../../../src/adapters/doors/open-doors.ts';
-import { planFor } from '../../../src/adapters/webhooks/receipts-for.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
+import {
+  openStandaloneGateways,
+  type StandaloneGateways,
+} from '../../../src/adapters/standalone/open-standalone.ts';
+import { retryPolicyFor } from '../../../src/adapters/webhooks/receipts-for.ts';
 import { waitFor } from '../../../src/testing/index.ts';
 import { type LittleApp, startApp } from '../../e2e/sdk/little-app.ts';
 import { ManualTimers } from '../webhooks/manual-timers.ts';
-import { aFault, troubled } from './troubled-doors.ts';
+import { aFault, troubled } from './faulty-servers.ts';
 
 const SID = 'AC0123456789abcdef0123456789abcdef';
 const account = new Map([
@@ -14,11 +17,11 @@ const account = new Map([
 ]);
 
 let app: LittleApp;
-let doors: OpenDoors;
+let servers: StandaloneGateways;
 beforeAll(async () => {
   app = await startApp();
 });
-afterEach(() => doors.close());
+afterEach(() => servers.close());
 afterAll(() => app.close());
 
 test.each([
@@ -29,13 +32,13 @@ test.each([
   app.answer = () => ({ status: 500 });
   const timers = new ManualTimers();
   const receipt = { after: '1s', drop: ['sent'], retry_webhook: again };
-  doors = await openDoors({
+  servers = await openStandaloneGateways({
     gateways: [troubled('twilio', [aFault('receipt', receipt)], { options: account })],
-    books: gatewayBooks,
+    gatewayKinds: gatewayCatalogue,
     now: () => timers.now(),
     webhooks: { receiptsUrl: `${app.url}/status`, timers },
   });
-  const sent = await fetch(`${doors.urls.get('GW')}/2010-04-01/Accounts/${SID}/Messages.json`, {
+  const sent = await fetch(`${servers.urls.get('GW')}/2010-04-01/Accounts/${SID}/Messages.json`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${SID}:x`)}` },
     body: new URLSearchParams({ To: '+27831234567', From: '+15005550006', Body: 'Visit' }),
@@ -43,7 +46,7 @@ test.each([
   expect(sent.status).toBe(201);
   const isStill = (): boolean =>
     timers.nextMs !== undefined ||
-    [...doors.webhooks.deliveries.all()].every(({ state }) => state !== 'pending');
+    [...servers.webhooks.deliveries.all()].every(({ state }) => state !== 'pending');
   const waited: number[] = [];
   while (timers.nextMs !== undefined) {
     waited.push(timers.runNext());
@@ -56,9 +59,9 @@ test.each([
 test('a kind that repeats of its own accord does so in its own time', () => {
   const plan = { waitsMs: [5, 6], isTaken: () => false, isRepeated: () => false };
   const due = { status: 'delivered', afterMs: 0, isOutcome: true } as const;
-  expect(planFor(due, plan)).toBe(plan);
-  expect(planFor({ ...due, isRepeated: false }, plan).waitsMs).toEqual([]);
-  expect(planFor({ ...due, isRepeated: true }, plan)).toEqual({
+  expect(retryPolicyFor(due, plan)).toBe(plan);
+  expect(retryPolicyFor({ ...due, isRepeated: false }, plan).waitsMs).toEqual([]);
+  expect(retryPolicyFor({ ...due, isRepeated: true }, plan)).toEqual({
     waitsMs: [5, 6, 30_000, 90_000],
     isTaken: plan.isTaken,
   });

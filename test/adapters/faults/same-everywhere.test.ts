@@ -1,16 +1,16 @@
 import nodemailer from 'nodemailer';
 import { afterEach, describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { messageKey } from '../../../src/adapters/faults/tries.ts';
-import { carriedGateways, type Exchange, inProcessGateways } from '../../../src/adapters/in-process.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
+import { messageKey } from '../../../src/adapters/faults/attempts.ts';
+import { type Exchange, gatewaysOverTransport, inProcessGateways } from '../../../src/adapters/in-process.ts';
 import { openSockets } from '../../../src/adapters/wire-client/sockets.ts';
 import type { Handover } from '../../../src/core/model/answer.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
 import { aGateway, aHandover, requestOf } from '../../mock-gateways/a-handover.ts';
-import { aFault, openTroubled, type TroubledDoors, troubled } from './troubled-doors.ts';
+import { aFault, type FaultyServers, openFaultyServers, troubled } from './faulty-servers.ts';
 
 /** What a client heard of each try of each message, by the message's id. */
-type Heard = Map<string, string[]>;
+type ClientView = Map<string, string[]>;
 /** Hands a message over once. */
 type Send = (handover: Handover) => Promise<string>;
 
@@ -19,8 +19,8 @@ const AT_ONCE = 16;
 const SMS = 150;
 const MAILS = 40;
 
-let doors: TroubledDoors | undefined;
-afterEach(() => doors?.close());
+let servers: FaultyServers | undefined;
+afterEach(() => servers?.close());
 
 const sms = (): Gateway =>
   troubled('http', [
@@ -52,7 +52,7 @@ describe.each([
   ['texts', sms, texts, 4],
   ['mails', mail, mails, 2],
 ] as const)('%s', (_, gatewayOf, messages, rounds) => {
-  test('meet the same in process, by wire and at the door, in any order and at once', async () => {
+  test('meet the same in process, by wire and at the server, in any order and at once', async () => {
     const handovers = messages.map((message) => aHandover(gatewayOf(), message));
     const gateway = gatewayOf();
     const all = handovers.map((handover) => ({ ...handover, gateway }));
@@ -75,7 +75,7 @@ test('the same message again is another message', async () => {
 });
 
 describe('a message is told by what every kind’s wire carries', () => {
-  test.each([...gatewayBooks.values()].filter(({ kind }) => kind !== 'turn'))('$kind', (gatewayKind) => {
+  test.each([...gatewayCatalogue.values()].filter(({ kind }) => kind !== 'turn'))('$kind', (gatewayKind) => {
     for (const text of ['Visit on Tuesday', 'नमस्ते, मंगलवार', 'Ça coûte 5 €\nOui']) {
       const handover = aHandover(aGateway(gatewayKind.kind), { text });
       const request = requestOf(gatewayKind, handover);
@@ -92,8 +92,8 @@ describe('a message is told by what every kind’s wire carries', () => {
 });
 
 /** Every message until it is taken, three times at the most; so many at once. */
-async function tried(handovers: readonly Handover[], send: Send, atOnce: number): Promise<Heard> {
-  const heard: Heard = new Map(handovers.map(({ id }): [string, string[]] => [id, []]));
+async function tried(handovers: readonly Handover[], send: Send, atOnce: number): Promise<ClientView> {
+  const heard: ClientView = new Map(handovers.map(({ id }): [string, string[]] => [id, []]));
   const left = [...handovers];
   const work = async (): Promise<void> => {
     for (let next = left.shift(); next; next = left.shift()) {
@@ -108,9 +108,9 @@ async function tried(handovers: readonly Handover[], send: Send, atOnce: number)
   return new Map([...heard].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function heardInProcess(handovers: readonly Handover[], seed: number): Promise<Heard> {
+async function heardInProcess(handovers: readonly Handover[], seed: number): Promise<ClientView> {
   let last: Exchange | undefined;
-  const port = inProcessGateways(gatewayBooks, {
+  const port = inProcessGateways(gatewayCatalogue, {
     seed,
     onExchange: (exchange) => {
       last = exchange;
@@ -126,13 +126,13 @@ async function heardInProcess(handovers: readonly Handover[], seed: number): Pro
   );
 }
 
-async function heardByWire(handovers: readonly Handover[], seed: number): Promise<Heard> {
+async function heardByWire(handovers: readonly Handover[], seed: number): Promise<ClientView> {
   let last: Exchange | undefined;
   const sockets = await openSockets();
   const onExchange = (exchange: Exchange): void => {
     last = exchange;
   };
-  const port = carriedGateways(gatewayBooks, sockets.carry, { seed, onExchange });
+  const port = gatewaysOverTransport(gatewayCatalogue, sockets.transport, { seed, onExchange });
   const send: Send = async (handover) => {
     await port.deliver(handover);
     return outcomeOf(last);
@@ -142,10 +142,14 @@ async function heardByWire(handovers: readonly Handover[], seed: number): Promis
   return heard;
 }
 
-async function heardAtTheDoor(handovers: readonly Handover[], seed: number, atOnce: number): Promise<Heard> {
+async function heardAtTheDoor(
+  handovers: readonly Handover[],
+  seed: number,
+  atOnce: number,
+): Promise<ClientView> {
   const { gateway } = handovers[0]!;
-  const opened = await openTroubled(gateway, { seed });
-  doors = opened;
+  const opened = await openFaultyServers(gateway, { seed });
+  servers = opened;
   const heard = await tried(handovers, gateway.type === 'smtp' ? mailTo(opened) : postTo(opened), atOnce);
   await opened.close();
   return heard;
@@ -157,9 +161,9 @@ function outcomeOf(exchange: Exchange | undefined): string {
   return response.failure === undefined ? String(response.status) : response.failure;
 }
 
-function postTo({ base }: TroubledDoors): Send {
+function postTo({ base }: FaultyServers): Send {
   return async (handover) => {
-    const { method, path, headers, body } = requestOf(gatewayBooks.get('http')!, handover);
+    const { method, path, headers, body } = requestOf(gatewayCatalogue.get('http')!, handover);
     const { host: _, ...rest } = headers;
     try {
       const response = await fetch(base + path, { method, headers: rest, ...(body !== '' && { body }) });
@@ -172,7 +176,7 @@ function postTo({ base }: TroubledDoors): Send {
   };
 }
 
-function mailTo({ smtpPort }: TroubledDoors): Send {
+function mailTo({ smtpPort }: FaultyServers): Send {
   const transport = nodemailer.createTransport({ host: '127.0.0.1', port: smtpPort, ignoreTLS: true });
   return async ({ from, to, text }) => {
     try {

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
 import type { Run } from '../../../src/core/model/run.ts';
 import { defineScenario } from '../../../src/index.ts';
 import { rehearsePlan, rehearsePlanOnWire } from '../../../src/rehearse.ts';
 import { aHandover } from '../../mock-gateways/a-handover.ts';
+import { aFault, troubled } from './faulty-servers.ts';
 import { mailStory } from './mail-story.ts';
-import { aFault, troubled } from './troubled-doors.ts';
 
 const answerTo = (gateway: Gateway, given = {}) =>
-  inProcessGateways(gatewayBooks).deliver(aHandover(gateway, given));
+  inProcessGateways(gatewayCatalogue).deliver(aHandover(gateway, given));
 
 describe('a mail server’s faults in a rehearsal', () => {
   test('a drip makes the answer late', () => {
@@ -37,7 +37,7 @@ describe('a mail server’s faults in a rehearsal', () => {
 
   test('a grey list waits for what its key names', () => {
     const gateway = troubled('smtp', [aFault('smtp', { at: 'rcpt', greylist: { for: '60s', key: 'from' } })]);
-    const port = inProcessGateways(gatewayBooks);
+    const port = inProcessGateways(gatewayCatalogue);
     const at = Date.UTC(2026, 0, 5);
     expect(port.deliver(aHandover(gateway, { at, to: 'a@example.org' })).kind).toBe('busy');
     expect(port.deliver(aHandover(gateway, { at: at + 60_000, to: 'b@example.org' })).kind).toBe('taken');

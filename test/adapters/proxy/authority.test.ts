@@ -72,10 +72,12 @@ describe('an authority', () => {
     const key = kept().key;
 
     expect(openAuthority(folder, () => Date.now() + 690 * DAY_MS, HOSTS).origin).toBe('kept');
-    const later = openAuthority(folder, () => Date.now() + 701 * DAY_MS, HOSTS);
-    expect(later.origin).toBe('made');
+    const startTimer = openAuthority(folder, () => Date.now() + 701 * DAY_MS, HOSTS);
+    expect(startTimer.origin).toBe('made');
     expect(kept().key).not.toBe(key);
-    expect(Date.parse(new X509Certificate(later.certificate).validTo)).toBeGreaterThan(Date.parse(validTo));
+    expect(Date.parse(new X509Certificate(startTimer.certificate).validTo)).toBeGreaterThan(
+      Date.parse(validTo),
+    );
   });
 
   test('is widened for further hosts with the key that it has, so that what trusts it goes on', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { everyHost, gatewaysAt, hostIn, hostsOf } from '../../../src/adapters/proxy/hosts.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
 import { aGateway, aTwilio } from './open-proxy.ts';
 
-const at = (host: string, ...gateways: Gateway[]) => gatewaysAt(hostsOf(gateways, gatewayBooks), host);
+const at = (host: string, ...gateways: Gateway[]) => gatewaysAt(hostsOf(gateways, gatewayCatalogue), host);
 
 describe('a host', () => {
   test.each([
@@ -46,7 +46,7 @@ describe('a host', () => {
     ['localhost'],
     ['127.0.0.1'],
   ])('of nobody leads nowhere: %s', (host) => {
-    const all = [...gatewayBooks.keys()].map((kind) => aGateway(kind, kind));
+    const all = [...gatewayCatalogue.keys()].map((kind) => aGateway(kind, kind));
     expect(at(host, ...all)).toBeUndefined();
   });
 
@@ -72,11 +72,11 @@ describe('a host', () => {
 });
 
 test('a kind without HTTP has no host', () => {
-  expect([...hostsOf([aGateway('M', 'smtp'), aGateway('T', 'test')], gatewayBooks).keys()]).toEqual([]);
+  expect([...hostsOf([aGateway('M', 'smtp'), aGateway('T', 'test')], gatewayCatalogue).keys()]).toEqual([]);
 });
 
 test('every host is every kind’s own, and the scenario’s', () => {
-  const hosts = everyHost([aGateway('H', 'http', { url: 'https://sms.example.org/' })], gatewayBooks);
+  const hosts = everyHost([aGateway('H', 'http', { url: 'https://sms.example.org/' })], gatewayCatalogue);
   expect(hosts).toEqual(expect.arrayContaining(['api.twilio.com', 'rest.nexmo.com', 'sms.example.org']));
 });
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { Counter } from '../../../src/adapters/http-door/counter.ts';
-import { createHttpDoor } from '../../../src/adapters/http-door/http-door.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
+import { FakeGateways } from '../../../src/adapters/fake/fake-gateways.ts';
+import { createHttpServer } from '../../../src/adapters/http-server/http-server.ts';
 import { openAuthority } from '../../../src/adapters/proxy/authority.ts';
 import { everyHost, hostsOf } from '../../../src/adapters/proxy/hosts.ts';
 import { createProxy, type ProxyOptions } from '../../../src/adapters/proxy/proxy.ts';
@@ -36,7 +36,7 @@ export const aTwilio = (name: string, sid: string): Gateway =>
 export interface OpenProxy {
   readonly port: number;
   readonly url: string;
-  readonly doorPort: number;
+  readonly httpPort: number;
   /** The certificate to trust: its file, and its text. */
   readonly certificatePath: string;
   readonly certificate: string;
@@ -55,36 +55,36 @@ export async function openProxy(
 ): Promise<OpenProxy> {
   const folder = mkdtempSync(join(tmpdir(), 'drysend-proxy-'));
   const recorder = new Recorder();
-  const counter = new Counter({ gateways, books: gatewayBooks, recorder, now: Date.now });
-  const door = createHttpDoor({
-    counter,
+  const fakes = new FakeGateways({ gateways, gatewayKinds: gatewayCatalogue, recorder, now: Date.now });
+  const server = createHttpServer({
+    fakes,
     api: (_request, response) => void response.writeHead(418).end(),
     apiPrefixes: ['/__admin', '/api/', '/livez'],
   });
-  const authority = openAuthority(folder, Date.now, everyHost(gateways, gatewayBooks));
+  const authority = openAuthority(folder, Date.now, everyHost(gateways, gatewayCatalogue));
   const brokenOff: string[] = [];
   const proxy = createProxy({
-    routes: hostsOf(gateways, gatewayBooks),
-    door,
+    routes: hostsOf(gateways, gatewayCatalogue),
+    server,
     authority,
-    onRefused: (request, response) => void counter.unmatched(requestWithoutSecrets(request), response),
+    onRefused: (request, response) => void fakes.unmatched(requestWithoutSecrets(request), response),
     onBrokenOff: (host, reason) => void brokenOff.push(`${host}: ${reason}`),
     ...different,
   });
-  const [port, doorPort] = [await portOf(proxy), await portOf(door)];
+  const [port, httpPort] = [await portOf(proxy), await portOf(server)];
   return {
     port,
     url: `http://127.0.0.1:${port}`,
-    doorPort,
+    httpPort,
     certificatePath: authority.certificatePath,
     certificate: authority.certificate,
     recorded: () => [...recorder.all()],
     brokenOff,
     forget: () => void recorder.remove(() => true),
     async close() {
-      const closed = [proxy, door].map((server) => new Promise((done) => server.close(done)));
+      const closed = [proxy, server].map((each) => new Promise((done) => each.close(done)));
       proxy.closeAllConnections();
-      door.closeAllConnections();
+      server.closeAllConnections();
       await Promise.all(closed);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -316,7 +316,7 @@ test.skipIf(outside === undefined)(
   async () => {
     const open = createProxy({
       routes: new Map(),
-      door: createServer(),
+      server: createServer(),
       authority: { contextFor: () => createSecureContext() },
     });
     open.listen(0, '0.0.0.0');

@@ -1,7 +1,7 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { type Gateways, startGateways } from '../../../src/testing/index.ts';
 
-/** Open doors, and short ways to send through them and to ask the API. */
+/** Open servers, and short ways to send through them and to ask the API. */
 export interface Api {
   readonly gateways: Gateways;
   readonly base: string;

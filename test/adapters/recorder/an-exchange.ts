@@ -39,7 +39,7 @@ export const aJsonExchange = (document: unknown): Recorded =>
     },
   });
 
-/** A mail to Ana, as the SMTP door hands it in. */
+/** A mail to Ana, as the SMTP server hands it in. */
 export function aMail(
   headers: Record<string, string> = {},
   body = 'Tuesday',

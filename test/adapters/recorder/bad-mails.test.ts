@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { sending } from '../smtp-door/raw-smtp.ts';
+import { sending } from '../smtp-server/raw-smtp.ts';
 import { type Api, openApiUnderTest } from './an-api.ts';
 
 let api: Api;

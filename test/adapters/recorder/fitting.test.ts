@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fittingInSlices, newestOf, waitForFitting } from '../../../src/adapters/recorder/fitting.ts';
+import { matchingInSlices, newestOf, waitForMatches } from '../../../src/adapters/recorder/fitting.ts';
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
 import { patternFrom, type RequestPattern } from '../../../src/adapters/recorder/request-pattern.ts';
 import { TooSlow, withinTime } from '../../../src/adapters/recorder/within-time.ts';
@@ -30,12 +30,12 @@ test('work within work is stopped, too', () => {
 });
 
 test('an expression that takes too much work on one text is stopped', async () => {
-  await expect(fittingInSlices(pattern(SLOW), [withBody(MANY)])).rejects.toThrow(TooSlow);
+  await expect(matchingInSlices(pattern(SLOW), [withBody(MANY)])).rejects.toThrow(TooSlow);
 });
 
 test('one that only backtracking would not end is answered', async () => {
   const evil = pattern({ bodyPatterns: [{ matches: '(a+)+(a*){9}a*a*a*a*a*b' }] });
-  expect(await fittingInSlices(evil, [withBody(MANY), withBody(`${MANY}b`)])).toHaveLength(1);
+  expect(await matchingInSlices(evil, [withBody(MANY), withBody(`${MANY}b`)])).toHaveLength(1);
 });
 
 test('work that does not end is stopped', () => {
@@ -46,7 +46,7 @@ test('work that does not end is stopped', () => {
 });
 
 test('one that ends is answered', async () => {
-  expect(await fittingInSlices(pattern(SLOW), [withBody('aab'), withBody('c')])).toHaveLength(1);
+  expect(await matchingInSlices(pattern(SLOW), [withBody('aab'), withBody('c')])).toHaveLength(1);
 });
 
 test('others have their turn while many exchanges are looked at', async () => {
@@ -59,14 +59,14 @@ test('others have their turn while many exchanges are looked at', async () => {
   setImmediate(others);
   const heavy = pattern({ bodyPatterns: [{ matches: '(a|aa|aaa){20}b' }] });
   const all = Array.from({ length: 3000 }, () => withBody('a'.repeat(2000)));
-  await fittingInSlices(heavy, all).catch((error) => expect(error).toBeInstanceOf(TooSlow));
+  await matchingInSlices(heavy, all).catch((error) => expect(error).toBeInstanceOf(TooSlow));
   isOver = true;
   expect(turns).toBeGreaterThan(5);
 });
 
 test('who waits with such an expression is told, and who sends is not', async () => {
   const recorder = new Recorder();
-  const waiting = waitForFitting(pattern(SLOW), recorder, 1, 60_000);
+  const waiting = waitForMatches(pattern(SLOW), recorder, 1, 60_000);
   expect(recorder.record(withBody(MANY)).seq).toBe(1);
   await expect(waiting).rejects.toThrow(TooSlow);
 });
@@ -74,7 +74,7 @@ test('who waits with such an expression is told, and who sends is not', async ()
 test('waits for what was there and what is to come', async () => {
   const recorder = new Recorder();
   recorder.record(withBody('aab'));
-  const waiting = waitForFitting(pattern(SLOW), recorder, 2, 60_000);
+  const waiting = waitForMatches(pattern(SLOW), recorder, 2, 60_000);
   recorder.record(withBody('c'));
   recorder.record(withBody('ab'));
   expect(await waiting).toBe(2);

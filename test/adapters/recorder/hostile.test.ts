@@ -128,8 +128,8 @@ test('a page of another origin may neither read nor wipe what came', async () =>
   }
   expect((await send('GET', '/livez', undefined, { origin: api.base })).status).toBe(200);
   expect(api.gateways.messages()).toHaveLength(2);
-  const turnedAway = api.gateways.exchanges().filter(({ verdict }) => verdict === 'unmatched');
-  expect(turnedAway.map(({ response }) => response.status)).toEqual([403, 403]);
+  const rejectedRequest = api.gateways.exchanges().filter(({ verdict }) => verdict === 'unmatched');
+  expect(rejectedRequest.map(({ response }) => response.status)).toEqual([403, 403]);
 });
 
 test('says which methods a path takes', async () => {

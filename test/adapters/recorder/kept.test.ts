@@ -24,7 +24,7 @@ function anExchange(seq: number, different: Partial<Recorded> = {}): Recorded {
   };
 }
 
-/** Any text that a door can hand on: decoded bytes, so no lone surrogates. */
+/** Any text that a server can hand on: decoded bytes, so no lone surrogates. */
 const words = fc.string({ unit: 'grapheme' });
 const name = words.filter((text) => text !== '');
 const line = words.map((text) => text.replaceAll('\n', ' '));

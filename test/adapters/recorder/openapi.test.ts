@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { recorderApi } from '../../../src/adapters/http-door/api.ts';
-import type { ApiRoute } from '../../../src/adapters/http-door/api-route.ts';
-import { Counter } from '../../../src/adapters/http-door/counter.ts';
-import type { openApi } from '../../../src/adapters/http-door/openapi.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
+import { FakeGateways } from '../../../src/adapters/fake/fake-gateways.ts';
+import { recorderApi } from '../../../src/adapters/http-server/api.ts';
+import type { ApiRoute } from '../../../src/adapters/http-server/api-route.ts';
+import type { openApi } from '../../../src/adapters/http-server/openapi.ts';
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
 import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
 import { type Api, openApiUnderTest } from './an-api.ts';
@@ -125,9 +125,9 @@ test('every refusal answers as it is described', async () => {
 
 describe('the document', () => {
   test('has every route of the API, those that others add, too', async () => {
-    const counter = new Counter({
+    const fakes = new FakeGateways({
       gateways: [plainGateway('HTTP', 'http', 'demo')],
-      books: gatewayBooks,
+      gatewayKinds: gatewayCatalogue,
       recorder: new Recorder(),
       now: Date.now,
     });
@@ -138,7 +138,7 @@ describe('the document', () => {
       answer: { mediaType: 'text/plain' },
       handle: (_request, response) => void response.send('ok'),
     };
-    const app = recorderApi(counter, [more]);
+    const app = recorderApi(fakes, [more]);
     const served = await documentOf(app);
     const described = Object.entries(served.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
-import { fittingInSlices } from '../../../src/adapters/recorder/fitting.ts';
+import { matchingInSlices } from '../../../src/adapters/recorder/fitting.ts';
 import { jsonPathFrom } from '../../../src/adapters/recorder/json-path.ts';
 import { Message } from '../../../src/adapters/recorder/message.ts';
 import { nearMissesTo } from '../../../src/adapters/recorder/near-miss.ts';
@@ -44,7 +44,7 @@ test.prop([pattern, fc.jsonValue()])(
     const read = patternFrom(given);
     if ('problem' in read) return void expect(read.problem).toMatch(/./);
     const all = [anExchange(), aMail(), aJsonExchange(document)];
-    const found = await fittingInSlices(read, all);
+    const found = await matchingInSlices(read, all);
     expect(found.length + nearMissesTo(read, all).length).toBeLessThanOrEqual(all.length);
   },
 );

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { openDoors } from '../../../src/adapters/doors/open-doors.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { firstRequest } from '../../../src/adapters/proxy/hosts.ts';
 import { openDurableLog } from '../../../src/adapters/recorder/durable-log.ts';
+import { openStandaloneGateways } from '../../../src/adapters/standalone/open-standalone.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
 import { gatewayKinds } from '../../../src/core/model/gateway-kinds.ts';
 import { isSecretName } from '../../../src/core/model/secret-names.ts';
@@ -152,34 +152,34 @@ test.each(kinds)(
     const [plan] = loadFile('a.yaml', story(kind, false), {});
     const gateways = plan!.gateways;
     const log = openDurableLog('journal');
-    const doors = await openDoors({
+    const servers = await openStandaloneGateways({
       gateways,
-      books: gatewayBooks,
+      gatewayKinds: gatewayCatalogue,
       now: Date.now,
       log,
       webhooks: { speed: 1000 },
     });
     try {
-      const base = `http://127.0.0.1:${doors.httpPort}`;
-      await handIn(base, kind, gateways[0]!);
+      const base = `http://127.0.0.1:${servers.httpPort}`;
+      await forward(base, kind, gateways[0]!);
       await handInWrongly(base);
       await Promise.allSettled([
-        doors.webhooks.inbound('GATE', { from: '+27831234567', text: 'hello' }),
-        ...[...doors.recorder.all()].map(({ id }) => doors.webhooks.receipt(id, 'delivered')),
+        servers.webhooks.inbound('GATE', { from: '+27831234567', text: 'hello' }),
+        ...[...servers.recorder.all()].map(({ id }) => servers.webhooks.receipt(id, 'delivered')),
       ]);
       const paths = [
         '/__admin/requests',
         '/__admin/requests/unmatched',
         '/__admin/requests/unmatched/near-misses',
       ];
-      const ids = [...doors.recorder.all()].map(({ id }) => id);
+      const ids = [...servers.recorder.all()].map(({ id }) => id);
       expect(ids.length).toBeGreaterThan(1);
       paths.push('/api/v1/messages', '/__admin/webhooks', '/openapi.json', '/metrics');
       for (const id of ids)
         paths.push(`/__admin/requests/${id}`, `/api/v1/message/${id}`, `/api/v1/message/${id}/raw`);
       for (const path of paths) expectNoMark(await (await fetch(base + path)).text(), path);
     } finally {
-      await doors.close();
+      await servers.close();
       log.close();
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -192,8 +192,8 @@ test.each(kinds)(
 );
 
 /** What HQ sends to this gateway, over a socket. */
-async function handIn(base: string, kind: string, gateway: Gateway): Promise<void> {
-  const request = firstRequest(gatewayBooks.get(kind)!, gateway);
+async function forward(base: string, kind: string, gateway: Gateway): Promise<void> {
+  const request = firstRequest(gatewayCatalogue.get(kind)!, gateway);
   if (request === undefined || request.method === 'MAIL') return;
   const { host: _, ...headers } = request.headers;
   const body = request.method === 'GET' ? {} : { body: request.body };
@@ -227,7 +227,7 @@ test.each(kinds)('%s: nor in what the lab tells of a session', async (kind) => {
     const url = lab.gateways.get('GATE')!;
     if (url.startsWith('http')) {
       const base = url.replace(/\/GATE\/?$/, '');
-      await handIn(base, kind, gateway!);
+      await forward(base, kind, gateway!);
       await handInWrongly(base);
     }
     const [{ id: session }] = (await call('GET', '/api/sessions')).body;

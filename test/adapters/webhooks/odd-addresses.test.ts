@@ -4,8 +4,11 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import twilio from 'twilio';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { type OpenDoors, openDoors } from '../../../src/adapters/doors/open-doors.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
+import {
+  openStandaloneGateways,
+  type StandaloneGateways,
+} from '../../../src/adapters/standalone/open-standalone.ts';
 import { asSent } from '../../../src/adapters/webhooks/addresses.ts';
 import type { WebhookOptions } from '../../../src/adapters/webhooks/webhooks.ts';
 import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
@@ -55,17 +58,22 @@ async function withDoors(
   kind: string,
   options: Readonly<Record<string, string>>,
   webhooks: WebhookOptions,
-  act: (doors: OpenDoors) => Promise<void>,
+  act: (servers: StandaloneGateways) => Promise<void>,
 ): Promise<void> {
   const own = new Map(Object.entries({ auth_token: 'token', ...options }));
   const gateways = [{ ...plainGateway('G', kind, 'demo'), options: own }];
-  const doors = await openDoors({ gateways, books: gatewayBooks, now: Date.now, webhooks });
-  await act(doors);
-  await doors.close();
+  const servers = await openStandaloneGateways({
+    gateways,
+    gatewayKinds: gatewayCatalogue,
+    now: Date.now,
+    webhooks,
+  });
+  await act(servers);
+  await servers.close();
 }
 
-const text = (doors: OpenDoors, words: string): Promise<Response> =>
-  fetch(`http://127.0.0.1:${doors.httpPort}/__admin/gateways/G/inbound`, {
+const text = (servers: StandaloneGateways, words: string): Promise<Response> =>
+  fetch(`http://127.0.0.1:${servers.httpPort}/__admin/gateways/G/inbound`, {
     method: 'POST',
     body: JSON.stringify({ from: '+27831234567', text: words }),
   });
@@ -85,7 +93,7 @@ test.each([
   '/in;v=1,2?a;b=c',
 ])('Twilio signs the address http://localhost%s as it goes out', async (path) => {
   const inboundUrl = `http://LOCALHOST:${port}${path}`;
-  await withDoors('twilio', {}, { inboundUrl }, async (doors) => void (await text(doors, 'YES & nö 😀')));
+  await withDoors('twilio', {}, { inboundUrl }, async (servers) => void (await text(servers, 'YES & nö 😀')));
   expect(calls).toHaveLength(1);
   expect(calls.map(isFromTwilio)).toEqual([true]);
   expect(isFromTwilio({ ...calls[0]!, url: `${calls[0]!.url}x` })).toBe(false);
@@ -102,8 +110,8 @@ test.each([
 
 test('{id} in the address of receipts is the id that the gateway gave', async () => {
   const receiptsUrl = `http://127.0.0.1:${port}/status/{gateway}/{id}`;
-  await withDoors('telerivet', {}, { receiptsUrl, speed: 1000 }, async (doors) => {
-    const answer = await fetch(`http://127.0.0.1:${doors.httpPort}/G/v1/projects/PJ1/messages/send`, {
+  await withDoors('telerivet', {}, { receiptsUrl, speed: 1000 }, async (servers) => {
+    const answer = await fetch(`http://127.0.0.1:${servers.httpPort}/G/v1/projects/PJ1/messages/send`, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa('demo:')}`, 'content-type': 'application/json' },
       body: JSON.stringify({ to_number: '+27831234567', content: 'Hi', message_type: 'sms' }),
@@ -119,8 +127,8 @@ test('{id} in the address of receipts is the id that the gateway gave', async ()
 test('a text that Twilio’s address does not take goes to the fallback address, signed, with what went wrong', async () => {
   status = 500;
   const fallback = { fallback_url: `http://127.0.0.1:${port}/second?x=1` };
-  await withDoors('twilio', fallback, { inboundUrl: `http://127.0.0.1:${port}/first` }, async (doors) => {
-    await text(doors, 'YES');
+  await withDoors('twilio', fallback, { inboundUrl: `http://127.0.0.1:${port}/first` }, async (servers) => {
+    await text(servers, 'YES');
     await waitFor(() => calls.length >= 2);
   });
   const [first, second] = calls;
@@ -134,9 +142,9 @@ test('a text that Twilio’s address does not take goes to the fallback address,
 
 test('Start Enterprise reports on each segment', async () => {
   const receiptsUrl = `http://127.0.0.1:${port}/dlr`;
-  await withDoors('start_enterprise', {}, { receiptsUrl, speed: 1000 }, async (doors) => {
+  await withDoors('start_enterprise', {}, { receiptsUrl, speed: 1000 }, async (servers) => {
     const query = `usr=demo&pass=demo&msisdn=919812345678&sid=CLINIC&mt=4&msg=${'a'.repeat(200)}`;
-    const answer = await fetch(`http://127.0.0.1:${doors.httpPort}/G/MtSendSMS/SingleSMS.aspx?${query}`);
+    const answer = await fetch(`http://127.0.0.1:${servers.httpPort}/G/MtSendSMS/SingleSMS.aspx?${query}`);
     const ids = (await answer.text()).split(',');
     expect(ids).toHaveLength(2);
     await waitFor(() => calls.length >= 2);

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { targetOf, wrongWithAllowed } from '../../../src/adapters/webhooks/target.ts';
+import { allowedHostProblem, targetOf } from '../../../src/adapters/webhooks/target.ts';
 
 const never = async (): Promise<never> => {
   throw new Error('was looked up');
@@ -92,7 +92,7 @@ describe('the allow-list', () => {
   });
 
   test('has hosts, with a port or without', () => {
-    expect(list.map(wrongWithAllowed)).toEqual([undefined, undefined, undefined, undefined]);
-    for (const entry of ['http://app.test', '*', 'a b', '']) expect(wrongWithAllowed(entry)).toBeTruthy();
+    expect(list.map(allowedHostProblem)).toEqual([undefined, undefined, undefined, undefined]);
+    for (const entry of ['http://app.test', '*', 'a b', '']) expect(allowedHostProblem(entry)).toBeTruthy();
   });
 });

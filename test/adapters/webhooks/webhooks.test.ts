@@ -1,7 +1,10 @@
 /** The standalone gateways and an application: receipts of their own accord and by hand, texts, TwiML, the list. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { type OpenDoors, openDoors } from '../../../src/adapters/doors/open-doors.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
+import {
+  openStandaloneGateways,
+  type StandaloneGateways,
+} from '../../../src/adapters/standalone/open-standalone.ts';
 import type { Delivery } from '../../../src/adapters/webhooks/delivery.ts';
 import type { WebhookOptions } from '../../../src/adapters/webhooks/webhooks.ts';
 import type { Fault, Gateway } from '../../../src/core/model/gateway.ts';
@@ -23,7 +26,7 @@ interface Told {
 
 let app: LittleApp;
 let timers: ManualTimers;
-let doors: OpenDoors;
+let servers: StandaloneGateways;
 beforeAll(async () => {
   app = await startApp();
 });
@@ -31,7 +34,7 @@ beforeEach(() => {
   app.forget();
   timers = new ManualTimers();
 });
-afterEach(() => doors.close());
+afterEach(() => servers.close());
 afterAll(() => app.close());
 
 function twilio(different: Partial<Gateway> = {}, options: Readonly<Record<string, string>> = {}): Gateway {
@@ -53,12 +56,17 @@ const fault = (value: object, when: object = {}): Fault => ({
 
 async function open(gateways: readonly Gateway[], webhooks: WebhookOptions = {}): Promise<void> {
   const wanted = { inboundUrl: `${app.url}/in`, receiptsUrl: `${app.url}/status`, timers, ...webhooks };
-  doors = await openDoors({ gateways, books: gatewayBooks, now: timers.now.bind(timers), webhooks: wanted });
+  servers = await openStandaloneGateways({
+    gateways,
+    gatewayKinds: gatewayCatalogue,
+    now: timers.now.bind(timers),
+    webhooks: wanted,
+  });
 }
 
 /** The ID in the record of a message that was sent by Twilio's API. */
 async function sent(to = PHONE, more = ''): Promise<string> {
-  const response = await fetch(`${doors.urls.get('TW')}/2010-04-01/Accounts/${SID}/Messages.json`, {
+  const response = await fetch(`${servers.urls.get('TW')}/2010-04-01/Accounts/${SID}/Messages.json`, {
     method: 'POST',
     headers: {
       authorization: `Basic ${btoa(`${SID}:token`)}`,
@@ -67,11 +75,11 @@ async function sent(to = PHONE, more = ''): Promise<string> {
     body: `To=${encodeURIComponent(to)}&From=${encodeURIComponent(CLINIC)}&Body=Visit${more}`,
   });
   expect(response.status).toBe(201);
-  return [...doors.recorder.all()].at(-1)!.id;
+  return [...servers.recorder.all()].at(-1)!.id;
 }
 
 const api = async (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') => {
-  const response = await fetch(`http://127.0.0.1:${doors.httpPort}/__admin/${path}`, {
+  const response = await fetch(`http://127.0.0.1:${servers.httpPort}/__admin/${path}`, {
     method,
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
@@ -79,7 +87,7 @@ const api = async (path: string, body?: unknown, method = body === undefined ? '
 };
 
 const settled = () => waitFor(() => deliveries().every(({ state }) => state !== 'pending') && deliveries());
-const deliveries = (): Delivery[] => [...doors.webhooks.deliveries.all()];
+const deliveries = (): Delivery[] => [...servers.webhooks.deliveries.all()];
 const statuses = () => app.calls('/status').map(({ fields }) => fields.MessageStatus);
 
 /** Runs all that waits, in its order; how long each wait was. */
@@ -115,8 +123,8 @@ describe('receipts of their own accord', () => {
 
   test('do not follow a message that was refused, nor one that nobody asked about', async () => {
     await open([twilio({ rejects: ['2783*'] })]);
-    await fetch(`${doors.urls.get('TW')}/2010-04-01/Accounts/${SID}/Messages.json`, { method: 'POST' });
-    await doors.close();
+    await fetch(`${servers.urls.get('TW')}/2010-04-01/Accounts/${SID}/Messages.json`, { method: 'POST' });
+    await servers.close();
     await open([twilio()], { receiptsUrl: '' });
     await sent();
     expect(deliveries()).toEqual([]);
@@ -168,7 +176,7 @@ describe('by hand', () => {
       MessageStatus: 'failed',
       ErrorCode: '30007',
       To: PHONE,
-      MessageSid: JSON.parse([...doors.recorder.all()][0]!.response.body).sid,
+      MessageSid: JSON.parse([...servers.recorder.all()][0]!.response.body).sid,
     });
   });
 
@@ -195,7 +203,7 @@ describe('by hand', () => {
 
   test.each([
     ['gateways/NONE/inbound', { from: PHONE, text: 'x' }, 404, /there are TW, H, S/],
-    ['gateways/H/inbound', { from: PHONE, text: 'x' }, 422, /no door for texts/],
+    ['gateways/H/inbound', { from: PHONE, text: 'x' }, 422, /no endpoint for texts/],
     ['gateways/TW/inbound', { from: 'Ana', text: 'x' }, 422, /\+27831234567/],
     ['gateways/TW/inbound', { from: PHONE }, 422, /from and text/],
     ['gateways/TW/inbound', { from: PHONE, text: 7 }, 422, /text is a text/],
@@ -212,7 +220,7 @@ describe('by hand', () => {
       plainGateway('S', 'smsgh', 'demo'),
     ]);
     await sent();
-    await fetch(`${doors.urls.get('TW')}/2010-04-01/Accounts/${SID}/Messages.json`, { method: 'POST' });
+    await fetch(`${servers.urls.get('TW')}/2010-04-01/Accounts/${SID}/Messages.json`, { method: 'POST' });
     const { status, told } = await api(path, body);
     expect(status).toBe(wanted);
     expect(`${told.error} ${told.hint ?? ''}`).toMatch(words);
@@ -227,7 +235,7 @@ describe('by hand', () => {
   test('a carrier hears STOP where no application is told', async () => {
     await open([{ ...plainGateway('H', 'http', 'demo'), carrierOptOut: true }], { inboundUrl: '' });
     expect((await api('gateways/H/inbound', { from: PHONE, text: 'stop' })).told.webhooks).toEqual([]);
-    const url = `${doors.urls.get('H')}/send?text=Visit&msisdn=27831234567`;
+    const url = `${servers.urls.get('H')}/send?text=Visit&msisdn=27831234567`;
     expect((await fetch(url)).status).toBe(400);
     await api('gateways/H/inbound', { from: PHONE, text: 'START' });
     expect((await fetch(url)).status).toBe(200);
@@ -299,7 +307,7 @@ describe('an introduction', () => {
     expect((await api(`webhooks/${late.id}`)).told).not.toHaveProperty('problem');
     app.answer = fetched;
     expect((await api('gateways/PP/introduction', {})).told).not.toHaveProperty('problem');
-    const { status } = await fetch(`http://127.0.0.1:${doors.httpPort}/__admin/webhooks/w9/confirmation`);
+    const { status } = await fetch(`http://127.0.0.1:${servers.httpPort}/__admin/webhooks/w9/confirmation`);
     expect(status).toBe(404);
   });
 
@@ -313,16 +321,16 @@ describe('TwiML', () => {
   const answers = (body: string, type = 'text/xml') => {
     app.answer = ({ path }) => (path === '/in' ? { type, body } : {});
   };
-  const text = async () => (await doors.webhooks.inbound('TW', { from: PHONE, text: 'HI' }))[0]!;
+  const text = async () => (await servers.webhooks.inbound('TW', { from: PHONE, text: 'HI' }))[0]!;
   const messages = () =>
-    [...doors.recorder.all()].map((each) => [each.verdict, each.to, each.from, each.text]);
+    [...servers.recorder.all()].map((each) => [each.verdict, each.to, each.from, each.text]);
 
   test('becomes a message from the number that was texted', async () => {
     await open([twilio()]);
     answers('<?xml version="1.0"?><Response><Message>Hello <![CDATA[<Ana>]]></Message></Response>');
     const { replies } = await text();
     expect(messages()).toEqual([['taken', PHONE, CLINIC, 'Hello <Ana>']]);
-    expect(replies).toEqual([...doors.recorder.all()].map(({ id }) => id));
+    expect(replies).toEqual([...servers.recorder.all()].map(({ id }) => id));
   });
 
   test('plain text is sent as it stands, as Twilio does', async () => {
@@ -407,7 +415,7 @@ describe('the list', () => {
     expect((await api('webhooks?state=lost')).told.hint).toContain('given up');
     expect((await api('webhooks/w1')).told.call).toMatchObject({ body: expect.stringContaining('Body=1') });
     expect((await api('webhooks/w9')).status).toBe(404);
-    const metrics = await (await fetch(`http://127.0.0.1:${doors.httpPort}/metrics`)).text();
+    const metrics = await (await fetch(`http://127.0.0.1:${servers.httpPort}/metrics`)).text();
     expect(metrics).toContain('drysend_webhooks_total{gateway="TW",state="given up"} 1');
     expect((await api('webhooks', undefined, 'DELETE')).told).toEqual({ removed: 2 });
     expect((await api('webhooks')).told.webhooks).toMatchObject([{ id: 'w3' }]);

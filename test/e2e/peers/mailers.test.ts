@@ -1,11 +1,14 @@
-/** Mailers with their default settings: each meets a door without TLS, and one whose certificate it is told to trust. */
+/** Mailers with their default settings: each meets a server without TLS, and one whose certificate it is told to trust. */
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { type OpenDoors, openDoors } from '../../../src/adapters/doors/open-doors.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { Message } from '../../../src/adapters/recorder/message.ts';
+import {
+  openStandaloneGateways,
+  type StandaloneGateways,
+} from '../../../src/adapters/standalone/open-standalone.ts';
 import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
 import { isPythonLeftOut, pythonWith, runProgram } from '../proxy/run-program.ts';
 import { isLeftOut } from '../sdk/programs.ts';
@@ -13,35 +16,35 @@ import { isLeftOut } from '../sdk/programs.ts';
 const PROGRAMS = join(import.meta.dirname, 'programs');
 const program = (name: string): string => join(PROGRAMS, name);
 
-let plain: OpenDoors;
-let secured: OpenDoors;
+let plain: StandaloneGateways;
+let secured: StandaloneGateways;
 beforeAll(async () => {
   const wanted = {
     gateways: [plainGateway('MAIL', 'smtp', 'demo')],
-    books: gatewayBooks,
+    gatewayKinds: gatewayCatalogue,
     now: () => Date.now(),
   };
-  plain = await openDoors(wanted);
+  plain = await openStandaloneGateways(wanted);
   const authorityFolder = mkdtempSync(join(tmpdir(), 'drysend-mailers-'));
-  secured = await openDoors({ ...wanted, proxy: { port: 0, authorityFolder } });
+  secured = await openStandaloneGateways({ ...wanted, proxy: { port: 0, authorityFolder } });
 });
 afterAll(async () => {
   await plain.close();
   await secured.close();
 });
 
-const portOf = ({ mailPorts }: OpenDoors): string => String(mailPorts.get('MAIL'));
+const portOf = ({ mailPorts }: StandaloneGateways): string => String(mailPorts.get('MAIL'));
 
 /** Runs a mailer; what the recorder has of it. */
 async function sent(
-  doors: OpenDoors,
+  servers: StandaloneGateways,
   command: readonly [string, ...string[]],
   environment: Readonly<Record<string, string>> = {},
 ) {
-  doors.recorder.remove(() => true);
+  servers.recorder.remove(() => true);
   const [name, ...args] = command;
   const { code, errors } = await runProgram(name, args, environment);
-  const mails = [...doors.recorder.all()].map((recorded) => {
+  const mails = [...servers.recorder.all()].map((recorded) => {
     const { subject, recipient, text } = new Message(recorded);
     return `${recorded.verdict} ${recipient.Address} ${subject} ${text.trim()}`;
   });
@@ -124,7 +127,7 @@ describe.each(mailers)('%s', (_name, command, startsTls, isMissing) => {
     expect(await sent(plain, command(portOf(plain)))).toMatchObject(taken);
   });
 
-  test.skipIf(isMissing)('sends over a door with a certificate that it is told to trust', async () => {
+  test.skipIf(isMissing)('sends over a server with a certificate that it is told to trust', async () => {
     const certificate = secured.proxy?.certificatePath ?? '';
     const trusting = { SSL_CERT_FILE: certificate, NODE_EXTRA_CA_CERTS: certificate };
     expect(await sent(secured, command(portOf(secured)), trusting)).toMatchObject(taken);
@@ -142,9 +145,16 @@ describe.each(mailers)('%s', (_name, command, startsTls, isMissing) => {
 });
 
 describe.skipIf(isLeftOut('swaks', 'swaks'))('swaks', () => {
-  const swaks = (doors: OpenDoors, ...more: string[]): readonly [string, ...string[]] => [
+  const swaks = (servers: StandaloneGateways, ...more: string[]): readonly [string, ...string[]] => [
     'swaks',
-    ...['--server', `127.0.0.1:${portOf(doors)}`, '--from', 'clinic@example.org', '--to', 'ana@example.org'],
+    ...[
+      '--server',
+      `127.0.0.1:${portOf(servers)}`,
+      '--from',
+      'clinic@example.org',
+      '--to',
+      'ana@example.org',
+    ],
     ...['--header', 'Subject: =?UTF-8?B?VmlzaXQg4pyT?=', '--body', 'Tuesday ✓', ...more],
   ];
 
@@ -160,8 +170,8 @@ describe.skipIf(isLeftOut('swaks', 'swaks'))('swaks', () => {
 });
 
 describe.skipIf(isLeftOut('msmtp', 'msmtp'))('msmtp', () => {
-  const msmtp = (doors: OpenDoors, ...more: string[]): readonly [string, ...string[]] => {
-    const options = ['--host=127.0.0.1', `--port=${portOf(doors)}`, '--from=clinic@example.org', ...more];
+  const msmtp = (servers: StandaloneGateways, ...more: string[]): readonly [string, ...string[]] => {
+    const options = ['--host=127.0.0.1', `--port=${portOf(servers)}`, '--from=clinic@example.org', ...more];
     const text =
       'To: ana@example.org\\nSubject: =?UTF-8?B?VmlzaXQg4pyT?=\\nContent-Type: text/plain; charset=utf-8\\n\\nTuesday ✓\\n';
     return ['sh', '-c', `printf '${text}' | msmtp "$@" ana@example.org`, 'sh', ...options];
@@ -177,7 +187,7 @@ describe.skipIf(isLeftOut('msmtp', 'msmtp'))('msmtp', () => {
   });
 });
 
-test('a door without an authority says that it has no TLS', async () => {
+test('a server without an authority says that it has no TLS', async () => {
   const { code, errors } = await sent(plain, [
     'python3',
     program('mail.py'),

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Api, openApiUnderTest } from '../../adapters/recorder/an-api.ts';
-import { greeted, type RawSmtp } from '../../adapters/smtp-door/raw-smtp.ts';
+import { greeted, type RawSmtp } from '../../adapters/smtp-server/raw-smtp.ts';
 import { isPythonLeftOut, runProgram } from '../proxy/run-program.ts';
 
 let api: Api;

@@ -6,10 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
-import { type OpenDoors, openDoors } from '../../../src/adapters/doors/open-doors.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
+import {
+  openStandaloneGateways,
+  type StandaloneGateways,
+} from '../../../src/adapters/standalone/open-standalone.ts';
 import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
-import { bound } from '../../adapters/smpp-door/a-client.ts';
+import { bound } from '../../adapters/smpp-server/a-client.ts';
 import { runProgram } from '../proxy/run-program.ts';
 import { type Kannel, startKannel } from './kannel.ts';
 
@@ -24,22 +27,22 @@ const gateway = {
   ]),
 };
 
-let doors: OpenDoors;
+let servers: StandaloneGateways;
 const folder = mkdtempSync(join(tmpdir(), 'drysend-smpp-'));
 beforeAll(async () => {
-  doors = await openDoors({
+  servers = await openStandaloneGateways({
     gateways: [gateway],
-    books: gatewayBooks,
+    gatewayKinds: gatewayCatalogue,
     now: () => Date.now(),
     proxy: { port: 0, authorityFolder: folder },
   });
 });
-afterAll(() => doors.close());
+afterAll(() => servers.close());
 
-const portOf = (): number => doors.smppPorts.get('SMSC') ?? 0;
-const texts = (): string[] => [...doors.recorder.all()].map(({ text }) => text);
+const portOf = (): number => servers.smppPorts.get('SMSC') ?? 0;
+const texts = (): string[] => [...servers.recorder.all()].map(({ text }) => text);
 
-/** Kannel's groups of settings for the door; a client of two connections has one for each. */
+/** Kannel's groups of settings for the server; a client of two connections has one for each. */
 function connections(mode: string): readonly (readonly string[])[] {
   const common = [
     'smsc = smpp',
@@ -75,7 +78,7 @@ describe.skipIf(isKannelLeftOut).each([
       timeout: 20_000,
       interval: 200,
     });
-    doors.recorder.remove(() => true);
+    servers.recorder.remove(() => true);
   }, 60_000);
   afterAll(async () => {
     dlr.close();
@@ -103,11 +106,11 @@ describe.skipIf(isKannelLeftOut).each([
   }, 90_000);
 
   test('sends a long text, one in UCS-2, and answers a text that comes in', async () => {
-    doors.recorder.remove(() => true);
+    servers.recorder.remove(() => true);
     const long = 'A text that takes more than one SMS: '.repeat(10).trim();
     await kannel.send(long, '+27831234567');
     await kannel.send('जाँच ✓', '+27831234567', { coding: '2', charset: 'UTF-8' });
-    await doors.webhooks.inbound('SMSC', { from: '+27831234567', text: 'Hello' });
+    await servers.webhooks.inbound('SMSC', { from: '+27831234567', text: 'Hello' });
     const wanted = [long, 'जाँच ✓', 'You said: Hello'].sort();
     await vi.waitFor(() => expect(texts().sort()).toEqual(wanted), { timeout: 20_000, interval: 200 });
   }, 30_000);
@@ -120,12 +123,12 @@ if (isPerlLeftOut) console.warn('left out, as there is no Net::SMPP here: apt-ge
 test.skipIf(isPerlLeftOut)(
   'Net::SMPP sends a text and reads its receipt',
   async () => {
-    doors.recorder.remove(() => true);
+    servers.recorder.remove(() => true);
     const program = join(import.meta.dirname, 'programs/smpp.pl');
     const { code, out, errors } = await runProgram('/usr/bin/perl', [program, String(portOf())], {});
     expect(errors).toBe('');
     expect(code).toBe(0);
-    const [recorded] = [...doors.recorder.all()];
+    const [recorded] = [...servers.recorder.all()];
     expect(recorded).toMatchObject({ text: 'Visit ✓', to: '27831234567' });
     expect(out).toMatch(
       new RegExp(`^${recorded?.id} id:${recorded?.id} sub:001 dlvrd:001 .* stat:DELIVRD err:000 `),
@@ -134,8 +137,8 @@ test.skipIf(isPerlLeftOut)(
   40_000,
 );
 
-test('node-smpp trusts the door’s certificate when it is told of the proxy’s authority', async () => {
-  const ca = readFileSync(doors.proxy?.certificatePath ?? '');
+test('node-smpp trusts the server’s certificate when it is told of the proxy’s authority', async () => {
+  const ca = readFileSync(servers.proxy?.certificatePath ?? '');
   const app = await bound(portOf(), {}, { tls: true, host: 'localhost', ca });
   const answer = await app.ask('submit_sm', { destination_addr: '27831', short_message: 'over TLS' });
   app.close();

@@ -37,7 +37,7 @@ function onlyTaken() {
 type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
 
 describe('twilio', () => {
-  /** The documented door: a request client of one's own, which changes nothing but the address. */
+  /** The documented server: a request client of one's own, which changes nothing but the address. */
   class ToTheFake extends twilio.RequestClient {
     override request<T>(options: RequestOptions<T>) {
       const uri = options.uri.replace('https://api.twilio.com', gateways.url('TWILIO'));

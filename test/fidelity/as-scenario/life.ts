@@ -21,7 +21,7 @@ export function lifeAsScenario(row: LifeRow, options: LifeOptions): Generated {
   const { rule, schedule, ops } = row;
   const sends = ops.flatMap((op) => sendsOf(op, options));
   const users = Object.entries(rule.user_time_zones);
-  const [first, ...later] = ops;
+  const [first, ...startTimer] = ops;
   const text = pageText({
     scenario: `Life ${row.id}`,
     project: { time_zone: row.project_tz, languages: ['en'] },
@@ -39,7 +39,7 @@ export function lifeAsScenario(row: LifeRow, options: LifeOptions): Generated {
     alerts: { reminder: alertPage(row, schedule) },
     starts: utcText(instantOf(first!.now)),
     ends: utcText(endOf(ops)),
-    timeline: timelineOf(first!, later, options),
+    timeline: timelineOf(first!, startTimer, options),
     expect: promises(sends, says),
   });
   return { id: row.id, text, sends };
@@ -103,13 +103,14 @@ function sendPage(schedule: RowSchedule): Page {
 const timePage = ({ time, time_from_case_property: property }: RowEvent) =>
   property === undefined ? { time: time ?? '' } : { case_property: property };
 
-function timelineOf(first: LifeOp, later: readonly LifeOp[], options: LifeOptions): Page[] {
+function timelineOf(first: LifeOp, startTimer: readonly LifeOp[], options: LifeOptions): Page[] {
   const entries: TimedPage[] = [
     { at: instantOf(first.now), what: { platform: 'down' } },
     { at: instantOf(first.now), what: { register: 'pat' } },
     ...checksOf(first, options),
   ];
-  for (const [index, op] of later.entries()) entries.push(...entriesOf(op, later[index + 1], options));
+  for (const [index, op] of startTimer.entries())
+    entries.push(...entriesOf(op, startTimer[index + 1], options));
   return entries.map(({ at, what }) => ({ at: utcText(at), ...what }));
 }
 

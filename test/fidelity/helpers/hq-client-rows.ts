@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import type { Exchange } from '../../../src/adapters/in-process.ts';
 import type { Answer, Handover } from '../../../src/core/model/answer.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
@@ -65,6 +65,6 @@ export function asRow(answer: Answer): Pick<ClientRow, 'outcome' | 'code' | 'det
 
 /** How many of the exchanges handed the message in. */
 export function requestsIn(kind: string, exchanges: readonly Exchange[]): number {
-  const isHandIn = gatewayBooks.get(kind)?.isHandIn;
-  return exchanges.filter(({ request }) => isHandIn?.(request) ?? true).length;
+  const isSubmission = gatewayCatalogue.get(kind)?.isSubmission;
+  return exchanges.filter(({ request }) => isSubmission?.(request) ?? true).length;
 }

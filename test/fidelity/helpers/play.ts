@@ -1,6 +1,6 @@
 /** A row of HQ's behaviour, written as a scenario and rehearsed. */
 
-import { gatewayBooks } from '../../../mock-gateways/index.ts';
+import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
 import { createState, openState } from '../../../src/core/engine/create-state.ts';
 import { perform } from '../../../src/core/engine/perform.ts';
@@ -42,7 +42,7 @@ export function play(parts: Json): Played {
 export function stageAfter(parts: Json, after?: (state: SimulationState, step: number) => void) {
   const [plan] = plansFrom(JSON.stringify(scenarioOf(parts)));
   const entries: Entry[] = [];
-  const { facts } = inProcessGateways(gatewayBooks, {});
+  const { facts } = inProcessGateways(gatewayCatalogue, {});
   const state = createState({
     plan: plan!,
     recorder: { record: (entry) => entries.push(entry) },

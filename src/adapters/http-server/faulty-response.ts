@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Gateway } from '../../core/model/gateway.ts';
+import type { WireResponse } from '../../core/model/wire.ts';
+import { breakConnection } from '../faults/break-connection.ts';
+import type { FaultMatch } from '../faults/evaluate.ts';
+import type { StartTimer } from '../timer.ts';
+
+/** Who is answered, and with what. */
+interface PendingResponse {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly wire: WireResponse;
+  readonly send: (response: ServerResponse, wire: WireResponse) => void;
+}
+
+/** Gives an answer after its time, over a connection that may break. A client that has left gets none. */
+export function sendFaulty(
+  { effects: { connection, delayMs }, messageAttempt }: FaultMatch,
+  { latencyMs }: Gateway,
+  { request, response, wire, send }: PendingResponse,
+  startTimer: StartTimer,
+): void {
+  const respond = (): void => {
+    if (request.socket.destroyed) return;
+    if (connection) breakConnection(request.socket, wire, connection, startTimer);
+    else send(response, wire);
+  };
+  const waitMs = messageAttempt === undefined ? 0 : latencyMs + delayMs;
+  if (waitMs === 0) return respond();
+  response.on('close', startTimer(waitMs, respond));
+}

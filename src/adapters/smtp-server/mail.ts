@@ -1,0 +1,69 @@
+/** A mail as it came, and as a request to the gateway: its headers and its body. */
+import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
+import { textOfBytes } from '../../core/mail/charset.ts';
+import type { WireRequest } from '../../core/model/wire.ts';
+import { endOfHead, mailHeaderLines } from '../recorder/header-lines.ts';
+import type { RawRequest } from '../recorder/recorded.ts';
+
+export interface Mail extends RawRequest {
+  /** Names in lower case; the first of a name counts. */
+  readonly headers: WireRequest['headers'];
+  readonly body: string;
+  /** Each character of the body is a byte: the mail is no UTF-8. */
+  readonly isBytes?: true;
+}
+
+export const NO_MAIL: Mail = { headers: {}, body: '' };
+
+/** A mail as UTF-8, or each byte as a character where it is none. */
+export const mailText = (bytes: Buffer): string => bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+
+export function mailFrom(bytes: Buffer, text = mailText(bytes)): Mail {
+  const end = endOfHead(text);
+  const head = text.slice(0, end.to);
+  const body = text.slice(end.to);
+  if (isUtf8(bytes)) return { headers: headersIn(head), body, head };
+  return { headers: headersIn(textOfBytes(head)), body, isBytes: true, raw: bytes.toString('base64') };
+}
+
+/** A mail to one of its recipients, told as one request. */
+export const mailRequest = (
+  sender: string,
+  recipient: string,
+  { headers, body, isBytes }: Mail,
+): WireRequest => ({
+  method: 'MAIL',
+  path: recipient,
+  headers: { ...headers, 'envelope-from': sender },
+  body,
+  ...(isBytes && { isBytes }),
+});
+
+/** The first of a name counts. */
+function headersIn(head: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const { name, value } of mailHeaderLines(head)) {
+    const key = name.toLowerCase();
+    if (key !== '__proto__' && !Object.hasOwn(headers, key)) headers[key] = value;
+  }
+  return headers;
+}
+
+/** Reads a mail to its end; undefined: it is larger than the limit. `onBytes` hears how far it is. */
+export function collect(
+  stream: Readable & { readonly sizeExceeded?: boolean },
+  limit: number,
+  onBytes: (bytes: () => Buffer, size: number) => void,
+  done: (bytes: Buffer | undefined) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const bytes = (): Buffer => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+  stream.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    onBytes(bytes, size);
+  });
+  stream.on('end', () => done(stream.sizeExceeded || size > limit ? undefined : bytes()));
+}

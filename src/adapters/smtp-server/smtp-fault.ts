@@ -1,0 +1,121 @@
+/** What the rules of a mail gateway hold ready for one session, decided as soon as enough is known. */
+import type { Gateway } from '../../core/model/gateway.ts';
+import type { BrokenConnection, FaultEffects, SmtpPlace } from '../faults/effects.ts';
+import { type FaultMatch, nextAttempt } from '../faults/evaluate.ts';
+import type { GatewayFaults } from '../faults/gateway-faults.ts';
+import type { Moment } from '../faults/rule.ts';
+import { type Action, actionsOf, bareBreak, isBare, placeOfBreak } from './action.ts';
+
+/** Nothing is known of a message yet. */
+const EMPTY_MESSAGE = { channel: 'email', to: '', from: '', text: '' } as const;
+
+export class SmtpFault {
+  /** Capabilities that EHLO leaves out. */
+  hidden: readonly string[] = [];
+  /** Recipient → what it has met; in the order of RCPT. */
+  readonly match = new Map<string, FaultMatch>();
+  private readonly gateway: Gateway;
+  private readonly faults: GatewayFaults;
+  private readonly now: () => number;
+  private session: ReadonlyMap<SmtpPlace, Action> = new Map();
+  private mail: ReadonlyMap<SmtpPlace, Action> = new Map();
+
+  constructor(gateway: Gateway, faults: GatewayFaults, now: () => number) {
+    this.gateway = gateway;
+    this.faults = faults;
+    this.now = now;
+  }
+
+  /** A client has connected. */
+  begin(): void {
+    const effects = this.effectsFor('session', '');
+    this.hidden = effects.hides ?? [];
+    this.session = actionsOf(effects, 'connect');
+  }
+
+  /** A sender was named: whatever was before is over. */
+  from(sender: string): void {
+    this.match.clear();
+    this.mail = actionsOf(this.effectsFor('mail', sender), 'mail');
+  }
+
+  /** A recipient was named. */
+  to(recipient: string, sender: string): FaultMatch {
+    const read = { ...EMPTY_MESSAGE, to: recipient, from: sender };
+    const { handover, messageAttempt } = nextAttempt(read, this.gateway, this.faults, this.now());
+    const match = {
+      effects: this.faults.effectsFor(handover, 'rcpt', messageAttempt),
+      messageAttempt,
+      attempt: handover.attempt,
+    };
+    this.match.set(recipient, match);
+    return match;
+  }
+
+  /** The text is there: rules about it add to what the recipient has met. */
+  text(recipient: string, sender: string, text: () => string): FaultMatch {
+    const before = this.match.get(recipient) ?? this.to(recipient, sender);
+    if (!this.faults.hasRulesAt('dot')) return before;
+    const { attempt, messageAttempt } = before;
+    const handover = { ...EMPTY_MESSAGE, id: '', gateway: this.gateway, at: this.now(), attempt };
+    const mail = { ...handover, to: recipient, from: sender, text: text().trim() };
+    const effects = this.faults.effectsFor(mail, 'dot', messageAttempt);
+    const match = { ...before, effects: merged(before.effects, atDot(effects)) };
+    this.match.set(recipient, match);
+    return match;
+  }
+
+  /** What is to be done at a command. */
+  at(place: SmtpPlace): Action | undefined {
+    return this.session.get(place) ?? this.mail.get(place) ?? this.atRecipients(place);
+  }
+
+  private atRecipients(place: SmtpPlace): Action | undefined {
+    for (const { effects } of this.match.values()) {
+      const action = actionAt(effects, place);
+      if (action) return action;
+    }
+    return undefined;
+  }
+
+  private effectsFor(moment: Moment, from: string): FaultEffects {
+    if (!this.faults.hasRulesAt(moment)) return { delayMs: 0 };
+    const handover = { ...EMPTY_MESSAGE, id: '', gateway: this.gateway, at: this.now(), attempt: 1, from };
+    return this.faults.effectsFor(handover, moment, this.faults.attempts.next(moment));
+  }
+}
+
+/** A broken connection that no `smtp` rule has a command for. */
+export const unplacedConnection = ({ connection }: FaultEffects): BrokenConnection | undefined =>
+  connection?.at ? undefined : connection;
+
+/** What the effects on a recipient do at a command. */
+export function actionAt(effects: FaultEffects, place: SmtpPlace): Action | undefined {
+  const { connection } = effects;
+  if (place === 'rcpt' || place === 'data') {
+    if (connection && !connection.at && placeOfBreak(connection) === place) return bareBreak(connection);
+  }
+  const action = actionsOf(effects, 'rcpt').get(place);
+  const isSilent = connection && !connection.at && isBare(connection.mode);
+  return action?.kind === 'reply' && isSilent ? bareBreak(connection) : action;
+}
+
+/** It is too late for any other command. */
+function atDot({ raw, connection, pause, ...effects }: FaultEffects): FaultEffects {
+  return {
+    ...effects,
+    ...(raw && { raw: raw.at ? { ...raw, at: 'dot' } : raw }),
+    ...(connection && { connection: connection.at ? { ...connection, at: 'dot' } : connection }),
+    ...(pause && { pause: { ...pause, at: 'dot' } }),
+  };
+}
+
+function merged(before: FaultEffects, after: FaultEffects): FaultEffects {
+  const by = [...(before.by ?? []), ...(after.by ?? [])];
+  return {
+    ...after,
+    ...before,
+    delayMs: before.delayMs + after.delayMs,
+    ...(by.length > 0 && { by }),
+  };
+}
