@@ -15,15 +15,15 @@ import { internalErrorText, Stop } from './stop.ts';
 import { type Terminal, writerOn } from './terminal.ts';
 
 /** Every command there is, in the order the help shows them. */
-const commands: readonly CommandMaker[] = [
-  runCommand,
-  rosterCommand,
-  whyCommand,
-  serveCommand,
-  gatewaysCommand,
-  hqCommand,
-  schemaCommand,
-];
+const commands: Readonly<Record<string, CommandMaker>> = {
+  run: runCommand,
+  roster: rosterCommand,
+  why: whyCommand,
+  serve: serveCommand,
+  gateways: gatewaysCommand,
+  hq: hqCommand,
+  schema: schemaCommand,
+};
 
 const about = `Rehearse case messaging (SMS and email alerts) on a virtual clock,
 exactly as CommCare HQ would send it. Nothing leaves this machine.`;
@@ -45,7 +45,7 @@ export async function commandLine(
 ): Promise<ExitCode> {
   const terminal = writerOn(given);
   let code: ExitCode = exitCodes.kept;
-  const program = programFor(terminal, version, (ended) => {
+  const program = programFor(args[0], terminal, version, (ended) => {
     code = ended;
   });
   try {
@@ -56,7 +56,13 @@ export async function commandLine(
   }
 }
 
-function programFor(terminal: Terminal, version: string, end: (code: ExitCode) => void): Command {
+/** With the command that is asked for; with all of them where the help or an error has to name them. */
+function programFor(
+  asked: string | undefined,
+  terminal: Terminal,
+  version: string,
+  end: (code: ExitCode) => void,
+): Command {
   const program = new Command('drysend').description(about).version(version, '-V, --version');
   const output = {
     writeOut: (text: string) => terminal.out(text),
@@ -70,7 +76,8 @@ function programFor(terminal: Terminal, version: string, end: (code: ExitCode) =
   };
   program.addHelpText('after', examples).exitOverride().configureOutput(output);
   program.showHelpAfterError('try: drysend --help');
-  for (const make of commands) {
+  const known = asked !== undefined && Object.hasOwn(commands, asked) ? commands[asked] : undefined;
+  for (const make of known ? [known] : Object.values(commands)) {
     const command = make(terminal, version, end).exitOverride().configureOutput(output);
     command.showHelpAfterError(`try: drysend ${command.name()} --help`);
     program.addCommand(command);

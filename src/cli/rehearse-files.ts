@@ -10,22 +10,25 @@ import { zoneOfProject } from '../core/time/project-zone.ts';
 import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
 import { peopleOf } from '../report/people.ts';
 import { RosterCollector } from '../report/roster/roster.ts';
-import { isToldByRoster, resultOf, type ScenarioResult, stoppedResult } from '../report/scenario-result.ts';
+import {
+  allowReadOptions,
+  isToldByRoster,
+  resultOf,
+  type ScenarioResult,
+  stoppedResult,
+} from '../report/scenario-result.ts';
 import { summaryOf } from '../report/summary.ts';
-import { allowReadOptions } from '../report/text/replay.ts';
 import { spanText } from '../report/text/span.ts';
 import { plainLine } from '../report/text/style.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
-import { checkOutputs } from './check-outputs.ts';
 import { checkUpdates } from './check-updates.ts';
 import { choosePlans } from './choose-plans.ts';
-import { closeAll } from './close-all.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
 import { loadPlans } from './load-plans.ts';
+import { checkOutputs, closeAll, openReports, type ReportOutputs } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
-import { openReports, type ReportOutputs } from './report-outputs.ts';
 import type { RunOptions } from './run-options.ts';
 import { internalErrorText, opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';

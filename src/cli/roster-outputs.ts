@@ -9,7 +9,7 @@ import { rosterOut, rowOut } from '../report/roster/json.ts';
 import type { Roster } from '../report/roster/roster.ts';
 import type { RosterRow } from '../report/roster/row.ts';
 import { SHEET_ROWS_MAX, type Workbook, workbookTo } from '../report/roster/workbook.ts';
-import { closeAll } from './close-all.ts';
+import { closeAll } from './outputs.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 /** Every field of an expectation: when a row holds it, and how it differs when it does not. One table for both. */
-import type { PromisedFields, PromisedTime } from '../core/model/expectation.ts';
+import type { Channel, PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { MS_PER_DAY, MS_PER_SECOND } from '../core/model/instant.ts';
 import type { Difference } from '../core/model/verdict.ts';
 import { offsetSeconds, type Zone } from '../core/time/zone.ts';
@@ -9,7 +9,7 @@ import { readPattern } from './pattern.ts';
 import { distanceTo, momentOn, promisedSpanOf, wallOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
 
-export interface Check {
+interface Check {
   /** How much a difference here sets a row apart from what was expected. */
   readonly weight: number;
   readonly holds: (row: Row, effort: Effort) => boolean;
@@ -96,7 +96,7 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
 };
 
 /** The checks that the fields ask for, in the order of the table. */
-export function checksFor(fields: PromisedFields, projectZone: Zone): Check[] {
+function checksFor(fields: PromisedFields, projectZone: Zone): Check[] {
   const names = Object.keys(makers) as (keyof Fields)[];
   return names.flatMap((name) => (fields[name] === undefined ? [] : [checkOf(name, fields, projectZone)]));
 }
@@ -219,4 +219,28 @@ function detailText(detail: Row['entry']['detail']): string | undefined {
   return Object.values(detail)
     .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
     .join(' ');
+}
+
+/** Which rows an expectation means. */
+export interface Matcher {
+  /** Kinds of rows that come into question. */
+  readonly kinds: readonly Channel[];
+  readonly fields: PromisedFields;
+  readonly checks: readonly Check[];
+  matches(row: Row, effort: Effort): boolean;
+}
+
+/** What `nothing`, `count` and `allow` look at when no channel is named. */
+const outgoing: readonly Channel[] = ['sms', 'email', 'error'];
+
+/** A matcher for rows of one kind; `undefined`: the fields' own channel, or everything that goes out. */
+export function matcherFor(kind: Channel | undefined, fields: PromisedFields, projectZone: Zone): Matcher {
+  const kinds = kind ? [kind] : fields.channel ? [fields.channel] : outgoing;
+  const checks = checksFor(fields, projectZone);
+  return {
+    kinds,
+    fields,
+    checks,
+    matches: (row, effort) => kinds.includes(row.kind) && checks.every((check) => check.holds(row, effort)),
+  };
 }

@@ -4,10 +4,8 @@
  * them to a later one, though it may be given others that suit it as well.
  */
 
-import { among, Candidates } from './candidates.ts';
-
 /** One expectation: for each row it wants, the ordinals of the rows that would do. Equal ones may share theirs. */
-export type ExpectedSlots = readonly (Candidates | readonly number[])[];
+type ExpectedSlots = readonly (Candidates | readonly number[])[];
 
 /** Row given to each place of each want; -1: none. */
 export type Claims = readonly (readonly number[])[];
@@ -219,3 +217,42 @@ function listsOf(wants: readonly ExpectedSlots[]): readonly List[] {
     return list;
   });
 }
+
+/** The rows that would do for an expectation, in order; sought only as far as somebody looks. */
+export class Candidates {
+  private readonly found: number[] = [];
+  private readonly all: Iterator<number>;
+  private readonly seek: Seek;
+  private isAtEnd = false;
+
+  constructor(seek: Seek) {
+    this.seek = seek;
+    this.all = seek(-1)[Symbol.iterator]();
+  }
+
+  /** The ordinal at a position; undefined past the last. */
+  at(position: number): number | undefined {
+    // Bounded by what is sought through.
+    while (!this.isAtEnd && this.found.length <= position) {
+      const { done, value } = this.all.next();
+      if (done) this.isAtEnd = true;
+      else this.found.push(value);
+    }
+    return this.found[position];
+  }
+
+  /** The first ordinal after one that is not passed over; rows passed over are not compared. */
+  firstAfter(after: number, isPassedOver: (ordinal: number) => boolean): number | undefined {
+    const [first] = this.seek(after, isPassedOver);
+    return first;
+  }
+}
+
+/** Ordinals in order, none up to `after` and none passed over. */
+type Seek = (after: number, isPassedOver?: (ordinal: number) => boolean) => Iterable<number>;
+
+/** Seeks among ordinals that are known. */
+export const among =
+  (ordinals: readonly number[]): Seek =>
+  (after, isPassedOver = () => false) =>
+    ordinals.filter((ordinal) => ordinal > after && !isPassedOver(ordinal));

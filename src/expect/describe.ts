@@ -1,7 +1,6 @@
 /** Expectations as a person would say them: the titles of verdicts. */
 import type { Expectation, PromisedFields, PromisedRow, PromisedTime } from '../core/model/expectation.ts';
 import type { Zone } from '../core/time/zone.ts';
-import { quoted } from './words.ts';
 
 /** Times of a list that are named. */
 const TIMES_MAX = 3;
@@ -95,3 +94,12 @@ const isBare = (text: string): boolean => /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d
 
 const named = (name: string, value: string | number | undefined): string | undefined =>
   value === undefined ? undefined : `${name} ${value}`;
+
+/** Letters of a text that an explanation shows. */
+const SHOWN_MAX = 60;
+
+/** In quotes, on one line, cut when it is long. */
+export function quoted(text: string): string {
+  const shown = text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
+  return JSON.stringify(shown);
+}

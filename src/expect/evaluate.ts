@@ -2,14 +2,13 @@
 import type { Channel, Expectation, PromisedTime } from '../core/model/expectation.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { Zone } from '../core/time/zone.ts';
-import { Candidates } from './candidates.ts';
-import { claimRows, type Matching } from './claim.ts';
+import { type Matcher, matcherFor } from './checks.ts';
+import { Candidates, claimRows, type Matching } from './claim.ts';
 import { describeExpectation } from './describe.ts';
 import { explainMissing, type Missing } from './explain.ts';
 import { findCount, findNothing, findState, findTranscript, findWarning } from './find-other.ts';
 import { claimInOrder, type Sequence } from './in-order.ts';
 import { broken, type Evidence, type ExpectationOf, type Judgement, kept } from './judgement.ts';
-import { type Matcher, matcherFor } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import { answerWhy } from './why.ts';
 
@@ -142,7 +141,8 @@ function verdictsFor(
 ): Verdict[] {
   const { journal, zone, rows } = evidence;
   const asked = findings.flatMap(({ question }) => question ?? []);
-  const answers = new Map(answerWhy(asked, journal).map((answer, place) => [asked[place]!, answer]));
+  const found = asked.length > 0 ? answerWhy(asked, journal) : [];
+  const answers = new Map(found.map((answer, place) => [asked[place]!, answer]));
   return expectations.map((expectation, place) => {
     const { kept: isKept, rows: ordinals, explanation, question } = findings[place]!;
     const why = question && answers.get(question);

@@ -3,7 +3,7 @@ import type { PromisedFields, PromisedTime } from '../core/model/expectation.ts'
 import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
 import type { Explanation, NearestRow } from '../core/model/verdict.ts';
 import type { Zone } from '../core/time/zone.ts';
-import type { Matcher } from './matches.ts';
+import type { Matcher } from './checks.ts';
 import { nearestRow } from './nearest.ts';
 import { roughInstant } from './promised-time.ts';
 import type { RowIndex } from './row-index.ts';

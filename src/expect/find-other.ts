@@ -1,8 +1,8 @@
 /** Promises that claim nothing by themselves: `nothing`, `count`, `warning`, `state`; and the `transcript`. */
 import type { Channel } from '../core/model/expectation.ts';
 import type { Explanation } from '../core/model/verdict.ts';
+import { matcherFor } from './checks.ts';
 import { broken, type Evidence, type ExpectationOf, type Judgement, kept } from './judgement.ts';
-import { matcherFor } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import { stateDifferences } from './state.ts';
 import { printTranscript, transcriptDifference } from './transcript.ts';

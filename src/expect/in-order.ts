@@ -1,8 +1,8 @@
 /** `in_order`: rows that must come one after another, each claimed by one of its entries. */
 import type { PromisedRow } from '../core/model/expectation.ts';
 import type { Zone } from '../core/time/zone.ts';
+import { type Matcher, matcherFor } from './checks.ts';
 import type { Matching } from './claim.ts';
-import { type Matcher, matcherFor } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 
 export interface Sequence {

@@ -9,15 +9,15 @@ import { promisesSomething } from '../core/model/promises.ts';
 import type { JournalView } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
+import { wallText } from '../core/time/format.ts';
 import { zoneOfProject } from '../core/time/project-zone.ts';
 import type { Zone } from '../core/time/zone.ts';
+import { matcherFor } from './checks.ts';
 import { Effort } from './effort.ts';
 import { evaluate } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
-import { matcherFor } from './matches.ts';
 import { RowIndex } from './row-index.ts';
 import { mustBeClaimed, type Row, RowCollector } from './rows.ts';
-import { unexpectedVerdicts } from './unexpected.ts';
 
 /** What is known when the run is over. */
 interface RunEnd {
@@ -30,7 +30,7 @@ interface RunEnd {
 }
 
 /** Listens to the whole run, then tells which promises were kept. */
-export interface Judge extends JournalRecorder, Checkpoints {
+interface Judge extends JournalRecorder, Checkpoints {
   /** Timeline checks in order of time, expectations in file order, unexpected rows, invariants. */
   verdicts(end: RunEnd): Verdict[];
 }
@@ -108,4 +108,42 @@ function allowedRows({ allow }: Plan, index: RowIndex, zone: Zone): ReadonlySet<
     }
   }
   return allowed;
+}
+
+/** Told one by one; the rest are counted. */
+const TOLD_MAX = 100;
+
+/** A verdict for each row, or for the first of very many. */
+function unexpectedVerdicts(rows: readonly Row[], source: SourceLocation, projectZone: Zone): Verdict[] {
+  const verdicts = rows.slice(0, TOLD_MAX).map((row) => unexpected(row, source, projectZone));
+  const more = rows.length - verdicts.length;
+  if (more > 0) {
+    verdicts.push({
+      kept: false,
+      kind: 'unexpected',
+      title: `${more} more unexpected messages and errors`,
+      unexpectedMore: more,
+      source,
+      entries: [],
+    });
+  }
+  return verdicts;
+}
+
+function unexpected(row: Row, source: SourceLocation, zone: Zone): Verdict {
+  const { kind, entry } = row;
+  const at = wallText(zone, entry.at);
+  const code = entry.code === undefined ? '' : ` ${entry.code}`;
+  return {
+    kept: false,
+    kind: 'unexpected',
+    title: `unexpected ${kind}${code} ${whoText(row)} at ${at} ${zone.name}`,
+    unexpected: row,
+    source,
+    entries: [row.index],
+  };
+}
+
+function whoText({ to, entry }: Row): string {
+  return to === undefined ? `for case ${entry.case ?? '(none)'}` : `to ${to}`;
 }

@@ -2,8 +2,8 @@
 import type { Channel } from '../core/model/expectation.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { Difference, NearestRow } from '../core/model/verdict.ts';
+import type { Matcher } from './checks.ts';
 import type { Effort } from './effort.ts';
-import type { Matcher } from './matches.ts';
 import type { RowIndex } from './row-index.ts';
 import type { Row } from './rows.ts';
 

@@ -1,9 +1,8 @@
 /** The rows by what they say, in order of time, so that an expectation looks at few of them. */
 import type { Channel, PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { type Instant, MS_PER_DAY, MS_PER_HOUR } from '../core/model/instant.ts';
-import type { Fact } from './checks.ts';
+import type { Fact, Matcher } from './checks.ts';
 import { Effort } from './effort.ts';
-import type { Matcher } from './matches.ts';
 import { promisedSpanOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
 

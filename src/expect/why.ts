@@ -29,7 +29,7 @@ export function answerWhy(questions: readonly Question[], journal: JournalView):
   const byContact = indexesByContact(questions);
   const messages = new Map<string, Entry>();
   let place = -1;
-  for (const entry of questions.length > 0 ? journal.entries() : []) {
+  for (const entry of journal.entries()) {
     place += 1;
     const message = entry.id === undefined ? undefined : messages.get(entry.id);
     for (const contact of contactsOf(message ?? entry)) {

@@ -12,10 +12,7 @@ const valuesMax = 2_000_000;
 const charactersMax = 50_000_000;
 
 /** The scenario once per row of `examples`, with `{{column}}` replaced everywhere. */
-export function exampleRows(root: MapNode, problems: Problem[]): readonly MapNode[] {
-  const examples = root.entries.get('examples');
-  if (examples === undefined) return [root];
-  const { value } = examples;
+export function exampleRows(root: MapNode, { value }: MapEntry, problems: Problem[]): readonly MapNode[] {
   const bare = without(root, ['examples']);
   if (value.kind !== 'list' || value.items.length === 0) {
     problems.push(

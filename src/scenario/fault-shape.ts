@@ -273,8 +273,19 @@ function dataOfMap(node: MapNode): Readonly<Record<string, unknown>> {
   return Object.fromEntries([...node.entries].map(([name, { value }]) => [name, dataOf(value)]));
 }
 
+/** Tells what is wrong with the rules of one gateway together; `type` is undefined where it is unsound itself. */
+export function tellUnsoundFaults(
+  given: readonly Fault[],
+  type: string | undefined,
+  node: Node,
+  context: ParseContext,
+): void {
+  tellSameIds(given, node, context);
+  if (type !== undefined) tellMailRules(given, type, node, context);
+}
+
 /** Two rules of one gateway with one id would draw the same chances. */
-export function tellSameIds(given: readonly Fault[], node: Node, context: ParseContext): void {
+function tellSameIds(given: readonly Fault[], node: Node, context: ParseContext): void {
   const seen = new Set<string>();
   for (const { id } of given) {
     if (seen.has(id)) context.problem(node, `two faults called ${quoted(id)}`, 'a different id for each');
@@ -283,12 +294,7 @@ export function tellSameIds(given: readonly Fault[], node: Node, context: ParseC
 }
 
 /** A gateway that no mail goes through has no SMTP session for a rule to act in. */
-export function tellMailRules(
-  given: readonly Fault[],
-  type: string,
-  node: Node,
-  context: ParseContext,
-): void {
+function tellMailRules(given: readonly Fault[], type: string, node: Node, context: ParseContext): void {
   const mailRule = given.find(({ action }) => action === 'smtp');
   if (type === 'smtp' || mailRule === undefined) return;
   context.problem(node, `an smtp fault at a gateway of type ${type}`, 'connection, status or reject there');

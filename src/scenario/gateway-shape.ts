@@ -1,6 +1,6 @@
 import type { Gateway, GatewayScope, Routing } from '../core/model/gateway.ts';
 import { gatewayKinds } from '../core/model/gateway-kinds.ts';
-import { faults, tellMailRules, tellSameIds } from './fault-shape.ts';
+import { faults, tellUnsoundFaults } from './fault-shape.ts';
 import { amount, currency } from './money-shape.ts';
 import { didYouMean } from './near.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
@@ -119,9 +119,7 @@ export function gatewayFrom(node: Node, project: string, context: ParseContext):
     context.problem(node.entries.get('numbers')!.key, 'number and numbers', 'one of them');
   }
   tellSmallWords(given, node, context);
-  const faultsNode = node.entries.get('faults')?.value ?? node;
-  tellSameIds(given.faults ?? [], faultsNode, context);
-  if (type !== undefined) tellMailRules(given.faults ?? [], type, faultsNode, context);
+  if (given.faults) tellUnsoundFaults(given.faults, type, node.entries.get('faults')?.value ?? node, context);
   return {
     name: keyOf(node),
     type: type ?? 'http',

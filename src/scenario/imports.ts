@@ -23,14 +23,14 @@ export interface ImportedCases {
 
 /** Reads what `import` declares, through the room that knows the formats. */
 export function importsFrom(
-  node: Node | undefined,
+  node: Node,
   project: string,
   read: ReadFile,
   importCases: Importer | undefined,
   count: ImportCount,
   context: ParseContext,
 ): readonly ImportedCases[] {
-  const declared = node && importShape.read(node, context);
+  const declared = importShape.read(node, context);
   return (declared ?? []).flatMap((given): ImportedCases[] => {
     if (given.file === undefined) return [];
     const { type, key, columns = new Map(), register_at: registerAt } = given;

@@ -66,11 +66,12 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProbl
     problems.add([problemAt(tree, nounOf(tree), 'a scenario', 'begin with "scenario: <title>"')]);
     return [];
   }
-  const uses = new IncludeResolver(outside.read);
-  const root = uses.merged(tree, [path]);
-  problems.add(uses.problems);
+  const uses = tree.entries.has('use') ? new IncludeResolver(outside.read) : undefined;
+  const root = uses?.merged(tree, [path]) ?? tree;
+  problems.add(uses?.problems ?? []);
+  const examples = root.entries.get('examples');
   const rowProblems: Problem[] = [];
-  const rows = exampleRows(root, rowProblems);
+  const rows = examples ? exampleRows(root, examples, rowProblems) : [root];
   problems.add(rowProblems);
   return rows.flatMap((row) => {
     if (problems.isFull || outside.imported.cases > casesMax) {
@@ -78,7 +79,7 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProbl
       return [];
     }
     const context = new ParseContext();
-    context.notices.push(...uses.notices);
+    context.notices.push(...(uses?.notices ?? []));
     const plan = planFromTree(row, outside, context);
     problems.add(context.toldProblems);
     return plan ?? [];

@@ -11,12 +11,11 @@ import { defaultLaid, gatewayFrom, routingFrom } from './gateway-shape.ts';
 import { keysIn } from './names.ts';
 import type { MapNode, Node } from './node.ts';
 import type { ParseContext } from './parse-context.ts';
-import { type People, peopleOf } from './people.ts';
+import { type People, peopleOf, type TwoWay, twoWayOf } from './project-contents.ts';
 import { projectFrom } from './project-shape.ts';
 import { otherProjectShape } from './scenario-shape.ts';
 import { noteProject } from './screen-limits.ts';
 import { all, section } from './sections.ts';
-import { type TwoWay, twoWayOf } from './two-way.ts';
 
 /** What the scenario says of projects beside its own. */
 export interface OtherProjects {
@@ -36,8 +35,26 @@ export interface OtherProjects {
   readonly forwarding: readonly Forwarding[];
 }
 
+/** A scenario of one project alone. */
+export const noOtherProjects: OtherProjects = {
+  projects: new Map(),
+  routing: new Map(),
+  gateways: [],
+  gatewayNodes: new Map(),
+  cases: new Map(),
+  users: new Map(),
+  groups: new Map(),
+  locations: new Map(),
+  alerts: [],
+  broadcasts: [],
+  updateRules: [],
+  keywords: [],
+  surveys: [],
+  forwarding: [],
+};
+
 /** Reads `other_projects`; their cases get the project's name before their key. */
-export function otherProjectsOf(node: Node | undefined, context: ParseContext): OtherProjects {
+export function otherProjectsOf(node: Node, context: ParseContext): OtherProjects {
   const projects = new Map<string, Project>();
   const routing = new Map<string, Routing>();
   const gateways: Gateway[] = [];

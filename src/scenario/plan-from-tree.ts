@@ -38,7 +38,9 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
   const project = projectOf(scenario, context);
   context.project = project.name;
   const { read, importCases, imported: count = { cases: 0 } } = outside;
-  const imports = importsFrom(scenario.import, project.name, read, importCases, count, context);
+  const imports = scenario.import
+    ? importsFrom(scenario.import, project.name, read, importCases, count, context)
+    : [];
   readNames(scenario, imports, context);
   const setting = settingOf(scenario, project, imports, context);
   const times = timesOf(scenario, setting.definitions, imports, context);

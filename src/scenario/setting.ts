@@ -7,14 +7,13 @@ import { gatewayFrom, routingFrom, withDefault } from './gateway-shape.ts';
 import type { ImportedCases } from './imports.ts';
 import type { MapNode } from './node.ts';
 import { noteContacts } from './notices.ts';
-import { type OtherProjects, otherProjectsOf } from './other-projects.ts';
+import { noOtherProjects, type OtherProjects, otherProjectsOf } from './other-projects.ts';
 import type { ParseContext } from './parse-context.ts';
-import { peopleOf } from './people.ts';
 import { quoted } from './problem.ts';
+import { peopleOf, twoWayOf } from './project-contents.ts';
 import type { Scenario } from './scenario-shape.ts';
 import { noteProject } from './screen-limits.ts';
 import { byKey, type EditedDefinitions, mapsIn, section } from './sections.ts';
-import { twoWayOf } from './two-way.ts';
 
 /** What a scenario sets up before anything happens. */
 type Setting = Pick<
@@ -42,7 +41,8 @@ export function settingOf(
   imports: readonly ImportedCases[],
   context: ParseContext,
 ): Setting {
-  const others = otherProjectsOf(scenario.other_projects, context);
+  const { other_projects: declared } = scenario;
+  const others = declared ? otherProjectsOf(declared, context) : noOtherProjects;
   const gatewayNodes = section(scenario.gateways, context);
   const definitions = stageOf(scenario, project.name, others.gatewayNodes, gatewayNodes);
   const own = [...gatewayNodes.values()].flatMap((node) => gatewayFrom(node, project.name, context) ?? []);

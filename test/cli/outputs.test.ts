@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { journalPaths, openJournalFiles } from '../../src/adapters/journal-file.ts';
+import { closeAll } from '../../src/cli/outputs.ts';
 import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
 
 inEmptyFolder();
@@ -92,3 +93,15 @@ describe.skipIf(process.platform !== 'linux')(
     });
   },
 );
+
+test('every output is closed although one cannot be, and its error is told', () => {
+  const closed: string[] = [];
+  const output = (name: string) => ({ close: () => void closed.push(name) });
+  const full = {
+    close() {
+      throw new Error('the disk is full');
+    },
+  };
+  expect(() => closeAll([output('a'), full, undefined, output('b')])).toThrow('the disk is full');
+  expect(closed).toEqual(['a', 'b']);
+});

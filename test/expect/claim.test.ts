@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { among, Candidates } from '../../src/expect/candidates.ts';
-import { type Claims, claimRows } from '../../src/expect/claim.ts';
+import { among, Candidates, type Claims, claimRows } from '../../src/expect/claim.ts';
 
 type Want = readonly (readonly number[])[];
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PromisedFields } from '../../src/core/model/expectation.ts';
 import { zoneNamed } from '../../src/core/time/zone.ts';
+import { matcherFor } from '../../src/expect/checks.ts';
 import { Effort } from '../../src/expect/effort.ts';
-import { matcherFor } from '../../src/expect/matches.ts';
 import { RowIndex } from '../../src/expect/row-index.ts';
 import type { Row } from '../../src/expect/rows.ts';
 import { sent } from './a-plan.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { replayLine } from '../../src/report/text/replay.ts';
+import { replayLine } from '../../src/report/scenario-result.ts';
 import { realTimeText, spanText } from '../../src/report/text/span.ts';
 import { plainLine } from '../../src/report/text/style.ts';
 import { cut, displayWidth, padEnd, wrap, wrapHanging } from '../../src/report/text/width.ts';

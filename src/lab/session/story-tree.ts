@@ -37,7 +37,8 @@ export function wholeTree(
   const uses = new IncludeResolver(outside.read);
   const merged = uses.merged(root, [path]);
   const problems = [...uses.problems];
-  const row = exampleRows(merged, problems)[0];
+  const examples = merged.entries.get('examples');
+  const row = examples ? exampleRows(merged, examples, problems)[0] : merged;
   if (row === undefined || problems.length > 0) throw requestProblemOf(problems);
   const context = new ParseContext();
   context.notices.push(...uses.notices);

@@ -1,5 +1,4 @@
-import { failuresText } from '../pretty/failures.ts';
-import { summaryText } from '../pretty/summary-text.ts';
+import { failuresText, summaryText } from '../pretty/summary-text.ts';
 import type { Look, Reporter } from '../reporter.ts';
 import type { Outcome, ScenarioResult } from '../scenario-result.ts';
 import { inkFor } from '../text/style.ts';

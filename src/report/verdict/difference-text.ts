@@ -3,7 +3,7 @@ import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../../cor
 import type { Difference, StateDifference } from '../../core/model/verdict.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
-import { quoted } from '../../expect/words.ts';
+import { quoted } from '../../expect/describe.ts';
 
 /** `gateway G, not H` */
 export function differenceText(difference: Difference): string {

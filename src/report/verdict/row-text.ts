@@ -2,7 +2,7 @@
 import type { JournalRow } from '../../core/model/verdict.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
-import { quoted } from '../../expect/words.ts';
+import { quoted } from '../../expect/describe.ts';
 import { type EvidenceLine, labelled } from './evidence-line.ts';
 
 /** `2026-03-10 09:00 via TWILIO_IN "Asha, your visit…"` */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Channel, PromisedFields } from '../../src/core/model/expectation.ts';
+import { matcherFor } from '../../src/expect/checks.ts';
 import { Effort } from '../../src/expect/effort.ts';
-import { matcherFor } from '../../src/expect/matches.ts';
 import { RowIndex } from '../../src/expect/row-index.ts';
 import type { LooseEntry } from '../helpers/loose-entry.ts';
 import { at, kolkata, promised, rowsOf, sent } from './a-plan.ts';

@@ -1,0 +1,206 @@
+/** What drysend run writes: its reports, and that no output is written over what is read or over another. */
+import { realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { openWholeFile, type WholeFile } from '../adapters/files/whole-file.ts';
+import { journalPaths } from '../adapters/journal-file.ts';
+import { transcriptFiles } from '../adapters/transcript-files.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { reporters } from '../report/catalogue.ts';
+import { isReporterName, type ReporterName, reporterNames } from '../report/names.ts';
+import type { Opening, Reporter } from '../report/reporter.ts';
+import type { ScenarioResult } from '../report/scenario-result.ts';
+import type { Summary } from '../report/summary.ts';
+import { terminalText } from '../report/text/style.ts';
+import { didYouMean } from '../scenario/near.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { RunOptions } from './run-options.ts';
+import { opened, Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** All reports of one command: each story is told to every one of them. */
+export interface ReportOutputs {
+  begin(opening: Opening): void;
+  story(story: ScenarioResult): void;
+  /** The reports are whole: their files take their places. */
+  end(summary: Summary): void;
+  /** Without `end` before it, files stay as they were before. */
+  close(): void;
+}
+
+interface Output {
+  readonly reporter: Reporter;
+  write(text: string): void;
+  readonly file?: WholeFile;
+}
+
+/** In a file nobody knows how wide it will be shown. */
+const FILE_LOOK = { columns: 120, colour: false };
+
+/** The files that `--reporter name=file` names. */
+function reportPaths(asked: readonly string[]): string[] {
+  return asked.flatMap((one) => parseReporter(one).file ?? []);
+}
+
+/** `asked` is what `--reporter` was given: `name` for the screen, `name=file`. None: pretty. */
+export function openReports(asked: readonly string[], terminal: Terminal): ReportOutputs {
+  const wanted = (asked.length > 0 ? asked : ['pretty']).map(parseReporter);
+  if (wanted.filter(({ file }) => file === undefined).length > 1) {
+    throw new Stop(
+      exitCodes.usage,
+      'only one reporter can write to the screen',
+      'Give the others a file: --reporter json=report.json',
+    );
+  }
+  const outputs = wanted.map((one) => outputFor(one, terminal));
+  return {
+    begin: (opening) => tell(outputs, (reporter) => reporter.begin(opening)),
+    story: (story) => tell(outputs, (reporter) => reporter.story(story)),
+    end(summary) {
+      tell(outputs, (reporter) => reporter.end(summary));
+      for (const { file } of outputs) file?.keep();
+    },
+    close: () => closeAll(outputs.map(({ file }) => file)),
+  };
+}
+
+interface WantedReporter {
+  readonly name: ReporterName;
+  readonly file?: string;
+}
+
+function parseReporter(asked: string): WantedReporter {
+  const [name = '', ...rest] = asked.split('=');
+  const file = rest.length > 0 ? rest.join('=') : undefined;
+  if (!isReporterName(name)) {
+    const known = `The reporters are: ${reporterNames.join(', ')}.`;
+    const near = didYouMean(name, reporterNames);
+    throw new Stop(
+      exitCodes.usage,
+      `unknown reporter "${name}"`,
+      near === undefined ? known : `${near} ${known}`,
+    );
+  }
+  if (file === '')
+    throw new Stop(exitCodes.usage, `--reporter ${asked} names no file`, `Write ${asked}report.txt`);
+  return file === undefined ? { name } : { name, file };
+}
+
+function outputFor({ name, file: path }: WantedReporter, terminal: Terminal): Output {
+  if (path === undefined) return { reporter: reporters[name](terminal), write: (text) => terminal.out(text) };
+  const file = opened(path, () => openWholeFile(path));
+  return { reporter: reporters[name](FILE_LOOK), write: (text) => file.write(terminalText(text)), file };
+}
+
+function tell(outputs: readonly Output[], text: (reporter: Reporter) => string): void {
+  for (const { reporter, write } of outputs) {
+    const said = text(reporter);
+    if (said !== '') write(said);
+  }
+}
+
+/** Closes every one of them, even when one cannot be; then throws what the first of those threw. */
+export function closeAll(all: readonly ({ close(): void } | undefined)[]): void {
+  const errors: unknown[] = [];
+  for (const one of all) {
+    try {
+      one?.close();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
+/** A file that is to be written, and the option that says so. */
+interface Target {
+  readonly option: string;
+  readonly path: string;
+}
+
+/**
+ * Nothing is written over what was read, and no two outputs into one file: looked at before anything is
+ * opened. Devices and pipes may be named as often as one likes.
+ */
+export function checkOutputs(options: RunOptions, plans: readonly Plan[], inputs: readonly string[]): void {
+  const transcripts = [...new Set(plans.flatMap(transcriptFiles))];
+  const targets = targetsOf(options, plans);
+  checkTargets(targets, [...inputs, ...transcripts]);
+  const read = identitiesOf(inputs);
+  const own = options.update ? transcripts.find((path) => read.has(identityOf(path) ?? '')) : undefined;
+  if (own !== undefined) throw overwritten({ option: '--update', path: own }, 'a file that the run reads');
+}
+
+/** The same for outputs of any command. */
+export function checkTargets(targets: readonly Target[], inputs: readonly string[]): void {
+  const read = identitiesOf(inputs);
+  const written = new Map<string, Target>();
+  for (const target of targets) {
+    const identity = identityOf(target.path);
+    if (identity === undefined) continue;
+    if (read.has(identity)) throw overwritten(target, 'a file that the run reads');
+    const other = written.get(identity);
+    if (other) throw shared(target, other);
+    written.set(identity, target);
+  }
+}
+
+function targetsOf(options: RunOptions, plans: readonly Plan[]): Target[] {
+  const { journal, exchanges, reporter } = options;
+  const stories = plans.map(({ source }) => source.file);
+  const journals = journal === undefined ? [] : opened(journal, () => journalPaths(journal, stories));
+  return [
+    ...reportPaths(reporter).map((path) => ({ option: '--reporter', path })),
+    ...journals.map((path) => ({ option: '--journal', path })),
+    ...(exchanges === undefined ? [] : [{ option: '--exchanges', path: exchanges }]),
+  ];
+}
+
+const identitiesOf = (paths: readonly string[]): ReadonlySet<string> =>
+  new Set(paths.flatMap((path) => identityOf(path) ?? []));
+
+function overwritten({ option, path }: Target, what: string): Stop {
+  return new Stop(
+    exitCodes.usage,
+    `${option} would overwrite ${path}, ${what}`,
+    'Give the output a file of its own.',
+  );
+}
+
+function shared({ option, path }: Target, other: Target): Stop {
+  const options = option === other.option ? `two ${option}` : `${other.option} and ${option}`;
+  return new Stop(
+    exitCodes.usage,
+    `${options} would write to the same file, ${path}`,
+    'Give each output a file of its own.',
+  );
+}
+
+/** Disks of these systems take `x` and `X` for one name. */
+const ignoresLetterCase = process.platform === 'win32' || process.platform === 'darwin';
+
+/** The same for every name of one file, whatever links lead to it; undefined for what is no file. */
+function identityOf(path: string): string | undefined {
+  const stats = statsOf(path);
+  if (!stats) return placeOf(resolve(path));
+  return stats.isFile() ? `${stats.dev}:${stats.ino}` : undefined;
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a file would be made: the real path of the nearest folder that is there, and the rest as written. */
+function placeOf(path: string): string {
+  const folder = dirname(path);
+  if (folder === path) return path;
+  const name = ignoresLetterCase ? basename(path).toLowerCase() : basename(path);
+  try {
+    return join(realpathSync(folder), name);
+  } catch {
+    return join(placeOf(folder), name);
+  }
+}
