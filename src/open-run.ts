@@ -8,7 +8,7 @@ import type { Entry } from './core/model/entry.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Checkpoints } from './core/ports.ts';
 import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
-import { zoneOfProject } from './core/time/project-zone.ts';
+import { zoneOfProject } from './core/time/zone.ts';
 import { isUsNumber, numberAdvice } from './imports/advice.ts';
 
 /** What a run needs of its gateways, however slow they are. */

@@ -1,5 +1,5 @@
 import { hash32 } from '../core/chance.ts';
-import type { Ledger, Tally } from '../core/journal/ledger.ts';
+import type { Ledger, Tally } from '../core/journal/totals.ts';
 import type { Answer, Handover } from '../core/model/answer.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import type { GatewayKind, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';

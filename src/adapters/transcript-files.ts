@@ -1,7 +1,7 @@
 import type { Expectation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
-import { zoneOfProject } from '../core/time/project-zone.ts';
+import { zoneOfProject } from '../core/time/zone.ts';
 import { RowCollector } from '../expect/rows.ts';
 import { printTranscript } from '../expect/transcript.ts';
 import type { FileAccess } from './files/file-access.ts';

@@ -1,6 +1,6 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import type { Plan } from '../core/model/plan.ts';
-import { zoneOfProject } from '../core/time/project-zone.ts';
+import { zoneOfProject } from '../core/time/zone.ts';
 import { rehearsePlan } from '../rehearse.ts';
 import { peopleOf } from '../report/people.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';

@@ -6,7 +6,7 @@ import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.t
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { promisesSomething } from '../core/model/promises.ts';
-import { zoneOfProject } from '../core/time/project-zone.ts';
+import { zoneOfProject } from '../core/time/zone.ts';
 import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
 import { peopleOf } from '../report/people.ts';
 import { RosterCollector } from '../report/roster/roster.ts';

@@ -1,6 +1,6 @@
 /** Judges a run: checks in the middle of it, expectations at its end, what nobody expected, and the invariants. */
 
-import type { Ledger } from '../core/journal/ledger.ts';
+import type { Ledger } from '../core/journal/totals.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Expectation, SourceLocation } from '../core/model/expectation.ts';
 import type { Instant } from '../core/model/instant.ts';
@@ -10,8 +10,7 @@ import type { JournalView } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
 import { wallText } from '../core/time/format.ts';
-import { zoneOfProject } from '../core/time/project-zone.ts';
-import type { Zone } from '../core/time/zone.ts';
+import { type Zone, zoneOfProject } from '../core/time/zone.ts';
 import { matcherFor } from './checks.ts';
 import { Effort } from './effort.ts';
 import { evaluate } from './evaluate.ts';

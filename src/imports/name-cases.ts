@@ -1,7 +1,7 @@
 /** Gives each case the key that the scenario calls it by. */
 
-import { categoryOf } from '../core/text/categories.ts';
 import { lower } from '../core/text/letter-case.ts';
+import { categoryOf } from '../core/text/python-text.ts';
 import { columnNamed } from './columns.ts';
 import type { FoundCase, NamedCase } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';

@@ -3,8 +3,7 @@ import type { Entry } from '../core/model/entry.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { User } from '../core/model/people.ts';
 import type { Plan } from '../core/model/plan.ts';
-import { zoneOfProject } from '../core/time/project-zone.ts';
-import { type Zone, zoneNamed } from '../core/time/zone.ts';
+import { type Zone, zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 
 /** From an instant on, until the next of the same contact. */
 interface ZoneChange {

@@ -10,8 +10,7 @@ import {
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
 import { parseDay } from '../core/time/calendar.ts';
 import { parseClock, parseDuration, parseTime, parseWeekDay } from '../core/time/parse-time.ts';
-import { zoneOfProject } from '../core/time/project-zone.ts';
-import { type Zone, zoneNamed, zoneNames } from '../core/time/zone.ts';
+import { type Zone, zoneNamed, zoneNames, zoneOfProject } from '../core/time/zone.ts';
 import { didYouMean } from './near.ts';
 import type { Node } from './node.ts';
 import type { NounKind, ParseContext } from './parse-context.ts';

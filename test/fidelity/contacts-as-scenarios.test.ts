@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hqPartLimit } from '../../src/core/render/billing.ts';
+import { hqPartLimit } from '../../src/core/render/segments.ts';
 import { type SystemTextId, systemText } from '../../src/core/render/system-texts.ts';
 import { type Row, contactVectors as rows } from './contact-vectors.ts';
 import { type Json, play } from './helpers/play.ts';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecipientRef } from '../../src/core/model/alert.ts';
-import { expand } from '../../src/core/recipients/expand.ts';
-import { type Resolved, resolve } from '../../src/core/recipients/resolve.ts';
+import { expand, type Resolved, resolve } from '../../src/core/recipients/resolve.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
 import { plansFrom } from '../helpers/plans-from.ts';
 import { keyOf, type RecipientCase, recipientsWorld } from './direct/recipients-world.ts';

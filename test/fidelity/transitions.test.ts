@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { visitStart } from '../../src/core/schedule/visit-start.ts';
 import { formatDay } from '../../src/core/time/calendar.ts';
 import { checkActive } from '../../src/core/trigger/activity.ts';
-import { evaluateRule } from '../../src/core/trigger/rule.ts';
+import { evaluateRule } from '../../src/core/trigger/criteria.ts';
 import { caseSeeds, registeredCase } from './direct/case-of-row.ts';
 import { outcomeOf, wantedOf } from './direct/play-transition.ts';
 import { alertOf, criterionOf } from './direct/row-alert.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/core/model/entry.ts';
 import type { Plan } from '../../src/core/model/plan.ts';
 import type { JournalView, Totals } from '../../src/core/model/run.ts';
-import { zoneOfProject } from '../../src/core/time/project-zone.ts';
+import { zoneOfProject } from '../../src/core/time/zone.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
 import { peopleOf } from '../../src/report/people.ts';
 import type { OutcomeCount } from '../../src/report/roster/funnel.ts';

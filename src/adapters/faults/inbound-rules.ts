@@ -3,7 +3,7 @@
 import type { Fault, Gateway } from '../../core/model/gateway.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Act, TimelineEntry } from '../../core/model/timeline.ts';
-import { zoneOfProject } from '../../core/time/project-zone.ts';
+import { zoneOfProject } from '../../core/time/zone.ts';
 import { Attempts, bareNumber, messageKey } from './attempts.ts';
 import { Conditions } from './conditions.ts';
 import { type Rule, type RuleClock, ruleFrom } from './rule.ts';

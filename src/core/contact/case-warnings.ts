@@ -1,4 +1,4 @@
-import { gatewayByName } from '../route/by-name.ts';
+import { gatewayByName } from '../route/choose-gateway.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { strip } from '../text/python-text.ts';

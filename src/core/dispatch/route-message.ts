@@ -1,8 +1,7 @@
 import type { NumberChoice } from '../contact/contact.ts';
 import type { GatewayEvidence } from '../model/because.ts';
 import type { Gateway } from '../model/gateway.ts';
-import { gatewayByName } from '../route/by-name.ts';
-import { gatewayByPrefix } from '../route/by-prefix.ts';
+import { gatewayByName, gatewayByPrefix } from '../route/choose-gateway.ts';
 import type { Party } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { strip } from '../text/python-text.ts';

@@ -1,6 +1,5 @@
 import type { Answer } from '../model/answer.ts';
-import { hqParts } from '../render/billing.ts';
-import { segmentsOf } from '../render/segments.ts';
+import { hqParts, segmentsOf } from '../render/segments.ts';
 import { type Message, type SentFields, sentEntry } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { isoLocal } from '../time/format.ts';

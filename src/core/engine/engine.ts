@@ -16,11 +16,17 @@ import type { Message } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
-import { nextRunAt, projectsWithRules, runUpdateRules } from '../trigger/update-rules.ts';
-import { createState, growSources, openState, type StateParts } from './create-state.ts';
+import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
 import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
-import { viewOf } from './world-view.ts';
+import {
+  createState,
+  growSources,
+  openState,
+  projectsWithRules,
+  type StateParts,
+  viewOf,
+} from './run-state.ts';
 
 /** A run that ends `when idle` gives up this long after the last entry of the timeline. */
 const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;

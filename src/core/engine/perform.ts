@@ -11,8 +11,8 @@ import type { World } from '../state/world.ts';
 import { disarm } from '../trigger/refresh.ts';
 import { runRuleOverAll } from '../trigger/run-rules.ts';
 import { registerCase, saveCase } from '../trigger/save-case.ts';
-import { projectsWithRules, runUpdateRules } from '../trigger/update-rules.ts';
-import { saveBroadcast } from './create-state.ts';
+import { runUpdateRules } from '../trigger/update-rules.ts';
+import { projectsWithRules, saveBroadcast } from './run-state.ts';
 
 /** The acts that the engine's own loop deals with: they concern its clock. */
 export type ClockAct = Extract<Act, { readonly verb: 'inbound' | 'platform' | 'expect' }>;

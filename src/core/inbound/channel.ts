@@ -1,8 +1,8 @@
 import type { NumberChoice } from '../contact/contact.ts';
 import { routeAtEnqueue, routeAtProcessing } from '../dispatch/route-message.ts';
-import { channelKey } from '../state/channels.ts';
 import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
+import { channelKey } from '../state/survey-sessions.ts';
 
 /**
  * The gateway and number that a survey needs for itself where one number has many contacts (docs/hq/contacts-and-messages.md#s4-8); undefined: the contact's project has no such numbers.

@@ -1,8 +1,7 @@
 import { type Send, sendSms } from '../dispatch/send.ts';
 import { type Texts, UNTRANSLATED } from '../model/texts.ts';
 import type { Keyword } from '../model/two-way.ts';
-import { expand } from '../recipients/expand.ts';
-import { resolve } from '../recipients/resolve.ts';
+import { expand, resolve } from '../recipients/resolve.ts';
 import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { upper } from '../text/letter-case.ts';

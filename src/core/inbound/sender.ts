@@ -1,8 +1,8 @@
 import type { Gateway } from '../model/gateway.ts';
-import { channelKey } from '../state/channels.ts';
 import type { PhoneEntry } from '../state/phone-book.ts';
 import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
+import { channelKey } from '../state/survey-sessions.ts';
 import type { World } from '../state/world.ts';
 import type { Writer } from './reply.ts';
 

@@ -6,11 +6,18 @@ import type { Because } from '../model/because.ts';
 import type { Entry } from '../model/entry.ts';
 import type { JournalView } from '../model/run.ts';
 import type { JournalRecorder } from '../ports.ts';
-import { type Growable, growableFloat64, growableInt32, growableUint8, growableUint32 } from './growable.ts';
+import {
+  createStrings,
+  type Growable,
+  growableFloat64,
+  growableInt32,
+  growableUint8,
+  growableUint32,
+  type StringPool,
+} from './growable.ts';
 import { isWritten, type JournalLevel } from './level.ts';
 import { becauseJson, endLine, entryLine, type RunHeader, runLine } from './lines.ts';
 import { type Column, columnsOf, entryKinds } from './shapes.ts';
-import { createStrings, type StringPool } from './strings.ts';
 import { createTotals } from './totals.ts';
 
 /** How many entries one journal holds. */

@@ -1,9 +1,11 @@
+/** What a run came to, counted as it goes by: entries, and what each gateway took. */
+import { hash32 } from '../chance.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Totals } from '../model/run.ts';
 import type { JournalRecorder } from '../ports.ts';
 
 /** Counts a run as it goes by. It remembers only the ids of messages that are still open. */
-export interface TotalsCounter extends JournalRecorder {
+interface TotalsCounter extends JournalRecorder {
   totals(): Totals;
 }
 
@@ -62,4 +64,20 @@ export function createTotals(): TotalsCounter {
       pending: [...pending],
     }),
   };
+}
+
+/** What a gateway took: how many messages, and a sum over their ids that does not depend on the order. */
+export interface Tally {
+  readonly count: number;
+  /** Of `hash32(id)`, modulo 2^32. */
+  readonly sum: number;
+}
+
+/** Gateway name → what it took. */
+export type Ledger = ReadonlyMap<string, Tally>;
+
+/** Takes down one message. */
+export function tally(ledger: Map<string, Tally>, gateway: string, id: string): void {
+  const { count, sum } = ledger.get(gateway) ?? { count: 0, sum: 0 };
+  ledger.set(gateway, { count: count + 1, sum: (sum + hash32(id)) >>> 0 });
 }

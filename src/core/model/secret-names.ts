@@ -2,8 +2,9 @@
  * Which names of headers, fields, parameters and settings hold a secret. This is the only list: what a kind of
  * gateway marks as secret among its options, and words that mean a secret everywhere.
  */
-import { isAlnum } from '../text/categories.ts';
+
 import { lower } from '../text/letter-case.ts';
+import { isAlnum } from '../text/python-text.ts';
 import { secretOptions } from './gateway-kinds.ts';
 
 /** A name is compared in small letters and without what divides its words: `X-API-Key` is `xapikey`. */

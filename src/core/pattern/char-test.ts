@@ -1,7 +1,7 @@
 /** Which characters a set of a pattern takes. */
-import { categoryOf, isAlnum, isDecimal } from '../text/categories.ts';
+
 import { sameLetters } from '../text/letter-case.ts';
-import { isSpace } from '../text/python-text.ts';
+import { categoryOf, isAlnum, isDecimal, isSpace } from '../text/python-text.ts';
 import type { CharTest, Letters, Node } from './nodes.ts';
 
 const UNDERSCORE = 0x5f;

@@ -1,5 +1,5 @@
 /** Reads a regular expression, as Python's `re` does or as JavaScript does. */
-import { isIdentifier } from '../text/categories.ts';
+import { isIdentifier } from '../text/python-text.ts';
 import { anchorOf, ecmaEscapeAt } from './ecma-escapes.ts';
 import { type CharTest, InvalidPattern, type Letters, type Node, UnsupportedPattern } from './nodes.ts';
 import { type Escape, escapeAt } from './python-escapes.ts';

@@ -1,3 +1,25 @@
+/** An outgoing text on its way: signs made plain, and the parts that HQ and the network count. */
+
+const SMILEYS = /:(?=[oOxXDpP])/g;
+const SIGNS = /[\u2013\u201c\u201d\u2018\u2019\u2026]/g;
+
+const plain: ReadonlyMap<string, string> = new Map([
+  ['\u2013', '-'],
+  ['\u201c', '"'],
+  ['\u201d', '"'],
+  ['\u2018', "'"],
+  ['\u2019', "'"],
+  ['\u2026', '...'],
+]);
+
+/**
+ * HQ's clean-up of every outgoing text (docs/hq/contacts-and-messages.md#s3-4): smileys are pulled apart wherever they
+ * stand, and typographic signs made plain.
+ */
+export function cleanText(text: string): string {
+  return text.replace(SMILEYS, ': ').replace(SIGNS, (sign) => plain.get(sign)!);
+}
+
 /** How a text travels: its alphabet, how many SMS it takes, and why. */
 export interface Segments {
   readonly encoding: 'GSM-7' | 'UCS-2';
@@ -64,4 +86,31 @@ function joinedUcs2(text: string): number {
     segments += 1;
   }
   return segments;
+}
+
+const LATIN_1_LIMIT = 160;
+const OTHER_LIMIT = 70;
+const LATIN_1_LAST = 0xff;
+
+/** HQ's own count of billable parts: not what the network charges (docs/hq/contacts-and-messages.md#s5-3). */
+export function hqParts(text: string): number {
+  return Math.ceil(pointsOf(text) / hqPartLimit(text));
+}
+
+/** Characters that HQ bills as one part: 160 when ISO-8859-1 has them all, else 70. */
+export function hqPartLimit(text: string): number {
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) > LATIN_1_LAST) return OTHER_LIMIT;
+  }
+  return LATIN_1_LIMIT;
+}
+
+/** Code points: a surrogate pair counts once. */
+function pointsOf(text: string): number {
+  let points = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.codePointAt(index)! > 0xffff) index += 1;
+    points += 1;
+  }
+  return points;
 }

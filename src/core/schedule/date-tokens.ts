@@ -1,6 +1,5 @@
 /** Cuts date text into words, numbers and marks, as python-dateutil does. */
-import { isAlpha } from '../text/categories.ts';
-import { isSpace } from '../text/python-text.ts';
+import { isAlpha, isSpace } from '../text/python-text.ts';
 
 const isLetter = (char: string | undefined): boolean => char !== undefined && isAlpha(char.codePointAt(0)!);
 const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9';

@@ -8,14 +8,12 @@ import type { Plan } from '../model/plan.ts';
 import type { Project } from '../model/project.ts';
 import type { JournalRecorder, KindFacts } from '../ports.ts';
 import { type Zone, zoneNamed } from '../time/zone.ts';
-import { LocationTree } from './location-tree.ts';
+import { LocationTree, UserBook } from './people.ts';
 import { PhoneBook } from './phone-book.ts';
 import type { CaseRecord } from './records.ts';
-import { Remembered } from './remembered.ts';
-import { UserBook } from './user-book.ts';
 
 /** What numbers look like to somebody who knows numbering plans: advice only, never routing. */
-export interface NumberAdviser {
+interface NumberAdviser {
   advice(
     digits: string,
   ): { readonly code: string; readonly message: string; readonly hint?: string } | undefined;
@@ -23,7 +21,7 @@ export interface NumberAdviser {
 }
 
 /** An entry before it gets its instant; whoever makes one makes it afresh, since the instant is put into it. */
-export type Note = EntryDraft & { at?: Instant };
+type Note = EntryDraft & { at?: Instant };
 
 export interface WorldParts {
   readonly plan: Plan;
@@ -203,5 +201,26 @@ export class World {
       if (parent && !parent.deleted) found.push(parent);
     }
     return found;
+  }
+}
+
+/** How many answers are kept before all are forgotten. */
+const ANSWERS_MAX = 100_000;
+
+/** Answers to questions that are asked again and again; a change of the world forgets them all. */
+class Remembered<Answer> {
+  private readonly answers = new Map<string, Answer>();
+
+  once(question: string, work: () => Answer): Answer {
+    const known = this.answers.get(question);
+    if (known !== undefined) return known;
+    if (this.answers.size >= ANSWERS_MAX) this.answers.clear();
+    const answer = work();
+    this.answers.set(question, answer);
+    return answer;
+  }
+
+  forget(): void {
+    this.answers.clear();
   }
 }

@@ -1,22 +1,25 @@
-/** The times of a scenario: `2026-03-08 09:00`, with a zone, an offset or `local` behind it, or ISO 8601. */
+/**
+ * Times as people write them: `2026-03-08 09:00`, with a zone, an offset or `local` behind it, or ISO 8601; times
+ * of day; week days.
+ */
 import {
   type DayNumber,
   type Instant,
   MS_PER_DAY,
   MS_PER_SECOND,
   type SecondOfDay,
+  type WeekDay,
 } from '../model/instant.ts';
+import { lower } from '../text/letter-case.ts';
 import { parseDay } from './calendar.ts';
-import { parseClock } from './clock-time.ts';
 import { toInstant, type Zone, zoneNamed } from './zone.ts';
 
-export { parseClock, parseWeekDay } from './clock-time.ts';
 export { parseDuration } from './duration.ts';
 
 /** How finely the text was written: an expectation is held to no more than that. */
 type Precision = 'minute' | 'second' | 'ms';
 
-export type ParsedTime =
+type ParsedTime =
   | { readonly kind: 'instant'; readonly at: Instant; readonly precision: Precision; readonly text: string }
   /** Written `local`: in the recipient's zone, which only the reader knows. */
   | {
@@ -27,7 +30,7 @@ export type ParsedTime =
       readonly text: string;
     };
 
-export interface TimeProblem {
+interface TimeProblem {
   /** What is wrong and what was wanted. */
   readonly problem: string;
   /** The zone name that the IANA list does not have, for a suggestion. */
@@ -111,4 +114,28 @@ function parseOffset(text: string): number | undefined {
 
 function atOffset({ day, second }: WallTime, offset: number): Instant {
   return day * MS_PER_DAY + Math.round((second - offset) * MS_PER_SECOND);
+}
+
+const WEEK_DAYS: readonly (readonly [string, WeekDay])[] = [
+  ['monday', 0],
+  ['tuesday', 1],
+  ['wednesday', 2],
+  ['thursday', 3],
+  ['friday', 4],
+  ['saturday', 5],
+  ['sunday', 6],
+];
+
+const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
+
+/** `HH:MM` or `HH:MM:SS`, from 00:00 to 23:59:59. */
+export function parseClock(text: string): SecondOfDay | undefined {
+  const match = CLOCK.exec(text);
+  return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3] ?? 0) : undefined;
+}
+
+/** `Mon` or `Monday`, in any letter case. */
+export function parseWeekDay(text: string): WeekDay | undefined {
+  const word = lower(text);
+  return WEEK_DAYS.find(([name]) => name === word || name.slice(0, 3) === word)?.[1];
 }

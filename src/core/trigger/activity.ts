@@ -7,7 +7,7 @@ import { stopInstant } from '../schedule/start-date.ts';
 import type { Instance } from '../state/instances.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { zoneNamed } from '../time/zone.ts';
-import { evaluateRule } from './rule.ts';
+import { evaluateRule } from './criteria.ts';
 import { about, notePassed, type Passed, scheduleContextFor } from './schedule-context-for.ts';
 
 /** The active flag, brought in step with the alert's switch and its stop date (docs/hq/scheduling.md#s4-6). */

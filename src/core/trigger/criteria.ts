@@ -1,10 +1,40 @@
 /** Whether a rule holds for a case, and what it fails on (docs/hq/scheduling.md#s5-2). */
-import type { Criterion, Rule } from '../model/alert.ts';
+import { valuesOf } from '../contact/lookup.ts';
+import type { Alert, Criterion, Rule } from '../model/alert.ts';
 import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import { matchPattern } from '../pattern/python-match.ts';
 import { criterionInstant } from '../schedule/start-date.ts';
+import type { CaseRecord } from '../state/records.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
 import { strip } from '../text/python-text.ts';
 import { isoUtc } from '../time/format.ts';
+
+/** Whether a rule holds for a case now; closed, deleted and other types never match. */
+export function evaluateRule(
+  state: SimulationState,
+  { caseType, rule }: Pick<Alert, 'caseType' | 'rule'>,
+  record: CaseRecord,
+): Match {
+  const { world } = state;
+  if (record.deleted || record.closed || record.type !== caseType) return { matches: false };
+  return matchRule(rule, {
+    values: (property) => valuesOf(world, record, property),
+    now: world.now,
+    serverModifiedAt: record.serverModifiedAt,
+    owner: record.owner,
+    ownedAt: (location, descendants) => isOwnedAt(world, record, location, descendants),
+    parentClosed: (identifier) => world.parentsOf(record, identifier).some((parent) => parent.closed),
+  });
+}
+
+/** The owner is one of the locations, or a user assigned to one of them. */
+function isOwnedAt(world: World, { owner }: CaseRecord, key: string, descendants: boolean): boolean {
+  const top = world.locations.get(key);
+  if (owner === undefined || top === undefined) return false;
+  const locations = descendants ? world.locations.withDescendants(top) : [top];
+  return locations.some((location) => location.key === owner || location.users.includes(owner));
+}
 
 /** What a rule may ask of a case. */
 export interface Facts {

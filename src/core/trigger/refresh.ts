@@ -10,12 +10,12 @@ import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { formatDay } from '../time/calendar.ts';
 import { checkActive, noteInstance, recipientOf } from './activity.ts';
-import { warnLostRound } from './lost-round.ts';
 import {
   notePassed,
   type Passed,
   type Running,
   scheduleContextFor,
+  warnLostRound,
   zoneOfRunning,
 } from './schedule-context-for.ts';
 

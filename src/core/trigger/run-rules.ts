@@ -4,9 +4,8 @@ import { resolve, shownName } from '../recipients/resolve.ts';
 import type { AlertSource } from '../state/instances.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
-import type { Match } from './criteria.ts';
+import { evaluateRule, type Match } from './criteria.ts';
 import { disarm, refresh } from './refresh.ts';
-import { evaluateRule } from './rule.ts';
 import { about } from './schedule-context-for.ts';
 import { chooseStart } from './start.ts';
 

@@ -6,7 +6,7 @@ import type { UpdateRule, UpdateValue } from '../model/update-rule.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
-import { evaluateRule } from './rule.ts';
+import { evaluateRule } from './criteria.ts';
 import { saveCase } from './save-case.ts';
 
 /** A run stops after so many updates of a case type; the rest waits for the next day. */
@@ -36,10 +36,6 @@ export function runUpdateRules(state: SimulationState, project: string): void {
 /** The rules of a project, in file order, as they stand now. */
 const rulesOf = ({ world, updateRules }: SimulationState, project: string): readonly UpdateRule[] =>
   [...updateRules.values()].filter((rule) => (rule.project ?? world.plan.project.name) === project);
-
-/** The projects that have rules, in file order. */
-export const projectsWithRules = ({ world, updateRules }: SimulationState): ReadonlySet<string> =>
-  new Set([...updateRules.values()].map((rule) => rule.project ?? world.plan.project.name));
 
 /** How many saves the rules made; one that closes the case is the last for it. */
 function runOver(state: SimulationState, rules: readonly UpdateRule[], record: CaseRecord): number {

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../core/journal/ledger.ts';
+import type { Ledger } from '../../core/journal/totals.ts';
 import type { Entry, EntryKind } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';

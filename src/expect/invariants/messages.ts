@@ -1,5 +1,5 @@
 /** Messages come out whole: none twice, none without an end, none that only the gateway knows of. */
-import { type Tally, tally } from '../../core/journal/ledger.ts';
+import { type Tally, tally } from '../../core/journal/totals.ts';
 import type { Alert, Broadcast, RecipientRef } from '../../core/model/alert.ts';
 import type { Content } from '../../core/model/content.ts';
 import type { Entry } from '../../core/model/entry.ts';

@@ -7,8 +7,7 @@ import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Project } from '../../core/model/project.ts';
-import { zoneOfProject } from '../../core/time/project-zone.ts';
-import type { Zone } from '../../core/time/zone.ts';
+import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
 
 /** A message between its `queued` and its end. */
 export interface OpenMessage {

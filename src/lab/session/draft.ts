@@ -5,7 +5,7 @@ import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import { parseTime } from '../../core/time/parse-time.ts';
-import { zoneOfProject } from '../../core/time/project-zone.ts';
+import { zoneOfProject } from '../../core/time/zone.ts';
 import type { ReadFile } from '../../scenario/load.ts';
 import type { MapNode } from '../../scenario/node.ts';
 import type { HandAct, WrittenEntry } from './act-entry.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/model/instant.ts';
 import { resolve, shownName } from '../../core/recipients/resolve.ts';
 import { wallText } from '../../core/time/format.ts';
-import { zoneOfProject } from '../../core/time/project-zone.ts';
+import { zoneOfProject } from '../../core/time/zone.ts';
 import { contactsOf } from './contacts.ts';
 import type { LiveSession } from './live-session.ts';
 

@@ -5,7 +5,7 @@ import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import { parseDuration, parseTime } from '../../core/time/parse-time.ts';
-import { zoneOfProject } from '../../core/time/project-zone.ts';
+import { zoneOfProject } from '../../core/time/zone.ts';
 import { importCases } from '../../imports/import-cases.ts';
 import type { Importer, ImportFile } from '../../imports/importer.ts';
 import { exampleRows } from '../../scenario/examples.ts';

@@ -1,8 +1,7 @@
 /** What shows that a promise is broken, in lines: the text under a failure's title. */
 import type { Plan } from '../../core/model/plan.ts';
 import type { Explanation, NearestRow, TranscriptDifference } from '../../core/model/verdict.ts';
-import { zoneOfProject } from '../../core/time/project-zone.ts';
-import type { Zone } from '../../core/time/zone.ts';
+import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
 import { describeTime, quoted } from '../../expect/describe.ts';
 import { decisionText } from './decision-text.ts';
 import { differenceText, stateText } from './difference-text.ts';

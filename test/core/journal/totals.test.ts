@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { tally } from '../../../src/core/journal/ledger.ts';
-import { createTotals } from '../../../src/core/journal/totals.ts';
+import { createTotals, tally } from '../../../src/core/journal/totals.ts';
 import { entryFrom, type LooseEntry } from '../../helpers/loose-entry.ts';
 
 const story: readonly LooseEntry[] = [

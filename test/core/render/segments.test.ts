@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest';
-import { segmentsOf } from '../../../src/core/render/segments.ts';
+import { cleanText, hqParts, segmentsOf } from '../../../src/core/render/segments.ts';
+
+test.each([
+  ['a smiley is pulled apart', ':o :O :x :X :D :p :P', ': o : O : x : X : D : p : P'],
+  ['anywhere, not only as a smiley', '5:PM ID:Dose ::D', '5: PM ID: Dose :: D'],
+  ['other faces stay', ':) :( :d ;D', ':) :( :d ;D'],
+  ['typographic signs become plain', '\u201ca\u201d \u2018b\u2019 1\u20132\u2026', '"a" \'b\' 1-2...'],
+  ['all else stays', 'a\u2014b \u00e7 \u{1f600}', 'a\u2014b \u00e7 \u{1f600}'],
+])('%s', (_story, text, clean) => {
+  expect(cleanText(text)).toBe(clean);
+});
+
+test('a clean text stays as it is', () => {
+  expect(cleanText(cleanText('5:PM\u2026'))).toBe(cleanText('5:PM\u2026'));
+});
 
 const a = (count: number): string => 'a'.repeat(count);
 
@@ -27,4 +41,15 @@ test.each([
 
 test('the first character that forced UCS-2 is named whole', () => {
   expect(segmentsOf('a\u{1f600}ç').forcedBy).toBe('\u{1f600}');
+});
+
+test.each([
+  ['nothing costs nothing', '', 0],
+  ['160 of Latin-1 are one part', 'ç'.repeat(160), 1],
+  ['161 are two, without a header', 'a'.repeat(320), 2],
+  ['extension characters count once', '€^'.repeat(35), 1],
+  ['the euro sign makes it 70', `€${'a'.repeat(70)}`, 2],
+  ['an emoji counts once', '\u{1f600}'.repeat(71), 2],
+])('%s', (_story, text, parts) => {
+  expect(hqParts(text)).toBe(parts);
 });

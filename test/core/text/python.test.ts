@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { isAlnum, isAlpha, isDecimal } from '../../../src/core/text/categories.ts';
 import { lower, upper } from '../../../src/core/text/letter-case.ts';
-import { isSpace, split, strip, wholeNumber } from '../../../src/core/text/python-text.ts';
+import {
+  isAlnum,
+  isAlpha,
+  isDecimal,
+  isSpace,
+  split,
+  strip,
+  wholeNumber,
+} from '../../../src/core/text/python-text.ts';
 
 test.each([
   ['ΟΔΥΣΣΕΥΣ ΣΑΣ.', 'οδυσσευς σας.'],

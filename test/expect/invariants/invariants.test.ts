@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Tally } from '../../../src/core/journal/ledger.ts';
-import { tally } from '../../../src/core/journal/ledger.ts';
-import type { Alert } from '../../../src/core/model/alert.ts';
-import { noUserDataFilter } from '../../../src/core/model/alert.ts';
+import { type Tally, tally } from '../../../src/core/journal/totals.ts';
+import { type Alert, noUserDataFilter } from '../../../src/core/model/alert.ts';
 import type { Content } from '../../../src/core/model/content.ts';
 import type { Entry } from '../../../src/core/model/entry.ts';
 import type { Plan } from '../../../src/core/model/plan.ts';

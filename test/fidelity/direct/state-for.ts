@@ -1,4 +1,4 @@
-import { createState, openState } from '../../../src/core/engine/create-state.ts';
+import { createState, openState } from '../../../src/core/engine/run-state.ts';
 import type { Alert } from '../../../src/core/model/alert.ts';
 import type { CaseSeed } from '../../../src/core/model/case.ts';
 import type { Entry } from '../../../src/core/model/entry.ts';

@@ -2,8 +2,8 @@
 
 import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
-import { createState, openState } from '../../../src/core/engine/create-state.ts';
 import { perform } from '../../../src/core/engine/perform.ts';
+import { createState, openState } from '../../../src/core/engine/run-state.ts';
 import { type Inbound, receive } from '../../../src/core/inbound/inbound.ts';
 import type { Entry, EntryKind } from '../../../src/core/model/entry.ts';
 import type { Instant } from '../../../src/core/model/instant.ts';

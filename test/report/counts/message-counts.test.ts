@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decimalText } from '../../../src/core/model/decimal.ts';
 import { segmentPrices } from '../../../src/core/route/prices.ts';
-import { zoneOfProject } from '../../../src/core/time/project-zone.ts';
+import { zoneOfProject } from '../../../src/core/time/zone.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
 import { readerClock } from '../../../src/report/contact-zones.ts';
 import type { Bucket } from '../../../src/report/counts/bucket.ts';

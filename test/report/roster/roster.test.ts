@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../src/core/model/plan.ts';
-import { zoneOfProject } from '../../../src/core/time/project-zone.ts';
+import { zoneOfProject } from '../../../src/core/time/zone.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
 import { peopleOf } from '../../../src/report/people.ts';
 import type { RosterFilter } from '../../../src/report/roster/filter.ts';

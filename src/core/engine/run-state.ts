@@ -1,8 +1,19 @@
+/** The state of a run: as it begins, as it grows, and as expectations may see it. */
+import { caseValue } from '../contact/nodes.ts';
 import { syncUser } from '../contact/sync-user.ts';
 import type { Alert, Broadcast } from '../model/alert.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
+import type { WorldView } from '../ports.ts';
+import { refName, resolve, shownName } from '../recipients/resolve.ts';
 import { DailyCounts } from '../state/daily-counts.ts';
-import { type AlertSource, Instances, RECIPIENTS_MAX, SOURCES_MAX } from '../state/instances.ts';
+import {
+  type AlertSource,
+  type Instance,
+  Instances,
+  RECIPIENTS_MAX,
+  SOURCES_MAX,
+} from '../state/instances.ts';
 import { Outbox } from '../state/outbox.ts';
 import { Receipts } from '../state/receipts.ts';
 import type { UserRecord } from '../state/records.ts';
@@ -91,4 +102,51 @@ function sourceFor(def: Alert | Broadcast, ordinal: number): AlertSource {
     throw new RangeError(`more than ${RECIPIENTS_MAX} recipients in ${def.key}`);
   }
   return { def, ordinal, exists: false, instances: new Map(), told: new Map() };
+}
+
+/** The projects that have rules which change cases, in file order. */
+export const projectsWithRules = ({ world, updateRules }: SimulationState): ReadonlySet<string> =>
+  new Set([...updateRules.values()].map((rule) => rule.project ?? world.plan.project.name));
+
+/** The state of a run as expectations may see it. */
+export function viewOf(state: SimulationState): WorldView {
+  const { world } = state;
+  return {
+    twoWayOwner: (number) => world.phones.twoWayOwner(number)?.owner,
+    optedOut: () => [...world.optedOut].flatMap(([number, { out }]) => (out ? [number] : [])).sort(),
+    property(caseKey, property) {
+      const record = world.cases.get(caseKey);
+      return record && (caseValue(record, property) ?? undefined);
+    },
+    queued: () => state.outbox.size,
+    nextDue: (alert, caseKey, recipient) => nextDue(state, alert, caseKey, recipient),
+    hasOpenSession: (contact) => state.sessions.openOf(contact).length > 0,
+    surveyStatus: (contact) => state.sessions.statusOf(contact),
+  };
+}
+
+function nextDue(
+  state: SimulationState,
+  alert: string,
+  caseKey?: string,
+  recipient?: string,
+): Instant | undefined {
+  let earliest: Instant | undefined;
+  for (const source of state.sources) {
+    if (source.def.key !== alert) continue;
+    for (const [key, instances] of source.instances) {
+      if (caseKey !== undefined && key !== caseKey) continue;
+      for (const instance of instances) {
+        if (!instance.position.active || !isRecipient(state, instance, recipient)) continue;
+        if (earliest === undefined || instance.position.due < earliest) earliest = instance.position.due;
+      }
+    }
+  }
+  return earliest;
+}
+
+function isRecipient(state: SimulationState, instance: Instance, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true;
+  const shown = shownName(instance.ref, resolve(state.world, instance.ref, instance.record));
+  return shown === wanted || instance.ref.kind === wanted || refName(instance.ref) === wanted;
 }
