@@ -1,9 +1,11 @@
-/** Signatures of odd addresses, checked by Twilio's own verifier over what the application saw. */
+/** Signatures of odd addresses, checked by the vendors' own verifiers over what the application saw. */
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import twilio from 'twilio';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import {
   openStandaloneGateways,
@@ -17,9 +19,12 @@ import { waitFor } from '../../../src/testing/index.ts';
 interface Call {
   /** As an application puts it together: its scheme, the Host and the request line. */
   readonly url: string;
-  readonly signature: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
   readonly fields: Readonly<Record<string, string>>;
 }
+
+const require = createRequire(import.meta.url);
 
 let server: Server;
 let port: number;
@@ -43,15 +48,32 @@ afterAll(() => server.close());
 async function callFrom(request: IncomingMessage): Promise<Call> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
   return {
     url: `http://${request.headers.host}${request.url}`,
-    signature: String(request.headers['x-twilio-signature']),
-    fields: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8'))),
+    headers: request.headers,
+    body,
+    fields: Object.fromEntries(new URLSearchParams(body.toString('utf8'))),
   };
 }
 
-const isFromTwilio = ({ url, signature, fields }: Call): boolean =>
-  twilio.validateRequest('token', signature, url, fields);
+const isFromTwilio = ({ url, headers, fields }: Call): boolean =>
+  twilio.validateRequest('token', String(headers['x-twilio-signature']), url, fields);
+
+const { verify } = require('messagebird/lib/webhook-signature-jwt') as {
+  verify(url: string, body: Buffer, jwt: string, key: KeyObject): Promise<true>;
+};
+const messageBirdsKey = createSecretKey(Buffer.from('sign here'));
+/** Rejects when not. */
+const isFromMessageBird = ({ url, headers, body }: Call): Promise<true> =>
+  verify(url, body, String(headers['messagebird-signature-jwt']), messageBirdsKey);
+
+/** Version 3 of this package has no such function. */
+const { generateSignature } = require('@vonage/server-sdk') as {
+  generateSignature(method: 'md5hash', secret: string, fields: Readonly<Record<string, string>>): string;
+};
+const isFromVonage = ({ fields }: Call): boolean =>
+  generateSignature('md5hash', 'hush', fields) === fields.sig;
 
 /** A gateway of that kind, open while `act` goes on. */
 async function withDoors(
@@ -78,7 +100,7 @@ const text = (servers: StandaloneGateways, words: string): Promise<Response> =>
     body: JSON.stringify({ from: '+27831234567', text: words }),
   });
 
-test.each([
+const ODD_PATHS = [
   '/plain',
   '',
   '/?',
@@ -91,12 +113,56 @@ test.each([
   '/in?q=\'"<>|{}^`\\',
   '/😀?😀=1',
   '/in;v=1,2?a;b=c',
-])('Twilio signs the address http://localhost%s as it goes out', async (path) => {
-  const inboundUrl = `http://LOCALHOST:${port}${path}`;
-  await withDoors('twilio', {}, { inboundUrl }, async (servers) => void (await text(servers, 'YES & nö 😀')));
-  expect(calls).toHaveLength(1);
-  expect(calls.map(isFromTwilio)).toEqual([true]);
-  expect(isFromTwilio({ ...calls[0]!, url: `${calls[0]!.url}x` })).toBe(false);
+];
+
+describe.each(ODD_PATHS)('http://LOCALHOST%s', (path) => {
+  const inboundUrl = (): string => `http://LOCALHOST:${port}${path}`;
+  const WORDS = 'YES & nö = 😀';
+
+  test('is signed by Twilio as it goes out', async () => {
+    await withDoors(
+      'twilio',
+      {},
+      { inboundUrl: inboundUrl() },
+      async (servers) => void (await text(servers, WORDS)),
+    );
+    expect(calls.map(isFromTwilio)).toEqual([true]);
+    expect(isFromTwilio({ ...calls[0]!, url: `${calls[0]!.url}x` })).toBe(false);
+  });
+
+  test('is signed by MessageBird as it goes out, with a receipt in its query too', async () => {
+    const options = { signing_key: 'sign here' };
+    const webhooks = { inboundUrl: inboundUrl(), receiptsUrl: inboundUrl(), speed: 1000 };
+    await withDoors('messagebird', options, webhooks, async (servers) => {
+      await text(servers, WORDS);
+      await fetch(`http://127.0.0.1:${servers.httpPort}/G/messages`, {
+        method: 'POST',
+        headers: { authorization: 'AccessKey demo', 'content-type': 'application/json' },
+        body: JSON.stringify({
+          originator: 'Clinic',
+          recipients: '27831234567',
+          body: 'Hi',
+          reference: 'r & ö',
+        }),
+      });
+      await waitFor(() => calls.length >= 3);
+    });
+    for (const call of calls) expect(await isFromMessageBird(call)).toBe(true);
+    await expect(isFromMessageBird({ ...calls[0]!, url: `${calls[0]!.url}x` })).rejects.toThrow('url_hash');
+    const receipts = calls.map(({ url }) => new URL(url).searchParams).filter((query) => query.has('status'));
+    expect(receipts.map((query) => [query.get('status'), query.get('reference')])).toEqual([
+      ['sent', 'r & ö'],
+      ['delivered', 'r & ö'],
+    ]);
+  });
+
+  test('has fields that Vonage signs', async () => {
+    const options = { signature_secret: 'hush' };
+    const webhooks = { inboundUrl: inboundUrl() };
+    await withDoors('vonage', options, webhooks, async (servers) => void (await text(servers, WORDS)));
+    expect(calls.map(isFromVonage)).toEqual([true]);
+    expect(isFromVonage({ ...calls[0]!, fields: { ...calls[0]!.fields, text: 'NO' } })).toBe(false);
+  });
 });
 
 test.each([
