@@ -4,12 +4,13 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
-import { peersFolder, startServer } from './peers/servers.mjs';
-import { cli, median, rounded } from './timed.mjs';
+import { cpuSeconds, peersFolder, startServer } from './peers/servers.mjs';
+import { builds, median, ratioByRounds } from './timed.mjs';
 
-const ROUNDS = 3;
+const ROUNDS = 7;
 const MESSAGES = 10_000;
 const MESSAGES_POOLED = 2000;
+const MESSAGES_WARM = 5000;
 const SESSIONS = 8;
 /** smtp-server waits 100 ms before it greets: fewer mails when each has its own connection. */
 const MESSAGES_UNPOOLED = 400;
@@ -21,10 +22,12 @@ export async function bench() {
   const running = [];
   try {
     for (const server of servers) running.push({ ...server, ...(await start(server)), ...measures() });
-    for (const server of running) source(server.port, 200, ['-d']);
+    for (const server of running) source(server.port, MESSAGES_WARM, ['-d']);
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const server of running) {
+        const before = cpuSeconds(server.pid);
         server.kept.push(source(server.port, MESSAGES, ['-d']));
+        server.cpuUs.push(((cpuSeconds(server.pid) - before) / MESSAGES) * 1e6);
         server.fresh.push(source(server.port, MESSAGES_UNPOOLED, []));
         server.pool.push(await pooled(server.port, MESSAGES_POOLED));
       }
@@ -45,12 +48,11 @@ function smtpServers(folder) {
   const node = process.execPath;
   const maildev = join(peersFolder(), 'node_modules/.bin/maildev');
   return [
-    {
-      name: 'drysend',
-      port: 4921,
-      command: node,
-      args: [cli, 'gateways', scenario, '--port', '4920', '--smtp-port', '4921'],
-    },
+    ...builds().map(({ name, cli }, index) => {
+      const port = 4921 + index * 10;
+      const args = [cli, 'gateways', scenario, '--port', String(port + 5), '--smtp-port', String(port)];
+      return { name, port, command: node, args };
+    }),
     {
       name: 'smtp-sink',
       port: 4922,
@@ -127,27 +129,32 @@ async function pooled(port, messages) {
 }
 
 function report(running) {
-  const rows = running.map(({ name, kept, fresh, pool }) => ({
+  const rows = running.map(({ name, kept, cpuUs, fresh, pool }) => ({
     server: name,
     kept_open_per_second: Math.round(median(kept)),
+    cpu_us_per_mail: Math.round(median(cpuUs)),
     new_connections_per_second: Math.round(median(fresh)),
     nodemailer_pool_per_second: Math.round(median(pool)),
   }));
-  const of = (server) => rows.find((row) => row.server === server);
-  const ratio = (server) =>
-    of(server) && rounded(of('drysend').kept_open_per_second / of(server).kept_open_per_second, 2);
+  const ratio = (server, measure) => {
+    const theirs = running.find(({ name }) => name === server);
+    return theirs && ratioByRounds(running[0][measure], theirs[measure]);
+  };
   return {
-    goals: '≥ 0.33 × smtp-sink and ≥ 5 × maildev, kept-open connections',
+    goals: 'no slower than before; ≥ 0.33 × smtp-sink and ≥ 5 × maildev, kept-open connections',
+    load: `smtp-source, ${SESSIONS} connections, ${ROUNDS} rounds of ${MESSAGES} mails in turn; ratios are medians of the rounds' own`,
     rows,
     ratios: {
-      to_smtp_sink: ratio('smtp-sink'),
-      to_aiosmtpd: ratio('aiosmtpd'),
-      to_maildev: ratio('maildev'),
+      to_before: ratio('drysend before', 'kept'),
+      cpu_to_before: ratio('drysend before', 'cpuUs'),
+      to_smtp_sink: ratio('smtp-sink', 'kept'),
+      to_aiosmtpd: ratio('aiosmtpd', 'kept'),
+      to_maildev: ratio('maildev', 'kept'),
     },
   };
 }
 
-/** @returns {{ kept: number[], fresh: number[], pool: number[] }} */
+/** @returns {{ kept: number[], cpuUs: number[], fresh: number[], pool: number[] }} */
 function measures() {
-  return { kept: [], fresh: [], pool: [] };
+  return { kept: [], cpuUs: [], fresh: [], pool: [] };
 }

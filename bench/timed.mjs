@@ -43,3 +43,22 @@ export function median(values) {
 }
 
 export const rounded = (value, digits = 1) => Number(value.toFixed(digits));
+
+/**
+ * How much ours is of theirs: the median of the ratios of each round, whose two measurements were made right after one another,
+ * so that other work on the machine falls on both.
+ * @param {readonly number[]} ours
+ * @param {readonly number[]} theirs
+ */
+export function ratioByRounds(ours, theirs) {
+  return rounded(median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN))), 2);
+}
+
+/**
+ * An older build to measure in the same run, from the environment: `BEFORE=path/to/dist/cli.js`.
+ * @returns {readonly { name: string, cli: string }[]} each build by the name that it has in the results
+ */
+export function builds() {
+  const before = process.env.BEFORE;
+  return [{ name: 'drysend', cli }, ...(before ? [{ name: 'drysend before', cli: before }] : [])];
+}

@@ -62,6 +62,7 @@ export interface GatewayDefinition {
   /** A number that HQ's client sends to, where it does not send to all. */
   readonly exampleNumber?: string;
   isSubmission?(request: WireRequest): boolean;
+  isPreamble?(request: WireRequest, handover: Handover): boolean;
   readonly looksUp?: true;
   buildRequest(handover: Handover): WireRequest | Answer;
   /** What its client calls beside (fees, templates, phones): it hands nothing in. Undefined: it is no such call. */
@@ -118,6 +119,7 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
     exampleNumber: definition.exampleNumber ?? '+27831234567',
     ...(definition.hostOf !== undefined && { hostOf: definition.hostOf }),
     ...(definition.isSubmission !== undefined && { isSubmission: definition.isSubmission }),
+    ...(definition.isPreamble !== undefined && { isPreamble: definition.isPreamble }),
     ...(definition.severalPeople !== undefined && { severalPeople: definition.severalPeople }),
     ...(definition.looksUp && { looksUp: true }),
     ownRejections: new Set(rejectionReasons.filter((word) => definition.rejections[word] !== undefined)),

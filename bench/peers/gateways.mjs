@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli } from '../timed.mjs';
+import { builds } from '../timed.mjs';
 import { peersFolder, startServer } from './servers.mjs';
 
 const SID = 'AC0123456789abcdef0123456789abcdef';
@@ -24,7 +24,7 @@ const text = async (url, options) => (await fetch(url, options)).text();
 export function gatewayServers(folder) {
   const home = peersFolder();
   return [
-    drysend(folder),
+    ...builds().map((build, index) => drysend(folder, build, index)),
     plain('bare', 4902, home),
     plain('express', 4903, home),
     wiremock(folder, home),
@@ -33,8 +33,8 @@ export function gatewayServers(folder) {
   ];
 }
 
-function drysend(folder) {
-  const port = 4901;
+function drysend(folder, { name, cli }, index) {
+  const port = index === 0 ? 4901 : 4907;
   const scenario = join(folder, 'gateways.yaml');
   writeFileSync(
     scenario,
@@ -44,7 +44,7 @@ starts: 2026-01-01 00:00
 ends: 2026-01-02 00:00
 `,
   );
-  const args = [cli, 'gateways', scenario, '--port', String(port), '--smtp-port', '4911'];
+  const args = [cli, 'gateways', scenario, '--port', String(port), '--smtp-port', String(port + 10)];
   const count = async () => {
     const answer = await text(`http://127.0.0.1:${port}/metrics`);
     return [...answer.matchAll(/^drysend_[a-z_]*(?:requests|exchanges)[a-z_]*\{[^}]*\} (\d+)/gm)].reduce(
@@ -53,12 +53,11 @@ ends: 2026-01-02 00:00
     );
   };
   return {
-    name: 'drysend',
+    name,
     prefix: '/TW',
     port,
     count,
-    start: () =>
-      startServer({ name: 'drysend', command: process.execPath, args, port, isReady: send(port, '/TW') }),
+    start: () => startServer({ name, command: process.execPath, args, port, isReady: send(port, '/TW') }),
   };
 }
 

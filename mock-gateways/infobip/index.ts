@@ -1,7 +1,7 @@
 /** Infobip: JSON in, a list of statuses out. HQ reads any trouble as a bad number, and a REJECTED as sent. */
-import type { Handover } from '../../src/core/model/answer.ts';
+import type { Answer, Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
-import type { WireResponse } from '../../src/core/model/wire.ts';
+import type { WireFailure, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
 import { patientRequestsClient } from '../clients.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { gatewayError, refused, taken } from '../hq.ts';
@@ -10,7 +10,7 @@ import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { pythonRepr } from '../python-repr.ts';
 import { json } from '../reply.ts';
-import { isTemplate, parseTemplate } from '../whatsapp-template.ts';
+import { isTemplate, parseTemplate, wordsBeforeTemplate } from '../whatsapp-template.ts';
 import { severalPeople } from './several-people.ts';
 import { sideCall } from './side-calls.ts';
 import { calls } from './webhooks.ts';
@@ -41,19 +41,14 @@ export const infobip = defineBody({
       ? refused('INVALID_DESTINATION_NUMBER')
       : undefined,
 
+  isPreamble,
+
   buildBody(handover) {
     const { gateway, to, text } = handover;
-    const key = scenarioOf(gateway);
-    if (key === '')
+    if (scenarioOf(gateway) === '')
       return JSON.stringify({ messages: [{ from: senderOf(handover), destinations: [{ to }], text }] });
-    const words = Object.fromEntries(CHANNELS.map((channel) => [channel, { text }]));
-    const whatsApp = whatsAppPart(text);
-    return JSON.stringify({
-      destinations: [{ to: { phoneNumber: to } }],
-      scenarioKey: key,
-      ...words,
-      whatsApp,
-    });
+    const before = wordsBeforeTemplate(handover);
+    return omniBody(handover, before === undefined ? whatsAppPart(text) : { text: before });
   },
 
   parseBody(body) {
@@ -84,17 +79,23 @@ export const infobip = defineBody({
   defaultRejection: exception(400, 'BAD_REQUEST', 'The message was refused'),
   temporaryFailure: exception(500, 'GENERAL_ERROR', 'Something went wrong'),
 
-  interpretResponse(outcome) {
-    if (outcome.failure !== undefined) return refused('INVALID_DESTINATION_NUMBER');
-    const { status, body } = outcome;
-    if (status !== 200) return status === 500 ? refused('INVALID_DESTINATION_NUMBER') : gatewayError(status);
-    const value = jsonIn(body);
-    if (isWithoutMessages(value)) return gatewayError(pythonRepr(body) ?? '');
-    const id = valueAt(value, 'messages', 0, 'messageId');
-    if (id === undefined || !isJsonObject(value)) return refused('INVALID_DESTINATION_NUMBER');
-    return taken(textAt(value, 'messages', 0, 'messageId'));
+  interpretResponse(outcome, handover, request) {
+    const answer = heard(outcome);
+    if (answer.kind !== 'taken' || !isPreamble(request, handover)) return answer;
+    return { ...request, body: omniBody(handover, whatsAppPart(handover.text)) };
   },
 });
+
+function heard(outcome: WireResponse | WireFailure): Answer {
+  if (outcome.failure !== undefined) return refused('INVALID_DESTINATION_NUMBER');
+  const { status, body } = outcome;
+  if (status !== 200) return status === 500 ? refused('INVALID_DESTINATION_NUMBER') : gatewayError(status);
+  const value = jsonIn(body);
+  if (isWithoutMessages(value)) return gatewayError(pythonRepr(body) ?? '');
+  const id = valueAt(value, 'messages', 0, 'messageId');
+  if (id === undefined || !isJsonObject(value)) return refused('INVALID_DESTINATION_NUMBER');
+  return taken(textAt(value, 'messages', 0, 'messageId'));
+}
 
 /** HQ asks for the key of an object, or looks through a list; of anything else it cannot ask. */
 function isWithoutMessages(value: unknown): boolean {
@@ -102,6 +103,18 @@ function isWithoutMessages(value: unknown): boolean {
 }
 
 const scenarioOf = (gateway: Gateway): string => optionOf(gateway, ['scenario_key'], '');
+
+/** A request to the omni channel without its template: the words before it, on their own. */
+function isPreamble({ body }: WireRequest, handover: Handover): boolean {
+  if (wordsBeforeTemplate(handover) === undefined) return false;
+  return valueAt(jsonIn(body), 'whatsApp', 'text') !== undefined;
+}
+
+function omniBody({ gateway, to, text }: Handover, whatsApp: object): string {
+  const words = Object.fromEntries(CHANNELS.map((channel) => [channel, { text }]));
+  const destinations = [{ to: { phoneNumber: to } }];
+  return JSON.stringify({ destinations, scenarioKey: scenarioOf(gateway), ...words, whatsApp });
+}
 
 /** Every channel has the whole text, WhatsApp the template in its place. */
 function whatsAppPart(text: string): object {

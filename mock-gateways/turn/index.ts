@@ -12,7 +12,7 @@ import { withoutPlus } from '../numbers.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
 import { fieldOf, splitPath } from '../percent.ts';
 import { json, text } from '../reply.ts';
-import { exampleTemplate, isTemplate, parseTemplate } from '../whatsapp-template.ts';
+import { exampleTemplate, isTemplate, parseTemplate, wordsBeforeTemplate } from '../whatsapp-template.ts';
 import { calls } from './webhooks.ts';
 
 const CONTACTS = '/v1/contacts';
@@ -26,6 +26,7 @@ export const turn = defineGateway({
   hqText: { of: '2020-06-19' },
   client: patientRequestsClient,
   isSubmission,
+  isPreamble,
   looksUp: true,
   webhooks: calls,
 
@@ -63,7 +64,10 @@ export const turn = defineGateway({
 
   interpretResponse(outcome, handover, request) {
     if (outcome.failure !== undefined) return busy(failureText(outcome));
-    return isSubmission(request) ? heardMessage(outcome, handover) : heardContact(outcome, handover);
+    if (!isSubmission(request)) return heardContact(outcome, handover);
+    const answer = heardMessage(outcome, handover);
+    const isFollowed = answer.kind === 'taken' && isPreamble(request, handover);
+    return isFollowed ? templateTo(textAt(jsonIn(request.body), 'to'), handover) : answer;
   },
 });
 
@@ -71,6 +75,10 @@ const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
 
 function isSubmission({ path }: WireRequest): boolean {
   return path === MESSAGES;
+}
+
+function isPreamble({ path, body }: WireRequest, { text: words }: Handover): boolean {
+  return path === MESSAGES && isTemplate(words) && textAt(jsonIn(body), 'type') === 'text';
 }
 
 /** HQ lists the templates for its setup page, with the token in the query. */
@@ -101,10 +109,16 @@ function heardContact(answer: WireResponse, handover: Handover): Answer | WireRe
   if (problem !== undefined) return problem;
   const to = textAt(jsonIn(answer.body), 'contacts', 0, 'wa_id');
   if (to === '') return busy("KeyError: 'wa_id'");
-  if (!isTemplate(words)) {
-    return post(gateway, MESSAGES, { to, recipient_type: 'individual', type: 'text', text: { body: words } });
-  }
+  if (!isTemplate(words)) return textTo(to, words, gateway);
+  if (parseTemplate(words) === undefined) return refused('MESSAGE_FORMAT_INVALID');
+  const before = wordsBeforeTemplate(handover);
+  return before === undefined ? templateTo(to, handover) : textTo(to, before, gateway);
+}
 
+const textTo = (to: string, words: string, gateway: Gateway): WireRequest =>
+  post(gateway, MESSAGES, { to, recipient_type: 'individual', type: 'text', text: { body: words } });
+
+function templateTo(to: string, { gateway, text: words }: Handover): Answer | WireRequest {
   const template = parseTemplate(words);
   if (template === undefined) return refused('MESSAGE_FORMAT_INVALID');
   const hsm = {

@@ -169,7 +169,7 @@ function openFakes(gatewayKinds: ReadonlyMap<string, GatewayKind>, options: InPr
         const effects = match?.effects ?? effectsFor(state, handover, request);
         match = undefined;
         const { verdict, response } = state.respond(request, asked, effects);
-        if (verdict === 'taken') copies += 1;
+        if (verdict === 'taken' && !gatewayKind.isPreamble?.(request, handover)) copies += 1;
         if (effects === NO_FAULT && gateway.latencyMs === 0) return { response, received: response };
         receipts = effects.receipts ?? receipts;
         const isSubmission = gatewayKind.isSubmission?.(request) ?? true;

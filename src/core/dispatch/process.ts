@@ -106,5 +106,6 @@ function handoverOf(state: SimulationState, message: Message, gateway: Gateway, 
     text: message.text,
     subject: message.subject,
     html: message.html,
+    ...(message.repliesToInvalidAnswer && { repliesToInvalidAnswer: true }),
   };
 }

@@ -111,7 +111,7 @@ function defaultReply(state: SimulationState, writer: Writer): void {
   const known = { contact: languageOf(party), project: languages[0]! };
   const language = chooseText(texts, known, languageFallback)?.language ?? UNTRANSLATED;
   const origin = originNow(state, 'default_reply', 'default_reply', party);
-  answerTo(state, writer, origin, texts.get(language) ?? '', language);
+  answerTo(state, writer, origin, texts.get(language) ?? '', { language });
 }
 
 function gatewayOf(world: World, { via, number }: Inbound): Gateway | undefined {

@@ -55,6 +55,8 @@ export interface ReadyText {
   readonly ignoreOptOut?: boolean;
   /** HQ has no sub-event for it: where it cannot be sent, nothing tells so (docs/hq/contacts-and-messages.md#s7-2). */
   readonly isSilent?: boolean;
+  /** HQ marks it as the reply to a wrong answer. */
+  readonly repliesToInvalidAnswer?: boolean;
 }
 
 /** Queues words as they are: prompts, replies and confirmations; false: there is no way to send them. */
@@ -81,6 +83,7 @@ export function sendText(state: SimulationState, ready: ReadyText): boolean {
       text: ready.text,
       because: { ...because, gateway: route.because },
       ignoreOptOut: ready.ignoreOptOut ?? false,
+      repliesToInvalidAnswer: ready.repliesToInvalidAnswer ?? false,
     },
     world,
   );
@@ -107,9 +110,9 @@ export function answerTo(
   { party, entry }: Writer,
   origin: Origin,
   text: string,
-  language?: string,
+  more: Pick<ReadyText, 'language' | 'repliesToInvalidAnswer'> = {},
 ): void {
-  sendText(state, { origin, party, text, language, to: entryNumber(entry), isSilent: true });
+  sendText(state, { ...more, origin, party, text, to: entryNumber(entry), isSilent: true });
 }
 
 /** One of the system's own texts, in the contact's language where there is one. */

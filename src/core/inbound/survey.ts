@@ -62,7 +62,7 @@ function answer(state: SimulationState, session: Session, writer: Writer, text: 
       : invalid(state, session, writer, question, invalidOfType(question.type));
   }
   if (taken.kind === 'constraint') {
-    if (taken.message !== undefined) say(state, session, writer, taken.message);
+    if (taken.message !== undefined) say(state, session, writer, taken.message, true);
     return { isInvalid: true };
   }
   noteSurvey(state, session, 'answered');
@@ -78,7 +78,7 @@ function invalid(
   { errorId, args }: Extract<AnswerReading, { errorId: unknown }>,
 ): Answered {
   const error = systemWords(state, writer.party, errorId, args);
-  say(state, session, writer, `${error} ${prompt}`);
+  say(state, session, writer, `${error} ${prompt}`, true);
   return { isInvalid: true };
 }
 
@@ -95,8 +95,15 @@ function askOn(state: SimulationState, session: Session, writer: Writer): void {
   if (!next.question) complete(state, session);
 }
 
-function say(state: SimulationState, session: Session, writer: Writer, text: string): void {
-  answerTo(state, writer, originOf(state, session, writer.party), text, session.run.language);
+function say(
+  state: SimulationState,
+  session: Session,
+  writer: Writer,
+  text: string,
+  repliesToInvalidAnswer = false,
+): void {
+  const { language } = session.run;
+  answerTo(state, writer, originOf(state, session, writer.party), text, { language, repliesToInvalidAnswer });
 }
 
 function originOf(state: SimulationState, session: Session, party = session.party): Origin {

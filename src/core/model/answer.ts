@@ -18,6 +18,8 @@ export interface Handover {
   readonly text: string;
   readonly subject?: string;
   readonly html?: string;
+  /** HQ's mark of a reply to a wrong answer to a survey: some clients send the words before a template on their own. */
+  readonly repliesToInvalidAnswer?: boolean;
 }
 
 /** A delivery receipt that the fake sends of its own accord. */

@@ -115,6 +115,8 @@ export interface GatewayKind {
    * request does.
    */
   isSubmission?(request: WireRequest): boolean;
+  /** Whether a request brings words of its own before the message: they are no copy of it. Left out: none does. */
+  isPreamble?(request: WireRequest, handover: Handover): boolean;
   /** The client asks for the number first, and the fake says there that it is refused. */
   readonly looksUp?: true;
   /** What HQ puts on the wire, or what it decides without asking. */

@@ -49,6 +49,8 @@ export interface Message {
   readonly ignoreOptOut: boolean;
   readonly isChat: boolean;
   readonly forwarded: boolean;
+  /** It replies to a wrong answer to a survey. */
+  readonly repliesToInvalidAnswer: boolean;
   /** Why it waits, while it waits; the instant its waiting steps are counted from. */
   hold: { readonly reason: Reason; readonly from: Instant } | undefined;
   /** Sender number of the hand-over under way. */

@@ -26,6 +26,7 @@ export interface Draft {
   readonly ignoreOptOut?: boolean;
   readonly isChat?: boolean;
   readonly forwarded?: boolean;
+  readonly repliesToInvalidAnswer?: boolean;
 }
 
 /** Messages that wait to be processed, by time to process and order of queueing. */
@@ -71,6 +72,7 @@ export class Outbox {
       ignoreOptOut: draft.ignoreOptOut ?? false,
       isChat: draft.isChat ?? false,
       forwarded: draft.forwarded ?? false,
+      repliesToInvalidAnswer: draft.repliesToInvalidAnswer ?? false,
       hold: undefined,
       from: undefined,
     };
