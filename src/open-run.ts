@@ -66,11 +66,14 @@ export function openRun<G extends Fakes>(written: Plan, options: OpenRunOptions<
   return { engine, gateways, adopt: (grown) => engine.adopt(played(grown, isOpenEnded)) };
 }
 
-/** The plan as it is run: under the faults of its inbound texts, and without an end when it has none. */
+/** The plan as it is run: its inbound texts under the faults of gateways, and without an end when it has none. */
 function played(plan: Plan, isOpenEnded: boolean): Plan {
   const { endsAt, ...rest } = plan;
   const hasEnd = endsAt !== undefined && !isOpenEnded;
-  return { ...rest, ...(hasEnd && { endsAt }), timeline: withInboundFaults(plan) };
+  const timeline = plan.timeline.some(({ act }) => act.verb === 'inbound')
+    ? withInboundFaults(plan)
+    : plan.timeline;
+  return { ...rest, ...(hasEnd && { endsAt }), timeline };
 }
 
 /** The first line of the run's journal. */

@@ -1,13 +1,15 @@
+/** Files to plans: the scenarios that were asked for, and the files beside them that they use and import. */
 import { type AllowedFolders, FileAccess, NoSuchFolder } from '../adapters/files/file-access.ts';
-import { readText, SCENARIO_BYTES_MAX, type TextRead, textOf } from '../adapters/files/read-text.ts';
-import type { Plan } from '../core/model/plan.ts';
+import { readText, SCENARIO_BYTES_MAX, type TextRead, textOf } from '../adapters/files/read-file.ts';
+import { refused, storyReader } from '../adapters/files/story-reader.ts';
+import type { Notice, Plan } from '../core/model/plan.ts';
 import { visibleLine } from '../core/render/visible.ts';
+import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
 import { describeProblems } from '../scenario/describe.ts';
-import { loadScenarios, type Problem } from '../scenario/load.ts';
+import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
 import { folderOf } from '../scenario/paths.ts';
 import { exitCodes } from './exit-codes.ts';
-import { Parts } from './parts.ts';
 import { type ScenarioFile, scenarioFiles } from './scenario-files.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,7 +25,7 @@ interface LoadedFile {
 }
 
 /** The plans, and every file that was read for them. */
-export interface LoadedPlans {
+interface LoadedPlans {
   readonly plans: readonly Plan[];
   readonly inputs: readonly string[];
   /** What the stories of a file may read and write. */
@@ -31,7 +33,7 @@ export interface LoadedPlans {
 }
 
 /** What the command line asked for. */
-export interface LoadOptions extends AllowedFolders {
+interface LoadOptions extends AllowedFolders {
   readonly seed?: number | undefined;
 }
 
@@ -120,4 +122,70 @@ function told(bad: readonly LoadedFile[], parts: Parts, terminal: Terminal): Sto
   if (problems.length > 0) terminal.err(`${describeProblems(problems, texts)}\n\n`);
   const where = bad.length === 1 ? bad[0]!.file.path : `${bad.length} files`;
   return new Stop(exitCodes.unreadable, `nothing was run, because of ${where}`);
+}
+
+type Part = ReturnType<ReadFile>;
+
+/**
+ * The files beside the scenarios: what they use and import. Loading is synchronous and reading a workbook
+ * is not, so a workbook is only remembered at first; `prepare` reads those, and the scenario is loaded again.
+ */
+class Parts {
+  readonly #parts = new Map<string, Part>();
+  readonly #workbooks = new Map<string, Uint8Array>();
+  readonly #notices: Notice[] = [];
+
+  /** Somebody asked for it. */
+  has(path: string): boolean {
+    return this.#parts.has(path);
+  }
+
+  /** What was noticed in the workbooks. */
+  get notices(): readonly Notice[] {
+    return this.#notices;
+  }
+
+  /** Every file that was asked for. */
+  paths(): string[] {
+    return [...this.#parts.keys()];
+  }
+
+  /** Text of each part that could be read, for the pictures of problems. */
+  texts(): [path: string, text: string][] {
+    return [...this.#parts].flatMap(([path, part]) => ('text' in part ? [[path, part.text]] : []));
+  }
+
+  /** Reads what one story may read; a transcript is no part, as it is also written. */
+  readFor(access: FileAccess): ReadFile {
+    const read = storyReader(access);
+    return (path, purpose = 'use') => {
+      if (purpose === 'transcript') return read(path, purpose);
+      const refusal = access.readRefusal(path);
+      return refusal ? refused(refusal) : this.#read(read, path, purpose);
+    };
+  }
+
+  #read(read: ReadFile, path: string, purpose: FilePurpose): Part {
+    const known = this.#parts.get(path);
+    if (known) return known;
+    const part = read(path, purpose);
+    this.#parts.set(path, part);
+    if ('bytes' in part && part.bytes && isWorkbook(part.bytes)) this.#workbooks.set(path, part.bytes);
+    return part;
+  }
+
+  /** Reads the workbooks met so far. True: there were some, and loading again gives something else. */
+  async prepare(): Promise<boolean> {
+    const met = [...this.#workbooks];
+    this.#workbooks.clear();
+    if (met.length === 0) return false;
+    const { prepareImport } = await import('../imports/prepare-import.ts');
+    for (const [path, bytes] of met) {
+      const { file, notices, problems } = await prepareImport({ path, bytes });
+      const [problem] = problems;
+      this.#notices.push(...notices);
+      this.#parts.set(path, problem ? refused(problem) : { text: '', bytes: file.bytes });
+    }
+    return true;
+  }
 }

@@ -6,7 +6,7 @@ import { journalPaths } from '../adapters/journal-file.ts';
 import { transcriptFiles } from '../adapters/transcript-files.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { reporters } from '../report/catalogue.ts';
-import { isReporterName, type ReporterName, reporterNames } from '../report/names.ts';
+import { type ReporterName, reporterNames } from '../report/names.ts';
 import type { Opening, Reporter } from '../report/reporter.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import type { Summary } from '../report/summary.ts';
@@ -84,6 +84,8 @@ function parseReporter(asked: string): WantedReporter {
     throw new Stop(exitCodes.usage, `--reporter ${asked} names no file`, `Write ${asked}report.txt`);
   return file === undefined ? { name } : { name, file };
 }
+
+const isReporterName = (name: string): name is ReporterName => Object.hasOwn(reporters, name);
 
 function outputFor({ name, file: path }: WantedReporter, terminal: Terminal): Output {
   if (path === undefined) return { reporter: reporters[name](terminal), write: (text) => terminal.out(text) };

@@ -1,5 +1,5 @@
 import { type AllowedFolders, NoSuchFolder } from '../adapters/files/file-access.ts';
-import { readText } from '../adapters/files/read-text.ts';
+import { readText } from '../adapters/files/read-file.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import type { ServerPorts } from '../lab/server/gateway-servers.ts';

@@ -2,6 +2,3 @@
 export const reporterNames = ['pretty', 'dots', 'json'] as const;
 
 export type ReporterName = (typeof reporterNames)[number];
-
-export const isReporterName = (name: string): name is ReporterName =>
-  (reporterNames as readonly string[]).includes(name);

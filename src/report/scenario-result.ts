@@ -83,9 +83,7 @@ export function resultOf(run: Run, realMs: number, roster?: Roster): ScenarioRes
   const broken = run.verdicts.filter((verdict) => !verdict.kept);
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
-  const people = peopleOf(plan);
-  const { lines, leftOut } = isShown ? transcriptOf(run.journal, zone, people) : { lines: [], leftOut: 0 };
-  const silent = isShown && run.journal.length > 0 ? unsentOf(plan, run.journal, { zone, people }) : none;
+  const shown = isShown ? shownOf(run, zone) : nothingShown;
   const warned = run.totals.warnings > 0 ? warningsOf(run.journal) : { warnings: [], kinds: [] };
   return {
     title: plan.title,
@@ -102,10 +100,7 @@ export function resultOf(run: Run, realMs: number, roster?: Roster): ScenarioRes
     totals,
     keptCount: run.verdicts.length - broken.length,
     failures: broken.map((verdict) => failureOf(verdict, zone)),
-    transcript: lines,
-    transcriptLeftOut: leftOut,
-    unsent: silent.unsent,
-    unsentLeftOut: silent.leftOut,
+    ...shown,
     warnings: warned.warnings,
     warningKinds: warned.kinds,
     ...(roster && { roster }),
@@ -114,7 +109,21 @@ export function resultOf(run: Run, realMs: number, roster?: Roster): ScenarioRes
   };
 }
 
-const none = { unsent: [], leftOut: 0 };
+type Shown = Pick<ScenarioResult, 'transcript' | 'transcriptLeftOut' | 'unsent' | 'unsentLeftOut'>;
+
+const nothingShown: Shown = { transcript: [], transcriptLeftOut: 0, unsent: [], unsentLeftOut: 0 };
+
+function shownOf({ plan, journal }: Run, zone: Zone): Shown {
+  const people = peopleOf(plan);
+  const { lines, leftOut } = transcriptOf(journal, zone, people);
+  const silent = journal.length > 0 ? unsentOf(plan, journal, { zone, people }) : { unsent: [], leftOut: 0 };
+  return {
+    transcript: lines,
+    transcriptLeftOut: leftOut,
+    unsent: silent.unsent,
+    unsentLeftOut: silent.leftOut,
+  };
+}
 
 function failureOf(verdict: Verdict, zone: Zone): Failure {
   const { kind, title, source } = verdict;
@@ -144,10 +153,7 @@ export function stoppedResult(plan: Run['plan'], reason: string, realMs: number)
     totals: nothing,
     keptCount: 0,
     failures: [{ kind: 'stopped', title: 'could not be rehearsed', lines: [{ text: reason }] }],
-    transcript: [],
-    transcriptLeftOut: 0,
-    unsent: [],
-    unsentLeftOut: 0,
+    ...nothingShown,
     warnings: [],
     warningKinds: [],
     realMs,

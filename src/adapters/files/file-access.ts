@@ -1,6 +1,6 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { type BytesRead, readRegular } from './read-regular.ts';
+import { type BytesRead, readRegular } from './read-file.ts';
 import { isBelow, realPlace } from './real-place.ts';
 import { systemReason } from './system-reason.ts';
 import { replaceFile } from './whole-file.ts';

@@ -1,6 +1,6 @@
 import type { FilePurpose, ReadFile } from '../../scenario/load.ts';
 import type { FileAccess, Refusal } from './file-access.ts';
-import { SCENARIO_BYTES_MAX } from './read-text.ts';
+import { SCENARIO_BYTES_MAX } from './read-file.ts';
 
 const PART_BYTES_MAX = 64_000_000;
 

@@ -1,6 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import express from 'express';
-import { readText } from '../../adapters/files/read-text.ts';
+import { readText } from '../../adapters/files/read-file.ts';
 import type { AnswerOf } from '../contract/answers.ts';
 import { labRoutes } from '../contract/routes.ts';
 import { RequestProblem } from '../session/request-problem.ts';

@@ -16,12 +16,11 @@ const TEXT_CELLS_MIN = 16;
 
 /** What happened in a story that promised nothing: time, recipient, gateway and text; and who got nothing. */
 export function transcriptText(story: ScenarioResult, terminalCells: number, ink: Ink): string {
-  const { title, outcome, zone, transcript, unsent, journalFile, roster } = story;
+  const { title, zone, transcript, unsent, journalFile, roster } = story;
   if (roster) {
     const counts = rosterText(roster, { columns: terminalCells, ink });
     return `\n${ink.strong(plainLine(title))}\n${counts}`;
   }
-  if (outcome !== 'shown') return '';
   if (transcript.length + unsent.length === 0 && journalFile === undefined) return '';
   const heading = `\n${ink.strong(plainLine(title))}`;
   if (transcript.length + unsent.length === 0)

@@ -16,17 +16,20 @@ interface ToldKind {
   readonly titles: readonly string[];
 }
 
-/** '' where there is nothing to tell. A roster has told its own. */
-export function warningsText(all: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
-  const told = all.filter(({ roster, warningKinds }) => roster === undefined && warningKinds.length > 0);
+/** `told` are the stories with warnings, but those whose roster has told them; `storyCount`: how many ran. */
+export function warningsText(
+  told: readonly ScenarioResult[],
+  storyCount: number,
+  terminalCells: number,
+  ink: Ink,
+): string {
   const kinds = merged(told);
-  if (kinds.length === 0) return '';
   const count = kinds.reduce((sum, { kind }) => sum + kind.count, 0);
   const telling = kinds.filter(({ kind }) => kind.severity !== 'note');
   const shown = telling.slice(0, CODES_MAX);
   const lines = [
     `warnings  ${counted(count, 'warning')}${told.length > 1 ? ` in ${told.length} stories` : ''}`,
-    ...(all.length === 1
+    ...(storyCount === 1
       ? shown.flatMap((one) => wholeLines(one.kind, terminalCells))
       : shortLines(shown, terminalCells)),
     ...moreLines(telling.slice(CODES_MAX), terminalCells),
