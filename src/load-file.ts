@@ -1,6 +1,5 @@
-import { type AllowedFolders, FileAccess, NoSuchFolder } from './adapters/files/file-access.ts';
+import { type AllowedFolders, FileAccess, NoSuchFolder, storyReader } from './adapters/files/file-access.ts';
 import { readText } from './adapters/files/read-file.ts';
-import { storyReader } from './adapters/files/story-reader.ts';
 import type { Plan } from './core/model/plan.ts';
 import { importCases } from './imports/import-cases.ts';
 import { loadScenarios } from './scenario/load.ts';

@@ -7,19 +7,18 @@ import {
   type InProcessOptions,
   inProcessGateways,
 } from './adapters/in-process.ts';
-import { transcriptTexts } from './adapters/transcript-files.ts';
 import type { Engine } from './core/engine/engine.ts';
 import { createJournal } from './core/journal/columns.ts';
 import { isWritten, type JournalLevel } from './core/journal/level.ts';
 import { endLine, entryLine, type RunHeader, runLine } from './core/journal/lines.ts';
 import { createTotals } from './core/journal/totals.ts';
+import type { Answer, Handover } from './core/model/answer.ts';
 import type { Entry } from './core/model/entry.ts';
 import { ScenarioFault } from './core/model/fault.ts';
 import type { Instant } from './core/model/instant.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
-import { runVirtual } from './drivers/virtual.ts';
-import { runWire } from './drivers/wire.ts';
+import type { GatewayPort } from './core/ports.ts';
 import { createJudge } from './expect/judge.ts';
 import { headerOf, openRun } from './open-run.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
@@ -92,7 +91,7 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
   const header = headerOf(plan);
   const journal = createJournal(header);
   const totals = createTotals();
-  const judge = createJudge(plan, journal, transcriptTexts(plan));
+  const judge = createJudge(plan, journal);
   const writer = journalWriter(header, options);
   let seq = 0;
   const run = openRun(plan, {
@@ -177,4 +176,32 @@ function journalWriter(header: RunHeader, { sink, journalLevel = 'all' }: Rehear
       return hash.digest('hex');
     },
   };
+}
+
+/** How many hand-overs lie between two looks at the clock; sockets are slower. */
+const PROGRESS_EVERY = 4096;
+const WIRE_PROGRESS_EVERY = 64;
+
+/** Runs an engine to its end at once: a month of alerts takes as long as its arithmetic. */
+function runVirtual(engine: Engine, gateways: GatewayPort, onProgress?: (now: Instant) => void): void {
+  let handovers = 0;
+  for (let handover = engine.next(); handover; handover = engine.next()) {
+    engine.settle(handover, gateways.deliver(handover));
+    handovers += 1;
+    if (onProgress && handovers % PROGRESS_EVERY === 0) onProgress(engine.now);
+  }
+}
+
+/** Runs an engine on the virtual clock, each hand-over by a gateway that takes real time: the clock waits. */
+async function runWire(
+  engine: Engine,
+  gateways: { deliver(handover: Handover): Promise<Answer> },
+  onProgress?: (now: Instant) => void,
+): Promise<void> {
+  let handovers = 0;
+  for (let handover = engine.next(); handover; handover = engine.next()) {
+    engine.settle(handover, await gateways.deliver(handover));
+    handovers += 1;
+    if (onProgress && handovers % WIRE_PROGRESS_EVERY === 0) onProgress(engine.now);
+  }
 }

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const everyRoom = [
-  ...['core', 'expect', 'drivers', 'scenario', 'imports', 'xform'],
+  ...['core', 'expect', 'scenario', 'imports', 'xform'],
   ...['adapters', 'report', 'fleet', 'mock-gateways', 'open-run', 'rehearse', 'load-file'],
 ];
 
@@ -20,15 +20,14 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   xform: ['core'],
   scenario: ['core', 'imports', 'xform'],
   expect: ['core'],
-  drivers: ['core'],
   'mock-gateways': ['core'],
-  adapters: ['core', 'expect', 'drivers', 'scenario', 'imports'],
+  adapters: ['core', 'expect', 'scenario', 'imports'],
   web: ['core'],
-  report: ['core', 'expect', 'drivers', 'scenario', 'imports', 'web'],
+  report: ['core', 'expect', 'scenario', 'imports', 'web'],
   'open-run': ['core', 'imports', 'adapters'],
-  rehearse: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways', 'open-run'],
+  rehearse: ['core', 'expect', 'scenario', 'imports', 'adapters', 'mock-gateways', 'open-run'],
   'load-file': ['core', 'scenario', 'imports', 'adapters', 'mock-gateways'],
-  fleet: ['core', 'expect', 'drivers', 'scenario', 'imports', 'adapters', 'mock-gateways', 'rehearse'],
+  fleet: ['core', 'expect', 'scenario', 'imports', 'adapters', 'mock-gateways', 'rehearse'],
   index: everyRoom,
   cli: [...everyRoom, 'index', 'lab'],
   lab: [...everyRoom, 'index', 'web'],

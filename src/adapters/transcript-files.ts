@@ -17,15 +17,6 @@ export function transcriptsOf({ expectations, timeline }: Plan): TranscriptExpec
 /** The files that they name, found beside the scenario. */
 export const transcriptFiles = (plan: Plan): string[] => transcriptsOf(plan).map(({ file }) => file);
 
-/** Their texts; one that is not there is left out, and its promise breaks. */
-export function transcriptTexts(plan: Plan): ReadonlyMap<string, string> {
-  return new Map(
-    transcriptsOf(plan).flatMap(({ file, text }): [string, string][] =>
-      text === undefined ? [] : [[file, text]],
-    ),
-  );
-}
-
 /**
  * Writes what happened into the files, as far as the story may write them: the plan with the new texts, and the
  * paths of those that changed. Throws CannotWrite, or the system's own error.

@@ -1,7 +1,12 @@
 /** Files to plans: the scenarios that were asked for, and the files beside them that they use and import. */
-import { type AllowedFolders, FileAccess, NoSuchFolder } from '../adapters/files/file-access.ts';
+import {
+  type AllowedFolders,
+  FileAccess,
+  NoSuchFolder,
+  refused,
+  storyReader,
+} from '../adapters/files/file-access.ts';
 import { readText, SCENARIO_BYTES_MAX, type TextRead, textOf } from '../adapters/files/read-file.ts';
-import { refused, storyReader } from '../adapters/files/story-reader.ts';
 import type { Notice, Plan } from '../core/model/plan.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { isWorkbook } from '../imports/decode-text.ts';

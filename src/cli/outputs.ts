@@ -124,8 +124,9 @@ interface Target {
  * opened. Devices and pipes may be named as often as one likes.
  */
 export function checkOutputs(options: RunOptions, plans: readonly Plan[], inputs: readonly string[]): void {
-  const transcripts = [...new Set(plans.flatMap(transcriptFiles))];
   const targets = targetsOf(options, plans);
+  if (targets.length === 0 && !options.update) return;
+  const transcripts = [...new Set(plans.flatMap(transcriptFiles))];
   checkTargets(targets, [...inputs, ...transcripts]);
   const read = identitiesOf(inputs);
   const own = options.update ? transcripts.find((path) => read.has(identityOf(path) ?? '')) : undefined;

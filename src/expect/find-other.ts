@@ -50,12 +50,11 @@ export function findState({ state }: ExpectationOf<'state'>, { world }: Evidence
 }
 
 /** The transcript names every row, so it claims them all. */
-export function findTranscript({ file }: ExpectationOf<'transcript'>, evidence: Evidence): Judgement {
-  const { rows, transcripts, zone } = evidence;
-  const wanted = transcripts.get(file);
+export function findTranscript({ file, text }: ExpectationOf<'transcript'>, evidence: Evidence): Judgement {
+  const { rows, zone } = evidence;
   const all = [...rows.keys()];
-  if (wanted === undefined) return broken(all, { transcript: { file } });
-  const difference = transcriptDifference(printTranscript(rows, zone), wanted);
+  if (text === undefined) return broken(all, { transcript: { file } });
+  const difference = transcriptDifference(printTranscript(rows, zone), text);
   return difference ? broken(all, { transcript: { file, ...difference } }) : kept(all);
 }
 

@@ -5,7 +5,6 @@ import type { Entry } from '../core/model/entry.ts';
 import type { Expectation, SourceLocation } from '../core/model/expectation.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
-import { promisesSomething } from '../core/model/promises.ts';
 import type { JournalView } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
@@ -17,6 +16,11 @@ import { evaluate } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
 import { RowIndex } from './row-index.ts';
 import { mustBeClaimed, type Row, RowCollector } from './rows.ts';
+
+/** Whether anything is promised, be it that nothing comes out: such a run is strict, any other just runs. */
+export function promisesSomething({ promises, expectations, timeline }: Plan): boolean {
+  return promises === true || expectations.length > 0 || timeline.some(({ act }) => act.verb === 'expect');
+}
 
 /** What is known when the run is over. */
 interface RunEnd {
@@ -35,12 +39,7 @@ interface Judge extends JournalRecorder, Checkpoints {
 }
 
 /** `journal` is where explanations look for reasons; it may stay empty. `effort`: what comparing may take. */
-export function createJudge(
-  plan: Plan,
-  journal: JournalView,
-  transcripts: ReadonlyMap<string, string> = new Map(),
-  effort: Effort = new Effort(),
-): Judge {
+export function createJudge(plan: Plan, journal: JournalView, effort: Effort = new Effort()): Judge {
   const zone = zoneOfProject(plan.project);
   const promises = promisesSomething(plan);
   const rows = new RowCollector();
@@ -51,7 +50,7 @@ export function createJudge(
   let seen = 0;
 
   function hold(expectations: readonly Expectation[], world: WorldView): readonly Verdict[] {
-    const evidence = { rows: rows.rows, index, taken, world, zone, journal, transcripts };
+    const evidence = { rows: rows.rows, index, taken, world, zone, journal };
     const { verdicts, claimed } = evaluate(expectations, evidence);
     for (const ordinal of claimed) taken.add(ordinal);
     return verdicts;

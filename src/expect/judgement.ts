@@ -17,8 +17,6 @@ export interface Evidence {
   /** The project's. */
   readonly zone: Zone;
   readonly journal: JournalView;
-  /** Texts of transcript files, by name as written. */
-  readonly transcripts: ReadonlyMap<string, string>;
 }
 
 /** One promise judged, with its evidence. */

@@ -1,8 +1,8 @@
-import { promisesSomething } from '../core/model/promises.ts';
 import type { Run, Totals } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import { visible } from '../core/render/visible.ts';
 import { type Zone, zoneOfProject } from '../core/time/zone.ts';
+import { promisesSomething } from '../expect/judge.ts';
 import { peopleOf } from './people.ts';
 import type { Roster } from './roster/roster.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';

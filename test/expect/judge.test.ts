@@ -27,15 +27,10 @@ const error = (parts: LooseEntry): Entry =>
 const later = (parts: LooseEntry = {}): Entry => sent({ at: at('2026-03-10 09:00'), id: 'm2', ...parts });
 
 /** The verdicts of a run that wrote these entries, without the invariants. */
-function judge(
-  parts: Partial<Plan>,
-  entries: readonly Entry[],
-  transcripts?: ReadonlyMap<string, string>,
-  effort?: Effort,
-): Verdict[] {
+function judge(parts: Partial<Plan>, entries: readonly Entry[], effort?: Effort): Verdict[] {
   const plan = aPlan({ invariantsOff: new Set(['all']), ...parts });
   const journal = createJournal({ scenario: 's', seed: 1, tz: 'x', starts: plan.startsAt });
-  const judge = createJudge(plan, journal, transcripts, effort);
+  const judge = createJudge(plan, journal, effort);
   const checks = plan.timeline.flatMap(({ at, act }) =>
     act.verb === 'expect' ? [{ at, list: act.expectations }] : [],
   );
@@ -345,17 +340,19 @@ describe('in order', () => {
 });
 
 describe('a transcript', () => {
-  const expectations: Expectation[] = [{ kind: 'transcript', source, file: 'all.txt' }];
+  const asIn = (text?: string): { expectations: Expectation[] } => ({
+    expectations: [{ kind: 'transcript', source, file: 'all.txt', ...(text !== undefined && { text }) }],
+  });
   const line = '2026-03-09 09:00 sms asha via G "Asha, your visit is on 2026-03-12."';
   test('is kept when the file says the same, and claims every row', () => {
-    expect(broken(judge({ expectations }, [sent()], new Map([['all.txt', `${line}\r\n`]])))).toEqual([]);
+    expect(broken(judge(asIn(`${line}\r\n`), [sent()]))).toEqual([]);
   });
   test('shows the first line that differs', () => {
-    const [verdict] = judge({ expectations }, [sent(), later()], new Map([['all.txt', `${line}\n`]]));
+    const [verdict] = judge(asIn(`${line}\n`), [sent(), later()]);
     expect(linesOf(verdict).slice(0, 2)).toEqual(['line 2 differs', 'expected  (the file ends here)']);
   });
   test('is broken when there is no file', () => {
-    expect(linesOf(judge({ expectations }, [sent()])[0])[0]).toBe('there is no all.txt');
+    expect(linesOf(judge(asIn(), [sent()])[0])[0]).toBe('there is no all.txt');
   });
 });
 
@@ -378,7 +375,7 @@ test('expectations that take more work than a run may are told, and not kept', (
   const entries = Array.from({ length: 100 }, (_, place) => sent({ id: `m${place}`, text: 'a'.repeat(50) }));
   const parts = { promises: true, othersAllowed: true, expectations };
   expect(broken(judge(parts, entries))).toEqual([]);
-  const verdicts = judge(parts, entries, new Map(), new Effort(1_000_000));
+  const verdicts = judge(parts, entries, new Effort(1_000_000));
   expect(broken(verdicts)).toEqual(['the expectations take too much work to compare']);
   expect(linesOf(verdicts[0])[0]).toContain('1 million steps');
 });

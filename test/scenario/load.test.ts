@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { promisesSomething } from '../../src/core/model/promises.ts';
+import { promisesSomething } from '../../src/expect/judge.ts';
 import { describeProblems } from '../../src/scenario/describe.ts';
 import type { Importer } from '../../src/scenario/importer.ts';
 import { loadScenarios, planFrom } from '../../src/scenario/load.ts';

@@ -1,7 +1,9 @@
-import { lstatSync, type Stats, statSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
-import { type BytesRead, readRegular } from './read-file.ts';
-import { isBelow, realPlace } from './real-place.ts';
+/** What one story may read and write: its own folder, and those that the command line allows. */
+
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { FilePurpose, ReadFile } from '../../scenario/load.ts';
+import { type BytesRead, readRegular, SCENARIO_BYTES_MAX } from './read-file.ts';
 import { systemReason } from './system-reason.ts';
 import { replaceFile } from './whole-file.ts';
 
@@ -13,7 +15,7 @@ export interface AllowedFolders {
 }
 
 /** Why a story may not have a file, what it may have, and how to allow it. */
-export interface Refusal {
+interface Refusal {
   readonly found: string;
   readonly wanted: string;
   readonly hint?: string;
@@ -190,4 +192,67 @@ function statOf(path: string): Stats | undefined {
 
 function lstatOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });
+}
+
+/** Longest path, in characters: what Linux takes. */
+const PATH_CHARACTERS_MAX = 4096;
+
+/**
+ * Where a path leads when every symbolic link is followed; of a file that is not there yet, its folder's real
+ * path and the rest as written. Undefined for a link that leads nowhere.
+ * Throws the system's own error for a path that leads round in a circle, is too long or is no path.
+ */
+function realPlace(path: string): string | undefined {
+  if (path.length > PATH_CHARACTERS_MAX) throw Object.assign(new Error('long'), { code: 'ENAMETOOLONG' });
+  const rest: string[] = [];
+  for (let place = resolve(path); ; place = dirname(place)) {
+    const real = realOf(place);
+    if (real !== undefined) return join(real, ...rest);
+    if (lstatSync(place, { throwIfNoEntry: false }) !== undefined) return undefined;
+    rest.unshift(basename(place));
+  }
+}
+
+/** The root of the disk is always there. */
+function realOf(place: string): string | undefined {
+  try {
+    return realpathSync.native(place);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a real path is a real folder or lies below it. */
+function isBelow(place: string, folder: string): boolean {
+  const way = relative(folder, place);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+const PART_BYTES_MAX = 64_000_000;
+
+/** Bytes of one file, by what the story wants with it. */
+const bytesMax: Readonly<Record<FilePurpose, number>> = {
+  use: SCENARIO_BYTES_MAX,
+  import: PART_BYTES_MAX,
+  form: PART_BYTES_MAX,
+  transcript: PART_BYTES_MAX,
+};
+
+/** Reads for the loader what a story names, as far as the story may. */
+export function storyReader(access: FileAccess): ReadFile {
+  return (path, purpose = 'use') => {
+    const read = access.read(path, bytesMax[purpose]);
+    if ('refusal' in read) return refused(read.refusal);
+    if ('bytes' in read)
+      return { text: read.bytes.toString('utf8').replace(/^\ufeff/, ''), bytes: read.bytes };
+    return read.isMissing ? { problem: read.problem } : { problem: read.problem, refusal: unreadable };
+  };
+}
+
+const unreadable = { wanted: 'a file that can be read' };
+
+/** A refusal in the loader's words. */
+export function refused({ found, wanted, hint }: Refusal): ReturnType<ReadFile> {
+  return { problem: found, refusal: hint === undefined ? { wanted } : { wanted, hint } };
 }

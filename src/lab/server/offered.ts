@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { type AllowedFolders, FileAccess } from '../../adapters/files/file-access.ts';
+import { type AllowedFolders, FileAccess, storyReader } from '../../adapters/files/file-access.ts';
 import { SCENARIO_BYTES_MAX, textOf } from '../../adapters/files/read-file.ts';
-import { storyReader } from '../../adapters/files/story-reader.ts';
 import type { ReadFile } from '../../scenario/load.ts';
 import { planOf } from '../session/scenario-text.ts';
 
