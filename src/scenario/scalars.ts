@@ -10,7 +10,8 @@ import {
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
 import { parseDay } from '../core/time/calendar.ts';
 import { parseClock, parseDuration, parseTime, parseWeekDay } from '../core/time/parse-time.ts';
-import { type Zone, zoneNamed, zoneNames, zoneOfProject } from '../core/time/zone.ts';
+import { type Zone, zoneNamed, zoneOfProject } from '../core/time/zone.ts';
+import { zoneHint } from '../core/time/zone-hint.ts';
 import { didYouMean } from './near.ts';
 import type { Node } from './node.ts';
 import type { NounKind, ParseContext } from './parse-context.ts';
@@ -207,7 +208,7 @@ export const zoneName: Shape<string> = {
     const wanted = 'an IANA time zone';
     const found = textIn(node, wanted, context);
     if (found === undefined) return undefined;
-    return zoneNamed(found)?.name ?? context.unwanted(node, wanted, () => didYouMean(found, zoneNames()));
+    return zoneNamed(found)?.name ?? context.unwanted(node, wanted, () => zoneHint(found));
   },
   schema: () => ({ type: 'string', examples: ['Asia/Kolkata', 'Africa/Nairobi', 'America/New_York', 'UTC'] }),
 };
@@ -246,7 +247,7 @@ function timeFrom(found: string, node: Node, context: ParseContext): PromisedTim
   if ('problem' in parsed) {
     const [what = '', wanted = 'a time'] = parsed.problem.split('; wanted ');
     const { unknownZone } = parsed;
-    const hint = () => (unknownZone === undefined ? undefined : didYouMean(unknownZone, zoneNames()));
+    const hint = () => (unknownZone === undefined ? undefined : zoneHint(unknownZone));
     return context.problem(node, what.replace(/^not a time: /, ''), wanted, hint);
   }
   const { precision, text: written } = parsed;

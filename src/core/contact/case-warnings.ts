@@ -3,6 +3,7 @@ import type { CaseRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { strip } from '../text/python-text.ts';
 import { zoneNamed } from '../time/zone.ts';
+import { zoneHint } from '../time/zone-hint.ts';
 import { normalizeNumber } from './number.ts';
 
 /** What HQ accepts in silence when a case is saved, and a tester must know. Told once per value. */
@@ -73,7 +74,7 @@ function checkZone(world: World, record: CaseRecord, value: string): void {
     record,
     'UNKNOWN_ZONE',
     `time_zone "${value}" is not a zone: the project's (${world.projectNamed(record.project).timeZone}) is used`,
-    'use an IANA name such as Africa/Nairobi',
+    zoneHint(value) ?? 'use an IANA name such as Africa/Nairobi',
   );
 }
 
