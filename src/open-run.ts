@@ -9,7 +9,7 @@ import type { Plan } from './core/model/plan.ts';
 import type { Checkpoints } from './core/ports.ts';
 import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
 import { zoneOfProject } from './core/time/zone.ts';
-import { isUsNumber, numberAdvice } from './imports/advice.ts';
+import { valueAdviser } from './imports/value-adviser.ts';
 
 /** What a run needs of its gateways, however slow they are. */
 type Fakes = Pick<InProcessGateways, 'facts' | 'passes'>;
@@ -59,7 +59,7 @@ export function openRun<G extends Fakes>(written: Plan, options: OpenRunOptions<
     plan,
     recorder: { record },
     kinds: gateways.facts,
-    adviser: { advice: numberAdvice, isUs: isUsNumber },
+    adviser: valueAdviser,
     ...(checkpoints && { checkpoints }),
     keepsSent: isOpenEnded,
   });

@@ -1,11 +1,19 @@
 /** A case as a file tells it, whatever the format: before it has a key, a project or a sound type. */
 import type { ParentLink } from '../core/model/case.ts';
+import type { SourceLocation } from '../core/model/expectation.ts';
 
 /** Where a case stands: a spreadsheet row (header = 1), a line of NDJSON, or a case of a JSON list (from 1). */
 export interface Place {
   readonly word: 'row' | 'line' | 'case';
   readonly row: number;
 }
+
+/** A place in a file; a case of a JSON list has no line of its own. */
+export const sourceOf = ({ word, row }: Place, file: string): SourceLocation => ({
+  file,
+  line: word === 'case' ? 1 : row,
+  column: 1,
+});
 
 /** What HQ itself knows of a case, apart from its properties. */
 export type Field =

@@ -16,11 +16,11 @@ import { sheetCases } from './sheet-cases.ts';
  * Pure and synchronous. With problems the cases are those that could still be read.
  */
 export const importCases: Importer = (declaration, file) => {
-  const report = new ImportReport(declaration.file);
+  const report = new ImportReport(declaration.file, file.path);
   const found = readCases(declaration, file, report);
   const named = nameCases(firstOfEachId(found, report), declaration, report);
   inspectCases(named, report);
-  const cases = seedCases(named, declaration, report);
+  const cases = seedCases(named, declaration, file.path, report);
   return { cases, notices: report.notices(), problems: report.problems() };
 };
 

@@ -2,7 +2,8 @@
 
 import { type ImportCode, importCodes } from '../core/model/import-codes.ts';
 import type { Notice } from '../core/model/plan.ts';
-import type { Place } from './found-case.ts';
+import { codePointsNamed } from '../core/render/visible.ts';
+import { type Place, sourceOf } from './found-case.ts';
 import type { ImportProblem } from './importer.ts';
 import { NOTICES_PER_CODE_MAX, PROBLEMS_MAX } from './limits.ts';
 
@@ -21,21 +22,24 @@ export interface Remark {
 }
 
 export class ImportReport {
+  /** As the scenario names it, and as it is opened. */
   readonly #file: string;
+  readonly #path: string;
   readonly #notices: { readonly row: number; readonly notice: Notice }[] = [];
   readonly #counts = new Map<ImportCode, number>();
   readonly #problems: ImportProblem[] = [];
   #problemCount = 0;
 
-  constructor(file: string) {
+  constructor(file: string, path = file) {
     this.#file = file;
+    this.#path = path;
   }
 
   note(remark: Remark): void {
     const count = (this.#counts.get(remark.code) ?? 0) + 1;
     this.#counts.set(remark.code, count);
     if (count > NOTICES_PER_CODE_MAX) return;
-    this.#notices.push({ row: remark.place?.row ?? 0, notice: noticeFrom(remark, this.#file) });
+    this.#notices.push({ row: remark.place?.row ?? 0, notice: noticeFrom(remark, this.#file, this.#path) });
   }
 
   problem(problem: ImportProblem): void {
@@ -66,11 +70,12 @@ export class ImportReport {
       message: `${this.#file}: ${code} on ${count - NOTICES_PER_CODE_MAX} rows more`,
       hint: importCodes.IMPORT_AND_MORE.hint,
       about: { file: this.#file, code, count: String(count) },
+      source: { file: this.#path, line: 1, column: 1 },
     }));
   }
 }
 
-function noticeFrom(remark: Remark, file: string): Notice {
+function noticeFrom(remark: Remark, file: string, path: string): Notice {
   const { code, place, key, column, found } = remark;
   const facts = importCodes[code];
   const said = [column, found === undefined ? undefined : short(found)].filter((part) => part !== undefined);
@@ -86,6 +91,7 @@ function noticeFrom(remark: Remark, file: string): Notice {
       ...(column !== undefined && { column }),
       ...(found !== undefined && { found }),
     },
+    source: sourceOf(place ?? { word: 'row', row: 1 }, path),
   };
 }
 
@@ -96,6 +102,6 @@ function whereOf(place: Place | undefined, key: string | undefined, file: string
 
 /** Quoted, on one line, not too long. */
 function short(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
+  const line = codePointsNamed(text.replaceAll(/[\t\n\r ]+/g, ' '));
   return `"${line.length > 60 ? `${line.slice(0, 57)}…` : line}"`;
 }

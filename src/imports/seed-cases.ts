@@ -1,6 +1,6 @@
 /** Found cases → the cases of the plan. */
 import type { CaseSeed, ParentLink } from '../core/model/case.ts';
-import type { FoundParent, NamedCase } from './found-case.ts';
+import { type FoundParent, type NamedCase, sourceOf } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
 import type { ImportDeclaration } from './importer.ts';
 import { isClosed } from './inspect-cases.ts';
@@ -8,11 +8,12 @@ import { isClosed } from './inspect-cases.ts';
 export function seedCases(
   cases: readonly NamedCase[],
   declaration: ImportDeclaration,
+  path: string,
   report: ImportReport,
 ): CaseSeed[] {
   checkTypes(cases, declaration, report);
   const keys = keyBook(cases);
-  return cases.map((named) => seedFrom(named, declaration, parentsOf(named, keys, report)));
+  return cases.map((named) => seedFrom(named, declaration, path, parentsOf(named, keys, report)));
 }
 
 function checkTypes(
@@ -70,8 +71,9 @@ function keyOf({ caseId, externalId }: FoundParent, keys: KeyBook): string | und
 }
 
 function seedFrom(
-  { key, found: { fields, properties } }: NamedCase,
+  { key, found: { place, fields, properties } }: NamedCase,
   { project, type }: ImportDeclaration,
+  path: string,
   parents: readonly ParentLink[],
 ): CaseSeed {
   const owner = fields.get('owner_name') ?? fields.get('owner_id');
@@ -89,5 +91,7 @@ function seedFrom(
     caseId: fields.get('case_id') ?? key,
     ...(externalId !== undefined && { externalId }),
     ...(lastModifiedBy !== undefined && { lastModifiedBy }),
+    source: sourceOf(place, path),
+    isImported: true,
   };
 }

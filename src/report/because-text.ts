@@ -1,4 +1,5 @@
 /** Evidence in words: which rule chose the zone, the language, the number and the gateway. */
+
 import type {
   Because,
   GatewayClaim,
@@ -7,6 +8,7 @@ import type {
   NumberEvidence,
   ZoneEvidence,
 } from '../core/model/because.ts';
+import { codePointsNamed } from '../core/render/visible.ts';
 
 /** `zone`, `language`, `number` and `gateway`, each that is known, as a sentence. */
 export function becauseText({ zone, language, number, gateway }: Because): {
@@ -25,7 +27,9 @@ export function becauseText({ zone, language, number, gateway }: Because): {
 
 /** `Asia/Kolkata: the project's` */
 export function zoneText({ name, from, ignored }: ZoneEvidence): string {
-  const passedOver = ignored ? ` (${zoneOwners[ignored.from]} "${ignored.value}" is no zone)` : '';
+  const passedOver = ignored
+    ? ` (${zoneOwners[ignored.from]} "${codePointsNamed(ignored.value)}" is no zone)`
+    : '';
   return `${name}: ${zoneOwners[from]}${passedOver}`;
 }
 

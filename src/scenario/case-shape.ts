@@ -1,6 +1,6 @@
 import type { CaseChange, CaseSeed, ParentLink } from '../core/model/case.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
-import type { ParseContext } from './parse-context.ts';
+import { type ParseContext, sourceOf } from './parse-context.ts';
 import { choice, instant, reference, text, word, yesNo } from './scalars.ts';
 import { convert, field, oneOrMore, type RecordOf, record, required, type Shape } from './shape.ts';
 
@@ -75,6 +75,7 @@ export function caseFrom(
     caseId: given.case_id ?? key,
     ...(externalId === undefined ? {} : { externalId }),
     ...(lastModifiedBy === undefined ? {} : { lastModifiedBy }),
+    source: sourceOf(node),
   };
 }
 

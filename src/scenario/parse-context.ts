@@ -1,6 +1,7 @@
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Notice } from '../core/model/plan.ts';
 import { isSecretName } from '../core/model/secret-names.ts';
+import type { WarningCode } from '../core/model/warning-codes.ts';
 import { NearIndex } from './near.ts';
 import { type Node, nounOf, pathText } from './node.ts';
 import { folderOf, joinPath } from './paths.ts';
@@ -123,7 +124,7 @@ export class ParseContext {
   }
 
   /** Something HQ accepts in silence, to be said before the run. */
-  notice(code: string, message: string, about: Readonly<Record<string, string>>, hint?: string): void {
+  notice(code: WarningCode, message: string, about: Readonly<Record<string, string>>, hint?: string): void {
     const name = JSON.stringify([code, message]);
     if (this.#noticed.has(name)) return;
     this.#noticed.add(name);

@@ -1,5 +1,5 @@
 /** Problems of a scenario file: what each says, and which of many are told. */
-import { visible } from '../core/render/visible.ts';
+import { codePointsNamed } from '../core/render/visible.ts';
 
 /** Something a scenario's author can mend: what is wrong, where, and what would put it right. */
 export interface Problem {
@@ -21,7 +21,7 @@ export interface Problem {
 
 /** What a value looks like in a message: quoted, on one line, not too long. */
 export function quoted(text: string): string {
-  const line = visible(text.replaceAll(/\s+/g, ' '));
+  const line = codePointsNamed(text.replaceAll(/[\t\n\r ]+/g, ' '));
   return `"${line.length > 60 ? `${line.slice(0, 57)}…` : line}"`;
 }
 

@@ -252,7 +252,7 @@ describe('import', () => {
         caseId: 'r1',
       },
     ],
-    notices: [{ code: 'NOTED', message: 'noted', about: {} }],
+    notices: [{ code: 'IMPORT_CLOSED', message: 'noted', about: {} }],
     problems: file === 'bad.csv' ? [{ row: 3, found: 'x', wanted: 'y' }] : [],
   });
   const text = `${top}import: [{file: women.csv, type: pregnancy, register_at: 2026-01-01 09:00, columns: {Phone: contact_phone_number}}]\ntimeline:\n  - {at: 2026-01-01 10:00, update: {row1: {x: "1"}}}\nexpect:\n  - sms to row1\n`;
@@ -261,7 +261,7 @@ describe('import', () => {
     const [plan] = plansOf(text, { 'women.csv': 'a,b' }, { importCases });
     expect([...plan!.cases.keys()]).toEqual(['row1']);
     expect(plan?.timeline.map(({ act }) => act.verb)).toEqual(['register', 'update']);
-    expect(plan?.notices).toMatchObject([{ code: 'NOTED' }]);
+    expect(plan?.notices).toMatchObject([{ code: 'IMPORT_CLOSED' }]);
   });
 
   test('problems of the file are told at its place', () => {

@@ -1,3 +1,4 @@
+import type { SourceLocation } from './expectation.ts';
 import type { Instant } from './instant.ts';
 
 /** A case as the scenario describes it; it does not exist until the timeline registers it. */
@@ -17,6 +18,10 @@ export interface CaseSeed {
   readonly externalId?: string;
   /** Key of a user. */
   readonly lastModifiedBy?: string;
+  /** Where it stands; of a spreadsheet the line is the row. */
+  readonly source?: SourceLocation;
+  /** It comes from a file that is imported, and its values have been looked at there. */
+  readonly isImported?: boolean;
 }
 
 export interface ParentLink {

@@ -9,6 +9,7 @@ import type { Survey } from './survey.ts';
 import type { TimelineEntry } from './timeline.ts';
 import type { Forwarding, Keyword } from './two-way.ts';
 import type { UpdateRule } from './update-rule.ts';
+import type { WarningCode } from './warning-codes.ts';
 
 /**
  * A scenario, read and sound: all that a rehearsal needs. Maps keep file order. Fields marked as internal are left
@@ -111,8 +112,10 @@ export interface Plan {
 
 /** A warning that the loader or an import hands to the journal at the start of the run. */
 export interface Notice {
-  readonly code: string;
+  readonly code: WarningCode;
   readonly message: string;
   readonly hint?: string;
   readonly about: Readonly<Record<string, string>>;
+  /** Undefined: what it is about says where, or the whole scenario is meant. */
+  readonly source?: SourceLocation;
 }

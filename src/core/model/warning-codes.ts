@@ -27,6 +27,42 @@ const ownCodes = {
     means: 'An immediate broadcast is started again: HQ sends it once.',
     cure: 'Copy it under another key.',
   },
+  DATE_FAR_AHEAD: {
+    severity: 'warning',
+    means: 'A date that an alert starts from, more than two years ahead.',
+    cure: 'Check the year.',
+  },
+  DATE_FORMAT: {
+    severity: 'error',
+    means: 'A date that does not begin YYYY-MM-DD: no reminder starts from it, and HQ reports no error.',
+    cure: 'Write it as YYYY-MM-DD.',
+  },
+  DATE_IMPOSSIBLE: {
+    severity: 'error',
+    means: 'A date that no calendar has: no reminder starts from it, and HQ reports no error.',
+    cure: 'Correct the day.',
+  },
+  DATE_OTHER_CALENDAR: {
+    severity: 'error',
+    means:
+      'A start date of a year 2010 to 2020 in Ethiopia, or 2070 to 2090 in Nepal: it looks like a date of the calendar of that country.',
+    cure: 'Write the Gregorian date; the hint has it, or its year.',
+  },
+  DATE_SERIAL: {
+    severity: 'error',
+    means: "A date as Excel's count of days: no reminder starts from it, and HQ reports no error.",
+    cure: 'Write it as YYYY-MM-DD.',
+  },
+  EXCEL_NUMBER: {
+    severity: 'warning',
+    means: "A number in Excel's short form: the last digits are lost.",
+    cure: 'Export again, and format the column as text before saving.',
+  },
+  NUMBER_DECIMAL: {
+    severity: 'error',
+    means: 'A phone number that ends in .0: HQ drops the dot alone, so the number has a zero too many.',
+    cure: 'Format the column as text before saving.',
+  },
   DUPLICATE_ON_PHONE: {
     severity: 'warning',
     means: 'A gateway accepted one message more than once: the phone gets every copy.',
@@ -106,6 +142,11 @@ const ownCodes = {
     severity: 'error',
     means: 'A number or an address under a name that HQ does not read.',
     cure: 'Store it as contact_phone_number or commcare_email_address.',
+  },
+  NOT_MERGED: {
+    severity: 'warning',
+    means: 'A file that is used has a section that stays with it, such as its timeline.',
+    cure: 'Write that section in the story itself.',
   },
   NO_SUITABLE_GATEWAY: {
     severity: 'error',

@@ -8,12 +8,25 @@ import { lower, upper } from '../text/letter-case.ts';
 
 const HIDDEN =
   /(?![\n\t])[\p{Control}\p{Surrogate}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]/gu;
+/**
+ * Beside those: blanks other than the space, soft hyphens, fillers and zero-width spaces; joiners between letters
+ * that never join; accents behind a letter that has one of its own with them.
+ */
+const TELLING =
+  /(?![\n\t])[\p{Control}\p{Surrogate}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\u00a0\u00ad\u034f\u115f\u1160\u1680\u180e\u2000-\u200b\u202f\u205f-\u2065\u3000\u3164\uffa0]|(?<![^\0-\x7f])[\u200c\u200d](?![^\0-\x7f])|(?<=[A-Za-z][\u0300-\u036f]*)[\u0300-\u036f]/gu;
 const ONLY_ASCII = /^[\n\t\x20-\x7e]*$/;
 
 /** Line feeds and tabs stay; every other hidden character is shown by its code point. */
 export function visible(text: string): string {
   return ONLY_ASCII.test(text) ? text : text.replaceAll('\r\n', '\n').replace(HIDDEN, codePointShown);
 }
+
+/**
+ * A value that is quoted or held against another: each character that cannot be seen, or that makes two values look
+ * the same, is shown by its code point. What Hindi, Thai, Arabic and emoji need stays.
+ */
+export const codePointsNamed = (text: string): string =>
+  ONLY_ASCII.test(text) ? text : text.replace(TELLING, codePointShown);
 
 /** On one line: a line break is shown as `⏎`, a tab as a space. */
 export function visibleLine(text: string): string {

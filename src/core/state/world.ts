@@ -6,18 +6,32 @@ import type { Instant } from '../model/instant.ts';
 import type { Group } from '../model/people.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Project } from '../model/project.ts';
+import type { WarningCode } from '../model/warning-codes.ts';
 import type { JournalRecorder, KindFacts } from '../ports.ts';
 import { type Zone, zoneNamed } from '../time/zone.ts';
 import { LocationTree, UserBook } from './people.ts';
 import { PhoneBook } from './phone-book.ts';
 import type { CaseRecord } from './records.ts';
 
-/** What numbers look like to somebody who knows numbering plans: advice only, never routing. */
-interface NumberAdviser {
+/** A value that HQ takes otherwise than was meant. */
+export interface OddValue {
+  readonly code: WarningCode;
+  /** What HQ makes of it. */
+  readonly becomes: string;
+  readonly hint: string;
+}
+
+/** What values look like to somebody who knows numbering plans and spreadsheets: advice only, never routing. */
+export interface ValueAdviser {
+  /** Of digits that HQ sends to. */
   advice(
     digits: string,
-  ): { readonly code: string; readonly message: string; readonly hint?: string } | undefined;
+  ): { readonly code: WarningCode; readonly message: string; readonly hint?: string } | undefined;
   isUs(digits: string): boolean;
+  /** Of a phone number as it is written. */
+  oddNumber(text: string): OddValue | undefined;
+  /** Of any other property; `isDate`: an alert counts from it. */
+  oddProperty(property: string, text: string, isDate: boolean): OddValue | undefined;
 }
 
 /** An entry before it gets its instant; whoever makes one makes it afresh, since the instant is put into it. */
@@ -27,7 +41,7 @@ export interface WorldParts {
   readonly plan: Plan;
   readonly recorder: JournalRecorder;
   readonly kinds: ReadonlyMap<string, KindFacts>;
-  readonly adviser?: NumberAdviser;
+  readonly adviser?: ValueAdviser;
 }
 
 /** Everything that can change while the clock runs, in one place. */
@@ -35,7 +49,7 @@ export class World {
   /** The scenario; a live session adds to it as it goes on. */
   plan: Plan;
   readonly kinds: ReadonlyMap<string, KindFacts>;
-  readonly adviser: NumberAdviser | undefined;
+  readonly adviser: ValueAdviser | undefined;
   now: Instant;
   up = true;
   /** Whether HQ's form engine answers. */

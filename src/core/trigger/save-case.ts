@@ -76,7 +76,7 @@ function saved(
     changed: changed && changed.length > 0 ? changed : undefined,
     ...cause,
   });
-  caseWarnings(world, record, changed);
+  caseWarnings(world, record, changed, kind === 'registered');
   syncCase(world, record, modifiedAt !== undefined);
   runRules(state, record);
 }

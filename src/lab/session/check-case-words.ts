@@ -1,8 +1,7 @@
-import { codePointShown } from '../../core/render/visible.ts';
-
-/** Spaces at either end, and characters that have no shape of their own. */
-const HIDDEN = /^\s|\s$|[^\S ]|[\p{Cc}\p{Cf}]/u;
+import { codePointsNamed } from '../../core/render/visible.ts';
 
 /** A value as a person can tell it from a similar one: in quotes, and invisible characters by their code. */
-export const readable = (value: string): string =>
-  HIDDEN.test(value) ? `"${value.replace(/[^\S ]|[\p{Cc}\p{Cf}]/gu, codePointShown)}"` : value;
+export function readable(value: string): string {
+  const named = codePointsNamed(value);
+  return named !== value || /^\s|\s$|[\n\t]/.test(value) ? `"${named}"` : value;
+}

@@ -6,7 +6,7 @@ import { chooseText, type Languages } from '../../core/render/language.ts';
 import type { CaseRecord } from '../../core/state/records.ts';
 import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
-import { numberAdvice } from '../../imports/advice.ts';
+import { zoneHint } from '../../core/time/zone-hint.ts';
 import { zoneText } from '../../report/because-text.ts';
 import { readable } from './check-case-words.ts';
 import { countryOf, gatewayFor, recordOf } from './contacts.ts';
@@ -54,11 +54,12 @@ function number({ world, properties }: Given): PropertyCheck {
   const property = 'contact_phone_number';
   const found = properties.get(property) ?? '';
   const { normalized, sendable } = normalizeNumber(found, world.project.hq);
+  const odd = world.adviser?.oddNumber(found);
   if (!sendable || normalized === null) {
     const [level, message] =
       found === ''
         ? (['warning', 'no SMS can be sent'] as const)
-        : (['error', 'not a number that HQ can send to'] as const);
+        : (['error', ['not a number that HQ can send to', odd?.hint].filter(Boolean).join('; ')] as const);
     return { property, found, becomes: 'no number', level, message, laterError: 'NO_PHONE_NUMBER' };
   }
   const country = countryOf(normalized);
@@ -67,7 +68,8 @@ function number({ world, properties }: Given): PropertyCheck {
     const message = 'the number has opted out';
     return { property, found, becomes, level: 'error', message, laterError: 'PHONE_NUMBER_OPTED_OUT' };
   }
-  const advice = numberAdvice(normalized);
+  if (odd) return { property, found, becomes, level: 'warning', message: `${odd.becomes}; ${odd.hint}` };
+  const advice = world.adviser?.advice(normalized);
   if (advice)
     return { property, found, becomes, level: 'warning', message: `${advice.message}; ${advice.hint}` };
   return { property, found, becomes, level: 'ok', message: `sent to ${becomes}` };
@@ -123,7 +125,9 @@ function zone({ world, properties, record }: Given): PropertyCheck {
   const { zone: chosen, because } = zoneFor(world, record, false);
   const becomes = `${chosen.name}, now ${wallText(chosen, world.now)}`;
   const isOk = found === '' || ownZone(record, world.plan.project.zones) !== undefined;
-  return { property, found, becomes, level: isOk ? 'ok' : 'warning', message: zoneText(because) };
+  const hint = isOk ? undefined : zoneHint(found);
+  const message = [zoneText(because), hint].filter((part) => part !== undefined).join('; ');
+  return { property, found, becomes, level: isOk ? 'ok' : 'warning', message };
 }
 
 function language({ session, world, properties }: Given): PropertyCheck {

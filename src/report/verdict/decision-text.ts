@@ -1,7 +1,9 @@
 /** The last decision about a contact, as the answer to "why did nothing come?". */
+
 import { type Code, codes } from '../../core/model/codes.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Decision } from '../../core/model/verdict.ts';
+import { codePointsNamed } from '../../core/render/visible.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { reasonWords } from './reason-words.ts';
@@ -47,7 +49,8 @@ function detailText(detail: Entry['detail']): string {
   if (detail === undefined) return '';
   if (typeof detail === 'string') return ` (${detail})`;
   const facts = Object.entries(detail).map(
-    ([name, value]) => `${name} ${typeof value === 'string' ? value || '""' : JSON.stringify(value)}`,
+    ([name, value]) =>
+      `${name} ${codePointsNamed(typeof value === 'string' ? value || '""' : JSON.stringify(value))}`,
   );
   return ` (${facts.join(', ')})`;
 }

@@ -1,6 +1,8 @@
 /** How a row or the state differs from what was promised, in words. */
+
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../../core/model/instant.ts';
 import type { Difference, StateDifference } from '../../core/model/verdict.ts';
+import { codePointsNamed } from '../../core/render/visible.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { quoted } from '../../expect/describe.ts';
@@ -11,7 +13,9 @@ export function differenceText(difference: Difference): string {
     case 'kind':
       return `${difference.found}, not ${difference.wanted.join(' or ')}`;
     case 'equals':
-      return `${nounOf(difference.field)} ${difference.found ?? 'none'}, not ${difference.wanted}`;
+      return codePointsNamed(
+        `${nounOf(difference.field)} ${difference.found ?? 'none'}, not ${difference.wanted}`,
+      );
     case 'text':
       return textDifference(difference.wanted, difference.found);
     case 'near':
@@ -25,7 +29,9 @@ export function differenceText(difference: Difference): string {
     case 'bound':
       return `${boundWords[difference.field]} ${difference.wanted}`;
     case 'about':
-      return `about ${JSON.stringify(difference.found)}, not ${JSON.stringify(difference.wanted)}`;
+      return codePointsNamed(
+        `about ${JSON.stringify(difference.found)}, not ${JSON.stringify(difference.wanted)}`,
+      );
     default:
       return 'claimed by another expectation';
   }
@@ -111,7 +117,7 @@ function nextDueText(
 const listed = (numbers: readonly string[]): string => `[${numbers.join(', ')}]`;
 
 const expectedText = (name: string, wanted: string | number, found: string | number): string =>
-  `${name}: expected ${wanted}, found ${found}`;
+  codePointsNamed(`${name}: expected ${wanted}, found ${found}`);
 
 const units = [
   ['day', MS_PER_DAY],

@@ -1,6 +1,8 @@
 /** Each kind of journal line as a person would tell it. */
+
 import { codes } from '../../core/model/codes.ts';
 import type { Entry } from '../../core/model/entry.ts';
+import { codePointsNamed } from '../../core/render/visible.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { becauseText } from '../because-text.ts';
@@ -152,16 +154,16 @@ function detailText({ detail }: Entry): string {
   const { criterion, property, found, wanted, from } = detail;
   if (wanted !== undefined) {
     const name = String(criterion ?? property ?? 'it');
-    return `: ${name} is ${found === null || found === undefined ? 'missing' : quoted(String(found))}, wanted ${String(wanted)}`;
+    return `: ${name} is ${found === null || found === undefined ? 'missing' : quoted(String(found))}, wanted ${codePointsNamed(String(wanted))}`;
   }
   if (from !== undefined) return ` (${String(from)})`;
-  const facts = Object.entries(detail).map(([name, value]) => `${name} ${String(value)}`);
+  const facts = Object.entries(detail).map(([name, value]) => `${name} ${codePointsNamed(String(value))}`);
   return ` (${facts.join(', ')})`;
 }
 
 const TEXT_SHOWN = 120;
 
 function quoted(text: string | undefined): string {
-  const one = (text ?? '').replace(/\s+/g, ' ');
+  const one = codePointsNamed((text ?? '').replace(/[\t\n\r ]+/g, ' '));
   return `"${one.length > TEXT_SHOWN ? `${one.slice(0, TEXT_SHOWN)}…` : one}"`;
 }
