@@ -13,7 +13,7 @@ const HIDDEN =
  * that never join; accents behind a letter that has one of its own with them.
  */
 const TELLING =
-  /(?![\n\t])[\p{Control}\p{Surrogate}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\u00a0\u00ad\u034f\u115f\u1160\u1680\u180e\u2000-\u200b\u202f\u205f-\u2065\u3000\u3164\uffa0]|(?<![^\0-\x7f])[\u200c\u200d](?![^\0-\x7f])|(?<=[A-Za-z][\u0300-\u036f]*)[\u0300-\u036f]/gu;
+  /(?![\n\t])[\p{Control}\p{Surrogate}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\u00a0\u00ad\u115f\u1160\u1680\u180e\u2000-\u200b\u202f\u205f-\u2065\u3000\u3164\uffa0]|(?<![^\0-\x7f])[\u200c\u200d](?![^\0-\x7f])|(?<=[A-Za-z][\u0300-\u036f]*)[\u0300-\u036f]|\u034f/gu;
 const ONLY_ASCII = /^[\n\t\x20-\x7e]*$/;
 
 /** Line feeds and tabs stay; every other hidden character is shown by its code point. */
