@@ -1,4 +1,4 @@
-/** Every page and file of docs/ that is made from the code, whole or in part. */
+/** Every page and file that is made from the code, whole or in part. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatewayCatalogue } from '../../mock-gateways/index.ts';
@@ -7,6 +7,7 @@ import { loadFile } from '../../src/load-file.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
 import { jsonSchema } from '../../src/scenario/json-schema.ts';
 import { withBlocks } from './blocks.ts';
+import { storyDigests } from './digests.ts';
 import { codesBlock, warningsBlock } from './errors.ts';
 import { firstMessagesBlock } from './first-messages.ts';
 import { kindsBlock as gatewayKindsBlock, webhooksBlock } from './gateways.ts';
@@ -39,6 +40,7 @@ export function generatedPages(root: string): ReadonlyMap<string, string> {
     ],
     ['docs/drysend.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`],
     ['docs/journal.schema.json', `${JSON.stringify(journalSchema(), null, 2)}\n`],
+    ['test/story-digests.txt', storyDigests(join(root, 'scenarios'))],
   ]);
 }
 

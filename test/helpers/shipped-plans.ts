@@ -9,10 +9,8 @@ export interface ShippedPlan {
   readonly plan: Plan;
 }
 
-const root = join(import.meta.dirname, '../../scenarios');
-
 /** Every scenario that drysend ships, in order of files and documents. */
-export function shippedPlans(): ShippedPlan[] {
+export function shippedPlans(root = join(import.meta.dirname, '../../scenarios')): ShippedPlan[] {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml') && !file.includes('common'))
     .sort();

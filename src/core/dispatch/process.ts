@@ -80,8 +80,10 @@ function isBlocked(state: SimulationState, message: Message): boolean {
   return optState?.out === true && !(message.ignoreOptOut && optState.canOptIn);
 }
 
-/** A mail gateway that is gone meanwhile is used as it was. */
-/** Django refuses a subject of several lines when it builds the mail: a failed try, each time. */
+/**
+ * Django refuses a subject of several lines when it builds the mail: a failed try, each time. A mail gateway that is gone
+ * meanwhile is used as it was.
+ */
 function handEmail(state: SimulationState, message: Message): Handover | undefined {
   if (/[\r\n]/.test(message.subject ?? '')) {
     return failedAttempt(state, message, "Header values can't contain newlines");
