@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build as buildPages } from 'vite';
 import { bundled } from './bundle.mjs';
 import { rolledDeclarations } from './declarations.mjs';
+import { reportPage } from './report-page.mjs';
 import { thirdPartyNotices } from './third-party.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -14,13 +15,19 @@ const startedAt = performance.now();
 
 try {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const [bundle, pageModules] = await Promise.all([bundled(), pagesBuilt(), typesWritten()]);
-  const modules = [...Object.keys(bundle.metafile.inputs), ...pageModules];
+  const [bundle, pageModules, report] = await Promise.all([
+    bundled(),
+    pagesBuilt(),
+    reportPage(root),
+    typesWritten(),
+  ]);
+  writeFileSync(join(root, 'dist/report.html'), report.html);
+  const modules = [...Object.keys(bundle.metafile.inputs), ...pageModules, ...report.modules];
   writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, modules));
   const kilobytes = Object.values(bundle.metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
   const seconds = (performance.now() - startedAt) / 1000;
   console.log(
-    `built dist/cli.js, dist/index.js, types and the lab’s pages: ${kilobytes.toFixed(0)} kB in ${seconds.toFixed(1)} s`,
+    `built dist/cli.js, dist/index.js, types, the lab’s pages and the report’s: ${kilobytes.toFixed(0)} kB in ${seconds.toFixed(1)} s`,
   );
 } catch (error) {
   console.error(`build failed: ${error instanceof Error ? error.message : error}`);

@@ -6,19 +6,23 @@ import { journalPaths } from '../adapters/journal-file.ts';
 import { transcriptFiles } from '../adapters/transcript-files.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { reporters } from '../report/catalogue.ts';
+import { htmlReporter } from '../report/html/html-reporter.ts';
 import { type ReporterName, reporterNames } from '../report/names.ts';
-import type { Opening, Reporter } from '../report/reporter.ts';
+import type { Look, Opening, Reporter } from '../report/reporter.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import type { Summary } from '../report/summary.ts';
 import { terminalText } from '../report/text/style.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { exitCodes } from './exit-codes.ts';
+import { htmlPage } from './html-page.ts';
 import type { RunOptions } from './run-options.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** All reports of one command: each story is told to every one of them. */
 export interface ReportOutputs {
+  /** One of them shows every line of the journal: stories need their `record`. */
+  readonly needRecords: boolean;
   begin(opening: Opening): void;
   story(story: ScenarioResult): void;
   /** The reports are whole: their files take their places. */
@@ -41,9 +45,17 @@ function reportPaths(asked: readonly string[]): string[] {
   return asked.flatMap((one) => parseReporter(one).file ?? []);
 }
 
-/** `asked` is what `--reporter` was given: `name` for the screen, `name=file`. None: pretty. */
+/** `asked` is what `--reporter` was given: `name` for the screen, `name=file`. None, or nothing but html: pretty. */
 export function openReports(asked: readonly string[], terminal: Terminal): ReportOutputs {
-  const wanted = (asked.length > 0 ? asked : ['pretty']).map(parseReporter);
+  const given = asked.map(parseReporter);
+  const wanted = given.every(({ name }) => name === 'html') ? [...given, parseReporter('pretty')] : given;
+  if (wanted.some(({ name, file }) => name === 'html' && file === undefined)) {
+    throw new Stop(
+      exitCodes.usage,
+      'an HTML report is for a browser, not for the screen',
+      'Give it a file: --reporter html=report.html',
+    );
+  }
   if (wanted.filter(({ file }) => file === undefined).length > 1) {
     throw new Stop(
       exitCodes.usage,
@@ -53,6 +65,7 @@ export function openReports(asked: readonly string[], terminal: Terminal): Repor
   }
   const outputs = wanted.map((one) => outputFor(one, terminal));
   return {
+    needRecords: wanted.some(({ name }) => name === 'html'),
     begin: (opening) => tell(outputs, (reporter) => reporter.begin(opening)),
     story: (story) => tell(outputs, (reporter) => reporter.story(story)),
     end(summary) {
@@ -88,10 +101,14 @@ function parseReporter(asked: string): WantedReporter {
 const isReporterName = (name: string): name is ReporterName => Object.hasOwn(reporters, name);
 
 function outputFor({ name, file: path }: WantedReporter, terminal: Terminal): Output {
-  if (path === undefined) return { reporter: reporters[name](terminal), write: (text) => terminal.out(text) };
+  if (path === undefined)
+    return { reporter: reporterFor(name, terminal), write: (text) => terminal.out(text) };
   const file = opened(path, () => openWholeFile(path));
-  return { reporter: reporters[name](FILE_LOOK), write: (text) => file.write(terminalText(text)), file };
+  return { reporter: reporterFor(name, FILE_LOOK), write: (text) => file.write(terminalText(text)), file };
 }
+
+const reporterFor = (name: ReporterName, look: Look): Reporter =>
+  name === 'html' ? htmlReporter(htmlPage()) : reporters[name](look);
 
 function tell(outputs: readonly Output[], text: (reporter: Reporter) => string): void {
   for (const { reporter, write } of outputs) {

@@ -5,11 +5,15 @@ import { CannotWrite } from '../adapters/line-file.ts';
 import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.ts';
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
+import type { Run } from '../core/model/run.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { promisesSomething } from '../expect/judge.ts';
 import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
+import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
+import { StoryRecorder } from '../report/html/story-recorder.ts';
 import { peopleOf } from '../report/people.ts';
 import { RosterCollector } from '../report/roster/roster.ts';
+import type { RosterRow } from '../report/roster/row.ts';
 import {
   allowReadOptions,
   isToldByRoster,
@@ -45,6 +49,8 @@ interface Outputs {
   readonly reports: ReportOutputs;
   readonly journal: JournalFiles | undefined;
   readonly exchanges: ExchangeFile | undefined;
+  /** Of all stories together. */
+  readonly exchangeKeeper: ExchangeKeeper;
   readonly progress: Progress;
 }
 
@@ -84,6 +90,7 @@ function openOutputs(options: RunOptions, terminal: Terminal): Outputs {
     reports: openReports(json ? [...reporter, 'json'] : reporter, terminal),
     journal: journal === undefined ? undefined : opened(journal, () => openJournalFiles(journal)),
     exchanges: exchanges === undefined ? undefined : opened(exchanges, () => openExchangeFile(exchanges)),
+    exchangeKeeper: new ExchangeKeeper(),
     progress: progressOn(terminal),
   };
 }
@@ -127,15 +134,12 @@ async function rehearseOne(
   try {
     const plan = options.update ? updated(written, access, terminal) : written;
     const journal = outputs.journal?.next(plan.source.file);
-    const zone = zoneOfProject(plan.project);
-    const roster = isToldByRoster(plan)
-      ? new RosterCollector({ plan, people: peopleOf(plan), zone })
-      : undefined;
-    const parts = rehearseOptions(plan, options, outputs, { journal, roster });
+    const followed = followRun(plan, outputs);
+    const parts = rehearseOptions(plan, options, outputs, { journal, ...followed });
     const run = options.wire
       ? await rehearsePlanOnWire(plan, parts)
       : interruptible(() => rehearsePlan(plan, parts));
-    const told = resultOf(run, performance.now() - startedAt, roster?.end());
+    const told = resultOf(run, performance.now() - startedAt, toldOf(run, followed));
     const story = journal ? { ...told, journalFile: journal.path } : told;
     const failure =
       options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
@@ -145,6 +149,31 @@ async function rehearseOne(
     const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
     return stoppedResult(written, reason, performance.now() - startedAt);
   }
+}
+
+/** What counts along while a story runs. */
+interface Followed {
+  readonly roster: RosterCollector | undefined;
+  readonly recorder: StoryRecorder | undefined;
+}
+
+function followRun(plan: Plan, { reports, exchangeKeeper }: Outputs): Followed {
+  const recorder = reports.needRecords ? new StoryRecorder(plan, exchangeKeeper) : undefined;
+  if (!recorder && !isToldByRoster(plan)) return { roster: undefined, recorder };
+  const zone = zoneOfProject(plan.project);
+  const onRow = recorder && ((row: RosterRow) => recorder.row(row));
+  return {
+    roster: new RosterCollector({ plan, people: peopleOf(plan), zone, ...(onRow && { onRow }) }),
+    recorder,
+  };
+}
+
+function toldOf(run: Run, { roster: collector, recorder }: Followed): Parameters<typeof resultOf>[2] {
+  const roster = collector?.end();
+  return {
+    roster: isToldByRoster(run.plan) ? roster : undefined,
+    record: roster && recorder?.end(run, roster),
+  };
 }
 
 /** The plan with its transcripts as they are now; says which were written. */
@@ -162,20 +191,31 @@ function rehearseOptions(
   plan: Plan,
   options: RunOptions,
   { exchanges, progress }: Outputs,
-  {
-    journal,
-    roster,
-  }: { readonly journal: Journal | undefined; readonly roster: RosterCollector | undefined },
+  { journal, roster, recorder }: Followed & { readonly journal: Journal | undefined },
 ): RehearseOptions {
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   return {
     // Nothing reads the entries again when nothing is promised and the file has them: memory stays flat.
-    keep: journal === undefined || options.checkDeterminism === true || promisesSomething(plan),
+    keep:
+      journal === undefined ||
+      options.checkDeterminism === true ||
+      recorder !== undefined ||
+      promisesSomething(plan),
     journalLevel: options.journalLevel,
     onProgress: (virtualNow) => progress.at(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow),
-    ...(roster && { onEntry: (seq, entry) => roster.record(seq, entry) }),
+    ...(roster && {
+      onEntry: (seq, entry) => {
+        roster.record(seq, entry);
+        recorder?.entry(entry);
+      },
+    }),
     ...(journal && { sink: (line: string) => journal.sink(line) }),
-    ...(exchanges && { onExchange: (exchange) => exchanges.write(exchange) }),
+    ...((exchanges ?? recorder) && {
+      onExchange: (exchange) => {
+        exchanges?.write(exchange);
+        recorder?.exchange(exchange);
+      },
+    }),
   };
 }
 

@@ -4,8 +4,8 @@ import type { ReporterName } from './names.ts';
 import { prettyReporter } from './pretty/pretty-reporter.ts';
 import type { Look, Reporter } from './reporter.ts';
 
-/** The maker of each format. */
-export const reporters: Readonly<Record<ReporterName, (look: Look) => Reporter>> = {
+/** The maker of each format that needs nothing but a look; the page of `html` is a file. */
+export const reporters: Readonly<Record<Exclude<ReporterName, 'html'>, (look: Look) => Reporter>> = {
   pretty: prettyReporter,
   dots: dotsReporter,
   json: jsonReporter,

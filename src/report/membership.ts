@@ -1,9 +1,11 @@
 /** Who ever belonged to a group or a location of a story, before the timeline changed it and after. */
 import type { Group, Location } from '../core/model/people.ts';
-import type { Plan } from '../core/model/plan.ts';
+import type { TrailPlan } from './why/trail-plan.ts';
+
+type Places = Pick<TrailPlan, 'groups' | 'locations' | 'timeline'>;
 
 /** Keys of all that the group or location ever meant, those of the locations below it too; nobody for other keys. */
-export function membership(plan: Plan): (key: string) => ReadonlySet<string> {
+export function membership(plan: Places): (key: string) => ReadonlySet<string> {
   const members = new Map<string, Set<string>>();
   const below = new Map<string, Set<string>>();
   for (const { key, members: keys } of groupsOf(plan)) addAll(members, key, keys);
@@ -23,18 +25,18 @@ export function membership(plan: Plan): (key: string) => ReadonlySet<string> {
 }
 
 /** Keys of groups and locations that the contact ever belonged to. */
-export function placesOf(plan: Plan, contact: string): ReadonlySet<string> {
+export function placesOf(plan: Places, contact: string): ReadonlySet<string> {
   const members = membership(plan);
   const keys = [...groupsOf(plan), ...locationsOf(plan)].map(({ key }) => key);
   return new Set(keys.filter((key) => members(key).has(contact)));
 }
 
-function groupsOf({ groups, timeline }: Plan): Group[] {
+function groupsOf({ groups, timeline }: Places): Group[] {
   const later = timeline.flatMap(({ act }) => (act.verb === 'group' ? act.groups : []));
   return [...groups.values(), ...later];
 }
 
-function locationsOf({ locations, timeline }: Plan): Location[] {
+function locationsOf({ locations, timeline }: Places): Location[] {
   const later = timeline.flatMap(({ act }) => (act.verb === 'location' ? act.locations : []));
   return [...locations.values(), ...later];
 }

@@ -1,4 +1,4 @@
 /** Every format a report can have: the one visible list, light enough for a help page. */
-export const reporterNames = ['pretty', 'dots', 'json'] as const;
+export const reporterNames = ['pretty', 'dots', 'json', 'html'] as const;
 
 export type ReporterName = (typeof reporterNames)[number];

@@ -24,8 +24,10 @@ const ID_CHARACTERS_MIN = 8;
 /** Ids that machines made: a UUID, or the same 32 digits without dashes. */
 const machineMade = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
+type Names = Pick<Plan, 'cases' | 'users' | 'groups' | 'locations'>;
+
 /** The people of a plan: cases, users, groups and locations, those that the timeline brings too. */
-export function peopleOf(plan: Plan): People {
+export function peopleOf(plan: Names): People {
   const names = namesOf(plan);
   let ids: ReadonlyMap<string, string> | undefined;
   const id = (key: string): string => {
@@ -46,7 +48,7 @@ export function peopleOf(plan: Plan): People {
 /** First and last name of a user, as HQ shows them. */
 const userName = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`.trim();
 
-function namesOf(plan: Plan): Map<string, string> {
+function namesOf(plan: Names): Map<string, string> {
   const names = new Map<string, string>();
   for (const { key, name } of [...plan.groups.values(), ...plan.locations.values()]) names.set(key, name);
   for (const user of plan.users.values()) names.set(user.key, userName(user));

@@ -3,6 +3,7 @@ import type { Verdict } from '../core/model/verdict.ts';
 import { visible } from '../core/render/visible.ts';
 import { type Zone, zoneOfProject } from '../core/time/zone.ts';
 import { promisesSomething } from '../expect/judge.ts';
+import type { StoryRecord } from './html/data/story-record.ts';
 import { peopleOf } from './people.ts';
 import type { Roster } from './roster/roster.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';
@@ -51,6 +52,8 @@ export interface ScenarioResult {
   readonly warningKinds: readonly WarningKind[];
   /** Of a run with many contacts, whatever it promised: counts take the place of its transcript. */
   readonly roster?: Roster | undefined;
+  /** What the HTML report has of it, when there is one. */
+  readonly record?: StoryRecord | undefined;
   /** The file that its journal went to. */
   readonly journalFile?: string;
   readonly realMs: number;
@@ -77,8 +80,11 @@ const ROSTER_CONTACTS_MIN = 41;
 export const isToldByRoster = ({ cases, users }: Run['plan']): boolean =>
   cases.size + users.size >= ROSTER_CONTACTS_MIN;
 
+/** What was counted while it ran. */
+type Told = Pick<ScenarioResult, 'roster' | 'record'>;
+
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
-export function resultOf(run: Run, realMs: number, roster?: Roster): ScenarioResult {
+export function resultOf(run: Run, realMs: number, { roster, record }: Told = {}): ScenarioResult {
   const { plan, seed, totals } = run;
   const broken = run.verdicts.filter((verdict) => !verdict.kept);
   const isShown = run.ok && !promisesSomething(plan);
@@ -104,6 +110,7 @@ export function resultOf(run: Run, realMs: number, roster?: Roster): ScenarioRes
     warnings: warned.warnings,
     warningKinds: warned.kinds,
     ...(roster && { roster }),
+    ...(record && { record }),
     realMs,
     replay: replayLine(plan.source.file, seed, plan.title),
   };

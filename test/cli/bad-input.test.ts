@@ -55,6 +55,11 @@ describe('1: what cannot be run because of how it was asked', () => {
     expectRefusal(await drysend(['run', '--reporter', 'dots', '--json']), 1, 'only one reporter');
   });
 
+  test('a report for a browser on the screen', async () => {
+    put('scenarios/a.yaml', scenario());
+    expectRefusal(await drysend(['run', '--reporter', 'html']), 1, '--reporter html=report.html');
+  });
+
   test('a journal that cannot be written', async () => {
     put('scenarios/a.yaml', scenario());
     put('file', '');

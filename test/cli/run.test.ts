@@ -169,6 +169,18 @@ test('several reporters tell the same run, one on the screen and others in files
   expect(readFileSync('report.txt', 'utf8')).toContain('✓ A reminder');
 });
 
+test('the report for a browser is one file, and the screen has its own as ever', async () => {
+  put('scenarios/a.yaml', scenario());
+  const { code, out } = await drysend(['run', '--reporter', 'html=out/report.html']);
+  expect(code).toBe(0);
+  expect(out).toContain('✓ A reminder');
+  const page = readFileSync('out/report.html', 'utf8');
+  expect(page.startsWith('<!doctype html>')).toBe(true);
+  expect(page).toContain('"title":"A reminder"');
+  expect(page).toContain('id="story-0"');
+  expect(page).toContain('id="wire-0"');
+});
+
 test('the schema is JSON Schema', async () => {
   const { code, out } = await drysend(['schema']);
   expect(code).toBe(0);

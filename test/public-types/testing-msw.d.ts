@@ -59,14 +59,14 @@ interface GatewayOptions {
     readonly [key: string]: unknown;
 }
 
-/** One request that came to a door, and what was answered. */
+/** One request to a server, and its response. */
 interface Recorded {
     /** From 1, never given twice. */
     readonly seq: number;
     readonly id: string;
     /** Real time, ms since the epoch. */
     readonly receivedAt: number;
-    /** undefined: no gateway was meant. */
+    /** undefined: the request addressed no gateway. */
     readonly gateway: string | undefined;
     readonly kind: string | undefined;
     readonly channel: 'sms' | 'email' | undefined;

@@ -630,14 +630,14 @@ interface WebCall {
     readonly body: string;
 }
 
-/** One request that came to a door, and what was answered. */
+/** One request to a server, and its response. */
 interface Recorded {
     /** From 1, never given twice. */
     readonly seq: number;
     readonly id: string;
     /** Real time, ms since the epoch. */
     readonly receivedAt: number;
-    /** undefined: no gateway was meant. */
+    /** undefined: the request addressed no gateway. */
     readonly gateway: string | undefined;
     readonly kind: string | undefined;
     readonly channel: 'sms' | 'email' | undefined;
@@ -665,7 +665,7 @@ interface Recorded {
     readonly fault?: string | undefined;
 }
 
-/** One try of a call, and what came of it. */
+/** One attempt of a call, and its outcome. */
 interface DeliveryAttempt {
     /** Real time, ms since the epoch. */
     readonly at: number;
@@ -695,7 +695,7 @@ interface Delivery {
     /** Why it was refused, given up or has to be repeated. */
     readonly why?: string;
     readonly attempts: readonly DeliveryAttempt[];
-    /** When the next try is due. */
+    /** When the next attempt is due. */
     readonly nextAt?: number;
     /** Of an introduction: when the application fetched the address that it was given. */
     readonly confirmedAt?: number;
@@ -927,7 +927,7 @@ interface Gateways extends Inbox {
     webhooks(): Delivery[];
     /** Forgets what came, calls off what waits to go out, and lets the gateways begin anew (`fail_next`, STOP lists). */
     reset(): void;
-    /** Closes all doors, open connections included. */
+    /** Closes all servers and their connections. */
     close(): Promise<void>;
 }
 /**

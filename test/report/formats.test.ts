@@ -54,8 +54,8 @@ const broken = aStory({
   ],
 });
 
-test('every name has a format', () => {
-  expect(Object.keys(reporters)).toEqual([...reporterNames]);
+test('every name has a format; that of html is made with a page', () => {
+  expect([...Object.keys(reporters), 'html']).toEqual([...reporterNames]);
 });
 
 test('json is one versioned document with the keys that programs read', () => {

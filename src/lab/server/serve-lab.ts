@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { AllowedFolders } from '../../adapters/files/file-access.ts';
+import { packageRoot } from '../../adapters/files/package-root.ts';
 import { labApp } from './app.ts';
 import type { ServerPorts } from './gateway-servers.ts';
 import type { ThreadLimits } from './hosted-session.ts';
@@ -87,15 +87,4 @@ export async function serveLab({
     await close();
     throw error;
   }
-}
-
-const LEVELS_MAX = 6;
-
-/** The folder of package.json, from the sources as from dist. */
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (let level = 0; level < LEVELS_MAX && !existsSync(join(folder, 'package.json')); level += 1) {
-    folder = dirname(folder);
-  }
-  return folder;
 }

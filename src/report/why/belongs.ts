@@ -1,9 +1,8 @@
 /** Which lines of a journal are about a contact, those of the groups and locations it was written to with them. */
 import { normalizeNumber } from '../../core/contact/number.ts';
 import type { Entry } from '../../core/model/entry.ts';
-import type { Plan } from '../../core/model/plan.ts';
-import type { JournalView } from '../../core/model/run.ts';
 import { placesOf } from '../membership.ts';
+import type { EntrySource, TrailPlan } from './trail-plan.ts';
 
 /** Whom a trail is about: the case it is about, the contact that it goes to, or both. */
 export interface Subject {
@@ -12,7 +11,11 @@ export interface Subject {
 }
 
 /** Reads the journal once, so that each line can then be asked about on its own. */
-export function belongsTo(plan: Plan, journal: JournalView, subject: Subject): (entry: Entry) => boolean {
+export function belongsTo(
+  plan: TrailPlan,
+  journal: EntrySource,
+  subject: Subject,
+): (entry: Entry) => boolean {
   const { case: record, to } = subject;
   const key = record ?? to;
   const numbers = numbersOf(plan, journal, key);
@@ -37,7 +40,7 @@ const startKinds: ReadonlySet<Entry['kind']> = new Set(['armed', 'rearmed', 'dis
 const isNobody = ({ kind, to, number, address }: Entry): boolean =>
   kind === 'error' && to === undefined && number === undefined && address === undefined;
 
-const isIndividual = (plan: Plan, key: string | undefined): boolean =>
+const isIndividual = (plan: TrailPlan, key: string | undefined): boolean =>
   key !== undefined && (plan.cases.has(key) || plan.users.has(key));
 
 /** The alert or broadcast and the case: what a group's start has in common with the messages to its members. */
@@ -45,7 +48,7 @@ const courseOf = ({ alert, broadcast, case: record }: Entry): string =>
   `${alert ?? ''} ${broadcast ?? ''} ${record ?? ''}`;
 
 /** Courses from which the contact, or the group, got something. */
-function eventsOf(journal: JournalView, to: string): Set<string> {
+function eventsOf(journal: EntrySource, to: string): Set<string> {
   const events = new Set<string>();
   for (const entry of journal.entries()) {
     const isOf = entry.to === to || entry.recipient === to;
@@ -56,8 +59,8 @@ function eventsOf(journal: JournalView, to: string): Set<string> {
 
 /** Every number of the contact: those of the file, its two-way ones, those it was written to and wrote from. */
 export function numbersOf(
-  plan: Plan,
-  journal: JournalView,
+  plan: TrailPlan,
+  journal: EntrySource,
   contact: string | undefined,
 ): ReadonlySet<string> {
   const numbers = new Set<string>(contact === undefined ? [] : numbersInFile(plan, contact));
@@ -73,7 +76,7 @@ export function numbersOf(
 }
 
 /** Digits of the numbers that the scenario gives the contact. */
-export function numbersInFile({ cases, users, project }: Plan, contact: string): string[] {
+export function numbersInFile({ cases, users, project }: TrailPlan, contact: string): string[] {
   const written = [
     cases.get(contact)?.properties.get('contact_phone_number'),
     ...(users.get(contact)?.phones ?? []),

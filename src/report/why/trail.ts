@@ -2,8 +2,6 @@
 
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
-import type { Plan } from '../../core/model/plan.ts';
-import type { JournalView } from '../../core/model/run.ts';
 import { wallText } from '../../core/time/format.ts';
 import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
 import { type ContactZones, contactZones } from '../contact-zones.ts';
@@ -11,6 +9,7 @@ import { peopleOf } from '../people.ts';
 import { belongsTo, numbersOf } from './belongs.ts';
 import { factsOf, sentenceOf } from './format-entry.ts';
 import { ownClock } from './own-clock.ts';
+import type { EntrySource, TrailPlan } from './trail-plan.ts';
 
 /** What is asked. At least one of `case` and `to`. */
 export interface WhyQuestion {
@@ -56,7 +55,7 @@ export interface Trail {
 }
 
 /** Reads the trail from the journal alone. */
-export function trailOf(plan: Plan, journal: JournalView, question: WhyQuestion): Trail {
+export function trailOf(plan: TrailPlan, journal: EntrySource, question: WhyQuestion): Trail {
   const contact = question.case ?? question.to ?? '';
   const zone = zoneOfProject(plan.project);
   const own = entriesAbout(plan, journal, question);
@@ -89,7 +88,7 @@ interface Subject {
 }
 
 /** All lines about the contact, each message's later lines with it. */
-function entriesAbout(plan: Plan, journal: JournalView, question: WhyQuestion): Line[] {
+function entriesAbout(plan: TrailPlan, journal: EntrySource, question: WhyQuestion): Line[] {
   const { alert } = question;
   const lines: Line[] = [];
   const messages = new Map<string, Subject>();
@@ -235,7 +234,7 @@ const isEnd = ({ kind, reason }: Entry): boolean =>
   kind === 'skipped' ||
   (kind === 'disarmed' && reason !== 'schedule_finished');
 
-function nounOf(plan: Plan, key: string): string | undefined {
+function nounOf(plan: TrailPlan, key: string): string | undefined {
   const seed = plan.cases.get(key);
   if (seed) return `${seed.type} "${seed.name}"`;
   const user = plan.users.get(key);

@@ -2,7 +2,7 @@
 import { BidiText } from './bidi-text.tsx';
 
 /** As `drysend why` tells it. */
-export interface ShownTrail {
+interface ShownTrail {
   readonly sections: readonly { readonly title: string; readonly steps: readonly ShownStep[] }[];
   readonly endings: readonly string[];
 }

@@ -11,7 +11,6 @@ export type Upcoming = LabState['upcoming'][number];
 export type ScenarioInfo = AnswerOf<'Scenarios'>[number];
 export type SessionInfo = AnswerOf<'Sessions'>[number];
 export type Trail = AnswerOf<'Trail'>;
-export type TrailStep = Trail['sections'][number]['steps'][number];
 /** A request to a gateway and what came back. */
 export type Exchange = AnswerOf<'Exchanges'>['exchanges'][number];
 /** What a program handed to a gateway's socket. */

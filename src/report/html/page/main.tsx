@@ -1,0 +1,12 @@
+/** Where the page begins: its counts are painted at once, its journal is read behind them. */
+import { render } from 'preact';
+import { showHiddenCharacters } from '../../../web/parts/visible-texts.ts';
+import { applyTheme } from '../../../web/theme.ts';
+import { App } from './app.tsx';
+import { watchPrinting } from './state/printing.ts';
+import './styles/main.css';
+
+showHiddenCharacters();
+applyTheme();
+watchPrinting();
+render(<App />, document.getElementById('report')!);

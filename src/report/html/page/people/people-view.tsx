@@ -1,0 +1,120 @@
+/** Everybody whom the run is about, narrowed by what is asked of their messages. */
+import { useMemo } from 'preact/hooks';
+import { shortText } from '../../../../web/local-time.ts';
+import { BidiText } from '../../../../web/parts/bidi-text.tsx';
+import { Empty } from '../../../../web/parts/empty.tsx';
+import { counted, grouped } from '../../../text/span.ts';
+import { type PageRow, rowTest, type Status } from '../model/page-row.ts';
+import { FilterBar } from '../parts/filter-bar.tsx';
+import { StatusChip } from '../parts/status-chip.tsx';
+import type { OpenStory } from '../parts/stories-gate.tsx';
+import { VirtualTable } from '../parts/virtual-table.tsx';
+import { reachText, statusText } from '../state/labels.ts';
+import { behind } from '../state/place.ts';
+import { hashOf } from '../state/route.ts';
+
+/** One person of one story, with what the filters left of the rows. */
+interface Person {
+  readonly open: OpenStory;
+  readonly key: string;
+  readonly counts: Readonly<Record<Status, number>>;
+  /** The last row that says how it ended. */
+  readonly last: PageRow;
+  readonly reach: string;
+}
+
+export function PeopleView({ stories }: { stories: readonly OpenStory[] }) {
+  const { filter } = behind.value;
+  const people = useMemo(() => stories.flatMap((open) => peopleIn(open, filter)), [stories, filter]);
+  const all = stories.reduce((sum, { model }) => sum + model.persons.length, 0);
+  const told =
+    people.length === all
+      ? counted(all, 'contact')
+      : `${grouped(people.length)} of ${counted(all, 'contact')}`;
+  const hasMany = stories.length > 1;
+  return (
+    <div class="list-view">
+      <FilterBar stories={stories} told={told} />
+      {people.length === 0 ? (
+        <Empty title={all === 0 ? 'Nobody is in this run' : 'Nobody fits'}>
+          {all === 0 ? 'No case was registered and no message was made.' : 'Show all, or ask for less.'}
+        </Empty>
+      ) : (
+        <VirtualTable
+          label="People"
+          class="people-table"
+          items={people}
+          hrefOf={({ open, key }) => hashOf({ view: 'person', key, story: open.index, filter: {} })}
+          columns={[
+            {
+              name: 'User Name',
+              cell: ({ open, key }) => (
+                <span class="two-lines">
+                  <strong>
+                    <BidiText text={open.model.people.name(key) || key} />
+                  </strong>
+                  <small>
+                    <BidiText
+                      text={
+                        hasMany
+                          ? `${open.model.people.id(key)} · ${open.story.title}`
+                          : open.model.people.id(key)
+                      }
+                    />
+                  </small>
+                </span>
+              ),
+            },
+            { name: 'Phone Number', cell: ({ reach }) => <BidiText text={reach} /> },
+            { name: 'Sent', isCount: true, cell: ({ counts }) => <Count count={counts.sent} /> },
+            { name: 'Received', isCount: true, cell: ({ counts }) => <Count count={counts.received} /> },
+            { name: 'Error', isCount: true, cell: ({ counts }) => <Count count={counts.error} /> },
+            {
+              name: 'Not sent',
+              isCount: true,
+              cell: ({ counts }) => <Count count={counts.skipped + counts.waiting} />,
+            },
+            {
+              name: 'Status',
+              cell: ({ last, open }) => (
+                <span class="two-lines">
+                  <span>
+                    <StatusChip row={last} />{' '}
+                    {last.at !== undefined && <small>{shortText(open.model.zone, last.at)}</small>}
+                  </span>
+                  <small>
+                    <BidiText text={last.reason === undefined ? last.cause : statusText(last)} />
+                  </small>
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A nought is quiet. */
+function Count({ count }: { count: number }) {
+  return <span class={count === 0 ? 'nought' : ''}>{grouped(count)}</span>;
+}
+
+function peopleIn(open: OpenStory, filter: Parameters<typeof rowTest>[0]): Person[] {
+  const { model } = open;
+  const takes = rowTest(filter, model.people, model.zone);
+  return model.persons.flatMap((key) => {
+    const rows = model.rowsOf(key).filter(takes);
+    if (rows.length === 0) return [];
+    const counts = { sent: 0, error: 0, skipped: 0, waiting: 0, nothing: 0, received: 0 };
+    for (const { status } of rows) counts[status] += 1;
+    const reached = model.rowsOf(key).find((row) => reachText(row) !== '');
+    return [{ open, key, counts, last: endOf(rows), reach: reached ? reachText(reached) : '' }];
+  });
+}
+
+/** An error says more than a text that came before it; what was received says nothing of what was sent. */
+const endOf = (rows: readonly PageRow[]): PageRow =>
+  rows.findLast(({ status }) => status === 'nothing') ??
+  rows.findLast(({ status }) => status !== 'received') ??
+  rows.at(-1)!;

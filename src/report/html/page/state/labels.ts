@@ -1,0 +1,40 @@
+/** CommCare's own words for what the page shows (docs/hq/users-and-formats.md, 2.8). */
+import { wordsFor } from '../../../roster/cures.ts';
+import type { PageRow, Status } from '../model/page-row.ts';
+
+/** Statuses of a message as CommCare shows them; the last two are ours: HQ tells nobody of these. */
+export const statusWords: Readonly<Record<Status, string>> = {
+  sent: 'Sent',
+  error: 'Error',
+  waiting: 'Queued',
+  received: 'Received',
+  skipped: 'Not sent',
+  nothing: 'Got nothing',
+};
+
+/** `Error - Contact has no phone number` */
+export function statusText({ status, reason }: Pick<PageRow, 'status' | 'reason'>): string {
+  const words = reason === undefined ? '' : wordsFor(reason);
+  return words === '' ? statusWords[status] : `${statusWords[status]} - ${words}`;
+}
+
+/** `Conditional Alert | SMS Message` */
+export function typeText({ cause, channel, status }: PageRow): string {
+  if (status === 'received') return 'Incoming';
+  const [kind = ''] = cause.split(' ');
+  const source = sources[kind] ?? 'Other';
+  const content = channel === 'email' ? 'Email' : kind === 'survey' ? 'SMS Survey' : 'SMS Message';
+  return channel === undefined ? source : `${source} | ${content}`;
+}
+
+const sources: Readonly<Record<string, string>> = {
+  alert: 'Conditional Alert',
+  broadcast: 'Broadcast',
+  keyword: 'Keyword',
+  default: 'Unrecognized',
+  forward: 'Forwarded Message',
+};
+
+/** `+254700000001`, an address, or nothing. */
+export const reachText = ({ number, address }: Pick<PageRow, 'number' | 'address'>): string =>
+  number === undefined ? (address ?? '') : number.replace(/^(?=\d)/, '+');
