@@ -1,12 +1,13 @@
 /** Every field of an expectation: when a row holds it, and how it differs when it does not. One table for both. */
 import type { Channel, PromisedFields, PromisedTime } from '../core/model/expectation.ts';
-import { MS_PER_DAY, MS_PER_SECOND } from '../core/model/instant.ts';
+import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Difference } from '../core/model/verdict.ts';
-import { offsetSeconds, type Zone } from '../core/time/zone.ts';
+import type { Zone } from '../core/time/zone.ts';
+import { type Bound, insideBound, oppositeOf } from './bounds.ts';
 import type { Effort } from './effort.ts';
 import { isNear } from './near.ts';
 import { readPattern } from './pattern.ts';
-import { distanceTo, momentOn, promisedSpanOf, wallOf } from './promised-time.ts';
+import { distanceTo, momentOn, promisedSpanOf, wallIn, wallOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
 
 interface Check {
@@ -41,7 +42,8 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   keyword: (word) => same('keyword', word, ({ entry }) => entry.keyword, 3),
   survey: (key) => same('survey', key, ({ entry }) => entry.survey, 3),
   via: (gateway) => same('via', gateway, ({ entry }) => entry.via, 2),
-  in: (language) => same('in', language, ({ entry }) => entry.language, 2),
+  in: (language) =>
+    language === 'contact' ? inOwnLanguage : same('in', language, ({ entry }) => entry.language, 2),
   says: (text) => ({
     weight: 2,
     fact: { name: 'says', wanted: text, of: ({ entry }) => entry.text },
@@ -56,22 +58,18 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   at: (times, { withinMs = 0 }, zone) => atOneOf(times, withinMs, zone),
   between: ([first, last], _fields, zone) => ({
     weight: 2,
-    holds: (row) =>
-      distanceTo(promisedSpanOf(first), row, zone) >= 0 && distanceTo(promisedSpanOf(last), row, zone) <= 0,
+    holds: insideBoth(first, last, zone),
     difference: (row) => timeDifference('between', [first, last], row, zone),
   }),
   on: ({ day, local, text }, _fields, zone) => ({
     weight: 2,
-    holds: (row) => Math.floor((local ? wallOf(row, zone) : projectWall(row, zone)) / MS_PER_DAY) === day,
+    holds: (row) => Math.floor((local ? wallOf(row, zone) : wallIn(zone, row.entry.at)) / MS_PER_DAY) === day,
     difference: ({ entry }) => ({ rule: 'bound', field: 'on', wanted: text, found: entry.at }),
   }),
-  from: (time, _fields, zone) =>
-    bound('from', time, (row) => distanceTo(promisedSpanOf(time), row, zone) >= 0),
-  until: (time, _fields, zone) =>
-    bound('until', time, (row) => distanceTo(promisedSpanOf(time), row, zone) <= 0),
-  after: (time, _fields, zone) => bound('after', time, (row) => isAfter(time, row, zone)),
-  before: (time, _fields, zone) =>
-    bound('before', time, (row) => distanceTo(promisedSpanOf(time), row, zone) < 0),
+  from: (time, fields, zone) => bound({ field: 'from', time }, fields, zone),
+  until: (time, fields, zone) => bound({ field: 'until', time }, fields, zone),
+  after: (time, fields, zone) => bound({ field: 'after', time }, fields, zone),
+  before: (time, fields, zone) => bound({ field: 'before', time }, fields, zone),
   fromNumber: (number) =>
     same('from_number', digits(number), ({ entry }) => entry.from_number && digits(entry.from_number), 1),
   attempts: (count) => same('attempts', count, ({ entry }) => entry.attempts, 1),
@@ -79,6 +77,7 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
   encoding: (encoding) => same('encoding', encoding, ({ entry }) => entry.encoding, 1),
   // Receipts change it.
   status: (status) => ({ ...same('status', status, (row) => row.status, 1), fact: undefined }),
+  messageChannel: (channel) => same('channel', channel, ({ entry }) => entry.channel, 2),
   code: (code) => same('code', code, ({ entry }) => entry.code, 3),
   detail: (part) => containing('detail', [part], ({ entry }) => detailText(entry.detail)),
   invalidAnswer: (wanted) => same('invalid_answer', wanted, ({ entry }) => entry.invalid_answer === true, 1),
@@ -93,6 +92,18 @@ const makers: { readonly [F in keyof Fields]?: Maker<F> } = {
     }),
   }),
   handledBy: (handler) => same('handled_by', handler, ({ entry }) => entry.handled_by, 1),
+};
+
+/** `in: contact`: the text is there in the language that the contact asks for. */
+const inOwnLanguage: Check = {
+  weight: 2,
+  holds: ({ entry }) => entry.because?.language?.from === 'contact',
+  difference: ({ entry }) => ({
+    rule: 'own_language',
+    field: 'in',
+    found: entry.language,
+    from: entry.because?.language?.from,
+  }),
 };
 
 /** The checks that the fields ask for, in the order of the table. */
@@ -179,17 +190,20 @@ function atOneOf(times: readonly PromisedTime[], withinMs: number, zone: Zone): 
   };
 }
 
-function bound(
-  field: Extract<Difference, { rule: 'bound' }>['field'],
-  { text: wanted }: PromisedTime,
-  holds: (row: Row) => boolean,
-): Check {
-  return { weight: 2, holds, difference: ({ entry }) => ({ rule: 'bound', field, wanted, found: entry.at }) };
+function bound(one: Bound, fields: Fields, zone: Zone): Check {
+  const { field, time } = one;
+  return {
+    weight: 2,
+    holds: insideBound(one, oppositeOf(field, fields), zone),
+    difference: ({ entry }) => ({ rule: 'bound', field, wanted: time.text, found: entry.at }),
+  };
 }
 
-function isAfter(time: PromisedTime, row: Row, zone: Zone): boolean {
-  const stretch = promisedSpanOf(time);
-  return momentOn(stretch, row, zone) >= stretch.upTo;
+function insideBoth(first: PromisedTime, last: PromisedTime, zone: Zone): (row: Row) => boolean {
+  const from: Bound = { field: 'from', time: first };
+  const until: Bound = { field: 'until', time: last };
+  const [isAfterFirst, isBeforeLast] = [insideBound(from, until, zone), insideBound(until, from, zone)];
+  return (row) => isAfterFirst(row) && isBeforeLast(row);
 }
 
 function timeDifference(
@@ -201,14 +215,14 @@ function timeDifference(
   const offMs = wanted
     .map((time) => {
       const stretch = promisedSpanOf(time);
-      return distanceTo(stretch, row, zone) === 0 ? 0 : momentOn(stretch, row, zone) - stretch.from;
+      const distance = distanceTo(stretch, row, zone);
+      if (distance <= 0 && typeof stretch.clock === 'object') return distance;
+      if (typeof stretch.clock === 'object') return distance + stretch.upTo - 1 - stretch.from;
+      if (distance === 0) return 0;
+      return momentOn(stretch, row, zone) - stretch.from;
     })
     .reduce((least, one) => (Math.abs(one) < Math.abs(least) ? one : least));
   return { rule: 'time', field, wanted, found: row.entry.at, offMs };
-}
-
-function projectWall({ entry }: Row, zone: Zone): number {
-  return entry.at + offsetSeconds(zone, entry.at) * MS_PER_SECOND;
 }
 
 /** A leading plus, spaces and dashes do not count. */
@@ -234,8 +248,12 @@ export interface Matcher {
 const outgoing: readonly Channel[] = ['sms', 'email', 'error'];
 
 /** A matcher for rows of one kind; `undefined`: the fields' own channel, or everything that goes out. */
-export function matcherFor(kind: Channel | undefined, fields: PromisedFields, projectZone: Zone): Matcher {
-  const kinds = kind ? [kind] : fields.channel ? [fields.channel] : outgoing;
+export function matcherFor(
+  kind: Channel | readonly Channel[] | undefined,
+  fields: PromisedFields,
+  projectZone: Zone,
+): Matcher {
+  const kinds = [kind ?? fields.channel ?? outgoing].flat();
   const checks = checksFor(fields, projectZone);
   return {
     kinds,

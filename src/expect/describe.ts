@@ -23,6 +23,22 @@ export function describeExpectation(expectation: Expectation | PromisedRow, proj
       ];
       return `count ${counts.filter(Boolean).join(', ')} of ${describeFields(fields.channel ?? 'any', fields, projectZone)}`;
     }
+    case 'each': {
+      const { channel = 'sms and email', ...of } = expectation.of;
+      const selected = describeFields(`each ${channel}`, of, projectZone);
+      return describeFields(`${selected}:`, expectation.fields, projectZone);
+    }
+    case 'no_doubles':
+      return `no doubles within ${expectation.withinMs / 1000} seconds${describeAbout(expectation.of, projectZone)}`;
+    case 'no_nights': {
+      const { from, until, clock, of } = expectation;
+      const owner = typeof clock === 'object' ? clock.zone : `the ${clock}'s`;
+      return `nothing from ${from.text} until ${until.text} on ${owner} clock${describeAbout(of, projectZone)}`;
+    }
+    case 'cost': {
+      const { atMost, currency, per, of } = expectation;
+      return `cost of at most ${atMost} ${currency} in ${per === 'run' ? 'the run' : `each ${per}`}${describeAbout(of, projectZone)}`;
+    }
     case 'nothing':
       return describeFields(
         expectation.fields.channel ? `no ${expectation.fields.channel}` : 'nothing',
@@ -34,6 +50,11 @@ export function describeExpectation(expectation: Expectation | PromisedRow, proj
   }
 }
 
+const describeAbout = (of: PromisedFields, zone: Zone): string => {
+  const text = describeFields(of.channel ?? '', of, zone).trim();
+  return text === '' ? '' : ` (${text})`;
+};
+
 /** As written, with the project's zone when none was. */
 export function describeTime({ text }: PromisedTime, projectZone: Zone): string {
   return isBare(text) ? `${text} ${projectZone.name}` : text;
@@ -43,6 +64,7 @@ function describeFields(kind: string, fields: PromisedFields, zone: Zone): strin
   const { code, to, at = [], between, withinMs, on, from, until, after, before } = fields;
   const parts: (string | undefined)[] = [
     kind,
+    fields.messageChannel && `of an ${fields.messageChannel}`,
     code,
     named('to', to),
     named('number', fields.number),
@@ -61,7 +83,7 @@ function describeFields(kind: string, fields: PromisedFields, zone: Zone): strin
     named('keyword', fields.keyword),
     named('survey', fields.survey),
     named('via', fields.via),
-    named('in', fields.in),
+    fields.in === 'contact' ? 'in the language of the contact' : named('in', fields.in),
     fields.says === undefined ? undefined : `saying ${quoted(fields.says)}`,
     fields.contains && `containing ${fields.contains.map(quoted).join(' and ')}`,
     named('matching', fields.matches),
@@ -90,7 +112,7 @@ function describeTimes(times: readonly PromisedTime[], zone: Zone): string {
   return shown.join(', ') + more + (bare ? ` ${zone.name}` : '');
 }
 
-const isBare = (text: string): boolean => /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?$/.test(text.trim());
+const isBare = (text: string): boolean => /^(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d(?::\d\d)?$/.test(text.trim());
 
 const named = (name: string, value: string | number | undefined): string | undefined =>
   value === undefined ? undefined : `${name} ${value}`;

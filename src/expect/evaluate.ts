@@ -6,6 +6,8 @@ import { type Matcher, matcherFor } from './checks.ts';
 import { Candidates, claimRows, type Matching } from './claim.ts';
 import { describeExpectation } from './describe.ts';
 import { explainMissing, type Missing } from './explain.ts';
+import { findCost } from './find-cost.ts';
+import { findDoubles, findEach, findNights } from './find-many.ts';
 import { findCount, findNothing, findState, findTranscript, findWarning } from './find-other.ts';
 import { claimInOrder, type Sequence } from './in-order.ts';
 import { broken, type Evidence, type ExpectationOf, type Judgement, kept } from './judgement.ts';
@@ -93,6 +95,14 @@ function find(expectation: Expectation, state: MatchingState): Judgement {
       return findNothing(expectation, index, evidence);
     case 'count':
       return findCount(expectation, index, evidence);
+    case 'each':
+      return findEach(expectation, evidence);
+    case 'no_doubles':
+      return findDoubles(expectation, evidence);
+    case 'no_nights':
+      return findNights(expectation, evidence);
+    case 'cost':
+      return findCost(expectation, evidence);
     case 'warning':
       return findWarning(expectation, index, evidence);
     case 'state':
@@ -159,13 +169,25 @@ function verdictsFor(
   });
 }
 
-/** `nothing`, `count`, `warning` and `state` claim nothing. */
 function claimedBy(expectations: readonly Expectation[], findings: readonly Judgement[]): number[] {
-  const claiming = findings.filter(
-    (_, place) => !['nothing', 'count', 'warning', 'state'].includes(expectations[place]!.kind),
-  );
+  const claiming = findings.filter((_, place) => claims(expectations[place]!));
   return [...new Set(claiming.flatMap(({ rows }) => rows))];
 }
+
+/** What only looks claims nothing; a `count` does when it says so. */
+function claims(expectation: Expectation): boolean {
+  if (expectation.kind === 'count') return expectation.claims === true;
+  return !onlyLooking.has(expectation.kind);
+}
+
+const onlyLooking: ReadonlySet<Expectation['kind']> = new Set([
+  'nothing',
+  'warning',
+  'state',
+  'no_doubles',
+  'no_nights',
+  'cost',
+]);
 
 /** A list of times wants one row at each. */
 function matchersFor({ kind, fields }: RowExpectation, zone: Zone): Matcher[] {

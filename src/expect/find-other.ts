@@ -41,7 +41,8 @@ export function findCount(
     (is === undefined || length === is) &&
     (atLeast === undefined || length >= atLeast) &&
     (atMost === undefined || length <= atMost);
-  return holds ? kept() : broken(found, { counted: length, ...foundRows(found, index) });
+  if (!holds) return broken(found, { counted: length, ...foundRows(found, index) });
+  return kept(expectation.claims ? found : []);
 }
 
 export function findState({ state }: ExpectationOf<'state'>, { world }: Evidence): Judgement {

@@ -8,7 +8,7 @@ import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
-import { wallText } from '../core/time/format.ts';
+
 import { type Zone, zoneOfProject } from '../core/time/zone.ts';
 import { matcherFor } from './checks.ts';
 import { Effort } from './effort.ts';
@@ -16,6 +16,7 @@ import { evaluate } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
 import { RowIndex } from './row-index.ts';
 import { mustBeClaimed, type Row, RowCollector } from './rows.ts';
+import { unexpectedVerdicts } from './unexpected.ts';
 
 /** Whether anything is promised, be it that nothing comes out: such a run is strict, any other just runs. */
 export function promisesSomething({ promises, expectations, timeline }: Plan): boolean {
@@ -50,7 +51,7 @@ export function createJudge(plan: Plan, journal: JournalView, effort: Effort = n
   let seen = 0;
 
   function hold(expectations: readonly Expectation[], world: WorldView): readonly Verdict[] {
-    const evidence = { rows: rows.rows, index, taken, world, zone, journal };
+    const evidence = { rows: rows.rows, index, taken, world, zone, journal, plan };
     const { verdicts, claimed } = evaluate(expectations, evidence);
     for (const ordinal of claimed) taken.add(ordinal);
     return verdicts;
@@ -74,7 +75,7 @@ export function createJudge(plan: Plan, journal: JournalView, effort: Effort = n
         ...effortVerdicts(index.effort, plan.source),
         ...checked,
         ...expected,
-        ...unexpectedVerdicts(unexpected, plan.source, zone),
+        ...(unexpected.length === 0 ? [] : unexpectedVerdicts(unexpected, plan.source, zone)),
         ...invariants.finish({ ledger, endsAt, pending }),
       ];
     },
@@ -106,42 +107,4 @@ function allowedRows({ allow }: Plan, index: RowIndex, zone: Zone): ReadonlySet<
     }
   }
   return allowed;
-}
-
-/** Told one by one; the rest are counted. */
-const TOLD_MAX = 100;
-
-/** A verdict for each row, or for the first of very many. */
-function unexpectedVerdicts(rows: readonly Row[], source: SourceLocation, projectZone: Zone): Verdict[] {
-  const verdicts = rows.slice(0, TOLD_MAX).map((row) => unexpected(row, source, projectZone));
-  const more = rows.length - verdicts.length;
-  if (more > 0) {
-    verdicts.push({
-      kept: false,
-      kind: 'unexpected',
-      title: `${more} more unexpected messages and errors`,
-      unexpectedMore: more,
-      source,
-      entries: [],
-    });
-  }
-  return verdicts;
-}
-
-function unexpected(row: Row, source: SourceLocation, zone: Zone): Verdict {
-  const { kind, entry } = row;
-  const at = wallText(zone, entry.at);
-  const code = entry.code === undefined ? '' : ` ${entry.code}`;
-  return {
-    kept: false,
-    kind: 'unexpected',
-    title: `unexpected ${kind}${code} ${whoText(row)} at ${at} ${zone.name}`,
-    unexpected: row,
-    source,
-    entries: [row.index],
-  };
-}
-
-function whoText({ to, entry }: Row): string {
-  return to === undefined ? `for case ${entry.case ?? '(none)'}` : `to ${to}`;
 }

@@ -1,4 +1,5 @@
 import type { Expectation } from '../core/model/expectation.ts';
+import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
 import type { Explanation } from '../core/model/verdict.ts';
 import type { WorldView } from '../core/ports.ts';
@@ -14,6 +15,7 @@ export interface Evidence {
   /** Ordinals of rows that were claimed before. */
   readonly taken: ReadonlySet<number>;
   readonly world: WorldView;
+  readonly plan: Plan;
   /** The project's. */
   readonly zone: Zone;
   readonly journal: JournalView;

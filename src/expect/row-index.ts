@@ -146,11 +146,13 @@ function window(fields: PromisedFields): readonly [Instant, Instant] {
 }
 
 function earliest(time: PromisedTime): Instant {
-  const { isLocal, from } = promisedSpanOf(time);
-  return isLocal ? from - ZONE_MAX_MS : from;
+  const { clock, from } = promisedSpanOf(time);
+  if (typeof clock === 'object') return Number.NEGATIVE_INFINITY;
+  return clock === 'local' ? from - ZONE_MAX_MS : from;
 }
 
 function latest(time: PromisedTime): Instant {
-  const { isLocal, upTo } = promisedSpanOf(time);
-  return isLocal ? upTo + ZONE_MAX_MS : upTo;
+  const { clock, upTo } = promisedSpanOf(time);
+  if (typeof clock === 'object') return Number.POSITIVE_INFINITY;
+  return clock === 'local' ? upTo + ZONE_MAX_MS : upTo;
 }

@@ -58,8 +58,8 @@ function nextDue({ nextDue }: PromisedState, world: WorldView): StateDifference[
 /** A wall time names no instant, so none is due at it. */
 function isDue(wanted: PromisedTime | null, found: Instant | undefined): boolean {
   if (wanted === null || found === undefined) return wanted === null && found === undefined;
-  const { isLocal, from, upTo } = promisedSpanOf(wanted);
-  return !isLocal && found >= from && found < upTo;
+  const { clock, from, upTo } = promisedSpanOf(wanted);
+  return clock === 'utc' && found >= from && found < upTo;
 }
 
 function sessions({ session }: PromisedState, world: WorldView): StateDifference[] {

@@ -46,7 +46,8 @@ function languageText({ code, from, missing = [] }: LanguageEvidence): string {
   return `${code}: ${languageSources[from]}${without}`;
 }
 
-const languageSources: Readonly<Record<LanguageEvidence['from'], string>> = {
+/** Whose language a text was chosen in. */
+export const languageSources: Readonly<Record<LanguageEvidence['from'], string>> = {
   contact: "the contact's language_code",
   alert: "the alert's default_language",
   project: "the project's default language",

@@ -13,6 +13,7 @@ import { type ParseContext, sourceOf } from './parse-context.ts';
 import { alternatives, quoted } from './problem.ts';
 import {
   channels,
+  errorFrom,
   type FieldsRecord,
   fieldShapes,
   person,
@@ -22,7 +23,8 @@ import {
   warningFrom,
 } from './promised-fields.ts';
 import { unreadWords } from './read-file.ts';
-import { choice, digits, filePath, promisedTime, reference, text, whole, word } from './scalars.ts';
+import { costShape, eachShape, noDoublesShape, noNightsShape } from './roster-promise-shape.ts';
+import { choice, datedTime, digits, filePath, reference, text, whole, word } from './scalars.ts';
 import {
   byKind,
   field,
@@ -51,7 +53,7 @@ const ownerOrNull: Shape<{ readonly owner: string | null }> = {
 const timeOrNull: Shape<{ readonly at: PromisedTime | null }> = {
   read: (node, context) => {
     if (node.kind === 'text' && node.text === 'null') return { at: null };
-    const at = promisedTime.read(node, context);
+    const at = datedTime.read(node, context);
     return at && { at };
   },
   schema: () => ({ type: ['string', 'null'] }),
@@ -151,13 +153,31 @@ const only = (name: string, schema: JsonSchema): JsonSchema => ({
   additionalProperties: false,
 });
 
+const promiseOf = {
+  sms: promisedFrom,
+  email: promisedFrom,
+  inbound: promisedFrom,
+  error: errorFrom,
+  warning: warningFrom,
+};
+
 function rowFrom(kind: Channel, fields: Node, node: Node, context: ParseContext): PromisedRow | undefined {
   const given: FieldsRecord | undefined = fieldShapes[kind].read(fields, context);
-  const promise = kind === 'warning' ? warningFrom : promisedFrom;
-  return given && { kind, source: sourceOf(node), fields: promise(given, context) };
+  return given && { kind, source: sourceOf(node), fields: promiseOf[kind](given, context) };
 }
 
-const kinds = [...channels, 'nothing', 'count', 'state', 'in_order', 'transcript'] as const;
+const rosterShapes = {
+  each: eachShape,
+  no_doubles: noDoublesShape,
+  no_nights: noNightsShape,
+  cost: costShape,
+};
+
+const kinds = [
+  ...channels,
+  ...(['nothing', 'count', 'each', 'no_doubles', 'no_nights', 'cost'] as const),
+  ...(['state', 'in_order', 'transcript'] as const),
+] as const;
 
 /** One promise: a map with one kind, or a one-line form. */
 const expectation: Shape<Expectation> = named('expectation', {
@@ -187,6 +207,7 @@ const expectation: Shape<Expectation> = named('expectation', {
       ...channels.map((one) => only(one, fieldShapes[one].schema(definitions))),
       only('nothing', fieldShapes.any.schema(definitions)),
       only('count', fieldShapes.count.schema(definitions)),
+      ...Object.entries(rosterShapes).map(([name, shape]) => only(name, shape.schema(definitions))),
       only('state', state.schema(definitions)),
       only('in_order', listOf(rowShape).schema(definitions)),
       only('transcript', word.schema(definitions)),
@@ -213,6 +234,11 @@ function fromKind(
     }
     case 'count':
       return fromCount(value, node, context);
+    case 'each':
+    case 'no_doubles':
+    case 'no_nights':
+    case 'cost':
+      return rosterShapes[kind].read(value, context);
     case 'state': {
       const given = state.read(value, context);
       return given && { kind, source, state: stateFrom(given, context) };
@@ -243,7 +269,7 @@ function fromCount(value: Node, node: Node, context: ParseContext): Expectation 
   const given = fieldShapes.count.read(value, context);
   if (given === undefined) return undefined;
   tellCode(given, context);
-  const { is, at_least: atLeast, at_most: atMost } = given;
+  const { is, at_least: atLeast, at_most: atMost, claims } = given;
   const told = ['is', 'at_least', 'at_most'].filter((name) => given.node.entries.has(name));
   if (told.length === 0) return context.problem(given.node, 'no number', 'is, at_least or at_most');
   if (told.includes('is') && told.length > 1)
@@ -255,6 +281,7 @@ function fromCount(value: Node, node: Node, context: ParseContext): Expectation 
     is,
     atLeast,
     atMost,
+    claims,
   });
 }
 

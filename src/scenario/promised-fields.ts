@@ -29,7 +29,7 @@ import {
   record,
   type Shape,
 } from './shape.ts';
-import { awaitedIn, tellReversed } from './windows.ts';
+import { awaitedIn, tellMixed, tellReversed } from './windows.ts';
 
 /** People are named by key; those the file does not name by `+` and digits, or by address. */
 export const person: Shape<string> = personReference('person');
@@ -111,6 +111,11 @@ const ofEmail = {
   html_contains: field(oneOrMore(text), 'A part of the HTML'),
 } satisfies Fields;
 
+/** A row is one error; which message ended in it is a field of its own. */
+const errorChannel = {
+  channel: field(choice('sms', 'email'), 'sms or email: what the message would have been'),
+} satisfies Fields;
+
 const ofError = {
   code: field(code, 'HQ’s code'),
   detail: field(text, 'Any part of HQ’s detail'),
@@ -145,7 +150,7 @@ const ofWarning = {
 /** `count` knows its channel only when it is read: whether a code is HQ's is told then. */
 const anyCode = { code: field(word, 'HQ’s code, or that of a warning') } satisfies Fields;
 
-const everything = { ...common, ...ofSms, ...ofEmail, ...ofError, ...ofInbound, ...span, channel };
+export const everything = { ...common, ...ofSms, ...ofEmail, ...ofError, ...ofInbound, ...span, channel };
 
 export const fieldShapes = {
   sms: named('sms_fields', record({ ...common, ...ofSms })),
@@ -155,7 +160,7 @@ export const fieldShapes = {
   ),
   error: named(
     'error_fields',
-    record({ ...common, ...ofError, attempts: ofSms.attempts, subject: ofEmail.subject }),
+    record({ ...common, ...ofError, ...errorChannel, attempts: ofSms.attempts, subject: ofEmail.subject }),
   ),
   inbound: named('inbound_fields', record({ ...common, ...ofInbound })),
   warning: named('warning_fields', record(ofWarning, text)),
@@ -168,16 +173,21 @@ export const fieldShapes = {
       is: field(whole(0), 'Exactly so many'),
       at_least: field(whole(0), 'So many or more'),
       at_most: field(whole(0), 'So many or fewer'),
+      claims: field(yesNo, 'Whether what it counts needs no other promise; default no'),
     }),
   ),
 };
 
 export type FieldsRecord = RecordOf<typeof everything>;
 
-/** What a record of fields promises. */
-export function promisedFrom(given: FieldsRecord, context: ParseContext): PromisedFields {
+/** What a record of fields promises; `isOfEachRow`: `local` is the zone of each row, so that nobody need be named. */
+export function promisedFrom(
+  given: FieldsRecord,
+  context: ParseContext,
+  { isOfEachRow = false }: { readonly isOfEachRow?: boolean } = {},
+): PromisedFields {
   const { node, between, on, within, at } = given;
-  tellLocal(given, context);
+  if (!isOfEachRow) tellLocal(given, context);
   const entry = (name: string): Node => node.entries.get(name)?.value ?? node;
   if (within !== undefined && at === undefined)
     context.problem(entry('within'), 'within without at', 'at as well');
@@ -221,8 +231,15 @@ export function promisedFrom(given: FieldsRecord, context: ParseContext): Promis
     invalidAnswer: given.invalid_answer,
   });
   tellReversed(node, fields, context);
+  tellMixed(node, fields, context);
   context.awaited.push(...awaitedIn(node, fields, projectZone(context)));
   return fields;
+}
+
+/** The fields of an error: its channel is that of the message. */
+export function errorFrom(given: FieldsRecord, context: ParseContext): PromisedFields {
+  const { channel, ...fields } = promisedFrom(given, context);
+  return channel === 'sms' || channel === 'email' ? { ...fields, messageChannel: channel } : fields;
 }
 
 /** The fields of a warning: what is no field of its own is something it is about. */

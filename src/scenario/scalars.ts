@@ -9,7 +9,14 @@ import {
 } from '../core/model/instant.ts';
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
 import { parseDay } from '../core/time/calendar.ts';
-import { parseClock, parseDuration, parseTime, parseWeekDay } from '../core/time/parse-time.ts';
+import {
+  parseClock,
+  parseDuration,
+  parseTime,
+  parseTimeOfDay,
+  parseWeekDay,
+  type TimeProblem,
+} from '../core/time/parse-time.ts';
 import { type Zone, zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 import { zoneHint } from '../core/time/zone-hint.ts';
 import { didYouMean } from './near.ts';
@@ -218,10 +225,16 @@ const timeSchema: JsonSchema = {
   pattern: '^\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d',
 };
 
+/** A time of day stands for that time on every day. */
+const promisedTimeSchema: JsonSchema = {
+  type: 'string',
+  pattern: '^(\\d{4}-\\d\\d-\\d\\d[ T])?\\d\\d:\\d\\d',
+};
+
 /** A time where anybody's own zone makes no sense. */
 export const instant: Shape<Instant> = {
   read: (node, context) => {
-    const promised = promisedTime.read(node, context);
+    const promised = datedTime.read(node, context);
     if (promised === undefined || promised.at !== undefined) return promised?.at;
     return context.unwanted(
       node,
@@ -232,27 +245,42 @@ export const instant: Shape<Instant> = {
   schema: () => timeSchema,
 };
 
-/** A time, `local` allowed. */
-export const promisedTime: Shape<PromisedTime> = {
+/** A time of one day, `local` allowed. */
+export const datedTime: Shape<PromisedTime> = {
   read: (node, context) => {
     const found = textIn(node, 'a time', context);
-    return found === undefined ? undefined : timeFrom(found, node, context);
+    return found === undefined ? undefined : timeFrom(found.trim(), node, context);
   },
   schema: () => timeSchema,
 };
 
+/** A time of one day or of any day, `local` allowed. */
+export const promisedTime: Shape<PromisedTime> = {
+  read: (node, context) => {
+    const found = textIn(node, 'a time', context)?.trim();
+    if (found === undefined) return undefined;
+    const ofDay = parseTimeOfDay(found);
+    if (ofDay === undefined) return timeFrom(found, node, context);
+    if ('problem' in ofDay) return tellTime(ofDay, node, context);
+    const { second, clock, precision, text: written } = ofDay;
+    return { daily: { second, clock }, precision, text: written };
+  },
+  schema: () => promisedTimeSchema,
+};
+
 /** Reads a time that stands somewhere in a node. */
 function timeFrom(found: string, node: Node, context: ParseContext): PromisedTime | undefined {
-  const parsed = parseTime(found.trim(), projectZone(context));
-  if ('problem' in parsed) {
-    const [what = '', wanted = 'a time'] = parsed.problem.split('; wanted ');
-    const { unknownZone } = parsed;
-    const hint = () => (unknownZone === undefined ? undefined : zoneHint(unknownZone));
-    return context.problem(node, what.replace(/^not a time: /, ''), wanted, hint);
-  }
+  const parsed = parseTime(found, projectZone(context));
+  if ('problem' in parsed) return tellTime(parsed, node, context);
   const { precision, text: written } = parsed;
   if (parsed.kind === 'instant') return { at: parsed.at, precision, text: written };
   return { local: { day: parsed.day, second: parsed.second }, precision, text: written };
+}
+
+function tellTime({ problem, unknownZone }: TimeProblem, node: Node, context: ParseContext): undefined {
+  const [what = '', wanted = 'a time'] = problem.split('; wanted ');
+  const hint = () => (unknownZone === undefined ? undefined : zoneHint(unknownZone));
+  return context.problem(node, what.replace(/^not a time: /, ''), wanted, hint);
 }
 
 /** The zone in which plain times are read. */

@@ -27,6 +27,27 @@ const lengths = { minute: MS_PER_MINUTE, second: MS_PER_SECOND, ms: 1 } as const
 /** No zone is further than this from Greenwich. */
 const zoneMax = 15 * MS_PER_HOUR;
 
+/** Tells a pair of times of which only one is a time of day, or which are on two clocks. */
+export function tellMixed(node: MapNode, fields: PromisedFields, context: ParseContext): void {
+  const bounds = boundsIn(fields);
+  for (const upper of bounds.filter(({ side }) => side === 'upper')) {
+    const lower = bounds.find(({ side, name }) => side === 'lower' && partners[upper.name] === name);
+    if (!lower || clockText(lower) === clockText(upper)) continue;
+    const found = `${quoted(lower.time.text)} and ${quoted(upper.time.text)}`;
+    const wanted = 'two times of day on the same clock, or two times with a date';
+    context.problem(placeOf(node, upper), found, wanted);
+  }
+}
+
+/** The lower bound that belongs to each upper one. */
+const partners: Readonly<Record<string, Bound['name']>> = {
+  between: 'between',
+  until: 'from',
+  before: 'after',
+};
+
+const clockText = ({ time: { daily } }: Bound): string => JSON.stringify(daily?.clock ?? 'dated');
+
 /** Tells a window that ends before it begins. */
 export function tellReversed(node: MapNode, fields: PromisedFields, context: ParseContext): void {
   const bounds = boundsIn(fields);
@@ -52,9 +73,10 @@ function boundsIn({ from, after, between, until, before }: PromisedFields): read
   ];
 }
 
-/** Times on different clocks are not compared. */
+/** Times on different clocks are not compared; from one time of day until another may be over midnight. */
 function canMeet(lower: Bound, upper: Bound): boolean {
   const [one, other] = [lower.time, upper.time];
+  if (one.daily || other.daily) return true;
   if ((one.local === undefined) !== (other.local === undefined)) return true;
   const isOpen = lower.name === 'after' || upper.name === 'before';
   const last = isOpen ? momentOf(other) - 1 : momentOf(other) + lengths[other.precision] - 1;
@@ -77,15 +99,17 @@ export function awaitedIn(node: MapNode, fields: PromisedFields, zone: Zone): re
     const value = node.entries.get(name)?.value ?? node;
     return (index !== undefined && value.kind === 'list' ? value.items[index] : undefined) ?? value;
   };
-  const bounds = boundsIn(fields).map((bound) => ({
+  const dated = boundsIn(fields).filter(({ time }) => !time.daily);
+  const bounds = dated.map((bound) => ({
     ...reachOf(bound),
     node: placeOf(node, bound),
     text: bound.time.text,
   }));
-  const points = at.map((time, index) => {
+  const points = at.flatMap((time, index) => {
+    if (time.daily) return [];
     const first = momentOf(time) - withinMs - slackOf(time);
     const last = momentOf(time) + lengths[time.precision] - 1 + withinMs + slackOf(time);
-    return { node: place('at', index), text: time.text, first, last };
+    return [{ node: place('at', index), text: time.text, first, last }];
   });
   return [...bounds, ...points, ...(on ? [dayAwaited(on, place('on'), zone)] : [])];
 }

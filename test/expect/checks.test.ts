@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Channel, PromisedFields } from '../../src/core/model/expectation.ts';
+import type { Channel, DailyClock, PromisedFields, PromisedTime } from '../../src/core/model/expectation.ts';
 import { matcherFor } from '../../src/expect/checks.ts';
 import { Effort } from '../../src/expect/effort.ts';
 import { RowIndex } from '../../src/expect/row-index.ts';
@@ -88,6 +88,14 @@ const others: readonly (readonly [string, Channel, PromisedFields, LooseEntry, b
     { kind: 'inbound', to: undefined, contact: 'asha', handled_by: 'keyword' },
     true,
   ],
+  [
+    'what the message would have been',
+    'error',
+    { messageChannel: 'sms' },
+    { kind: 'error', code: 'NO_MESSAGE' },
+    true,
+  ],
+  ['not an email', 'error', { messageChannel: 'email' }, { kind: 'error', code: 'NO_MESSAGE' }, false],
   ['an sms is no error', 'error', {}, {}, false],
 ];
 
@@ -109,6 +117,10 @@ test('a later receipt changes the status', () => {
 describe('times', () => {
   const [nine, five] = [promised('2026-03-09 09:00'), promised('2026-03-09 09:05')];
   const local = promised('2026-03-08 23:30 local');
+  const daily = (text: string, clock: DailyClock = 'project'): PromisedTime => {
+    const [hour = 0, minute = 0] = text.split(':').map(Number);
+    return { daily: { second: hour * 3600 + minute * 60, clock }, precision: 'minute', text };
+  };
   const day = (text: string, isLocal: boolean) => ({
     day: Math.floor(Date.parse(`${text}T00:00Z`) / 86_400_000),
     local: isLocal,
@@ -136,6 +148,38 @@ describe('times', () => {
     ['between, the first instant', { between: [nine, five] }, '09:00', true, {}],
     ['between, the last minute', { between: [nine, five] }, '09:05:30', true, {}],
     ['between, too late', { between: [nine, five] }, '09:06', false, {}],
+    ['a time of any day', { at: [daily('09:00')] }, '09:00:59', true, {}],
+    ['a time of any day is over', { at: [daily('09:00')] }, '09:01', false, {}],
+    ['a time of any day has not begun', { at: [daily('09:00')] }, '08:59:59', false, {}],
+    ["a time of day on the recipient's clock", { at: [daily('23:30', 'local')] }, '09:00', true, inNewYork],
+    ["not on the project's", { at: [daily('23:30')] }, '09:00', false, inNewYork],
+    ['a time of day at an offset', { at: [daily('03:30', { offsetSeconds: 0 })] }, '09:00', true, {}],
+    ['a time of day in a zone', { at: [daily('12:30', { zone: 'Asia/Tokyo' })] }, '09:00', true, {}],
+    ['within a time of day, over midnight', { at: [daily('23:58')], withinMs: 300_000 }, '00:02', true, {}],
+    ['within a time of day, too far', { at: [daily('23:58')], withinMs: 300_000 }, '00:04', false, {}],
+    ['between times of day', { between: [daily('08:00'), daily('09:00')] }, '09:00:59', true, {}],
+    ['between times of day, too late', { between: [daily('08:00'), daily('09:00')] }, '09:01', false, {}],
+    ['between over midnight, before it', { between: [daily('21:00'), daily('07:00')] }, '23:00', true, {}],
+    ['between over midnight, after it', { between: [daily('21:00'), daily('07:00')] }, '06:00', true, {}],
+    ['between over midnight, by day', { between: [daily('21:00'), daily('07:00')] }, '09:00', false, {}],
+    ['from and until over midnight', { from: daily('21:00'), until: daily('09:00') }, '09:00:59', true, {}],
+    [
+      'from and until over midnight, by day',
+      { from: daily('21:00'), until: daily('08:59') },
+      '09:00',
+      false,
+      {},
+    ],
+    [
+      'after and before over midnight',
+      { after: daily('21:00'), before: daily('09:01') },
+      '09:00:59',
+      true,
+      {},
+    ],
+    ['after and before are strict', { after: daily('21:00'), before: daily('09:00') }, '09:00', false, {}],
+    ['after a time of day, strictly', { after: daily('09:00') }, '09:00:59', false, {}],
+    ['after a time of day', { after: daily('09:00') }, '09:01', true, {}],
     ['from is inclusive', { from: nine }, '09:00', true, {}],
     ['from', { from: nine }, '08:59:59', false, {}],
     ['until is inclusive', { until: nine }, '09:00:30', true, {}],

@@ -92,10 +92,17 @@ describe('strict by default', () => {
   });
 
   test('a thousand unexpected messages are a hundred verdicts and a count', () => {
-    const many = Array.from({ length: 1000 }, (_, index) => sent({ id: `m${index}` }));
+    const many = Array.from({ length: 1000 }, (_, index) => sent({ id: `m${index}`, alert: undefined }));
     const titles = broken(judge(plan, many));
     expect(titles).toHaveLength(101);
     expect(titles.at(-1)).toBe('899 more unexpected messages and errors');
+  });
+
+  test('more than twenty of one alert are three verdicts and a count', () => {
+    const alike = (count: number) => Array.from({ length: count }, (_, index) => sent({ id: `m${index}` }));
+    expect(broken(judge(plan, alike(21)))).toHaveLength(20);
+    expect(broken(judge(plan, alike(22)))).toHaveLength(4);
+    expect(broken(judge(plan, alike(22))).at(-1)).toBe('18 more unexpected messages and errors');
   });
 });
 

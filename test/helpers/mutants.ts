@@ -45,11 +45,53 @@ export function mutantsOf(plan: Plan): Mutant[] {
           plan: withSomething(plan, expectation.fields, false),
         });
         return;
+      case 'each':
+        if (!plan.othersAllowed) put('dropped', []);
+        for (const [what, fields] of wrongFields(
+          expectation.of.channel === 'error' ? 'error' : 'sms',
+          expectation.fields,
+        )) {
+          put(what, [{ ...expectation, fields }]);
+        }
+        put('about an alert that sends nothing', [
+          { ...expectation, of: { ...expectation.of, alert: 'no_such' } },
+        ]);
+        return;
+      case 'no_doubles':
+        mutants.push({ what: `${label}: the same words twice`, plan: withDouble(plan, expectation) });
+        return;
+      case 'no_nights':
+        put('nights all day', [{ ...expectation, from: ofDay('00:00', 0), until: ofDay('23:59', 86_340) }]);
+        return;
+      case 'cost':
+        put('nothing may be spent', [{ ...expectation, atMost: '0' }]);
+        put('in another currency', [{ ...expectation, currency: 'XXX' }]);
+        return;
       case 'state':
         for (const [what, state] of wrongStates(expectation.state)) put(what, [{ ...expectation, state }]);
     }
   });
   return mutants;
+}
+
+const ofDay = (text: string, second: number): PromisedTime => ({
+  daily: { second, clock: 'project' },
+  precision: 'minute',
+  text,
+});
+
+/** The same words are sent to somebody twice at once. */
+function withDouble(plan: Plan, expectation: Expectation): Plan {
+  const at = plan.timeline.at(-1)!.at;
+  const to = contactFor(plan, {})!;
+  const act: Act = { verb: 'send', to, texts: new Map([['*', 'the same words']]), chat: true };
+  const twice = [act, act].map((each) => ({ at, source: plan.source, act: each }));
+  return {
+    ...plan,
+    timeline: [...plan.timeline, ...twice],
+    expectations: [expectation],
+    othersAllowed: true,
+  };
 }
 
 type Wrong = readonly [what: string, fields: PromisedFields];
@@ -75,6 +117,7 @@ function wrongFields(kind: 'sms' | 'email' | 'error', fields: PromisedFields): W
 
 function later(time: PromisedTime): PromisedTime {
   if (time.at !== undefined) return { ...time, at: time.at + MS_PER_MINUTE };
+  if (time.daily) return { ...time, daily: { ...time.daily, second: time.daily.second + 60 } };
   return { ...time, local: { day: time.local!.day, second: time.local!.second + 60 } };
 }
 

@@ -11,7 +11,13 @@ interface SourceLocation {
     readonly line: number;
     readonly column: number;
 }
-/** A time in an expectation: an instant, or a wall time in the recipient's own zone. */
+/** The clock that a time of day is read on: the zone in force for each message, the project's, another zone's, or seconds east of Greenwich. */
+type DailyClock = 'local' | 'project' | {
+    readonly zone: string;
+} | {
+    readonly offsetSeconds: number;
+};
+/** A time in an expectation: an instant, a wall time in the recipient's own zone, or a time of any day. */
 interface PromisedTime {
     /** undefined for `local` times. */
     readonly at?: Instant;
@@ -19,6 +25,11 @@ interface PromisedTime {
     readonly local?: {
         readonly day: DayNumber;
         readonly second: SecondOfDay;
+    };
+    /** Set for times of day. */
+    readonly daily?: {
+        readonly second: SecondOfDay;
+        readonly clock: DailyClock;
     };
     /** `09:00` is that minute, `09:00:00` that second. */
     readonly precision: 'minute' | 'second' | 'ms';
@@ -30,6 +41,8 @@ type Channel = 'sms' | 'email' | 'error' | 'inbound' | 'warning';
 interface PromisedFields {
     readonly to?: string;
     readonly channel?: Channel;
+    /** Of an error: what the message would have been. */
+    readonly messageChannel?: 'sms' | 'email';
     readonly number?: string;
     readonly address?: string;
     readonly case?: string;
@@ -89,7 +102,9 @@ type Expectation = {
     readonly is?: number;
     readonly atLeast?: number;
     readonly atMost?: number;
-} | {
+    /** Its rows need no other promise. */
+    readonly claims?: boolean;
+} | EachExpectation | NoDoublesExpectation | NoNightsExpectation | CostExpectation | {
     readonly kind: 'state';
     readonly source: SourceLocation;
     readonly state: PromisedState;
@@ -104,6 +119,44 @@ type Expectation = {
     /** What the file holds; undefined: it is not there. */
     readonly text?: string;
 };
+/** Every message that `of` selects is as `fields` say; there is at least one. */
+interface EachExpectation {
+    readonly kind: 'each';
+    readonly source: SourceLocation;
+    readonly of: PromisedFields;
+    readonly fields: PromisedFields;
+}
+/** No two messages with the same words to one number or address within a time. */
+interface NoDoublesExpectation {
+    readonly kind: 'no_doubles';
+    readonly source: SourceLocation;
+    readonly of: PromisedFields;
+    readonly withinMs: number;
+}
+/** No message from one time of day until another, both inclusive; over midnight where `from` is the later. */
+interface NoNightsExpectation {
+    readonly kind: 'no_nights';
+    readonly source: SourceLocation;
+    readonly of: PromisedFields;
+    readonly from: PromisedTime;
+    readonly until: PromisedTime;
+    /** `reader`: the contact's own zone, whatever zone the schedule reads. */
+    readonly clock: 'reader' | 'project' | {
+        readonly zone: string;
+    };
+}
+/** What the messages cost in one currency, in any one period, is so much at most. */
+interface CostExpectation {
+    readonly kind: 'cost';
+    readonly source: SourceLocation;
+    readonly of: PromisedFields;
+    /** A decimal number. */
+    readonly atMost: string;
+    /** ISO 4217, as on the gateway. */
+    readonly currency: string;
+    /** Months, weeks (from Monday) and days are those of the project's zone. */
+    readonly per: 'run' | 'month' | 'week' | 'day';
+}
 interface PromisedRow {
     readonly kind: Channel;
     readonly source: SourceLocation;
@@ -409,6 +462,10 @@ interface Explanation {
         readonly contact: string;
         readonly from: 'run' | 'day';
     } | undefined;
+    /** Of a promise about many messages: how many are not so. The first of them is `nearest`. */
+    readonly many?: ManyEvidence;
+    /** Periods in which the messages cost more than was promised, in order. */
+    readonly costs?: CostEvidence;
     /** The row that comes nearest to what was expected. */
     readonly nearest?: NearestRow | undefined;
     /** The last decision about the contact. */
@@ -423,6 +480,8 @@ interface Explanation {
     readonly transcript?: TranscriptDifference;
     /** The row that no expectation claims. */
     readonly unexpected?: JournalRow;
+    /** How one promise would claim this row and all others like it. */
+    readonly claimAll?: ClaimAll | undefined;
     /** How many more unexpected rows there are. */
     readonly unexpectedMore?: number;
     /** Ways in which an invariant is broken, the first of them. */
@@ -432,6 +491,37 @@ interface Explanation {
     readonly remarks?: readonly string[];
     /** The steps of comparing that a run may take, when they were used up. */
     readonly effortLimit?: number;
+}
+interface ManyEvidence {
+    /** Messages that the promise is about. */
+    readonly count: number;
+    /** How many of them are not as promised. */
+    readonly failed: number;
+    /** In how many each field differs, most often first. */
+    readonly fields: readonly {
+        readonly field: string;
+        readonly count: number;
+    }[];
+    /** The next that fail after `nearest`. */
+    readonly others: readonly NearestRow[];
+}
+/** Amounts are exact decimal numbers. */
+interface CostEvidence {
+    readonly currency: string;
+    readonly atMost: string;
+    /** `2026-03`, `2026-03-09`; undefined: the whole run. */
+    readonly over: readonly {
+        readonly period?: string | undefined;
+        readonly amount: string;
+    }[];
+    /** Gateways that took messages of the promise and have no price, or one in another currency. */
+    readonly unpriced: readonly string[];
+}
+/** What all rows of one cause have in common. */
+interface ClaimAll {
+    readonly count: number;
+    /** As the keys of `each`, in order. */
+    readonly each: Readonly<Record<string, string>>;
 }
 /** A message, an error, a text that came in or a warning, as the journal has it. */
 interface JournalRow {
@@ -456,6 +546,12 @@ type Difference = {
     readonly field: string;
     readonly wanted: string | number | boolean;
     readonly found?: string | number | boolean | undefined;
+} | {
+    /** Not in the language that the contact asks for, but in the one that `from` chose. */
+    readonly rule: 'own_language';
+    readonly field: 'in';
+    readonly found?: string | undefined;
+    readonly from?: LanguageEvidence['from'] | undefined;
 } | {
     /** `near`: more than one letter in ten differs. */
     readonly rule: 'text' | 'near';
@@ -492,6 +588,20 @@ type Difference = {
     readonly field: 'about';
     readonly wanted: Readonly<Record<string, string>>;
     readonly found: Readonly<Record<string, string>>;
+} | {
+    readonly rule: 'double';
+    readonly field: 'within';
+    /** When the same words came before. */
+    readonly first: Instant;
+    readonly apartMs: number;
+} | {
+    readonly rule: 'night';
+    readonly field: 'no_nights';
+    /** The wall time on the clock that counts. */
+    readonly found: string;
+    readonly zone: string;
+    /** Whether that clock is the reader's own. */
+    readonly isReaders: boolean;
 } | {
     readonly rule: 'claimed';
     readonly field: 'claimed';
@@ -648,8 +758,6 @@ interface RehearseOptions {
  * @throws ScenarioError with one problem, when the scenario has a fault that only running it could show.
  */
 declare function rehearsePlan(plan: Plan, options?: RehearseOptions): Run;
-
-/** What shows that a promise is broken, in lines: the text under a failure's title. */
 
 /**
  * The lines that `drysend run` prints under the title of a broken verdict: what came instead, how it differs, and

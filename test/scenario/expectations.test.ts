@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Expectation } from '../../src/core/model/expectation.ts';
-import { planOf, sound } from './load-one.ts';
+import type { EachExpectation, Expectation } from '../../src/core/model/expectation.ts';
+import { planOf, problemsOf, sound, tellings } from './load-one.ts';
 
 const setting = `${sound}ends: 2026-01-31 00:00\ngateways: {GW: {type: test}}\n`;
 
@@ -125,3 +125,76 @@ describe('other kinds', () => {
     expect(expectationOf('sms to asha').source).toEqual({ file: 'a.yaml', line: 10, column: 5 });
   });
 });
+
+describe('promises about a roster', () => {
+  const noon = { daily: { second: 43_200, clock: 'project' }, precision: 'minute', text: '12:00' };
+
+  test('each: who, cause and window select; the rest is what each must be', () => {
+    const { of, fields } = expectationOf(
+      'each: {alert: hello, from: 2026-01-02 00:00, at: "12:00", via: GW, in: contact}',
+    ) as EachExpectation;
+    expect(Object.keys(of)).toEqual(['alert', 'from']);
+    expect(fields).toEqual({ at: [noon], via: 'GW', in: 'contact' });
+  });
+
+  test('each: local needs nobody named, as each message has a recipient', () => {
+    expect(expectationOf('each: {alert: hello, at: "12:00 local"}')).toMatchObject({
+      fields: { at: [{ daily: { clock: 'local' } }] },
+    });
+    expect(problemsIn('count: {channel: sms, is: 1, from: 2026-01-02 00:00 local}')).toHaveLength(1);
+  });
+
+  test('no_doubles within a minute, no_nights on the reader’s clock, cost of the run are what is meant', () => {
+    expect(expectationOf('no_doubles: {}')).toMatchObject({ withinMs: 60_000, of: {} });
+    expect(expectationOf('no_doubles: {within: 2 hours, alert: hello}')).toMatchObject({
+      withinMs: 7_200_000,
+      of: { alert: 'hello' },
+    });
+    expect(expectationOf('no_nights: {from: "21:00", until: "07:00"}')).toMatchObject({ clock: 'reader' });
+    expect(expectationOf('no_nights: {from: "21:00", until: "07:00", clock: africa/nairobi}')).toMatchObject({
+      clock: { zone: 'Africa/Nairobi' },
+    });
+    expect(expectationOf('cost: {at_most: 12.50, currency: KES}')).toMatchObject({
+      atMost: '12.50',
+      currency: 'KES',
+      per: 'run',
+    });
+  });
+
+  test('channel of an error is that of its message', () => {
+    expect(fieldsOf('error: {to: asha, channel: email}')).toEqual({ to: 'asha', messageChannel: 'email' });
+  });
+
+  test('count claims when it says so', () => {
+    expect(expectationOf('count: {channel: sms, is: 1, claims: yes}')).toMatchObject({ claims: true });
+  });
+
+  test.each([
+    ['each without anything to hold to', 'each: {alert: hello}', 'nothing that each message must be'],
+    ['a code that HQ does not have', 'each: {channel: error, code: NO_SUCH}', '"NO_SUCH"'],
+    [
+      'a time of day and a date',
+      'nothing: {to: asha, between: ["09:00", 2026-01-03 00:00]}',
+      '"09:00" and "2026-01-03 00:00"',
+    ],
+    [
+      'times of day on two clocks',
+      'count: {is: 1, from: "09:00", until: "10:00 UTC"}',
+      '"09:00" and "10:00 UTC"',
+    ],
+    ['a date for a night', 'no_nights: {from: 2026-01-03 21:00, until: "07:00"}', '"2026-01-03 21:00"'],
+    ['a night with a zone of its own', 'no_nights: {from: "21:00 UTC", until: "07:00"}', '"21:00 UTC"'],
+    ['a clock that nobody has', 'no_nights: {from: "21:00", until: "07:00", clock: Nairobbi}', '"Nairobbi"'],
+    ['an amount with a comma', 'cost: {at_most: "1,50", currency: KES}', '"1,50"'],
+    ['an amount in exponents', 'cost: {at_most: 1e3, currency: KES}', '"1e3"'],
+    ['a currency in small letters', 'cost: {at_most: 1, currency: kes}', '"kes"'],
+    ['no currency', 'cost: {at_most: 1}', 'no "currency"'],
+    ['when it is due, as a time of day', 'state: {next_due: {alert: hello, at: "09:00"}}', '"09:00"'],
+  ])('%s is a problem at its place', (_story, body, found) => {
+    expect(problemsIn(body)).toEqual([expect.stringContaining(found)]);
+  });
+});
+
+function problemsIn(body: string): readonly string[] {
+  return tellings(problemsOf(`${setting}expect:\n  - ${body}\n`));
+}

@@ -7,12 +7,17 @@ export interface SourceLocation {
   readonly column: number;
 }
 
-/** A time in an expectation: an instant, or a wall time in the recipient's own zone. */
+/** The clock that a time of day is read on: the zone in force for each message, the project's, another zone's, or seconds east of Greenwich. */
+export type DailyClock = 'local' | 'project' | { readonly zone: string } | { readonly offsetSeconds: number };
+
+/** A time in an expectation: an instant, a wall time in the recipient's own zone, or a time of any day. */
 export interface PromisedTime {
   /** undefined for `local` times. */
   readonly at?: Instant;
   /** Set for `local` times. */
   readonly local?: { readonly day: DayNumber; readonly second: SecondOfDay };
+  /** Set for times of day. */
+  readonly daily?: { readonly second: SecondOfDay; readonly clock: DailyClock };
   /** `09:00` is that minute, `09:00:00` that second. */
   readonly precision: 'minute' | 'second' | 'ms';
   /** As written, for messages. */
@@ -25,6 +30,8 @@ export type Channel = 'sms' | 'email' | 'error' | 'inbound' | 'warning';
 export interface PromisedFields {
   readonly to?: string;
   readonly channel?: Channel;
+  /** Of an error: what the message would have been. */
+  readonly messageChannel?: 'sms' | 'email';
   readonly number?: string;
   readonly address?: string;
   readonly case?: string;
@@ -76,7 +83,13 @@ export type Expectation =
       readonly is?: number;
       readonly atLeast?: number;
       readonly atMost?: number;
+      /** Its rows need no other promise. */
+      readonly claims?: boolean;
     }
+  | EachExpectation
+  | NoDoublesExpectation
+  | NoNightsExpectation
+  | CostExpectation
   | { readonly kind: 'state'; readonly source: SourceLocation; readonly state: PromisedState }
   | { readonly kind: 'in_order'; readonly source: SourceLocation; readonly entries: readonly PromisedRow[] }
   | {
@@ -86,6 +99,46 @@ export type Expectation =
       /** What the file holds; undefined: it is not there. */
       readonly text?: string;
     };
+
+/** Every message that `of` selects is as `fields` say; there is at least one. */
+export interface EachExpectation {
+  readonly kind: 'each';
+  readonly source: SourceLocation;
+  readonly of: PromisedFields;
+  readonly fields: PromisedFields;
+}
+
+/** No two messages with the same words to one number or address within a time. */
+export interface NoDoublesExpectation {
+  readonly kind: 'no_doubles';
+  readonly source: SourceLocation;
+  readonly of: PromisedFields;
+  readonly withinMs: number;
+}
+
+/** No message from one time of day until another, both inclusive; over midnight where `from` is the later. */
+export interface NoNightsExpectation {
+  readonly kind: 'no_nights';
+  readonly source: SourceLocation;
+  readonly of: PromisedFields;
+  readonly from: PromisedTime;
+  readonly until: PromisedTime;
+  /** `reader`: the contact's own zone, whatever zone the schedule reads. */
+  readonly clock: 'reader' | 'project' | { readonly zone: string };
+}
+
+/** What the messages cost in one currency, in any one period, is so much at most. */
+export interface CostExpectation {
+  readonly kind: 'cost';
+  readonly source: SourceLocation;
+  readonly of: PromisedFields;
+  /** A decimal number. */
+  readonly atMost: string;
+  /** ISO 4217, as on the gateway. */
+  readonly currency: string;
+  /** Months, weeks (from Monday) and days are those of the project's zone. */
+  readonly per: 'run' | 'month' | 'week' | 'day';
+}
 
 export interface PromisedRow {
   readonly kind: Channel;

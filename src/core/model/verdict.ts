@@ -1,4 +1,5 @@
 /** A promise kept or broken, and what shows it, as data; `src/report/verdict/` makes sentences of it. */
+import type { LanguageEvidence } from './because.ts';
 import type { Entry } from './entry.ts';
 import type { Channel, Expectation, PromisedSession, PromisedTime, SourceLocation } from './expectation.ts';
 import type { Instant } from './instant.ts';
@@ -24,6 +25,10 @@ export interface Explanation {
   readonly missingEntry?: number;
   /** Set when there is no row at all for the contact: in the whole run, or within 24 hours of the time. */
   readonly absent?: { readonly contact: string; readonly from: 'run' | 'day' } | undefined;
+  /** Of a promise about many messages: how many are not so. The first of them is `nearest`. */
+  readonly many?: ManyEvidence;
+  /** Periods in which the messages cost more than was promised, in order. */
+  readonly costs?: CostEvidence;
   /** The row that comes nearest to what was expected. */
   readonly nearest?: NearestRow | undefined;
   /** The last decision about the contact. */
@@ -38,6 +43,8 @@ export interface Explanation {
   readonly transcript?: TranscriptDifference;
   /** The row that no expectation claims. */
   readonly unexpected?: JournalRow;
+  /** How one promise would claim this row and all others like it. */
+  readonly claimAll?: ClaimAll | undefined;
   /** How many more unexpected rows there are. */
   readonly unexpectedMore?: number;
   /** Ways in which an invariant is broken, the first of them. */
@@ -47,6 +54,34 @@ export interface Explanation {
   readonly remarks?: readonly string[];
   /** The steps of comparing that a run may take, when they were used up. */
   readonly effortLimit?: number;
+}
+
+export interface ManyEvidence {
+  /** Messages that the promise is about. */
+  readonly count: number;
+  /** How many of them are not as promised. */
+  readonly failed: number;
+  /** In how many each field differs, most often first. */
+  readonly fields: readonly { readonly field: string; readonly count: number }[];
+  /** The next that fail after `nearest`. */
+  readonly others: readonly NearestRow[];
+}
+
+/** Amounts are exact decimal numbers. */
+export interface CostEvidence {
+  readonly currency: string;
+  readonly atMost: string;
+  /** `2026-03`, `2026-03-09`; undefined: the whole run. */
+  readonly over: readonly { readonly period?: string | undefined; readonly amount: string }[];
+  /** Gateways that took messages of the promise and have no price, or one in another currency. */
+  readonly unpriced: readonly string[];
+}
+
+/** What all rows of one cause have in common. */
+export interface ClaimAll {
+  readonly count: number;
+  /** As the keys of `each`, in order. */
+  readonly each: Readonly<Record<string, string>>;
 }
 
 /** A message, an error, a text that came in or a warning, as the journal has it. */
@@ -76,6 +111,13 @@ export type Difference =
       readonly field: string;
       readonly wanted: string | number | boolean;
       readonly found?: string | number | boolean | undefined;
+    }
+  | {
+      /** Not in the language that the contact asks for, but in the one that `from` chose. */
+      readonly rule: 'own_language';
+      readonly field: 'in';
+      readonly found?: string | undefined;
+      readonly from?: LanguageEvidence['from'] | undefined;
     }
   | {
       /** `near`: more than one letter in ten differs. */
@@ -118,6 +160,22 @@ export type Difference =
       readonly field: 'about';
       readonly wanted: Readonly<Record<string, string>>;
       readonly found: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly rule: 'double';
+      readonly field: 'within';
+      /** When the same words came before. */
+      readonly first: Instant;
+      readonly apartMs: number;
+    }
+  | {
+      readonly rule: 'night';
+      readonly field: 'no_nights';
+      /** The wall time on the clock that counts. */
+      readonly found: string;
+      readonly zone: string;
+      /** Whether that clock is the reader's own. */
+      readonly isReaders: boolean;
     }
   | { readonly rule: 'claimed'; readonly field: 'claimed' };
 

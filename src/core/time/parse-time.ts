@@ -2,6 +2,7 @@
  * Times as people write them: `2026-03-08 09:00`, with a zone, an offset or `local` behind it, or ISO 8601; times
  * of day; week days.
  */
+import type { DailyClock } from '../model/expectation.ts';
 import {
   type DayNumber,
   type Instant,
@@ -30,7 +31,16 @@ type ParsedTime =
       readonly text: string;
     };
 
-interface TimeProblem {
+/** `09:00` of any day. */
+export interface ParsedTimeOfDay {
+  readonly kind: 'daily';
+  readonly second: SecondOfDay;
+  readonly clock: DailyClock;
+  readonly precision: Precision;
+  readonly text: string;
+}
+
+export interface TimeProblem {
   /** What is wrong and what was wanted. */
   readonly problem: string;
   /** The zone name that the IANA list does not have, for a suggestion. */
@@ -44,10 +54,13 @@ interface WallTime {
 }
 
 const SHAPE = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?:(?<=:\d\d:\d\d)\.(\d{1,9}))?(.*)$/;
+const OF_DAY = /^(\d\d:\d\d(?::\d\d)?)(?![\d:])(.*)$/;
 const OFFSET = /^([+-])(\d\d):?([0-5]\d)?$/;
 const OFFSET_HOURS_MAX = 18;
 const WANTED =
   'wanted YYYY-MM-DD HH:MM[:SS], alone or with UTC, a time zone, an offset such as +05:30, or local';
+
+const WANTED_OF_DAY = 'wanted HH:MM[:SS], alone or with UTC, a time zone, an offset such as +05:30, or local';
 
 /** Reads one time; without a suffix it is in the project's zone. */
 export function parseTime(text: string, projectZone: Zone): ParsedTime | TimeProblem {
@@ -59,17 +72,48 @@ export function parseTime(text: string, projectZone: Zone): ParsedTime | TimePro
   return 'problem' in wall ? wall : parseSuffix(wall, suffix, text, projectZone);
 }
 
+/** Reads `09:00`, alone or with the suffixes of other times; undefined for a text that does not begin like one. */
+export function parseTimeOfDay(text: string): ParsedTimeOfDay | TimeProblem | undefined {
+  const match = OF_DAY.exec(text);
+  if (!match) return undefined;
+  const [, clockText = '', suffix = ''] = match;
+  const second = parseClock(clockText);
+  if (second === undefined) return noSuchTime(clockText);
+  const clock = dailyClock(suffix, text);
+  if (typeof clock === 'object' && 'problem' in clock) return clock;
+  return { kind: 'daily', second, clock, precision: precisionOf(clockText), text };
+}
+
+function dailyClock(suffix: string, text: string): DailyClock | TimeProblem {
+  if (suffix === '') return 'project';
+  if (suffix === 'Z') return { zone: 'UTC' };
+  const word = suffix.startsWith(' ') ? suffix.slice(1) : suffix;
+  const offsetSeconds = parseOffset(word);
+  if (offsetSeconds !== undefined) return { offsetSeconds };
+  if (word === suffix) return { problem: `not a time: ${JSON.stringify(text)}; ${WANTED_OF_DAY}` };
+  if (word === 'local') return 'local';
+  const zone = zoneNamed(word);
+  return zone ? { zone: zone.name } : noSuchZone(word);
+}
+
 function parseWall(dayText: string, clockText: string, fraction: string | undefined): WallTime | TimeProblem {
   const day = parseDay(dayText);
   if (day === undefined) return { problem: `there is no day ${dayText}; wanted a day of the calendar` };
 
   const second = parseClock(clockText);
-  if (second === undefined) return { problem: `there is no time ${clockText}; wanted 00:00 to 23:59:59` };
+  if (second === undefined) return noSuchTime(clockText);
 
   if (fraction !== undefined)
     return { day, second: second + wholeMs(fraction) / MS_PER_SECOND, precision: 'ms' };
-  return { day, second, precision: clockText.length > 'HH:MM'.length ? 'second' : 'minute' };
+  return { day, second, precision: precisionOf(clockText) };
 }
+
+const noSuchTime = (clockText: string): TimeProblem => ({
+  problem: `there is no time ${clockText}; wanted 00:00 to 23:59:59`,
+});
+
+const precisionOf = (clockText: string): Precision =>
+  clockText.length > 'HH:MM'.length ? 'second' : 'minute';
 
 /** Digits past the third are left out: the clock ticks in milliseconds. */
 const wholeMs = (fraction: string): number => Number(fraction.slice(0, 3).padEnd(3, '0'));
@@ -95,11 +139,13 @@ function parseSuffix(
 
   const zone = zoneNamed(word);
   if (zone) return instant(toInstant(zone, day, second));
-  return {
-    problem: `no time zone is called ${JSON.stringify(word)}; wanted UTC, an IANA name, an offset such as +05:30, or local`,
-    unknownZone: word,
-  };
+  return noSuchZone(word);
 }
+
+const noSuchZone = (word: string): TimeProblem => ({
+  problem: `no time zone is called ${JSON.stringify(word)}; wanted UTC, an IANA name, an offset such as +05:30, or local`,
+  unknownZone: word,
+});
 
 /** Seconds east of Greenwich from `+05:30`, `+0530` or `+05`. */
 function parseOffset(text: string): number | undefined {

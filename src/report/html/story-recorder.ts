@@ -1,12 +1,12 @@
 /** Follows one rehearsal for the HTML report: counts while it runs, and everything packed when it is over. */
 import { deflateRawSync } from 'node:zlib';
+import { readerClock } from '../../core/contact/contact-zones.ts';
 import { decimalText } from '../../core/model/decimal.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Run } from '../../core/model/run.ts';
 import { segmentPrices } from '../../core/route/prices.ts';
 import { zoneOfProject } from '../../core/time/zone.ts';
-import { readerClock } from '../contact-zones.ts';
 import { type Counted, type Counts, MessageCounts } from '../counts/message-counts.ts';
 import type { NothingGroup } from '../roster/nothing.ts';
 import type { Roster } from '../roster/roster.ts';

@@ -2,7 +2,15 @@
 import { entryLine } from '../../core/journal/lines.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Expectation, PromisedTime } from '../../core/model/expectation.ts';
-import type { Decision, Difference, JournalRow, StateDifference, Verdict } from '../../core/model/verdict.ts';
+import type {
+  Decision,
+  Difference,
+  JournalRow,
+  ManyEvidence,
+  NearestRow,
+  StateDifference,
+  Verdict,
+} from '../../core/model/verdict.ts';
 import { isoUtc } from '../../core/time/format.ts';
 
 /** Keys without a value are left out when it is written. */
@@ -14,11 +22,14 @@ export function evidenceJson(verdict: Verdict) {
     missing_times: missingTimes?.map(({ text }) => text),
     missing_entry: missingEntry,
     absent,
-    nearest: nearest && { ...rowJson(nearest), differences: nearest.differences.map(differenceJson) },
+    nearest: nearest && nearestJson(nearest),
     why: why && decisionJson(why),
     counted,
     found: found?.map(rowJson),
     found_count: foundCount,
+    many: verdict.many && manyJson(verdict.many),
+    costs: verdict.costs,
+    claim_all: verdict.claimAll,
     state: state?.map(stateJson),
     transcript,
     unexpected: unexpected && rowJson(unexpected),
@@ -34,6 +45,13 @@ export function evidenceJson(verdict: Verdict) {
 const seqOf = (index: number): number => index + 1;
 
 const rowJson = ({ index, kind, to, entry }: JournalRow) => ({ kind, to, entry: entryJson(index, entry) });
+
+const nearestJson = (nearest: NearestRow) => ({
+  ...rowJson(nearest),
+  differences: nearest.differences.map(differenceJson),
+});
+
+const manyJson = ({ others, ...many }: ManyEvidence) => ({ ...many, others: others.map(nearestJson) });
 
 const decisionJson = ({ contact, index, entry }: Decision) => ({
   contact,
@@ -54,6 +72,14 @@ function differenceJson(difference: Difference): object {
     case 'matches': {
       const { isTooMuchWork, ...rest } = difference;
       return { ...rest, too_much_work: isTooMuchWork };
+    }
+    case 'double': {
+      const { rule, field, first, apartMs } = difference;
+      return { rule, field, first: isoUtc(first), apart_ms: apartMs };
+    }
+    case 'night': {
+      const { isReaders, ...rest } = difference;
+      return { ...rest, readers: isReaders };
     }
     default:
       return difference;

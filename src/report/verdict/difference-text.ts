@@ -6,6 +6,7 @@ import { codePointsNamed } from '../../core/render/visible.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { quoted } from '../../expect/describe.ts';
+import { languageSources } from '../because-text.ts';
 
 /** `gateway G, not H` */
 export function differenceText(difference: Difference): string {
@@ -16,6 +17,8 @@ export function differenceText(difference: Difference): string {
       return codePointsNamed(
         `${nounOf(difference.field)} ${difference.found ?? 'none'}, not ${difference.wanted}`,
       );
+    case 'own_language':
+      return ownLanguageText(difference);
     case 'text':
       return textDifference(difference.wanted, difference.found);
     case 'near':
@@ -28,6 +31,10 @@ export function differenceText(difference: Difference): string {
       return timeText(difference);
     case 'bound':
       return `${boundWords[difference.field]} ${difference.wanted}`;
+    case 'double':
+      return `the same words ${difference.apartMs === 0 ? 'at the same moment' : `${spanText(difference.apartMs)} before`}`;
+    case 'night':
+      return `${difference.found} ${difference.isReaders ? "on the reader's clock" : 'there'}, ${difference.zone}`;
     case 'about':
       return codePointsNamed(
         `about ${JSON.stringify(difference.found)}, not ${JSON.stringify(difference.wanted)}`,
@@ -60,6 +67,11 @@ const boundWords = {
 } as const;
 
 type DifferenceBy<Rule> = Extract<Difference, { readonly rule: Rule }>;
+
+function ownLanguageText({ found, from }: DifferenceBy<'own_language'>): string {
+  const source = from === undefined ? '' : ` (${languageSources[from]})`;
+  return `language ${found ?? 'none'}${source}, not the contact's own`;
+}
 
 function patternText({ wanted, problem, isTooMuchWork }: DifferenceBy<'matches'>): string {
   if (problem !== undefined) return `the pattern ${wanted} is not followed: ${problem}`;

@@ -1,5 +1,5 @@
 /** Rows of the journal in one line, and the line of YAML that would claim one. */
-import type { JournalRow } from '../../core/model/verdict.ts';
+import type { ClaimAll, JournalRow } from '../../core/model/verdict.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { quoted } from '../../expect/describe.ts';
@@ -43,6 +43,12 @@ export function claimText({ kind, entry, to }: JournalRow, zone: Zone): string {
     entry.via === undefined ? undefined : `via: ${scalar(entry.via)}`,
   ];
   return `- ${kind}: {${fields.filter((field) => field !== undefined).join(', ')}}`;
+}
+
+/** The line of YAML that would claim all rows of the same cause. */
+export function claimAllText({ each }: ClaimAll): string {
+  const fields = Object.entries(each).map(([name, value]) => `${name}: ${scalar(value)}`);
+  return `- each: {${fields.join(', ')}}`;
 }
 
 const scalar = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text));

@@ -1,12 +1,15 @@
 /** What shows that a promise is broken, in lines: the text under a failure's title. */
+import { parseDecimal, ZERO } from '../../core/model/decimal.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Explanation, NearestRow, TranscriptDifference } from '../../core/model/verdict.ts';
 import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
 import { describeTime, quoted } from '../../expect/describe.ts';
+import { moneyText } from '../text/money.ts';
+import { grouped } from '../text/span.ts';
 import { decisionText } from './decision-text.ts';
 import { differenceText, stateText } from './difference-text.ts';
 import { type EvidenceLine, evidenceText, labelled } from './evidence-line.ts';
-import { claimText, contentLines, rowText } from './row-text.ts';
+import { claimAllText, claimText, contentLines, rowText } from './row-text.ts';
 
 /** Missing times that are shown. */
 const TIMES_MAX = 5;
@@ -21,14 +24,17 @@ export function verdictText(explanation: Explanation, plan: Plan): string[] {
 
 /** Times are told in the project's zone. */
 export function verdictLines(explanation: Explanation, zone: Zone): EvidenceLine[] {
-  const { effortLimit, state, transcript, nearest, why } = explanation;
+  const { effortLimit, state, transcript, why } = explanation;
   return [
     ...(effortLimit === undefined ? [] : effortLines(effortLimit)),
     ...missingLines(explanation, zone),
     ...foundLines(explanation, zone),
+    ...manyLines(explanation),
+    ...costLines(explanation),
     ...(state ?? []).map((difference) => ({ text: stateText(difference, zone) })),
     ...(transcript ? transcriptLines(transcript) : []),
-    ...(nearest ? [labelled('nearest', nearestText(nearest, zone))] : []),
+    ...nearestLines(explanation, zone),
+    ...otherLines(explanation, zone),
     ...(why ? [labelled('why', decisionText(why, zone))] : []),
     ...unexpectedLines(explanation, zone),
     ...invariantLines(explanation),
@@ -86,11 +92,71 @@ function nearestText({ differences, ...row }: NearestRow, zone: Zone): string {
   return `${rowText(row, zone)}${how}`;
 }
 
-function unexpectedLines({ unexpected, unexpectedMore }: Explanation, zone: Zone): EvidenceLine[] {
+function nearestLines({ many, nearest }: Explanation, zone: Zone): EvidenceLine[] {
+  if (!nearest) return [];
+  return [
+    many?.failed
+      ? labelled('first', ofManyText(nearest, zone))
+      : labelled('nearest', nearestText(nearest, zone)),
+  ];
+}
+
+/** Of many it must be said whose it is. */
+const ofManyText = (row: NearestRow, zone: Zone): string =>
+  row.to === undefined ? nearestText(row, zone) : `${row.to}: ${nearestText(row, zone)}`;
+
+/** How many of how many, and in what. */
+function manyLines({ many }: Explanation): EvidenceLine[] {
+  if (!many) return [];
+  const { count, failed, fields } = many;
+  if (count === 0) return [{ text: 'there was no such message' }];
+  const by = fields.map(
+    ({ field, count: differing }) => `${fieldWords[field] ?? field} ${grouped(differing)}`,
+  );
+  return [{ text: `${grouped(failed)} of ${grouped(count)} are not so: ${by.join(', ')}` }];
+}
+
+/** Promises of one rule, by what the rule is about. */
+const fieldWords: Readonly<Record<string, string>> = { within: 'doubles', no_nights: 'in these hours' };
+
+function otherLines({ many }: Explanation, zone: Zone): EvidenceLine[] {
+  if (!many) return [];
+  const others = many.others.map((row) => labelled('also', ofManyText(row, zone)));
+  return [...others, ...moreLines(many.failed - many.others.length - 1)];
+}
+
+/** Periods that are shown. */
+const PERIODS_MAX = 6;
+
+function costLines({ costs }: Explanation): EvidenceLine[] {
+  if (!costs) return [];
+  const { over, currency, unpriced } = costs;
+  const lines = over
+    .slice(0, PERIODS_MAX)
+    .map(({ period = 'the run', amount }) =>
+      labelled('cost', `${period}: ${moneyText(parseDecimal(amount) ?? ZERO, currency)}`),
+    );
+  return [
+    ...(over.length === 0 ? [{ text: `no gateway has a price in ${currency}` }] : []),
+    ...lines,
+    ...moreLines(over.length - PERIODS_MAX),
+    ...(unpriced.length > 0
+      ? [{ text: `not counted, without a price in ${currency}: ${unpriced.join(', ')}` }]
+      : []),
+  ];
+}
+
+function unexpectedLines({ unexpected, unexpectedMore, claimAll }: Explanation, zone: Zone): EvidenceLine[] {
   if (unexpectedMore !== undefined)
     return [labelled('others: allowed', 'lets a file send what it does not promise')];
   if (!unexpected) return [];
-  return [...contentLines(unexpected), labelled('claim it', claimText(unexpected, zone))];
+  return [
+    ...contentLines(unexpected),
+    labelled('claim it', claimText(unexpected, zone)),
+    ...(claimAll
+      ? [labelled('or all', `${claimAllText(claimAll)}   (${grouped(claimAll.count)} of them)`)]
+      : []),
+  ];
 }
 
 /** The first break is in the title. */

@@ -1,7 +1,8 @@
 /** What a member's own clock showed when the project's was read, because the recipient is a group. */
+
+import type { ContactZones } from '../../core/contact/contact-zones.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { wallText } from '../../core/time/format.ts';
-import type { ContactZones } from '../contact-zones.ts';
 
 /**
  * HQ reads a contact's own clock when the recipient is that one contact; of groups, locations and lists it reads the

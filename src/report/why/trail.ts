@@ -1,10 +1,10 @@
 /** The decision trail of one contact: what the journal says about it, told in order, alert by alert. */
 
+import { type ContactZones, contactZones } from '../../core/contact/contact-zones.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import { wallText } from '../../core/time/format.ts';
 import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
-import { type ContactZones, contactZones } from '../contact-zones.ts';
 import { peopleOf } from '../people.ts';
 import { belongsTo, numbersOf } from './belongs.ts';
 import { factsOf, sentenceOf } from './format-entry.ts';

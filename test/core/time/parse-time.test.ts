@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isoUtc } from '../../../src/core/time/format.ts';
-import { parseClock, parseDuration, parseTime, parseWeekDay } from '../../../src/core/time/parse-time.ts';
+import {
+  parseClock,
+  parseDuration,
+  parseTime,
+  parseTimeOfDay,
+  parseWeekDay,
+} from '../../../src/core/time/parse-time.ts';
 import { zoneNamed } from '../../../src/core/time/zone.ts';
 
 const kolkata = zoneNamed('Asia/Kolkata')!;
@@ -150,4 +156,32 @@ test.each([
 
 test.each([['Mo'], ['Tues'], ['Lundi'], ['1'], ['']])('%j is no week day', (text) => {
   expect(parseWeekDay(text)).toBeUndefined();
+});
+
+describe('times of day', () => {
+  test.each([
+    ["alone on the project's clock", '09:00', 'project', 'minute'],
+    ['with seconds', '09:00:05', 'project', 'second'],
+    ["on the recipient's", '09:00 local', 'local', 'minute'],
+    ['in a zone of any letter case', '09:00 africa/nairobi', { zone: 'Africa/Nairobi' }, 'minute'],
+    ['in UTC', '09:00Z', { zone: 'UTC' }, 'minute'],
+    ['at an offset', '09:00 +05:30', { offsetSeconds: 19_800 }, 'minute'],
+    ['at an offset to the west', '09:00-0330', { offsetSeconds: -12_600 }, 'minute'],
+  ])('are read %s', (_story, text, clock, precision) => {
+    const second = text.includes(':05') ? 32_405 : 32_400;
+    expect(parseTimeOfDay(text)).toEqual({ kind: 'daily', second, clock, precision, text });
+  });
+
+  test.each(['2026-03-09 09:00', '9:00', 'noon', '', '09', '09:00:05:01'])('are not %j', (text) => {
+    expect(parseTimeOfDay(text)).toBeUndefined();
+  });
+
+  test.each([
+    ['24:00', 'there is no time 24:00; wanted 00:00 to 23:59:59'],
+    ['09:60', 'there is no time 09:60; wanted 00:00 to 23:59:59'],
+    ['09:00 Nairobi', 'no time zone is called "Nairobi"'],
+    ['09:00pm', 'not a time: "09:00pm"'],
+  ])('%s is told what is wrong with it', (text, problem) => {
+    expect(parseTimeOfDay(text)).toMatchObject({ problem: expect.stringContaining(problem) });
+  });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { readerClock } from '../../../src/core/contact/contact-zones.ts';
 import { decimalText } from '../../../src/core/model/decimal.ts';
 import { segmentPrices } from '../../../src/core/route/prices.ts';
 import { zoneOfProject } from '../../../src/core/time/zone.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
-import { readerClock } from '../../../src/report/contact-zones.ts';
 import type { Bucket } from '../../../src/report/counts/bucket.ts';
 import { type Counted, type Counts, MessageCounts } from '../../../src/report/counts/message-counts.ts';
 import { plansFrom } from '../../helpers/plans-from.ts';

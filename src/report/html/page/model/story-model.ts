@@ -1,4 +1,6 @@
 /** One story as the page shows it: its rows, its people and its lanes, made in one walk through its journal. */
+
+import { contactZones } from '../../../../core/contact/contact-zones.ts';
 import type { Entry } from '../../../../core/model/entry.ts';
 import type { Zone } from '../../../../core/time/zone.ts';
 import { zoneOfProject } from '../../../../core/time/zone.ts';
@@ -8,7 +10,6 @@ import {
   type MarkKind,
   type MarkSource,
 } from '../../../../web/timeline/timeline-model.ts';
-import { contactZones } from '../../../contact-zones.ts';
 import { type People, peopleOf } from '../../../people.ts';
 import { rowOf, waitingRow } from '../../../roster/row.ts';
 import type { Subject } from '../../../why/belongs.ts';

@@ -1,9 +1,15 @@
 /** The zone that a contact's own clock shows: its `time_zone` as the file sets and changes it. */
-import type { Entry } from '../core/model/entry.ts';
-import type { Instant } from '../core/model/instant.ts';
-import type { User } from '../core/model/people.ts';
-import { type Zone, zoneNamed, zoneOfProject } from '../core/time/zone.ts';
-import type { TrailPlan } from './why/trail-plan.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Instant } from '../model/instant.ts';
+import type { User } from '../model/people.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Project } from '../model/project.ts';
+import { type Zone, zoneNamed, zoneOfProject } from '../time/zone.ts';
+
+/** What of a plan says whose clock shows what. */
+interface ZonePlan extends Pick<Plan, 'cases' | 'users' | 'timeline'> {
+  readonly project: Pick<Project, 'timeZone' | 'zones'>;
+}
 
 /** From an instant on, until the next of the same contact. */
 interface ZoneChange {
@@ -15,7 +21,7 @@ interface ZoneChange {
 export type ContactZones = (key: string, at: Instant) => Zone | undefined;
 
 /** Looks each contact up in its own changes only. */
-export function contactZones(plan: TrailPlan): ContactZones {
+export function contactZones(plan: ZonePlan): ContactZones {
   const changes = changesIn(plan);
   return (key, at) => {
     const changed = changes.get(key)?.findLast((change) => change.at <= at);
@@ -30,7 +36,7 @@ export function contactZones(plan: TrailPlan): ContactZones {
  * The clock on the reader's own wall when a message comes. The zone that HQ scheduled by is that clock only when it
  * was read of the contact: for a group, a location and `utc_default` HQ reads another.
  */
-export function readerClock(plan: TrailPlan): (message: Entry) => Zone {
+export function readerClock(plan: ZonePlan): (message: Entry) => Zone {
   const own = contactZones(plan);
   const project = zoneOfProject(plan.project);
   return ({ because, to, at }) => {
@@ -42,7 +48,7 @@ export function readerClock(plan: TrailPlan): (message: Entry) => Zone {
 }
 
 /** In the order of the timeline, which is that of time. */
-function changesIn({ timeline }: TrailPlan): ReadonlyMap<string, readonly ZoneChange[]> {
+function changesIn({ timeline }: ZonePlan): ReadonlyMap<string, readonly ZoneChange[]> {
   const changes = new Map<string, ZoneChange[]>();
   const add = (key: string, change: ZoneChange): void => {
     const known = changes.get(key);

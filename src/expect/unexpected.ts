@@ -1,0 +1,71 @@
+/** Rows that no expectation claims, and how to claim them. */
+
+import type { SourceLocation } from '../core/model/expectation.ts';
+import type { Verdict } from '../core/model/verdict.ts';
+import { wallText } from '../core/time/format.ts';
+import type { Zone } from '../core/time/zone.ts';
+import { causeName, claimAllOf, groupsOf } from './claim-all.ts';
+import type { Row } from './rows.ts';
+
+/** Told one by one; the rest are counted. */
+const TOLD_MAX = 100;
+
+/** More of one cause than this are not told one by one, but the first few. */
+const ALIKE_MAX = 20;
+const ALIKE_SHOWN = 3;
+
+/** A verdict for each row, or for the first of very many. */
+export function unexpectedVerdicts(
+  rows: readonly Row[],
+  source: SourceLocation,
+  projectZone: Zone,
+): Verdict[] {
+  const claimAll = claimAllOf(rows, projectZone);
+  const verdicts = shownRows(rows).map((row): Verdict => {
+    const all = claimAll.get(row);
+    return { ...unexpected(row, source, projectZone), ...(all && { claimAll: all }) };
+  });
+  const more = rows.length - verdicts.length;
+  if (more > 0) {
+    verdicts.push({
+      kept: false,
+      kind: 'unexpected',
+      title: `${more} more unexpected messages and errors`,
+      unexpectedMore: more,
+      source,
+      entries: [],
+    });
+  }
+  return verdicts;
+}
+
+/** Of many of one cause the first few: one promise claims them all. */
+function shownRows(rows: readonly Row[]): readonly Row[] {
+  const groups = groupsOf(rows);
+  const shown = new Map<string, number>();
+  const isShown = (row: Row): boolean => {
+    const name = causeName(row);
+    if ((groups.get(name)?.length ?? 0) <= ALIKE_MAX) return true;
+    shown.set(name, (shown.get(name) ?? 0) + 1);
+    return shown.get(name)! <= ALIKE_SHOWN;
+  };
+  return rows.filter(isShown).slice(0, TOLD_MAX);
+}
+
+function unexpected(row: Row, source: SourceLocation, zone: Zone): Verdict {
+  const { kind, entry } = row;
+  const at = wallText(zone, entry.at);
+  const code = entry.code === undefined ? '' : ` ${entry.code}`;
+  return {
+    kept: false,
+    kind: 'unexpected',
+    title: `unexpected ${kind}${code} ${whoText(row)} at ${at} ${zone.name}`,
+    unexpected: row,
+    source,
+    entries: [row.index],
+  };
+}
+
+function whoText({ to, entry }: Row): string {
+  return to === undefined ? `for case ${entry.case ?? '(none)'}` : `to ${to}`;
+}
