@@ -3,7 +3,7 @@ import type { WireClient } from '../src/core/model/wire.ts';
 
 const SMS_GATEWAY_TIMEOUT_MS = 5_000;
 const BOTO_TIMEOUT_MS = 60_000;
-const BOTO_TRIES = 5;
+const BOTO_REQUESTS = 5;
 /** Django sets none; this is how long a mail server that hangs holds a rehearsal up. */
 const MAIL_TIMEOUT_MS = 30_000;
 
@@ -11,36 +11,40 @@ const MAIL_TIMEOUT_MS = 30_000;
 export const requestsClient: WireClient = {
   library: 'requests',
   patienceMs: SMS_GATEWAY_TIMEOUT_MS,
-  tries: 1,
+  requestsPerAttempt: 1,
 };
 
 /** `urlopen` with HQ's time-out: the same five seconds. */
 export const urllibClient: WireClient = {
   library: 'urllib',
   patienceMs: SMS_GATEWAY_TIMEOUT_MS,
-  tries: 1,
+  requestsPerAttempt: 1,
 };
 
 /** `requests` as Infobip and Turn are called with it: no time-out at all. */
 export const patientRequestsClient: WireClient = {
   library: 'requests, without a time-out',
   patienceMs: undefined,
-  tries: 1,
+  requestsPerAttempt: 1,
 };
 
 /** Twilio's own library: no time-out either. */
-export const twilioClient: WireClient = { library: 'twilio 9.2.3', patienceMs: undefined, tries: 1 };
+export const twilioClient: WireClient = {
+  library: 'twilio 9.2.3',
+  patienceMs: undefined,
+  requestsPerAttempt: 1,
+};
 
 /** `boto3` in its legacy retry mode: a minute for each read, and five tries of its own. */
 export const botoClient: WireClient = {
   library: 'boto3',
   patienceMs: BOTO_TIMEOUT_MS,
-  tries: BOTO_TRIES,
+  requestsPerAttempt: BOTO_REQUESTS,
 };
 
 /** Django's mail backend. */
 export const mailClient: WireClient = {
   library: 'smtplib',
   patienceMs: MAIL_TIMEOUT_MS,
-  tries: 1,
+  requestsPerAttempt: 1,
 };

@@ -28,7 +28,7 @@ function hqWords({ channel, hqText }: GatewayKind): string {
   return hqText.gone === undefined ? hqText.of : `${hqText.of}; **not in today’s HQ**: ${hqText.gone}`;
 }
 
-function clientWords({ client: { library, patienceMs, tries } }: GatewayKind): string {
+function clientWords({ client: { library, patienceMs, requestsPerAttempt: tries } }: GatewayKind): string {
   const patience = patienceMs === undefined ? 'for ever' : `${patienceMs / 1000} s`;
   return `${library}: ${patience}${tries > 1 ? `, ${tries} tries` : ''}`;
 }

@@ -1,14 +1,13 @@
 import { hash32 } from '../core/chance.ts';
-import type { Ledger, Tally } from '../core/journal/totals.ts';
+import type { Ledger } from '../core/journal/totals.ts';
 import type { Answer, Handover } from '../core/model/answer.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import type { GatewayKind, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';
 import type { GatewayPort, KindFacts } from '../core/ports.ts';
 import { zoneNamed } from '../core/time/zone.ts';
-import { type FakeGatewayState, stateFor, stateOf } from './fake/fake-gateway-state.ts';
+import { FakeGatewayStates } from './fake/fake-gateway-state.ts';
 import { clientView } from './faults/client-view.ts';
-import { type BrokenConnection, type FaultEffects, NO_FAULT } from './faults/effects.ts';
-import { GatewayFaults } from './faults/gateway-faults.ts';
+import type { BrokenConnection, FaultEffects, FaultMatch } from './faults/effects.ts';
 import type { RuleClock } from './faults/rule.ts';
 import { secretNamesOf } from './secrets/gateway-secrets.ts';
 import { requestWithoutSecrets, responseWithoutSecrets } from './secrets/without-secrets.ts';
@@ -129,54 +128,48 @@ interface HandoverAttempt {
 
 function openFakes(gatewayKinds: ReadonlyMap<string, GatewayKind>, options: InProcessOptions) {
   const { onExchange, seed = 1, clock = { zone: zoneNamed('UTC')!, startsAt: 0 } } = options;
-  const states = new Map<string, FakeGatewayState>();
-  const current = new WeakMap<Gateway, FakeGatewayState>();
-
-  function stateOfGateway(gateway: Gateway): FakeGatewayState {
-    const known = current.get(gateway);
-    if (known !== undefined && known.gateway === gateway) return known;
-    const fresh = stateFor(gateway, kindFor(gateway.type, gatewayKinds), states);
-    current.set(gateway, fresh);
-    return fresh;
-  }
+  const states = new FakeGatewayStates(gatewayKinds, { seed, clock, throttlesAtRate: false });
 
   function attemptHandover(handover: Handover): HandoverAttempt {
-    const state = stateOfGateway(handover.gateway);
     const { gateway } = handover;
+    const state = states.of(gateway);
     const { gatewayKind } = state;
     const { client } = gatewayKind;
-    if (gateway.faults.length > 0) {
-      state.faults ??= new GatewayFaults(gateway.faults, seed, clock, gatewayKind.looksUp === true);
-    }
     const asked = { messageId: handover.id, attempt: handover.attempt, at: handover.at };
-    let match: { readonly request: WireRequest; readonly effects: FaultEffects } | undefined;
+    let evaluated: { readonly request: WireRequest; readonly match: FaultMatch | undefined } | undefined;
     let receipts: FaultEffects['receipts'];
     let copies = 0;
     let afterMs = 0;
-    let tries = 0;
+    let requests = 0;
 
-    /** What awaits a request: decided once for each time that it is made. */
-    function effectsOf(request: WireRequest): FaultEffects {
-      if (match?.request !== request) match = { request, effects: effectsFor(state, handover, request) };
-      return match.effects;
+    /** Evaluated once for each time that the request is made. */
+    function matchOf(request: WireRequest): FaultMatch | undefined {
+      if (evaluated?.request !== request) {
+        evaluated = { request, match: state.evaluate(request, handover.at, handover) };
+      }
+      return evaluated.match;
     }
 
     return {
-      isRefused: (request) => gateway.down || effectsOf(request).connection?.mode === 'refuse',
+      isRefused: (request) => gateway.down || matchOf(request)?.effects.connection?.mode === 'refuse',
       begin: () => gatewayKind.buildRequest(handover),
       respond(request) {
-        if (gateway.down) return { response: NOTHING, connection: DOWN, received: CONNECTION_REFUSED };
-        const effects = match?.effects ?? effectsFor(state, handover, request);
-        match = undefined;
-        const { verdict, response } = state.respond(request, asked, effects);
+        if (gateway.down) return { response: NO_RESPONSE, connection: DOWN, received: CONNECTION_REFUSED };
+        const match = evaluated ? evaluated.match : state.evaluate(request, handover.at, handover);
+        evaluated = undefined;
+        const { verdict, response } = state.respond(request, asked, match);
         if (verdict === 'taken' && !gatewayKind.isPreamble?.(request, handover)) copies += 1;
-        if (effects === NO_FAULT && gateway.latencyMs === 0) return { response, received: response };
+        if (match === undefined) return { response, received: response };
+        const { effects } = match;
         receipts = effects.receipts ?? receipts;
-        const isSubmission = gatewayKind.isSubmission?.(request) ?? true;
-        const waitMs = isSubmission ? gateway.latencyMs + effects.delayMs + (effects.pause?.ms ?? 0) : 0;
-        const received = clientView(response, effects.connection, waitMs, client);
-        afterMs += received.afterMs;
-        return { response, connection: received.connection, received: received.outcome };
+        const view = clientView(
+          response,
+          effects.connection,
+          match.waitMs + (effects.pause?.ms ?? 0),
+          client,
+        );
+        afterMs += view.afterMs;
+        return { response, connection: view.connection, received: view.outcome };
       },
       interpret(received, request) {
         if (onExchange !== undefined) {
@@ -191,12 +184,12 @@ function openFakes(gatewayKinds: ReadonlyMap<string, GatewayKind>, options: InPr
           });
         }
         if (received.failure === 'timeout' && client.patienceMs === undefined) return { kind: 'waiting' };
-        tries += 1;
-        if (tries < client.tries && isTriedAgain(received)) {
-          afterMs += pauseMs(tries);
+        requests += 1;
+        if (requests < client.requestsPerAttempt && isRepeated(received)) {
+          afterMs += pauseMs(requests);
           return { ...request };
         }
-        tries = 0;
+        requests = 0;
         return gatewayKind.interpretResponse(received, handover, request);
       },
       end(answer) {
@@ -213,34 +206,22 @@ function openFakes(gatewayKinds: ReadonlyMap<string, GatewayKind>, options: InPr
 
   return {
     attemptHandover,
-    ledger: (): Ledger => ledgerOf(states),
+    ledger: (): Ledger => states.ledger(),
     passes({ gateway, number, text }: Parameters<InProcessGateways['passes']>[0]): void {
-      (stateOf(gateway, states) ?? stateOfGateway(gateway)).noteCarrierKeyword(number, text);
+      states.latest(gateway).noteCarrierKeyword(number, text);
     },
   };
 }
 
-/** What a request meets. Faults are for the one that hands the message in; a look-up may refuse the number. */
-function effectsFor(
-  { faults, gateway, gatewayKind }: FakeGatewayState,
-  handover: Handover,
-  request: WireRequest,
-): FaultEffects {
-  if (faults === undefined || gateway.faults.length === 0) return NO_FAULT;
-  const isSubmission = gatewayKind.isSubmission?.(request) ?? true;
-  if (isSubmission) return faults.effectsFor(handover);
-  return gatewayKind.looksUp ? faults.effectsForLookUp(handover) : NO_FAULT;
-}
-
 /** Whether a client library repeats a request by itself: after a failed connection, or one of these statuses. */
-function isTriedAgain(received: WireResponse | WireFailure): boolean {
-  return received.failure !== undefined || TROUBLED_STATUSES.has(received.status);
+function isRepeated(received: WireResponse | WireFailure): boolean {
+  return received.failure !== undefined || REPEATED_STATUSES.has(received.status);
 }
 
-const TROUBLED_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+const REPEATED_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
 /** The mean of the random pauses that boto3 makes: half a second, then twice as long each time. */
-const pauseMs = (tries: number): number => 500 * 2 ** (tries - 1);
+const pauseMs = (requests: number): number => 500 * 2 ** (requests - 1);
 
 /** The answer with what the client could not see: time, receipts, and the copies that the gateway accepted. */
 function completeAnswer(
@@ -256,7 +237,7 @@ function completeAnswer(
   return { ...answer, ...(copies > 0 && { committed: true }), ...more };
 }
 
-const NOTHING: WireResponse = { status: 502, headers: {}, body: '' };
+const NO_RESPONSE: WireResponse = { status: 502, headers: {}, body: '' };
 const DOWN: BrokenConnection = {
   mode: 'refuse',
   phase: 'before',
@@ -267,19 +248,3 @@ const DOWN: BrokenConnection = {
 const CONNECTION_REFUSED: WireFailure = { failure: 'refused' };
 
 const isAnswer = (next: WireRequest | Answer): next is Answer => 'kind' in next;
-
-function kindFor(type: string, gatewayKinds: ReadonlyMap<string, GatewayKind>): GatewayKind {
-  const gatewayKind = gatewayKinds.get(type) ?? gatewayKinds.get('http');
-  if (gatewayKind === undefined)
-    throw new Error(`No gateway of the kind ${type}, and no http to stand in for it`);
-  return gatewayKind;
-}
-
-function ledgerOf(states: ReadonlyMap<string, FakeGatewayState>): Ledger {
-  const tallies = new Map<string, Tally>();
-  for (const { gateway, accepted, acceptedSum } of states.values()) {
-    const { count, sum } = tallies.get(gateway.name) ?? { count: 0, sum: 0 };
-    tallies.set(gateway.name, { count: count + accepted, sum: (sum + acceptedSum) >>> 0 });
-  }
-  return new Map([...tallies].sort(([a], [b]) => (a < b ? -1 : 1)));
-}

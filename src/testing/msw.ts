@@ -7,9 +7,8 @@ import { HttpResponse, http, type RequestHandler } from 'msw';
 import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { FakeGateways } from '../adapters/fake/fake-gateways.ts';
 import { HANG_MS_MAX } from '../adapters/faults/break-connection.ts';
-import { dripMs } from '../adapters/faults/client-view.ts';
+import { dripMs, truncated } from '../adapters/faults/client-view.ts';
 import type { BrokenConnection } from '../adapters/faults/effects.ts';
-import { truncated } from '../adapters/faults/raw-response.ts';
 import { addressedGateway } from '../adapters/http-server/forwarded.ts';
 import { bodyOf } from '../adapters/http-server/read-body.ts';
 import { type HostRoutes, hostsOf } from '../adapters/proxy/hosts.ts';
@@ -68,8 +67,8 @@ function handlerFor(host: string, names: readonly string[], fakes: FakeGateways)
     const gateway = addressedGateway(fakes, names, wire);
     if (gateway === undefined || gateway.down) return HttpResponse.error();
     const { response, match } = fakes.exchange(gateway, wire, came);
-    if (match === undefined || match.messageAttempt === undefined) return responseOf(response);
-    await realWait(gateway.latencyMs + match.effects.delayMs);
+    if (match === undefined) return responseOf(response);
+    await realWait(match.waitMs);
     return await responseUnder(response, match.effects.connection, request.signal);
   });
 }

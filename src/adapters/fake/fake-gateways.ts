@@ -1,18 +1,9 @@
+/** The standalone fake gateways, which programs reach by servers: what each responds, and the record of it. */
 import type { LaterReceipt } from '../../core/model/answer.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { FakeResponse, GatewayKind, WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
-import { NO_FAULT } from '../faults/effects.ts';
-import {
-  evaluateFaults,
-  evaluateLookUp,
-  type FaultMatch,
-  faultsOf,
-  isAcknowledged,
-  NO_MATCH,
-  needsEvaluation,
-} from '../faults/evaluate.ts';
-import type { GatewayFaults } from '../faults/gateway-faults.ts';
+import type { FaultMatch } from '../faults/effects.ts';
 import { type Arrival, arrivalsOf } from '../faults/inbound.ts';
 import { type RulesOfGateway, textRulesOf } from '../faults/inbound-rules.ts';
 import type { RuleClock } from '../faults/rule.ts';
@@ -25,9 +16,9 @@ import {
   headWithoutSecrets,
   requestWithoutSecrets,
 } from '../secrets/without-secrets.ts';
-import { type FakeGatewayState, stateFor } from './fake-gateway-state.ts';
+import { type FakeGatewayState, FakeGatewayStates } from './fake-gateway-state.ts';
 
-/** A message that a gateway has taken just now. */
+/** A message that a gateway has just taken. */
 export interface AcceptedMessage {
   readonly gateway: Gateway;
   readonly recorded: Recorded;
@@ -35,43 +26,57 @@ export interface AcceptedMessage {
   readonly receipts: readonly LaterReceipt[] | undefined;
 }
 
-/** What came of one request: an answer, and an exchange for each person that it was for. */
+/** The outcome of one request: a response, and an exchange for each person that the request is for. */
 export interface Exchanged {
   readonly response: WireResponse;
   readonly recorded: readonly Recorded[];
-  /** undefined: nothing can be in the way of the answer. */
+  /** undefined: nothing delays or breaks the response. */
   readonly match: FaultMatch | undefined;
 }
 
-/** What the fake said to one request, before it is kept. */
-interface Evaluated {
+/** The part of an exchange with one person, before it is recorded. */
+interface Part {
   readonly id: string;
   readonly receivedAt: number;
-  readonly fakeResponse: FakeResponse;
+  readonly given: FakeResponse;
+  readonly match: FaultMatch | undefined;
 }
 
-/** Calls applications with what becomes of messages. */
+/** Is notified of messages that gateways take, and reports on them to applications. */
 export interface AcceptanceListener {
-  /** Told of each message before its answer goes out. */
+  /** Called for each message before its response goes out. */
   taken(taken: AcceptedMessage): void;
-  /** Told when it could not be kept after all, and its sender was told so. */
+  /** Called when a message could not be recorded after all, and its sender was told so. */
   withdrawn(recorded: Recorded): void;
   /** `gateway`, newline, state → how many calls have come to it. */
   tallies(): ReadonlyMap<string, number>;
 }
 
-/** The standalone fake gateways: their configuration, their state and what was recorded. */
+/** What an exchange has beside its number, time and gateway. */
+type Described = Omit<Incoming, 'id' | 'receivedAt' | 'gateway' | 'kind' | 'channel'>;
+
+export interface FakeGatewaysOptions {
+  readonly gateways: readonly Gateway[];
+  readonly gatewayKinds: ReadonlyMap<string, GatewayKind>;
+  readonly recorder: Recorder;
+  /** The machine's clock, ms since the epoch: for what is recorded. */
+  readonly now: () => number;
+  /** Counts ms and never jumps: for rules, rates and throttles. Rules count `T` from the start. */
+  readonly monotonic?: () => number;
+  /** Sets the ids of one start apart from those of another. */
+  readonly run?: string;
+  /** Of every draw of the faults; default 1. */
+  readonly seed?: number;
+}
+
 export class FakeGateways {
   readonly gateways: readonly Gateway[];
   readonly recorder: Recorder;
-  /** Who calls the applications; none: nobody does. */
+  /** undefined: no receipts are sent. */
   listener: AcceptanceListener | undefined;
-  private readonly gatewayKinds: ReadonlyMap<string, GatewayKind>;
-  private readonly states = new Map<string, FakeGatewayState>();
+  private readonly states: FakeGatewayStates;
   /** By the gateway's name. */
   private readonly textRules = new Map<string, RulesOfGateway | undefined>();
-  /** The states again, found without building a key for each request. */
-  private readonly current = new Map<Gateway, FakeGatewayState>();
   private readonly byName: ReadonlyMap<string, Gateway>;
   private readonly now: () => number;
   private readonly monotonicNow: () => number;
@@ -79,30 +84,18 @@ export class FakeGateways {
   private readonly seed: number;
   private readonly clock: RuleClock;
 
-  /**
-   * Rules count `T` from now on, and draw from the seed; `run` sets the ids of one start apart from those of another.
-   * `now` is the machine's clock, for what is recorded; `steady` counts ms and never jumps, for rules, rates and
-   * throttles.
-   */
-  constructor(parts: {
-    readonly gateways: readonly Gateway[];
-    readonly gatewayKinds: ReadonlyMap<string, GatewayKind>;
-    readonly recorder: Recorder;
-    readonly now: () => number;
-    readonly monotonic?: () => number;
-    readonly run?: string;
-    readonly seed?: number;
-  }) {
-    this.gateways = parts.gateways;
-    this.gatewayKinds = parts.gatewayKinds;
-    this.recorder = parts.recorder;
-    this.now = parts.now;
-    this.run = parts.run ?? '';
-    this.seed = parts.seed ?? 1;
-    const startsAt = parts.now() as RuleClock['startsAt'];
-    this.monotonicNow = monotonicClock(startsAt, parts.monotonic);
+  constructor(options: FakeGatewaysOptions) {
+    const { gateways, gatewayKinds, recorder, now, monotonic, run = '', seed = 1 } = options;
+    this.gateways = gateways;
+    this.recorder = recorder;
+    this.now = now;
+    this.run = run;
+    this.seed = seed;
+    const startsAt = now() as RuleClock['startsAt'];
+    this.monotonicNow = monotonicClock(startsAt, monotonic);
     this.clock = { zone: zoneNamed('UTC')!, startsAt };
-    this.byName = new Map(parts.gateways.map((gateway) => [gateway.name, gateway]));
+    this.states = new FakeGatewayStates(gatewayKinds, { seed, clock: this.clock, throttlesAtRate: true });
+    this.byName = new Map(gateways.map((gateway) => [gateway.name, gateway]));
   }
 
   named(name: string): Gateway | undefined {
@@ -110,93 +103,63 @@ export class FakeGateways {
   }
 
   kindOf(gateway: Gateway): GatewayKind {
-    return this.gatewayKinds.get(gateway.type) ?? this.gatewayKinds.get('http')!;
+    return this.states.kindOf(gateway);
   }
 
-  /** Lets every gateway begin anew; what was recorded stays. */
+  stateOf(gateway: Gateway): FakeGatewayState {
+    return this.states.of(gateway);
+  }
+
+  /** Lets every gateway begin anew; the record stays. */
   reset(): void {
     this.states.clear();
     this.textRules.clear();
-    this.current.clear();
   }
 
-  private stateOf(gateway: Gateway, gatewayKind: GatewayKind): FakeGatewayState {
-    let state = this.current.get(gateway);
-    if (state === undefined) {
-      state = stateFor(gateway, gatewayKind, this.states);
-      this.current.set(gateway, state);
-    }
-    return state;
+  /** The time that rules go by, ms since the epoch: the machine's clock at the start, and what has passed since. */
+  get ruleTime(): number {
+    return this.monotonicNow();
   }
 
-  /** The rules of a gateway, with what they remember. */
-  faultsOf(gateway: Gateway): GatewayFaults {
-    const state = stateFor(gateway, this.kindOf(gateway), this.states);
-    state.faults ??= faultsOf(gateway, this.seed, this.clock, state.gatewayKind.looksUp === true);
-    return state.faults;
-  }
-
-  /** What awaits a request; undefined: the gateway has neither faults nor a latency nor a rate. */
-  evaluateFaults(gateway: Gateway, request: WireRequest): FaultMatch | undefined {
-    if (!needsEvaluation(gateway)) return undefined;
-    const gatewayKind = this.kindOf(gateway);
-    const at = this.monotonicNow();
-    const asked = { gateway, messageId: '', attempt: 1, at };
-    const { verdict, read, isStranger, isLookUp } = gatewayKind.respond(request, asked);
-    if (isStranger || read.to === '' || (verdict === 'other' && !isLookUp)) return NO_MATCH;
-    const message = { ...read, channel: gatewayKind.channel };
-    const decides = isLookUp ? evaluateLookUp : evaluateFaults;
-    return decides(message, gateway, this.faultsOf(gateway), at);
-  }
-
-  /** Answers a request: one response, and an exchange for each person that the request is for. */
+  /** Answers a request and records it: one response, and an exchange for each person that the request is for. */
   exchange(gateway: Gateway, request: WireRequest, rawRequest?: RawRequest): Exchanged {
     const { severalPeople, webhooks } = this.kindOf(gateway);
     const people = severalPeople?.split(request);
     if (severalPeople === undefined || people === undefined) {
-      const match = this.evaluateFaults(gateway, request);
-      const { response, recorded } = this.answer(gateway, request, rawRequest, match);
+      const match = this.stateOf(gateway).evaluate(request, this.ruleTime);
+      const { response, recorded } = this.exchangeUnder(match, gateway, request, rawRequest);
       return { response, recorded: [recorded], match };
     }
     const seq = this.recorder.nextSeq;
     const parts = people.map((alone, index) => {
-      const match = this.evaluateFaults(gateway, alone);
-      return { ...this.respond(gateway, alone, match, seq + index), request: alone, match };
+      const match = this.stateOf(gateway).evaluate(alone, this.ruleTime);
+      return { ...this.respond(gateway, alone, match, seq + index), request: alone };
     });
     const response = severalPeople.join(
-      parts.map(({ request: own, fakeResponse }) => ({ request: own, response: fakeResponse.response })),
+      parts.map(({ request: own, given }) => ({ request: own, response: given.response })),
     );
     const recorded = parts.map((part) =>
       this.record(gateway, request, rawRequest, part, {
         response,
-        ...(!severalPeople.sharesId && { gatewayId: webhooks.idIn?.(part.fakeResponse.response) }),
+        ...(!severalPeople.sharesId && { gatewayId: webhooks.idIn?.(part.given.response) }),
       }),
     );
     return { response, recorded, match: combinedMatch(parts.map(({ match }) => match)) };
   }
 
-  /** Lets the gateway answer a request, under what it has met, and keeps both. */
-  answer(
+  /** Answers a request to one person of which the rules were evaluated before, and records it. */
+  exchangeUnder(
+    match: FaultMatch | undefined,
     gateway: Gateway,
     request: WireRequest,
     rawRequest?: RawRequest,
-    match?: FaultMatch,
   ): { readonly response: WireResponse; readonly recorded: Recorded } {
-    const decided = this.respond(gateway, request, match, this.recorder.nextSeq);
-    const { response } = decided.fakeResponse;
-    return {
-      response,
-      recorded: this.record(gateway, request, rawRequest, { ...decided, match }, { response }),
-    };
+    const part = this.respond(gateway, request, match, this.recorder.nextSeq);
+    const { response } = part.given;
+    return { response, recorded: this.record(gateway, request, rawRequest, part, { response }) };
   }
 
-  private respond(
-    gateway: Gateway,
-    request: WireRequest,
-    match: FaultMatch | undefined,
-    seq: number,
-  ): Evaluated {
-    const state = this.stateOf(gateway, this.kindOf(gateway));
+  private respond(gateway: Gateway, request: WireRequest, match: FaultMatch | undefined, seq: number): Part {
     const [id, receivedAt] = [`m${this.run}${seq}`, this.now()];
     const asked = {
       messageId: id,
@@ -204,55 +167,48 @@ export class FakeGateways {
       at: receivedAt,
       messageById: (known: string) => this.messageById(gateway, known),
     };
-    const fakeResponse = state.respond(request, asked, match?.effects ?? NO_FAULT);
-    if (match?.messageAttempt && isAcknowledged(fakeResponse.verdict, match.effects))
-      this.faultsOf(gateway).attempts.taken(match.messageAttempt);
-    return { id, receivedAt, fakeResponse };
+    return { id, receivedAt, match, given: this.stateOf(gateway).respond(request, asked, match) };
   }
 
   private record(
     gateway: Gateway,
     request: WireRequest,
-    rawRequest: RawRequest | undefined,
-    { id, receivedAt, fakeResponse, match }: Evaluated & { readonly match: FaultMatch | undefined },
+    { raw, head, sameMailAs }: RawRequest = {},
+    { id, receivedAt, given, match }: Part,
     answered: Pick<Incoming, 'response' | 'gatewayId'>,
   ): Recorded {
     const { kind, channel } = this.kindOf(gateway);
+    const { verdict, read } = given;
     const recorded = this.recorder.record({
       id,
       receivedAt,
       gateway: gateway.name,
       kind,
       channel,
-      verdict: fakeResponse.verdict,
-      ...withoutOwnSecrets(
-        gateway,
-        { request, raw: rawRequest?.raw, head: rawRequest?.head },
-        fakeResponse.read.text,
-      ),
-      sameMailAs: rawRequest?.sameMailAs,
+      verdict,
+      ...withoutOwnSecrets(gateway, { request, raw, head }, read.text),
+      sameMailAs,
       ...answered,
-      to: fakeResponse.read.to,
-      from: fakeResponse.read.from,
-      text: fakeResponse.read.text,
+      to: read.to,
+      from: read.from,
+      text: read.text,
       fault: match?.effects.by?.join(', '),
     });
-    if (fakeResponse.verdict === 'taken')
-      this.listener?.taken({ gateway, recorded, receipts: match?.effects.receipts });
+    if (verdict === 'taken') this.listener?.taken({ gateway, recorded, receipts: match?.effects.receipts });
     return recorded;
   }
 
   /** A message that the gateway took, by the id that it gave; undefined: none, or none that is still kept. */
-  private messageById({ name, type }: Gateway, known: string): Recorded | undefined {
-    const { idIn } = this.gatewayKinds.get(type)?.webhooks ?? {};
+  private messageById(gateway: Gateway, known: string): Recorded | undefined {
+    const { idIn } = this.kindOf(gateway).webhooks;
     for (const recorded of this.recorder.all()) {
-      const isOwn = recorded.gateway === name && recorded.verdict === 'taken';
+      const isOwn = recorded.gateway === gateway.name && recorded.verdict === 'taken';
       if (isOwn && (recorded.gatewayId ?? idIn?.(recorded.response)) === known) return recorded;
     }
     return undefined;
   }
 
-  /** An exchange could not be put on the disk, and is answered so: it counts as not taken. */
+  /** An exchange could not be written to the disk, and was answered so: it counts as not taken. */
   withdraw(recorded: Recorded): void {
     this.recorder.withdraw(recorded);
     this.listener?.withdrawn(recorded);
@@ -262,92 +218,60 @@ export class FakeGateways {
   arrivalsOf(gateway: Gateway, from: string, text: string): readonly Arrival[] {
     const { name, faults } = gateway;
     if (!this.textRules.has(name)) this.textRules.set(name, textRulesOf(faults, this.seed, this.clock));
-    const fault = this.textRules.get(name)?.faultFor(gateway, from, text, this.monotonicNow());
+    const fault = this.textRules.get(name)?.faultFor(gateway, from, text, this.ruleTime);
     return fault === undefined ? [{ text, afterMs: 0 }] : arrivalsOf(text, fault);
   }
 
-  /** A text passes through the gateway: its carrier takes note of STOP and START. */
-  noteCarrierKeyword(gateway: Gateway, number: string, text: string): void {
-    stateFor(gateway, this.kindOf(gateway), this.states).noteCarrierKeyword(number, text);
-  }
-
-  /** The time that rules go by, ms since the epoch: the machine's clock at the start, and what has passed since. */
-  get ruleTime(): number {
-    return this.monotonicNow();
-  }
-
   /** Records what the gateway kind was not asked about: what a server itself refused or sent. */
-  recordOwn(
-    gateway: Gateway,
-    exchange: Omit<Incoming, 'id' | 'receivedAt' | 'gateway' | 'kind' | 'channel'>,
-  ): Recorded {
+  recordOwn(gateway: Gateway, exchange: Described): Recorded {
     const { kind, channel } = this.kindOf(gateway);
-    const id = `n${this.run}${this.recorder.nextSeq}`;
-    return this.recorder.record({
-      ...exchange,
-      ...withoutOwnSecrets(gateway, exchange, exchange.text),
-      id,
-      receivedAt: this.now(),
-      gateway: gateway.name,
-      kind,
-      channel,
-    });
+    const own = withoutOwnSecrets(gateway, exchange, exchange.text);
+    return this.recordAs('n', { ...exchange, ...own, gateway: gateway.name, kind, channel });
   }
 
-  /** The API was asked for what it has not; that is no message, and no stray request either. */
+  /** A request to the API for what it does not support: neither a message nor a stray request. */
   recordUnsupported(
     request: WireRequest,
     { status, problem }: { readonly status: number; readonly problem: object },
     fault: string,
   ): void {
     const headers = { 'content-type': 'application/json' };
-    this.recorder.record({
-      id: `a${this.run}${this.recorder.nextSeq}`,
-      receivedAt: this.now(),
-      gateway: undefined,
-      kind: undefined,
-      channel: undefined,
-      verdict: 'other',
-      request,
-      response: { status, headers, body: JSON.stringify(problem) },
-      to: '',
-      from: '',
-      text: '',
-      fault,
-    });
+    const response = { status, headers, body: JSON.stringify(problem) };
+    this.recordAs('a', { ...NO_GATEWAY, verdict: 'other', request, response, fault });
   }
 
   /** A request that addresses no gateway: recorded, and never answered with a success. */
-  unmatched(request: WireRequest, response: WireResponse, rawRequest?: RawRequest): Recorded {
-    return this.recorder.record({
-      id: `u${this.run}${this.recorder.nextSeq}`,
-      receivedAt: this.now(),
-      gateway: undefined,
-      kind: undefined,
-      channel: undefined,
-      verdict: 'unmatched',
-      request,
-      response,
-      to: '',
-      from: '',
-      text: '',
-      raw: rawRequest?.raw,
-      head: rawRequest?.head,
-    });
+  unmatched(request: WireRequest, response: WireResponse, { raw, head }: RawRequest = {}): Recorded {
+    return this.recordAs('u', { ...NO_GATEWAY, verdict: 'unmatched', request, response, raw, head });
+  }
+
+  private recordAs(prefix: string, exchange: Omit<Incoming, 'id' | 'receivedAt'>): Recorded {
+    const id = `${prefix}${this.run}${this.recorder.nextSeq}`;
+    return this.recorder.record({ ...exchange, id, receivedAt: this.now() });
   }
 }
 
-/** What the one answer to several people meets: the first connection that breaks, and the longest wait. */
+/** Of an exchange with no gateway: there is no message either. */
+const NO_GATEWAY = {
+  gateway: undefined,
+  kind: undefined,
+  channel: undefined,
+  to: '',
+  from: '',
+  text: '',
+} as const;
+
+/** The one response to several people: the first connection that breaks, and the longest wait. */
 function combinedMatch(all: readonly (FaultMatch | undefined)[]): FaultMatch | undefined {
   const matches = all.filter((match) => match !== undefined);
   const [first] = matches;
   if (first === undefined) return undefined;
   const connection = matches.find(({ effects }) => effects.connection)?.effects.connection;
-  const delayMs = Math.max(...matches.map(({ effects }) => effects.delayMs));
-  return { ...first, effects: { delayMs, ...(connection && { connection }) } };
+  const waitMs = Math.max(...matches.map((match) => match.waitMs));
+  return { ...first, waitMs, effects: { delayMs: 0, ...(connection && { connection }) } };
 }
 
-/** Parts of an exchange, where a gateway has secrets under names of its own: nobody downstream knows these. */
+/** Parts of an exchange, where a gateway has secrets under names of its own: later stages do not know these. */
 function withoutOwnSecrets(
   gateway: Gateway,
   { request, raw, head }: Pick<Incoming, 'request' | 'raw' | 'head'>,

@@ -2,8 +2,8 @@
 import type { Socket } from 'node:net';
 import type { WireResponse } from '../../core/model/wire.ts';
 import type { StartTimer } from '../timer.ts';
+import { truncated } from './client-view.ts';
 import type { BrokenConnection } from './effects.ts';
-import { truncated } from './raw-response.ts';
 
 /** A client that waits longer than this for an answer that hangs is let go. */
 export const HANG_MS_MAX = 600_000;

@@ -1,7 +1,6 @@
 /** What a client makes of an answer that comes late, in pieces, or over a connection that breaks. */
 import type { WireClient, WireFailure, WireResponse } from '../../core/model/wire.ts';
 import type { BrokenConnection, ConnectionMode } from './effects.ts';
-import { truncated } from './raw-response.ts';
 
 /** What reaches the client, and when. */
 export interface ClientView {
@@ -87,3 +86,9 @@ const FAILURES: Readonly<
   garbage: 'garbage',
   bad_chunk: 'garbage',
 };
+
+/** The part of a body before the cut, half of it when the rule does not say; never half a character. */
+export function truncated(body: string, { bytes }: Pick<BrokenConnection, 'bytes'>): string {
+  const whole = Buffer.from(body);
+  return new TextDecoder().decode(whole.subarray(0, bytes ?? whole.length >> 1), { stream: true });
+}

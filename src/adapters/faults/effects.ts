@@ -1,5 +1,6 @@
 import type { LaterReceipt } from '../../core/model/answer.ts';
 import type { RejectionReason } from '../../core/model/wire.ts';
+import type { MessageAttempt } from './attempts.ts';
 
 export type ConnectionMode =
   | 'refuse'
@@ -77,3 +78,22 @@ export type MutableEffects = { -readonly [K in keyof FaultEffects]: FaultEffects
 
 /** No rule matched. */
 export const NO_FAULT: FaultEffects = { delayMs: 0 };
+
+/** The result of evaluating the fault rules for a request. */
+export interface FaultMatch {
+  readonly effects: FaultEffects;
+  /** From 1: which attempt to send its message this is. */
+  readonly attempt: number;
+  /** undefined: the request submits no message, or its attempts are counted elsewhere. */
+  readonly messageAttempt: MessageAttempt | undefined;
+  /** How long the response takes: the gateway's latency, and the delays of rules. */
+  readonly waitMs: number;
+}
+
+/** The request submits no message, so it is answered at once. */
+export const NO_MATCH: FaultMatch = {
+  effects: NO_FAULT,
+  attempt: 1,
+  messageAttempt: undefined,
+  waitMs: 0,
+};

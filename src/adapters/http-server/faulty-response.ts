@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireResponse } from '../../core/model/wire.ts';
 import { breakConnection } from '../faults/break-connection.ts';
-import type { FaultMatch } from '../faults/evaluate.ts';
+import type { FaultMatch } from '../faults/effects.ts';
 import type { StartTimer } from '../timer.ts';
 
 /** Who is answered, and with what. */
@@ -15,8 +14,7 @@ interface PendingResponse {
 
 /** Gives an answer after its time, over a connection that may break. A client that has left gets none. */
 export function sendFaulty(
-  { effects: { connection, delayMs }, messageAttempt }: FaultMatch,
-  { latencyMs }: Gateway,
+  { effects: { connection }, waitMs }: FaultMatch,
   { request, response, wire, send }: PendingResponse,
   startTimer: StartTimer,
 ): void {
@@ -25,7 +23,6 @@ export function sendFaulty(
     if (connection) breakConnection(request.socket, wire, connection, startTimer);
     else send(response, wire);
   };
-  const waitMs = messageAttempt === undefined ? 0 : latencyMs + delayMs;
   if (waitMs === 0) return respond();
   response.on('close', startTimer(waitMs, respond));
 }

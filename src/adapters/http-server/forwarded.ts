@@ -36,6 +36,6 @@ export function addressedGateway(
 }
 
 function isKnownTo(gateway: Gateway, fakes: FakeGateways, request: WireRequest): boolean {
-  const wire = fakes.kindOf(gateway).respond(request, { gateway, messageId: '', attempt: 1, at: 0 });
+  const wire = fakes.stateOf(gateway).preview(request);
   return wire.isStranger === undefined;
 }

@@ -152,12 +152,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     const { response: wire, recorded, match } = fakes.exchange(gateway, asked, rawRequest);
     if (match === undefined) return respond(response, wire, recorded);
     respond(response, wire, recorded, (_, answered) =>
-      sendFaulty(
-        match,
-        gateway,
-        { request, response, wire: answered, send },
-        options.startTimer ?? startRealTimer,
-      ),
+      sendFaulty(match, { request, response, wire: answered, send }, options.startTimer ?? startRealTimer),
     );
   }
 

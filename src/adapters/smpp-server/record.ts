@@ -2,7 +2,7 @@
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
-import type { FaultMatch } from '../faults/evaluate.ts';
+import type { FaultMatch } from '../faults/effects.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 
@@ -20,18 +20,19 @@ export class SubmitRecord {
   }
 
   /** Lets the gateway answer; calls back when that is kept, or with `undefined` when it could not be. */
-  answer(
+  exchange(
     request: WireRequest,
     raw: string,
-    match: FaultMatch | undefined,
-    done: (response: WireResponse | undefined, recorded: Recorded) => void,
+    done: (response: WireResponse | undefined, recorded: Recorded, match: FaultMatch | undefined) => void,
   ): void {
     const { fakes, gateway, log } = this.options;
-    const { response, recorded } = fakes.answer(gateway, request, { raw }, match);
-    if (!log) return done(response, recorded);
-    log.append(recorded, (error) => {
-      if (error) fakes.withdraw(recorded);
-      done(error ? undefined : response, recorded);
+    const { response, recorded, match } = fakes.exchange(gateway, request, { raw });
+    const [first] = recorded;
+    if (first === undefined) return;
+    if (!log) return done(response, first, match);
+    log.append(first, (error) => {
+      if (error) fakes.withdraw(first);
+      done(error ? undefined : response, first, match);
     });
   }
 

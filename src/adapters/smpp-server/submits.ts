@@ -1,6 +1,6 @@
 /** Handles messages that are submitted over SMPP, from the PDU to its response. */
 import type { WireResponse } from '../../core/model/wire.ts';
-import type { FaultEffects } from '../faults/effects.ts';
+import type { FaultMatch } from '../faults/effects.ts';
 import type { StartTimer } from '../timer.ts';
 import { breakConnection } from './break-connection.ts';
 import { type Recipient, recipientsOf, submitRequest, textOfParts, unitsOf } from './message.ts';
@@ -23,7 +23,7 @@ interface Outcome {
   readonly recipient: Recipient;
   readonly status: string;
   readonly id: string;
-  readonly effects: FaultEffects | undefined;
+  readonly match: FaultMatch | undefined;
   readonly isFailing: boolean;
 }
 
@@ -75,7 +75,7 @@ export class Submits {
     const id = `p${this.options.fakes.recorder.nextSeq}x${this.partCount}`;
     this.groups.add(key, place, { ...part, id });
     this.answer(part.pdu, session, [
-      { recipient: { fields: {}, to: '' }, status: 'ESME_ROK', id, effects: undefined, isFailing: false },
+      { recipient: { fields: {}, to: '' }, status: 'ESME_ROK', id, match: undefined, isFailing: false },
     ]);
   }
 
@@ -113,7 +113,6 @@ export class Submits {
     session: SmppSession,
     done: (outcome: Outcome) => void,
   ): void {
-    const { fakes, gateway } = this.options;
     const request = submitRequest(session.systemId, recipient, parts, text);
     if (recipient.refused !== undefined) {
       this.record.refuse(
@@ -123,30 +122,29 @@ export class Submits {
         'refused',
         unitsOf(parts),
       );
-      return done({ recipient, status: recipient.refused, id: '', effects: undefined, isFailing: false });
+      return done({ recipient, status: recipient.refused, id: '', match: undefined, isFailing: false });
     }
-    const match = fakes.evaluateFaults(gateway, request);
-    this.record.answer(request, unitsOf(parts), match, (response, recorded) => {
+    this.record.exchange(request, unitsOf(parts), (response, recorded, match) => {
       const status = response === undefined ? 'ESME_RSYSERR' : statusOf(response);
       const id = status === 'ESME_ROK' ? recorded.id : '';
       const isFailing = response === undefined || recorded.verdict === 'failing';
-      done({ recipient, status, id, effects: match?.effects, isFailing });
+      done({ recipient, status, id, match, isFailing });
     });
   }
 
   /** After its time, over a connection that may break. */
   private answer(pdu: Pdu, session: SmppSession, outcomes: readonly Outcome[]): void {
-    const delayMs = Math.max(0, ...outcomes.map(({ effects }) => effects?.delayMs ?? 0));
-    const waitMs = this.options.gateway.latencyMs + delayMs;
-    const speak = (): void => {
+    const { latencyMs } = this.options.gateway;
+    const waitMs = Math.max(latencyMs, ...outcomes.map(({ match }) => match?.waitMs ?? 0));
+    const respond = (): void => {
       session.outstanding -= 1;
       const response = responseTo(pdu, session, outcomes);
-      const broken = outcomes.map(({ effects }) => effects?.connection).find(Boolean);
+      const broken = outcomes.map(({ match }) => match?.effects.connection).find(Boolean);
       if (broken) breakConnection(session, response, broken);
       else session.write(response);
     };
-    if (waitMs === 0) speak();
-    else session.after(waitMs, speak);
+    if (waitMs === 0) respond();
+    else session.after(waitMs, respond);
   }
 
   private refuse(pdu: Pdu, unit: Buffer, session: SmppSession, status: string): void {

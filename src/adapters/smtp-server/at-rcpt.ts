@@ -1,7 +1,7 @@
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireResponse } from '../../core/model/wire.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
-import { type FaultMatch, NO_MATCH } from '../faults/evaluate.ts';
+import { type FaultMatch, NO_MATCH } from '../faults/effects.ts';
 import { isFinal, perform } from './action.ts';
 import { type Refuse, reply } from './broken-reply.ts';
 import { mailRequest, NO_MAIL } from './mail.ts';
@@ -45,20 +45,14 @@ function responseBeforeText(
   { fakes, gateway }: MailGateway,
   to: string,
   from: string,
-  { effects, attempt }: FaultMatch,
+  match: FaultMatch,
 ): WireResponse | undefined {
-  const { throttled, reject, raw } = effects;
+  const { effects } = match;
+  const { throttled, raw } = effects;
   if (raw && !raw.at && !throttled && raw.status >= 400) {
     return { status: raw.status, headers: {}, body: raw.body };
   }
-  const { response } = fakes.kindOf(gateway).respond(mailRequest(from, to, NO_MAIL), {
-    gateway,
-    messageId: '',
-    attempt,
-    at: 0,
-    ...(throttled && { failing: true }),
-    ...(reject && { reject }),
-  });
+  const { response } = fakes.stateOf(gateway).preview(mailRequest(from, to, NO_MAIL), match);
   if (response.status >= 400 && response.headers.stage !== 'data') return response;
   const action = actionAt(effects, 'rcpt');
   return action?.kind === 'reply' ? { status: action.code, headers: {}, body: action.words } : undefined;

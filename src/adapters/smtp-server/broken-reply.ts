@@ -1,6 +1,6 @@
 import type { WireResponse } from '../../core/model/wire.ts';
+import { truncated } from '../faults/client-view.ts';
 import type { BrokenConnection } from '../faults/effects.ts';
-import { truncated } from '../faults/raw-response.ts';
 import { bareBreak, perform } from './action.ts';
 import type { SmtpSession } from './session.ts';
 

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
 import type { BrokenConnection } from '../faults/effects.ts';
-import { type FaultMatch, NO_MATCH } from '../faults/evaluate.ts';
+import { type FaultMatch, NO_MATCH } from '../faults/effects.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { StartTimer } from '../timer.ts';
 import { bareBreak, breaksDuringData, perform, wait } from './action.ts';

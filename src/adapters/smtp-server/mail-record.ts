@@ -2,7 +2,7 @@ import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireResponse } from '../../core/model/wire.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
 import type { BrokenConnection } from '../faults/effects.ts';
-import { type FaultMatch, NO_MATCH } from '../faults/evaluate.ts';
+import { type FaultMatch, NO_MATCH } from '../faults/effects.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 import { type Mail, mailRequest } from './mail.ts';
@@ -32,14 +32,13 @@ export class MailRecord {
   answer(from: string, to: string, mail: Mail, match?: FaultMatch, sameMailAs?: string): Exchanged {
     const { fakes, gateway } = this.options;
     const { raw, head } = mail;
-    return fakes.answer(gateway, mailRequest(from, to, mail), { raw, head, sameMailAs }, match);
+    return fakes.exchangeUnder(match, gateway, mailRequest(from, to, mail), { raw, head, sameMailAs });
   }
 
   /** The text of a mail as the gateway reads it. */
   textOf(from: string, to: string, mail: Mail): string {
     const { fakes, gateway } = this.options;
-    const context = { gateway, messageId: '', attempt: 1, at: 0 };
-    return fakes.kindOf(gateway).respond(mailRequest(from, to, mail), context).read.text;
+    return fakes.stateOf(gateway).preview(mailRequest(from, to, mail)).read.text;
   }
 
   /** Calls back when all are on the disk, if there is one. */

@@ -1,9 +1,12 @@
 /** What the rules of a mail gateway hold ready for one session, decided as soon as enough is known. */
-import type { Gateway } from '../../core/model/gateway.ts';
-import type { BrokenConnection, FaultEffects, SmtpPlace } from '../faults/effects.ts';
-import { type FaultMatch, nextAttempt } from '../faults/evaluate.ts';
-import type { GatewayFaults } from '../faults/gateway-faults.ts';
-import type { Moment } from '../faults/rule.ts';
+import type { FakeGatewayState } from '../fake/fake-gateway-state.ts';
+import {
+  type BrokenConnection,
+  type FaultEffects,
+  type FaultMatch,
+  NO_FAULT,
+  type SmtpPlace,
+} from '../faults/effects.ts';
 import { type Action, actionsOf, bareBreak, isBare, placeOfBreak } from './action.ts';
 
 /** Nothing is known of a message yet. */
@@ -14,21 +17,19 @@ export class SmtpFault {
   hidden: readonly string[] = [];
   /** Recipient → what it has met; in the order of RCPT. */
   readonly match = new Map<string, FaultMatch>();
-  private readonly gateway: Gateway;
-  private readonly faults: GatewayFaults;
+  private readonly state: FakeGatewayState;
   private readonly now: () => number;
   private session: ReadonlyMap<SmtpPlace, Action> = new Map();
   private mail: ReadonlyMap<SmtpPlace, Action> = new Map();
 
-  constructor(gateway: Gateway, faults: GatewayFaults, now: () => number) {
-    this.gateway = gateway;
-    this.faults = faults;
+  constructor(state: FakeGatewayState, now: () => number) {
+    this.state = state;
     this.now = now;
   }
 
   /** A client has connected. */
   begin(): void {
-    const effects = this.effectsFor('session', '');
+    const effects = this.state.evaluateAt('session', () => EMPTY_MESSAGE, this.now()) ?? NO_FAULT;
     this.hidden = effects.hides ?? [];
     this.session = actionsOf(effects, 'connect');
   }
@@ -36,18 +37,14 @@ export class SmtpFault {
   /** A sender was named: whatever was before is over. */
   from(sender: string): void {
     this.match.clear();
-    this.mail = actionsOf(this.effectsFor('mail', sender), 'mail');
+    const mail = () => ({ ...EMPTY_MESSAGE, from: sender });
+    this.mail = actionsOf(this.state.evaluateAt('mail', mail, this.now()) ?? NO_FAULT, 'mail');
   }
 
   /** A recipient was named. */
   to(recipient: string, sender: string): FaultMatch {
     const read = { ...EMPTY_MESSAGE, to: recipient, from: sender };
-    const { handover, messageAttempt } = nextAttempt(read, this.gateway, this.faults, this.now());
-    const match = {
-      effects: this.faults.effectsFor(handover, 'rcpt', messageAttempt),
-      messageAttempt,
-      attempt: handover.attempt,
-    };
+    const match = this.state.evaluateSubmission(read, this.now(), 'rcpt');
     this.match.set(recipient, match);
     return match;
   }
@@ -55,11 +52,9 @@ export class SmtpFault {
   /** The text is there: rules about it add to what the recipient has met. */
   text(recipient: string, sender: string, text: () => string): FaultMatch {
     const before = this.match.get(recipient) ?? this.to(recipient, sender);
-    if (!this.faults.hasRulesAt('dot')) return before;
-    const { attempt, messageAttempt } = before;
-    const handover = { ...EMPTY_MESSAGE, id: '', gateway: this.gateway, at: this.now(), attempt };
-    const mail = { ...handover, to: recipient, from: sender, text: text().trim() };
-    const effects = this.faults.effectsFor(mail, 'dot', messageAttempt);
+    const mail = () => ({ ...EMPTY_MESSAGE, to: recipient, from: sender, text: text().trim() });
+    const effects = this.state.evaluateAt('dot', mail, this.now(), before);
+    if (effects === undefined) return before;
     const match = { ...before, effects: merged(before.effects, atDot(effects)) };
     this.match.set(recipient, match);
     return match;
@@ -76,12 +71,6 @@ export class SmtpFault {
       if (action) return action;
     }
     return undefined;
-  }
-
-  private effectsFor(moment: Moment, from: string): FaultEffects {
-    if (!this.faults.hasRulesAt(moment)) return { delayMs: 0 };
-    const handover = { ...EMPTY_MESSAGE, id: '', gateway: this.gateway, at: this.now(), attempt: 1, from };
-    return this.faults.effectsFor(handover, moment, this.faults.attempts.next(moment));
   }
 }
 

@@ -10,7 +10,6 @@ import {
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
-import { needsEvaluation } from '../faults/evaluate.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { type StartTimer, startRealTimer } from '../timer.ts';
 import { perform } from './action.ts';
@@ -63,8 +62,9 @@ export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
       connection.tls = tls;
       connection.onInvalid = (verb, wrong) =>
         mailReceiver.record.refuseCommand(verb, senderOf(session), wrong);
-      if (!needsEvaluation(gateway)) return done(null);
-      connection.smtpFault = new SmtpFault(gateway, fakes.faultsOf(gateway), () => fakes.ruleTime);
+      const state = fakes.stateOf(gateway);
+      if (!state.needsEvaluation) return done(null);
+      connection.smtpFault = new SmtpFault(state, () => fakes.ruleTime);
       const { smtpFault } = connection;
       connection.onLost = () =>
         mailReceiver.record.recordLost(smtpFault.match.keys(), senderOf(session), NO_MAIL, smtpFault);

@@ -18,9 +18,9 @@ export function sendReplies(
   const replies = messages.flatMap((reply) => {
     const request = calls.sendReply?.(reply, gateway);
     if (request === undefined) return [];
-    const { recorded } = fakes.answer(gateway, request, undefined, fakes.evaluateFaults(gateway, request));
-    log?.append(recorded, () => {});
-    return [recorded.id];
+    const { recorded } = fakes.exchange(gateway, request);
+    for (const each of recorded) log?.append(each, () => {});
+    return recorded.map(({ id }) => id);
   });
   return { replies, ...(problem !== undefined && { problem }) };
 }

@@ -92,7 +92,7 @@ export class Webhooks implements AcceptanceListener {
     const gateway = this.named(name);
     const number = PHONE.exec(from);
     if (number === null) throw new WebhookProblem(422, `${from} is no number`, 'write +27831234567');
-    if (gateway.carrierOptOut) this.fakes.noteCarrierKeyword(gateway, number[2]!, text);
+    if (gateway.carrierOptOut) this.fakes.stateOf(gateway).noteCarrierKeyword(number[2]!, text);
     const { webhooks: calls } = this.fakes.kindOf(gateway);
     const { inboundWebhook } = calls;
     const sessionRoute = this.sessionRoutes.get(name);

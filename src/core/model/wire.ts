@@ -79,7 +79,7 @@ export interface WireClient {
   /** ms until it gives up: before an answer begins, and between two pieces of it. Undefined: it never does. */
   readonly patienceMs: number | undefined;
   /** Requests within one attempt of HQ's; more than one: the library itself tries again. */
-  readonly tries: number;
+  readonly requestsPerAttempt: number;
 }
 
 /**

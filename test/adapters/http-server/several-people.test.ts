@@ -90,7 +90,7 @@ describe.each(Object.entries(kinds))('%s: a request for three people', (kind, gi
   test('a carrier’s own STOP list stops its one person', async () => {
     const gateway = troubled(kind, [], { carrierOptOut: true });
     servers = await openFaultyServers(gateway);
-    servers.fakes.noteCarrierKeyword(gateway, CHI, 'STOP');
+    servers.fakes.stateOf(gateway).noteCarrierKeyword(CHI, 'STOP');
     await send();
     expect(servers.all().map(({ verdict }) => verdict)).toEqual(['taken', 'taken', 'refused']);
   });

@@ -22,15 +22,15 @@ export async function deliveredToServer(
   const { client, buildRequest, interpretResponse } = gatewayCatalogue.get(handover.gateway.type)!;
   const patienceMs = isAlone ? (client.patienceMs ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   let next = buildRequest(handover);
-  let tries = 0;
+  let requests = 0;
   for (let step = 0; step < STEPS_MAX; step += 1) {
     if ('kind' in next) return next;
     const heard = await heardWithin(patienceMs, next, servers);
     if (heard.failure === 'timeout' && client.patienceMs === undefined) return { kind: 'waiting' };
-    tries += 1;
+    requests += 1;
     const isAgain = heard.failure !== undefined || TRIED_AGAIN.has(heard.status);
-    if (isAgain && tries < client.tries) continue;
-    tries = 0;
+    if (isAgain && requests < client.requestsPerAttempt) continue;
+    requests = 0;
     next = interpretResponse(heard, handover, next);
   }
   if (!('kind' in next)) throw new Error('no end');
