@@ -14,19 +14,15 @@ import { problemOf, sendJson } from './refuse.ts';
 import { unsupportedRoutes } from './unsupported-routes.ts';
 import { formFor, wireMockForm } from './wire-mock-form.ts';
 
-/** Paths that begin so are for the API. */
-export const apiPrefixes: readonly string[] = [
-  '/__admin',
-  '/api/',
-  '/view/',
-  '/livez',
-  '/readyz',
-  '/metrics',
-  '/openapi.json',
-];
-
-/** `more`: routes of others that stand beside the recorder's; the document describes them too. */
-export function recorderApi(fakes: FakeGateways, more: readonly ApiRoute[] = []): Express {
+/**
+ * @param more routes beside the recorder's; the document describes them too
+ * @param openedAt when the servers opened, by `performance.now()`
+ */
+export function recorderApi(
+  fakes: FakeGateways,
+  more: readonly ApiRoute[] = [],
+  openedAt = performance.now(),
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -39,7 +35,7 @@ export function recorderApi(fakes: FakeGateways, more: readonly ApiRoute[] = [])
     ...nearMissRoutes(fakes),
     ...adminRequestRoutes(fakes),
     ...messageRoutes(fakes),
-    ...healthRoutes(fakes),
+    ...healthRoutes(fakes, openedAt),
     ...more,
   ];
   const described: ApiRoute = {

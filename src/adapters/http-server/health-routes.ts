@@ -3,7 +3,7 @@ import { Counter as Count, Gauge, Registry } from 'prom-client';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
 import type { ApiRoute } from './api-route.ts';
 
-export function healthRoutes(fakes: FakeGateways, openedAt = performance.now()): ApiRoute[] {
+export function healthRoutes(fakes: FakeGateways, openedAt: number): ApiRoute[] {
   return [
     {
       method: 'get',

@@ -42,8 +42,8 @@ export interface HttpServerOptions {
   readonly fakes: FakeGateways;
   /** Answers what is not for a gateway: the recorder's API. */
   readonly api: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Paths that begin with one of these are for the API. */
-  readonly apiPrefixes: readonly string[];
+  /** Paths that begin with one of these are for the API. Default: those of the recorder's API. */
+  readonly apiPrefixes?: readonly string[];
   readonly log?: DurableLog;
   readonly bodyLimit?: number;
   /** Hosts beside loopback that clients may call us by. */
@@ -55,13 +55,21 @@ export interface HttpServerOptions {
   readonly startTimer?: StartTimer;
 }
 
+const API_PREFIXES = ['/__admin', '/api/', '/view/', '/livez', '/readyz', '/metrics', '/openapi.json'];
 const BODY_LIMIT = 1_000_000;
 const HEADER_BYTES_MAX = 16_384;
 const CONNECTIONS_MAX = 2000;
 const URL_MAX = 8192;
 
 export function createHttpServer(options: HttpServerOptions): Server {
-  const { fakes, api, apiPrefixes, log, bodyLimit = BODY_LIMIT, hosts = new Set<string>() } = options;
+  const {
+    fakes,
+    api,
+    apiPrefixes = API_PREFIXES,
+    log,
+    bodyLimit = BODY_LIMIT,
+    hosts = new Set<string>(),
+  } = options;
   /** Connections that close when their last answer is out. */
   const closing = new WeakSet<Socket>();
   const server = createServer(
@@ -115,9 +123,10 @@ export function createHttpServer(options: HttpServerOptions): Server {
   });
 
   const responseBatch = new ResponseBatch(send);
-  const apiQueue = new ApiQueue(api);
+  let apiQueue: ApiQueue | undefined;
 
   function serveApi(request: IncomingMessage, response: ServerResponse): void {
+    apiQueue ??= new ApiQueue(api);
     if (apiQueue.add(request, response)) return;
     closing.add(request.socket);
     recordRejected(rejectedRequest(request), tooMany());

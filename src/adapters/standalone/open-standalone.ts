@@ -3,14 +3,12 @@ import type { Server } from 'node:http';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { GatewayKind } from '../../core/model/wire.ts';
 import { FakeGateways } from '../fake/fake-gateways.ts';
-import { apiPrefixes, recorderApi } from '../http-server/api.ts';
-import { createHttpServer } from '../http-server/http-server.ts';
-import { webhookApi } from '../http-server/webhook-api.ts';
+import { createHttpServer, type HttpServerOptions } from '../http-server/http-server.ts';
+import { refuse } from '../http-server/refuse.ts';
 import type { CertificateAuthority } from '../proxy/authority.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { Recorder } from '../recorder/recorder.ts';
 import { requestWithoutSecrets } from '../secrets/without-secrets.ts';
-import { createSmtpServer } from '../smtp-server/smtp-server.ts';
 import { type WebhookOptions, Webhooks } from '../webhooks/webhooks.ts';
 import { ListeningServers } from './listening-servers.ts';
 
@@ -93,8 +91,7 @@ export async function openStandaloneGateways({
   const withLog = log === undefined ? {} : { log };
 
   const webhooks = new Webhooks(fakes, { ...wanted, ...withLog });
-  const api = recorderApi(fakes, webhookApi(webhooks));
-  const http = createHttpServer({ fakes, api, apiPrefixes, ...withLog });
+  const http = createHttpServer({ fakes, api: apiWhenAsked(fakes, webhooks), ...withLog });
   const httpPort = await listening.open(http, ports.http ?? 0);
   const mailPorts = new Map<string, number>();
   const mailers = gateways.filter(({ type }) => gatewayKinds.get(type)?.channel === 'email');
@@ -104,6 +101,7 @@ export async function openStandaloneGateways({
     proxy && (await openAuthorityFor(proxy, { fakes, gatewayKinds, now, listening }, withTls));
   const tls = authority && (() => authority.contextFor(...OWN_HOSTS));
   for (const gateway of mailers) {
+    const { createSmtpServer } = await import('../smtp-server/smtp-server.ts');
     const { server } = createSmtpServer({ fakes, gateway, tls, ...withLog });
     const port = ports.smtp ? ports.smtp + mailPorts.size : 0;
     mailPorts.set(gateway.name, await listening.open(server, port));
@@ -131,6 +129,24 @@ export async function openStandaloneGateways({
       await webhooks.close();
       await listening.close();
     },
+  };
+}
+
+/** The API, loaded with its library at the first request to it: most programs only send. */
+function apiWhenAsked(fakes: FakeGateways, webhooks: Webhooks): HttpServerOptions['api'] {
+  const openedAt = performance.now();
+  let loaded: ReturnType<typeof load> | undefined;
+  const load = async () => {
+    const { recorderApi } = await import('../http-server/api.ts');
+    const { webhookApi } = await import('../http-server/webhook-api.ts');
+    return recorderApi(fakes, webhookApi(webhooks), openedAt);
+  };
+  return (request, response) => {
+    loaded ??= load();
+    loaded.then(
+      (api) => api(request, response),
+      (error: Error) => refuse(response, 500, `the API cannot be loaded: ${error.message}`),
+    );
   };
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { FakeGateways } from '../../../src/adapters/fake/fake-gateways.ts';
-import { apiPrefixes, recorderApi } from '../../../src/adapters/http-server/api.ts';
+import { recorderApi } from '../../../src/adapters/http-server/api.ts';
 import { createHttpServer, type HttpServerOptions } from '../../../src/adapters/http-server/http-server.ts';
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
 import { createSmtpServer } from '../../../src/adapters/smtp-server/smtp-server.ts';
@@ -42,7 +42,7 @@ export async function openStandaloneGateways(
   recorder = new Recorder(),
 ): Promise<Doors> {
   const fakes = new FakeGateways({ gateways, gatewayKinds: gatewayCatalogue, recorder, now: Date.now });
-  const http = createHttpServer({ fakes, api: recorderApi(fakes), apiPrefixes, ...different });
+  const http = createHttpServer({ fakes, api: recorderApi(fakes), ...different });
   const mail = gateways.find(({ type }) => type === 'smtp') ?? aGateway('SMTP', 'smtp');
   const smtp = createSmtpServer({ fakes, gateway: mail, sizeLimit: 100_000 }).server;
   const [port, smtpPort] = [await portOf(http), await portOf(smtp)];
