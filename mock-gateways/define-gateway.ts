@@ -4,6 +4,7 @@ import type { GatewayWebhooks } from '../src/core/model/web-call.ts';
 import type {
   FakeResponse,
   GatewayKind,
+  GatewayOption,
   HqText,
   RejectionReason,
   SeveralPeople,
@@ -15,6 +16,7 @@ import type {
 } from '../src/core/model/wire.ts';
 import { requestsClient } from './clients.ts';
 import { matchesGlob } from './glob.ts';
+import { optionsOf } from './options.ts';
 import { noWebhooks } from './webhooks.ts';
 
 /** Why a fake refuses: the named refusals, and what may be wrong with the request itself. */
@@ -50,6 +52,8 @@ export interface GatewayDefinition {
   /** Left out: HQ has no such gateway. */
   readonly hqText?: HqText;
   readonly channel?: 'sms' | 'email';
+  /** Keys of its own in a scenario; `secret(name)` is one whose value is never shown. */
+  readonly options?: readonly (string | GatewayOption)[];
   /** Of the service, beside the one that HQ's client calls; `*.` before a name stands for all below it. */
   readonly hosts?: readonly string[];
   readonly optIn?: readonly string[];
@@ -109,6 +113,7 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
     kind,
     hqApiId,
     channel,
+    options: optionsOf(channel, definition.options ?? []),
     ...(definition.hqText !== undefined && { hqText: definition.hqText }),
     ...(definition.hosts !== undefined && { hosts: definition.hosts }),
     optIn,

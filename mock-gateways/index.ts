@@ -37,6 +37,8 @@ const kinds: readonly GatewayKind[] = [
   telerivet,
   infobip,
   http,
+  sislog,
+  yo,
   test,
   smtp,
   turn,
@@ -62,8 +64,6 @@ const kinds: readonly GatewayKind[] = [
   tropo,
   megamobile,
   smpp,
-  sislog,
-  yo,
 ];
 
 export const gatewayCatalogue: ReadonlyMap<string, GatewayKind> = new Map(

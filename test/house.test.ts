@@ -18,7 +18,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   core: [],
   imports: ['core'],
   xform: ['core'],
-  scenario: ['core', 'imports', 'xform'],
+  scenario: ['core', 'imports', 'xform', 'mock-gateways'],
   expect: ['core'],
   'mock-gateways': ['core'],
   adapters: ['core', 'expect', 'scenario', 'imports'],
@@ -149,6 +149,21 @@ describe('the house', () => {
           .map((target) => `${file.path} imports ${target}`),
       );
     expect(stray).toEqual([]);
+  });
+
+  test('names no kind of gateway outside of its folder, but those that have a server of their own or stand for others', () => {
+    const special = ['http', 'smtp', 'smpp', 'test'];
+    const kinds = readdirSync(join(root, 'mock-gateways'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name.replaceAll('-', '_'))
+      .filter((kind) => !special.includes(kind));
+    const found = read
+      .filter(({ path }) => path.startsWith('src/') && path !== 'src/core/model/hq-followed.ts')
+      .flatMap(({ path, text }) =>
+        kinds.filter((kind) => withoutComments(text).includes(`'${kind}'`)).map((kind) => `${path}: ${kind}`),
+      );
+    expect(kinds.length).toBeGreaterThan(20);
+    expect(found).toEqual([]);
   });
 
   test('lets the core run one way: no inner room imports one beside or above it', () => {

@@ -3,6 +3,7 @@ import type { WireResponse } from '../../src/core/model/wire.ts';
 import { defineForm, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
 import { COST, severalPeople, summary } from './several-people.ts';
@@ -11,6 +12,7 @@ import { calls } from './webhooks.ts';
 export const africastalking = defineForm({
   kind: 'africastalking',
   hqApiId: 'HTTP',
+  options: ['username', secret('api_key'), 'sender_id'],
   webhooks: calls,
   method: 'POST',
   host: 'api.africastalking.com',

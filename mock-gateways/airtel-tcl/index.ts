@@ -4,6 +4,7 @@ import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, takenWithoutId } from '../hq.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { text } from '../reply.ts';
 
@@ -12,6 +13,7 @@ const INDIA_OFFSET_MS = 19_800_000;
 export const airtelTcl = defineBody({
   kind: 'airtel_tcl',
   hqApiId: 'AIRTEL_TCL',
+  options: ['host_and_port', 'user_name', secret('password'), 'sender_id', 'circle_name', 'campaign_name'],
   hqText: { of: '2020-07-26' },
   host: (gateway) => setting(gateway, 'host_and_port', 'airtel.example'),
   path: '/BULK_API/InstantJsonPush',

@@ -7,6 +7,7 @@ import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { isPublicHost } from '../public-host.ts';
 import { json } from '../reply.ts';
@@ -15,6 +16,7 @@ import { calls } from './webhooks.ts';
 export const apposit = defineBody({
   kind: 'apposit',
   hqApiId: 'APPOSIT',
+  options: ['application_id', secret('application_token'), 'host', 'from_number'],
   hqText: { of: '2019-08-23; the check of its host since 2021' },
   webhooks: calls,
   optIn: ['START'],

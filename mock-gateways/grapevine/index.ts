@@ -2,6 +2,7 @@
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, takenWithoutId } from '../hq.ts';
+import { secret } from '../options.ts';
 import { xml } from '../reply.ts';
 import { elementIn, escapeXml } from '../xml.ts';
 import { childText } from '../xml-child.ts';
@@ -10,6 +11,7 @@ import { calls } from './webhooks.ts';
 export const grapevine = defineBody({
   kind: 'grapevine',
   hqApiId: 'GVI',
+  options: ['affiliate_code', secret('authentication_code')],
   hqText: { of: '2020-11-03' },
   webhooks: calls,
   optIn: ['START'],

@@ -10,6 +10,7 @@ import {
 } from '../define-gateway.ts';
 import { busy, heardByHttp, refused } from '../hq.ts';
 import { isDigits, withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { fieldOf, quoteLatin1OrUtf8, quoteUtf8 } from '../percent.ts';
 import { text } from '../reply.ts';
 import { withoutWebhooks } from '../webhooks.ts';
@@ -29,6 +30,7 @@ export function defineHttp(
   return {
     kind,
     hqApiId,
+    options: ['method', 'number_param', 'message_param', 'include_plus', secret('additional_params')],
     client: urllibClient,
     ...(hqText && { hqText }),
 

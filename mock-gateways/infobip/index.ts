@@ -7,6 +7,7 @@ import { defineBody, setting } from '../define-table.ts';
 import { gatewayError, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { pythonRepr } from '../python-repr.ts';
 import { json } from '../reply.ts';
@@ -21,6 +22,7 @@ export const infobip = defineBody({
   kind: 'infobip',
   client: patientRequestsClient,
   hqApiId: 'INFOBIP',
+  options: ['account_sid', secret('auth_token'), 'personalized_subdomain', secret('scenario_key')],
   hqText: { of: '2020-07-23' },
   webhooks: calls,
   sideCall,

@@ -3,6 +3,7 @@ import type { Instant } from '../../src/core/model/instant.ts';
 import { defineForm, setting } from '../define-table.ts';
 import { busy, failureText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { text, xml } from '../reply.ts';
 import { childText } from '../xml-child.ts';
@@ -12,6 +13,7 @@ const NAMESPACE = 'http://pmmsoapmessenger.com/';
 export const ivoryCoastMtn = defineForm({
   kind: 'ivory_coast_mtn',
   hqApiId: 'IVORY_COAST_MTN',
+  options: ['customer_id', 'username', secret('password'), 'sender_id'],
   hqText: { of: '2019-08-23' },
   method: 'GET',
   host: 'smspro.mtn.ci',

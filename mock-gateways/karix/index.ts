@@ -9,6 +9,7 @@ import { busy, failureText, httpErrorText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
 import { severalPeople } from './several-people.ts';
@@ -22,6 +23,7 @@ export function defineKarix(
   return defineBody({
     kind,
     hqApiId,
+    options: ['username', secret('password'), 'sender_id'],
     ...(hqText && { hqText }),
     host,
     path,

@@ -7,6 +7,7 @@ import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
 import { busy, failureText, httpErrorText, isFine, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { isDigits, withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
 import { fieldOf, isLatin1, quoteLatin1OrUtf8, quoteUtf8, splitPath } from '../percent.ts';
 import { text } from '../reply.ts';
@@ -20,6 +21,7 @@ export const mach = defineGateway({
   kind: 'mach',
   client: urllibClient,
   hqApiId: 'MACH',
+  options: ['account_id', secret('password'), 'sender_id', 'max_sms_per_second'],
   hqText: { of: '2019-08-28' },
 
   buildRequest(handover) {

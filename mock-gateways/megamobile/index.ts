@@ -12,6 +12,7 @@ const COUNTRY = '63';
 export const megamobile = defineForm({
   kind: 'megamobile',
   hqApiId: 'MEGAMOBILE',
+  options: ['api_account_name', 'source_identifier'],
   hqText: { of: '2019-08-23' },
   exampleNumber: '+639171234567',
   client: urllibClient,

@@ -5,6 +5,7 @@ import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { json } from '../reply.ts';
 import { severalPeople } from './several-people.ts';
 import { calls } from './webhooks.ts';
@@ -12,6 +13,7 @@ import { calls } from './webhooks.ts';
 export const messagebird = defineBody({
   kind: 'messagebird',
   hqApiId: 'HTTP',
+  options: [secret('access_key'), secret('signing_key')],
   webhooks: calls,
   host: 'rest.messagebird.com',
   path: '/messages',

@@ -5,6 +5,7 @@ import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, gatewayError, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
 import { severalPeople } from './several-people.ts';
@@ -24,6 +25,7 @@ export const pinpoint = defineBody({
   kind: 'pinpoint',
   client: botoClient,
   hqApiId: 'PINPOINT',
+  options: ['project_id', 'region', secret('access_key'), secret('secret_access_key')],
   hqText: { of: '2020-06-09' },
   webhooks: calls,
   host: (gateway) => `pinpoint.${setting(gateway, 'region', 'us-east-1')}.amazonaws.com`,

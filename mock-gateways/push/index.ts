@@ -2,6 +2,7 @@
 import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
+import { secret } from '../options.ts';
 import { xml } from '../reply.ts';
 import { escapeXml } from '../xml.ts';
 import { readXml, textIn, type XmlElement } from '../xml-reader.ts';
@@ -10,6 +11,7 @@ import { calls } from './webhooks.ts';
 export const push = defineBody({
   kind: 'push',
   hqApiId: 'PUSH',
+  options: [secret('password'), 'channel', 'service'],
   hqText: { of: '2019-08-23; raises since 2016-03-10; inbound of 2024-11-21' },
   webhooks: calls,
   host: '41.77.230.124:9080',

@@ -6,9 +6,13 @@ import type { GatewayKind, WireRequest, WireResponse } from '../../src/core/mode
 import { defineGateway, type FakeRejectionReason, type ParsedRequest } from '../define-gateway.ts';
 import { defineHttp } from '../http/index.ts';
 import { isDigits, withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { smppWebhooks } from './webhooks.ts';
 
-const http = defineHttp('smpp', 'HTTP', undefined);
+const http = {
+  ...defineHttp('smpp', 'HTTP', undefined),
+  options: ['host', 'port', 'system_id', secret('password'), 'system_type', 'window'],
+};
 const overHttp = defineGateway(http);
 
 /** Status as HTTP would have it, for who reads the record; `command-status` is what goes out. */

@@ -3,6 +3,7 @@ import { defineForm, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
 import { calls } from './webhooks.ts';
@@ -10,6 +11,7 @@ import { calls } from './webhooks.ts';
 export const smsgh = defineForm({
   kind: 'smsgh',
   hqApiId: 'SMSGH',
+  options: ['client_id', secret('client_secret'), 'from_number'],
   hqText: { of: '2019-08-23; the address of 2018-08-08' },
   webhooks: calls,
   method: 'GET',

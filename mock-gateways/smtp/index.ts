@@ -7,6 +7,7 @@ import { mailClient } from '../clients.ts';
 import { defineGateway, type FakeRejectionReason } from '../define-gateway.ts';
 import { busy, failureText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { withoutWebhooks } from '../webhooks.ts';
 import { mailOf } from './mail.ts';
@@ -26,6 +27,7 @@ export const smtp = defineGateway({
   client: mailClient,
   webhooks: withoutWebhooks('mail comes in by mail, not by a call'),
   hqApiId: 'SMTP',
+  options: ['host', 'port', 'username', secret('password'), 'from', 'secure'],
   channel: 'email',
 
   buildRequest(handover) {

@@ -4,6 +4,7 @@ import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
 import { busy, failureText, httpErrorText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';
 import { text } from '../reply.ts';
@@ -27,6 +28,7 @@ const FINAL = [
 export const startEnterprise = defineForm({
   kind: 'start_enterprise',
   hqApiId: 'START_ENT',
+  options: ['username', secret('password'), 'sender_id'],
   hqText: { of: '2019-08-23' },
   webhooks: calls,
   method: 'GET',

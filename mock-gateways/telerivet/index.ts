@@ -5,6 +5,7 @@ import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
 import { calls } from './webhooks.ts';
@@ -15,6 +16,7 @@ const ROUTE = 'PN1';
 export const telerivet = defineBody({
   kind: 'telerivet',
   hqApiId: 'TELERIVET',
+  options: [secret('api_key'), 'project_id', 'phone_id', 'route_id', secret('webhook_secret')],
   hqText: { of: '2020-02-04; the status address of 2021-08-17' },
   webhooks: calls,
   host: 'api.telerivet.com',

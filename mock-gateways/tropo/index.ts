@@ -2,6 +2,7 @@
 import { urllibClient } from '../clients.ts';
 import { defineForm, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
+import { secret } from '../options.ts';
 import { text } from '../reply.ts';
 import { calls } from './webhooks.ts';
 
@@ -9,6 +10,7 @@ export const tropo = defineForm({
   kind: 'tropo',
   client: urllibClient,
   hqApiId: 'TROPO',
+  options: [secret('messaging_token')],
   hqText: { of: '2019-08-23; the company’s service is gone' },
   webhooks: calls,
   optIn: ['START'],

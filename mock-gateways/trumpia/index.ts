@@ -8,6 +8,7 @@ import { parsedRequestOf, setting } from '../define-table.ts';
 import { busy, failureText, gatewayError, httpErrorText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { secret } from '../options.ts';
 import { fieldOf, quoteUtf8, splitPath } from '../percent.ts';
 import { pythonRepr } from '../python-repr.ts';
 import { json, text } from '../reply.ts';
@@ -20,6 +21,7 @@ const HEADERS = { host: 'api.trumpia.com' };
 export const trumpia = defineGateway({
   kind: 'trumpia',
   hqApiId: 'TRUMPIA',
+  options: ['username', secret('api_key')],
   hqText: { of: '2020-07-30' },
   isSubmission,
   webhooks: calls,

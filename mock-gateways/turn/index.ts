@@ -9,6 +9,7 @@ import { busy, failureText, httpErrorText, refused, takenWithoutId } from '../hq
 import { idFor } from '../ids.ts';
 import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
 import { fieldOf, splitPath } from '../percent.ts';
 import { json, text } from '../reply.ts';
@@ -17,12 +18,22 @@ import { calls } from './webhooks.ts';
 
 const CONTACTS = '/v1/contacts';
 const MESSAGES = '/v1/messages';
-/** `turn: {client: …}` of a gateway. */
-const CLIENT_OPTION = 'turn.client';
+const CLIENT_OPTION = {
+  name: 'turn.client',
+  choices: ['0.0.1', '0.2.0', '1.0.0'],
+  about: 'The version of turn-python that HQ has; default 1.0.0',
+};
 
 export const turn = defineGateway({
   kind: 'turn',
   hqApiId: 'TURN',
+  options: [
+    secret('client_auth_token'),
+    secret('auth_token'),
+    'fallback_backend',
+    'template_namespace',
+    CLIENT_OPTION,
+  ],
   hqText: { of: '2020-06-19' },
   client: patientRequestsClient,
   isSubmission,
@@ -160,7 +171,7 @@ const RAISES: ReadonlySet<number> = new Set([400, 403, 404]);
 const UNKNOWN_CONTACT = 1006;
 
 /** HQ's library until the autumn of 2024. */
-const isOldClient = (gateway: Gateway): boolean => optionOf(gateway, [CLIENT_OPTION], '') === '0.0.1';
+const isOldClient = (gateway: Gateway): boolean => optionOf(gateway, [CLIENT_OPTION.name], '') === '0.0.1';
 
 function error(status: number, code: number, title: string, details: string): WireResponse {
   return json(status, { errors: [{ code, title, details }] });

@@ -7,6 +7,7 @@ import { busy, failureText, isFine, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { isJsonObject } from '../json-fields.ts';
 import { isDigits } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
 import { JSON_HEADERS, json } from '../reply.ts';
 import { accountOf, TEST_SENDER } from './account.ts';
@@ -22,6 +23,7 @@ export const twilio = defineGateway({
   kind: 'twilio',
   client: twilioClient,
   hqApiId: 'TWILIO',
+  options: ['account_sid', secret('auth_token'), 'messaging_service_sid', 'status_callback', 'fallback_url'],
   hqText: { of: '2020-07-28' },
   webhooks: calls,
   /** With an edge and a region: api.dublin.ie1.twilio.com. */

@@ -4,6 +4,7 @@ import { defineForm, setting } from '../define-table.ts';
 import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
 import { heardByHttp } from '../hq.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';
 import { text } from '../reply.ts';
@@ -15,6 +16,7 @@ export const unicel = defineForm({
   kind: 'unicel',
   client: urllibClient,
   hqApiId: 'UNICEL',
+  options: ['username', secret('password'), 'sender'],
   hqText: { of: '2019-09-05' },
   webhooks: calls,
   method: 'GET',

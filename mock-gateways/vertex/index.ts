@@ -3,6 +3,7 @@ import { defineForm, setting } from '../define-table.ts';
 import { busy, failureText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { text } from '../reply.ts';
 
@@ -15,6 +16,7 @@ const FINAL = ['Message is blank', 'Account is Expire', 'You have Exceeded your 
 export const vertex = defineForm({
   kind: 'vertex',
   hqApiId: 'VERTEX',
+  options: ['username', secret('password'), 'sender_id'],
   hqText: { of: '2019-08-24; 91 only since 2017-06-09' },
   method: 'GET',
   host: 'www.smsjust.com',

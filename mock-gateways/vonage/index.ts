@@ -7,6 +7,7 @@ import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { fieldOf } from '../percent.ts';
 import { json, text } from '../reply.ts';
 import { calls } from './webhooks.ts';
@@ -14,6 +15,7 @@ import { calls } from './webhooks.ts';
 export const vonage = defineBody({
   kind: 'vonage',
   hqApiId: 'HTTP',
+  options: [secret('api_key'), secret('api_secret'), secret('signature_secret')],
   webhooks: calls,
   host: 'rest.nexmo.com',
   path: '/sms/json',

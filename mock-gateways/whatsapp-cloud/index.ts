@@ -5,12 +5,14 @@ import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
+import { secret } from '../options.ts';
 import { json } from '../reply.ts';
 import { calls } from './webhooks.ts';
 
 export const whatsappCloud = defineBody({
   kind: 'whatsapp_cloud',
   hqApiId: 'HTTP',
+  options: ['phone_number_id', secret('access_token'), secret('app_secret'), secret('verify_token')],
   webhooks: calls,
   host: 'graph.facebook.com',
   path: (gateway) => `/v25.0/${setting(gateway, 'phone_number_id', '200000000000002')}/messages`,

@@ -1,5 +1,6 @@
+import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import type { Gateway, GatewayScope, Routing } from '../core/model/gateway.ts';
-import { gatewayKinds } from '../core/model/gateway-kinds.ts';
+import type { GatewayOption } from '../core/model/wire.ts';
 import { faults, tellUnsoundFaults } from './fault-shape.ts';
 import { amount, currency } from './money-shape.ts';
 import { didYouMean } from './near.ts';
@@ -21,19 +22,20 @@ import {
   type Shape,
 } from './shape.ts';
 
+const kindNames = [...gatewayCatalogue.keys()];
+
 const kind: Shape<string> = {
   read: (node, context) => {
-    if (node.kind === 'text' && Object.hasOwn(gatewayKinds, node.text)) return node.text;
+    if (node.kind === 'text' && gatewayCatalogue.has(node.text)) return node.text;
     const wanted = 'a kind of gateway';
     const found = node.kind === 'text' ? node.text : '';
     return context.unwanted(
       node,
       wanted,
-      () =>
-        didYouMean(found, Object.keys(gatewayKinds)) ?? `there are ${Object.keys(gatewayKinds).join(', ')}`,
+      () => didYouMean(found, kindNames) ?? `there are ${kindNames.join(', ')}`,
     );
   },
-  schema: () => ({ enum: Object.keys(gatewayKinds) }),
+  schema: () => ({ enum: kindNames }),
 };
 
 const shared = record({
@@ -52,14 +54,39 @@ function sharedScope(given: RecordOf<typeof shared.fields> | undefined): Gateway
   return { kind: 'shared', from: given?.from ?? '', accepted: given?.accepted ?? true };
 }
 
-const optionNames = new Set(Object.values(gatewayKinds).flatMap(({ options }) => options));
+/** The keys of all kinds, each with the options below it: one without a dot in its name has only itself. */
+const optionsByKey = new Map<string, readonly GatewayOption[]>();
+for (const option of [...gatewayCatalogue.values()].flatMap(({ options }) => options)) {
+  const known = optionsByKey.get(keyOfOption(option)) ?? [];
+  if (!known.some(({ name }) => name === option.name))
+    optionsByKey.set(keyOfOption(option), [...known, option]);
+}
+
 const optionFields = Object.fromEntries(
-  [...optionNames].sort().map((name) => [name, field(text, `A key of ${kindsWith(name)}`)]),
+  [...optionsByKey.keys()].sort().map((key) => [key, field(optionShape(key), `A key of ${kindsWith(key)}`)]),
 );
 
-/** The kinds that take an option, in words. */
-function kindsWith(option: string): string {
-  const kinds = Object.keys(gatewayKinds).filter((name) => gatewayKinds[name]!.options.includes(option));
+function optionShape(key: string): Shape<unknown> {
+  const nested = (optionsByKey.get(key) ?? []).filter(({ name }) => name !== key);
+  if (nested.length === 0) return text;
+  const fields = nested.map(({ name, choices, about = '' }) => {
+    return [name.slice(key.length + 1), field(choices ? choice(...choices) : text, about)] as const;
+  });
+  return record(Object.fromEntries(fields));
+}
+
+function keyOfOption({ name }: GatewayOption): string {
+  return name.split('.', 1)[0] ?? name;
+}
+
+/** The keys that a kind takes beside those of all gateways. */
+function keysOfKind(type: string): readonly string[] {
+  return (gatewayCatalogue.get(type)?.options ?? []).map(keyOfOption);
+}
+
+/** The kinds that take a key, in words. */
+function kindsWith(key: string): string {
+  const kinds = kindNames.filter((type) => keysOfKind(type).includes(key));
   return kinds.length > 8 ? 'the kinds that carry SMS' : kinds.join(', ');
 }
 
@@ -96,15 +123,6 @@ const own = {
   down: field(yesNo, 'Connection refused'),
   fail_next: field(whole(0), 'Fails that many hand-overs for the time being'),
   faults: field(faults, 'Rules of what goes wrong, and when'),
-  turn: field(
-    record({
-      client: field(
-        choice('0.0.1', '0.2.0', '1.0.0'),
-        'The version of turn-python that HQ has; default 1.0.0',
-      ),
-    }),
-    'A turn gateway: which library HQ calls it with',
-  ),
 };
 
 export const gatewayShape = named('gateway', record({ ...own, ...optionFields }));
@@ -125,7 +143,7 @@ export function gatewayFrom(node: Node, project: string, context: ParseContext):
     type: type ?? 'http',
     project,
     ...commonFrom(given),
-    options: withTurnClient(optionsOf(node), given.turn?.client),
+    options: optionsOf(node),
   };
 }
 
@@ -174,25 +192,21 @@ function tellSmallWords(
   }
 }
 
+/** A key below another stands among the options under both names: `turn.client`. */
 function optionsOf(node: MapNode): ReadonlyMap<string, string> {
-  const options = [...node.entries].filter(([name]) => !Object.hasOwn(own, name));
-  return new Map(options.map(([name, { value }]) => [name, value.kind === 'text' ? value.text : '']));
+  const options = [...node.entries].filter(([key]) => !Object.hasOwn(own, key));
+  return new Map(options.flatMap(([key, { value }]) => textsIn(key, value)));
 }
 
-/** A nested key stands among the options under its whole path. */
-function withTurnClient(
-  options: ReadonlyMap<string, string>,
-  client: string | undefined,
-): ReadonlyMap<string, string> {
-  return client === undefined ? options : new Map([...options, ['turn.client', client]]);
+function textsIn(name: string, value: Node): [name: string, text: string][] {
+  if (value.kind !== 'map') return [[name, value.kind === 'text' ? value.text : '']];
+  return [...value.entries].flatMap(([key, below]) => textsIn(`${name}.${key}`, below.value));
 }
 
 function tellForeignOptions(type: string, node: MapNode, context: ParseContext): void {
-  const known = gatewayKinds[type]!.options;
+  const known = keysOfKind(type);
   for (const [name, { key }] of node.entries) {
-    if (name === 'turn' && type !== 'turn')
-      context.problem(key, 'turn', `it is for the kind turn, not for ${type}`);
-    if (Object.hasOwn(own, name) || known.includes(name) || !optionNames.has(name)) continue;
+    if (Object.hasOwn(own, name) || known.includes(name) || !optionsByKey.has(name)) continue;
     const wanted = `a key of ${type}`;
     context.problem(
       key,

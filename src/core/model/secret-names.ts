@@ -1,22 +1,21 @@
 /**
- * Which names of headers, fields, parameters and settings hold a secret. This is the only list: what a kind of
- * gateway marks as secret among its options, and words that mean a secret everywhere.
+ * Which names of headers, fields, parameters and settings hold a secret. This is the only list. The options of gateway
+ * kinds that are secret have names that it knows (test/mock-gateways/every-gateway.test.ts).
  */
 
 import { lower } from '../text/letter-case.ts';
 import { isAlnum } from '../text/python-text.ts';
-import { secretOptions } from './gateway-kinds.ts';
 
 /** A name is compared in small letters and without what divides its words: `X-API-Key` is `xapikey`. */
 const plain = (name: string): string =>
   Array.from(lower(name), (char) => (isAlnum(char.codePointAt(0)!) ? char : '')).join('');
 
 /** Secrets only as the whole of a name: `key` is one, `monkey` is none. */
-const WHOLE = new Set(
-  ['key', 'pw', 'pwd', 'pass', 'psw', 'sig', 'auth', 'jwt', 'bearer', 'credential']
-    .concat(secretOptions)
-    .map(plain),
-);
+const WHOLE = new Set([
+  ...['key', 'pw', 'pwd', 'pass', 'psw', 'sig', 'auth', 'jwt', 'bearer', 'credential'],
+  // Parameters of a generic HTTP gateway: its account is among them.
+  'additionalparams',
+]);
 
 /** Secrets at the end of a name, too: `refresh_token`, `userPassword`, `X-Hub-Signature-256`. */
 const AT_THE_END =

@@ -72,6 +72,18 @@ export interface SeveralPeople {
   join(parts: readonly PersonPart[]): WireResponse;
 }
 
+/** A key that a scenario may give a gateway of one kind. */
+export interface GatewayOption {
+  /** With a dot, a key below another: `turn.client` is `turn: {client: …}`. */
+  readonly name: string;
+  /** Its value is never shown. */
+  readonly isSecret?: true;
+  /** Left out: any text. */
+  readonly choices?: readonly string[];
+  /** Left out: a key of its kind. */
+  readonly about?: string;
+}
+
 /** How HQ's client of a kind waits for answers (docs/hq/gateways.md#s1-3). */
 export interface WireClient {
   /** The library that it is made of. */
@@ -94,6 +106,8 @@ export interface GatewayKind {
   /** Left out: HQ has no such gateway. */
   readonly hqText?: HqText;
   readonly channel: 'sms' | 'email';
+  /** What a scenario may set of such a gateway, beside the keys of all gateways: kept in `Gateway.options`. */
+  readonly options: readonly GatewayOption[];
   /** Hosts of the service beside the one that `asks` calls; `*.` before a name stands for all below it. */
   readonly hosts?: readonly string[];
   readonly optIn: readonly string[];

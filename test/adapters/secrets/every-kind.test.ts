@@ -7,7 +7,6 @@ import { firstRequest } from '../../../src/adapters/proxy/hosts.ts';
 import { openDurableLog } from '../../../src/adapters/recorder/durable-log.ts';
 import { openStandaloneGateways } from '../../../src/adapters/standalone/open-standalone.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
-import { gatewayKinds } from '../../../src/core/model/gateway-kinds.ts';
 import { isSecretName } from '../../../src/core/model/secret-names.ts';
 import { serveLab } from '../../../src/lab/server/serve-lab.ts';
 import { loadFile } from '../../../src/load-file.ts';
@@ -50,8 +49,14 @@ const PLAIN: Readonly<Record<string, string>> = {
   from_number: '27839999999',
 };
 
+function namesOf(kind: string): { readonly options: readonly string[]; readonly secrets: readonly string[] } {
+  const { options } = gatewayCatalogue.get(kind)!;
+  const secrets = options.filter(({ isSecret }) => isSecret);
+  return { options: options.map(({ name }) => name), secrets: secrets.map(({ name }) => name) };
+}
+
 function optionsOf(kind: string): Record<string, string> {
-  const { secrets, options } = gatewayKinds[kind]!;
+  const { secrets, options } = namesOf(kind);
   const marked = Object.fromEntries(secrets.map((name) => [name, MARK]));
   if (options.includes('additional_params')) {
     marked.additional_params = `uid=${MARK}&password=${MARK}&pin=${MARK}`;
@@ -84,7 +89,7 @@ const people = Object.entries({
 );
 
 function story(kind: string, isBroken: boolean): string {
-  const isMail = gatewayKinds[kind]!.channel === 'email';
+  const isMail = gatewayCatalogue.get(kind)!.channel === 'email';
   const sms = 'sms: {en: "Your password is tuesday"}';
   const email = 'email: {subject: {en: Hello}, body: {en: Hello}}';
   const gateway = JSON.stringify({ type: kind, ...optionsOf(kind) });
@@ -100,15 +105,15 @@ timeline:
 ${isBroken ? 'expect:\n  - sms to asha containing "never"\n' : ''}`;
 }
 
-const kinds = Object.keys(gatewayKinds);
+const kinds = [...gatewayCatalogue.keys()];
 
 test('the kinds have secrets to look for, and each of them is a secret by its name', () => {
-  expect(kinds.filter((kind) => gatewayKinds[kind]!.secrets.length === 0)).toEqual([
+  expect(kinds.filter((kind) => namesOf(kind).secrets.length === 0)).toEqual([
     'test',
     'starfish',
     'megamobile',
   ]);
-  for (const { options, secrets } of Object.values(gatewayKinds)) {
+  for (const { options, secrets } of kinds.map(namesOf)) {
     for (const option of options) {
       const isMarked = secrets.includes(option);
       expect(isSecretName(option), option).toBe(isMarked);
@@ -129,7 +134,7 @@ test.each(kinds)('%s: not in the journal, the exchanges, the reports or the trai
   );
   const all = { ...written, out: ran.out, err: ran.err, why: why.out };
   for (const [where, text] of Object.entries(all)) expectNoMark(text, where);
-  const isOnWire = gatewayKinds[kind]!.secrets.length > 0 && !OFF_THE_WIRE.includes(kind);
+  const isOnWire = namesOf(kind).secrets.length > 0 && !OFF_THE_WIRE.includes(kind);
   expect(written['x.ndjson']!.includes('[redacted]')).toBe(isOnWire);
 });
 
