@@ -48,7 +48,7 @@ Object.assign(expect, {
   getState: () => getState(/** @type {never} */ (expect)),
   setState: (/** @type {object} */ state) => setState(state, /** @type {never} */ (expect)),
   extend: (/** @type {never} */ matchers) =>
-    Reflect.apply(Reflect.get(chai.expect, 'extend'), chai, [expect, matchers]),
+    Reflect.apply(Reflect.get(chai.expect, 'extend'), chai.expect, [expect, matchers]),
 });
 Reflect.set(globalThis, GLOBAL_EXPECT, expect);
 Reflect.get(expect, 'extend')(customMatchers);
