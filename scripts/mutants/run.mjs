@@ -16,6 +16,8 @@ import { survivorLines, tableOf } from './tables.mjs';
 /** A worker that says nothing for so long hangs. */
 const SILENCE_MS = 240_000;
 const LOOK_MS = 15_000;
+/** How a worker ends that a mutant has spoilt. */
+const SPOILT = 3;
 
 /** @typedef {import('./tables.mjs').Tried} Tried */
 /** @typedef {import('./tables.mjs').Results} Results */
@@ -94,6 +96,8 @@ async function meetTests(open) {
   const coverage = join(folder, `coverage-${hash(readFileSync(bundle, 'utf8'))}.json`);
   const log = join(folder, 'results.ndjson');
   const list = join(folder, 'list.json');
+  /** They left tests failing behind: tried once more in a fresh process. @type {Set<string>} */
+  const spoilers = new Set();
   const left = new Map(open.map((mutant) => [mutant.id, mutant]));
   while (left.size > 0) {
     rmSync(log, { force: true });
@@ -104,7 +108,11 @@ async function meetTests(open) {
     if (lines.length === 0) throw new Error(`the worker ended with ${code} before the first mutant`);
     keepResults(log, left);
     const { id, status } = JSON.parse(lines.at(-1) ?? '');
-    if (status === 'started') keep(left, id, { status: 'timeout', by: 'the process' });
+    if (status !== 'started') continue;
+    const isDown = code !== SPOILT;
+    if (isDown || spoilers.has(id))
+      keep(left, id, { status: isDown ? 'timeout' : 'survived', by: 'the process' });
+    spoilers.add(id);
   }
 }
 
