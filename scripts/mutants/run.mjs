@@ -41,7 +41,7 @@ const known = stillTrue(existsSync(resultsFile) ? JSON.parse(readFileSync(result
 const wanted = sampled(mutants.filter(({ file }) => isWanted(file)));
 const open = wanted.filter((mutant) => {
   const before = known[mutant.file]?.mutants[mutant.key];
-  return before === undefined || before.status === 'survived' || before.status === 'unreached';
+  return before === undefined || ['survived', 'unreached', 'static'].includes(before.status);
 });
 await meetTests(open);
 writeFileSync(resultsFile, JSON.stringify(known));
@@ -156,7 +156,8 @@ function keep(left, id, result) {
   left.delete(id);
   const file = known[mutant.file];
   // A few chosen tests do not tell that no test reaches a mutant.
-  const fromFew = result.status === 'unreached' && file?.mutants[mutant.key] !== undefined;
+  const fromFew =
+    result.status === 'unreached' && values.tests !== '' && file?.mutants[mutant.key] !== undefined;
   if (file !== undefined && !fromFew) file.mutants[mutant.key] = result;
 }
 

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 /** @typedef {Record<string, { hash: string; mutants: Record<string, Tried> }>} Results */
 /** @typedef {import('./instrument.mjs').Mutant} Mutant */
 
-const noticed = new Set(['killed', 'timeout']);
+const noticed = ['killed', 'timeout'];
 
 /** @param {Mutant[]} all @param {Mutant[]} wanted @param {Results} results */
 export function tableOf(all, wanted, results) {
@@ -20,21 +20,23 @@ export function tableOf(all, wanted, results) {
     );
   });
   const head = [
-    '| folder | mutants | tried | noticed | survived | unreached | score | 95 % |',
-    '|---|---|---|---|---|---|---|---|',
+    '| folder | mutants | tried | static | noticed | survived | unreached | score | 95 % |',
+    '|---|---|---|---|---|---|---|---|---|',
   ];
   return `${[...head, ...rows, rowOf('together', all.length, wanted, results)].join('\n')}\n`;
 }
 
 /** @param {string} name @param {number} size @param {Mutant[]} tried @param {Results} results */
 function rowOf(name, size, tried, results) {
-  const statuses = tried.map(({ file, key }) => results[file]?.mutants[key]?.status ?? 'unreached');
-  const killed = statuses.filter((status) => noticed.has(status)).length;
-  const survived = statuses.filter((status) => status === 'survived').length;
-  const score = (100 * killed) / tried.length;
-  const [low, high] = size === tried.length ? ['', ''] : interval(killed, tried.length);
-  const range = low === '' ? 'all tried' : `${low} to ${high} %`;
-  return `| ${name} | ${size} | ${tried.length} | ${killed} | ${survived} | ${tried.length - killed - survived} | ${score.toFixed(1)} % | ${range} |`;
+  const count = (/** @type {string[]} */ ...named) =>
+    tried.filter(({ file, key }) => named.includes(results[file]?.mutants[key]?.status ?? 'unreached'))
+      .length;
+  const loaded = count('static');
+  const met = tried.length - loaded;
+  const killed = count(...noticed);
+  const score = met === 0 ? 100 : (100 * killed) / met;
+  const range = size === tried.length || met === 0 ? 'all tried' : interval(killed, met);
+  return `| ${[name, size, tried.length, loaded, killed, count('survived'), count('unreached')].join(' | ')} | ${score.toFixed(1)} % | ${range} |`;
 }
 
 /** Wilson's interval. @param {number} hits @param {number} of */
@@ -52,12 +54,12 @@ function interval(hits, of) {
 /** @param {Mutant[]} wanted @param {Results} results */
 export function survivorLines(wanted, results) {
   return wanted
-    .filter(({ file, key }) => !noticed.has(results[file]?.mutants[key]?.status ?? 'unreached'))
+    .filter(({ file, key }) => !noticed.includes(results[file]?.mutants[key]?.status ?? 'unreached'))
     .sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1))
     .map(({ file, line, key, was, becomes }) => {
       const status = results[file]?.mutants[key]?.status;
       const short = (/** @type {string} */ text) => text.replaceAll(/\s+/g, ' ').slice(0, 120);
-      return `${file}:${line} ${status === 'unreached' ? '(no test) ' : ''}${short(was)}  →  ${short(becomes)}\n`;
+      return `${file}:${line} ${status === 'survived' ? '' : `(${status ?? 'untried'}) `}${short(was)}  →  ${short(becomes)}\n`;
     })
     .join('');
 }

@@ -30,7 +30,10 @@ const full = 1e15;
 const cpuMs = () => process.cpuUsage().user / 1000;
 const say = (/** @type {object} */ line) => appendFileSync(results, `${JSON.stringify(line)}\n`);
 
+const atLoad = new Uint8Array(job.count);
+recordInto(atLoad);
 await import(pathToFileURL(bundle).href);
+recordInto(undefined);
 const byId = new Map(tests.map((test) => [test.id, test]));
 const coverage = existsSync(coverageFile) ? JSON.parse(readFileSync(coverageFile, 'utf8')) : await cover();
 writeFileSync(coverageFile, JSON.stringify(coverage));
@@ -74,7 +77,7 @@ async function cover() {
 /** @param {string} id @param {string} file @returns {Promise<{ status: string; by?: string; met?: number }>} */
 async function meet(id, file) {
   const chosen = inOrder(coverage.reachedBy[id] ?? [], file);
-  if (chosen.length === 0) return { status: 'unreached' };
+  if (chosen.length === 0) return { status: atLoad[Number(id)] === 1 ? 'static' : 'unreached' };
   const started = cpuMs();
   let met = 0;
   let spoilt = 0;
