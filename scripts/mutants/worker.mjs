@@ -8,7 +8,7 @@ import { tests } from './small-vitest.mjs';
 import { activate, asked, ENDLESS, fill, recordInto } from './switches.mjs';
 
 /** A mutant that has met tests for so long (CPU time) is given up as survived. */
-const BUDGET_MS = 3_000;
+const BUDGET_MS = 1_500;
 /** A test that takes longer than this (CPU time) without any mutant is left out. */
 const SLOW_MS = 1_000;
 /** A test may ask so many times as many questions as without any mutant, and so many more. */
