@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { type Json, play } from '../../fidelity/helpers/play.ts';
 
 /** The warnings of one case's first save, and of a second save that changes nothing. */
-function warningsOf(properties: Json, project: Json = {}): (string | undefined)[] {
+const warningsOf = (properties: Json, project: Json = {}): (string | undefined)[] =>
+  warnedOf(properties, project).map(({ code }) => code);
+
+/** With what they say happens, and the cure. */
+function warnedOf(properties: Json, project: Json = {}) {
   const { of } = play({
     project: { time_zone: 'Asia/Kolkata', languages: ['en', 'hin'], ...project },
     cases: { asha: { type: 'patient', ...properties } },
@@ -11,7 +15,7 @@ function warningsOf(properties: Json, project: Json = {}): (string | undefined)[
       { after: '1h', update: { asha: properties } },
     ],
   });
-  return of('warning').map(({ code }) => code);
+  return of('warning').map(({ code, message, hint }) => ({ code, message, hint }));
 }
 
 const number = '919812345001';
@@ -40,6 +44,9 @@ describe('what HQ accepts in silence is said once when the case is saved', () =>
     ['a US number without consent', { contact_phone_number: '12065550188' }, 'US_OPT_IN_MISSING'],
   ])('%s', (_what, properties, code) => {
     expect(warningsOf(properties)).toEqual([code]);
+    expect(warnedOf(properties)).toEqual([
+      { code, message: expect.stringMatching(/\S/), hint: expect.stringMatching(/\S/) },
+    ]);
   });
 
   test('a sound case has none', () => {

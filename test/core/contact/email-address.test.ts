@@ -7,7 +7,16 @@ describe('sent to', () => {
   test.each([
     ...['ana@example.org', 'ana+tag@example.org', 'a.b@x-y.co.uk', 'ana@localhost', "o'neil@example.org"],
     ...['"a@b"@example.org', '"a\\ b"@example.org', '"\\""@example.org', '""@example.org'],
-    ...['ana@[127.0.0.1]', 'ana@[::1]', 'ana@[1:2:3:4:5:6:7:8]', 'ana@[::ffff:1.2.3.4]', 'ana@[1::]'],
+    ...[
+      'ana@[127.0.0.1]',
+      'ana@[255.255.255.255]',
+      'ana@[0.0.0.0]',
+      'ana@[::255.0.0.255]',
+      'ana@[::1]',
+      'ana@[1:2:3:4:5:6:7:8]',
+      'ana@[::ffff:1.2.3.4]',
+      'ana@[1::]',
+    ],
     ...[
       'ana@exämple.org',
       'ana@例え.テスト',

@@ -58,6 +58,47 @@ describe('what Python would refuse is a problem', () => {
   });
 });
 
+test.each([
+  ['a single brace', '{', "Single '{' encountered in format string"],
+  ['a single closing brace', 'a } b', "Single '}' encountered in format string"],
+  ['a name without an end', '{case.name', "expected '}' before end of string"],
+  ['a brace in a name', '{case{', "unexpected '{' in field name"],
+  ['an index', '{case.name[0]}', 'an index ([…]) cannot be filled in'],
+  ['no name', '{}', 'no positional values can be filled in'],
+  ['no name, with a spec', '{:x}', 'no positional values can be filled in'],
+  ['a number', '{0.name}', 'no positional values can be filled in'],
+  ['an empty link', '{case..name}', 'Empty attribute in format string'],
+  ['a conversion without a letter', '{case.name!', 'end of string while looking for conversion specifier'],
+  ['a conversion without an end', '{case.name!r', "unmatched '{' in format spec"],
+  ['a conversion of two letters', '{case.name!rr}', "expected ':' after conversion specifier"],
+  ['a conversion that is none', '{case.name!x}', "Unknown conversion specifier 'x'"],
+  ['a conversion that is none, with a spec', '{case.name!x:>9}', "Unknown conversion specifier 'x'"],
+  ['a spec without an end', '{case.name:>9', "unmatched '{' in format spec"],
+  ['a field in a spec in a spec', '{a:{b:{c}}}', 'Max string recursion exceeded'],
+  ['an empty field in a spec', '{case.name:{}}', 'no positional values can be filled in'],
+])('%s: the problem is told in Python’s words', (_what, text, problem) => {
+  expect(rendered(text)).toEqual({ problem });
+  expect(rendered(`words {case.name} ${text}`)).toEqual({ problem });
+});
+
+test.each([
+  ['words after a spec', '{case.name:>9} b', 'Ana b'],
+  ['words after a conversion and a spec', 'a {case.name!s:>9} b', 'a Ana b'],
+  ['words after fields in a spec', '{case.name:{case.blank}{case.blank}} b', 'Ana b'],
+  ['a field in a spec of a field in a spec', '{case.name:{case.blank:x}} b', 'Ana b'],
+  ['fields side by side', '{case.name}{recipient.name}', 'AnaBob'],
+  ['every conversion', '{case.name!r}{case.name!s}{case.name!a}', 'AnaAnaAna'],
+])('%s are read to their end', (_what, text, words) => {
+  expect(rendered(text)).toBe(words);
+});
+
+test('no field and no words are no parts', () => {
+  expect(compileTemplate('')).toEqual({ parts: [] });
+  expect(compileTemplate('{case.name}')).toEqual({
+    parts: [{ path: ['case', 'name'], isConverted: false }],
+  });
+});
+
 test('a conversion gives the value in `exact` and is a problem in `tidy`', () => {
   expect(rendered('{case.name!r} {case.name!s:>9}')).toBe('Ana Ana');
   expect(renderTemplate('{case.name!r}', roots, 'tidy')).toEqual({ problem: expect.any(String) });

@@ -135,3 +135,53 @@ function facts(values: Values): Facts {
     ownedAt: () => false,
   };
 }
+
+const dated = { property: 'p', days: 2 } as const;
+test.each<[Criterion, string, string, string | null]>([
+  [yes, 'p', 'equal to "Y"', 'x, y'],
+  [{ kind: 'not_equal', property: 'p', value: 'x' }, 'p', 'other than "x"', 'x'],
+  [{ kind: 'matches', property: 'p', value: 'b+' }, 'p', 'text that matches b+', 'x, y'],
+  [{ kind: 'has_value', property: 'p' }, 'p', 'a value', ''],
+  [{ kind: 'has_no_value', property: 'p' }, 'p', 'no value', 'x, y'],
+  [{ kind: 'before', ...dated }, 'p', 'a date, with now before it plus 2 days', 'x, y'],
+  [{ kind: 'after', ...dated }, 'p', 'a date, with now at or after it plus 2 days', 'x, y'],
+  [{ kind: 'at_most', ...dated }, 'p', 'a date, with now at or before it plus 2 days', 'x, y'],
+  [{ kind: 'more_than', ...dated }, 'p', 'a date, with now after it plus 2 days', 'x, y'],
+  [
+    { kind: 'owner_location', location: 'hill', descendants: false },
+    'owner',
+    'the location hill, or a user of it',
+    null,
+  ],
+  [
+    { kind: 'owner_location', location: 'hill', descendants: true },
+    'owner',
+    'the location hill, one below it, or a user of one of them',
+    null,
+  ],
+  [
+    { kind: 'not_modified_for', days: 3 },
+    'server_modified_on',
+    'more than 3 days ago',
+    '2024-05-10T12:00:00.000Z',
+  ],
+  [{ kind: 'parent_closed', identifier: 'mother' }, 'mother', 'a closed parent', null],
+])('what does not hold is told with what was wanted and found: %j', (criterion, subject, wanted, found) => {
+  const values = found === null || found === '' ? [''] : found.split(', ');
+  const given = { ...facts(values), serverModifiedAt: now };
+  expect(matchRule({ operator: 'ALL', criteria: [criterion] }, given).failing).toEqual({
+    criterion: subject,
+    wanted,
+    found,
+  });
+});
+
+test('of several that do not hold the first is told, and ANY of none tells that there is none', () => {
+  const { failing } = matchRule({ operator: 'ANY', criteria: [no, { ...no, value: 'M' }] }, facts(['Y']));
+  expect(failing).toEqual({ criterion: 'p', found: 'Y', wanted: 'equal to "N"' });
+  expect(matchRule({ operator: 'ANY', criteria: [] }, facts(['Y'])).failing).toEqual({
+    criterion: 'any',
+    found: null,
+    wanted: 'at least one criterion',
+  });
+});
