@@ -73,7 +73,7 @@ function Head({ place }: { place: Route }) {
         <h1>
           <BidiText text={titleOf(place)} />
         </h1>
-        <span class={summary.ok ? 'chip chip-good' : 'chip chip-bad'}>{summary.ok ? 'kept' : 'broken'}</span>
+        <Outcome />
         <div class="top-tools">
           {summary.stories.length > 1 && <StoryChoice place={place} />}
           <button type="button" class="quiet" onClick={() => print()}>
@@ -95,6 +95,13 @@ function Head({ place }: { place: Route }) {
       </nav>
     </header>
   );
+}
+
+/** Of all stories, whatever is chosen. */
+function Outcome() {
+  if (!summary.ok) return <span class="chip chip-bad">broken</span>;
+  const isKept = summary.stories.some(({ outcome }) => outcome === 'kept');
+  return isKept ? <span class="chip chip-good">kept</span> : <span class="chip">promises nothing</span>;
 }
 
 function StoryChoice({ place }: { place: Route }) {

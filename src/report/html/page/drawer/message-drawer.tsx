@@ -1,8 +1,6 @@
 /** Beside a view: one message, how it went over the wire, and why it went so. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Instant } from '../../../../core/model/instant.ts';
 import { segmentsOf } from '../../../../core/render/segments.ts';
-import { isoLocal } from '../../../../core/time/format.ts';
 import { BidiText, cut } from '../../../../web/parts/bidi-text.tsx';
 import { Facts } from '../../../../web/parts/facts.tsx';
 import { TrailSections } from '../../../../web/parts/trail-sections.tsx';
@@ -14,7 +12,7 @@ import type { KeptExchange } from '../../exchange-keeper.ts';
 import type { PageRow } from '../model/page-row.ts';
 import { StatusChip } from '../parts/status-chip.tsx';
 import type { OpenStory } from '../parts/stories-gate.tsx';
-import { reachText, statusText, typeText } from '../state/labels.ts';
+import { dateText, reachText, statusText, typeText } from '../state/labels.ts';
 import { behind, goTo } from '../state/place.ts';
 import { hashOf } from '../state/route.ts';
 import { exchangesOf } from '../state/stories.ts';
@@ -98,12 +96,12 @@ function Message({ open, row }: { open: OpenStory; row: PageRow }) {
       )}
       <Facts
         facts={[
-          ['Date', row.at === undefined ? undefined : isoLocal(model.zone, row.at as Instant)],
+          ['Date', row.at === undefined ? undefined : dateText(model.zone, row.at)],
           [
             'Local time',
             row.at === undefined || local.name === model.zone.name
               ? undefined
-              : `${isoLocal(local, row.at as Instant)} ${local.name}`,
+              : `${dateText(local, row.at)} ${local.name}`,
           ],
           ['Recipient', model.people.label(row.person)],
           ['Phone Number', reachText(row)],
@@ -115,7 +113,7 @@ function Message({ open, row }: { open: OpenStory; row: PageRow }) {
           ['Language', row.language],
           ['Attempts', entry?.attempts],
           ['Triggering Case', row.case === undefined ? undefined : model.people.label(row.case)],
-          ['Next Event Due', row.due === undefined ? undefined : isoLocal(model.zone, row.due as Instant)],
+          ['Next Event Due', row.due === undefined ? undefined : dateText(model.zone, row.due)],
           ['Message ID', row.id],
           ['Journal line', row.seq],
         ]}

@@ -7,23 +7,13 @@ import { type ChosenStory, summary } from '../state/summary.ts';
 export function Figures({ stories, all }: { stories: readonly ChosenStory[]; all: BucketSummary }) {
   const sum = (count: (one: ChosenStory['story']) => number): number =>
     stories.reduce((total, { story }) => total + count(story), 0);
-  const broken = stories.filter(
-    ({ story }) => story.outcome === 'broken' || story.outcome === 'stopped',
-  ).length;
   const nothing = sum(({ counts }) => (counts?.nothing ?? []).reduce((total, { count }) => total + count, 0));
   const people = sum(({ counts }) => counts?.people ?? 0);
   const virtualMs = sum(({ startsAt, endsAt }) => endsAt - startsAt);
   const cost = costText(all);
   return (
     <dl class="big-figures">
-      <Figure
-        name={stories.length === 1 ? 'Story' : 'Stories'}
-        figure={
-          stories.length === 1 ? (broken > 0 ? 'broken' : outcomeWords(stories[0]!)) : grouped(stories.length)
-        }
-        words={`${stories.length > 1 ? (broken === 0 ? 'none is broken · ' : `${storiesText(broken)} broken · `) : ''}${spanText(virtualMs)} of virtual time${summary.notRun > 0 ? ` · ${storiesText(summary.notRun)} not run` : ''}`}
-        look={broken > 0 ? 'bad' : undefined}
-      />
+      <Promises stories={stories} virtualMs={virtualMs} />
       <Figure
         name="People"
         figure={grouped(people)}
@@ -50,7 +40,26 @@ export function Figures({ stories, all }: { stories: readonly ChosenStory[]; all
   );
 }
 
-const outcomeWords = ({ story: { outcome } }: ChosenStory): string => (outcome === 'kept' ? 'kept' : 'shown');
+/** Of one story how many promises held, of many how many stories did. */
+function Promises({ stories, virtualMs }: { stories: readonly ChosenStory[]; virtualMs: number }) {
+  const span = `${spanText(virtualMs)} of virtual time`;
+  const broken = stories.filter(({ story }) => story.failures.length > 0);
+  const look = broken.length > 0 ? ('bad' as const) : undefined;
+  const [only, second] = stories;
+  if (only && !second) {
+    const { failures, failuresLeftOut, keptCount } = only.story;
+    const count = failures.length + failuresLeftOut;
+    const figure =
+      count > 0 ? `${grouped(count)} broken` : keptCount > 0 ? `${grouped(keptCount)} kept` : 'none';
+    return <Figure name="Promises" figure={figure} words={span} look={look} />;
+  }
+  const told = [
+    broken.length === 0 ? 'none is broken' : `${grouped(broken.length)} broken`,
+    ...(summary.notRun > 0 ? [`${storiesText(summary.notRun)} not run`] : []),
+    span,
+  ];
+  return <Figure name="Stories" figure={grouped(stories.length)} words={told.join(' · ')} look={look} />;
+}
 
 function costWords({ unpriced, segments }: BucketSummary, cost: string): string {
   if (segments === 0) return 'no segment was sent';
@@ -71,7 +80,7 @@ function Figure({ name, figure, words, look }: FigureProps) {
   return (
     <div class="big-figure" data-look={look}>
       <dt>{name}</dt>
-      <dd>{figure}</dd>
+      <dd data-many={figure.includes('\n')}>{figure}</dd>
       <dd class="hint">{words}</dd>
     </div>
   );

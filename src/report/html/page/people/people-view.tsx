@@ -3,13 +3,14 @@ import { useMemo } from 'preact/hooks';
 import { shortText } from '../../../../web/local-time.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../../web/parts/empty.tsx';
+import { wordsFor } from '../../../roster/cures.ts';
 import { counted, grouped } from '../../../text/span.ts';
 import { type PageRow, rowTest, type Status } from '../model/page-row.ts';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import { StatusChip } from '../parts/status-chip.tsx';
 import type { OpenStory } from '../parts/stories-gate.tsx';
 import { VirtualTable } from '../parts/virtual-table.tsx';
-import { reachText, statusText } from '../state/labels.ts';
+import { reachText } from '../state/labels.ts';
 import { behind } from '../state/place.ts';
 import { hashOf } from '../state/route.ts';
 
@@ -83,7 +84,7 @@ export function PeopleView({ stories }: { stories: readonly OpenStory[] }) {
                     {last.at !== undefined && <small>{shortText(open.model.zone, last.at)}</small>}
                   </span>
                   <small>
-                    <BidiText text={last.reason === undefined ? last.cause : statusText(last)} />
+                    <BidiText text={last.reason === undefined ? last.cause : wordsFor(last.reason)} />
                   </small>
                 </span>
               ),

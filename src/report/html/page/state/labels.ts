@@ -1,4 +1,7 @@
 /** CommCare's own words for what the page shows (docs/hq/users-and-formats.md, 2.8). */
+import type { Instant } from '../../../../core/model/instant.ts';
+import { isoLocal } from '../../../../core/time/format.ts';
+import type { Zone } from '../../../../core/time/zone.ts';
 import { wordsFor } from '../../../roster/cures.ts';
 import type { PageRow, Status } from '../model/page-row.ts';
 
@@ -34,6 +37,12 @@ const sources: Readonly<Record<string, string>> = {
   default: 'Unrecognized',
   forward: 'Forwarded Message',
 };
+
+/** `2026-03-09 09:00:00 +03:00`, as CommCare's Message Log has it, with the offset. */
+export const dateText = (zone: Zone, at: number): string =>
+  isoLocal(zone, at as Instant)
+    .replace('T', ' ')
+    .replace(/\.(\d{3})/, (_, ms: string) => (ms === '000' ? ' ' : `.${ms} `));
 
 /** `+254700000001`, an address, or nothing. */
 export const reachText = ({ number, address }: Pick<PageRow, 'number' | 'address'>): string =>

@@ -35,9 +35,9 @@ export function allSent(stories: readonly ChosenStory[]): BucketSummary {
 
 export const messagesIn = ({ sms, email }: BucketSummary): number => sms + email;
 
-/** `13.52 USD and 1,204.00 KES`; '' where nothing is known of prices. */
+/** `13.52 USD`, a line for each currency; '' where nothing is known of prices. */
 export const costText = ({ cost }: BucketSummary): string =>
-  cost.map(([currency, amount]) => moneyText(parseDecimal(amount) ?? ZERO, currency)).join(' and ');
+  cost.map(([currency, amount]) => moneyText(parseDecimal(amount) ?? ZERO, currency)).join('\n');
 
 export function joined(one: BucketSummary | undefined, other: BucketSummary): BucketSummary {
   if (!one) return other;
