@@ -1,4 +1,4 @@
-import type { DayWindow, Project } from '../core/model/project.ts';
+import type { DayWindow, Night, Project } from '../core/model/project.ts';
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
 import { zoneReleaseNamed, zoneReleases } from '../core/time/zone.ts';
 import type { MapNode } from './node.ts';
@@ -135,6 +135,17 @@ const languages: Shape<readonly string[]> = convert(listOf(word), (codes, node, 
     : codes,
 );
 
+const night: Shape<Night | 'off'> = byKind<Night | 'off'>('off, or a map {from, until}', {
+  text: convert(choice('off'), (word) => word),
+  map: convert(
+    record({
+      from: required(clock, 'First moment of the night'),
+      until: required(clock, 'First moment after it; may be earlier in the day than from'),
+    }),
+    ({ from = 0, until = 0 }) => ({ from, until }),
+  ),
+});
+
 /** Which HQ is followed, and how. */
 export interface Hq {
   readonly manner?: Project['hq'];
@@ -199,6 +210,10 @@ export const projectShape = named(
     opted_out: field(listOf(optedOut), 'Numbers that are opted out at the start'),
     bounced: field(listOf(word), 'Addresses that have bounced before'),
     system_texts: field(systemTexts, 'Texts that replace the system’s: id → language → words'),
+    night: field(
+      night,
+      'When a text wakes its reader, on their own clock: {from, until}, or off; default 21:00 to 07:00',
+    ),
     rules_at: field(choice(...hoursOfDay), 'Hour of the day (UTC) of the daily run of rules; default "00"'),
     hq: field(hqShape, 'As HQ does it, or with its known defects mended; {manner, as_of, zones}'),
   }),
@@ -267,6 +282,7 @@ function settingsFrom(given: ProjectRecord): Partial<Project> {
     bounced: given.bounced,
     systemTexts: given.system_texts,
     rulesAt: given.rules_at === undefined ? undefined : Number(given.rules_at),
+    night: given.night,
     hq: given.hq && (given.hq.manner ?? 'exact'),
     asOf: given.hq?.asOf,
     zones: given.hq?.zones,

@@ -4,6 +4,7 @@ import { type Message, type SentFields, sentEntry } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { isoLocal } from '../time/format.ts';
 import { fail, failedAttempt } from './end.ts';
+import { warnOfReader } from './reader-warnings.ts';
 
 /** What the gateway's answer means for the message. */
 export function settle(state: SimulationState, message: Message, answer: Answer): void {
@@ -66,6 +67,7 @@ function sent(state: SimulationState, message: Message, hasReceipts: boolean): v
   message.attempts += 1;
   outbox.end(message);
   world.note(sentEntry(message, endingOf(message, isoLocal(message.origin.zone, world.now))));
+  warnOfReader(state, message);
   state.receipts.expect(world, message, hasReceipts);
 }
 

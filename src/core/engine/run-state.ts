@@ -1,6 +1,7 @@
 /** The state of a run: as it begins, as it grows, and as expectations may see it. */
 import { caseValue } from '../contact/nodes.ts';
 import { syncUser } from '../contact/sync-user.ts';
+import { DOUBLE_SPAN_MS } from '../dispatch/reader-warnings.ts';
 import type { Alert, Broadcast } from '../model/alert.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
@@ -16,6 +17,7 @@ import {
 } from '../state/instances.ts';
 import { Outbox } from '../state/outbox.ts';
 import { Receipts } from '../state/receipts.ts';
+import { RecentTexts } from '../state/recent-texts.ts';
 import type { UserRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { SurveySessions } from '../state/survey-sessions.ts';
@@ -39,6 +41,7 @@ export function createState(parts: StateParts): SimulationState {
     dailyCounts: new DailyCounts(),
     receipts: new Receipts(keepsSent || plan.timeline.some(({ act }) => act.verb === 'receipt')),
     sessions: new SurveySessions(),
+    recentTexts: new RecentTexts(DOUBLE_SPAN_MS),
     randomMinutes: { draws: plan.randomMinutes, used: 0 },
   };
   return state;

@@ -1,4 +1,5 @@
 import { isActive, languageOf } from '../contact/contact.ts';
+import { nearNumber } from '../contact/near-number.ts';
 import { routeAtProcessing } from '../dispatch/route-message.ts';
 import type { Gateway } from '../model/gateway.ts';
 import { UNTRANSLATED } from '../model/texts.ts';
@@ -40,6 +41,7 @@ export function receive(state: SimulationState, inbound: Inbound): void {
     const sender = senderOf(state, inbound.number, gateway);
     if (sender) world.lastInboundAt.set(sender.party.key, world.now);
     const handled = handle(state, inbound, gateway, sender);
+    if (!sender) warnOfNearNumber(world, inbound.number, handled);
     return {
       kind: 'inbound',
       number: inbound.number,
@@ -67,6 +69,22 @@ function warnOfRepeat(world: World, { number, messageId }: Inbound, gateway: Gat
     message: `the gateway's message id ${messageId} came before: HQ handles the text again`,
     hint: 'gateways repeat a text when they miss our answer',
     about: { number, message_id: messageId },
+  });
+}
+
+/** Nobody of that number is known, and somebody's is almost the same: it may be one phone, stored wrongly. */
+function warnOfNearNumber(world: World, number: string, { by }: Handled): void {
+  if (by === 'registration' || by === 'verification' || world.said.has(`near ${number}`)) return;
+  const near = nearNumber(number, world.phones);
+  if (!near) return;
+  world.said.add(`near ${number}`);
+  const { entry, how } = near;
+  world.note({
+    kind: 'warning',
+    code: 'NEAR_NUMBER',
+    message: `${number} is nobody's, and ${how === 'digit' ? 'one digit' : 'a prefix'} away from ${entry.number} of ${entry.owner}`,
+    hint: 'if it is the same phone, correct the stored number: until then replies from it belong to nobody',
+    about: { number, [entry.ownerKind]: entry.owner },
   });
 }
 

@@ -13,6 +13,12 @@ export interface DayWindow {
   readonly to: SecondOfDay | null;
 }
 
+/** From one time of day until before another, across midnight too. */
+export interface Night {
+  readonly from: SecondOfDay;
+  readonly until: SecondOfDay;
+}
+
 /** Settings shared by all contacts of a project (HQ: domain). */
 export interface Project {
   readonly name: string;
@@ -47,6 +53,8 @@ export interface Project {
   readonly systemTexts: ReadonlyMap<string, Texts>;
   /** Hour of the day, UTC, of the daily run of rules that change cases. */
   readonly rulesAt: number;
+  /** When a text that lands wakes its reader, on their own clock; undefined: 21:00 to 07:00. */
+  readonly night?: Night | 'off';
   readonly hq: 'exact' | 'tidy';
   /** The date of the HQ that is followed, YYYY-MM-DD; undefined: the newest. */
   readonly asOf?: string;

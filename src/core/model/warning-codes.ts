@@ -63,6 +63,11 @@ const ownCodes = {
     means: 'A phone number that ends in .0: HQ drops the dot alone, so the number has a zero too many.',
     cure: 'Format the column as text before saving.',
   },
+  DOUBLE_MESSAGE: {
+    severity: 'warning',
+    means: 'The same words went to one phone twice within a minute, and nobody had asked for them.',
+    cure: 'Look for a person who is registered twice, or for alerts that overlap.',
+  },
   DUPLICATE_ON_PHONE: {
     severity: 'warning',
     means: 'A gateway accepted one message more than once: the phone gets every copy.',
@@ -132,6 +137,17 @@ const ownCodes = {
     severity: 'warning',
     means: 'The first event of the month has passed, so HQ starts next month and the others are lost.',
     cure: 'Give the alert a start date.',
+  },
+  NEAR_NUMBER: {
+    severity: 'warning',
+    means: "A text from a number that is nobody's, and one digit or a prefix away from a contact's.",
+    cure: 'If it is the same phone, correct the stored number.',
+  },
+  NIGHT_MESSAGE: {
+    severity: 'warning',
+    means:
+      "A text landed between 21:00 and 07:00 on the reader's own clock, or in the hours of project.night.",
+    cure: 'Send it by day on their clock, or set project.night.',
   },
   NOBODY_TO_SEND_TO: {
     severity: 'error',

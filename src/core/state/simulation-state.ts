@@ -3,6 +3,7 @@ import type { DailyCounts } from './daily-counts.ts';
 import type { AlertSource, Instances } from './instances.ts';
 import type { Outbox } from './outbox.ts';
 import type { Receipts } from './receipts.ts';
+import type { RecentTexts } from './recent-texts.ts';
 import type { SurveySessions } from './survey-sessions.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,7 @@ export interface SimulationState {
   readonly dailyCounts: DailyCounts;
   readonly receipts: Receipts;
   readonly sessions: SurveySessions;
+  readonly recentTexts: RecentTexts;
   /** Draws of random windows handed in by the scenario, and how many are used up. */
   readonly randomMinutes: { readonly draws: readonly number[] | undefined; used: number };
 }

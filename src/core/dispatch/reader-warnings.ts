@@ -1,0 +1,89 @@
+/** What would hurt the person who reads a text: it comes at night, or it comes twice. */
+import { zoneFor } from '../contact/contact.ts';
+import { type Instant, MS_PER_MINUTE, type SecondOfDay } from '../model/instant.ts';
+import type { Night, Project } from '../model/project.ts';
+import { causeFields, type Message } from '../state/message.ts';
+import type { Party } from '../state/records.ts';
+import type { SimulationState } from '../state/simulation-state.ts';
+import { wallText } from '../time/format.ts';
+import { toLocal } from '../time/zone.ts';
+
+/** Somebody who has written so lately is awake, and gets an answer. */
+const TALKING_MS = 10 * MS_PER_MINUTE;
+
+const usualNight: Night = { from: 21 * 3600, until: 7 * 3600 };
+
+/** The hours in which no text should land; undefined: the project has none. */
+export const nightOf = ({ night }: Pick<Project, 'night'>): Night | undefined =>
+  night === 'off' ? undefined : (night ?? usualNight);
+
+export const isNight = ({ from, until }: Night, second: SecondOfDay): boolean =>
+  from <= until ? second >= from && second < until : second >= from || second < until;
+
+/** Looks at an SMS that has just been sent. Emails ring nowhere, and answers are awaited. */
+export function warnOfReader(state: SimulationState, message: Message): void {
+  const { channel, party, number } = message;
+  if (channel !== 'sms' || number === undefined || !isUnasked(state, message)) return;
+  warnOfNight(state, message, party);
+  warnOfDouble(state, message, number);
+}
+
+/** Nobody asked for it: a schedule made it, or somebody else did. */
+function isUnasked({ world }: SimulationState, { origin, party, isChat }: Message): boolean {
+  const { cause } = origin;
+  if (isChat || !['alert', 'broadcast', 'survey', 'keyword'].includes(cause)) return false;
+  const wroteAt = party && world.lastInboundAt.get(party.key);
+  return wroteAt === undefined || world.now - wroteAt > TALKING_MS;
+}
+
+function warnOfNight({ world }: SimulationState, message: Message, party: Party | undefined): void {
+  const project = party?.project ?? message.origin.project;
+  const night = nightOf(world.projectNamed(project));
+  if (!night) return;
+  const { zone } = zoneFor(world, party, false, project);
+  if (!isNight(night, toLocal(zone, world.now).second)) return;
+  world.note({
+    kind: 'warning',
+    code: 'NIGHT_MESSAGE',
+    message: `a text landed at ${wallText(zone, world.now)} on the reader's own clock (${zone.name})`,
+    hint: `send it between ${clockText(night.until)} and ${clockText(night.from)} of their day, or set project.night`,
+    about: aboutOf(message),
+  });
+}
+
+const clockText = (second: SecondOfDay): string =>
+  [Math.floor(second / 3600), Math.floor(second / 60) % 60]
+    .map((part) => `${part < 10 ? '0' : ''}${part}`)
+    .join(':');
+
+function warnOfDouble(state: SimulationState, message: Message, number: string): void {
+  const { world, recentTexts } = state;
+  const whose = whoseOf(message, number);
+  const before = recentTexts.seen(number, message.text, whose, world.now);
+  if (before === undefined) return;
+  world.note({
+    kind: 'warning',
+    code: 'DOUBLE_MESSAGE',
+    message: `the same words went to ${number} twice within a minute: for ${before}, and for ${whose}`,
+    hint: 'look for a person who is registered twice, or for alerts that overlap',
+    about: aboutOf(message),
+  });
+}
+
+const whoseOf = ({ party, origin }: Message, number: string): string =>
+  `${party?.key ?? number} by ${origin.cause} ${origin.name}`;
+
+function aboutOf(message: Message): Readonly<Record<string, string>> {
+  const { alert, broadcast } = causeFields(message.origin);
+  const { id, party } = message;
+  return {
+    ...(alert !== undefined && { alert }),
+    ...(broadcast !== undefined && { broadcast }),
+    ...(party?.kind === 'case' && { case: party.key }),
+    ...(party?.kind === 'user' && { user: party.key }),
+    id,
+  };
+}
+
+/** How long the same words are remembered. */
+export const DOUBLE_SPAN_MS: Instant = MS_PER_MINUTE;
