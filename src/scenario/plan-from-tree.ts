@@ -9,6 +9,7 @@ import { type ImportCount, type ImportedCases, importsFrom } from './imports.ts'
 import { keysIn, namesIn, tellSharedNames } from './names.ts';
 import type { MapNode, Node } from './node.ts';
 import { type ParseContext, sourceOf } from './parse-context.ts';
+import { planNotices } from './plan-notices.ts';
 import { projectFrom, projectShape } from './project-shape.ts';
 import type { ReadFile } from './read-file.ts';
 import { type Scenario, scenarioShape } from './scenario-shape.ts';
@@ -54,7 +55,7 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
   if (context.problems.length > 0) return undefined;
 
   const { definitions: _stage, ...nouns } = setting;
-  return {
+  const plan: Plan = {
     title: scenario.scenario ?? '',
     ...(scenario.about === undefined ? {} : { about: scenario.about }),
     tags: scenario.tags ?? [],
@@ -74,6 +75,7 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
     invariantsOff: scenario.invariants ?? new Set(),
     notices: context.notices,
   };
+  return { ...plan, notices: [...plan.notices, ...planNotices(plan)] };
 }
 
 /** `project: {hq: {zones: hq | RELEASE}}`, where it names a release that is carried. */

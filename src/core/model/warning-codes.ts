@@ -128,6 +128,11 @@ const ownCodes = {
     means: "A contact's language_code is none of the project's languages.",
     cure: 'Write it exactly as in the project: letter case and length count.',
   },
+  LANGUAGE_WITHOUT_TEXT: {
+    severity: 'warning',
+    means: 'Contacts read a language of the project in which an alert has no text.',
+    cure: 'Add the text.',
+  },
   MANY_SMS_TODAY: {
     severity: 'warning',
     means: "More SMS on one day than HQ's own limit lets through.",
@@ -204,6 +209,16 @@ const ownCodes = {
     means: 'A pattern too costly to try: it counts as not matching.',
     cure: 'Write a simpler one.',
   },
+  PERSON_TWICE: {
+    severity: 'warning',
+    means: 'Two open cases of a type have the same name and phone: the person gets everything twice.',
+    cure: 'Close one of them.',
+  },
+  PLACEHOLDER_NEVER_FILLED: {
+    severity: 'error',
+    means: 'A variable of a text that no case of the type ever has: everybody reads "(?)".',
+    cure: 'Correct the name, or give the cases that property.',
+  },
   RECEIPT_UNKNOWN: {
     severity: 'warning',
     means: 'A receipt for a message that was not sent.',
@@ -238,6 +253,11 @@ const ownCodes = {
     severity: 'note',
     means: "A text of HQ's own was sent in drysend's words: the real words may be others.",
     cure: "Write the project's under system_texts.",
+  },
+  TEXT_LANGUAGE_UNKNOWN: {
+    severity: 'error',
+    means: "A text in a language that is not the project's: HQ has no place for it, so it can never be sent.",
+    cure: 'Add the language to the project, or write the text under one of its codes.',
   },
   UNKNOWN_QUESTION: {
     severity: 'warning',
