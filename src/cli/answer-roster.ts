@@ -1,16 +1,15 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
-import { rehearsePlan } from '../rehearse.ts';
 import { peopleOf } from '../report/people.ts';
-import { ScenarioError } from '../scenario/scenario-error.ts';
 import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Interrupted, interruptible } from './interruptible.ts';
+import { Interrupted } from './interruptible.ts';
 import { loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import { progressOn } from './progress.ts';
 import { readJournal } from './read-journal.ts';
+import { rehearseEntries } from './rehearse-entries.ts';
 import { openRosterOutputs } from './roster-outputs.ts';
 import { collectorFor, type RosterOptions, type RosterParts, tell } from './roster-parts.ts';
 import { Stop } from './stop.ts';
@@ -58,27 +57,10 @@ function targetsOf({ csv, xlsx }: RosterOptions) {
   ];
 }
 
-/** Nothing is kept of the journal, and nothing of what the story promises is judged. */
 function rehearsed(plan: Plan, parts: RosterParts): void {
   const people = peopleOf(plan);
   const story = { title: plan.title, file: plan.source.file, zone: zoneOfProject(plan.project), people };
   const collector = collectorFor(story, plan, parts);
-  const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
-  try {
-    interruptible(() =>
-      rehearsePlan(
-        { ...plan, expectations: [], promises: false },
-        {
-          keep: false,
-          onEntry: (seq, entry) => collector.record(seq, entry),
-          onProgress: (now) => parts.progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now),
-        },
-      ),
-    );
-  } catch (error) {
-    if (!(error instanceof ScenarioError)) throw error;
-    throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
-  }
-  parts.progress.clear();
+  rehearseEntries(plan, (seq, entry) => collector.record(seq, entry), parts.progress);
   tell(story, collector.end(), parts);
 }

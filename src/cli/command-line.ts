@@ -3,6 +3,7 @@ import { systemReason } from '../adapters/files/system-reason.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import type { CommandMaker } from './command-maker.ts';
+import { diffCommand } from './commands/diff.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
 import { rosterCommand } from './commands/roster.ts';
@@ -18,6 +19,7 @@ import { type Terminal, writerOn } from './terminal.ts';
 const commands: Readonly<Record<string, CommandMaker>> = {
   run: runCommand,
   roster: rosterCommand,
+  diff: diffCommand,
   why: whyCommand,
   serve: serveCommand,
   gateways: gatewaysCommand,

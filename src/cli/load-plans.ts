@@ -38,7 +38,7 @@ interface LoadedPlans {
 }
 
 /** What the command line asked for. */
-interface LoadOptions extends AllowedFolders {
+export interface LoadOptions extends AllowedFolders {
   readonly seed?: number | undefined;
 }
 
@@ -73,7 +73,8 @@ export async function loadPlans(
   };
 }
 
-function accessFor({ path, folder }: ScenarioFile, options: LoadOptions): FileAccess {
+/** What the stories of a file may read and write. */
+export function accessFor({ path, folder }: ScenarioFile, options: LoadOptions): FileAccess {
   try {
     return new FileAccess(folderOf(path), options, folder);
   } catch (error) {
@@ -105,8 +106,17 @@ async function loadFile(
 ): Promise<LoadedFile> {
   const read = scenarioText(file, access);
   if ('refusal' in read) return { file, text: '', plans: [], problems: [], refusal: read.refusal };
-  const { text } = read;
-  const reader = parts.readFor(access);
+  return loadText(file, read.text, seed, parts, parts.readFor(access));
+}
+
+/** The plans of a text, or its problems. */
+export async function loadText(
+  file: ScenarioFile,
+  text: string,
+  seed: number | undefined,
+  parts: Parts,
+  reader: ReadFile,
+): Promise<LoadedFile> {
   const load = () => loadScenarios({ path: file.path, text }, reader, { seed, importCases });
 
   const noticedBefore = parts.notices.length;
@@ -118,7 +128,8 @@ async function loadFile(
   return { file, text, plans: noticed.length > 0 ? plans : loaded.plans, problems: [] };
 }
 
-function told(bad: readonly LoadedFile[], parts: Parts, terminal: Terminal): Stop {
+/** Tells all problems of the files; `at` says which version of them they are. */
+export function told(bad: readonly LoadedFile[], parts: Parts, terminal: Terminal, at = ''): Stop {
   for (const { file, refusal } of bad) {
     if (refusal !== undefined) terminal.err(`${visibleLine(file.path)}\n  cannot be read: ${refusal}\n\n`);
   }
@@ -126,7 +137,7 @@ function told(bad: readonly LoadedFile[], parts: Parts, terminal: Terminal): Sto
   const texts = new Map([...parts.texts(), ...bad.map(({ file, text }) => [file.path, text] as const)]);
   if (problems.length > 0) terminal.err(`${describeProblems(problems, texts)}\n\n`);
   const where = bad.length === 1 ? bad[0]!.file.path : `${bad.length} files`;
-  return new Stop(exitCodes.unreadable, `nothing was run, because of ${where}`);
+  return new Stop(exitCodes.unreadable, `nothing was run, because of ${where}${at}`);
 }
 
 type Part = ReturnType<ReadFile>;
@@ -135,7 +146,7 @@ type Part = ReturnType<ReadFile>;
  * The files beside the scenarios: what they use and import. Loading is synchronous and reading a workbook
  * is not, so a workbook is only remembered at first; `prepare` reads those, and the scenario is loaded again.
  */
-class Parts {
+export class Parts {
   readonly #parts = new Map<string, Part>();
   readonly #workbooks = new Map<string, Uint8Array>();
   readonly #notices: Notice[] = [];
@@ -160,9 +171,8 @@ class Parts {
     return [...this.#parts].flatMap(([path, part]) => ('text' in part ? [[path, part.text]] : []));
   }
 
-  /** Reads what one story may read; a transcript is no part, as it is also written. */
-  readFor(access: FileAccess): ReadFile {
-    const read = storyReader(access);
+  /** Reads what one story may read, from the disk unless told otherwise; a transcript is no part, as it is also written. */
+  readFor(access: FileAccess, read = storyReader(access)): ReadFile {
     return (path, purpose = 'use') => {
       if (purpose === 'transcript') return read(path, purpose);
       const refusal = access.readRefusal(path);

@@ -1,52 +1,51 @@
-/** A roster from a journal file, which may hold several runs one after another. */
+/** Journal files read back: a roster from one, or any other reader of the runs that it holds one after another. */
 import { journalLines, LineTooLong } from '../adapters/files/journal-lines.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
+import type { RunHeader } from '../core/journal/lines.ts';
 import { readLine } from '../core/journal/read.ts';
+import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 import { nobodyKnown, peopleOf } from '../report/people.ts';
-import type { RosterCollector } from '../report/roster/roster.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { RosterStory } from './roster-outputs.ts';
 import { collectorFor, type RosterParts, tell } from './roster-parts.ts';
 import { Stop } from './stop.ts';
 
-/** A run of the file that is being read. */
-interface JournalRun {
-  readonly story: RosterStory;
-  readonly collector: RosterCollector;
+/** Takes the entries of one run in order; `end` is called once. */
+interface RunReader {
+  record(seq: number, entry: Entry): void;
+  end(): void;
 }
 
 /** `known` are the plans that may know its people; of them the one with the title of the run does. */
 export function readJournal(file: string, known: readonly Plan[], parts: RosterParts): void {
-  let journalRun: JournalRun | undefined;
+  readRuns(file, ({ scenario: title }) => {
+    const plan = known.find((one) => one.title === title);
+    const zone = plan ? zoneOfProject(plan.project) : zoneNamed('UTC')!;
+    const story = { title, file, zone, people: plan ? peopleOf(plan) : nobodyKnown };
+    const collector = collectorFor(story, plan, parts);
+    return {
+      record: (seq, entry) => collector.record(seq, entry),
+      end: () => tell(story, collector.end(), parts),
+    };
+  });
+}
+
+/** Reads the runs of a journal file one after another; `begin` says who takes the entries of the next. */
+export function readRuns(file: string, begin: (header: RunHeader) => RunReader): void {
+  let run: RunReader | undefined;
   let number = 0;
-  const finish = (): void => {
-    if (journalRun) tell(journalRun.story, journalRun.collector.end(), parts);
-    journalRun = undefined;
-  };
   for (const text of linesOf(file)) {
     number += 1;
     const line = readLine(text);
     if (line.kind === 'bad') throw unreadable(file, number, line.problem);
     if (line.kind === 'run') {
-      finish();
-      journalRun = begin(
-        file,
-        known.find(({ title }) => title === line.header.scenario),
-        line.header.scenario,
-        parts,
-      );
+      run?.end();
+      run = begin(line.header);
     }
-    if (line.kind === 'entry') journalRun?.collector.record(line.seq, line.entry);
+    if (line.kind === 'entry') run?.record(line.seq, line.entry);
   }
-  finish();
-}
-
-function begin(file: string, plan: Plan | undefined, title: string, parts: RosterParts): JournalRun {
-  const zone = plan ? zoneOfProject(plan.project) : zoneNamed('UTC')!;
-  const story = { title, file, zone, people: plan ? peopleOf(plan) : nobodyKnown };
-  return { story, collector: collectorFor(story, plan, parts) };
+  run?.end();
 }
 
 function* linesOf(file: string): IterableIterator<string> {

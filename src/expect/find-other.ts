@@ -55,7 +55,7 @@ export function findTranscript({ file, text }: ExpectationOf<'transcript'>, evid
   const { rows, zone } = evidence;
   const all = [...rows.keys()];
   if (text === undefined) return broken(all, { transcript: { file } });
-  const difference = transcriptDifference(printTranscript(rows, zone), text);
+  const difference = transcriptDifference(printTranscript(rows, zone), text, zone);
   return difference ? broken(all, { transcript: { file, ...difference } }) : kept(all);
 }
 

@@ -52,7 +52,7 @@ function readRecords(text: string, report: ImportReport): string[][] | undefined
 }
 
 /** The one that stands most often in the header, outside quotes; Excel writes `;` where the comma is decimal. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const [header = ''] = text.split(/\r?\n/, 1);
   const plain = header.replaceAll(/"[^"]*"/g, '');
   const count = (delimiter: string): number => plain.split(delimiter).length - 1;

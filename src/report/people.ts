@@ -24,11 +24,14 @@ const ID_CHARACTERS_MIN = 8;
 /** Ids that machines made: a UUID, or the same 32 digits without dashes. */
 const machineMade = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
-type Names = Pick<Plan, 'cases' | 'users' | 'groups' | 'locations'>;
+/** Of a story's timeline only whom it brings. */
+type Names = Pick<Plan, 'cases' | 'users' | 'groups' | 'locations'> & Partial<Pick<Plan, 'timeline'>>;
 
 /** The people of a plan: cases, users, groups and locations, those that the timeline brings too. */
-export function peopleOf(plan: Names): People {
-  const names = namesOf(plan);
+export const peopleOf = (plan: Names): People => peopleNamed(namesOf(plan));
+
+/** People with these names by key. */
+export function peopleNamed(names: ReadonlyMap<string, string>): People {
   let ids: ReadonlyMap<string, string> | undefined;
   const id = (key: string): string => {
     if (!machineMade.test(key)) return key;
@@ -48,8 +51,14 @@ export function peopleOf(plan: Names): People {
 /** First and last name of a user, as HQ shows them. */
 const userName = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`.trim();
 
-function namesOf(plan: Names): Map<string, string> {
+/** The names of all cases, users, groups and locations, by key; '' for those without. */
+export function namesOf(plan: Names): Map<string, string> {
   const names = new Map<string, string>();
+  for (const { act } of plan.timeline ?? []) {
+    if (act.verb === 'group') for (const { key, name } of act.groups) names.set(key, name);
+    if (act.verb === 'location') for (const { key, name } of act.locations) names.set(key, name);
+    if (act.verb === 'user') for (const user of act.users) names.set(user.key, userName(user));
+  }
   for (const { key, name } of [...plan.groups.values(), ...plan.locations.values()]) names.set(key, name);
   for (const user of plan.users.values()) names.set(user.key, userName(user));
   for (const seed of plan.cases.values()) names.set(seed.key, nameOf(seed));

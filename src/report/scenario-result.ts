@@ -4,11 +4,12 @@ import { visible } from '../core/render/visible.ts';
 import { type Zone, zoneOfProject } from '../core/time/zone.ts';
 import { promisesSomething } from '../expect/judge.ts';
 import type { StoryRecord } from './html/data/story-record.ts';
-import { peopleOf } from './people.ts';
+import { type People, peopleOf } from './people.ts';
 import type { Roster } from './roster/roster.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';
 import { type Unsent, unsentOf } from './unsent.ts';
 import type { EvidenceLine } from './verdict/evidence-line.ts';
+import { namedText } from './verdict/named-text.ts';
 import { verdictLines } from './verdict/verdict-lines.ts';
 import type { Warning } from './warning.ts';
 import type { WarningKind } from './warning-kinds.ts';
@@ -105,7 +106,7 @@ export function resultOf(run: Run, realMs: number, { roster, record }: Told = {}
     digest: run.digest,
     totals,
     keptCount: run.verdicts.length - broken.length,
-    failures: broken.map((verdict) => failureOf(verdict, zone)),
+    failures: broken.length > 0 ? failuresOf(broken, plan, zone) : [],
     ...shown,
     warnings: warned.warnings,
     warningKinds: warned.kinds,
@@ -132,12 +133,17 @@ function shownOf({ plan, journal }: Run, zone: Zone): Shown {
   };
 }
 
-function failureOf(verdict: Verdict, zone: Zone): Failure {
+function failuresOf(broken: readonly Verdict[], plan: Run['plan'], zone: Zone): Failure[] {
+  const people = peopleOf(plan);
+  return broken.map((verdict) => failureOf(verdict, zone, people));
+}
+
+function failureOf(verdict: Verdict, zone: Zone, people: People): Failure {
   const { kind, title, source } = verdict;
   return {
     kind,
-    title,
-    lines: verdictLines(verdict, zone),
+    title: namedText(title, people),
+    lines: verdictLines(verdict, zone, people),
     verdict,
     ...(source && { where: `${source.file}:${source.line}:${source.column}` }),
   };

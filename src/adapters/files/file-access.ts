@@ -240,9 +240,15 @@ const bytesMax: Readonly<Record<FilePurpose, number>> = {
 };
 
 /** Reads for the loader what a story names, as far as the story may. */
-export function storyReader(access: FileAccess): ReadFile {
+export const storyReader = (access: FileAccess): ReadFile =>
+  fileReader((path, bytesMax) => access.read(path, bytesMax));
+
+/** Reads for the loader by any means that gives bytes. */
+export function fileReader(
+  bytesOf: (path: string, bytesMax: number) => ReturnType<FileAccess['read']>,
+): ReadFile {
   return (path, purpose = 'use') => {
-    const read = access.read(path, bytesMax[purpose]);
+    const read = bytesOf(path, bytesMax[purpose]);
     if ('refusal' in read) return refused(read.refusal);
     if ('bytes' in read)
       return { text: read.bytes.toString('utf8').replace(/^\ufeff/, ''), bytes: read.bytes };

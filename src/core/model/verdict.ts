@@ -3,6 +3,7 @@ import type { LanguageEvidence } from './because.ts';
 import type { Entry } from './entry.ts';
 import type { Channel, Expectation, PromisedSession, PromisedTime, SourceLocation } from './expectation.ts';
 import type { Instant } from './instant.ts';
+import type { MessageChange } from './message-change.ts';
 
 export interface Verdict extends Explanation {
   readonly kept: boolean;
@@ -224,6 +225,11 @@ export interface TranscriptDifference {
   readonly wanted?: string | undefined;
   /** undefined: the transcript ends here. */
   readonly found?: string | undefined;
+  /**
+   * The messages that differ, by person: before is what the file has, after what the run has.
+   * @internal
+   */
+  readonly changes?: readonly MessageChange[];
 }
 
 export interface InvariantBreak {

@@ -122,8 +122,8 @@ function rankOf({ kind, reason }: Entry): number {
   return kind === 'disarmed' && reason !== 'schedule_finished' ? 1 : 0;
 }
 
-/** What a rule wanted: the same for all cases that fail it. */
-function detailOf({ detail }: Entry): string {
+/** What a rule wanted: the same for all cases that fail it; '' elsewhere. */
+export function detailOf({ detail }: Entry): string {
   if (typeof detail !== 'object') return '';
   const { criterion, property, wanted } = detail;
   const name = criterion ?? property;

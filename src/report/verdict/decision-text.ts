@@ -7,8 +7,9 @@ import { codePointsNamed } from '../../core/render/visible.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { reasonWords } from './reason-words.ts';
+import { timeText } from './row-text.ts';
 
-/** `alert visit: armed 2026-03-02 10:00, due 2026-03-10 09:00` */
+/** `alert visit: armed 2026-03-02 10:00, due 2026-03-10 09:00 Asia/Kolkata`: the last time says the zone. */
 export function decisionText({ contact, entry }: Decision, zone: Zone): string {
   return entry ? sentence(entry, zone) : `the journal holds no decision about ${contact}`;
 }
@@ -17,8 +18,8 @@ function sentence(entry: Entry, zone: Zone): string {
   const { alert, broadcast, due, reason, detail, until } = entry;
   const subject = alert ? `alert ${alert}: ` : broadcast ? `broadcast ${broadcast}: ` : '';
   const because = reason === undefined ? '' : ` because ${reasonWords[reason]}`;
-  const dueText = due === undefined ? '' : `, due ${wallText(zone, due)}`;
-  const at = wallText(zone, entry.at);
+  const dueText = due === undefined ? '' : `, due ${timeText(zone, due)}`;
+  const at = due === undefined && until === undefined ? timeText(zone, entry.at) : wallText(zone, entry.at);
   return subject + told() + detailText(detail);
 
   function told(): string {
@@ -28,13 +29,13 @@ function sentence(entry: Entry, zone: Zone): string {
       case 'rearmed':
         return `armed again ${at}${dueText}${because}`;
       case 'disarmed':
-        return `disarmed ${at}${because}`;
+        return `disarmed ${timeText(zone, entry.at)}${because}`;
       case 'held':
-        return `held since ${at}${because}${until === undefined ? '' : ` until ${wallText(zone, until)}`}`;
+        return `held since ${at}${because}${until === undefined ? '' : ` until ${timeText(zone, until)}`}`;
       case 'attempt':
-        return `hand-over ${entry.attempt ?? ''} failed ${at}: ${entry.answer ?? ''}`;
+        return `hand-over ${entry.attempt ?? ''} failed ${timeText(zone, entry.at)}: ${entry.answer ?? ''}`;
       case 'error':
-        return `error ${entry.code ?? ''} ${at}: ${labelOf(entry.code)}`;
+        return `error ${entry.code ?? ''} ${timeText(zone, entry.at)}: ${labelOf(entry.code)}`;
       default:
         return `not sent${dueText}, told ${at},${because}`;
     }

@@ -1,16 +1,22 @@
 /** Rows of the journal in one line, and the line of YAML that would claim one. */
+import type { Instant } from '../../core/model/instant.ts';
 import type { ClaimAll, JournalRow } from '../../core/model/verdict.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { quoted } from '../../expect/describe.ts';
+import type { People } from '../people.ts';
 import { type EvidenceLine, labelled } from './evidence-line.ts';
 
-/** `2026-03-10 09:00 via TWILIO_IN "Asha, your visit…"` */
-export function rowText({ kind, entry, to }: JournalRow, projectZone: Zone): string {
-  const parts = [wallText(projectZone, entry.at)];
+/** `2026-03-10 09:00 Asia/Kolkata` */
+export const timeText = (zone: Zone, at: Instant): string => `${wallText(zone, at)} ${zone.name}`;
+
+/** `2026-03-10 09:00 Asia/Kolkata via TWILIO_IN "Asha, your visit…"` */
+export function rowText({ kind, entry, to }: JournalRow, projectZone: Zone, people: People): string {
+  const parts = [timeText(projectZone, entry.at)];
   if (kind !== 'sms') parts.push(kind);
   if (entry.code !== undefined) parts.push(entry.code);
-  if (kind === 'inbound') parts.push(`from ${to ?? entry.number ?? 'somebody'}`);
+  if (kind === 'inbound')
+    parts.push(`from ${to === undefined ? (entry.number ?? 'somebody') : people.label(to)}`);
   if (entry.via !== undefined) parts.push(`via ${entry.via}`);
   if (entry.subject !== undefined) parts.push(quoted(entry.subject));
   if (entry.text !== undefined) parts.push(quoted(entry.text));

@@ -1,43 +1,50 @@
 /** What shows that a promise is broken, in lines: the text under a failure's title. */
 import { parseDecimal, ZERO } from '../../core/model/decimal.ts';
+import type { MessageChange } from '../../core/model/message-change.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Explanation, NearestRow, TranscriptDifference } from '../../core/model/verdict.ts';
 import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
 import { describeTime, quoted } from '../../expect/describe.ts';
+import { groupsFrom, messageIn } from '../diff/diff.ts';
+import { changeWords, headlineOf, signOf } from '../diff/words.ts';
+import { type People, peopleOf } from '../people.ts';
 import { moneyText } from '../text/money.ts';
 import { grouped } from '../text/span.ts';
 import { decisionText } from './decision-text.ts';
 import { differenceText, stateText } from './difference-text.ts';
 import { type EvidenceLine, evidenceText, labelled } from './evidence-line.ts';
-import { claimAllText, claimText, contentLines, rowText } from './row-text.ts';
+import { namedText } from './named-text.ts';
+import { claimAllText, claimText, contentLines, rowText, timeText } from './row-text.ts';
 
 /** Missing times that are shown. */
 const TIMES_MAX = 5;
+/** Messages of a transcript that are shown. */
+const CHANGES_MAX = 10;
 
 /**
  * The lines that `drysend run` prints under the title of a broken verdict: what came instead, how it differs, and
  * why. None for a verdict that is kept.
  */
 export function verdictText(explanation: Explanation, plan: Plan): string[] {
-  return verdictLines(explanation, zoneOfProject(plan.project)).map(evidenceText);
+  return verdictLines(explanation, zoneOfProject(plan.project), peopleOf(plan)).map(evidenceText);
 }
 
-/** Times are told in the project's zone. */
-export function verdictLines(explanation: Explanation, zone: Zone): EvidenceLine[] {
+/** Times are told in the project's zone, people by name and short id. */
+export function verdictLines(explanation: Explanation, zone: Zone, people: People): EvidenceLine[] {
   const { effortLimit, state, transcript, why } = explanation;
   return [
     ...(effortLimit === undefined ? [] : effortLines(effortLimit)),
-    ...missingLines(explanation, zone),
-    ...foundLines(explanation, zone),
+    ...missingLines(explanation, zone, people),
+    ...foundLines(explanation, zone, people),
     ...manyLines(explanation),
     ...costLines(explanation),
-    ...(state ?? []).map((difference) => ({ text: stateText(difference, zone) })),
-    ...(transcript ? transcriptLines(transcript) : []),
-    ...nearestLines(explanation, zone),
-    ...otherLines(explanation, zone),
-    ...(why ? [labelled('why', decisionText(why, zone))] : []),
+    ...(state ?? []).map((difference) => ({ text: namedText(stateText(difference, zone), people) })),
+    ...(transcript ? transcriptLines(transcript, zone, people) : []),
+    ...nearestLines(explanation, zone, people),
+    ...otherLines(explanation, zone, people),
+    ...(why ? [labelled('why', namedText(decisionText(why, zone), people))] : []),
     ...unexpectedLines(explanation, zone),
-    ...invariantLines(explanation),
+    ...invariantLines(explanation, people),
   ];
 }
 
@@ -47,14 +54,18 @@ const effortLines = (most: number): EvidenceLine[] => [
 ];
 
 /** What did not come, and that there is nothing else either. */
-function missingLines({ missingTimes = [], missingEntry, absent }: Explanation, zone: Zone): EvidenceLine[] {
+function missingLines(
+  { missingTimes = [], missingEntry, absent }: Explanation,
+  zone: Zone,
+  people: People,
+): EvidenceLine[] {
   const lines: EvidenceLine[] = missingTimes
     .slice(0, TIMES_MAX)
     .map((time) => labelled('missing', `at ${describeTime(time, zone)}`));
   if (missingTimes.length > TIMES_MAX)
     lines.push({ text: `… and ${missingTimes.length - TIMES_MAX} more times` });
   if (missingEntry !== undefined) lines.push({ text: missingEntryText(missingEntry) });
-  if (absent) lines.push({ text: `nothing for ${absent.contact} ${absences[absent.from]}` });
+  if (absent) lines.push({ text: `nothing for ${people.label(absent.contact)} ${absences[absent.from]}` });
   return lines;
 }
 
@@ -63,11 +74,18 @@ const missingEntryText = (index: number): string =>
 
 const absences = { run: 'in the whole run', day: 'within 24 hours of it' } as const;
 
-function foundLines({ counted, found, foundCount = 0 }: Explanation, zone: Zone): EvidenceLine[] {
+function foundLines(
+  { counted, found, foundCount = 0 }: Explanation,
+  zone: Zone,
+  people: People,
+): EvidenceLine[] {
   if (!found) return [];
   if (foundCount === 0 && counted === undefined) return [{ text: 'there was no warning' }];
   const rows = found.map((row) =>
-    labelled('found', `${rowText(row, zone)}${row.to === undefined ? '' : ` (${row.to})`}`),
+    labelled(
+      'found',
+      `${rowText(row, zone, people)}${row.to === undefined ? '' : ` (${people.label(row.to)})`}`,
+    ),
   );
   return [
     ...(counted === undefined ? [] : [{ text: `counted ${counted}` }]),
@@ -76,34 +94,53 @@ function foundLines({ counted, found, foundCount = 0 }: Explanation, zone: Zone)
   ];
 }
 
-function transcriptLines({ file, line, wanted, found }: TranscriptDifference): EvidenceLine[] {
+function transcriptLines(
+  { file, line, wanted, found, changes = [] }: TranscriptDifference,
+  zone: Zone,
+  people: People,
+): EvidenceLine[] {
   const hint = { text: `--update rewrites ${quoted(file)}` };
   if (line === undefined) return [{ text: `there is no ${file}` }, hint];
   return [
     { text: `line ${line} differs` },
     labelled('expected', wanted ?? '(the file ends here)'),
     labelled('found', found ?? '(the transcript ends here)'),
+    ...changeLines(changes, zone, people),
     hint,
   ];
 }
 
-function nearestText({ differences, ...row }: NearestRow, zone: Zone): string {
-  const how = differences.length === 0 ? '' : `   (${differences.map(differenceText).join('; ')})`;
-  return `${rowText(row, zone)}${how}`;
+/** All that differs, in messaging words. */
+function changeLines(changes: readonly MessageChange[], zone: Zone, people: People): EvidenceLine[] {
+  const headline = headlineOf({ groups: groupsFrom(changes) });
+  if (headline === undefined) return [];
+  const told = changes.slice(0, CHANGES_MAX).map((change) => {
+    const { at, person } = messageIn(change);
+    const text = `${timeText(zone, at)}  ${people.label(person)}: ${changeWords(change, zone)}`;
+    return { label: `${signOf(change)} `, text };
+  });
+  return [labelled('in all', headline), ...told, ...moreLines(changes.length - told.length)];
 }
 
-function nearestLines({ many, nearest }: Explanation, zone: Zone): EvidenceLine[] {
+function nearestText({ differences, ...row }: NearestRow, zone: Zone, people: People): string {
+  const how = differences.length === 0 ? '' : `   (${differences.map(differenceText).join('; ')})`;
+  return `${rowText(row, zone, people)}${how}`;
+}
+
+function nearestLines({ many, nearest }: Explanation, zone: Zone, people: People): EvidenceLine[] {
   if (!nearest) return [];
   return [
     many?.failed
-      ? labelled('first', ofManyText(nearest, zone))
-      : labelled('nearest', nearestText(nearest, zone)),
+      ? labelled('first', ofManyText(nearest, zone, people))
+      : labelled('nearest', nearestText(nearest, zone, people)),
   ];
 }
 
 /** Of many it must be said whose it is. */
-const ofManyText = (row: NearestRow, zone: Zone): string =>
-  row.to === undefined ? nearestText(row, zone) : `${row.to}: ${nearestText(row, zone)}`;
+const ofManyText = (row: NearestRow, zone: Zone, people: People): string =>
+  row.to === undefined
+    ? nearestText(row, zone, people)
+    : `${people.label(row.to)}: ${nearestText(row, zone, people)}`;
 
 /** How many of how many, and in what. */
 function manyLines({ many }: Explanation): EvidenceLine[] {
@@ -119,9 +156,9 @@ function manyLines({ many }: Explanation): EvidenceLine[] {
 /** Promises of one rule, by what the rule is about. */
 const fieldWords: Readonly<Record<string, string>> = { within: 'doubles', no_nights: 'in these hours' };
 
-function otherLines({ many }: Explanation, zone: Zone): EvidenceLine[] {
+function otherLines({ many }: Explanation, zone: Zone, people: People): EvidenceLine[] {
   if (!many) return [];
-  const others = many.others.map((row) => labelled('also', ofManyText(row, zone)));
+  const others = many.others.map((row) => labelled('also', ofManyText(row, zone, people)));
   return [...others, ...moreLines(many.failed - many.others.length - 1)];
 }
 
@@ -160,9 +197,12 @@ function unexpectedLines({ unexpected, unexpectedMore, claimAll }: Explanation, 
 }
 
 /** The first break is in the title. */
-function invariantLines({ breaks = [], breakCount = 0, remarks = [] }: Explanation): EvidenceLine[] {
+function invariantLines(
+  { breaks = [], breakCount = 0, remarks = [] }: Explanation,
+  people: People,
+): EvidenceLine[] {
   return [
-    ...breaks.slice(1).map(({ what }) => ({ text: what })),
+    ...breaks.slice(1).map(({ what }) => ({ text: namedText(what, people) })),
     ...moreLines(breakCount - breaks.length),
     ...remarks.map((text) => ({ text })),
   ];

@@ -1,0 +1,88 @@
+/** Where a comparison goes: to the screen as text or JSON, and to a CSV file. */
+import { openWholeFile } from '../adapters/files/whole-file.ts';
+import { visibleJson } from '../core/render/visible.ts';
+import { zoneNamed } from '../core/time/zone.ts';
+import { diffCells, diffColumns } from '../report/diff/cells.ts';
+import type { Diff } from '../report/diff/diff.ts';
+import { diffOut, personOut } from '../report/diff/json.ts';
+import { diffText } from '../report/diff/text.ts';
+import { csvHead, csvLine } from '../report/roster/csv.ts';
+import { inkFor } from '../report/text/style.ts';
+import { closeAll } from './outputs.ts';
+import { opened } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+interface DiffOutputs {
+  diff(diff: Diff): void;
+  /** All is told: the files take their places. */
+  keep(): void;
+  close(): void;
+}
+
+/** Raised when a key of the document changes its meaning or goes. */
+const DIFF_VERSION = 1;
+
+export function openDiffOutputs(
+  { csv, json }: { readonly csv?: string | undefined; readonly json?: boolean | undefined },
+  terminal: Terminal,
+): DiffOutputs {
+  const outputs = [
+    json ? jsonOutput(terminal) : textOutput(terminal),
+    ...(csv === undefined ? [] : [csvOutput(csv)]),
+  ];
+  return {
+    diff(diff) {
+      for (const output of outputs) output.diff(diff);
+    },
+    keep() {
+      for (const output of outputs) output.keep();
+    },
+    close: () => closeAll(outputs),
+  };
+}
+
+function textOutput(terminal: Terminal): DiffOutputs {
+  const look = { columns: terminal.columns, ink: inkFor(terminal.colour) };
+  let count = 0;
+  return {
+    diff(diff) {
+      terminal.out(`${count === 0 ? '' : '\n'}${diffText(diff, look)}`);
+      count += 1;
+    },
+    keep: () => {},
+    close: () => {},
+  };
+}
+
+/** People go out one at a time, so the document is written piece by piece. */
+function jsonOutput(terminal: Terminal): DiffOutputs {
+  const write = (value: unknown): string => visibleJson(JSON.stringify(value));
+  let count = 0;
+  return {
+    diff(diff) {
+      const head = write(diffOut(diff)).slice(0, -1);
+      terminal.out(`${count === 0 ? `{"version":${DIFF_VERSION},"stories":[` : ','}\n${head},"people":[`);
+      for (const [index, person] of diff.people.entries())
+        terminal.out(`${index === 0 ? '' : ','}\n${write(personOut(person))}`);
+      terminal.out(']}');
+      count += 1;
+    },
+    keep: () => terminal.out('\n]}\n'),
+    close: () => {},
+  };
+}
+
+function csvOutput(path: string): DiffOutputs {
+  const file = opened(path, () => openWholeFile(path));
+  file.write(csvHead(['story', ...diffColumns]));
+  return {
+    diff({ title, zone: name, people }) {
+      const zone = zoneNamed(name)!;
+      for (const person of people) {
+        for (const change of person.changes) file.write(csvLine([title, ...diffCells(person, change, zone)]));
+      }
+    },
+    keep: () => file.keep(),
+    close: () => file.close(),
+  };
+}

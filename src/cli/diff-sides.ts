@@ -1,0 +1,182 @@
+/** The sides of a comparison: scenarios are rehearsed, as they are or as git has them; journals are read. */
+
+import { existsSync } from 'node:fs';
+import type { AllowedFolders } from '../adapters/files/file-access.ts';
+import { isJournalFile } from '../adapters/files/journal-lines.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { zoneNamed, zoneOfProject } from '../core/time/zone.ts';
+import { comparable, daysOf, isList, type Period } from '../report/diff/comparable.ts';
+import { hqSide } from '../report/diff/hq-side.ts';
+import { type DiffSide, SideCollector, type SideOptions } from '../report/diff/side.ts';
+import { choosePlans } from './choose-plans.ts';
+import { exitCodes } from './exit-codes.ts';
+import { type HqList, hqListIn } from './hq-list.ts';
+import { loadPlans } from './load-plans.ts';
+import { type FileAtRef, loadPlansAt } from './load-plans-at.ts';
+import type { Progress } from './progress.ts';
+import { readRuns } from './read-journal.ts';
+import { rehearseEntries } from './rehearse-entries.ts';
+import { Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What was asked of `drysend diff`. */
+export interface DiffOptions extends AllowedFolders {
+  readonly ref?: string;
+  readonly alert?: string;
+  readonly case?: string;
+  readonly grep?: string;
+  readonly names?: string;
+  /** Milliseconds. */
+  readonly tolerance?: number;
+  readonly failOn?: 'change';
+  readonly csv?: string;
+  readonly json?: boolean;
+}
+
+export interface SideParts {
+  readonly options: DiffOptions;
+  readonly progress: Progress;
+  readonly terminal: Terminal;
+}
+
+/** The stories of both sides, and every file that was read for them. */
+export interface Sides {
+  readonly before: readonly DiffSide[];
+  readonly after: readonly DiffSide[];
+  readonly inputs: readonly string[];
+}
+
+export async function readSides(before: string, after: string, parts: SideParts): Promise<Sides> {
+  const { names } = parts.options;
+  const known = names === undefined ? [] : (await loadPlans([names], parts.options, parts.terminal)).plans;
+  const inputs: string[] = [];
+  const lists = [await listAt(before), await listAt(after)] as const;
+  const read = async (name: string, list: HqList | undefined): Promise<DiffSide[]> => {
+    if (list) inputs.push(name);
+    return list ? [] : runsAt(name, known, inputs, parts);
+  };
+  const runs = [await read(before, lists[0]), await read(after, lists[1])] as const;
+  if (!lists[0] && !lists[1]) return { before: runs[0], after: runs[1], inputs };
+  const both = withLists([before, after], lists, runs, { known, parts });
+  return { before: [both[0]], after: [both[1]], inputs };
+}
+
+/** What is there and is no journal may be a list of CommCare's own. */
+const listAt = async (name: string): Promise<HqList | undefined> =>
+  fileAtRef(name) || isJournalFile(name) ? undefined : hqListIn(name);
+
+async function runsAt(
+  name: string,
+  known: readonly Plan[],
+  inputs: string[],
+  parts: SideParts,
+): Promise<DiffSide[]> {
+  const atRef = fileAtRef(name);
+  if (atRef) return scenarioSides(name, await loadPlansAt(atRef, parts.options, parts.terminal), parts);
+  if (isJournalFile(name)) {
+    inputs.push(name);
+    return journalSides(name, known, parts);
+  }
+  const loaded = await loadPlans([name], parts.options, parts.terminal);
+  inputs.push(...loaded.inputs);
+  return scenarioSides(name, loaded.plans, parts);
+}
+
+type Both<T> = readonly [before: T, after: T];
+
+/** A list is read when it is known whom and what it is compared with; both sides are then held to what both tell. */
+function withLists(
+  names: Both<string>,
+  lists: Both<HqList | undefined>,
+  runs: Both<readonly DiffSide[]>,
+  { known, parts: { options } }: { readonly known: readonly Plan[]; readonly parts: SideParts },
+): Both<DiffSide> {
+  const plan = known[0];
+  const run = onlyRun(names, runs);
+  const zone = run?.zone ?? (plan ? zoneOfProject(plan.project) : zoneNamed('UTC')!);
+  let like = run ?? (plan && knownBy(plan));
+  const sideOf = (index: 0 | 1): DiffSide => {
+    const list = lists[index];
+    if (!list) return run!;
+    if (list.kind === 'message log' && options.alert !== undefined) throw noAlerts(names[index]);
+    const side = hqSide(names[index], list.read(zone), like, filterOf(options));
+    like ??= side;
+    return side;
+  };
+  const sides = [sideOf(0), sideOf(1)] as const;
+  const period = intersection(sides.filter(isList).map((side) => daysOf(side, zone)));
+  const held = (side: DiffSide, other: DiffSide): DiffSide => ({
+    ...comparable(side, other, period, zone),
+    zone,
+  });
+  return [held(sides[0], sides[1]), held(sides[1], sides[0])];
+}
+
+function onlyRun(names: Both<string>, runs: Both<readonly DiffSide[]>): DiffSide | undefined {
+  const index = runs[0].length > 0 ? 0 : 1;
+  const [run, another] = runs[index];
+  if (!another) return run;
+  throw new Stop(
+    exitCodes.usage,
+    `${names[index]} holds ${runs[index].length} stories`,
+    'choose one with --grep "words of its title"',
+  );
+}
+
+/** Nothing was sent, but its people are known. */
+const knownBy = (plan: Plan): DiffSide =>
+  new SideCollector({ name: plan.source.file, kind: 'rehearsal', title: plan.title, plan }).end();
+
+const noAlerts = (name: string): Stop =>
+  new Stop(
+    exitCodes.usage,
+    `${name} is a message log: it does not name alerts`,
+    'leave --alert out, or give Messaging Events',
+  );
+
+/** The stretch that all of them cover. */
+const intersection = (periods: readonly Period[]): Period => ({
+  from: Math.max(...periods.map(({ from = Number.NEGATIVE_INFINITY }) => from)),
+  until: Math.min(...periods.map(({ until = Number.POSITIVE_INFINITY }) => until)),
+});
+
+/** `visits.yaml@HEAD~1`; undefined for what is there under its whole name, or has no `@`. */
+export function fileAtRef(name: string): FileAtRef | undefined {
+  if (existsSync(name)) return undefined;
+  const places = [...name.matchAll(/@/g)].map(({ index }) => index).filter((index) => index > 0);
+  const isFile = (index: number): boolean => {
+    const path = name.slice(0, index);
+    return /\.(?:ya?ml|json)$/i.test(path) || existsSync(path);
+  };
+  const place = places.find(isFile) ?? places[0];
+  return place === undefined ? undefined : { path: name.slice(0, place), ref: name.slice(place + 1) };
+}
+
+function scenarioSides(name: string, plans: readonly Plan[], { options, progress }: SideParts): DiffSide[] {
+  const chosen = choosePlans(plans, { ...options, tag: [] });
+  return chosen.map((plan, index) => {
+    const collector = new SideCollector({
+      ...{ name, kind: 'rehearsal', title: plan.title, plan, filter: filterOf(options) },
+    });
+    progress.story(plan.title, index, chosen.length);
+    rehearseEntries(plan, (seq, entry) => collector.record(seq, entry), progress);
+    return collector.end();
+  });
+}
+
+function journalSides(name: string, known: readonly Plan[], { options }: SideParts): DiffSide[] {
+  const sides: DiffSide[] = [];
+  const only = known.length === 1 ? known[0] : undefined;
+  readRuns(name, ({ scenario: title }) => {
+    const plan = known.find((one) => one.title === title) ?? only;
+    const side: SideOptions = { name, kind: 'journal', title, plan, filter: filterOf(options) };
+    const collector = new SideCollector(side);
+    return {
+      record: (seq, entry) => collector.record(seq, entry),
+      end: () => sides.push(collector.end()),
+    };
+  });
+  return sides;
+}
+
+const filterOf = ({ alert, case: text }: DiffOptions) => ({ alert, case: text });

@@ -1,0 +1,83 @@
+/** Why a side has no such message: the reason nearest to a message that its journal has for the same person and cause. */
+import type { Entry } from '../../core/model/entry.ts';
+import type { Instant } from '../../core/model/instant.ts';
+import type { ComparedMessage } from '../../core/model/message-change.ts';
+import { detailOf } from '../roster/nothing.ts';
+import { causeOf } from '../roster/row.ts';
+
+export interface WhyNot {
+  /**
+   * A reason of the journal; `no_person`: nobody of that key; `no_cause`: no such alert, broadcast or keyword;
+   * `not_registered`: the key is known, and the journal never names it.
+   */
+  readonly reason: string;
+  /** What a rule wanted; '' elsewhere. */
+  readonly detail: string;
+}
+
+/** What a side is besides its entries. */
+interface SideFacts {
+  /** Alerts, broadcasts and keywords that it has. */
+  readonly causes: ReadonlySet<string>;
+  readonly endsAt: Instant;
+  /** Somebody of whom its scenario knows. */
+  isKnown(key: string): boolean;
+}
+
+interface Known extends WhyNot {
+  readonly rank: number;
+}
+
+/** Remembers one reason for each person and cause, never the entries. */
+export class ReasonBook {
+  private readonly reasons = new Map<string, Known>();
+  private readonly people = new Set<string>();
+  private readonly told = new Map<string, Known>();
+
+  record(entry: Entry): void {
+    const { kind, case: record, to, recipient, contact } = entry;
+    for (const key of [record, to, recipient, contact]) if (key !== undefined) this.people.add(key);
+    if (entry.reason === undefined || (kind !== 'skipped' && kind !== 'disarmed')) return;
+    const cause = causeOf(entry) ?? '';
+    const known = this.once({ reason: entry.reason, detail: detailOf(entry), rank: rankOf(entry) });
+    for (const key of new Set([record, recipient])) this.keep(keyOf(cause, key ?? ''), known);
+  }
+
+  whyNot(message: ComparedMessage, { causes, endsAt, isKnown }: SideFacts): WhyNot | undefined {
+    const { person, case: record = '', cause, at } = message;
+    if (cause !== '' && !causes.has(cause)) return { reason: 'no_cause', detail: '' };
+    const isThere = (key: string): boolean => this.people.has(key) || isKnown(key);
+    if (record !== '' && !isThere(record)) return { reason: 'no_person', detail: '' };
+    if (isKey(person) && !isThere(person)) return { reason: 'no_person', detail: '' };
+    const known = this.reasons.get(keyOf(cause, person)) ?? this.reasons.get(keyOf(cause, record));
+    if (known) return known;
+    if (at > endsAt) return { reason: 'not_due', detail: '' };
+    const isSilent = isKey(person) && ![person, record].some((key) => this.people.has(key));
+    return isSilent ? { reason: 'not_registered', detail: '' } : undefined;
+  }
+
+  /** A later reason takes the place of an earlier one that was no nearer to a message. */
+  private keep(key: string, reason: Known): void {
+    const before = this.reasons.get(key);
+    if (before === undefined || reason.rank >= before.rank) this.reasons.set(key, reason);
+  }
+
+  /** One object for all that have the same. */
+  private once(reason: Known): Known {
+    const key = `${reason.reason}\n${reason.detail}`;
+    const known = this.told.get(key) ?? reason;
+    this.told.set(key, known);
+    return known;
+  }
+}
+
+const keyOf = (cause: string, key: string): string => `${cause}\n${key}`;
+
+/** Neither a number or an address of nobody, nor nobody at all. */
+const isKey = (person: string): boolean => person !== '' && !/^\+\d|@/.test(person);
+
+/** An event that was passed over was nearer to a message than a rule; the end of a course says least. */
+function rankOf({ kind, reason }: Entry): number {
+  if (reason === 'schedule_finished') return 0;
+  return kind === 'skipped' && reason !== 'rule_not_true' && reason !== 'bad_date' ? 2 : 1;
+}

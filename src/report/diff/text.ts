@@ -1,0 +1,139 @@
+/** A comparison for a terminal: both sides, the sums, each cause, then people; cut lists say what they leave out. */
+
+import { wallText } from '../../core/time/format.ts';
+import type { Zone } from '../../core/time/zone.ts';
+import { zoneNamed } from '../../core/time/zone.ts';
+import { counted, grouped } from '../text/span.ts';
+import type { Ink } from '../text/style.ts';
+import { plainLine } from '../text/style.ts';
+import { displayWidth, padEnd, wrap, wrapHanging } from '../text/width.ts';
+import type { ChangeKind, Diff, DiffChange, DiffGroup, DiffPerson, SideSums } from './diff.ts';
+import { messageIn } from './diff.ts';
+import { changeWords, countText, groupWords, headlineOf, signOf, sumsText } from './words.ts';
+
+export interface DiffLook {
+  readonly columns: number;
+  readonly ink: Ink;
+}
+
+/** Groups of one kind and cause that are told one by one; the others share a line. */
+const GROUPS_MAX = 4;
+const PEOPLE_MAX = 10;
+/** Changes told of one person. */
+const CHANGES_MAX = 6;
+/** Widest column of counts; a longer count moves its own line only. */
+const LABEL_CELLS_MAX = 30;
+
+export function diffText(diff: Diff, look: DiffLook): string {
+  const lines = [
+    ...headLines(diff, look),
+    ...diff.notes.flatMap((note) => wrapHanging('note  ', plainLine(note), look.columns).map(look.ink.quiet)),
+    '',
+    ...sumLines(diff, look),
+    ...causeLines(diff, look),
+    ...peopleLines(diff, look),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function headLines({ title, zone, before, after }: Diff, { columns, ink }: DiffLook): string[] {
+  const width = Math.max(...[before, after].map((side) => displayWidth(plainLine(side?.name ?? ''))));
+  const sideLines = (sign: string, side: SideSums | undefined): string[] =>
+    side === undefined
+      ? [`${sign} ${ink.quiet('does not have this story')}`]
+      : wrapHanging(`${sign} ${padEnd(plainLine(side.name), width)}  `, sumsText(side), columns);
+  const head = `${ink.strong(plainLine(title || 'messages'))}  ${ink.quiet(`times in ${zone}`)}`;
+  return [head, ...sideLines('-', before), ...sideLines('+', after)];
+}
+
+function sumLines(diff: Diff, { columns, ink }: DiffLook): string[] {
+  const { same, changed, people, peopleCount } = diff;
+  const headline = headlineOf(diff);
+  if (headline === undefined) {
+    const are = same === 1 ? 'is' : 'are';
+    return [ink.good(`nothing changed: ${counted(same, 'message')} ${are} the same`)];
+  }
+  const rest = `${counted(changed, 'message')} changed for ${grouped(people.length)} of ${counted(peopleCount, 'recipient')}, ${grouped(same)} ${same === 1 ? 'is' : 'are'} the same`;
+  return [...wrap(headline, columns).map(ink.strong), ...wrap(rest, columns)];
+}
+
+function causeLines({ groups }: Diff, look: DiffLook): string[] {
+  const causes = [...new Set(groups.map(({ cause }) => cause))];
+  const labels = groups.map(({ kind, what, count }) => displayWidth(countText(kind, what, count)));
+  const width = Math.min(LABEL_CELLS_MAX, Math.max(0, ...labels));
+  return causes.flatMap((cause) => [
+    '',
+    look.ink.strong(plainLine(cause) || 'without a cause'),
+    ...foldedGroups(groups.filter((group) => group.cause === cause)).flatMap((group) =>
+      groupLines(group, width, look),
+    ),
+  ]);
+}
+
+/** A group, or what many small ones have in common. */
+type ToldGroup = DiffGroup & { readonly ways?: number };
+
+function foldedGroups(groups: readonly DiffGroup[]): ToldGroup[] {
+  const kinds = [...new Set(groups.map(({ kind, what }) => `${kind} ${what ?? ''}`))];
+  return kinds.flatMap((name) => {
+    const alike = groups.filter(({ kind, what }) => `${kind} ${what ?? ''}` === name);
+    if (alike.length <= GROUPS_MAX + 1) return alike;
+    const rest = alike.slice(GROUPS_MAX);
+    const { kind, what, cause } = rest[0]!;
+    const sum = (of: 'count' | 'people'): number => rest.reduce((all, group) => all + group[of], 0);
+    const folded = { kind, cause, ...(what && { what }), count: sum('count'), people: sum('people') };
+    return [...alike.slice(0, GROUPS_MAX), { ...folded, ways: rest.length }];
+  });
+}
+
+function groupLines(group: ToldGroup, width: number, { columns, ink }: DiffLook): string[] {
+  const { kind, what, count, people, ways } = group;
+  const label = countText(kind, what, count);
+  const words =
+    ways === undefined ? groupWords(group) : `in ${grouped(ways)} other ways; --json has them one by one`;
+  const whom =
+    ways === undefined ? `for ${people === 1 ? '1 recipient' : `${grouped(people)} recipients`}` : '';
+  const text = [whom, words].filter((part) => part !== '').join(': ');
+  const [first = '', ...more] = wrapHanging(`  ${padEnd(label, width)}  `, plainLine(text), columns);
+  const head = first.startsWith(`  ${label}`)
+    ? `  ${inkFor(kind, ink)(label)}${first.slice(label.length + 2)}`
+    : first;
+  return [head, ...more];
+}
+
+const inkFor = (kind: ChangeKind, ink: Ink): ((text: string) => string) =>
+  kind === 'added' ? ink.good : kind === 'removed' ? ink.bad : ink.odd;
+
+function peopleLines({ people, zone: name }: Diff, look: DiffLook): string[] {
+  if (people.length === 0) return [];
+  const zone = zoneNamed(name)!;
+  const shown = people.slice(0, PEOPLE_MAX);
+  const more = people.length - shown.length;
+  const rest = `… and ${counted(more, 'recipient')} more; --csv FILE and --json have every change`;
+  return [
+    '',
+    look.ink.strong('recipients'),
+    ...shown.flatMap((person) => personLines(person, zone, look)),
+    ...(more > 0 ? wrapHanging('  ', rest, look.columns).map(look.ink.quiet) : []),
+  ];
+}
+
+function personLines({ label, changes }: DiffPerson, zone: Zone, look: DiffLook): string[] {
+  const shown = changes.slice(0, CHANGES_MAX);
+  const more = changes.length - shown.length;
+  return [
+    ...wrap(plainLine(label), look.columns - 2).map((line) => `  ${line}`),
+    ...shown.flatMap((change) => changeLines(change, zone, look)),
+    ...(more > 0 ? [look.ink.quiet(`    … and ${counted(more, 'change')} more`)] : []),
+  ];
+}
+
+function changeLines(change: DiffChange, zone: Zone, { columns, ink }: DiffLook): string[] {
+  const message = messageIn(change);
+  const head = `    ${signOf(change)} ${wallText(zone, message.at)}  `;
+  const subject = `${message.cause}${change.about === undefined ? '' : ` about ${change.about}`}`;
+  const text = [subject, changeWords(change, zone)].filter((part) => part !== '').join(': ');
+  const [first = '', ...rest] = wrapHanging(head, plainLine(text), columns);
+  const sign = inkFor(change.kind === 'changed' ? 'time' : change.kind, ink)(signOf(change));
+  return [first.replace(/^( *)[+~-]/, (_, blanks: string) => `${blanks}${sign}`), ...rest];
+}
