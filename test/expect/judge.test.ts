@@ -190,8 +190,8 @@ describe('a failed expectation answers the next question', () => {
     });
     expect(linesOf(verdict)).toEqual([
       'nothing for asha within 24 hours of it',
-      'nearest   2026-03-10 09:00 via G "Asha, your visit is on 2026-03-12."   (gateway G, not H; one day later)',
-      'why       alert visit: armed 2026-03-02 10:00, due 2026-03-10 09:00 (next_visit is 2026-03-13)',
+      'nearest   2026-03-10 09:00 Asia/Kolkata via G "Asha, your visit is on 2026-03-12."   (gateway G, not H; one day later)',
+      'why       alert visit: armed 2026-03-02 10:00, due 2026-03-10 09:00 Asia/Kolkata (next_visit is 2026-03-13)',
     ]);
   });
   test('an error in place of the message is the nearest', () => {
@@ -208,12 +208,12 @@ describe('a failed expectation answers the next question', () => {
     [
       'an alert taken away',
       { kind: 'disarmed', reason: 'case_closed' },
-      'disarmed 2026-03-02 10:00 because the case is closed',
+      'disarmed 2026-03-02 10:00 Asia/Kolkata because the case is closed',
     ],
     [
       'an error',
       { kind: 'error', to: 'asha', code: 'NO_PHONE_NUMBER' },
-      'error NO_PHONE_NUMBER 2026-03-02 10:00: Contact has no phone number.',
+      'error NO_PHONE_NUMBER 2026-03-02 10:00 Asia/Kolkata: Contact has no phone number.',
     ],
   ];
   test.each(decisions)('why: %s', (_story, parts, words) => {
@@ -234,7 +234,7 @@ describe('a failed expectation answers the next question', () => {
     const [verdict] = judge({ expectations: [a('sms', { to: 'asha' })] }, [queued, held]);
     expect(linesOf(verdict)).toEqual([
       'nothing for asha in the whole run',
-      'why       held since 2026-03-09 09:00 because of the sending hours until 2026-03-10 08:00',
+      'why       held since 2026-03-09 09:00 because of the sending hours until 2026-03-10 08:00 Asia/Kolkata',
     ]);
   });
 });
@@ -246,12 +246,14 @@ describe('what claims nothing', () => {
     [
       'nothing, with something found',
       { kind: 'nothing', source, fields: { to: 'asha', until: promised('2026-03-09 09:00') } },
-      ['found     2026-03-09 09:00 via G "Asha, your visit is on 2026-03-12." (asha)'],
+      ['found     2026-03-09 09:00 Asia/Kolkata via G "Asha, your visit is on 2026-03-12." to asha'],
     ],
     [
       'nothing means errors too',
       { kind: 'nothing', source, fields: { to: 'eve' } },
-      ['found     2026-03-10 09:00 error NO_MESSAGE via G "Asha, your visit is on 2026-03-12." (eve)'],
+      [
+        'found     2026-03-10 09:00 Asia/Kolkata error NO_MESSAGE via G "Asha, your visit is on 2026-03-12." to eve',
+      ],
     ],
     ['a count', { kind: 'count', source, fields: { channel: 'sms' }, is: 2 }, undefined],
     [
@@ -259,7 +261,7 @@ describe('what claims nothing', () => {
       { kind: 'count', source, fields: { channel: 'error' }, atMost: 0 },
       [
         'counted 1',
-        'found     2026-03-10 09:00 error NO_MESSAGE via G "Asha, your visit is on 2026-03-12." (eve)',
+        'found     2026-03-10 09:00 Asia/Kolkata error NO_MESSAGE via G "Asha, your visit is on 2026-03-12." to eve',
       ],
     ],
     ['too few', { kind: 'count', source, fields: { channel: 'email' }, atLeast: 1 }, ['counted 0']],

@@ -28,7 +28,8 @@ export const personOut = ({ person, name, label, changes }: DiffPerson) => ({
   changes: changes.map(changeOut),
 });
 
-function changeOut(change: DiffChange) {
+/** A change; times in UTC, as in the journal. */
+export function changeOut(change: DiffChange) {
   const { kind, about, whyNot } = change;
   return {
     kind,

@@ -9,9 +9,11 @@ import type {
   ManyEvidence,
   NearestRow,
   StateDifference,
+  TranscriptDifference,
   Verdict,
 } from '../../core/model/verdict.ts';
 import { isoUtc } from '../../core/time/format.ts';
+import { changeOut } from '../diff/json.ts';
 
 /** Keys without a value are left out when it is written. */
 export function evidenceJson(verdict: Verdict) {
@@ -31,7 +33,7 @@ export function evidenceJson(verdict: Verdict) {
     costs: verdict.costs,
     claim_all: verdict.claimAll,
     state: state?.map(stateJson),
-    transcript,
+    transcript: transcript && transcriptJson(transcript),
     unexpected: unexpected && rowJson(unexpected),
     unexpected_more: unexpectedMore,
     breaks: breaks?.map(({ what, entries }) => ({ what, seqs: entries.map(seqOf) })),
@@ -40,6 +42,15 @@ export function evidenceJson(verdict: Verdict) {
     effort_limit: effortLimit,
     seqs: verdict.entries.map(seqOf),
   };
+}
+
+/** Messages of a transcript that are told; the text of the file has them all. */
+const CHANGES_MAX = 100;
+
+function transcriptJson({ changes, ...rest }: TranscriptDifference): object {
+  const leftOut = (changes?.length ?? 0) - CHANGES_MAX;
+  const told = changes?.slice(0, CHANGES_MAX).map(changeOut);
+  return { ...rest, changes: told, ...(leftOut > 0 && { changes_left_out: leftOut }) };
 }
 
 const seqOf = (index: number): number => index + 1;

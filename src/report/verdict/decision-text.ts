@@ -55,3 +55,9 @@ function detailText(detail: Entry['detail']): string {
   );
   return ` (${facts.join(', ')})`;
 }
+
+/** Of evidence its name: `Africa/Nairobi`. */
+function valueText(value: unknown): string {
+  const isNamed = typeof value === 'object' && value !== null && 'name' in value;
+  return isNamed && typeof value.name === 'string' ? value.name : JSON.stringify(value);
+}

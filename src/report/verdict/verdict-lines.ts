@@ -2,7 +2,7 @@
 import { parseDecimal, ZERO } from '../../core/model/decimal.ts';
 import type { MessageChange } from '../../core/model/message-change.ts';
 import type { Plan } from '../../core/model/plan.ts';
-import type { Explanation, NearestRow, TranscriptDifference } from '../../core/model/verdict.ts';
+import type { Explanation, JournalRow, NearestRow, TranscriptDifference } from '../../core/model/verdict.ts';
 import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
 import { describeTime, quoted } from '../../expect/describe.ts';
 import { groupsFrom, messageIn } from '../diff/diff.ts';
@@ -81,18 +81,17 @@ function foundLines(
 ): EvidenceLine[] {
   if (!found) return [];
   if (foundCount === 0 && counted === undefined) return [{ text: 'there was no warning' }];
-  const rows = found.map((row) =>
-    labelled(
-      'found',
-      `${rowText(row, zone, people)}${row.to === undefined ? '' : ` (${people.label(row.to)})`}`,
-    ),
-  );
+  const rows = found.map((row) => labelled('found', `${rowText(row, zone, people)}${whomText(row, people)}`));
   return [
     ...(counted === undefined ? [] : [{ text: `counted ${counted}` }]),
     ...rows,
     ...moreLines(foundCount - found.length),
   ];
 }
+
+/** Whom a text is from stands in the row itself. */
+const whomText = ({ kind, to }: JournalRow, people: People): string =>
+  to === undefined || kind === 'inbound' ? '' : ` to ${people.label(to)}`;
 
 function transcriptLines(
   { file, line, wanted, found, changes = [] }: TranscriptDifference,
