@@ -51,7 +51,7 @@ function detailText(detail: Entry['detail']): string {
   if (typeof detail === 'string') return ` (${detail})`;
   const facts = Object.entries(detail).map(
     ([name, value]) =>
-      `${name} ${codePointsNamed(typeof value === 'string' ? value || '""' : JSON.stringify(value))}`,
+      `${name} ${codePointsNamed(typeof value === 'string' ? value || '""' : valueText(value))}`,
   );
   return ` (${facts.join(', ')})`;
 }
