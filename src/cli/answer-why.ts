@@ -1,4 +1,5 @@
 import type { AllowedFolders } from '../adapters/files/file-access.ts';
+import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import { type Instant, MS_PER_MINUTE } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
@@ -22,6 +23,7 @@ import { Interrupted, interruptible } from './interruptible.ts';
 import { loadPlans } from './load-plans.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { storiesIn } from './why-journal.ts';
 import { questionsFor } from './why-questions.ts';
 
 export interface WhyOptions extends AllowedFolders {
@@ -30,25 +32,22 @@ export interface WhyOptions extends AllowedFolders {
   readonly alert?: string;
   readonly at?: string;
   readonly grep?: string;
+  readonly names?: string;
   readonly json?: boolean;
 }
 
-/** `drysend why`: rehearses one story and tells its decisions about one contact. */
+/** What a trail is told from. */
+interface Told {
+  readonly plan: Plan;
+  readonly journal: JournalView;
+}
+
+/** `drysend why`: rehearses one story, or reads its journal, and tells its decisions about one contact. */
 export async function answerWhy(file: string, options: WhyOptions, terminal: Terminal): Promise<ExitCode> {
-  const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
-  const loaded = await loadPlans([file], folders, terminal);
-  const plans = choosePlans(loaded.plans, { ...options, tag: [] });
-  const [plan, another] = plans;
-  if (!plan || another) {
-    throw new Stop(
-      exitCodes.usage,
-      `${file} holds ${plans.length} stories`,
-      'choose one with --grep "words of its title"',
-    );
-  }
-  checkAsked(plan, options);
+  const { plan, journal } = isJournalFile(file)
+    ? await readFrom(file, options, terminal)
+    : await rehearsedFrom(file, options, terminal);
   const at = options.at === undefined ? undefined : instantOf(plan, options.at);
-  const journal = journalOf(plan);
   if (options.case === undefined && options.to === undefined) {
     terminal.out(`${line(plan.title)}  times in ${zoneOfProject(plan.project).name}\n`);
     terminal.out(funnelOf(plan, journal, options, terminal));
@@ -69,6 +68,39 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
   if (options.json)
     terminal.out(`${visibleJson(JSON.stringify(trails.length === 1 ? trails[0] : trails, null, 2))}\n`);
   return exitCodes.kept;
+}
+
+async function rehearsedFrom(file: string, options: WhyOptions, terminal: Terminal): Promise<Told> {
+  const { plans } = await loadPlans([file], foldersOf(options), terminal);
+  const plan = onlyOne(file, choosePlans(plans, { ...options, tag: [] }));
+  checkAsked(plan, options, causesOf(plan));
+  return { plan, journal: journalOf(plan) };
+}
+
+/** `--names` is a scenario that knows its people. */
+async function readFrom(file: string, options: WhyOptions, terminal: Terminal): Promise<Told> {
+  const { names } = options;
+  const known = names === undefined ? [] : (await loadPlans([names], foldersOf(options), terminal)).plans;
+  const stories = storiesIn(file, known);
+  const chosen = choosePlans(
+    stories.map(({ plan }) => plan),
+    { ...options, tag: [] },
+  );
+  const plan = onlyOne(file, chosen);
+  const story = stories.find((one) => one.plan === plan)!;
+  checkAsked(plan, options, [...causesOf(plan), ...story.causes]);
+  return story;
+}
+
+const foldersOf = ({ allowRead, allowWrite }: WhyOptions): AllowedFolders => ({ allowRead, allowWrite });
+
+function onlyOne(file: string, [plan, ...others]: readonly Plan[]): Plan {
+  if (plan && others.length === 0) return plan;
+  throw new Stop(
+    exitCodes.usage,
+    `${file} holds ${others.length + (plan ? 1 : 0)} stories`,
+    'choose one with --grep "words of its title"',
+  );
 }
 
 /** The counts of one alert, and who got nothing of those it spoke of. */
@@ -117,15 +149,10 @@ function journalOf(plan: Plan): JournalView {
 }
 
 /** Somebody or some alert must be asked about, and the alert must be one. */
-function checkAsked(plan: Plan, { case: record, to, alert }: WhyOptions): void {
+function checkAsked(plan: Plan, { case: record, to, alert }: WhyOptions, names: readonly string[]): void {
   if (record !== undefined && plan.users.has(record)) {
     throw new Stop(exitCodes.usage, `${record} is a user, not a case`, `give --to ${record}`);
   }
-  const names = [
-    ...[...plan.alerts, ...plan.broadcasts].map(({ key }) => key),
-    ...plan.keywords.map(({ word }) => word),
-    ...plan.surveys.keys(),
-  ];
   if (alert !== undefined) mustBeOne('alert', alert, names);
   if (record !== undefined || to !== undefined || alert !== undefined) return;
   throw new Stop(
@@ -134,6 +161,13 @@ function checkAsked(plan: Plan, { case: record, to, alert }: WhyOptions): void {
     `give --case, --to or --alert: ${known([...plan.cases.keys(), ...plan.users.keys()])}`,
   );
 }
+
+/** What may be asked for by `--alert`. */
+const causesOf = (plan: Plan): string[] => [
+  ...[...plan.alerts, ...plan.broadcasts].map(({ key }) => key),
+  ...plan.keywords.map(({ word }) => word),
+  ...plan.surveys.keys(),
+];
 
 function mustBeOne(noun: string, key: string, keys: readonly string[]): void {
   if (keys.includes(key)) return;

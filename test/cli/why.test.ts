@@ -180,3 +180,57 @@ test.each([80, 120])('no line is wider than a terminal of %d cells', async (colu
   const { out } = await drysend(['why', 'a.yaml', '--to', 'asha'], { columns });
   expect(out.split('\n').filter((line) => line.length > columns)).toEqual([]);
 });
+
+describe('a journal', () => {
+  const ID = '3bc36664-0001-4000-8000-000000000001';
+  const written = async (...options: string[]) => {
+    put(
+      'a.yaml',
+      scenario('A reminder', '')
+        .replace(
+          'alerts:',
+          `  ${ID}: {type: mother, name: Amina Lema, contact_phone_number: "919812345679"}\nalerts:`,
+        )
+        .replace('register: asha', `register: [asha, ${ID}]`),
+    );
+    await drysend(['run', 'a.yaml', '--journal', 'a.ndjson', ...options]);
+  };
+
+  test('is asked like the scenario that wrote it, with the names that --names knows', async () => {
+    await written();
+    const ofStory = await drysend(['why', 'a.yaml', '--to', 'amina lema']);
+    const ofJournal = await drysend(['why', 'a.ndjson', '--names', 'a.yaml', '--to', 'amina lema']);
+    expect(ofStory.out).toContain('sent: TWILIO took it');
+    expect(ofJournal).toEqual(ofStory);
+  });
+
+  test('alone knows people by key, short id and number, and times are UTC', async () => {
+    await written();
+    for (const asked of [ID, '3bc36664', '3bc3', '+919812345679']) {
+      const { code, out } = await drysend(['why', 'a.ndjson', '--to', asked]);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^3bc36664 {2}A reminder · times in UTC$/m);
+      expect(out).toContain('2026-03-02 03:30  sent');
+    }
+    expect((await drysend(['why', 'a.ndjson', '--alert', 'welcome'])).out).toMatch(
+      /^ {2}sent +2 {2}to 2 people$/m,
+    );
+  });
+
+  test.each([
+    ['somebody it does not name', ['--to', 'nobody'], 1, 'no recipient is called nobody'],
+    ['an alert it does not name', ['--alert', 'welcom'], 1, 'did you mean "welcome"?'],
+  ])('%s is a usage error with a cure', async (_story, options, code, words) => {
+    await written();
+    const ended = await drysend(['why', 'a.ndjson', ...options]);
+    expect(ended.code).toBe(code);
+    expect(ended.err).toContain(words);
+  });
+
+  test('without decisions says so', async () => {
+    await written('--journal-level', 'sent');
+    const { code, err } = await drysend(['why', 'a.ndjson', '--to', 'asha']);
+    expect(code).toBe(2);
+    expect(err).toContain('--journal-level sent: it holds no decisions');
+  });
+});

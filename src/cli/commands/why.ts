@@ -8,12 +8,13 @@ export const whyCommand: CommandMaker = (terminal, _version, end) =>
   withFolders(
     new Command('why')
       .description('tell why a contact got a message, or did not')
-      .argument('<file>', 'a scenario file')
+      .argument('<file>', 'a scenario file, or a journal that drysend wrote')
       .option('-c, --case <key>', 'the case it is about: key, name, id, or the beginning of one')
       .option('-t, --to <key>', 'the recipient: a number, a name, an id, or the beginning of one')
       .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey; alone: its counts')
       .option('--at <time>', 'only the message nearest to this time (as in a scenario: "2026-03-09 09:00")')
       .option('-g, --grep <words>', 'which story, when the file holds several')
+      .option('--names <file>', 'a scenario file that knows the people of a journal')
       .option('--json', 'the trail as JSON'),
   )
     .addHelpText('after', examples)

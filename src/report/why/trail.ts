@@ -236,7 +236,8 @@ const isEnd = ({ kind, reason }: Entry): boolean =>
 
 function nounOf(plan: TrailPlan, key: string): string | undefined {
   const seed = plan.cases.get(key);
-  if (seed) return `${seed.type} "${seed.name}"`;
+  // A journal alone says neither type nor name.
+  if (seed) return seed.type === '' ? undefined : `${seed.type} "${seed.name}"`;
   const user = plan.users.get(key);
   const place = plan.groups.get(key) ?? plan.locations.get(key);
   if (place)
