@@ -5,9 +5,11 @@ import type { Plan } from '../../src/core/model/plan.ts';
 import type { JournalView, Totals } from '../../src/core/model/run.ts';
 import { zoneOfProject } from '../../src/core/time/zone.ts';
 import { rehearsePlan } from '../../src/rehearse.ts';
+import { membership } from '../../src/report/membership.ts';
 import { peopleOf } from '../../src/report/people.ts';
 import type { OutcomeCount } from '../../src/report/roster/funnel.ts';
 import { type Roster, RosterCollector } from '../../src/report/roster/roster.ts';
+import { unsentOf } from '../../src/report/unsent.ts';
 import { trailOf } from '../../src/report/why/trail.ts';
 import { whomMeans } from '../../src/report/why/whom.ts';
 import { plansFrom } from '../helpers/plans-from.ts';
@@ -113,10 +115,39 @@ function checkCounts(roster: Roster, journal: JournalView, totals: Totals): void
   expect(roster.nothing.flatMap(({ people }) => people).filter((key) => reached.has(key))).toEqual([]);
 }
 
+/** No recipient of a message, and no case that one was about, is told as having got nothing from its cause. */
+function checkSilences(plan: Plan, journal: JournalView): void {
+  const people = peopleOf(plan);
+  const served = new Set<string>();
+  for (const { kind, to, case: record, alert, broadcast } of journal.entries()) {
+    const subject = alert === undefined ? broadcast && `broadcast ${broadcast}` : `alert ${alert}`;
+    if (kind !== 'sent' || subject === undefined) continue;
+    served.add(subject);
+    for (const key of [record ?? to]) if (key !== undefined) served.add(`${people.label(key)}, ${subject}`);
+    if (to !== undefined) served.add(people.label(to));
+    if (record !== undefined) served.add(people.label(record));
+  }
+  const { unsent } = unsentOf(plan, journal, { zone: zoneOfProject(plan.project), people });
+  expect(unsent.map(({ who }) => who).filter((who) => served.has(who))).toEqual([]);
+  const members = membership(plan);
+  const groups = [...plan.groups.values(), ...plan.locations.values()].map(({ key }) => key);
+  for (const group of groups) {
+    const isServed = [...members(group)].some((key) => served.has(people.label(key)));
+    const silent = unsent.filter(
+      ({ who }) => isServed && who.startsWith(`${people.label(group)}, broadcast `),
+    );
+    const heard = silent.filter(({ who }) =>
+      [...members(group)].some((key) => served.has(`${people.label(key)}, ${who.split(', ').at(-1)}`)),
+    );
+    expect(heard).toEqual([]);
+  }
+}
+
 describe.each(shippedPlans())('$name', ({ plan }) => {
   test('why names each row by each name of its person, and the roster adds up', () => {
     const { roster, journal, totals } = rosterOf(plan);
     checkCounts(roster, journal, totals);
+    checkSilences(plan, journal);
     const rows = [...journal.entries()].filter(
       ({ kind }) => kind === 'sent' || kind === 'error' || kind === 'skipped',
     );
@@ -152,12 +183,17 @@ const anyAlert = fc.constantFrom(
   'to: {group: chws}, send: immediately',
   'to: [case, {group: hill}], send: {daily: {at: "09:00", stop_after: 3}}',
   'to: owner, send: immediately',
+  'to: {location: village}, send: immediately',
+  'to: [case, owner, {group: chws}], send: {daily: {at: "20:30", stop_after: 1}}',
   'to: case, start: {property: visit}, send: {daily: {at: "07:00", stop_after: 2}}',
   'to: case, when: {visit: {has_value: yes}}, send: {custom_immediate: [{wait_minutes: 0}, {wait_minutes: 90}]}',
 );
 const acts = [
   '{at: 2026-03-03 10:00, broadcast: meeting}',
   '{at: 2026-03-03 11:00, broadcast: staff}',
+  '{at: 2026-03-03 11:10, broadcast: valley}',
+  '{at: 2026-03-03 11:20, inbound: {from: w0, via: GW, text: ASK}}',
+  '{at: 2026-03-03 11:30, inbound: {from: w0, via: GW, text: "7"}}',
   '{at: 2026-03-03 12:00, inbound: {from: w0, via: GW, text: HELP}}',
   '{at: 2026-03-03 13:00, inbound: {from: w0, via: GW, text: what}}',
   '{at: 2026-03-03 14:00, inbound: {from: "254799999999", via: GW, text: STOP}}',
@@ -184,7 +220,7 @@ const anyStory: fc.Arbitrary<Story> = fc.record({
 function planOf({ people, alerts, acts, hours }: Story): Plan {
   const cases = people.map(
     ({ name, number, zone }, index) =>
-      `  w${index}: {type: woman, name: "${name}", owner: nurse, visit: ${index % 2 ? '2026-03-10' : '10/03/2026'}${number === '' ? '' : `, contact_phone_number: "${number}"`}${zone === '' ? '' : `, time_zone: ${zone}`}}`,
+      `  w${index}: {type: woman, name: "${name}", owner: nurse,${index === 0 ? ' contact_phone_number_is_verified: "1",' : ''} visit: ${index % 2 ? '2026-03-10' : '10/03/2026'}${number === '' ? '' : `, contact_phone_number: "${number}"`}${zone === '' ? '' : `, time_zone: ${zone}`}}`,
   );
   const members = people.flatMap(({ group }, index) => (group ? [`w${index}`] : []));
   return plansFrom(`scenario: law
@@ -196,13 +232,16 @@ ${cases.join('\n')}
 users:
   nurse: {username: nurse, first_name: Neema, phones: ["254722000001"], time_zone: Asia/Dhaka}
   aide: {username: aide, first_name: Zuri, phones: []}
+locations: {valley: {name: Valley, type: district}, village: {name: Village, type: village, parent: valley, users: [nurse]}}
+surveys: {age: {questions: [{id: age, ask: "How old?", type: int}]}}
 groups: {chws: {users: [nurse, aide]}, hill: {cases: [${members.join(', ')}]}}
 alerts:
 ${alerts.map((alert, index) => `  a${index}: {case_type: woman, ${alert}, sms: {en: "A${index}"}}`).join('\n')}
 broadcasts:
   meeting: {to: {group: hill}, send: immediately, sms: {en: "Meeting"}}
   staff: {to: {group: chws}, send: immediately, sms: {en: "Staff"}}
-keywords: {HELP: {reply: {en: "We call you"}}}
+  valley: {to: {location: valley, descendants: yes}, send: immediately, sms: {en: "Valley"}}
+keywords: {HELP: {reply: {en: "We call you"}}, ASK: {survey: age}}
 starts: 2026-03-02 09:00
 ends: 2026-03-20 09:00
 timeline:
@@ -211,12 +250,13 @@ ${acts.map((act) => `  - ${act}`).join('\n')}
 `)[0]!;
 }
 
-law.prop([anyStory], { numRuns: 300 })(
+law.prop([anyStory], { numRuns: 1000 })(
   'the same holds for stories of whatever people, alerts and acts',
   (story) => {
     const plan = planOf(story);
     const { roster, journal, totals } = rosterOf(plan);
     checkCounts(roster, journal, totals);
+    checkSilences(plan, journal);
     checkTrails(plan, journal);
   },
 );
