@@ -98,7 +98,8 @@ function parseReporter(asked: string): WantedReporter {
   return file === undefined ? { name } : { name, file };
 }
 
-const isReporterName = (name: string): name is ReporterName => Object.hasOwn(reporters, name);
+const isReporterName = (name: string): name is ReporterName =>
+  (reporterNames as readonly string[]).includes(name);
 
 function outputFor({ name, file: path }: WantedReporter, terminal: Terminal): Output {
   if (path === undefined)
