@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authorization, body, gatewayServers, path } from './peers/gateways.mjs';
 import { cpuSeconds } from './peers/servers.mjs';
-import { median, ratioByRounds, rounded } from './timed.mjs';
+import { inTurn, median, ratioByRounds, rounded } from './timed.mjs';
 
 const ROUNDS = 9;
 const SECONDS = 3;
@@ -25,7 +25,7 @@ export async function bench() {
       running.push({ ...server, ...(await server.start()), rounds: /** @type {Round[]} */ ([]) });
     for (const server of running) load(server, script, 'warmSeconds' in server ? server.warmSeconds : 2);
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const server of running) server.rounds.push(await measured(server, script));
+      for (const server of inTurn(running, round)) server.rounds.push(await measured(server, script));
     }
   } finally {
     for (const server of running) server.stop();

@@ -45,7 +45,7 @@ export function median(values) {
 export const rounded = (value, digits = 1) => Number(value.toFixed(digits));
 
 /**
- * How much ours is of theirs: the median of the ratios of each round, whose two measurements were made right after one another,
+ * How much ours is of theirs: the median of the ratios of each round, whose two measurements were made soon after one another,
  * so that other work on the machine falls on both.
  * @param {readonly number[]} ours
  * @param {readonly number[]} theirs
@@ -53,6 +53,14 @@ export const rounded = (value, digits = 1) => Number(value.toFixed(digits));
 export function ratioByRounds(ours, theirs) {
   return rounded(median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN))), 2);
 }
+
+/**
+ * The servers of a round, forwards and backwards by turns, so that none is always measured right after the same other.
+ * @template T
+ * @param {readonly T[]} servers
+ * @param {number} round
+ */
+export const inTurn = (servers, round) => (round % 2 === 0 ? servers : [...servers].reverse());
 
 /**
  * An older build to measure in the same run, from the environment: `BEFORE=path/to/dist/cli.js`.

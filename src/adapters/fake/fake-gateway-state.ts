@@ -14,7 +14,7 @@ import type { Moment, RuleClock } from '../faults/rule.ts';
 export type MessageFields = Pick<Handover, 'to' | 'text' | 'from' | 'channel'>;
 
 /** What a kind needs to know beside the request, its gateway and its state. */
-export type Asked = Pick<WireContext, 'messageId' | 'attempt' | 'at' | 'messageById'>;
+export type Asked = Pick<WireContext, 'messageId' | 'attempt' | 'at'>;
 
 export interface FakeGatewayOptions {
   /** Of every draw of the faults. */
@@ -23,6 +23,11 @@ export interface FakeGatewayOptions {
   readonly clock: RuleClock;
   /** The gateway throttles at its `rate_per_minute`. In a rehearsal HQ itself keeps to that rate. */
   readonly throttlesAtRate: boolean;
+  /** A message that the gateway took, by the id that its sender was given. Left out: none is known. */
+  readonly messageById?: (
+    gateway: Gateway,
+    id: string,
+  ) => ReturnType<NonNullable<WireContext['messageById']>>;
 }
 
 /**
@@ -41,11 +46,15 @@ export class FakeGatewayState {
   private failuresLeft: number;
   /** The carrier's own STOP list, digits. */
   private readonly optedOut = new Set<string>();
+  /** Made once: one for each request would outlive it in the collector's old space. */
+  private readonly messageById: WireContext['messageById'];
 
   constructor(gateway: Gateway, gatewayKind: GatewayKind, options: FakeGatewayOptions) {
     this.gateway = gateway;
     this.gatewayKind = gatewayKind;
     this.options = options;
+    const { messageById } = options;
+    this.messageById = messageById && ((id) => messageById(this.gateway, id));
     this.failuresLeft = gateway.failNext;
   }
 
@@ -121,15 +130,20 @@ export class FakeGatewayState {
   respond(request: WireRequest, asked: Asked, match: FaultMatch = NO_MATCH): FakeResponse {
     const { effects, messageAttempt } = match;
     const failing = this.failuresLeft > 0 && isAnswered(effects);
+    // Written out, because every request passes here.
     const context: WireContext = {
-      ...asked,
+      messageId: asked.messageId,
+      attempt: asked.attempt,
+      at: asked.at,
       gateway: this.gateway,
       failing,
-      ...(this.gateway.carrierOptOut && { optedOut: this.optedOut }),
+      messageById: this.messageById,
+      optedOut: this.gateway.carrierOptOut ? this.optedOut : undefined,
     };
-    const given = respondWithEffects(effects, (more) =>
-      this.gatewayKind.respond(request, { ...context, ...more }),
-    );
+    const given =
+      effects === NO_FAULT
+        ? this.gatewayKind.respond(request, context)
+        : respondWithEffects(effects, (more) => this.gatewayKind.respond(request, { ...context, ...more }));
     const isOwn = failing && effects.raw === undefined && effects.throttled === undefined;
     if (isOwn && given.verdict === 'failing') this.failuresLeft -= 1;
     if (messageAttempt && isAcknowledged(given.verdict, effects)) this.faults.attempts.taken(messageAttempt);

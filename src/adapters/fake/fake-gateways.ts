@@ -94,7 +94,12 @@ export class FakeGateways {
     const startsAt = now() as RuleClock['startsAt'];
     this.monotonicNow = monotonicClock(startsAt, monotonic);
     this.clock = { zone: zoneNamed('UTC')!, startsAt };
-    this.states = new FakeGatewayStates(gatewayKinds, { seed, clock: this.clock, throttlesAtRate: true });
+    this.states = new FakeGatewayStates(gatewayKinds, {
+      seed,
+      clock: this.clock,
+      throttlesAtRate: true,
+      messageById: (gateway, known) => this.messageById(gateway, known),
+    });
     this.byName = new Map(gateways.map((gateway) => [gateway.name, gateway]));
   }
 
@@ -165,7 +170,6 @@ export class FakeGateways {
       messageId: id,
       attempt: match?.attempt ?? 1,
       at: receivedAt,
-      messageById: (known: string) => this.messageById(gateway, known),
     };
     return { id, receivedAt, match, given: this.stateOf(gateway).respond(request, asked, match) };
   }
@@ -179,6 +183,7 @@ export class FakeGateways {
   ): Recorded {
     const { kind, channel } = this.kindOf(gateway);
     const { verdict, read } = given;
+    const kept = withoutOwnSecrets(gateway, { request, raw, head }, read.text);
     const recorded = this.recorder.record({
       id,
       receivedAt,
@@ -186,9 +191,12 @@ export class FakeGateways {
       kind,
       channel,
       verdict,
-      ...withoutOwnSecrets(gateway, { request, raw, head }, read.text),
+      request: kept.request,
+      raw: kept.raw,
+      head: kept.head,
       sameMailAs,
-      ...answered,
+      response: answered.response,
+      gatewayId: answered.gatewayId,
       to: read.to,
       from: read.from,
       text: read.text,

@@ -17,7 +17,10 @@ const pattern = {
   schema: 'RequestPattern',
   example: { method: 'POST', urlPathPattern: '/TWILIO/.*', formParameters: { To: { contains: '2783' } } },
 } as const;
-const badPattern = { 422: 'The pattern cannot be read, or takes too long' };
+const badPattern = {
+  422: 'The pattern cannot be read, or takes too long',
+  501: 'WireMock has what the pattern asks for, and these gateways do not',
+};
 const noSuchId = { 404: 'No exchange has this id' };
 const UNMATCHED = ({ verdict }: Recorded): boolean => verdict === 'unmatched';
 

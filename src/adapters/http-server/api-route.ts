@@ -87,8 +87,16 @@ export function queryText({ query }: Request, name: string): string | undefined 
   throw new Refusal(422, `${name} is given once`);
 }
 
-/** What a reader has read; or the problem it found, as a refusal. */
-export function soundOr422<T extends object>(read: T | { readonly problem: string }): T {
-  if ('problem' in read) throw new Refusal(422, String(read.problem));
-  return read;
+/**
+ * What a reader has read.
+ * @throws Refusal 422 with the problem it found; Unsupported where the problem says what to take instead
+ */
+export function soundOr422<T extends object>(
+  read: T | { readonly problem: string; readonly instead?: string },
+): T {
+  if (!('problem' in read)) return read;
+  const { problem, instead } = read;
+  throw instead === undefined
+    ? new Refusal(422, String(problem))
+    : new Unsupported(String(problem), String(instead));
 }

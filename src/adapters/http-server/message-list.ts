@@ -51,7 +51,7 @@ export function searchOf(request: Request, query: string | undefined): Search {
     throw new Refusal(422, 'query is wanted', '?query=to:27831234567');
   const zone = queryText(request, 'tz') ?? 'utc';
   if (!isZone(zone)) throw new Refusal(422, `tz: there is no zone ${JSON.stringify(zone.slice(0, 100))}`);
-  return soundOr422(searchFor(query, zone));
+  return soundOr422<Search>(searchFor(query, zone));
 }
 
 function isZone(zone: string): boolean {

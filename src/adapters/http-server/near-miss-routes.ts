@@ -53,7 +53,10 @@ export function nearMissRoutes(fakes: FakeGateways): ApiRoute[] {
       summary: 'Which requests came nearest to a pattern without fitting it, with the fields that differ',
       body: { schema: 'RequestPattern', example: { method: 'POST', url: '/TWILIO/Messages.json' } },
       answer: { schema: 'NearMisses' },
-      otherwise: { 422: 'The pattern cannot be read, or takes too long' },
+      otherwise: {
+        422: 'The pattern cannot be read, or takes too long',
+        501: 'WireMock has what the pattern asks for, and these gateways do not',
+      },
       handle(request, response) {
         const pattern = soundOr422(patternFrom(request.body ?? {}));
         const all: Recorded[] = [...recorder.all()];

@@ -2,7 +2,7 @@
 import { expressionFrom } from './expression.ts';
 import type { Recorded } from './recorder.ts';
 import { cookiesOf, formOf, pathOf, queryOf, urlOf } from './request-fields.ts';
-import { shown, type ValuePattern, valuePatternFrom } from './value-pattern.ts';
+import { type PatternProblem, shown, type ValuePattern, valuePatternFrom } from './value-pattern.ts';
 
 /** One thing that a pattern asks of an exchange. */
 export interface FieldPattern extends ValuePattern {
@@ -22,7 +22,7 @@ export interface RequestPattern {
   readonly isWanted: (recorded: Recorded) => boolean;
 }
 
-type Read = readonly FieldPattern[] | { readonly problem: string };
+type Read = readonly FieldPattern[] | PatternProblem;
 
 const METHOD_WEIGHT = 3;
 const URL_WEIGHT = 10;
@@ -68,7 +68,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 const FIELDS_MAX = 100;
 
 /** Reads a request pattern; a problem names the key and what there is. */
-export function patternFrom(value: unknown): RequestPattern | { readonly problem: string } {
+export function patternFrom(value: unknown): RequestPattern | PatternProblem {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { problem: 'a JSON object is wanted, such as {"method": "POST", "urlPath": "/TWILIO/…"}' };
   const fields: FieldPattern[] = [];
@@ -91,10 +91,10 @@ const WITH_EXPRESSION = /"(?:urlPattern|urlPathPattern|matches|doesNotMatch)":/;
 export const fits = (field: FieldPattern, recorded: Recorded): boolean =>
   field.read(recorded).some((value) => field.holds(value));
 
-function unknownKey(key: string): { readonly problem: string } {
+function unknownKey(key: string): PatternProblem {
   const there = `there are ${Object.keys(KEYS).join(', ')}`;
   if (!Object.hasOwn(LEFT_OUT, key)) return { problem: `unknown key ${shown(key)}: ${there}` };
-  return { problem: `${key} is not there: ${LEFT_OUT[key]}; ${there}` };
+  return { problem: `the key ${key} of a pattern is not there`, instead: `${LEFT_OUT[key]}; ${there}` };
 }
 
 function methodFrom(wanted: unknown): Read {
@@ -142,7 +142,7 @@ function read(
   const fields: FieldPattern[] = [];
   for (const [field, value, readValues] of given) {
     const pattern = valuePatternFrom(value);
-    if ('problem' in pattern) return { problem: `${field}: ${pattern.problem}` };
+    if ('problem' in pattern) return { ...pattern, problem: `${field}: ${pattern.problem}` };
     fields.push({ ...pattern, field, weight: 1, read: readValues });
   }
   return fields;

@@ -13,7 +13,14 @@ export interface ValuePattern {
   holds(value: string | undefined): boolean;
 }
 
-type Read = ValuePattern | { readonly problem: string };
+/** Why a pattern cannot be asked. */
+export interface PatternProblem {
+  readonly problem: string;
+  /** WireMock has what is asked for and these gateways do not: what to take for it. */
+  readonly instead?: string;
+}
+
+type Read = ValuePattern | PatternProblem;
 
 /** Options that stand beside a matcher. */
 const OPTIONS = new Set(['caseInsensitive', 'ignoreArrayOrder', 'ignoreExtraElements']);
@@ -76,10 +83,9 @@ export function valuePatternFrom(value: unknown, depth = 0): Read {
   if (Object.hasOwn(MATCHERS, name)) {
     return MATCHERS[name]!(whole[name], { ...whole, depth });
   }
-  const instead = Object.hasOwn(LEFT_OUT, name)
-    ? `${name} is not there: ${LEFT_OUT[name]}`
-    : `unknown matcher ${name}`;
-  return { problem: `${instead}; there are ${Object.keys(MATCHERS).join(', ')}` };
+  const there = `there are ${Object.keys(MATCHERS).join(', ')}`;
+  if (!Object.hasOwn(LEFT_OUT, name)) return { problem: `unknown matcher ${name}; ${there}` };
+  return { problem: `the matcher ${name} is not there`, instead: `${LEFT_OUT[name]}; ${there}` };
 }
 
 /** `true` and `false`, as texts too, and what WireMock has written itself: `(absent)`. */
@@ -120,7 +126,7 @@ function equalToJson(given: unknown, whole: Readonly<Record<string, unknown>>): 
   if (wanted === undefined) return { problem: `equalToJson wants JSON, not ${shown(given)}` };
   if (!isShallow(wanted)) return { problem: 'equalToJson: the JSON is too deep' };
   if (JSON.stringify(wanted).includes('${json-unit.'))
-    return { problem: 'equalToJson: placeholders are not there; matchesJsonPath names a value' };
+    return { problem: 'placeholders in equalToJson are not there', instead: 'matchesJsonPath names a value' };
   const looseness = {
     ignoreArrayOrder: whole.ignoreArrayOrder === true,
     ignoreExtraElements: whole.ignoreExtraElements === true,

@@ -10,7 +10,7 @@ import { bareBreak, breaksDuringData, perform, wait } from './action.ts';
 import { Bounces } from './bounces.ts';
 import { type Refuse, reply } from './broken-reply.ts';
 import { invalidCharacterIn } from './invalid-characters.ts';
-import { collect, type Mail, mailFrom, mailText } from './mail.ts';
+import { collect, type Mail, mailFrom, readBytes } from './mail.ts';
 import { type Exchanged, MailRecord } from './mail-record.ts';
 import type { SmtpSession } from './session.ts';
 import { unplacedConnection } from './smtp-fault.ts';
@@ -59,16 +59,16 @@ export class MailReceiver {
     const onBytes = (bytes: () => Buffer, size: number): void => {
       if (isLost || broken === undefined || size < (broken.bytes ?? 1)) return;
       isLost = true;
-      this.record.recordLost(recipients, from, mailFrom(bytes()), session.smtpFault);
+      this.record.recordLost(recipients, from, mailFrom(readBytes(bytes())), session.smtpFault);
       perform(bareBreak(broken), session, nothing, nothing);
     };
     collect(stream, this.options.sizeLimit, onBytes, (bytes) => {
       session.mailEnded();
       if (isLost) return;
       if (bytes === undefined) return refuse(552, '5.3.4 Message too big');
-      const text = mailText(bytes);
-      const mail = mailFrom(bytes, text);
-      const wrong = session.isEarly ? 'data sent before it was asked for' : invalidCharacterIn(text);
+      const read = readBytes(bytes);
+      const mail = mailFrom(read);
+      const wrong = session.isEarly ? 'data sent before it was asked for' : invalidCharacterIn(read.text);
       if (wrong !== undefined) return this.disconnect(wrong, mail, envelope);
       this.take(mail, envelope, accept, refuse);
     });

@@ -16,14 +16,23 @@ export interface Mail extends RawRequest {
 
 export const NO_MAIL: Mail = { headers: {}, body: '' };
 
-/** A mail as UTF-8, or each byte as a character where it is none. */
-export const mailText = (bytes: Buffer): string => bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+/** A mail and its text: read as UTF-8, or each byte as a character where it is none. */
+interface ReadMail {
+  readonly bytes: Buffer;
+  readonly text: string;
+  readonly isText: boolean;
+}
 
-export function mailFrom(bytes: Buffer, text = mailText(bytes)): Mail {
+export function readBytes(bytes: Buffer): ReadMail {
+  const isText = isUtf8(bytes);
+  return { bytes, text: bytes.toString(isText ? 'utf8' : 'latin1'), isText };
+}
+
+export function mailFrom({ bytes, text, isText }: ReadMail): Mail {
   const end = endOfHead(text);
   const head = text.slice(0, end.to);
   const body = text.slice(end.to);
-  if (isUtf8(bytes)) return { headers: headersIn(head), body, head };
+  if (isText) return { headers: headersIn(head), body, head };
   return { headers: headersIn(textOfBytes(head)), body, isBytes: true, raw: bytes.toString('base64') };
 }
 

@@ -25,8 +25,11 @@ export function fieldsIn(lines: readonly string[]): ReadonlyMap<string, string> 
   return new Map([...folded].map(([name, values]) => [name, values.join(' ')]));
 }
 
+const BLANK: Field = { value: '', parameters: new Map() };
+
 /** Reads a field with parameters; at most a hundred of them. */
 export function fieldOf(text: string): Field {
+  if (text === '') return BLANK;
   const [value = '', ...rest] = pieces(text);
   const written = new Map<string, string>();
   for (const piece of rest) {

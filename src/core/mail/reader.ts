@@ -140,7 +140,7 @@ function headFrom(named: (name: string) => string, isBytes: boolean): Head {
       encoding: named('content-transfer-encoding').slice(0, 100).trim().toLowerCase(),
       disposition: disposition.value,
       fileName: disposition.parameters.get('filename') ?? type.parameters.get('name') ?? '',
-      contentId: named('content-id').slice(0, 1000).trim().replace(/^<|>$/g, ''),
+      contentId: contentIdIn(named('content-id')),
       content: '',
       isBytes,
     },
@@ -148,6 +148,9 @@ function headFrom(named: (name: string) => string, isBytes: boolean): Head {
     problem: written.length > MAIL_LIMITS.partHead ? HEAD_TOO_LONG : undefined,
   };
 }
+
+const contentIdIn = (written: string): string =>
+  written === '' ? '' : written.slice(0, 1000).trim().replace(/^<|>$/g, '');
 
 function boundaryOf({ value, parameters }: Field): string | undefined {
   return value.startsWith('multipart/') ? parameters.get('boundary') || undefined : undefined;

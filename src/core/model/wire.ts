@@ -31,9 +31,11 @@ export interface WireContext {
   /** The next good message is refused in this word. */
   readonly reject?: RejectionReason;
   /** A message that was taken before, by the id that its sender was given. */
-  messageById?(id: string): { readonly to: string; readonly from: string; readonly text: string } | undefined;
+  readonly messageById?:
+    | ((id: string) => { readonly to: string; readonly from: string; readonly text: string } | undefined)
+    | undefined;
   /** Digits of the numbers that the carrier itself holds as opted out. */
-  readonly optedOut?: ReadonlySet<string>;
+  readonly optedOut?: ReadonlySet<string> | undefined;
 }
 
 /** What the fake made of a request. `other`: no message was handed in (a look-up, a status call). */

@@ -91,6 +91,22 @@ describe('patterns', () => {
     expect((await api.ask('POST', '/__admin/requests/count')).json.count).toBe(1);
   });
 
+  test.each(['find', 'count', 'remove', 'wait'])(
+    '%s answers 501 to what WireMock has and these gateways do not, and 422 to what nobody knows',
+    async (route) => {
+      const asked = (pattern: object) => api.ask('POST', `/__admin/requests/${route}`, pattern);
+      const missing = await asked({ multipartPatterns: [] });
+      expect([missing.status, missing.json.errors[0].title]).toEqual([
+        501,
+        expect.stringContaining('multipartPatterns of a pattern is not there'),
+      ]);
+      expect(missing.json.hint).toContain('bodyPatterns with contains');
+      expect(await asked({ multipartPattern: [] })).toMatchObject({ status: 422 });
+      const { requests } = (await api.ask('GET', '/__admin/requests?limit=1')).json;
+      expect(requests).toMatchObject([{ fault: 'the key multipartPatterns of a pattern is not there' }]);
+    },
+  );
+
   test.each(['(a+)+$', '(.*a){20}', '(?:a|a)*a*a*a*a*a*b'])(
     '%s does not make the server stand still',
     async (urlPattern) => {

@@ -133,22 +133,11 @@ describe('what cannot be read', () => {
     [{ bodyPatterns: 'x' }, 'bodyPatterns is a list of matchers'],
     [{ bodyPatterns: [{ contains: {} }] }, 'body: contains wants a text, not {}'],
     [{ bodyPatterns: [{ absent: 'yes' }] }, 'absent is true or false'],
-    [
-      { bodyPatterns: [{ equalToXml: '<a/>' }] },
-      'equalToXml is not there: contains or matches reads XML as text; there are equalTo',
-    ],
-    [{ bodyPatterns: [{ matchesXPath: '//a' }] }, 'matchesXPath is not there'],
     [{ bodyPatterns: [{ equalToJson: '{' }] }, 'equalToJson wants JSON'],
-    [
-      { bodyPatterns: [{ equalToJson: { a: '$'.concat('{json-unit.ignore}') } }] },
-      'placeholders are not there',
-    ],
     [{ bodyPatterns: [{ matchesJsonPath: 'a.b' }] }, 'a JSONPath begins with $'],
     [{ bodyPatterns: [{ matchesJsonPath: '$.a[(1)]' }] }, 'cannot read [(1)]'],
     [{ bodyPatterns: [{ matchesJsonPath: '$.a[?(@.b =~ /x/)]' }] }, 'cannot read'],
     [{ bodyPatterns: [{ matchesJsonPath: 7 }] }, 'matchesJsonPath wants a path'],
-    [{ basicAuthCredentials: { username: 'a', password: 'b' } }, 'secrets are not kept'],
-    [{ multipartPatterns: [] }, 'multipartPatterns is not there'],
     [{ urlPattern: '(' }, 'urlPattern: ( is not a regular expression'],
     [{ urlPattern: '(a)\\1' }, '(a)\\1 has back references, which cannot be matched in bounded work'],
     [{ urlPattern: '(a{50}){50}' }, 'more than 2000 steps'],
@@ -159,6 +148,38 @@ describe('what cannot be read', () => {
     ],
   ])('%j', (pattern, problem) => {
     expect(problemOf(pattern)).toContain(problem);
+  });
+
+  test.each([
+    [
+      { basicAuthCredentials: { username: 'a', password: 'b' } },
+      'the key basicAuthCredentials of a pattern',
+      'secrets are not kept',
+    ],
+    [{ multipartPatterns: [] }, 'the key multipartPatterns of a pattern', 'bodyPatterns with contains'],
+    [{ host: { equalTo: 'x' } }, 'the key host of a pattern', 'all servers are on this machine'],
+    [
+      { bodyPatterns: [{ equalToXml: '<a/>' }] },
+      'body: the matcher equalToXml',
+      'reads XML as text; there are equalTo',
+    ],
+    [{ bodyPatterns: [{ matchesXPath: '//a' }] }, 'body: the matcher matchesXPath', 'reads XML as text'],
+    [
+      { headers: { x: { not: { hasExactly: [] } } } },
+      'headers.x: the matcher hasExactly',
+      'a repeated parameter',
+    ],
+    [
+      { bodyPatterns: [{ equalToJson: { a: '$'.concat('{json-unit.ignore}') } }] },
+      'body: placeholders in equalToJson are',
+      'matchesJsonPath',
+    ],
+  ])('WireMock has it, and these gateways do not: %j', (pattern, problem, instead) => {
+    const read = patternFrom(pattern);
+    expect(read).toMatchObject({
+      problem: expect.stringContaining(problem),
+      instead: expect.stringContaining(instead),
+    });
   });
 
   test('matchers and documents without end are refused', () => {
