@@ -17,6 +17,8 @@ import type {
 import { requestsClient } from './clients.ts';
 import { matchesGlob } from './glob.ts';
 import { optionsOf } from './options.ts';
+import { splitPath } from './percent.ts';
+import { json } from './reply.ts';
 import { noWebhooks } from './webhooks.ts';
 
 /** Why a fake refuses: the named refusals, and what may be wrong with the request itself. */
@@ -25,6 +27,7 @@ export type FakeRejectionReason =
   | 'missing_text'
   | 'missing_number'
   | 'missing_sender'
+  | 'same_number'
   | 'not_found'
   | 'not_mobile'
   | 'no_region_permission'
@@ -38,6 +41,8 @@ export interface ParsedRequest {
   readonly to: string;
   readonly from: string;
   readonly text: string;
+  /** How many pictures and files come with it. */
+  readonly media?: number;
   /** What is wrong with the request in itself. */
   readonly wrong?: FakeRejectionReason;
 }
@@ -72,6 +77,10 @@ export interface GatewayDefinition {
   /** What its client calls beside (fees, templates, phones): it hands nothing in. Undefined: it is no such call. */
   sideCall?(request: WireRequest, context: WireContext): WireResponse | undefined;
   parseRequest(request: WireRequest, gateway: Gateway): ParsedRequest;
+  /** Paths of the same call for another account or address: they are the client's own mistake, and no missing feature. */
+  readonly otherAccounts?: RegExp;
+  /** What a request of its customer asks for that the vendor has and this fake does not do; undefined: nothing. */
+  unsupported?(request: WireRequest): string | undefined;
   acceptedResponse(parsed: ParsedRequest, context: WireContext): WireResponse;
   /** The kind's own words of refusal. */
   readonly rejections: Readonly<Partial<Record<FakeRejectionReason, Reply>>>;
@@ -140,6 +149,8 @@ function says(definition: GatewayDefinition, request: WireRequest, context: Wire
   const side = definition.sideCall?.(request, context);
   if (side !== undefined) return { verdict: 'other', response: side, read: NO_MESSAGE };
   const parsed = definition.parseRequest(request, context.gateway);
+  const missing = missingFor(definition, request, parsed);
+  if (missing !== undefined) return notThere(definition.kind, missing, parsed);
   const word = wrongWith(parsed, context);
   if (word !== undefined) {
     const reply = definition.rejections[word] ?? definition.defaultRejection;
@@ -163,6 +174,29 @@ function says(definition: GatewayDefinition, request: WireRequest, context: Wire
     };
   }
   return { verdict: 'taken', response: definition.acceptedResponse(parsed, context), read: parsed };
+}
+
+/** A path that the fake does not serve may well be one of the vendor's; a mail server has no paths. */
+function missingFor(
+  { channel, unsupported, otherAccounts }: GatewayDefinition,
+  request: WireRequest,
+  { wrong }: ParsedRequest,
+): string | undefined {
+  if (wrong === 'unauthorized') return undefined;
+  if (wrong !== 'not_found') return unsupported?.(request);
+  const [path] = splitPath(request.path);
+  return channel === 'email' || otherAccounts?.test(path) ? undefined : `${request.method} ${path}`;
+}
+
+function notThere(kind: string, missing: string, parsed: ParsedRequest): FakeResponse {
+  const message = `The fake gateway of kind ${kind} has no ${missing}; the vendor may have it.`;
+  return {
+    verdict: 'refused',
+    response: json(501, { code: 501, status: 501, message, error: message }),
+    read: parsed,
+    missing,
+    ...(parsed.wrong === 'not_found' && { isStranger: true }),
+  };
 }
 
 /** Every reason why a fake refuses is on this page: the request's own, then the gateway's, then the fault's. */

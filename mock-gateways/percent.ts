@@ -123,6 +123,12 @@ export function fieldOf(form: string, name: string): string | undefined {
   return unquote(end === -1 ? form.slice(at) : form.slice(at, end));
 }
 
+/** Fields of a form by their names, those that are there. */
+export function fieldsOf(form: string, names: readonly string[]): Readonly<Record<string, string>> {
+  const found = names.map((name) => [name, fieldOf(form, name)] as const);
+  return Object.fromEntries(found.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+}
+
 /** What stands before and after the question mark. */
 export function splitPath(path: string): readonly [path: string, query: string] {
   const mark = path.indexOf('?');

@@ -46,7 +46,6 @@ export const africastalking = defineForm({
     unauthorized: text(401, 'The supplied authentication is invalid'),
     missing_text: text(400, 'message is required'),
     missing_number: text(400, 'to is required'),
-    not_found: text(404, 'Not found'),
   },
   defaultRejection: ({ to }) => recipient(to, 502, 'RejectedByGateway'),
   temporaryFailure: text(500, 'Internal server error'),

@@ -49,7 +49,7 @@ export const airtelTcl = defineBody({
   },
 
   acceptedResponse: () => text(200, 'true'),
-  rejections: { unauthorized: text(401, 'unauthorized'), not_found: text(404, 'not found') },
+  rejections: { unauthorized: text(401, 'unauthorized') },
   defaultRejection: text(200, 'false'),
   temporaryFailure: text(503, 'try again later'),
 

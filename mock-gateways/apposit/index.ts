@@ -47,7 +47,6 @@ export const apposit = defineBody({
   rejections: {
     invalid_destination: error('402', 'Invalid destination'),
     unauthorized: error('401', 'Unauthorized'),
-    not_found: error('404', 'Not found'),
   },
   defaultRejection: error('400', 'Refused'),
   temporaryFailure: error('503', 'Try again later'),

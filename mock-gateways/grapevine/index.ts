@@ -47,7 +47,6 @@ export const grapevine = defineBody({
     invalid_destination: result(12),
     unauthorized: result(3),
     insufficient_funds: result(5),
-    not_found: xml(404, ''),
   },
   defaultRejection: result(99),
   temporaryFailure: xml(503, ''),

@@ -58,6 +58,8 @@ export function defineHttp(
 
     acceptedResponse: () => ACCEPTED,
     rejections: REFUSES,
+    /** The address is the project's own: every other one is a mistake. */
+    otherAccounts: /^/,
     defaultRejection: text(400, 'refused'),
     temporaryFailure: text(503, 'try again later'),
 

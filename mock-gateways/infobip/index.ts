@@ -76,7 +76,6 @@ export const infobip = defineBody({
     unauthorized: exception(401, 'UNAUTHORIZED', 'Invalid login details'),
     missing_text: exception(400, 'BAD_REQUEST', 'text is missing'),
     missing_number: exception(400, 'BAD_REQUEST', 'to is missing'),
-    not_found: exception(404, 'NOT_FOUND', 'Requested URL not found'),
   },
   defaultRejection: exception(400, 'BAD_REQUEST', 'The message was refused'),
   temporaryFailure: exception(500, 'GENERAL_ERROR', 'Something went wrong'),

@@ -32,7 +32,7 @@ export function sideCall(request: WireRequest, context: WireContext): WireRespon
 /** A message that the fake no longer knows counts as one segment. */
 function resultsFor(messageId: string | undefined, api: string | undefined, context: WireContext): object[] {
   if (messageId === undefined) return [];
-  const message = context.messageById?.(messageId);
+  const message = context.messages?.().find(({ id }) => id === messageId);
   const { perSegment, currency } = context.gateway.price ?? FREE;
   const count = message === undefined ? 1 : segmentCount(message.text);
   return [

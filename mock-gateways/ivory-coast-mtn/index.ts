@@ -40,7 +40,7 @@ export const ivoryCoastMtn = defineForm({
 
   acceptedResponse: (_, context) =>
     result(`<Result>OK</Result><TransactionID>ci-${idFor(context, 2)}</TransactionID>`),
-  rejections: { not_found: text(404, 'not found') },
+  rejections: {},
   defaultRejection: result('<Result>ERR</Result>'),
   temporaryFailure: text(503, 'try again later'),
 

@@ -60,7 +60,6 @@ export function defineKarix(
       unauthorized: status('-10', 'Rejected: invalid key'),
       insufficient_funds: status('-12', 'Rejected: no credits'),
       missing_text: status('-15', 'Rejected: text is missing'),
-      not_found: text(404, 'not found'),
     },
     defaultRejection: status('-13', 'Rejected'),
     temporaryFailure: text(503, 'try again later'),

@@ -54,7 +54,6 @@ export const mach = defineGateway({
     insufficient_funds: text(200, '-ERR 58 over quota'),
     missing_text: text(200, '-ERR 54 missing msg'),
     missing_number: text(200, '-ERR 51 missing dnr'),
-    not_found: text(404, 'not found'),
   },
   defaultRejection: text(200, '-ERR 99 refused'),
   temporaryFailure: text(200, '-ERR 58 over quota'),

@@ -34,6 +34,7 @@ export const megamobile = defineForm({
   /** What it really answers is not known: HQ reads none of it. */
   acceptedResponse: () => text(200, 'OK'),
   rejections: { not_found: text(404, 'not found') },
+  otherAccounts: /^\/[^/]+$/,
   defaultRejection: text(400, 'refused'),
   temporaryFailure: text(503, 'try again later'),
 

@@ -3,11 +3,11 @@ import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
+import { textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
 import { json } from '../reply.ts';
-import { severalPeople } from './several-people.ts';
+import { messageIn, severalPeople } from './several-people.ts';
 import { calls } from './webhooks.ts';
 
 export const messagebird = defineBody({
@@ -33,12 +33,17 @@ export const messagebird = defineBody({
 
   /** Recipients come as a list, or as text with commas. */
   parseBody(body) {
-    const value = jsonIn(body);
+    const value = messageIn(body);
     const to = textAt(value, 'recipients', 0) || (textAt(value, 'recipients').split(',')[0] ?? '');
     return { to, text: textAt(value, 'body'), from: textAt(value, 'originator') };
   },
 
   severalPeople,
+
+  unsupported({ body }) {
+    const type = textAt(messageIn(body), 'type');
+    return type === '' || type === 'sms' || type === 'flash' ? undefined : `messages of type ${type}`;
+  },
 
   acceptedResponse({ from, to, text }, context) {
     const id = idFor(context, 4);
@@ -69,7 +74,6 @@ export const messagebird = defineBody({
     missing_text: error(422, 9, 'body is required', 'body'),
     unauthorized: error(401, 2, 'Request not allowed (incorrect access_key)', 'access_key'),
     insufficient_funds: error(402, 25, 'Not enough balance'),
-    not_found: error(404, 20, 'Not found'),
   },
   defaultRejection: error(422, 10, 'the message was refused'),
   temporaryFailure: error(500, 99, 'Internal error'),

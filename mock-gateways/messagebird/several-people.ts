@@ -2,13 +2,14 @@
 import type { PersonPart, SeveralPeople } from '../../src/core/model/wire.ts';
 import { isFine } from '../hq.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { fieldsOf } from '../percent.ts';
 import { joinedJson, objectIn, withJsonBodies } from '../several-people.ts';
 
 export const severalPeople: SeveralPeople = {
   sharesId: true,
 
   split(request) {
-    const message = objectIn(request);
+    const message = messageIn(request.body);
     if (message === undefined) return undefined;
     const numbers = numbersIn(message.recipients);
     return withJsonBodies(
@@ -31,6 +32,14 @@ export const severalPeople: SeveralPeople = {
       };
     }),
 };
+
+const FIELDS = ['originator', 'recipients', 'body', 'reference', 'reportUrl', 'type'];
+
+/** What a request says, in JSON or as a form; undefined: neither. */
+export function messageIn(body: string): Readonly<Record<string, unknown>> | undefined {
+  const form = fieldsOf(body, FIELDS);
+  return objectIn({ body }) ?? (form.recipients === undefined ? undefined : form);
+}
 
 function numbersIn(recipients: unknown): readonly string[] {
   const all = Array.isArray(recipients) ? recipients.map(String) : String(recipients ?? '').split(',');

@@ -5,6 +5,7 @@ import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { formCall, isoTime, neverRetry, none, type Pairs, queryCall, unixTime, urlAt } from '../webhooks.ts';
+import { messageIn } from './several-people.ts';
 
 interface Told {
   readonly status: string;
@@ -40,7 +41,7 @@ export const calls: GatewayWebhooks = {
   deliveryReceipt({ gatewayMessageId, to, status, code, at, request }, context) {
     const told = TOLD[status];
     if (told === undefined) return none(`MessageBird has no status for ${status}`);
-    const reference = textAt(jsonIn(request.body), 'reference');
+    const reference = textAt(messageIn(request.body), 'reference');
     if (reference === '') return none('MessageBird reports only on messages that were sent with a reference');
     const fields: Pairs = [
       ['id', gatewayMessageId],

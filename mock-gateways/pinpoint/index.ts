@@ -4,7 +4,7 @@ import { botoClient } from '../clients.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { busy, failureText, gatewayError, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';
@@ -60,6 +60,14 @@ export const pinpoint = defineBody({
 
   severalPeople,
 
+  otherAccounts: /^\/v1\/apps\/[^/]+\/messages$/,
+
+  unsupported({ body }) {
+    const configuration = valueAt(jsonIn(body), 'MessageConfiguration');
+    const [other] = isJsonObject(configuration) ? Object.keys(configuration) : [];
+    return other === undefined || other === 'SMSMessage' ? undefined : `messages by ${other}`;
+  },
+
   acceptedResponse: ({ to }, context) => result(to, 'SUCCESSFUL', 200, '', `pp-${idFor(context, 2)}`),
 
   rejections: {
@@ -67,8 +75,8 @@ export const pinpoint = defineBody({
       result(to, 'PERMANENT_FAILURE', 400, 'bad number', `pp-${idFor(context, 2)}`),
     opted_out: ({ to }, context) => result(to, 'OPT_OUT', 400, 'opted out', `pp-${idFor(context, 2)}`),
     unauthorized: exception(403, 'ForbiddenException', 'The security token is invalid'),
-    too_long: exception(400, 'BadRequestException', 'The message is too long'),
     not_found: exception(404, 'NotFoundException', 'Resource not found'),
+    too_long: exception(400, 'BadRequestException', 'The message is too long'),
   },
   defaultRejection: exception(400, 'BadRequestException', 'The message was refused'),
   temporaryFailure: exception(429, 'TooManyRequestsException', 'Too many requests'),

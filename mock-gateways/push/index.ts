@@ -45,7 +45,7 @@ export const push = defineBody({
       '<methodResponse><params><param><value><struct><member><name>Identifier</name>' +
         `<value><string>px-${idFor(context, 2)}</string></value></member></struct></value></param></params></methodResponse>`,
     ),
-  rejections: { unauthorized: xml(401, ''), not_found: xml(404, '') },
+  rejections: { unauthorized: xml(401, '') },
   defaultRejection: xml(400, ''),
   temporaryFailure: xml(503, ''),
 

@@ -29,7 +29,6 @@ export const starfish = defineForm({
     invalid_destination: said((number) => `invalid=${number}`),
     missing_number: said((number) => `invalid=${number}`),
     blocked: said((number) => `error, ${number} is not whitelisted`),
-    not_found: text(404, 'not found'),
   },
   defaultRejection: said(() => 'error, refused'),
   temporaryFailure: text(500, ''),

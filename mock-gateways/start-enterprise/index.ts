@@ -68,7 +68,6 @@ export const startEnterprise = defineForm({
     bad_sender: text(200, 'SenderID Not Validated'),
     blocked: text(200, 'Account Blocked'),
     invalid_destination: text(200, 'Invalid Mobile Number'),
-    not_found: text(404, 'not found'),
   },
   defaultRejection: text(200, 'Refused'),
   temporaryFailure: text(503, 'try again later'),

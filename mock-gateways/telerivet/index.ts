@@ -7,11 +7,15 @@ import { idFor } from '../ids.ts';
 import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
+import { fieldsOf } from '../percent.ts';
 import { json } from '../reply.ts';
 import { calls } from './webhooks.ts';
 
 const PROJECT = 'PJ1';
 const ROUTE = 'PN1';
+
+const FIELDS = ['to_number', 'content', 'route_id', 'message_type', 'status_url', 'status_secret'];
+const WITH_WORDS = new Set(['', 'sms', 'text']);
 
 export const telerivet = defineBody({
   kind: 'telerivet',
@@ -34,12 +38,19 @@ export const telerivet = defineBody({
   },
 
   parseBody(body) {
-    const message = jsonIn(body);
+    const message = jsonIn(body) ?? fieldsOf(body, FIELDS);
     return {
       to: textAt(message, 'to_number'),
       text: textAt(message, 'content'),
       from: textAt(message, 'route_id'),
     };
+  },
+
+  otherAccounts: /^\/v1\/projects\/[^/]+\/messages\/send$/,
+
+  unsupported({ body }) {
+    const type = textAt(jsonIn(body) ?? fieldsOf(body, FIELDS), 'message_type');
+    return WITH_WORDS.has(type) ? undefined : `messages of type ${type}`;
   },
 
   acceptedResponse({ from, to, text }, context) {
@@ -64,8 +75,8 @@ export const telerivet = defineBody({
     missing_text: error(400, 'invalid_param', 'content is required', 'content'),
     unauthorized: error(401, 'unauthorized', 'Invalid API key'),
     insufficient_funds: error(402, 'insufficient_funds', 'account balance too low'),
-    unroutable: error(200, 'phone_offline', 'route is offline'),
     not_found: error(404, 'not_found', 'no such resource'),
+    unroutable: error(200, 'phone_offline', 'route is offline'),
   },
   defaultRejection: error(400, 'invalid_request', 'the message was refused'),
   temporaryFailure: error(429, 'too_many_requests', 'slow down'),

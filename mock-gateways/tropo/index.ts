@@ -31,7 +31,7 @@ export const tropo = defineForm({
   names: { to: 'numberToDial', text: 'msg' },
 
   acceptedResponse: () => text(200, '<session><success>true</success></session>'),
-  rejections: { unauthorized: text(401, 'unknown token'), not_found: text(404, 'not found') },
+  rejections: { unauthorized: text(401, 'unknown token') },
   defaultRejection: text(400, 'refused'),
   temporaryFailure: text(503, 'try again later'),
 

@@ -56,7 +56,6 @@ export const trumpia = defineGateway({
     opted_out: refusal('MPSE2402'),
     insufficient_funds: refusal('MPCE4001'),
     unauthorized: refusal('MPCE4002'),
-    not_found: text(404, 'not found'),
   },
   defaultRejection: refusal('MPSE0000'),
   temporaryFailure: text(500, 'Internal error'),

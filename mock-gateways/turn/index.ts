@@ -52,8 +52,16 @@ export const turn = defineGateway({
       return { ...NOTHING, step: 'look up', to: textAt(value, 'contacts', 0) };
     }
     if (request.method !== 'POST' || request.path !== MESSAGES) return { ...NOTHING, wrong: 'not_found' };
-    const words = textAt(value, 'text', 'body') || textAt(value, 'hsm', 'element_name');
+    const words =
+      textAt(value, 'text', 'body') ||
+      textAt(value, 'hsm', 'element_name') ||
+      textAt(value, 'template', 'name');
     return parsedRequestOf({ to: textAt(value, 'to'), text: words, from: '' }, true);
+  },
+
+  unsupported({ path, body }) {
+    const type = textAt(jsonIn(body), 'type');
+    return path !== MESSAGES || WITH_WORDS.has(type) ? undefined : `messages of type ${type}`;
   },
 
   acceptedResponse({ step, to }, context) {
@@ -68,7 +76,6 @@ export const turn = defineGateway({
     missing_text: error(400, 1008, 'Required parameter is missing', 'text'),
     missing_number: error(400, 1008, 'Required parameter is missing', 'to'),
     unauthorized: text(403, ''),
-    not_found: error(404, 1006, 'Resource not found', 'no such path'),
   },
   defaultRejection: error(400, 1009, 'Parameter value is not valid', 'the message was refused'),
   temporaryFailure: error(429, 429, 'Too many requests', 'rate limit'),
@@ -82,6 +89,7 @@ export const turn = defineGateway({
   },
 });
 
+const WITH_WORDS = new Set(['', 'text', 'hsm', 'template']);
 const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
 
 function isSubmission({ path }: WireRequest): boolean {

@@ -11,7 +11,7 @@ import { secret } from '../options.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
 import { JSON_HEADERS, json } from '../reply.ts';
 import { accountOf, TEST_SENDER } from './account.ts';
-import { fetchedMessage } from './fetched-message.ts';
+import { fetchedMessage, listedMessages } from './fetched-message.ts';
 import { magicFrom, magicTo } from './magic-numbers.ts';
 import { messageResource } from './message-resource.ts';
 import { calls } from './webhooks.ts';
@@ -37,7 +37,7 @@ export const twilio = defineGateway({
     return { method: 'POST', path, headers, body: formOf(handover) };
   },
 
-  sideCall: fetchedMessage,
+  sideCall: (request, context) => fetchedMessage(request, context) ?? listedMessages(request, context),
 
   parseRequest(request, gateway) {
     const account = accountOf(gateway);
@@ -50,9 +50,16 @@ export const twilio = defineGateway({
     };
     if (headers.authorization !== account.headers.authorization) return { ...parsed, wrong: 'unauthorized' };
     if (method !== 'POST' || path !== account.path) return { ...parsed, wrong: 'not_found' };
-    const wrong = wrongIn(parsed);
+    const media = body.match(/(?:^|&)MediaUrl=/g)?.length ?? 0;
+    const wrong = wrongIn(parsed, media > 0 || fieldOf(body, 'ContentSid') !== undefined);
+    if (media > 0) return { ...parsed, media, ...(wrong && { wrong }) };
     return wrong === undefined ? parsed : { ...parsed, wrong };
   },
+
+  otherAccounts: /^\/2010-04-01\/Accounts\/[^/]+\/Messages\.json$/,
+
+  unsupported: ({ body }) =>
+    fieldOf(body, 'ScheduleType') === undefined ? undefined : 'scheduled messages (ScheduleType)',
 
   acceptedResponse(parsed, context) {
     return {
@@ -81,6 +88,7 @@ export const twilio = defineGateway({
     missing_number: error(400, 21604, "A 'To' phone number is required."),
     missing_sender: error(400, 21603, "A 'From' phone number is required."),
     not_found: error(404, 20404, 'The requested resource was not found'),
+    same_number: ({ to }) => error(400, 21266, `'To' and 'From' number cannot be the same: ${to}`),
     not_mobile: error(400, 21614, "'To' number is not a valid mobile number"),
     no_region_permission: error(
       400,
@@ -108,11 +116,13 @@ function formOf({ gateway, from, to, text }: Handover): WireRequest['body'] {
   return `To=${quoteUtf8(to)}&${field}=${quoteUtf8(sender)}&Body=${quoteUtf8(text)}`;
 }
 
-function wrongIn({ from, to, text }: ParsedRequest): FakeRejectionReason | undefined {
+/** Pictures, and a content that Twilio keeps, may stand for the words. */
+function wrongIn({ from, to, text }: ParsedRequest, hasContent: boolean): FakeRejectionReason | undefined {
   if (to === '') return 'missing_number';
   if (from === '') return 'missing_sender';
-  if (text === '') return 'missing_text';
+  if (text === '' && !hasContent) return 'missing_text';
   if (!isPhoneNumber(to)) return 'invalid_destination';
+  if (to === from) return 'same_number';
   return wordForFrom(from) ?? WORD_FOR_TO.get(magicTo(to) ?? 0) ?? (isTooLong(text) ? 'too_long' : undefined);
 }
 

@@ -9,7 +9,7 @@ import { segmentCount } from './segments.ts';
  */
 export function messageResource(
   sid: string,
-  { from, to, text }: ParsedRequest,
+  { from, to, text, media = 0 }: ParsedRequest,
   { gateway, at }: WireContext,
 ): string {
   const account = accountOf(gateway).quotedSid;
@@ -21,7 +21,7 @@ export function messageResource(
     `{"account_sid":"${account}","api_version":"2010-04-01","body":${JSON.stringify(text)},` +
     `"date_created":"${date}","date_sent":null,"date_updated":"${date}","direction":"outbound-api",` +
     `"error_code":null,"error_message":null,"from":${isService ? 'null' : sender},` +
-    `"messaging_service_sid":${isService ? sender : 'null'},"num_media":"0",` +
+    `"messaging_service_sid":${isService ? sender : 'null'},"num_media":"${media}",` +
     `"num_segments":"${isService ? 0 : segmentCount(text)}","price":null,"price_unit":"USD","sid":"${sid}",` +
     `"status":"${isService ? 'accepted' : 'queued'}","subresource_uris":{"media":"${uri}/Media.json"},` +
     `"to":${JSON.stringify(to)},"uri":"${uri}.json"}`

@@ -45,7 +45,7 @@ export const unicel = defineForm({
   decodeText: (written, form) => (fieldOf(form, 'dcs') === UCS2 ? fromUtf16Hex(written) : written),
 
   acceptedResponse: () => text(200, 'sent'),
-  rejections: { unauthorized: text(401, 'unknown user'), not_found: text(404, 'not found') },
+  rejections: { unauthorized: text(401, 'unknown user') },
   defaultRejection: text(400, 'refused'),
   temporaryFailure: text(503, 'try again later'),
 

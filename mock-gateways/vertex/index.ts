@@ -47,7 +47,6 @@ export const vertex = defineForm({
     unauthorized: text(200, 'ES1001 Authentication failed'),
     insufficient_funds: text(200, 'You have Exceeded your SMS Limit.'),
     bad_sender: text(200, 'ES1007 Invalid sender'),
-    not_found: text(404, 'not found'),
   },
   defaultRejection: text(200, 'ES1100 refused'),
   temporaryFailure: text(503, 'try again later'),

@@ -8,8 +8,8 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
-import { fieldOf } from '../percent.ts';
-import { json, text } from '../reply.ts';
+import { fieldsOf } from '../percent.ts';
+import { json } from '../reply.ts';
 import { calls } from './webhooks.ts';
 
 export const vonage = defineBody({
@@ -34,12 +34,17 @@ export const vonage = defineBody({
 
   /** The keys stand in the body, or, from Vonage's own SDK, in a Basic header. */
   parseBody(body, gateway, { authorization }) {
-    const value = jsonIn(body) ?? formIn(body);
+    const value = jsonIn(body) ?? fieldsOf(body, FIELDS);
     const [key, secret] = [setting(gateway, 'api_key'), setting(gateway, 'api_secret')];
     const known =
       authorization === basicAuth(key, secret) ||
       (textAt(value, 'api_key') === key && textAt(value, 'api_secret') === secret);
     return { to: textAt(value, 'to'), text: textAt(value, 'text'), from: textAt(value, 'from'), known };
+  },
+
+  unsupported({ body }) {
+    const type = textAt(jsonIn(body) ?? fieldsOf(body, FIELDS), 'type');
+    return WITH_WORDS.has(type) ? undefined : `messages of type ${type}`;
   },
 
   acceptedResponse({ to }, context) {
@@ -65,7 +70,6 @@ export const vonage = defineBody({
     unroutable: error('29', 'Non-whitelisted destination'),
     missing_text: error('2', 'Missing text'),
     missing_number: error('2', 'Missing to'),
-    not_found: text(404, 'Not found'),
   },
   defaultRejection: error('6', 'Unroutable message - rejected'),
   temporaryFailure: error('1', 'Throughput Rate Exceeded - please wait [ 250 ] and retry'),
@@ -74,10 +78,9 @@ export const vonage = defineBody({
 });
 
 /** RapidPro, among others, posts a form. */
-const formIn = (body: string): object =>
-  Object.fromEntries(
-    ['api_key', 'api_secret', 'to', 'from', 'text'].map((name) => [name, fieldOf(body, name) ?? '']),
-  );
+const FIELDS = ['api_key', 'api_secret', 'to', 'from', 'text', 'type'];
+
+const WITH_WORDS = new Set(['', 'text', 'unicode']);
 
 function error(status: string, words: string): Reply {
   return json(200, { 'message-count': '1', messages: [{ status, 'error-text': words }] });

@@ -41,6 +41,13 @@ export const whatsappCloud = defineBody({
     };
   },
 
+  otherAccounts: /^\/v\d+\.\d+\/[^/]+\/messages$/,
+
+  unsupported({ body }) {
+    const type = textAt(jsonIn(body), 'type');
+    return WITH_WORDS.has(type) ? undefined : `messages of type ${type}`;
+  },
+
   acceptedResponse({ to }, context) {
     return json(200, {
       messaging_product: 'whatsapp',
@@ -58,14 +65,16 @@ export const whatsappCloud = defineBody({
     blocked: error(400, 131047, 'Re-engagement message'),
     template_missing: error(404, 132001, 'Template name does not exist in the translation'),
     missing_text: error(400, 131008, 'Required parameter is missing'),
-    missing_number: error(400, 131008, 'Required parameter is missing'),
     not_found: error(404, 100, 'Unknown path components'),
+    missing_number: error(400, 131008, 'Required parameter is missing'),
   },
   defaultRejection: error(400, 131000, 'Something went wrong'),
   temporaryFailure: error(429, 130429, 'Rate limit hit'),
 
   interpretResponse: heardByHttp,
 });
+
+const WITH_WORDS = new Set(['', 'text', 'template']);
 
 function error(status: number, code: number, words: string): Reply {
   return json(status, {

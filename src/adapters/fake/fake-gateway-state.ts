@@ -3,7 +3,13 @@ import type { Ledger, Tally } from '../../core/journal/totals.ts';
 import type { Handover } from '../../core/model/answer.ts';
 import type { Fault, Gateway } from '../../core/model/gateway.ts';
 import type { Instant } from '../../core/model/instant.ts';
-import type { FakeResponse, GatewayKind, WireContext, WireRequest } from '../../core/model/wire.ts';
+import type {
+  FakeResponse,
+  GatewayKind,
+  KnownMessage,
+  WireContext,
+  WireRequest,
+} from '../../core/model/wire.ts';
 import { type MessageAttempt, messageKey } from '../faults/attempts.ts';
 import { type FaultEffects, type FaultMatch, NO_FAULT, NO_MATCH } from '../faults/effects.ts';
 import { GatewayFaults } from '../faults/gateway-faults.ts';
@@ -23,11 +29,8 @@ export interface FakeGatewayOptions {
   readonly clock: RuleClock;
   /** The gateway throttles at its `rate_per_minute`. In a rehearsal HQ itself keeps to that rate. */
   readonly throttlesAtRate: boolean;
-  /** A message that the gateway took, by the id that its sender was given. Left out: none is known. */
-  readonly messageById?: (
-    gateway: Gateway,
-    id: string,
-  ) => ReturnType<NonNullable<WireContext['messageById']>>;
+  /** What a gateway took and is still kept, the newest first. Left out: nothing is known. */
+  readonly messagesOf?: (gateway: Gateway) => readonly KnownMessage[];
 }
 
 /**
@@ -47,14 +50,14 @@ export class FakeGatewayState {
   /** The carrier's own STOP list, digits. */
   private readonly optedOut = new Set<string>();
   /** Made once: one for each request would outlive it in the collector's old space. */
-  private readonly messageById: WireContext['messageById'];
+  private readonly messages: WireContext['messages'];
 
   constructor(gateway: Gateway, gatewayKind: GatewayKind, options: FakeGatewayOptions) {
     this.gateway = gateway;
     this.gatewayKind = gatewayKind;
     this.options = options;
-    const { messageById } = options;
-    this.messageById = messageById && ((id) => messageById(this.gateway, id));
+    const { messagesOf } = options;
+    this.messages = messagesOf && (() => messagesOf(this.gateway));
     this.failuresLeft = gateway.failNext;
   }
 
@@ -137,7 +140,7 @@ export class FakeGatewayState {
       at: asked.at,
       gateway: this.gateway,
       failing,
-      messageById: this.messageById,
+      messages: this.messages,
       optedOut: this.gateway.carrierOptOut ? this.optedOut : undefined,
     };
     const given =

@@ -1,7 +1,13 @@
 /** The standalone fake gateways, which programs reach by servers: what each responds, and the record of it. */
 import type { LaterReceipt } from '../../core/model/answer.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
-import type { FakeResponse, GatewayKind, WireRequest, WireResponse } from '../../core/model/wire.ts';
+import type {
+  FakeResponse,
+  GatewayKind,
+  KnownMessage,
+  WireRequest,
+  WireResponse,
+} from '../../core/model/wire.ts';
 import { zoneNamed } from '../../core/time/zone.ts';
 import type { FaultMatch } from '../faults/effects.ts';
 import { type Arrival, arrivalsOf } from '../faults/inbound.ts';
@@ -98,7 +104,7 @@ export class FakeGateways {
       seed,
       clock: this.clock,
       throttlesAtRate: true,
-      messageById: (gateway, known) => this.messageById(gateway, known),
+      messagesOf: (gateway) => this.messagesOf(gateway),
     });
     this.byName = new Map(gateways.map((gateway) => [gateway.name, gateway]));
   }
@@ -200,20 +206,28 @@ export class FakeGateways {
       to: read.to,
       from: read.from,
       text: read.text,
-      fault: match?.effects.by?.join(', '),
+      fault: match?.effects.by?.join(', ') ?? missingNote(given),
     });
     if (verdict === 'taken') this.listener?.taken({ gateway, recorded, receipts: match?.effects.receipts });
     return recorded;
   }
 
-  /** A message that the gateway took, by the id that it gave; undefined: none, or none that is still kept. */
-  private messageById(gateway: Gateway, known: string): Recorded | undefined {
+  /** What the gateway took and is still kept, the newest first. */
+  private messagesOf(gateway: Gateway): readonly KnownMessage[] {
     const { idIn } = this.kindOf(gateway).webhooks;
+    const known: KnownMessage[] = [];
     for (const recorded of this.recorder.all()) {
-      const isOwn = recorded.gateway === gateway.name && recorded.verdict === 'taken';
-      if (isOwn && (recorded.gatewayId ?? idIn?.(recorded.response)) === known) return recorded;
+      if (recorded.gateway !== gateway.name || recorded.verdict !== 'taken') continue;
+      const { receivedAt: at, to, from, text } = recorded;
+      known.push({
+        id: recorded.gatewayId ?? idIn?.(recorded.response) ?? '',
+        at: at as KnownMessage['at'],
+        to,
+        from,
+        text,
+      });
     }
-    return undefined;
+    return known.reverse();
   }
 
   /** An exchange could not be written to the disk, and was answered so: it counts as not taken. */
@@ -268,6 +282,8 @@ const NO_GATEWAY = {
   from: '',
   text: '',
 } as const;
+
+const missingNote = ({ missing }: FakeResponse): string | undefined => missing && `${missing} is not there`;
 
 /** The one response to several people: the first connection that breaks, and the longest wait. */
 function combinedMatch(all: readonly (FaultMatch | undefined)[]): FaultMatch | undefined {

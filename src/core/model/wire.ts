@@ -30,12 +30,20 @@ export interface WireContext {
   readonly failing?: boolean;
   /** The next good message is refused in this word. */
   readonly reject?: RejectionReason;
-  /** A message that was taken before, by the id that its sender was given. */
-  readonly messageById?:
-    | ((id: string) => { readonly to: string; readonly from: string; readonly text: string } | undefined)
-    | undefined;
+  /** Those that it took and still knows, the newest first. */
+  readonly messages?: (() => readonly KnownMessage[]) | undefined;
   /** Digits of the numbers that the carrier itself holds as opted out. */
   readonly optedOut?: ReadonlySet<string> | undefined;
+}
+
+/** A message that a gateway took. */
+export interface KnownMessage {
+  /** The one that its sender was given. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly to: string;
+  readonly from: string;
+  readonly text: string;
 }
 
 /** What the fake made of a request. `other`: no message was handed in (a look-up, a status call). */
@@ -46,6 +54,8 @@ export interface FakeResponse {
   readonly read: { readonly to: string; readonly from: string; readonly text: string };
   /** The request is not of this gateway's customer, or not for one of its paths. */
   readonly isStranger?: true;
+  /** What was asked for and the fake does not do: it says so, and does not blame the client. */
+  readonly missing?: string;
   /** It asked whether the number can be written to, before a message is handed in. */
   readonly isLookUp?: true;
 }

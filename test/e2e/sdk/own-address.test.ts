@@ -69,6 +69,49 @@ describe('twilio', () => {
     expect(gateways.messages({ verdict: 'refused' })).toHaveLength(1);
   });
 
+  test('sends a picture or a kept content without words', async () => {
+    const shared = { to: GOOD, from: '+15005550006' };
+    const urls = ['https://example.org/a.png', 'https://example.org/b.png'];
+    expect(await client().messages.create({ ...shared, mediaUrl: urls })).toMatchObject({ numMedia: '2' });
+    expect(await client().messages.create({ ...shared, contentSid: `HX${'0'.repeat(32)}` })).toMatchObject({
+      numMedia: '0',
+      status: 'queued',
+    });
+    const sending = client().messages.create(shared);
+    await expect(sending).rejects.toMatchObject({ status: 400, code: 21602 });
+  });
+
+  test('is refused to its own number', async () => {
+    const sending = client().messages.create({ to: GOOD, from: GOOD, body: 'Hello' });
+    await expect(sending).rejects.toMatchObject({ status: 400, code: 21266 });
+  });
+
+  test('is listed page by page, the newest first, and by number', async () => {
+    for (const body of ['one', 'two', 'three', 'four', 'five'])
+      await client().messages.create({
+        to: body === 'two' ? '+27830000002' : GOOD,
+        from: '+15005550006',
+        body,
+      });
+    const bodies = async (options: object) => (await client().messages.list(options)).map(({ body }) => body);
+    expect(await bodies({ pageSize: 2 })).toEqual(['five', 'four', 'three', 'two', 'one']);
+    expect(await bodies({ limit: 3 })).toEqual(['five', 'four', 'three']);
+    expect(await bodies({ to: '+27830000002' })).toEqual(['two']);
+    expect(await bodies({ dateSentAfter: new Date(Date.now() + 86_400_000) })).toEqual([]);
+    expect(await bodies({ dateSentBefore: new Date(Date.now() + 86_400_000), pageSize: 1 })).toHaveLength(5);
+    const [{ sid, dateSent } = { sid: '' }] = await client().messages.list({ limit: 1 });
+    expect(await client().messages(sid).fetch()).toMatchObject({ sid, body: 'five', status: 'delivered' });
+    expect(dateSent).toBeInstanceOf(Date);
+  });
+
+  test('is told what is not there', async () => {
+    const calling = client().calls.create({ to: GOOD, from: '+15005550006', twiml: '<Response/>' });
+    await expect(calling).rejects.toMatchObject({
+      status: 501,
+      message: expect.stringContaining('Calls.json'),
+    });
+  });
+
   test('meets a wrong token', async () => {
     const sending = client('wrong').messages.create({ to: GOOD, from: '+15005550006', body: 'Hello' });
     await expect(sending).rejects.toMatchObject({ status: 401, code: 20003 });
