@@ -2,9 +2,8 @@ import { type AllowedFolders, FileAccess, NoSuchFolder, storyReader } from './ad
 import { readText } from './adapters/files/read-file.ts';
 import type { Plan } from './core/model/plan.ts';
 import { importCases } from './imports/import-cases.ts';
+import { folderOf, type ReadFile } from './scenario/files-beside.ts';
 import { loadScenarios } from './scenario/load.ts';
-import { folderOf } from './scenario/paths.ts';
-import type { ReadFile } from './scenario/read-file.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
 
 export interface LoadFileOptions extends AllowedFolders {

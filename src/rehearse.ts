@@ -9,8 +9,14 @@ import {
 } from './adapters/in-process.ts';
 import type { Engine } from './core/engine/engine.ts';
 import { createJournal } from './core/journal/columns.ts';
-import { isWritten, type JournalLevel } from './core/journal/level.ts';
-import { endLine, entryLine, type RunHeader, runLine } from './core/journal/lines.ts';
+import {
+  endLine,
+  entryLine,
+  isWritten,
+  type JournalLevel,
+  type RunHeader,
+  runLine,
+} from './core/journal/lines.ts';
 import { createTotals } from './core/journal/totals.ts';
 import type { Answer, Handover } from './core/model/answer.ts';
 import type { Entry } from './core/model/entry.ts';

@@ -22,7 +22,7 @@ import {
   tellCode,
   warningFrom,
 } from './promised-fields.ts';
-import { unreadWords } from './read-file.ts';
+import { unreadWords } from './files-beside.ts';
 import { costShape, eachShape, noDoublesShape, noNightsShape } from './roster-promise-shape.ts';
 import { choice, datedTime, digits, filePath, reference, text, whole, word } from './scalars.ts';
 import {

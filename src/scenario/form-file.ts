@@ -1,9 +1,9 @@
 /** A survey's questions from an XForm beside the scenario. */
 import type { XForm } from '../core/model/xform.ts';
 import { readForm } from '../xform/read-form.ts';
+import { unreadWords } from './files-beside.ts';
 import type { Node, Origin, Place } from './node.ts';
 import type { ParseContext } from './parse-context.ts';
-import { unreadWords } from './read-file.ts';
 
 /** The form of a file; undefined after telling what is wrong with it, by its own lines. */
 export function formFrom(file: string, survey: string, node: Node, context: ParseContext): XForm | undefined {

@@ -1,9 +1,9 @@
 import type { CaseSeed } from '../core/model/case.ts';
 import type { Instant } from '../core/model/instant.ts';
+import { type ReadFile, unreadWords } from './files-beside.ts';
 import type { Importer } from './importer.ts';
 import type { Node } from './node.ts';
 import type { ParseContext } from './parse-context.ts';
-import { type ReadFile, unreadWords } from './read-file.ts';
 import { importShape } from './scenario-shape.ts';
 
 /** Cases that all imports of one file bring in, its documents and example rows together. */

@@ -1,10 +1,9 @@
 import type { Notice } from '../core/model/plan.ts';
+import { folderOf, joinPath, type ReadFile, unreadWords } from './files-beside.ts';
 import { didYouMean } from './near.ts';
 import { type MapEntry, type MapNode, type Node, pathText } from './node.ts';
 import { problemAt } from './parse-context.ts';
-import { folderOf, joinPath } from './paths.ts';
 import { type Problem, quoted } from './problem.ts';
-import { type ReadFile, unreadWords } from './read-file.ts';
 import { mergedSections, scenarioShape } from './scenario-shape.ts';
 import { readYaml } from './yaml-tree.ts';
 

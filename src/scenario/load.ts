@@ -1,5 +1,6 @@
 import type { Plan } from '../core/model/plan.ts';
 import { exampleRows } from './examples.ts';
+import type { ReadFile } from './files-beside.ts';
 import type { Importer } from './importer.ts';
 import { casesMax, type ImportCount } from './imports.ts';
 import { IncludeResolver } from './include-resolver.ts';
@@ -7,12 +8,11 @@ import { type Node, nounOf } from './node.ts';
 import { ParseContext, problemAt } from './parse-context.ts';
 import { type Outside, planFromTree } from './plan-from-tree.ts';
 import { type Problem, ToldProblems } from './problem.ts';
-import type { ReadFile } from './read-file.ts';
 import { textOfValue } from './value-text.ts';
 import { readYaml } from './yaml-tree.ts';
 
+export type { FilePurpose, ReadFile } from './files-beside.ts';
 export type { Problem } from './problem.ts';
-export type { FilePurpose, ReadFile } from './read-file.ts';
 
 /** A scenario file: its path, as messages name it, and its text. */
 export interface ScenarioFile {

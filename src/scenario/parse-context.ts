@@ -2,11 +2,10 @@ import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Notice } from '../core/model/plan.ts';
 import { isSecretName } from '../core/model/secret-names.ts';
 import type { WarningCode } from '../core/model/warning-codes.ts';
+import { folderOf, joinPath, type ReadFile } from './files-beside.ts';
 import { NearIndex } from './near.ts';
 import { type Node, nounOf, pathText } from './node.ts';
-import { folderOf, joinPath } from './paths.ts';
 import { type Problem, problemsMax, quoted, uncounted } from './problem.ts';
-import type { ReadFile } from './read-file.ts';
 
 /** What a name in the file may point at. */
 export type NounKind =

@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../core/time/duration.ts';
-import type { CommandMaker } from '../command-maker.ts';
+import { type CommandMaker, withFolders } from '../command-maker.ts';
 import type { DiffOptions } from '../diff-sides.ts';
-import { withFolders } from '../folder-options.ts';
 
 /** `drysend diff <before> [after]`: what changed between two runs, in messages and people. */
 export const diffCommand: CommandMaker = (terminal, _version, end) =>

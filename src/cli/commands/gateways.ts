@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
-import type { CommandMaker } from '../command-maker.ts';
-import { withFolders } from '../folder-options.ts';
+import { type CommandMaker, withFolders } from '../command-maker.ts';
 import type { GatewaysOptions } from '../gateways-options.ts';
 
 /** `drysend gateways`: the fake gateways alone, on real sockets. */

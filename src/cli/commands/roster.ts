@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { CommandMaker } from '../command-maker.ts';
-import { withFolders } from '../folder-options.ts';
+import { type CommandMaker, withFolders } from '../command-maker.ts';
 import type { RosterOptions } from '../roster-parts.ts';
 
 /** `drysend roster <files…>`: counts for each alert, who got nothing and why, and all rows as a sheet. */

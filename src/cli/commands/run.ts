@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { reporterNames } from '../../report/names.ts';
-import type { CommandMaker } from '../command-maker.ts';
-import { withFolders } from '../folder-options.ts';
+import { type CommandMaker, withFolders } from '../command-maker.ts';
 import type { RunOptions } from '../run-options.ts';
 
 /** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */

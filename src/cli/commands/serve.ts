@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import type { CommandMaker } from '../command-maker.ts';
-import { withFolders } from '../folder-options.ts';
+import { type CommandMaker, withFolders } from '../command-maker.ts';
 import type { ServeOptions } from '../serve-here.ts';
 
 /** `drysend serve [scenario]`: the lab, in the browser and as an API. */

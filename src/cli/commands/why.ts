@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { WhyOptions } from '../answer-why.ts';
-import type { CommandMaker } from '../command-maker.ts';
-import { withFolders } from '../folder-options.ts';
+import { type CommandMaker, withFolders } from '../command-maker.ts';
 
 /** `drysend why <file>`: the decision trail of one contact, or of one message. */
 export const whyCommand: CommandMaker = (terminal, _version, end) =>

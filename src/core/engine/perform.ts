@@ -1,4 +1,4 @@
-import { syncUser } from '../contact/sync-user.ts';
+import { syncUser } from '../contact/sync-entries.ts';
 import { reconsiderHolds } from '../dispatch/holds.ts';
 import { type Send, sendSms } from '../dispatch/send.ts';
 import { originNow } from '../inbound/reply.ts';

@@ -1,6 +1,6 @@
 /** The state of a run: as it begins, as it grows, and as expectations may see it. */
 import { caseValue } from '../contact/nodes.ts';
-import { syncUser } from '../contact/sync-user.ts';
+import { syncUser } from '../contact/sync-entries.ts';
 import { DOUBLE_SPAN_MS } from '../dispatch/reader-warnings.ts';
 import type { Alert, Broadcast } from '../model/alert.ts';
 import type { Instant } from '../model/instant.ts';

@@ -1,5 +1,5 @@
 import { isEmailAddress } from '../contact/email-address.ts';
-import { syncUser } from '../contact/sync-user.ts';
+import { syncUser } from '../contact/sync-entries.ts';
 import type { Project, SmsRegistration } from '../model/project.ts';
 import { UNTRANSLATED } from '../model/texts.ts';
 import { hqWords, type SystemTextId } from '../render/system-texts.ts';
@@ -8,7 +8,7 @@ import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
 import { lower, upper } from '../text/letter-case.ts';
 import { split } from '../text/python-text.ts';
-import { registerNewCase } from '../trigger/register-new-case.ts';
+import { registerNewCase } from '../trigger/save-case.ts';
 import { originNow, sendText, systemWords } from './reply.ts';
 
 /** The longest user name, and the longest one together with its project's address. */

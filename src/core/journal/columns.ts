@@ -15,8 +15,15 @@ import {
   growableUint32,
   type StringPool,
 } from './growable.ts';
-import { isWritten, type JournalLevel } from './level.ts';
-import { becauseJson, endLine, entryLine, type RunHeader, runLine } from './lines.ts';
+import {
+  becauseJson,
+  endLine,
+  entryLine,
+  isWritten,
+  type JournalLevel,
+  type RunHeader,
+  runLine,
+} from './lines.ts';
 import { type Column, columnsOf, entryKinds } from './shapes.ts';
 import { createTotals } from './totals.ts';
 

@@ -1,6 +1,7 @@
 /** The journal on paper: one line of JSON for each entry, keys in a fixed order, each ending in a newline. */
+
 import type { Because } from '../model/because.ts';
-import type { Entry, EntryField, EntryFields } from '../model/entry.ts';
+import type { Entry, EntryField, EntryFields, EntryKind } from '../model/entry.ts';
 import { HQ_AS_OF, HQ_DJANGO } from '../model/hq-followed.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Totals } from '../model/run.ts';
@@ -101,3 +102,12 @@ function iso(at: Instant): string {
   }
   return lastText;
 }
+
+/** How much of the journal is written: everything, or without what only explains (`--journal-level sent`). */
+export type JournalLevel = 'all' | 'sent';
+
+const explaining: ReadonlySet<EntryKind> = new Set(['armed', 'rearmed', 'disarmed', 'skipped', 'queued']);
+
+/** Whether an entry of this kind is written; the others keep their `seq`. */
+export const isWritten = (level: JournalLevel, kind: EntryKind): boolean =>
+  level === 'all' || !explaining.has(kind);

@@ -1,6 +1,6 @@
 import { caseWarnings } from '../contact/case-warnings.ts';
-import { syncCase } from '../contact/sync-case.ts';
-import type { CaseChange } from '../model/case.ts';
+import { syncCase } from '../contact/sync-entries.ts';
+import type { CaseChange, CaseSeed } from '../model/case.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
@@ -45,7 +45,7 @@ export function registerCase(state: SimulationState, key: string): void {
 }
 
 /** The first save of a record that is in the world already. */
-export function saveNew(state: SimulationState, record: CaseRecord): void {
+function saveNew(state: SimulationState, record: CaseRecord): void {
   saved(state, record, 'registered', [...record.properties.keys()]);
 }
 
@@ -120,4 +120,11 @@ function applyChange(world: World, record: CaseRecord, change: CaseChange): stri
   // The system's own forms have no user.
   if (change.byRule !== undefined) record.lastModifiedBy = undefined;
   return changed;
+}
+
+/** Brings a case that the file does not know into the world, as a form from outside would. */
+export function registerNewCase(state: SimulationState, seed: CaseSeed): CaseRecord {
+  const record = state.world.addCase(seed);
+  saveNew(state, record);
+  return record;
 }
