@@ -1,9 +1,14 @@
-/** What drysend run writes: its reports, and that no output is written over what is read or over another. */
+/**
+ * What drysend run writes: its reports, and transcripts on --update; no output goes over what is read or over
+ * another.
+ */
+
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { FileAccess } from '../adapters/files/file-access.ts';
 import { openWholeFile, type WholeFile } from '../adapters/files/whole-file.ts';
 import { journalPaths } from '../adapters/journal-file.ts';
-import { transcriptFiles } from '../adapters/transcript-files.ts';
+import { transcriptFiles, transcriptsOf } from '../adapters/transcript-files.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { reporters } from '../report/catalogue.ts';
 import { htmlReporter } from '../report/html/html-reporter.ts';
@@ -12,7 +17,9 @@ import type { Look, Opening, Reporter } from '../report/reporter.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import type { Summary } from '../report/summary.ts';
 import { terminalText } from '../report/text/style.ts';
+import { describeProblems } from '../scenario/describe.ts';
 import { didYouMean } from '../scenario/near.ts';
+import { type Problem, quoted } from '../scenario/problem.ts';
 import { exitCodes } from './exit-codes.ts';
 import { htmlPage } from './html-page.ts';
 import type { RunOptions } from './run-options.ts';
@@ -224,4 +231,25 @@ function placeOf(path: string): string {
   } catch {
     return join(placeOf(folder), name);
   }
+}
+
+/** A transcript that `--update` may not write is told with its place before anything is written. */
+export function checkUpdates(
+  plans: readonly Plan[],
+  accessOf: (file: string) => FileAccess,
+  terminal: Terminal,
+): void {
+  const problems = plans.flatMap((plan) => refusedIn(plan, accessOf(plan.source.file)));
+  if (problems.length === 0) return;
+  terminal.err(`${describeProblems(problems, new Map())}\n\n`);
+  throw new Stop(exitCodes.unreadable, 'nothing was run or written');
+}
+
+function refusedIn(plan: Plan, access: FileAccess): Problem[] {
+  return transcriptsOf(plan).flatMap(({ file, source }) => {
+    const refusal = access.writeRefusal(file);
+    if (refusal === undefined) return [];
+    const { found, ...cure } = refusal;
+    return [{ ...source, path: 'transcript', found: `${quoted(file)}: ${found}`, ...cure }];
+  });
 }

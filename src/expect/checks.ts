@@ -1,4 +1,5 @@
 /** Every field of an expectation: when a row holds it, and how it differs when it does not. One table for both. */
+
 import type { Channel, PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Difference } from '../core/model/verdict.ts';
@@ -6,7 +7,7 @@ import type { Zone } from '../core/time/zone.ts';
 import { type Bound, insideBound, oppositeOf } from './bounds.ts';
 import type { Effort } from './effort.ts';
 import { isNear } from './near.ts';
-import { readPattern } from './pattern.ts';
+import { readPattern } from './checks.ts';
 import { distanceTo, momentOn, promisedSpanOf, wallIn, wallOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
 
@@ -260,5 +261,30 @@ export function matcherFor(
     fields,
     checks,
     matches: (row, effort) => kinds.includes(row.kind) && checks.every((check) => check.holds(row, effort)),
+  };
+}
+
+/** What a search costs, in steps of an effort: to begin, and for each step of the pattern. */
+const STEPS_TO_BEGIN = 500;
+const STEPS_PER_WORK = 10;
+
+/** No longer text is searched: what stands behind is not seen. */
+const TEXT_MAX = 10_000;
+
+type Pattern =
+  /** undefined: the search took more work than one may, and was given up. */
+  { readonly kind: 'pattern'; finds(text: string, effort?: Effort): boolean | undefined } | PatternProblem;
+
+/** Reads a pattern, in JavaScript's dialect. */
+export function readPattern(source: string): Pattern {
+  const pattern = patternOf(source, { dialect: 'ecmascript', extent: 'anywhere' });
+  if (pattern.kind !== 'pattern') return pattern;
+  return {
+    kind: 'pattern',
+    finds: (text, effort) => {
+      const { matches, work } = pattern.counts(text.slice(0, TEXT_MAX));
+      effort?.spend(STEPS_TO_BEGIN + work * STEPS_PER_WORK);
+      return matches;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readPattern } from '../../src/expect/checks.ts';
 import { isNear } from '../../src/expect/near.ts';
-import { readPattern } from '../../src/expect/pattern.ts';
 import { spanText, textDifference } from '../../src/report/verdict/difference-text.ts';
 
 /** Levenshtein's distance, the plain way. */

@@ -1,3 +1,4 @@
+/** A text that came in: who wrote it, and which part of HQ takes it. */
 import { isActive, languageOf } from '../contact/contact.ts';
 import { nearNumber } from '../contact/near-number.ts';
 import { routeAtProcessing } from '../dispatch/route-message.ts';
@@ -6,8 +7,9 @@ import { UNTRANSLATED } from '../model/texts.ts';
 import { chooseText } from '../render/language.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
+import { upper } from '../text/letter-case.ts';
+import { split } from '../text/python-text.ts';
 import { handleCommand } from './commands.ts';
-import { handleForwarding } from './forwarding.ts';
 import { handleKeyword, isCommand, keywordsOf } from './keywords.ts';
 import { optInOrOut } from './opt.ts';
 import { handleJoin } from './registration.ts';
@@ -136,4 +138,33 @@ function gatewayOf(world: World, { via, number }: Inbound): Gateway | undefined 
   if (via !== undefined) return world.gateways.find((gateway) => gateway.name === via && !gateway.deleted);
   const route = routeAtProcessing(world, world.project.name, number);
   return 'gateway' in route ? route.gateway : undefined;
+}
+
+/** The day on which HQ's forwarding of inbound texts was removed. */
+const FORWARDING_UNTIL = '2019-12-10';
+
+/**
+ * Sends the text on by the rule's gateway, addressed with the contact's own number. Only an HQ of before
+ * December 2019 does (docs/hq/contacts-and-messages.md#s4-5); false: no rule fits, or that HQ has none.
+ */
+function handleForwarding(state: SimulationState, { party, entry }: Writer, text: string): boolean {
+  const { world } = state;
+  const { asOf } = world.projectNamed(party.project);
+  if (asOf === undefined || asOf >= FORWARDING_UNTIL) return false;
+  const first = upper(split(text)[0] ?? '');
+  const rule = world.plan.forwarding.find(
+    ({ project, keyword }) =>
+      project === party.project && (keyword === undefined || upper(keyword) === first),
+  );
+  if (!rule) return false;
+  const gateway = world.gateways.find((each) => each.name === rule.via && !each.deleted);
+  const origin = originNow(state, 'forward', rule.keyword ?? 'all', party);
+  const because = {
+    zone: origin.zoneBecause,
+    number: { from: 'forwarding' } as const,
+    gateway: { name: rule.via, rule: 'forwarding' } as const,
+  };
+  const { number } = entry;
+  state.outbox.add({ channel: 'sms', origin, party, number, gateway, text, because, forwarded: true }, world);
+  return true;
 }

@@ -1,12 +1,14 @@
 /**
  * Times as people write them: `2026-03-08 09:00`, with a zone, an offset or `local` behind it, or ISO 8601; times
- * of day; week days.
+ * of day; week days; lengths of time.
  */
 import type { DailyClock } from '../model/expectation.ts';
 import {
   type DayNumber,
   type Instant,
   MS_PER_DAY,
+  MS_PER_HOUR,
+  MS_PER_MINUTE,
   MS_PER_SECOND,
   type SecondOfDay,
   type WeekDay,
@@ -14,8 +16,6 @@ import {
 import { lower } from '../text/letter-case.ts';
 import { parseDay } from './calendar.ts';
 import { toInstant, type Zone, zoneNamed } from './zone.ts';
-
-export { parseDuration } from './duration.ts';
 
 /** How finely the text was written: an expectation is held to no more than that. */
 type Precision = 'minute' | 'second' | 'ms';
@@ -184,4 +184,57 @@ export function parseClock(text: string): SecondOfDay | undefined {
 export function parseWeekDay(text: string): WeekDay | undefined {
   const word = lower(text);
   return WEEK_DAYS.find(([name]) => name === word || name.slice(0, 3) === word)?.[1];
+}
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['s', MS_PER_SECOND],
+  ['second', MS_PER_SECOND],
+  ['seconds', MS_PER_SECOND],
+  ['m', MS_PER_MINUTE],
+  ['minute', MS_PER_MINUTE],
+  ['minutes', MS_PER_MINUTE],
+  ['h', MS_PER_HOUR],
+  ['hour', MS_PER_HOUR],
+  ['hours', MS_PER_HOUR],
+  ['d', MS_PER_DAY],
+  ['day', MS_PER_DAY],
+  ['days', MS_PER_DAY],
+  ['w', 7 * MS_PER_DAY],
+  ['week', 7 * MS_PER_DAY],
+  ['weeks', 7 * MS_PER_DAY],
+]);
+
+const WORDS = /^(\d+(?:\.\d+)?) ?([a-z]+)$/i;
+const ISO = /^P(?=[\dT])(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+
+/** A length in whole milliseconds; undefined: not a length, or not a whole number of milliseconds. */
+export function parseDuration(text: string): number | undefined {
+  const ms = fromWords(text) ?? fromIso(text);
+  return ms !== undefined && Number.isSafeInteger(ms) ? ms : undefined;
+}
+
+function fromWords(text: string): number | undefined {
+  const [, count, unit = ''] = WORDS.exec(text) ?? [];
+  const unitMs = UNITS.get(lower(unit));
+  return unitMs === undefined ? undefined : healedMs(Number(count) * unitMs);
+}
+
+/** Weeks to seconds; years and months have no fixed length. */
+function fromIso(text: string): number | undefined {
+  const match = ISO.exec(text);
+  if (!match) return undefined;
+
+  const [weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  return (
+    (weeks! * 7 + days!) * MS_PER_DAY +
+    hours! * MS_PER_HOUR +
+    minutes! * MS_PER_MINUTE +
+    healedMs(seconds! * MS_PER_SECOND)
+  );
+}
+
+/** Heals the last digits of a decimal fraction: 1.1 × 1000 is to be 1100. */
+function healedMs(ms: number): number {
+  const whole = Math.round(ms);
+  return Math.abs(ms - whole) < 1e-6 ? whole : ms;
 }

@@ -4,7 +4,7 @@ import { GatewayFaults } from '../../../src/adapters/faults/gateway-faults.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
 import type { Fault } from '../../../src/core/model/gateway.ts';
 import { zoneNamed } from '../../../src/core/time/zone.ts';
-import { laterStatus } from '../../../src/expect/receipt-status.ts';
+import { laterStatus } from '../../../src/expect/rows.ts';
 import { aGateway, aHandover } from '../../mock-gateways/a-handover.ts';
 
 const clock = { zone: zoneNamed('UTC')!, startsAt: 0 };
