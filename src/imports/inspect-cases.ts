@@ -2,7 +2,7 @@
 import type { NamedCase } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
 import { inspectDate, isDateLike, isDateName } from './inspect-date.ts';
-import { inspectNumber, isExcelNumber } from './inspect-number.ts';
+import { inspectNumber, isExcelNumber } from './phone-numbers.ts';
 
 const PHONE = 'contact_phone_number';
 

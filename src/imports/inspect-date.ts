@@ -1,6 +1,6 @@
 /** Dates that HQ will not read: a reminder that starts from one never starts, and no report says so. */
 import { dayNumber, daysInMonth, formatDay, parseDay } from '../core/time/calendar.ts';
-import type { NumberAdvice } from './inspect-number.ts';
+import type { NumberAdvice } from './phone-numbers.ts';
 
 const SLASHED = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?$/;
 const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[ T].*)?$/;

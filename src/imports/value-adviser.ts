@@ -1,6 +1,46 @@
-/** The adviser of every run: what is known of numbers in the world, and of what spreadsheets make of values. */
-import type { ValueAdviser } from '../core/state/world.ts';
-import { isUsNumber, numberAdvice } from './advice.ts';
-import { oddNumber, oddProperty } from './odd-value.ts';
+/**
+ * The adviser of every run: what is known of numbers in the world, and of what spreadsheets make of values. What
+ * an import says of a value is said of it wherever a case is saved.
+ */
+import { type ImportCode, importCodes } from '../core/model/import-codes.ts';
+import type { OddValue, ValueAdviser } from '../core/state/world.ts';
+import { inspectDate, isDateName } from './inspect-date.ts';
+import {
+  inspectNumber,
+  isExcelNumber,
+  isUsNumber,
+  type NumberAdvice,
+  numberAdvice,
+} from './phone-numbers.ts';
+
+/** The code of a finding in an import → its code where a case is saved; those that are not there are harmless. */
+const savedCodes: Partial<Record<ImportCode, OddValue['code']>> = {
+  IMPORT_NUMBER_UNREADABLE: 'NUMBER_NOT_READ',
+  IMPORT_NUMBER_DECIMAL: 'NUMBER_DECIMAL',
+  IMPORT_DATE_FORMAT: 'DATE_FORMAT',
+  IMPORT_DATE_SERIAL: 'DATE_SERIAL',
+  IMPORT_DATE_IMPOSSIBLE: 'DATE_IMPOSSIBLE',
+};
+
+/** Of a phone number; a national zero is told with the country it may belong to. */
+function oddNumber(text: string): OddValue | undefined {
+  if (isExcelNumber(text)) return told(inspectNumber(text), 'NUMBER_NOT_READ');
+  return told(inspectNumber(text));
+}
+
+/** Of any other property; `isDate`: an alert counts from it. */
+function oddProperty(property: string, text: string, isDate: boolean): OddValue | undefined {
+  if (isExcelNumber(text)) {
+    const { hint } = importCodes.IMPORT_EXCEL_NUMBER;
+    return { code: 'EXCEL_NUMBER', becomes: 'kept as written; the last digits are lost', hint };
+  }
+  return told(inspectDate(text, isDate || isDateName(property)));
+}
+
+function told(found: NumberAdvice | undefined, code = found && savedCodes[found.code]): OddValue | undefined {
+  if (found === undefined || code === undefined) return undefined;
+  const { becomes, hint } = importCodes[found.code];
+  return { code, becomes: found.becomes ?? becomes, hint: found.hint ?? hint };
+}
 
 export const valueAdviser: ValueAdviser = { advice: numberAdvice, isUs: isUsNumber, oddNumber, oddProperty };

@@ -4,13 +4,12 @@ import { neverYields } from '../core/schedule/never-due.ts';
 import { dayNumber } from '../core/time/calendar.ts';
 import { contentFields, contentNames, contentOf } from './content-shape.ts';
 import { keyOf, type Node } from './node.ts';
-import { noteRule, noteSchedule } from './notices.ts';
+import { noteRestart, noteRule, noteSchedule } from './notices.ts';
 import { type ParseContext, sourceOf } from './parse-context.ts';
 import { recipientShape } from './recipient-shape.ts';
 import { ruleShape } from './rule-shape.ts';
 import { choice, day, dayCount, text, whole, word, yesNo } from './scalars.ts';
 import { type Around, scheduleShape } from './schedule-shape.ts';
-import { noteRestart } from './screen-limits.ts';
 import {
   convert,
   field,

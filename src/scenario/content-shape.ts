@@ -1,9 +1,9 @@
 import type { Content, SurveyContent } from '../core/model/content.ts';
 import type { MapNode, Node } from './node.ts';
+import { noteSurveyTimes } from './notices.ts';
 import type { ParseContext } from './parse-context.ts';
 import { alternatives } from './problem.ts';
 import { minutes, text, texts, word, yesNo } from './scalars.ts';
-import { noteSurveyTimes } from './screen-limits.ts';
 import { byKind, convert, field, listOf, named, oneOrMore, record, required, type Shape } from './shape.ts';
 
 const sms: Shape<Content> = convert(texts, (words): Content => ({ kind: 'sms', texts: words }));

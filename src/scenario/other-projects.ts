@@ -10,11 +10,11 @@ import { caseFrom } from './case-shape.ts';
 import { defaultLaid, gatewayFrom, routingFrom } from './gateway-shape.ts';
 import { keysIn } from './names.ts';
 import type { MapNode, Node } from './node.ts';
+import { noteProject } from './notices.ts';
 import type { ParseContext } from './parse-context.ts';
 import { type People, peopleOf, type TwoWay, twoWayOf } from './project-contents.ts';
 import { projectFrom } from './project-shape.ts';
 import { otherProjectShape } from './scenario-shape.ts';
-import { noteProject } from './screen-limits.ts';
 import { all, section } from './sections.ts';
 
 /** What the scenario says of projects beside its own. */

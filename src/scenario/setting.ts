@@ -6,13 +6,12 @@ import { caseFrom } from './case-shape.ts';
 import { gatewayFrom, routingFrom, withDefault } from './gateway-shape.ts';
 import type { ImportedCases } from './imports.ts';
 import type { MapNode } from './node.ts';
-import { noteContacts } from './notices.ts';
+import { noteContacts, noteProject } from './notices.ts';
 import { noOtherProjects, type OtherProjects, otherProjectsOf } from './other-projects.ts';
 import type { ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
 import { peopleOf, twoWayOf } from './project-contents.ts';
 import type { Scenario } from './scenario-shape.ts';
-import { noteProject } from './screen-limits.ts';
 import { byKey, type EditedDefinitions, mapsIn, section } from './sections.ts';
 
 /** What a scenario sets up before anything happens. */

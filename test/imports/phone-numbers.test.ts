@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUsNumber, numberAdvice } from '../../src/imports/advice.ts';
+import { isUsNumber, numberAdvice } from '../../src/imports/phone-numbers.ts';
 
 test.each([
   ['09812345001', 'NUMBER_NATIONAL_ZERO', 'replace the 0 with the country code, such as 91 for India'],
