@@ -1,5 +1,6 @@
 /** Expectations as a person would say them: the titles of verdicts. */
 import type { Expectation, PromisedFields, PromisedRow, PromisedTime } from '../core/model/expectation.ts';
+import { codePointsNamed } from '../core/render/visible.ts';
 import type { Zone } from '../core/time/zone.ts';
 
 /** Times of a list that are named. */
@@ -123,5 +124,5 @@ const SHOWN_MAX = 60;
 /** In quotes, on one line, cut when it is long. */
 export function quoted(text: string): string {
   const shown = text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
-  return JSON.stringify(shown);
+  return codePointsNamed(JSON.stringify(shown));
 }
