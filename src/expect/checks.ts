@@ -3,11 +3,11 @@
 import type { Channel, PromisedFields, PromisedTime } from '../core/model/expectation.ts';
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Difference } from '../core/model/verdict.ts';
+import { type PatternProblem, patternOf } from '../core/pattern/pattern.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { type Bound, insideBound, oppositeOf } from './bounds.ts';
 import type { Effort } from './effort.ts';
 import { isNear } from './near.ts';
-import { readPattern } from './checks.ts';
 import { distanceTo, momentOn, promisedSpanOf, wallIn, wallOf } from './promised-time.ts';
 import type { Row } from './rows.ts';
 

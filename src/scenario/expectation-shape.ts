@@ -6,6 +6,7 @@ import type {
   PromisedState,
   PromisedTime,
 } from '../core/model/expectation.ts';
+import { unreadWords } from './files-beside.ts';
 import { didYouMean } from './near.ts';
 import type { MapNode, Node } from './node.ts';
 import { readOneLine } from './one-line.ts';
@@ -22,7 +23,6 @@ import {
   tellCode,
   warningFrom,
 } from './promised-fields.ts';
-import { unreadWords } from './files-beside.ts';
 import { costShape, eachShape, noDoublesShape, noNightsShape } from './roster-promise-shape.ts';
 import { choice, datedTime, digits, filePath, reference, text, whole, word } from './scalars.ts';
 import {
