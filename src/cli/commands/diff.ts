@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../../core/time/duration.ts';
+import { parseDuration } from '../../core/time/parse-time.ts';
 import { type CommandMaker, withFolders } from '../command-maker.ts';
 import type { DiffOptions } from '../diff-sides.ts';
 
