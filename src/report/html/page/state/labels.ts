@@ -1,4 +1,4 @@
-/** CommCare's own words for what the page shows (docs/hq/users-and-formats.md, 2.8). */
+/** CommCare's own words for what the page shows (docs/hq/users-and-formats.md#s2-8). */
 import type { Instant } from '../../../../core/model/instant.ts';
 import { isoLocal } from '../../../../core/time/format.ts';
 import type { Zone } from '../../../../core/time/zone.ts';
