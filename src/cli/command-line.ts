@@ -6,6 +6,7 @@ import type { CommandMaker } from './command-maker.ts';
 import { diffCommand } from './commands/diff.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
+import { planCommand } from './commands/plan.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -18,6 +19,7 @@ import { type Terminal, writerOn } from './terminal.ts';
 /** Every command there is, in the order the help shows them. */
 const commands: Readonly<Record<string, CommandMaker>> = {
   run: runCommand,
+  plan: planCommand,
   roster: rosterCommand,
   diff: diffCommand,
   why: whyCommand,

@@ -86,7 +86,7 @@ function csvOutput(file: WholeFile): RosterOutputs {
 function workbookOutput(file: WholeFile): RosterOutputs {
   let story: RosterStory | undefined;
   let leftOut = 0;
-  const book: Workbook = workbookTo((bytes) => file.writeBytes(bytes));
+  const book: Workbook = workbookTo((bytes) => file.writeBytes(bytes), ['roster']);
   book.row(names);
   return {
     begin(next) {

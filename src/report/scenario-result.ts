@@ -198,7 +198,7 @@ export const allowReadOptions = (folders: readonly string[]): string =>
   folders.map((folder) => ` --allow-read ${shellWord(folder)}`).join('');
 
 /** As it is when every shell reads it as one word, else in quotes. */
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[\p{L}\p{N}_./@%+=:,-]+$/u.test(text) && !text.startsWith('-') ? text : quoted(text);
 }
 

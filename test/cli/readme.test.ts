@@ -32,7 +32,7 @@ test('what the README shows of npm start is what it prints', async () => {
   }
 });
 
-test.each(['run', 'roster', 'diff', 'why', 'schema'])(
+test.each(['run', 'plan', 'roster', 'diff', 'why', 'schema'])(
   'the README and docs/cli.md name the command %s',
   async (name) => {
     expect((await drysend(['--help'])).out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
@@ -40,3 +40,13 @@ test.each(['run', 'roster', 'diff', 'why', 'schema'])(
     expect(readFileSync(join(root, 'docs/cli.md'), 'utf8')).toContain(`| \`${name}`);
   },
 );
+
+test('what docs/plan.md shows is what it prints', async () => {
+  const page = readFileSync(join(root, 'docs/plan.md'), 'utf8');
+  const blocks = [...page.matchAll(/```console\n\$ drysend (plan .*)\n([\s\S]*?)```/g)];
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const [, args = '', shown] of blocks) {
+    const { out } = await drysend(args.split(' '), { columns: 80 });
+    expect(out.trimEnd()).toBe(shown?.trimEnd());
+  }
+});

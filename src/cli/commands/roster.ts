@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { type CommandMaker, withFolders } from '../command-maker.ts';
+import { month } from '../month-option.ts';
 import type { RosterOptions } from '../roster-parts.ts';
 
 /** `drysend roster <files…>`: counts for each alert, who got nothing and why, and all rows as a sheet. */
@@ -31,9 +32,3 @@ Examples:
   $ drysend roster scenarios/imports/case-export.yaml
   $ drysend roster year.yaml --alert visit --reason NO_PHONE_NUMBER --csv who.csv
   $ drysend roster year.ndjson --names year.yaml --month 2026-03`;
-
-function month(text: string): string {
-  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text))
-    throw new InvalidArgumentError('It must be a month, such as 2026-03.');
-  return text;
-}

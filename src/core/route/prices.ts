@@ -13,54 +13,62 @@ export interface Price {
 }
 
 /** A gateway as it is from an instant on. */
-interface Priced {
+interface GatewayState {
   readonly from: Instant;
   readonly gateway: Gateway;
-  readonly price: Price | undefined;
+}
+
+/** The price of each segment of a sent message; undefined where the gateway has none. */
+export function segmentPrices(plan: Plan): (sent: Entry) => Price | undefined {
+  const gatewayOf = gatewayHistory(plan);
+  const prices = new Map<string, Price | undefined>();
+  return (sent) => {
+    const price = gatewayOf(sent)?.price;
+    if (!price) return undefined;
+    const name = `${price.perSegment} ${price.currency}`;
+    if (!prices.has(name)) prices.set(name, priceOf(price));
+    return prices.get(name);
+  };
+}
+
+function priceOf({ perSegment, currency }: NonNullable<Gateway['price']>): Price | undefined {
+  const amount = parseDecimal(perSegment);
+  return amount && { perSegment: amount, currency };
 }
 
 /**
- * The price of each segment of a sent message, as the file and its timeline set it; undefined where the gateway has
- * none. Gateways of several projects may share a name: what the routing said of scope and project decides.
+ * The gateway of a message as the file and its timeline had set it by then. Gateways of several projects may share a
+ * name: what the routing said of scope and project decides.
  */
-export function segmentPrices(plan: Plan): (sent: Entry) => Price | undefined {
-  const priced = pricedGateways(plan);
-  return (sent) => {
-    const named = (priced.get(sent.via ?? '') ?? []).filter(({ from }) => from <= sent.at);
-    const [only] = named;
-    const isOne = named.every(({ gateway }) => gateway.project === only?.gateway.project);
-    const meant = isOne ? named : named.filter(({ gateway }) => isMeant(gateway, sent, plan));
-    return meant.at(-1)?.price;
+export function gatewayHistory(plan: Plan): (message: Entry) => Gateway | undefined {
+  const states = statesOf(plan);
+  return (message) => {
+    const named = states.get(message.via ?? '') ?? [];
+    if (named.length === 1) return named[0]!.gateway;
+    const isOne = named.every(({ gateway }) => gateway.project === named[0]?.gateway.project);
+    return named.findLast(
+      ({ from, gateway }) => from <= message.at && (isOne || isMeant(gateway, message, plan)),
+    )?.gateway;
   };
 }
 
 function isMeant({ scope, project }: Gateway, { because, case: record, to }: Entry, plan: Plan): boolean {
   const wanted = because?.gateway?.scope;
   if (wanted !== undefined && wanted !== 'project') return scope.kind === wanted;
-  return project === projectOf(plan, to) || (to === undefined && project === projectOf(plan, record));
+  return project === projectOf(plan, to ?? record);
 }
 
-const projectOf = ({ cases, users, project }: Plan, key = ''): string =>
+/** Of a contact or case; the scenario's own for whoever the plan does not know. */
+export const projectOf = ({ cases, users, project }: Plan, key = ''): string =>
   cases.get(key)?.project ?? users.get(key)?.project ?? project.name;
 
 /** Those of the file from the start, and each edit of the timeline from its own instant, in order. */
-function pricedGateways({ gateways, timeline }: Plan): ReadonlyMap<string, readonly Priced[]> {
-  const byName = new Map<string, Priced[]>();
-  const prices = new Map<string, Price>();
+function statesOf({ gateways, timeline }: Plan): ReadonlyMap<string, readonly GatewayState[]> {
+  const states = new Map<string, GatewayState[]>();
   const add = (from: Instant, gateway: Gateway): void => {
-    const price = priceOf(gateway, prices);
-    byName.set(gateway.name, [...(byName.get(gateway.name) ?? []), { from, gateway, price }]);
+    states.set(gateway.name, [...(states.get(gateway.name) ?? []), { from, gateway }]);
   };
   for (const gateway of gateways) add(Number.NEGATIVE_INFINITY, gateway);
   for (const { at, act } of timeline) if (act.verb === 'gateway') add(at, act.gateway);
-  return byName;
-}
-
-function priceOf({ price }: Gateway, known: Map<string, Price>): Price | undefined {
-  const perSegment = price && parseDecimal(price.perSegment);
-  if (!perSegment) return undefined;
-  const name = `${price.perSegment} ${price.currency}`;
-  const found = known.get(name) ?? { perSegment, currency: price.currency };
-  known.set(name, found);
-  return found;
+  return states;
 }

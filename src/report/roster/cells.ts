@@ -10,8 +10,8 @@ export const columns = [
   ...['number', 'address', 'gateway', 'language', 'segments', 'text', 'case', 'case name', 'journal line'],
 ] as const;
 
-/** A text, or a number that a spreadsheet may add up. */
-export type Cell = string | number;
+/** A text, or a number that a spreadsheet may add up: a whole one, or an exact decimal in plain digits. */
+export type Cell = string | number | { readonly digits: string };
 
 /** In the order of `columns`; '' for what is not known. */
 export function cellsOf(row: RosterRow, people: People, zone: Zone): Cell[] {

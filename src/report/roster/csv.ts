@@ -9,6 +9,7 @@ export const csvHead = (names: readonly string[]): string => `${BYTE_ORDER_MARK}
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 function csvCell(cell: Cell): string {
+  if (typeof cell === 'object') return cell.digits;
   const text = typeof cell === 'number' ? String(cell) : harmless(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -6,7 +6,7 @@ import { workbookTo } from '../../../src/report/roster/workbook.ts';
 
 function packed(rows: readonly (readonly (string | number)[])[]): Buffer {
   const pieces: Uint8Array[] = [];
-  const book = workbookTo((bytes) => pieces.push(bytes.slice()));
+  const book = workbookTo((bytes) => pieces.push(bytes.slice()), ['rows']);
   for (const row of rows) book.row(row);
   book.end();
   return Buffer.concat(pieces);

@@ -1,0 +1,176 @@
+import type { AllowedFolders } from '../adapters/files/file-access.ts';
+import { isJournalFile } from '../adapters/files/journal-lines.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { daysInMonth, parseDay } from '../core/time/calendar.ts';
+import { wallText } from '../core/time/format.ts';
+import { toInstant, type Zone, zoneOfProject } from '../core/time/zone.ts';
+import { rehearsePlan } from '../rehearse.ts';
+import { peopleOf } from '../report/people.ts';
+import type { RosterFilter } from '../report/roster/filter.ts';
+import { CalendarExcerpt, sizeFor } from '../report/sending-plan/calendar-text.ts';
+import type { PlannedStory } from '../report/sending-plan/look.ts';
+import { type SendingPlan, SendingPlanCollector } from '../report/sending-plan/sending-plan.ts';
+import { planText } from '../report/sending-plan/text.ts';
+import { inkFor, plainLine } from '../report/text/style.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
+import { choosePlans } from './choose-plans.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { Interrupted, interruptible } from './interruptible.ts';
+import { loadPlans } from './load-plans.ts';
+import { checkTargets } from './outputs.ts';
+import { openPlanOutputs, type PlanOutput, SCREEN } from './plan-outputs.ts';
+import { type Progress, progressOn } from './progress.ts';
+import { Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What was asked of `drysend plan`. */
+export interface PlanOptions extends AllowedFolders, Omit<RosterFilter, 'reason'> {
+  readonly grep?: string;
+  /** Days of the project's clock, `2026-03-02`; both are in the period. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly csv?: string;
+  readonly xlsx?: string;
+  readonly ics?: string;
+  readonly json?: string;
+}
+
+interface PlanParts {
+  readonly options: PlanOptions;
+  readonly outputs: PlanOutput;
+  readonly progress: Progress;
+  readonly terminal: Terminal;
+}
+
+/** `drysend plan`: rehearses scenarios and tells who gets what, when and for how much. Promises are not judged. */
+export async function answerPlan(
+  files: readonly string[],
+  options: PlanOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  checkPeriod(options);
+  const journal = files.find(isJournalFile);
+  if (journal !== undefined) {
+    throw new Stop(
+      exitCodes.usage,
+      `${journal} is a journal: a plan is made of a scenario, which knows prices, rates and people`,
+      'Give the scenario; drysend roster reads journals.',
+    );
+  }
+  const { allowRead, allowWrite } = options;
+  const loaded = await loadPlans(files, { allowRead, allowWrite }, terminal);
+  const plans = choosePlans(loaded.plans, { ...options, tag: [] });
+  checkTargets(targetsOf(options), loaded.inputs);
+  const outputs = openPlanOutputs(options, terminal);
+  const parts: PlanParts = { options, outputs, progress: progressOn(terminal), terminal };
+  try {
+    for (const [index, plan] of plans.entries()) {
+      parts.progress.story(plan.title, index, plans.length);
+      planned(plan, parts);
+    }
+    for (const note of outputs.keep()) terminal.err(`drysend: ${note}\n`);
+    return exitCodes.kept;
+  } catch (error) {
+    parts.progress.clear();
+    if (error instanceof Interrupted) throw new Stop(exitCodes.interrupted, 'interrupted');
+    throw error;
+  } finally {
+    outputs.close();
+  }
+}
+
+function checkPeriod({ month, from, to }: PlanOptions): void {
+  if (month !== undefined && (from ?? to) !== undefined)
+    throw new Stop(exitCodes.usage, '--month and --from or --to', 'Ask for a month, or for days.');
+  if (from !== undefined && to !== undefined && from > to)
+    throw new Stop(exitCodes.usage, `--from ${from} is after --to ${to}`, 'Give the earlier day to --from.');
+}
+
+function targetsOf({ csv, xlsx, ics, json }: PlanOptions) {
+  const asked = { '--csv': csv, '--xlsx': xlsx, '--ics': ics, '--json': json === SCREEN ? undefined : json };
+  return Object.entries(asked).flatMap(([option, path]) => (path === undefined ? [] : [{ option, path }]));
+}
+
+/** Nothing is kept of the journal. */
+function planned(plan: Plan, { options, outputs, progress, terminal }: PlanParts): void {
+  const zone = zoneOfProject(plan.project);
+  const people = peopleOf(plan);
+  const { from, to } = periodOf(options, zone);
+  const story: PlannedStory = {
+    title: plan.title,
+    file: plan.source.file,
+    zone,
+    people,
+    period: periodText(plan, from, to, zone),
+    isByName: options.case !== undefined,
+  };
+  const excerpt = new CalendarExcerpt(sizeFor(story.isByName));
+  outputs.begin(story);
+  const { alert, gateway, language, case: record } = options;
+  const collector = new SendingPlanCollector({
+    plan,
+    people,
+    filter: { alert, gateway, language, case: record, from, to },
+    onMessage(message) {
+      excerpt.add(message);
+      outputs.message(message, story);
+    },
+  });
+  rehearse(plan, collector, progress);
+  progress.clear();
+  const made = collector.end();
+  outputs.end(made, story);
+  if (options.json !== SCREEN) tell(made, story, excerpt, terminal);
+}
+
+function rehearse(plan: Plan, collector: SendingPlanCollector, progress: Progress): void {
+  const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
+  try {
+    interruptible(() =>
+      rehearsePlan(
+        { ...plan, expectations: [], promises: false },
+        {
+          keep: false,
+          onEntry: (seq, entry) => collector.record(seq, entry),
+          onProgress: (now) => progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now),
+        },
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
+  }
+}
+
+function tell(made: SendingPlan, story: PlannedStory, excerpt: CalendarExcerpt, terminal: Terminal): void {
+  const ink = inkFor(terminal.colour);
+  const head = `${ink.strong(plainLine(story.title))}  ${ink.quiet(`times in ${story.zone.name}`)}`;
+  const text = planText(made, story, excerpt, { columns: terminal.columns, ink });
+  terminal.out(`${head}\n${text}\n`);
+}
+
+/** The first and the last millisecond that are asked for, on the project's clock. */
+function periodOf({ month, from, to }: PlanOptions, zone: Zone) {
+  const first = month === undefined ? from : `${month}-01`;
+  const last = month === undefined ? to : lastDayOf(month);
+  const firstDay = first === undefined ? undefined : parseDay(first);
+  const lastDay = last === undefined ? undefined : parseDay(last);
+  return {
+    from: firstDay === undefined ? undefined : toInstant(zone, firstDay, 0),
+    to: lastDay === undefined ? undefined : toInstant(zone, lastDay + 1, 0) - 1,
+  };
+}
+
+function lastDayOf(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return `${month}-${daysInMonth(year!, number!)}`;
+}
+
+/** `2026-03-02 09:00 to 2026-06-30 00:00` */
+function periodText(plan: Plan, from: number | undefined, to: number | undefined, zone: Zone): string {
+  const starts = Math.max(plan.startsAt, from ?? plan.startsAt);
+  const ends = to === undefined ? plan.endsAt : Math.min(to, plan.endsAt ?? to);
+  const last =
+    ends === undefined ? 'the last message' : wallText(zone, ends).slice(0, 'YYYY-MM-DD HH:MM'.length);
+  return `${wallText(zone, starts)} to ${last}`;
+}

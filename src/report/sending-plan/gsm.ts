@@ -1,0 +1,166 @@
+/** What texts in UCS-2 would save in GSM-7, and the characters that keep them from it. */
+import type { Entry } from '../../core/model/entry.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import { segmentsOf } from '../../core/render/segments.ts';
+import type { Price } from '../../core/route/prices.ts';
+import { Bucket } from '../counts/bucket.ts';
+
+/** Texts of one cause in one language that GSM-7 could not carry. */
+export interface UcsTexts {
+  /** `alert visit` */
+  readonly cause: string;
+  readonly language: string;
+  readonly texts: number;
+  /** Their segments as they are. */
+  readonly now: Bucket;
+  /** Segments fewer if each character that prevents it were one of GSM-7. */
+  readonly saved: Bucket;
+  readonly bytesSaved: number;
+  /** The most frequent first. */
+  readonly characters: readonly PreventingCharacter[];
+  /** Further characters that were not counted. */
+  readonly hasMoreCharacters: boolean;
+}
+
+/** A character that GSM-7 does not have. */
+export interface PreventingCharacter {
+  readonly character: string;
+  /** Texts that have it. */
+  readonly texts: number;
+  /** A GSM-7 spelling of it, where there is one. */
+  readonly plain: string | undefined;
+  /** It stands in the words of the alert itself; else a case's property brought it. */
+  readonly isWritten: boolean;
+}
+
+interface Group {
+  readonly cause: string;
+  readonly language: string;
+  texts: number;
+  bytesSaved: number;
+  readonly now: Bucket;
+  readonly saved: Bucket;
+  readonly characters: Map<string, number>;
+  hasMore: boolean;
+}
+
+/** Characters counted for one cause and language; a script has fewer. */
+const CHARACTERS_MAX = 200;
+const SEPTETS_PER_8_BYTES = 7 / 8;
+
+export class UcsTally {
+  private readonly groups = new Map<string, Group>();
+  private readonly written: ReadonlyMap<string, string>;
+
+  constructor(plan: Plan) {
+    this.written = writtenTexts(plan);
+  }
+
+  /** A sent SMS; those in GSM-7 are passed over. */
+  record({ encoding, text = '', language = '' }: Entry, cause: string, price: Price | undefined): void {
+    if (encoding !== 'UCS-2') return;
+    const key = `${cause} ${language}`;
+    const group = this.groups.get(key) ?? newGroup(cause, language);
+    this.groups.set(key, group);
+    const now = segmentsOf(text);
+    const then = segmentsOf(replaced(text, group));
+    group.texts += 1;
+    group.now.addSegments(now.segments, price);
+    group.saved.addSegments(now.segments - then.segments, price);
+    group.bytesSaved += 2 * now.units - Math.ceil(then.units * SEPTETS_PER_8_BYTES);
+  }
+
+  /** The most that could be saved first. */
+  all(): UcsTexts[] {
+    return [...this.groups.values()]
+      .map((group) => ({
+        cause: group.cause,
+        language: group.language,
+        texts: group.texts,
+        now: group.now,
+        saved: group.saved,
+        bytesSaved: group.bytesSaved,
+        characters: this.charactersOf(group),
+        hasMoreCharacters: group.hasMore,
+      }))
+      .sort((a, b) => b.saved.segments - a.saved.segments || b.texts - a.texts);
+  }
+
+  private charactersOf({ cause, characters }: Group): PreventingCharacter[] {
+    const words = this.written.get(cause);
+    return [...characters]
+      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+      .map(([character, texts]) => ({
+        character,
+        texts,
+        plain: plainFor(character),
+        isWritten: words === undefined || words.includes(character),
+      }));
+  }
+}
+
+const newGroup = (cause: string, language: string): Group => ({
+  cause,
+  language,
+  texts: 0,
+  bytesSaved: 0,
+  now: new Bucket(),
+  saved: new Bucket(),
+  characters: new Map(),
+  hasMore: false,
+});
+
+/** The text with a septet in place of each character that GSM-7 lacks, which are counted once a text. */
+function replaced(text: string, group: Group): string {
+  const met = new Set<string>();
+  let plain = '';
+  for (const character of text) {
+    const isCarried = segmentsOf(character).encoding === 'GSM-7';
+    plain += isCarried ? character : 'x';
+    if (!isCarried) met.add(character);
+  }
+  for (const character of met) {
+    const count = group.characters.get(character);
+    if (count === undefined && group.characters.size >= CHARACTERS_MAX) group.hasMore = true;
+    else group.characters.set(character, (count ?? 0) + 1);
+  }
+  return plain;
+}
+
+/** Signs that have a plain spelling; letters with accents lose them. */
+const spellings: ReadonlyMap<string, string> = new Map([
+  ...(['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212'] as const).map(
+    (dash) => [dash, '-'] as const,
+  ),
+  ...(['\u2018', '\u2019', '\u02bc', '\u02bb', '\u00b4', '`'] as const).map((mark) => [mark, "'"] as const),
+  ...(['\u201c', '\u201d', '\u201e', '\u00ab', '\u00bb'] as const).map((mark) => [mark, '"'] as const),
+  ...(['\u00a0', '\u202f', '\u2009'] as const).map((blank) => [blank, ' '] as const),
+  ...(
+    ['\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad', '\ufe0f'] as const
+  ).map((hidden) => [hidden, ''] as const),
+  ['\u2026', '...'],
+  ['\u2022', '-'],
+  ['\u00b7', '-'],
+  ['\t', ' '],
+  ['\u00e7', 'c'],
+]);
+
+/** undefined: a letter of another script, or a picture, has none. */
+function plainFor(character: string): string | undefined {
+  const spelling = spellings.get(character);
+  if (spelling !== undefined) return spelling;
+  const bare = character.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  return bare !== '' && bare !== character && segmentsOf(bare).encoding === 'GSM-7' ? bare : undefined;
+}
+
+/** The words of each alert and broadcast as the file has them, by cause. */
+function writtenTexts({ alerts, broadcasts }: Plan): ReadonlyMap<string, string> {
+  const written = new Map<string, string>();
+  for (const { kind, key, schedule } of [...alerts, ...broadcasts]) {
+    const texts = schedule.events.flatMap(({ content }) =>
+      content.kind === 'sms' ? [...content.texts.values()] : content.kind === 'custom' ? content.texts : [],
+    );
+    if (texts.length > 0) written.set(`${kind} ${key}`, texts.join('\n'));
+  }
+  return written;
+}
