@@ -29,9 +29,12 @@ export function routeAtEnqueue(world: World, party: Party, number: NumberChoice)
 
 /** The default: the project's map, then the global one (docs/hq/contacts-and-messages.md#s2-3). */
 export function routeAtProcessing(world: World, project: string, number: string): DefaultRoute {
-  return world.routes.once(`${project} ${number}`, () =>
-    gatewayByPrefix(number, project, world.routingOf(project), world.gateways),
-  );
+  return world.routes.once(`${project} ${number}`, () => {
+    const route = gatewayByPrefix(number, project, world.routingOf(project), world.gateways);
+    return 'problem' in route
+      ? route
+      : world.routes.once(`${project} ${JSON.stringify(route.because)}`, () => route);
+  });
 }
 
 function byName(world: World, project: string, name: string): EnqueueRoute {

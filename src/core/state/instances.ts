@@ -47,7 +47,7 @@ export class Instances {
 
   create(parts: Omit<Instance, 'slot'>): Instance {
     const slot = this.free.pop() ?? this.bySlot.length;
-    const instance: Instance = { ...parts, slot };
+    const instance = instanceAt(slot, parts);
     this.bySlot[slot] = instance;
     const key = parts.record?.key ?? '';
     const siblings = parts.source.instances.get(key);
@@ -83,6 +83,21 @@ export class Instances {
     return this.bySlot[instance.slot] === instance;
   }
 }
+
+/** One literal: of a spread the engine would make a hidden class for each instance, which takes more room than they do. */
+const instanceAt = (slot: number, parts: Omit<Instance, 'slot'>): Instance => ({
+  slot,
+  source: parts.source,
+  record: parts.record,
+  ref: parts.ref,
+  refName: parts.refName,
+  refIndex: parts.refIndex,
+  position: parts.position,
+  revision: parts.revision,
+  resetValue: parts.resetValue,
+  draws: parts.draws,
+  retry: parts.retry,
+});
 
 /** Due events of one instant go by alert in file order, then case in order of registration, then recipient. */
 function rankOf({ source, record, refIndex }: Instance): number {

@@ -51,10 +51,14 @@ export class PhoneBook {
     return this.withNumber(number).find((entry) => entry.twoWay);
   }
 
+  /** One literal, as all that lasts as long as the run: a spread would make a hidden class for each entry. */
   add(seed: Pick<PhoneEntry, 'number' | 'owner' | 'ownerKind' | 'project'>, at: Instant): PhoneEntry {
     this.created += 1;
     const entry: PhoneEntry = {
-      ...seed,
+      number: seed.number,
+      owner: seed.owner,
+      ownerKind: seed.ownerKind,
+      project: seed.project,
       createdOrdinal: this.created,
       backendId: undefined,
       twoWay: false,

@@ -13,7 +13,8 @@ export interface CaseRecord {
   readonly openedAt: Instant;
   type: string;
   name: string;
-  readonly properties: Map<string, string>;
+  /** Of the file until a save puts others in their place. */
+  properties: ReadonlyMap<string, string>;
   owner: string | undefined;
   parents: readonly ParentLink[];
   externalId: string | undefined;

@@ -68,6 +68,8 @@ export class World {
   readonly routes = new Remembered<
     { readonly gateway: Gateway; readonly because: GatewayEvidence } | { readonly problem: string }
   >();
+  /** Texts that many cases have in common, so that they are kept once. */
+  readonly texts = new Remembered<string>();
   /** Digits → opted out or in again; global, as in HQ. */
   readonly optedOut = new Map<string, { out: boolean; canOptIn: boolean }>();
   readonly bounced: Set<string>;
@@ -153,7 +155,7 @@ export class World {
       openedAt: this.now,
       type: seed.type,
       name: seed.name,
-      properties: new Map(seed.properties),
+      properties: seed.properties,
       owner: seed.owner,
       parents: seed.parents,
       externalId: seed.externalId,

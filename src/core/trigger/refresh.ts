@@ -84,7 +84,7 @@ function create(state: SimulationState, birth: Birth): Instance {
     refName: birth.refName,
     refIndex,
     position,
-    revision: revisionNow(running),
+    revision: sharedRevision(state, running),
     resetValue:
       model && source.def.schedule.kind === 'alert' ? model.resetValue : resetValueOf(source, record),
     draws: running.draws,
@@ -179,6 +179,12 @@ function restart(state: SimulationState, instance: Instance, day: DayNumber | un
   );
   notePassed(state, instance, recipientOf(state, instance), passed);
   warnLostRound(state, instance, passed);
+}
+
+/** Instances of one alert mostly have the same. */
+function sharedRevision({ world }: SimulationState, running: Running): string {
+  const revision = revisionNow(running);
+  return world.texts.once(revision, () => revision);
 }
 
 function revisionNow({ source, record }: Pick<Running, 'source' | 'record'>): string {

@@ -81,7 +81,8 @@ function unarmed(
   reason: Reason,
   detail?: Readonly<Record<string, unknown>>,
 ): void {
-  const told = `${reason} ${JSON.stringify(detail ?? null)}`;
+  const words = `${reason} ${JSON.stringify(detail ?? null)}`;
+  const told = state.world.texts.once(words, () => words);
   const existing = [...(source.instances.get(record.key) ?? [])];
   for (const instance of existing) disarm(state, instance, reason, detail);
   if (existing.length === 0 && source.told.get(record.key) !== told && reason !== 'case_closed') {

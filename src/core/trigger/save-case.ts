@@ -94,9 +94,9 @@ function applyChange(world: World, record: CaseRecord, change: CaseChange): stri
   const differs = (name: string, before: unknown, after: unknown): void => {
     if (before !== after) changed.push(name);
   };
-  for (const [property, value] of change.set) {
-    differs(property, record.properties.get(property), value);
-    record.properties.set(property, value);
+  if (change.set.size > 0) {
+    for (const [property, value] of change.set) differs(property, record.properties.get(property), value);
+    record.properties = new Map([...record.properties, ...change.set]);
   }
   if (change.type !== undefined) {
     differs('type', record.type, change.type);
