@@ -1,5 +1,5 @@
 /** Why a side has no such message: the reason nearest to a message that its journal has for the same person and cause. */
-import type { Entry } from '../../core/model/entry.ts';
+import type { Entry, Reason } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { ComparedMessage } from '../../core/model/message-change.ts';
 import { detailOf } from '../roster/nothing.ts';
@@ -28,7 +28,7 @@ interface Known extends WhyNot {
   readonly rank: number;
 }
 
-/** Remembers one reason for each person and cause, never the entries. */
+/** Remembers one reason for each cause, case and recipient, never the entries. */
 export class ReasonBook {
   private readonly reasons = new Map<string, Known>();
   private readonly people = new Set<string>();
@@ -40,7 +40,8 @@ export class ReasonBook {
     if (entry.reason === undefined || (kind !== 'skipped' && kind !== 'disarmed')) return;
     const cause = causeOf(entry) ?? '';
     const known = this.once({ reason: entry.reason, detail: detailOf(entry), rank: rankOf(entry) });
-    for (const key of new Set([record, recipient])) this.keep(keyOf(cause, key ?? ''), known);
+    this.keep(keyOf(cause, record, recipient), known);
+    if (record !== undefined && ofCase.has(entry.reason)) this.keep(keyOf(cause, record, undefined), known);
   }
 
   whyNot(message: ComparedMessage, { causes, endsAt, isKnown }: SideFacts): WhyNot | undefined {
@@ -49,7 +50,8 @@ export class ReasonBook {
     const isThere = (key: string): boolean => this.people.has(key) || isKnown(key);
     if (record !== '' && !isThere(record)) return { reason: 'no_person', detail: '' };
     if (isKey(person) && !isThere(person)) return { reason: 'no_person', detail: '' };
-    const known = this.reasons.get(keyOf(cause, person)) ?? this.reasons.get(keyOf(cause, record));
+    const own = this.reasons.get(keyOf(cause, message.case, person));
+    const known = own ?? this.reasons.get(keyOf(cause, message.case, undefined));
     if (known) return known;
     if (at > endsAt) return { reason: 'not_due', detail: '' };
     const isSilent = isKey(person) && ![person, record].some((key) => this.people.has(key));
@@ -71,7 +73,13 @@ export class ReasonBook {
   }
 }
 
-const keyOf = (cause: string, key: string): string => `${cause}\n${key}`;
+const keyOf = (cause: string, record: string | undefined, recipient: string | undefined): string =>
+  `${cause}\n${record ?? ''}\n${recipient ?? ''}`;
+
+/** What holds for all recipients that the alert has for a case. */
+const ofCase: ReadonlySet<Reason> = new Set([
+  ...(['rule_not_true', 'bad_date', 'case_closed', 'case_deleted', 'alert_off', 'alert_deleted'] as const),
+]);
 
 /** Neither a number or an address of nobody, nor nobody at all. */
 const isKey = (person: string): boolean => person !== '' && !/^\+\d|@/.test(person);
