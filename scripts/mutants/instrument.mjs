@@ -47,11 +47,14 @@ function withSwitches(content) {
   if (start < 0) return content;
   const last = content.indexOf('function stryMutAct_9fa48(id) {');
   const end = content.indexOf('\n}', last) + '\n}'.length;
-  const own = `import { stryMutAct_9fa48, stryCov_9fa48 } from ${JSON.stringify(switches)};`;
+  const own = `import { stryMutAct_9fa48, stryCov_9fa48, stryMemory_9fa48 } from ${JSON.stringify(switches)};`;
   return forgetful(`${own}\n${content.slice(0, start)}${content.slice(end)}`);
 }
 
-/** Templates are taken apart each time: what one mutant made of a text must not meet the next. @param {string} content */
+/** What a module remembers from call to call is forgotten before each test. @param {string} content */
 function forgetful(content) {
-  return content.replace(/(const CACHED_LENGTH_MAX = )[^;]+/, '$1-1');
+  return content.replaceAll(
+    /^((?:export )?const \w+(?:: [^=\n]+)? = )new (?:Weak)?Map(<.*>)?\(\);$/gm,
+    '$1stryMemory_9fa48(new Map$2());',
+  );
 }

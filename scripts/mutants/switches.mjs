@@ -39,3 +39,17 @@ export function fill(questions) {
 
 /** How many questions were asked since `fill(from)`. @param {number} from */
 export const asked = (from) => from - fuel;
+
+/** What modules remember from call to call. @type {Map<unknown, unknown>[]} */
+const memories = [];
+
+/** @template {Map<unknown, unknown>} M @param {M} memory */
+export function stryMemory_9fa48(memory) {
+  memories.push(memory);
+  return memory;
+}
+
+/** As if nothing had been called yet: what one mutant left behind does not meet the next test. */
+export function forget() {
+  for (const memory of memories) memory.clear();
+}

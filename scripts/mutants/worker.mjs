@@ -5,7 +5,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { tests } from './small-vitest.mjs';
-import { activate, asked, ENDLESS, fill, recordInto } from './switches.mjs';
+import { activate, asked, ENDLESS, fill, forget, recordInto } from './switches.mjs';
 
 /** A mutant that has met tests for so long (CPU time) is given up as survived. */
 const BUDGET_MS = 1_500;
@@ -126,6 +126,7 @@ function inOrder(indices, file) {
 
 /** @param {SmallTest} test */
 async function failureOf(test) {
+  forget();
   try {
     await test.run();
     return undefined;
