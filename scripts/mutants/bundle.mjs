@@ -8,8 +8,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 /** The fast suite that reaches the core, the stories, and the recorded vectors. */
 const reaching =
-  /^test\/(?:(?:core|expect|scenario|imports|report|xform|fidelity)\/.*|conformance|story-digests)\.test\.ts$/;
-/** They compare with snapshots, start programs, take seconds, or are about the gateways. */
+  /^test\/(?:(?:core|expect|scenario|imports|xform|fidelity)\/.*|conformance|story-digests)\.test\.ts$/;
+/** They start programs, take seconds, or are about the gateways. */
 const leftOut = new Set([
   ...['time/zone-table', 'engine/one-instant'].map((name) => `test/core/${name}.test.ts`),
   ...['lives', 'local-to-utc', 'schedules'].map((name) => `test/fidelity/${name}-as-scenarios.test.ts`),
@@ -18,7 +18,6 @@ const leftOut = new Set([
   ),
   ...['prepare-import', 'docs'].map((name) => `test/imports/${name}.test.ts`),
   ...['imports', 'multiplied', 'near'].map((name) => `test/scenario/${name}.test.ts`),
-  ...['pretty', 'why/transcripts'].map((name) => `test/report/${name}.test.ts`),
   'test/xform/damaged-forms.test.ts',
 ]);
 

@@ -54,6 +54,12 @@ test.each([
   ['2', { from: 2, to: 2 }],
   ['2-4', { from: 2, to: 4 }],
   ['2 - 2', { from: 2, to: 2 }],
+  ['2-14', { from: 2, to: 14 }],
+  ['123456789-123456789', { from: 123456789, to: 123456789 }],
+  ['1234567890', undefined],
+  ['2-1x', undefined],
+  ['x2', undefined],
+  ['2x', undefined],
   ['4-2', undefined],
   ['0', undefined],
   ['2-', undefined],
@@ -152,4 +158,30 @@ describe('a spread', () => {
 
 test('the fields of what is no map are none', () => {
   expect([fieldsOf(null), fieldsOf([1]), fieldsOf('a'), fieldsOf({ a: 1 })]).toEqual([{}, {}, {}, { a: 1 }]);
+});
+
+test.each([
+  ['a 95th percentile as long as the median', { median: '2s', p95: '2s' }, { medianMs: 2000, p95Ms: 2000 }],
+  ['a 95th percentile that is shorter', { median: '2s', p95: '1s' }, undefined],
+  ['a median of nothing', { median: '0', p95: '1s' }, undefined],
+  ['no 95th percentile', { median: '2s' }, undefined],
+  ['no median', { p95: '2s' }, undefined],
+])('a lognormal length with %s', (_what, lognormal, lengths) => {
+  expect(parseSpread({ lognormal })).toEqual(lengths && { kind: 'lognormal', ...lengths });
+});
+
+test.each([
+  [{ uniform: ['1s', '1s'] }, { kind: 'uniform', fromMs: 1000, toMs: 1000 }],
+  [{ uniform: ['2s', '1s'] }, undefined],
+  [{ uniform: ['1s'] }, undefined],
+  [{ uniform: ['1s', '2s', '3s'] }, undefined],
+  [{ uniform: [1, '2s'] }, undefined],
+  [{ uniform: ['1s', 2] }, undefined],
+  [{ fixed: '3s' }, { kind: 'fixed', ms: 3000 }],
+  [{ fixed: 3 }, undefined],
+  [3, undefined],
+  [null, undefined],
+  [['1s', '2s'], undefined],
+])('the length %j is %j', (given, spread) => {
+  expect(parseSpread(given)).toEqual(spread);
 });

@@ -45,3 +45,54 @@ test('a number that waits for verification is taken', () => {
   expect(phones.claim(contact)).toBe(false);
   expect(phones.reserved('255700000001')?.owner).toBe('nurse');
 });
+
+test('an owner may be refused several numbers, each told once, and again after the entry was removed', () => {
+  const { notes, phones } = book();
+  phones.claim(phones.add(seed('ana'), 0));
+  phones.claim(phones.add(seed('ana', '255700000002'), 0));
+  const [one, two] = [phones.add(seed('ben'), 0), phones.add(seed('ben', '255700000002'), 0)];
+  const refused = () => notes.filter((note) => note.refused === 'ben').map(({ number }) => number);
+  phones.claim(one);
+  phones.claim(two);
+  phones.claim(one);
+  expect(refused()).toEqual(['255700000001', '255700000002']);
+  phones.remove(one);
+  phones.claim(phones.add(seed('ben'), 0));
+  expect(refused()).toEqual(['255700000001', '255700000002', '255700000001']);
+});
+
+test('a refusal is told again once the number has been owned in between', () => {
+  const { notes, phones } = book();
+  const first = phones.add(seed('ana'), 0);
+  const second = phones.add(seed('ben'), 0);
+  phones.claim(first);
+  phones.claim(second);
+  phones.demote(first);
+  phones.claim(second);
+  phones.demote(second);
+  phones.claim(first);
+  phones.claim(second);
+  expect(notes.filter(({ refused }) => refused !== undefined)).toHaveLength(2);
+});
+
+test('a claim makes an entry verified and no longer pending; what is taken away is all taken away', () => {
+  const { phones } = book();
+  const entry = phones.add(seed('ana'), 7);
+  expect(entry).toMatchObject({ createdOrdinal: 1, contactModifiedAt: 7, twoWay: false, verified: false });
+  entry.pending = true;
+  phones.claim(entry);
+  expect(entry).toMatchObject({ twoWay: true, verified: true, pending: false });
+  entry.pending = true;
+  phones.demote(entry);
+  expect(entry).toMatchObject({ twoWay: false, verified: false, pending: false });
+});
+
+test('what is removed is found neither by number nor by owner, and others are', () => {
+  const { phones } = book();
+  const [one, two] = [phones.add(seed('ana'), 0), phones.add(seed('ana', '255700000002'), 0)];
+  phones.remove(one);
+  expect(phones.of('ana')).toEqual([two]);
+  expect(phones.withNumber('255700000001')).toEqual([]);
+  phones.remove(two);
+  expect(phones.of('ana')).toEqual([]);
+});

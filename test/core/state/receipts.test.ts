@@ -41,6 +41,8 @@ describe('a report', () => {
     ['by its whole text', { to: 'ana', says: 'One here' }, 'ana one'],
     ['by a part of it', { to: 'ana', contains: 'One h' }, 'ana one'],
     ['by time', { alert: 'two', at: AT }, 'ana two'],
+    ['by its second', { alert: 'two', at: `${AT}:00` }, 'ana two'],
+    ['by one of several times', { alert: 'two', at: ['2024-03-04 09:00', AT] }, 'ana two'],
   ])('finds its message %s', (_rule, fields, message) => {
     expect(reports([{ for: fields }])).toEqual({ told: [`11:00:00 ${message} read G`], unknown: 0 });
   });
@@ -51,6 +53,7 @@ describe('a report', () => {
     ['part', { contains: 'everywhere' }],
     ['gateway', { via: 'H' }],
     ['time', { to: 'ana', at: '2024-03-04 10:01' }],
+    ['second', { to: 'ana', at: `${AT}:01` }],
     ['language', { in: 'fr' }],
   ])('that no message fits by its %s is told as unknown', (_field, fields) => {
     expect(reports([{ for: fields }])).toEqual({ told: [], unknown: 1 });
