@@ -11,7 +11,7 @@ const reaching =
   /^test\/(?:(?:core|expect|scenario|imports|xform|fidelity)\/.*|conformance|story-digests)\.test\.ts$/;
 /** They start programs, take seconds, or are about the gateways. */
 const leftOut = new Set([
-  ...['time/zone-table', 'engine/one-instant'].map((name) => `test/core/${name}.test.ts`),
+  'test/core/time/zone-table.test.ts',
   ...['lives', 'local-to-utc', 'schedules'].map((name) => `test/fidelity/${name}-as-scenarios.test.ts`),
   ...['every-fault-everywhere', 'hq-client-requests', 'hq-clients'].map(
     (name) => `test/fidelity/${name}.test.ts`,
