@@ -9,6 +9,8 @@ test.each([
   ['blanks between two words are none', '=?utf-8?q?a?=  =?iso-8859-1?q?=E9?=', 'aé'],
   ['a character over two words', '=?utf-8?B?4py=?= =?utf-8?B?kw==?=', '✓'],
   ['blanks beside other words stay', 'a =?utf-8?q?b?= c', 'a b c'],
+  ['blanks before the first word stay', '  =?utf-8?q?b?=', '  b'],
+  ['words between two encoded words stay', '=?utf-8?q?a?= x =?utf-8?q?b?=', 'a x b'],
   ['no base64', '=?utf-8?B?!?= =?utf-8?q?a?=', '=?utf-8?B?!?= a'],
   ['Windows’ signs under the name of Latin-1', '=?iso-8859-1?Q?=80?=', '€'],
   ['an unknown charset', '=?klingon?Q?caf=E9?=', 'café'],
