@@ -45,6 +45,7 @@ export const botoClient: WireClient = {
 /** Django's mail backend. */
 export const mailClient: WireClient = {
   library: 'smtplib',
+  readsLines: true,
   patienceMs: MAIL_TIMEOUT_MS,
   requestsPerAttempt: 1,
 };

@@ -18,7 +18,8 @@ const send =
       headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
       body,
     });
-const text = async (url, options) => (await fetch(url, options)).text();
+/** Once more when a connection that was kept open has been closed meanwhile. */
+const text = async (url, options) => (await fetch(url, options).catch(() => fetch(url, options))).text();
 
 /** Each server that can answer a Twilio send, how it is started, and how it counts what it received. */
 export function gatewayServers(folder) {

@@ -1,7 +1,7 @@
 /** A mail server, told as one request: the envelope, the headers and the body of one mail in, one reply line out. */
 
 import { readMail, textOf } from '../../src/core/mail/reader.ts';
-import type { Handover } from '../../src/core/model/answer.ts';
+import type { Answer, Handover } from '../../src/core/model/answer.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
 import { mailClient } from '../clients.ts';
 import { defineGateway, type FakeRejectionReason } from '../define-gateway.ts';
@@ -64,18 +64,21 @@ export const smtp = defineGateway({
   temporaryFailure: reply('rcpt', 451, '4.3.0 Temporary local problem'),
 
   interpretResponse(outcome, handover) {
+    if (outcome.failure === 'garbage') return endedAfterData(handover, '-1 no reply of SMTP');
     if (outcome.failure !== undefined) return busy(failureText(outcome));
     if (outcome.status < 400) return takenWithoutId;
 
     const words = `${outcome.status} ${outcome.body}`;
-    return isDroppedByHq(outcome, handover) ? refused('EMAIL_GATEWAY_ERROR', words) : busy(words);
+    return outcome.headers.stage === 'data' ? endedAfterData(handover, words) : busy(words);
   },
 });
 
-/** HQ does not try a plain-text mail again that was refused after its DATA. */
-function isDroppedByHq({ headers }: WireResponse, { html }: Handover): boolean {
-  return headers.stage === 'data' && (html === undefined || html === '');
-}
+/**
+ * HQ does not try a plain-text mail again that was refused after its DATA, or that smtplib found no number in the reply to:
+ * both are an SMTPDataError.
+ */
+const endedAfterData = ({ html }: Handover, words: string): Answer =>
+  html === undefined || html === '' ? refused('EMAIL_GATEWAY_ERROR', words) : busy(words);
 
 /** A blank sender is that of bounces, and every mail server knows its postmaster (RFC 5321, 4.5.1 and 4.5.5). */
 const ADDRESS = /^(?:postmaster|(?:"(?:[^"\\]|\\.)*"|[^\s@"]+)@[^\s@]+)$/i;

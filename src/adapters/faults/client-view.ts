@@ -20,7 +20,7 @@ export function clientView(
   response: WireResponse,
   connection: BrokenConnection | undefined,
   waitMs: number,
-  { patienceMs }: WireClient,
+  { patienceMs, readsLines }: WireClient,
 ): ClientView {
   const patience = patienceMs ?? Number.POSITIVE_INFINITY;
   if (waitMs > patience) return gaveUp(silent(connection, 'before'), patience);
@@ -30,7 +30,7 @@ export function clientView(
     return gaveUp(connection, patienceMs === undefined ? waitMs : begunMs + patience);
   }
   if (connection.mode === 'drip') return hearsDrip(response, connection, waitMs, patience);
-  const failure = FAILURES[connection.mode];
+  const failure = isHalfLine(connection, readsLines) ? undefined : FAILURES[connection.mode];
   const outcome =
     failure === undefined ? { ...response, body: truncated(response.body, connection) } : { failure };
   return { outcome, afterMs: waitMs, connection };
@@ -86,6 +86,9 @@ const FAILURES: Readonly<
   garbage: 'garbage',
   bad_chunk: 'garbage',
 };
+
+const isHalfLine = ({ mode }: BrokenConnection, readsLines = false): boolean =>
+  readsLines && mode === 'short_body';
 
 /** The part of a body before the cut, half of it when the rule does not say; never half a character. */
 export function truncated(body: string, { bytes }: Pick<BrokenConnection, 'bytes'>): string {

@@ -2,6 +2,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import type { WireFailure, WireRequest, WireResponse } from '../../core/model/wire.ts';
+import { truncated } from '../faults/client-view.ts';
+import type { ConnectionMode } from '../faults/effects.ts';
 import type { ResponseOnWire } from '../in-process.ts';
 import type { Sockets } from './wire.ts';
 
@@ -23,6 +25,9 @@ class Refusal extends Error {
   }
 }
 
+const BARE_BREAKS: ReadonlySet<ConnectionMode> = new Set(['refuse', 'reset', 'close']);
+const GARBAGE: ReadonlySet<ConnectionMode> = new Set(['garbage', 'bad_chunk']);
+
 /** The mail fakes behind a real SMTP server, asked by a pooled client. */
 export async function openSmtpWire(): Promise<Sockets> {
   let turn: Turn | undefined;
@@ -31,7 +36,7 @@ export async function openSmtpWire(): Promise<Sockets> {
   const replyAt = (stages: readonly string[]): Error | undefined => {
     const { response, connection } = turn!.outcome;
     if (connection && stages.includes('mail')) {
-      if (connection.mode !== 'hang' && connection.mode !== 'drip') socket?.destroy();
+      if (BARE_BREAKS.has(connection.mode)) socket?.destroy();
       return undefined;
     }
     return response.status >= 400 && stages.includes(response.headers.stage ?? 'rcpt')
@@ -56,8 +61,11 @@ export async function openSmtpWire(): Promise<Sockets> {
         const isWhole = withoutEnd(Buffer.concat(chunks).toString('utf8')) === withoutEnd(turn!.mail);
         const lost = new Refusal({ status: 554, headers: {}, body: '5.6.0 The mail changed on its way' });
         const refusal = isWhole ? replyAt(['data']) : lost;
-        if (refusal) done(refusal);
-        else done(null, turn!.outcome.response.body);
+        if (refusal) return done(refusal);
+        const { response, connection } = turn!.outcome;
+        if (connection && GARBAGE.has(connection.mode)) return socket?.end('\x01 this is no SMTP\r\n');
+        const isHalf = connection?.mode === 'truncate' || connection?.mode === 'short_body';
+        done(null, isHalf ? truncated(response.body, connection) : response.body);
       });
     },
   });
@@ -124,6 +132,7 @@ interface MailError {
 
 function failureFrom(error: MailError): WireResponse | WireFailure {
   if (error.response === undefined) return { failure: 'reset' };
+  if (!/^\d{3}/.test(error.response)) return { failure: 'garbage' };
   return replied(error.response, STAGES.get(error.command ?? '') ?? 'data');
 }
 

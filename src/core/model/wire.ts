@@ -102,6 +102,8 @@ export interface WireClient {
   readonly library: string;
   /** ms until it gives up: before an answer begins, and between two pieces of it. Undefined: it never does. */
   readonly patienceMs: number | undefined;
+  /** It reads lines, and takes one that has no end for whole: SMTP's clients. Left out: it knows how long a body is. */
+  readonly readsLines?: true;
   /** Requests within one attempt of HQ's; more than one: the library itself tries again. */
   readonly requestsPerAttempt: number;
 }
