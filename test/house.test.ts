@@ -239,14 +239,14 @@ describe('the house', () => {
     const styled = handWritten
       .filter(({ imports }) => imports.includes('picocolors'))
       .map(({ path }) => path);
-    expect(styled).toEqual(['src/report/text/style.ts']);
+    expect(styled).toEqual(['src/report/text/terminal-text.ts']);
     const escapes = handWritten
       .filter(
         ({ path, text }) =>
           path.startsWith('src/') && /\\(?:u001b|x1b|u\{1b\}|033)/i.test(withoutComments(text)),
       )
       .map(({ path }) => path);
-    expect(escapes).toEqual(['src/adapters/faults/text-encoding.ts', 'src/report/text/style.ts']);
+    expect(escapes).toEqual(['src/adapters/faults/text-encoding.ts', 'src/report/text/terminal-text.ts']);
   });
 
   test('compiles no pattern that is not written in the code: src/core/pattern matches those that are given', () => {

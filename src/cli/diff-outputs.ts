@@ -7,7 +7,7 @@ import type { Diff } from '../report/diff/diff.ts';
 import { diffOut, personOut } from '../report/diff/json.ts';
 import { diffText } from '../report/diff/text.ts';
 import { csvHead, csvLine } from '../report/roster/csv.ts';
-import { inkFor } from '../report/text/style.ts';
+import { inkFor } from '../report/text/terminal-text.ts';
 import { closeAll } from './outputs.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';

@@ -2,7 +2,7 @@ import type { DurableLog } from '../adapters/recorder/durable-log.ts';
 import type { OpenProxy, StandaloneGateways } from '../adapters/standalone/open-standalone.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import { visibleLine } from '../core/render/visible.ts';
-import { displayWidth, padEnd } from '../report/text/width.ts';
+import { displayWidth, padEnd } from '../report/text/terminal-text.ts';
 
 /** What `drysend gateways` prints when all servers listen: their addresses. */
 export function signpost(

@@ -11,7 +11,7 @@ import {
 import { UNICODE_VERSION } from '../core/text/generated/text-tables.ts';
 import { HQ_TZ_RELEASE } from '../core/time/generated/hq-zone-table.ts';
 import { TZ_RELEASE } from '../core/time/generated/zone-table.ts';
-import { padEnd, wrap } from '../report/text/width.ts';
+import { padEnd, wrap } from '../report/text/terminal-text.ts';
 
 /** As data, for `--json`. */
 export function hqFacts() {

@@ -1,4 +1,8 @@
-/** Files to plans: the scenarios that were asked for, and the files beside them that they use and import. */
+/**
+ * Files to plans: the scenarios that were asked for, the files beside them that they use and import, and which of
+ * the stories --grep and --tag choose.
+ */
+
 import {
   type AllowedFolders,
   FileAccess,
@@ -8,12 +12,14 @@ import {
 } from '../adapters/files/file-access.ts';
 import { readText, SCENARIO_BYTES_MAX, type TextRead, textOf } from '../adapters/files/read-file.ts';
 import type { Notice, Plan } from '../core/model/plan.ts';
+import { patternOf } from '../core/pattern/pattern.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
 import { describeProblems } from '../scenario/describe.ts';
 import { folderOf } from '../scenario/files-beside.ts';
 import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
+import { didYouMean } from '../scenario/near.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type ScenarioFile, scenarioFiles } from './scenario-files.ts';
 import { Stop } from './stop.ts';
@@ -203,4 +209,65 @@ export class Parts {
     }
     return true;
   }
+}
+
+/** What `--grep` and `--tag` ask for. */
+interface Choice {
+  readonly grep?: string;
+  /** Any of them; empty: all. */
+  readonly tag: readonly string[];
+}
+
+/** The plans that were asked for, in their order. Nothing left is an error with a cure. */
+export function choosePlans(plans: readonly Plan[], { grep, tag }: Choice): Plan[] {
+  const isNamed = titleMatcher(grep);
+  const chosen = plans.filter(
+    ({ title, tags }) => isNamed(title) && (tag.length === 0 || tag.some((wanted) => tags.includes(wanted))),
+  );
+  if (chosen.length > 0) return chosen;
+  if (plans.length === 0) throw new Stop(exitCodes.usage, 'nothing to run: the files hold no scenario');
+  const asked = [
+    ...(grep === undefined ? [] : [`--grep ${JSON.stringify(grep)}`]),
+    ...tag.map((one) => `--tag ${one}`),
+  ];
+  throw new Stop(exitCodes.usage, `nothing to run: no story has ${asked.join(' and ')}`, cureFor(plans, tag));
+}
+
+/** Plain words are looked for in any letter case; between slashes they are a regular expression. */
+function titleMatcher(grep: string | undefined): (title: string) => boolean {
+  if (grep === undefined) return () => true;
+  const pattern = /^\/(.+)\/([dgimsuvy]*)$/.exec(grep);
+  if (!pattern) return (title) => title.toLowerCase().includes(grep.toLowerCase());
+  const expression = patternOf(pattern[1]!, {
+    dialect: 'ecmascript',
+    extent: 'anywhere',
+    flags: pattern[2]!.replace(/[dgvy]/g, ''),
+  });
+  if (expression.kind === 'pattern') {
+    return (title) => expression.tries(title) === true || title.includes(grep);
+  }
+  throw new Stop(
+    exitCodes.usage,
+    expression.kind === 'invalid'
+      ? `${grep} is not a regular expression`
+      : `${grep} has ${expression.why}, which cannot be matched in bounded work`,
+    'Without the slashes it is plain words.',
+  );
+}
+
+/** Titles shown to somebody whose words match none. */
+const TITLES_MAX = 8;
+
+function cureFor(plans: readonly Plan[], tag: readonly string[]): string {
+  const tags = [...new Set(plans.flatMap((plan) => plan.tags))].sort();
+  const unknown = tag.find((one) => !tags.includes(one));
+  if (unknown !== undefined) {
+    return (
+      didYouMean(unknown, tags) ??
+      `The tags are: ${tags.length > 0 ? tags.map(visibleLine).join(', ') : 'none'}.`
+    );
+  }
+  const titles = plans.slice(0, TITLES_MAX).map(({ title }) => `  ${visibleLine(title)}`);
+  const more = plans.length - titles.length;
+  return `The stories are:\n${titles.join('\n')}${more > 0 ? `\n  … and ${more} more` : ''}`;
 }

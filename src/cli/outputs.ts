@@ -16,7 +16,7 @@ import { type ReporterName, reporterNames } from '../report/names.ts';
 import type { Look, Opening, Reporter } from '../report/reporter.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import type { Summary } from '../report/summary.ts';
-import { terminalText } from '../report/text/style.ts';
+import { terminalText } from '../report/text/terminal-text.ts';
 import { describeProblems } from '../scenario/describe.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { type Problem, quoted } from '../scenario/problem.ts';

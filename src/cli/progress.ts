@@ -1,7 +1,6 @@
 import { type Instant, MS_PER_SECOND } from '../core/model/instant.ts';
 import { isoUtc } from '../core/time/format.ts';
-import { ERASE_LINE, plainLine } from '../report/text/style.ts';
-import { cut } from '../report/text/width.ts';
+import { cut, ERASE_LINE, plainLine } from '../report/text/terminal-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

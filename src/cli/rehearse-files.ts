@@ -23,13 +23,12 @@ import {
 } from '../report/scenario-result.ts';
 import { summaryOf } from '../report/summary.ts';
 import { spanText } from '../report/text/span.ts';
-import { plainLine } from '../report/text/style.ts';
+import { plainLine } from '../report/text/terminal-text.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
-import { choosePlans } from './choose-plans.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
-import { loadPlans } from './load-plans.ts';
+import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkOutputs, checkUpdates, closeAll, openReports, type ReportOutputs } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
@@ -49,7 +48,8 @@ interface Outputs {
   readonly journal: JournalFiles | undefined;
   readonly exchanges: ExchangeFile | undefined;
   /** Of all stories together. */
-  readonly exchangeKeeper: ExchangeKeeper;
+  /** Where a report wants whole records. */
+  readonly exchangeKeeper: ExchangeKeeper | undefined;
   readonly progress: Progress;
 }
 
@@ -85,11 +85,12 @@ export async function rehearseFiles(
 
 function openOutputs(options: RunOptions, terminal: Terminal): Outputs {
   const { journal, exchanges, json, reporter } = options;
+  const reports = openReports(json ? [...reporter, 'json'] : reporter, terminal);
   return {
-    reports: openReports(json ? [...reporter, 'json'] : reporter, terminal),
+    reports,
     journal: journal === undefined ? undefined : opened(journal, () => openJournalFiles(journal)),
     exchanges: exchanges === undefined ? undefined : opened(exchanges, () => openExchangeFile(exchanges)),
-    exchangeKeeper: new ExchangeKeeper(),
+    exchangeKeeper: reports.needRecords ? new ExchangeKeeper() : undefined,
     progress: progressOn(terminal),
   };
 }
@@ -156,8 +157,8 @@ interface Followed {
   readonly recorder: StoryRecorder | undefined;
 }
 
-function followRun(plan: Plan, { reports, exchangeKeeper }: Outputs): Followed {
-  const recorder = reports.needRecords ? new StoryRecorder(plan, exchangeKeeper) : undefined;
+function followRun(plan: Plan, { exchangeKeeper }: Outputs): Followed {
+  const recorder = exchangeKeeper ? new StoryRecorder(plan, exchangeKeeper) : undefined;
   if (!recorder && !isToldByRoster(plan)) return { roster: undefined, recorder };
   const zone = zoneOfProject(plan.project);
   const onRow = recorder && ((row: RosterRow) => recorder.row(row));

@@ -4,7 +4,7 @@ import type { Plan } from '../core/model/plan.ts';
 import type { RosterFilter } from '../report/roster/filter.ts';
 import { type Roster, RosterCollector } from '../report/roster/roster.ts';
 import { rosterText } from '../report/roster/text.ts';
-import { inkFor, plainLine } from '../report/text/style.ts';
+import { inkFor, plainLine } from '../report/text/terminal-text.ts';
 import type { Progress } from './progress.ts';
 import type { RosterOutputs, RosterStory } from './roster-outputs.ts';
 import type { Terminal } from './terminal.ts';

@@ -7,7 +7,7 @@ import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts'
 import { JournalFolderError } from '../lab/server/session-store.ts';
 import { isSendable, SENDABLE } from '../lab/server/token.ts';
 import { RequestProblem } from '../lab/session/request-problem.ts';
-import { displayWidth, padEnd } from '../report/text/width.ts';
+import { displayWidth, padEnd } from '../report/text/terminal-text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
 import { systemReason } from '../adapters/files/system-reason.ts';
-import { terminalText } from '../report/text/style.ts';
+import { terminalText } from '../report/text/terminal-text.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /** What the command line knows of the place it speaks to; tests bring their own. */

@@ -1,8 +1,7 @@
 /** Words from outside reach the terminal only through the one writer: nothing in them is obeyed. */
 import { describe, expect, test } from 'vitest';
 import { commandLine } from '../../src/cli/command-line.ts';
-import { inkFor, terminalText } from '../../src/report/text/style.ts';
-import { padEnd } from '../../src/report/text/width.ts';
+import { inkFor, padEnd, terminalText } from '../../src/report/text/terminal-text.ts';
 import { drysend, inEmptyFolder, put } from './a-terminal.ts';
 
 inEmptyFolder();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { progressOn } from '../../src/cli/progress.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { terminalText } from '../../src/report/text/style.ts';
+import { terminalText } from '../../src/report/text/terminal-text.ts';
 
 function watched(showsProgress: boolean) {
   const said: string[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { prettyReporter } from '../../src/report/pretty/pretty-reporter.ts';
-import { displayWidth } from '../../src/report/text/width.ts';
+import { displayWidth } from '../../src/report/text/terminal-text.ts';
 import type { WarningKind } from '../../src/report/warning-kinds.ts';
 import { aStory, report } from './a-story.ts';
 

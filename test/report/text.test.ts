@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { replayLine } from '../../src/report/scenario-result.ts';
 import { realTimeText, spanText } from '../../src/report/text/span.ts';
-import { plainLine } from '../../src/report/text/style.ts';
-import { cut, displayWidth, padEnd, wrap, wrapHanging } from '../../src/report/text/width.ts';
+import {
+  cut,
+  displayWidth,
+  padEnd,
+  plainLine,
+  wrap,
+  wrapHanging,
+} from '../../src/report/text/terminal-text.ts';
 
 const DAY = 86_400_000;
 

@@ -1,14 +1,18 @@
 /** A comparison for a terminal: both sides, the sums, each cause, then people; cut lists say what they leave out. */
 
 import { wallText } from '../../core/time/format.ts';
-import type { Zone } from '../../core/time/zone.ts';
-import { zoneNamed } from '../../core/time/zone.ts';
+import { type Zone, zoneNamed } from '../../core/time/zone.ts';
 import { counted, grouped } from '../text/span.ts';
-import type { Ink } from '../text/style.ts';
-import { plainLine } from '../text/style.ts';
-import { displayWidth, padEnd, wrap, wrapHanging } from '../text/width.ts';
-import type { ChangeKind, Diff, DiffChange, DiffGroup, DiffPerson, SideSums } from './diff.ts';
-import { messageIn } from './diff.ts';
+import { displayWidth, type Ink, padEnd, plainLine, wrap, wrapHanging } from '../text/terminal-text.ts';
+import {
+  type ChangeKind,
+  type Diff,
+  type DiffChange,
+  type DiffGroup,
+  type DiffPerson,
+  messageIn,
+  type SideSums,
+} from './diff.ts';
 import { changeWords, countText, groupWords, headlineOf, signOf, sumsText } from './words.ts';
 
 export interface DiffLook {

@@ -1,7 +1,7 @@
 import { failuresText, summaryText } from '../pretty/summary-text.ts';
 import type { Look, Reporter } from '../reporter.ts';
 import type { Outcome, ScenarioResult } from '../scenario-result.ts';
-import { inkFor } from '../text/style.ts';
+import { inkFor } from '../text/terminal-text.ts';
 
 const signs: Readonly<Record<Outcome, string>> = { kept: '.', shown: '-', broken: 'F', stopped: 'E' };
 

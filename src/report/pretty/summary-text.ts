@@ -3,8 +3,7 @@ import { visibleLine } from '../../core/render/visible.ts';
 import type { Failure, ScenarioResult } from '../scenario-result.ts';
 import type { Summary } from '../summary.ts';
 import { counted, grouped, realTimeText, spanText, stories } from '../text/span.ts';
-import { type Ink, plainLine } from '../text/style.ts';
-import { wrap, wrapHanging } from '../text/width.ts';
+import { type Ink, plainLine, wrap, wrapHanging } from '../text/terminal-text.ts';
 
 /** Failures of one story told on a screen; the json reporter has them all. */
 const FAILURES_MAX = 20;

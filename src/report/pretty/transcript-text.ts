@@ -1,8 +1,7 @@
 import { rosterText } from '../roster/text.ts';
 import type { ScenarioResult } from '../scenario-result.ts';
 import { counted, grouped } from '../text/span.ts';
-import { type Ink, plainLine } from '../text/style.ts';
-import { cut, displayWidth, padEnd, wrapHanging } from '../text/width.ts';
+import { cut, displayWidth, type Ink, padEnd, plainLine, wrapHanging } from '../text/terminal-text.ts';
 import type { TranscriptLine } from '../transcript.ts';
 
 const INDENT = '  ';

@@ -1,8 +1,7 @@
 /** What HQ would hide, all stories together: a line for each code, with how many, how serious and one of them. */
 import type { ScenarioResult } from '../scenario-result.ts';
 import { counted, grouped } from '../text/span.ts';
-import { type Ink, plainLine } from '../text/style.ts';
-import { cut, padEnd, padStart, wrapHanging } from '../text/width.ts';
+import { cut, type Ink, padEnd, padStart, plainLine, wrapHanging } from '../text/terminal-text.ts';
 import { harmlessText, type WarningKind, WarningTally } from '../warning-kinds.ts';
 
 /** Codes told on a screen. */

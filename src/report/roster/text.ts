@@ -1,8 +1,15 @@
 /** The roster for a terminal: a funnel for each alert, who got nothing by reason, warnings by code. */
 import type { People } from '../people.ts';
 import { counted, grouped } from '../text/span.ts';
-import { type Ink, plainLine } from '../text/style.ts';
-import { displayWidth, padEnd, padStart, wrap, wrapHanging } from '../text/width.ts';
+import {
+  displayWidth,
+  type Ink,
+  padEnd,
+  padStart,
+  plainLine,
+  wrap,
+  wrapHanging,
+} from '../text/terminal-text.ts';
 import { harmlessText, type WarningKind } from '../warning-kinds.ts';
 import { cureFor, wordsFor } from './cures.ts';
 import type { Funnel, OutcomeCount } from './funnel.ts';

@@ -1,6 +1,5 @@
 /** Tables for a terminal: columns as wide as their widest cell in terminal cells, whatever the script. */
-import type { Ink } from './style.ts';
-import { cut, displayWidth, padEnd, padStart } from './width.ts';
+import { cut, displayWidth, type Ink, padEnd, padStart } from './terminal-text.ts';
 
 /** One column. Without a width of its own it is as wide as its widest cell. */
 export interface Column {

@@ -1,6 +1,5 @@
 import { visibleLine as line } from '../../core/render/visible.ts';
-import { type Ink, inkFor } from '../text/style.ts';
-import { displayWidth, padEnd, wrap, wrapHanging } from '../text/width.ts';
+import { displayWidth, type Ink, inkFor, padEnd, wrap, wrapHanging } from '../text/terminal-text.ts';
 import type { Step, Trail } from './trail.ts';
 
 /** Where a trail is shown. */

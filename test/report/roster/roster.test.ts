@@ -7,8 +7,7 @@ import type { RosterFilter } from '../../../src/report/roster/filter.ts';
 import { type Roster, RosterCollector } from '../../../src/report/roster/roster.ts';
 import type { RosterRow } from '../../../src/report/roster/row.ts';
 import { rosterText } from '../../../src/report/roster/text.ts';
-import { inkFor } from '../../../src/report/text/style.ts';
-import { displayWidth } from '../../../src/report/text/width.ts';
+import { displayWidth, inkFor } from '../../../src/report/text/terminal-text.ts';
 import { plansFrom } from '../../helpers/plans-from.ts';
 
 const programme = `scenario: programme

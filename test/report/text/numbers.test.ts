@@ -3,8 +3,7 @@ import { parseDecimal, times } from '../../../src/core/model/decimal.ts';
 import { alignedTable } from '../../../src/report/text/aligned.ts';
 import { moneyText, priceText } from '../../../src/report/text/money.ts';
 import { counted, grouped, lengthText, percentText } from '../../../src/report/text/span.ts';
-import { inkFor } from '../../../src/report/text/style.ts';
-import { displayWidth } from '../../../src/report/text/width.ts';
+import { displayWidth, inkFor } from '../../../src/report/text/terminal-text.ts';
 
 describe('numbers', () => {
   test.each([
