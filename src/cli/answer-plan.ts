@@ -11,12 +11,11 @@ import { CalendarExcerpt, sizeFor } from '../report/sending-plan/calendar-text.t
 import type { PlannedStory } from '../report/sending-plan/look.ts';
 import { type SendingPlan, SendingPlanCollector } from '../report/sending-plan/sending-plan.ts';
 import { planText } from '../report/sending-plan/text.ts';
-import { inkFor, plainLine } from '../report/text/style.ts';
+import { inkFor, plainLine } from '../report/text/terminal-text.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
-import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
-import { loadPlans } from './load-plans.ts';
+import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import { openPlanOutputs, type PlanOutput, SCREEN } from './plan-outputs.ts';
 import { type Progress, progressOn } from './progress.ts';

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
 import readSheets, { readSheet } from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
-import { displayWidth } from '../../src/report/text/width.ts';
+import { displayWidth } from '../../src/report/text/terminal-text.ts';
 import { drysend, inEmptyFolder, put } from './a-terminal.ts';
 
 inEmptyFolder();

@@ -2,7 +2,7 @@
 import { formatDay } from '../../core/time/calendar.ts';
 import { alignedTable, type Column } from '../text/aligned.ts';
 import { grouped, lengthText } from '../text/span.ts';
-import { plainLine } from '../text/style.ts';
+import { plainLine } from '../text/terminal-text.ts';
 import { dayName, leftOut, momentName, type PlanLook, type PlannedStory } from './look.ts';
 import type { DayPeak, GatewayPeak } from './peaks.ts';
 import type { SendingPlan } from './sending-plan.ts';

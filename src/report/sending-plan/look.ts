@@ -5,7 +5,7 @@ import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import type { People } from '../people.ts';
 import { grouped } from '../text/span.ts';
-import type { Ink } from '../text/style.ts';
+import type { Ink } from '../text/terminal-text.ts';
 
 /** Where and how a plan is shown. */
 export interface PlanLook {

@@ -3,8 +3,7 @@ import { visibleLine } from '../../core/render/visible.ts';
 import { Bucket } from '../counts/bucket.ts';
 import { moneyText } from '../text/money.ts';
 import { counted, grouped } from '../text/span.ts';
-import { plainLine } from '../text/style.ts';
-import { wrapHanging } from '../text/width.ts';
+import { plainLine, wrapHanging } from '../text/terminal-text.ts';
 import type { PreventingCharacter, UcsTexts } from './gsm.ts';
 import { leftOut, type PlanLook } from './look.ts';
 
