@@ -887,6 +887,8 @@ interface Exchange {
     readonly response: WireResponse | WireFailure;
 }
 
+/** The journal on paper: one line of JSON for each entry, keys in a fixed order, each ending in a newline. */
+
 /** How much of the journal is written: everything, or without what only explains (`--journal-level sent`). */
 type JournalLevel = 'all' | 'sent';
 
