@@ -46,9 +46,8 @@ function interval(hits, of) {
   const middle = share + (z * z) / (2 * of);
   const spread = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
   const scale = 1 + (z * z) / of;
-  return [(100 * (middle - spread)) / scale, (100 * (middle + spread)) / scale].map((each) =>
-    each.toFixed(0),
-  );
+  const [low, high] = [middle - spread, middle + spread].map((end) => ((100 * end) / scale).toFixed(0));
+  return `${low} to ${high} %`;
 }
 
 /** @param {Mutant[]} wanted @param {Results} results */
