@@ -118,7 +118,7 @@ async function meetTests(open) {
 
 /** @param {string[]} given @param {() => void} now Called from time to time. */
 function work(given, now) {
-  const child = spawn(process.execPath, [join(here, 'worker.mjs'), ...given], {
+  const child = spawn(process.execPath, ['--max-old-space-size=2500', join(here, 'worker.mjs'), ...given], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
