@@ -35,7 +35,7 @@ export type FakeRejectionReason =
 
 /** What a fake read from a request. */
 export interface ParsedRequest {
-  /** `send` hands in a message; the other steps only ask. */
+  /** `send` submits a message; the other steps only query. */
   readonly step: 'send' | 'look up' | 'check';
   /** As on the wire. */
   readonly to: string;
@@ -66,7 +66,7 @@ export interface GatewayDefinition {
   readonly optOut?: readonly string[];
   /** Left out: `requests` with HQ's five seconds. */
   readonly client?: WireClient;
-  /** The host that the client calls, where its first request does not say it: HQ may refuse to make one. */
+  /** The host that the client calls, where its first request does not have it: HQ may refuse to make one. */
   hostOf?(gateway: Gateway): string;
   /** A number that HQ's client sends to, where it does not send to all. */
   readonly exampleNumber?: string;
@@ -112,7 +112,7 @@ export const rejectionReasons = [
   'template_missing',
 ] as const satisfies readonly RejectionReason[];
 
-/** What a gateway says of requests that are meant for another. */
+/** How a gateway rejects requests that are meant for another. */
 const STRANGE: ReadonlySet<FakeRejectionReason> = new Set(['unauthorized', 'not_found']);
 
 /** Makes a kind of a definition: the decision is the same for all kinds, the responses are each kind’s own. */
@@ -138,14 +138,14 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
     ...(definition.looksUp && { looksUp: true }),
     ownRejections: new Set(rejectionReasons.filter((word) => definition.rejections[word] !== undefined)),
     buildRequest: definition.buildRequest,
-    respond: (request, context) => says(definition, request, context),
+    respond: (request, context) => respond(definition, request, context),
     interpretResponse: definition.interpretResponse,
   };
 }
 
 const NO_MESSAGE = { to: '', from: '', text: '' } as const;
 
-function says(definition: GatewayDefinition, request: WireRequest, context: WireContext): FakeResponse {
+function respond(definition: GatewayDefinition, request: WireRequest, context: WireContext): FakeResponse {
   const side = definition.sideCall?.(request, context);
   if (side !== undefined) return { verdict: 'other', response: side, read: NO_MESSAGE };
   const parsed = definition.parseRequest(request, context.gateway);

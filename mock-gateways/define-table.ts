@@ -23,7 +23,7 @@ interface TableFields extends Omit<GatewayDefinition, 'buildRequest' | 'parseReq
   readonly refuses?: (handover: Handover) => Answer | undefined;
 }
 
-/** A kind that is told by its form: fixed fields that must be as configured, then those of the message. */
+/** A kind that is described by its form: fixed fields that must be as configured, then those of the message. */
 export interface FormTable extends TableFields {
   readonly method: 'GET' | 'POST';
   readonly headers?: (gateway: Gateway) => Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export interface FormTable extends TableFields {
   readonly decodeText?: (text: string, form: string) => string;
 }
 
-/** A kind that is told by the body it posts. */
+/** A kind that is described by the body it posts. */
 export interface BodyTable extends TableFields {
   /** With `authorization` or what else the fake checks; the content type too. */
   readonly headers: (gateway: Gateway) => Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ export interface BodyTable extends TableFields {
     | undefined;
 }
 
-/** Headers that say who is calling. */
+/** Headers that identify the caller. */
 const AUTH_HEADERS = ['authorization', 'apikey'] as const;
 const NOTHING: ParsedRequest = { step: 'send', to: '', from: '', text: '' };
 
@@ -89,12 +89,12 @@ export function defineForm(table: FormTable): GatewayKind {
       if (request.method !== table.method || path !== route.path) return { ...NOTHING, wrong: 'not_found' };
 
       const form = table.method === 'GET' ? query : request.body;
-      const written = fieldOf(form, table.names.text) ?? '';
+      const encoded = fieldOf(form, table.names.text) ?? '';
       const number = fieldOf(form, table.names.to) ?? '';
       const fields = {
         to: table.decodeNumber === undefined ? number : table.decodeNumber(number),
         from: table.names.from === undefined ? '' : (fieldOf(form, table.names.from) ?? ''),
-        text: table.decodeText === undefined ? written : table.decodeText(written, form),
+        text: table.decodeText === undefined ? encoded : table.decodeText(encoded, form),
       };
       const known =
         isKnown(request, route.headers) &&
@@ -136,7 +136,7 @@ export function parsedRequestOf(
   return wrong === undefined ? { step: 'send', to, from, text } : { step: 'send', to, from, text, wrong };
 }
 
-/** Whether the request says the same of its caller as the gateway's own client would. */
+/** Whether the request identifies its caller as the gateway's own client does. */
 export function isKnown(request: WireRequest, headers: Readonly<Record<string, string>>): boolean {
   return AUTH_HEADERS.every((name) => {
     const [wanted, sent] = [headers[name], request.headers[name]];

@@ -34,7 +34,7 @@ export function httpErrorText(status: number): string {
   return `HTTP Error ${status}: ${PHRASES.get(status) ?? ''}`.trimEnd();
 }
 
-/** What a client that got no response says. */
+/** The error text of a client that got no response. */
 export function failureText({ failure }: WireFailure): string {
   return FAILURES[failure];
 }

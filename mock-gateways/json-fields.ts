@@ -1,4 +1,4 @@
-/** What JSON text says; undefined when it is not JSON. */
+/** The value of JSON text; undefined when it is not JSON. */
 export function jsonIn(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -22,7 +22,7 @@ export function optionOf(gateway: Gateway, names: readonly string[], otherwise: 
   return otherwise;
 }
 
-/** Whether an option says yes. */
+/** Whether an option is switched on. */
 export function isOn(gateway: Gateway, name: string): boolean {
   return /^(yes|true|on|1)$/i.test(gateway.options.get(name) ?? '');
 }

@@ -1,6 +1,6 @@
 /**
  * Which hosts HQ calls: those that lead to a public address (`is_global` of Python's ipaddress, and no multicast). HQ
- * looks names up; here only what the name itself says is known, and every other name is taken for a public one.
+ * looks names up; here only the name itself is judged, and every other name is taken for a public one.
  */
 
 /** Whether HQ may call the host, which may carry a port. */
@@ -62,8 +62,8 @@ function isPublicV6(name: string): boolean {
 
 /** The address as 128 binary digits; what is cut short with `::` is filled up. */
 function bitsOf(name: string): string {
-  const written = name.replace(/(?<=:)[\d.]+$/, (v4) => (v4.includes('.') ? groupsOfV4(v4) : v4));
-  const [before = '', after] = written.split('::');
+  const address = name.replace(/(?<=:)[\d.]+$/, (v4) => (v4.includes('.') ? groupsOfV4(v4) : v4));
+  const [before = '', after] = address.split('::');
   const front = groupsIn(before);
   const back = after === undefined ? [] : groupsIn(after);
   const middle = Array.from({ length: Math.max(8 - front.length - back.length, 0) }, () => '0');
@@ -72,8 +72,8 @@ function bitsOf(name: string): string {
     .join('');
 }
 
-function groupsIn(written: string): string[] {
-  return written === '' ? [] : written.split(':');
+function groupsIn(address: string): string[] {
+  return address === '' ? [] : address.split(':');
 }
 
 function groupsOfV4(v4: string): string {

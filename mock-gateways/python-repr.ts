@@ -1,5 +1,5 @@
 /**
- * What Python's `repr` says of JSON text: the words that HQ keeps of an answer that it does not understand. JSON.parse
+ * Python's `repr` of JSON text, which HQ stores of a response that it does not understand. JSON.parse
  * would lose what Python keeps (the order of keys, 1.0 beside 1), so the text is read here.
  */
 

@@ -68,7 +68,7 @@ export function doubling(firstMs: number, longestMs: number, totalMs: number): r
 /** A call that the kind lacks, and why. */
 export const none = (why: string): NoWebhook => ({ none: why });
 
-/** For receipts that neither HQ nor the kind's public description tells of. */
+/** For receipts that neither HQ nor the kind's public documentation describes. */
 export const NO_RECEIPTS = none('its receipts are not known: HQ has no endpoint for them');
 
 /** A kind that only answers, and why no text comes from it. */

@@ -1,6 +1,6 @@
 import type { ReceiptStatus } from '../src/core/model/web-call.ts';
 
-/** What WhatsApp calls the states of a message, whoever passes them on. A state that is not here is not told. */
+/** WhatsApp's names for the statuses of a message, at all vendors. A status that is not here is not reported. */
 export const whatsappStatuses: Readonly<Partial<Record<ReceiptStatus, string>>> = {
   sent: 'sent',
   delivered: 'delivered',

@@ -31,8 +31,8 @@ export function wordsBeforeTemplate({ text, repliesToInvalidAnswer }: Handover):
 
 /** Undefined: the text has the mark, but not the form. It is split at every colon, those of a value too. */
 export function parseTemplate(text: string): Template | undefined {
-  const written = text.slice(text.toLowerCase().indexOf(MARK));
-  const [, name, language, filled = ''] = written.split(':');
+  const encoded = text.slice(text.toLowerCase().indexOf(MARK));
+  const [, name, language, filled = ''] = encoded.split(':');
   if (name === undefined || language === undefined) return undefined;
   const values = Array.from(filled.matchAll(/\{([^{}]*)\}/g), (match) => match[1] ?? '');
   return { name: name.trim(), language: language.trim(), values };

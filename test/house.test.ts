@@ -114,6 +114,9 @@ const retiredWords = new Set([
   ],
   ...['lastWords', 'turnedAway', 'turnAway', 'handedIn', 'handIn', 'door', 'doors', 'openDoors', 'nobody'],
 ]);
+/** Names that say nothing of the value: in these rooms each has a noun of its own. */
+const vagueNames = new Set(['told', 'shown', 'written', 'said', 'nothing', 'says', 'hears']);
+const withoutVagueNames = /^(?:src\/adapters|mock-gateways)\//;
 const retiredFiles =
   /(?:^|\/)(?:theatre|hand-clock|paper|board|seals|clockworks?|pace|silences|chapters|tell|fold|shut-in|six|wall|words-of|stage|counters?|reading|courier|parcels?|lanes|fate|meet|trouble|lately|tries|desk|doors?|last-words|handed-in|turned-away|gateways-meant|intake)\.tsx?$/;
 
@@ -217,7 +220,9 @@ describe('the house', () => {
     const names = (text: string): Set<string> => new Set(codeOnly(text).match(/[A-Za-z_$][\w$]*/g));
     const found = read.flatMap(({ path, text }) => [
       ...(retiredFiles.test(path) ? [path] : []),
-      ...[...names(text)].filter((name) => retiredWords.has(name)).map((name) => `${path} says ${name}`),
+      ...[...names(text)]
+        .filter((name) => retiredWords.has(name) || (withoutVagueNames.test(path) && vagueNames.has(name)))
+        .map((name) => `${path} says ${name}`),
     ]);
     const filled = ['`x $', '{paper} board`'].join('');
     expect(names(`const a = 'board'; // Stage\nlet Stage = ${filled}; <p>Board</p>`)).toEqual(

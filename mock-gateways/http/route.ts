@@ -56,9 +56,9 @@ function splitUrl(url: string): UrlParts {
   return { scheme: scheme.toLowerCase(), host: host.toLowerCase(), path: isRooted ? path : `/${path}` };
 }
 
-function extrasOf(written: string): HttpRoute['extras'] {
-  if (written.startsWith('{')) return extrasInJson(written);
-  return written
+function extrasOf(encoded: string): HttpRoute['extras'] {
+  if (encoded.startsWith('{')) return extrasInJson(encoded);
+  return encoded
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => {
@@ -70,11 +70,11 @@ function extrasOf(written: string): HttpRoute['extras'] {
 }
 
 /** Text that only looks like JSON is taken as one parameter without a value, so that it shows on the wire. */
-function extrasInJson(written: string): HttpRoute['extras'] {
+function extrasInJson(encoded: string): HttpRoute['extras'] {
   try {
-    const value: unknown = JSON.parse(written);
+    const value: unknown = JSON.parse(encoded);
     return Object.entries(Object(value)).map(([name, entry]) => [name, String(entry)]);
   } catch {
-    return [[written, '']];
+    return [[encoded, '']];
   }
 }

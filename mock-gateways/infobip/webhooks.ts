@@ -14,7 +14,7 @@ interface Status {
   readonly description: string;
 }
 
-/** DELIVERED_TO_OPERATOR is not final, though its group says so. */
+/** DELIVERED_TO_OPERATOR is not final, though its group is DELIVERED. */
 const STATUSES: Readonly<Partial<Record<ReceiptStatus, Status>>> = {
   queued: status(1, 'PENDING', 26, 'PENDING_ACCEPTED', 'Message sent to next instance'),
   sending: status(1, 'PENDING', 7, 'PENDING_ENROUTE', 'Message sent to next instance'),
@@ -51,9 +51,9 @@ export const calls: GatewayWebhooks = {
   },
 
   deliveryReceipt({ gatewayMessageId, to, text, status: news, code, takenAt, at, request }, { url }) {
-    const told = STATUSES[news];
-    if (told === undefined) return none(`Infobip has no status for ${news}`);
-    const isError = told.groupId !== 1 && told.groupId !== 3;
+    const vendorStatus = STATUSES[news];
+    if (vendorStatus === undefined) return none(`Infobip has no status for ${news}`);
+    const isError = vendorStatus.groupId !== 1 && vendorStatus.groupId !== 3;
     const result = {
       bulkId: textAt(jsonIn(request.body), 'bulkId') || `b-${gatewayMessageId}`,
       messageId: gatewayMessageId,
@@ -62,7 +62,7 @@ export const calls: GatewayWebhooks = {
       doneAt: infobipTime(at),
       smsCount: segmentCount(text),
       price: { pricePerMessage: 0.01, currency: 'EUR' },
-      status: told,
+      status: vendorStatus,
       error: isError ? errorOf(code) : NO_ERROR,
     };
     return jsonCall(url, { results: [result] });

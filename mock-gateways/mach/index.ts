@@ -32,12 +32,12 @@ export const mach = defineGateway({
     const [route, query] = splitPath(path);
     if (method !== 'GET' || route !== PATH) return { ...NOTHING, wrong: 'not_found' };
 
-    const written = fieldOf(query, 'msg') ?? '';
+    const encoded = fieldOf(query, 'msg') ?? '';
     const parsed: ParsedRequest = {
       step: 'send',
       to: fieldOf(query, 'dnr') ?? '',
       from: fieldOf(query, 'snr') ?? '',
-      text: fieldOf(query, 'encoding') === 'ucs' ? fromUtf16Hex(written) : written,
+      text: fieldOf(query, 'encoding') === 'ucs' ? fromUtf16Hex(encoded) : encoded,
     };
     const { id, password } = accountOf(gateway);
     const known = fieldOf(query, 'id') === id && fieldOf(query, 'pw') === password;

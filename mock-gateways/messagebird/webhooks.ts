@@ -39,20 +39,20 @@ export const calls: GatewayWebhooks = {
 
   /** A message without a reference of its sender's gets no receipts. */
   deliveryReceipt({ gatewayMessageId, to, status, code, at, request }, context) {
-    const told = TOLD[status];
-    if (told === undefined) return none(`MessageBird has no status for ${status}`);
+    const vendorStatus = TOLD[status];
+    if (vendorStatus === undefined) return none(`MessageBird has no status for ${status}`);
     const reference = textAt(messageIn(request.body), 'reference');
     if (reference === '') return none('MessageBird reports only on messages that were sent with a reference');
     const fields: Pairs = [
       ['id', gatewayMessageId],
       ['reference', reference],
       ['recipient', withoutPlus(to)],
-      ['status', told.status],
-      ['statusReason', told.reason],
+      ['status', vendorStatus.status],
+      ['statusReason', vendorStatus.reason],
       ['statusDatetime', offsetTime(at)],
       ...(code === undefined ? [] : [['statusErrorCode', code] as const]),
     ];
-    return signed(queryCall(context.url, fields), `${gatewayMessageId}-${told.status}`, at, context);
+    return signed(queryCall(context.url, fields), `${gatewayMessageId}-${vendorStatus.status}`, at, context);
   },
 
   idIn: ({ body }) => textAt(jsonIn(body), 'id'),

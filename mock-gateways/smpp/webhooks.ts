@@ -40,9 +40,9 @@ const shortTime = (at: number): string => new Date(at).toISOString().replace(/\D
 function receiptText({ status, code, text, takenAt, at }: DeliveryReport, id: string): string {
   const delivered = GOOD.has(status) ? '001' : '000';
   const dates = `submit date:${shortTime(takenAt)} done date:${shortTime(at)}`;
-  const shown = text.slice(0, TEXT_SHOWN).replace(/\s/g, ' ');
+  const excerpt = text.slice(0, TEXT_SHOWN).replace(/\s/g, ' ');
   const [name] = STATES[status];
-  return `id:${id} sub:001 dlvrd:${delivered} ${dates} stat:${name} err:${code ?? '000'} text:${shown}`;
+  return `id:${id} sub:001 dlvrd:${delivered} ${dates} stat:${name} err:${code ?? '000'} text:${excerpt}`;
 }
 
 function deliveryReceipt(report: DeliveryReport, { url }: { readonly url: string }) {

@@ -1,4 +1,4 @@
-/** A mail server, told as one request: the envelope, the headers and the body of one mail in, one reply line out. */
+/** A mail server, modelled as one request: the envelope, the headers and the body of one mail in, one reply line out. */
 
 import { readMail, textOf } from '../../src/core/mail/reader.ts';
 import type { Answer, Handover } from '../../src/core/model/answer.ts';

@@ -26,11 +26,11 @@ export const starfish = defineForm({
 
   acceptedResponse: (parsed, context) => line(`success=${withoutPlus(parsed.to)}`, context),
   rejections: {
-    invalid_destination: said((number) => `invalid=${number}`),
-    missing_number: said((number) => `invalid=${number}`),
-    blocked: said((number) => `error, ${number} is not whitelisted`),
+    invalid_destination: replyWithNumber((number) => `invalid=${number}`),
+    missing_number: replyWithNumber((number) => `invalid=${number}`),
+    blocked: replyWithNumber((number) => `error, ${number} is not whitelisted`),
   },
-  defaultRejection: said(() => 'error, refused'),
+  defaultRejection: replyWithNumber(() => 'error, refused'),
   temporaryFailure: text(500, ''),
 
   interpretResponse(outcome) {
@@ -45,7 +45,7 @@ export const starfish = defineForm({
 /** HQ's own test of the words: digits without a plus, and a blank behind. */
 const INVALID = /^(?:invalid=|error, +\p{Nd}+ is not whitelisted )/u;
 
-function said(words: (number: string) => string): Reply {
+function replyWithNumber(words: (number: string) => string): Reply {
   return ({ to }: ParsedRequest, context) => line(words(withoutPlus(to)), context);
 }
 

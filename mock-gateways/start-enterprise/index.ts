@@ -51,7 +51,7 @@ export const startEnterprise = defineForm({
     ];
   },
   names: { to: 'msisdn', text: 'msg', from: 'sid' },
-  decodeText: (written, form) => (fieldOf(form, 'mt') === UNICODE ? fromUtf16Hex(written) : written),
+  decodeText: (encoded, form) => (fieldOf(form, 'mt') === UNICODE ? fromUtf16Hex(encoded) : encoded),
 
   /** An id of two numbers for each segment. */
   acceptedResponse({ text: words }, context) {

@@ -1,4 +1,4 @@
-/** Trumpia: a query in, a request id out; a second call tells what became of it. */
+/** Trumpia: a query in, a request id out; a second call returns the outcome. */
 
 import type { Answer } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
@@ -44,9 +44,9 @@ export const trumpia = defineGateway({
   },
 
   acceptedResponse: (parsed, context) =>
-    parsed.step === 'check' ? told(parsed.text) : requestId(context, ''),
+    parsed.step === 'check' ? statusReport(parsed.text) : requestId(context, ''),
 
-  /** Trumpia tells a refusal only when it is asked; until then the request's id holds it. */
+  /** Trumpia reports a refusal only to a status call; until then the request's id encodes it. */
   rejections: {
     invalid_destination: refusal('MPSE2401'),
     missing_number: refusal('MPSE2401'),
@@ -93,7 +93,7 @@ function refusal(code: string): Reply {
   return (_, context) => requestId(context, `-${code}`);
 }
 
-function told(id: string): WireResponse {
+function statusReport(id: string): WireResponse {
   const errorcode = /^tr-[0-9a-f]+-(\w+)$/.exec(id)?.[1];
   if (errorcode === undefined) return json(200, { statuscode: '1', message: 'Success' });
   return json(200, { errorcode, errormessage: ERRORS.get(errorcode) ?? 'the message was refused' });

@@ -11,7 +11,7 @@ const HEADERS = { 'content-type': 'application/json', 'x-turn-hook-subscription'
 
 const SECOND = 1000;
 const MINUTE = 60_000;
-/** For a limited time; how long and how often is not told. */
+/** For a limited time; how long and how often is not documented. */
 const WAITS = doubling(5 * SECOND, 5 * MINUTE, 15 * MINUTE);
 
 export const calls: GatewayWebhooks = {
@@ -33,14 +33,14 @@ export const calls: GatewayWebhooks = {
     if (word === undefined) return none(`WhatsApp has no status for ${status}`);
     const errors =
       word === 'failed' ? { errors: [{ code: Number(code ?? 470), title: 'Failed to send' }] } : {};
-    const told = {
+    const vendorStatus = {
       id,
       recipient_id: withoutPlus(to),
       status: word,
       timestamp: String(unixTime(at)),
       ...errors,
     };
-    return jsonCall(url, { statuses: [told] }, HEADERS);
+    return jsonCall(url, { statuses: [vendorStatus] }, HEADERS);
   },
 
   idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'id'),

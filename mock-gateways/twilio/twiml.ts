@@ -6,11 +6,11 @@ import { readXml, textIn, type XmlElement } from '../xml-reader.ts';
 const MESSAGES_MAX = 100;
 const TWIML_TYPES: ReadonlySet<string> = new Set(['text/xml', 'application/xml', 'text/html']);
 const VERBS: ReadonlySet<string> = new Set(['Message', 'Sms']);
-const nothing: Replies = { messages: [] };
+const NO_REPLIES: Replies = { messages: [] };
 
 /** Twilio's own errors: 12100 unreadable, 12200 not as the schema has it, 12300 the wrong type, 14103 no text. */
 export function repliesIn({ status, headers, body }: WireResponse, arrived: ArrivedText): Replies {
-  if (status < 200 || status >= 300 || body.trim() === '') return nothing;
+  if (status < 200 || status >= 300 || body.trim() === '') return NO_REPLIES;
   const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
   if (type === 'text/plain') return { messages: [replyTo(arrived, body.trim())] };
   if (!TWIML_TYPES.has(type)) {
@@ -26,12 +26,12 @@ export function repliesIn({ status, headers, body }: WireResponse, arrived: Arri
 function verbsIn(root: XmlElement, arrived: ArrivedText): Replies {
   const verbs = root.children.filter((child) => typeof child !== 'string').slice(0, MESSAGES_MAX);
   const unknown = verbs.find(({ name }) => !VERBS.has(name));
-  const written = verbs.filter(({ name }) => VERBS.has(name)).map((verb) => messageIn(verb, arrived));
-  const messages = written.filter(({ text }) => text !== '');
+  const all = verbs.filter(({ name }) => VERBS.has(name)).map((verb) => messageIn(verb, arrived));
+  const messages = all.filter(({ text }) => text !== '');
   if (unknown !== undefined) {
     return { messages, problem: `12200 Schema validation warning: <${unknown.name}> is not acted on here` };
   }
-  return messages.length < written.length
+  return messages.length < all.length
     ? { messages, problem: '14103 Invalid Body: a <Message> has no text' }
     : { messages };
 }

@@ -13,7 +13,7 @@ const VERSION = '2010-04-01';
 /** Twilio's errors of an address that did not take a call. */
 const CONNECTION_FAILED = '11205';
 const RETRIEVAL_FAILED = '11200';
-/** Twilio tells places of American numbers only; the country is left open here. */
+/** Twilio reports places of American numbers only; the country is left blank here. */
 const PLACES = ['ToCountry', 'ToState', 'ToCity', 'ToZip', 'FromCountry', 'FromState', 'FromCity', 'FromZip'];
 
 export const calls: GatewayWebhooks = {

@@ -42,7 +42,7 @@ export const unicel = defineForm({
     ];
   },
   names: { to: 'dest', text: 'msg', from: 'send' },
-  decodeText: (written, form) => (fieldOf(form, 'dcs') === UCS2 ? fromUtf16Hex(written) : written),
+  decodeText: (encoded, form) => (fieldOf(form, 'dcs') === UCS2 ? fromUtf16Hex(encoded) : encoded),
 
   acceptedResponse: () => text(200, 'sent'),
   rejections: { unauthorized: text(401, 'unknown user') },

@@ -57,8 +57,8 @@ export const calls: GatewayWebhooks = {
 
   /** `to` is whom the message came from; `msisdn` is the phone. */
   deliveryReceipt({ gatewayMessageId, to, from, status, code, takenAt, at }, context) {
-    const told = TOLD[status];
-    if (told === undefined) return none(`Vonage has no status for ${status}`);
+    const vendorStatus = TOLD[status];
+    if (vendorStatus === undefined) return none(`Vonage has no status for ${status}`);
     const scts = plainTime(takenAt).replace(/\D/g, '').slice(2, 12);
     const fields: Pairs = [
       ['msisdn', withoutPlus(to)],
@@ -66,9 +66,9 @@ export const calls: GatewayWebhooks = {
       ['network-code', NETWORK],
       ['messageId', gatewayMessageId],
       ['price', '0.03330000'],
-      ['status', told.status],
+      ['status', vendorStatus.status],
       ['scts', scts],
-      ['err-code', told.code === '0' ? told.code : (code ?? told.code)],
+      ['err-code', vendorStatus.code === '0' ? vendorStatus.code : (code ?? vendorStatus.code)],
       ['api-key', setting(context.gateway, 'api_key')],
       ['message-timestamp', plainTime(at)],
     ];

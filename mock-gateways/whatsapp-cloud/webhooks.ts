@@ -14,7 +14,7 @@ const UNDELIVERABLE = 131026;
 
 const SECOND = 1000;
 const HOUR = 3_600_000;
-/** Less and less often for seven days; how often exactly is not told. */
+/** Less and less often for seven days; the exact intervals are not documented. */
 const WAITS = doubling(10 * SECOND, HOUR, 7 * 24 * HOUR);
 
 export const calls: GatewayWebhooks = {
@@ -34,8 +34,10 @@ export const calls: GatewayWebhooks = {
     const word = whatsappStatuses[status];
     if (word === undefined) return none(`WhatsApp has no status for ${status}`);
     const error = { code: Number(code ?? UNDELIVERABLE), title: 'Message undeliverable' };
-    const told = { id, recipient_id: withoutPlus(to), status: word, timestamp: String(unixTime(at)) };
-    return envelope(context, { statuses: [word === 'failed' ? { ...told, errors: [error] } : told] });
+    const vendorStatus = { id, recipient_id: withoutPlus(to), status: word, timestamp: String(unixTime(at)) };
+    return envelope(context, {
+      statuses: [word === 'failed' ? { ...vendorStatus, errors: [error] } : vendorStatus],
+    });
   },
 
   /** The application proves that it knows the token by giving the challenge back. */

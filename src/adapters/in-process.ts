@@ -27,7 +27,7 @@ export interface InProcessGateways extends GatewayPort {
   readonly facts: ReadonlyMap<string, KindFacts>;
   /**
    * What the fakes accepted, by gateway name, sorted; and what HQ took for accepted though it was refused
-   * (Infobip, Pinpoint and Push say so in answers that HQ does not look into).
+   * (Infobip, Pinpoint and Push report refusals in a part of the response that HQ does not read).
    */
   ledger(): Ledger;
   /** A text from a phone, on its way to HQ: the carrier takes note of STOP and START, should it keep a list. */
@@ -73,7 +73,7 @@ export interface AsyncGateways extends Omit<InProcessGateways, 'deliver'> {
   deliver(handover: Handover): Promise<Answer>;
 }
 
-/** Carries a request to the fake and what it says back; gives what the client heard of it. */
+/** Carries a request to the fake and its response back; resolves with what the client received. */
 export type Transport = (
   request: WireRequest,
   handover: Handover,
@@ -109,7 +109,7 @@ export function gatewaysOverTransport(
 
 const TOO_MANY_EXCHANGES: Answer = { kind: 'busy', answer: `no end after ${EXCHANGES_MAX} requests` };
 
-/** What the fake says, how its connection breaks, and what a client hears of the two. */
+/** The fake's response, how its connection breaks, and what the client receives. */
 export interface ResponseOnWire {
   readonly response: WireResponse;
   readonly connection?: BrokenConnection;
@@ -220,7 +220,7 @@ function isRepeated(received: WireResponse | WireFailure): boolean {
 
 const REPEATED_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
-/** The mean of the random pauses that boto3 makes: half a second, then twice as long each time. */
+/** The mean of boto3's random pauses: half a second, then twice as long each time. */
 const pauseMs = (requests: number): number => 500 * 2 ** (requests - 1);
 
 /** The answer with what the client could not see: time, receipts, and the copies that the gateway accepted. */

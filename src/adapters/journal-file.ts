@@ -17,8 +17,8 @@ export function openJournalFiles(target: string): JournalFiles {
 /** The files that the journals of these scenarios, one after another, will be written to. */
 export function journalPaths(target: string, scenarioFiles: readonly string[]): string[] {
   if (!isFolder(target)) return [target];
-  const taken = new Set<string>();
-  return scenarioFiles.map((file) => join(target, freeName(file, taken)));
+  const usedNames = new Set<string>();
+  return scenarioFiles.map((file) => join(target, freeName(file, usedNames)));
 }
 
 function isFolder(target: string): boolean {
@@ -32,12 +32,12 @@ function oneFile(path: string): JournalFiles {
 }
 
 function folderOf(folder: string): JournalFiles {
-  const taken = new Set<string>();
+  const usedNames = new Set<string>();
   let file: LineFile | undefined;
   return {
     next(scenarioFile) {
       file?.close();
-      const opened = openedIn(join(folder, freeName(scenarioFile, taken)));
+      const opened = openedIn(join(folder, freeName(scenarioFile, usedNames)));
       file = opened;
       return { path: opened.path, sink: (line) => opened.write(line) };
     },
@@ -58,10 +58,10 @@ function openedIn(path: string): LineFile {
 /**
  * `visits.yaml` → `visits.ndjson`, its second scenario → `visits-2.ndjson`; letter case makes no second name.
  */
-function freeName(scenarioFile: string, taken: Set<string>): string {
+function freeName(scenarioFile: string, usedNames: Set<string>): string {
   const stem = basename(scenarioFile, extname(scenarioFile));
   let name = `${stem}.ndjson`;
-  for (let ordinal = 2; taken.has(name.toLowerCase()); ordinal += 1) name = `${stem}-${ordinal}.ndjson`;
-  taken.add(name.toLowerCase());
+  for (let ordinal = 2; usedNames.has(name.toLowerCase()); ordinal += 1) name = `${stem}-${ordinal}.ndjson`;
+  usedNames.add(name.toLowerCase());
   return name;
 }

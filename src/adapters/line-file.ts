@@ -7,7 +7,7 @@ const BUFFER_CHARACTERS_MAX = 262_144;
 /** Those bits of a file's mode that are permissions. */
 const PERMISSIONS = 0o777;
 
-/** What was to be written could not be: the disk is full, or nobody reads the pipe any more. */
+/** A write failed: the disk is full, or the pipe's reader has gone. */
 export class CannotWrite extends Error {
   readonly path: string;
   /** The system's own error. */
@@ -90,8 +90,8 @@ function flagsOf({ isNew, noLink }: LineFileOptions): number {
 /** A pipe or a nearly full disk may take less than it is given at once. */
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) {
-    const written = writeSync(descriptor, bytes, done);
-    if (written === 0) throw new Error('it takes nothing');
-    done += written;
+    const bytesWritten = writeSync(descriptor, bytes, done);
+    if (bytesWritten === 0) throw new Error('it takes nothing');
+    done += bytesWritten;
   }
 }

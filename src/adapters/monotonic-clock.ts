@@ -1,6 +1,6 @@
 /**
- * The time that rules, rates and throttles go by: what the machine's clock said at the start, and the milliseconds
- * that have passed since by a clock that nobody can set. A machine clock that jumps an hour back holds nobody up.
+ * The time for rules, rates and throttles: the machine's clock at the start, plus the milliseconds
+ * since then by a monotonic clock. A machine clock that is set back an hour delays nothing.
  * @param startsAt ms since the epoch
  * @param steady counts ms from anywhere, and only ever goes on
  */

@@ -6,7 +6,7 @@ const SLICE_MS = 10;
 /** Who waits for a turn, in order. */
 const waiting: (() => void)[] = [];
 
-/** Resolves in a turn of the event loop that nobody else was given. */
+/** Resolves in a turn of the event loop of its own. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (waiting.push(resolve) === 1) setImmediate(letOneGo);

@@ -24,15 +24,15 @@ export const transcriptFiles = (plan: Plan): string[] => transcriptsOf(plan).map
 export function updateTranscripts(
   { plan, journal }: Run,
   access: FileAccess,
-): { readonly plan: Plan; readonly written: readonly string[] } {
+): { readonly plan: Plan; readonly changedFiles: readonly string[] } {
   const rows = new RowCollector();
   let index = 0;
   for (const entry of journal.entries()) rows.take(entry, index++);
   const text = printTranscript(rows.rows, zoneOfProject(plan.project));
   const changed = transcriptsOf(plan).filter((each) => each.text !== text);
-  const written = [...new Set(changed.map(({ file }) => file))];
-  for (const file of written) access.write(file, text);
-  return { plan: withText(plan, text), written };
+  const changedFiles = [...new Set(changed.map(({ file }) => file))];
+  for (const file of changedFiles) access.write(file, text);
+  return { plan: withText(plan, text), changedFiles };
 }
 
 function withText(plan: Plan, text: string): Plan {

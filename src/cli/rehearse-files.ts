@@ -183,7 +183,7 @@ function updated(plan: Plan, access: FileAccess, terminal: Terminal): Plan {
     interruptible(() => rehearsePlan(plan)),
     access,
   );
-  for (const file of renewed.written) terminal.err(`drysend: --update wrote ${plainLine(file)}\n`);
+  for (const file of renewed.changedFiles) terminal.err(`drysend: --update wrote ${plainLine(file)}\n`);
   return renewed.plan;
 }
 

@@ -90,7 +90,7 @@ interface Recorded {
     readonly head?: string | undefined;
     /** Of a mail to several people: the id of the exchange for the first of them. */
     readonly sameMailAs?: string | undefined;
-    /** The fault that met it, in a few words. */
+    /** The fault rules that matched, or why a server refused it. */
     readonly fault?: string | undefined;
 }
 

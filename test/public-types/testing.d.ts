@@ -771,7 +771,7 @@ interface Recorded {
     readonly head?: string | undefined;
     /** Of a mail to several people: the id of the exchange for the first of them. */
     readonly sameMailAs?: string | undefined;
-    /** The fault that met it, in a few words. */
+    /** The fault rules that matched, or why a server refused it. */
     readonly fault?: string | undefined;
 }
 
@@ -785,7 +785,7 @@ interface DeliveryAttempt {
     /** Why no answer came. */
     readonly failure?: string;
 }
-/** `refused` never went out; `given up` went out, and nobody took it. */
+/** `refused` was never sent; `given up` was sent and not acknowledged. */
 type DeliveryState = 'pending' | 'acknowledged' | 'given up' | 'refused';
 /** A call to an application under test, as the list shows it: without its secrets. */
 interface Delivery {
@@ -795,7 +795,7 @@ interface Delivery {
     readonly gateway: string;
     readonly kind: string;
     readonly about: 'inbound' | 'receipt' | 'introduction';
-    /** Of a receipt: the message's ID in the record, and what is said of it. */
+    /** Of a receipt: the message's ID in the record, and its status. */
     readonly message?: string;
     readonly status?: string;
     readonly url: string;
@@ -860,7 +860,7 @@ interface DispatcherOptions {
 
 interface WebhookOptions extends DispatcherOptions {
     /**
-     * Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name, and in that of
+     * Where texts and receipts go for gateways without addresses of their own; `{gateway}` is the name, and in that of
      * receipts `{id}` the gateway's id of the message.
      */
     readonly inboundUrl?: string;
@@ -868,7 +868,7 @@ interface WebhookOptions extends DispatcherOptions {
     /** Keeps the messages that applications send by answering a text. */
     readonly log?: DurableLog;
 }
-/** A text that somebody sends from a phone. */
+/** A text that is sent from a phone. */
 interface PhoneText {
     /** International, with or without `+`; `whatsapp:+…` for Twilio's WhatsApp. */
     readonly from: string;

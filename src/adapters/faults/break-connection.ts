@@ -5,9 +5,9 @@ import type { StartTimer } from '../timer.ts';
 import { truncated } from './client-view.ts';
 import type { BrokenConnection } from './effects.ts';
 
-/** A client that waits longer than this for an answer that hangs is let go. */
+/** The connection of a client that waits longer than this for a hanging response is closed. */
 export const HANG_MS_MAX = 600_000;
-/** So long a client has to read what came before the reset. */
+/** How long a client has to read what was sent before the reset. */
 const READ_MS = 20;
 
 /**
@@ -55,7 +55,7 @@ export function breakConnection(
   }
 }
 
-/** What a client may read before the connection breaks. */
+/** What is sent before the connection breaks. */
 function partBefore(response: WireResponse, connection: BrokenConnection): string {
   switch (connection.phase) {
     case 'before':
@@ -78,7 +78,7 @@ function reset(socket: Socket, { phase }: BrokenConnection, startTimer: StartTim
   else setImmediate(() => resetNow(socket));
 }
 
-/** RST where the socket is TCP's own; inside of TLS it can only be cut. */
+/** RST on a plain TCP socket; a TLS socket can only be destroyed. */
 export function resetNow(socket: Socket): void {
   try {
     socket.resetAndDestroy();
@@ -106,13 +106,13 @@ function drip(
   next(0);
 }
 
-/** An answer that is whole says that nothing comes after it; one that breaks off says no such thing. */
+/** A complete response announces the end of the connection; one that breaks off does not. */
 const LAST = 'connection: close\r\n';
 
 const whole = (response: WireResponse, body: string): string =>
   `${headOf(response, `${LAST}content-length: ${Buffer.byteLength(body)}`)}${body}`;
 
-/** Promises one byte more than there is. */
+/** Announces one byte more than there is. */
 const headOfLonger = (response: WireResponse): string =>
   headOf(response, `content-length: ${Buffer.byteLength(response.body) + 1}`);
 

@@ -1,20 +1,20 @@
-/** What a client makes of an answer that comes late, in pieces, or over a connection that breaks. */
+/** What a client receives of a response that comes late, in pieces, or over a connection that breaks. */
 import type { WireClient, WireFailure, WireResponse } from '../../core/model/wire.ts';
 import type { BrokenConnection, ConnectionMode } from './effects.ts';
 
 /** What reaches the client, and when. */
 export interface ClientView {
   readonly outcome: WireResponse | WireFailure;
-  /** Since the request: when the client has it all, or gives up. Meaningless for a client that waits for ever. */
+  /** Since the request: when the client has received all, or gives up. Meaningless for a client without a time-out. */
   readonly afterMs: number;
-  /** How the connection must behave for a client that waits less long than a real one: what it gives up on, hangs. */
+  /** How the connection must behave for a client with a shorter time-out than the real one: it hangs where that one gives up. */
   readonly connection: BrokenConnection | undefined;
 }
 
 /**
  * The clock of a client starts anew with every piece that it reads (docs/hq/gateways.md#s1-3), so there are two places
  * for a pause that is too long: before the first piece, and between two of them.
- * @param waitMs until the gateway says anything
+ * @param waitMs until the response begins
  */
 export function clientView(
   response: WireResponse,
@@ -48,7 +48,7 @@ function hearsDrip(
   return { outcome: response, afterMs: waitMs + lengthMs, connection };
 }
 
-/** How long an answer takes that comes in pieces: from the first to the last of them. */
+/** How long a response in pieces takes, from the first to the last of them. */
 export function dripMs({ body }: WireResponse, { bytes, everyMs }: BrokenConnection): number {
   const pieces = Math.ceil(Buffer.byteLength(body) / Math.max(bytes ?? 1, 1));
   return everyMs * Math.max(pieces - 1, 0);
@@ -62,7 +62,7 @@ const gaveUp = (connection: BrokenConnection, afterMs: number): ClientView => ({
 
 const TIMEOUT: WireFailure = { failure: 'timeout' };
 
-/** From here on, nothing more is said. */
+/** From this phase on, nothing more is sent. */
 const silent = (
   connection: BrokenConnection | undefined,
   phase: BrokenConnection['phase'],

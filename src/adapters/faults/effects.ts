@@ -27,13 +27,13 @@ export const smtpPlaces = [
 ] as const;
 export type SmtpPlace = (typeof smtpPlaces)[number];
 
-/** How the connection of one hand-over fails. */
+/** How the connection of one exchange fails. */
 export interface BrokenConnection {
   readonly mode: ConnectionMode;
   readonly phase: 'before' | 'headers' | 'body';
   /** The fake accepts the message all the same. */
   readonly committed: boolean;
-  /** After how many bytes of the body; undefined: half of it. */
+  /** The cut, in bytes of the body; undefined: half of it. */
   readonly bytes: number | undefined;
   /** Between drips. */
   readonly everyMs: number;
@@ -50,7 +50,7 @@ export interface RawAnswer {
   readonly retryAfterSeconds?: number;
   /** The SMTP command that is answered, in the gateway kind's words. */
   readonly smtpStage?: string;
-  /** The same, as a rule tells it. */
+  /** The same, in the words of a rule. */
   readonly at?: SmtpPlace;
 }
 

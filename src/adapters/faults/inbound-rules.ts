@@ -1,4 +1,4 @@
-/** Which `inbound` rule meets a text: the conditions of any rule, with the phone as sender. */
+/** Which `inbound` rule matches a text: the conditions of any rule, with the phone as sender. */
 
 import type { Fault, Gateway } from '../../core/model/gateway.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -55,8 +55,8 @@ export class InboundRules {
   }
 
   private senderOf({ from, fromKind }: Text): string {
-    const written = fromKind === 'number' ? from : (this.phones.get(`${fromKind} ${from}`) ?? '');
-    return written.replace(/\D/g, '');
+    const number = fromKind === 'number' ? from : (this.phones.get(`${fromKind} ${from}`) ?? '');
+    return number.replace(/\D/g, '');
   }
 
   private rulesOf({ faults }: Gateway): RulesOfGateway | undefined {
@@ -78,7 +78,7 @@ export function textRulesOf(
   return rules.length === 0 ? undefined : new RulesOfGateway(rules, seed);
 }
 
-/** They remember how often they met whom. */
+/** The rules with their counts for each sender. */
 export class RulesOfGateway {
   private readonly rules: readonly Rule[];
   private readonly conditions: Conditions;

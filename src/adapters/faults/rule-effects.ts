@@ -1,4 +1,4 @@
-/** What single rules do, read from their fields. */
+/** The effects of single rules, read from their fields. */
 import { parseReply } from '../../core/faults/parse.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { BrokenConnection, ConnectionMode, MutableEffects, RawAnswer, SmtpPlace } from './effects.ts';
@@ -6,9 +6,9 @@ import { isNo, isYes, lengthIn, placeIn, type Rule } from './rule.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A mail client gives up on a server that holds still for so long. */
+/** A mail client gives up on a server that does not respond for so long. */
 const MAIL_TIMEOUT_MS = 30_000;
-/** A drip that does not say how slow it is. */
+/** The interval of a drip that does not set one. */
 const DRIP_EVERY_MS = 100;
 
 export function rawFrom({ code, body, retry_after: retryAfter }: Fields): RawAnswer {
@@ -20,7 +20,7 @@ export function rawFrom({ code, body, retry_after: retryAfter }: Fields): RawAns
   };
 }
 
-/** A message whose answer comes at all counts as accepted unless the rule says no. */
+/** A message whose response arrives at least in part counts as accepted unless the rule says otherwise. */
 export function connectionFrom(fields: Fields): BrokenConnection {
   const { mode = 'reset', phase = 'before', committed, bytes, every } = fields;
   const answers = mode === 'truncate' || mode === 'short_body' || mode === 'drip' || mode === 'bad_chunk';
@@ -33,7 +33,7 @@ export function connectionFrom(fields: Fields): BrokenConnection {
   };
 }
 
-/** `auto` and silence: until a token is there. */
+/** `auto` or none: until a token is available. */
 export function retryAfterOf(given: unknown, waitMs: number): number | undefined {
   if (given === 'none') return undefined;
   return Math.ceil((lengthIn(given) ?? waitMs) / 1000);

@@ -1,4 +1,4 @@
-/** A text as it looks to an application when nobody decodes it. */
+/** A text as an application sees it that does not decode it. */
 export function inEncoding(text: string, encoding: unknown): string {
   switch (encoding) {
     case 'ucs2-hex':

@@ -6,7 +6,7 @@ interface Bucket {
   at: Instant;
 }
 
-/** A token bucket for each key, in the time that it is told. A bucket that has filled up again is forgotten. */
+/** A token bucket for each key, in the time that is passed in. A bucket that has filled up again is dropped. */
 export class Throttle {
   private readonly buckets = new LruMap<Bucket>();
   private sweptAt = Number.NEGATIVE_INFINITY;

@@ -148,7 +148,7 @@ export class FileAccess {
   /** Says nothing of what is there: not even whether anything is. */
   #outside(path: string, use: Use): Refusal {
     const isLink = this.#isWrittenBelow(path, use);
-    const folders = new Set(this.#for(use).map((folder) => shown(folder.path)));
+    const folders = new Set(this.#for(use).map((folder) => displayPath(folder.path)));
     return {
       found: isLink
         ? 'a symbolic link leads outside of the story’s folder'
@@ -166,7 +166,7 @@ function optionFor(use: Use, folder: string | undefined): string {
   return `--allow-${use} ${isPlain ? folder : 'DIR'} (in a program ${inProgram})`;
 }
 
-const shown = (folder: string): string =>
+const displayPath = (folder: string): string =>
   folder === '' || folder === '.' ? 'this folder' : folder.replace(/(?<=.)\/$/, '');
 
 function mustBeFolder(path: string): string {

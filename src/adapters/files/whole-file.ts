@@ -55,10 +55,10 @@ function beside(path: string, place: string, before: Stats | undefined): WholeFi
   let isKept = false;
   return {
     path,
-    write: (text) => told(path, () => draft.write(text)),
-    writeBytes: (bytes) => told(path, () => draft.writeBytes(bytes)),
+    write: (text) => withPathInErrors(path, () => draft.write(text)),
+    writeBytes: (bytes) => withPathInErrors(path, () => draft.writeBytes(bytes)),
     keep: () =>
-      told(path, () => {
+      withPathInErrors(path, () => {
         draft.close();
         renameSync(draft.path, place);
         isKept = true;
@@ -88,7 +88,7 @@ function openDraft(folder: string, mode: number | undefined): LineFile {
 }
 
 /** The system's error under the name that the person gave. */
-function told(path: string, act: () => void): void {
+function withPathInErrors(path: string, act: () => void): void {
   try {
     act();
   } catch (error) {

@@ -40,7 +40,7 @@ function addressed(fakes: FakeGateways, gateway: Gateway, request: WireRequest):
   };
 }
 
-/** Secrets are not kept, so who asked cannot be told; then the path decides. */
+/** Secrets are not recorded, so the account cannot be compared; the path decides. */
 const UNAUTHORIZED = new Set([401, 403]);
 const PATH_DISTANCE_MAX = 0.5;
 

@@ -40,7 +40,7 @@ export function adminRequestRoutes(fakes: FakeGateways): ApiRoute[] {
       query: [
         {
           name: 'limit',
-          about: `At most so many; ${LIST_DEFAULT} unless told, at most ${LIST_MAX}`,
+          about: `At most so many; ${LIST_DEFAULT} by default, at most ${LIST_MAX}`,
           type: 'integer',
         },
         { name: 'since', about: 'Only those after a seq, or since an ISO 8601 date', type: 'string' },
@@ -131,10 +131,10 @@ export function adminRequestRoutes(fakes: FakeGateways): ApiRoute[] {
       path: '/__admin/requests/wait',
       summary: 'Wait until so many exchanges fit a pattern',
       query: [
-        { name: 'count', about: '1 unless told', type: 'integer' },
+        { name: 'count', about: '1 by default', type: 'integer' },
         {
           name: 'timeout',
-          about: `Real milliseconds; ${WAIT_MS_DEFAULT} unless told, at most ${WAIT_MS_MAX}`,
+          about: `Real milliseconds; ${WAIT_MS_DEFAULT} by default, at most ${WAIT_MS_MAX}`,
           type: 'integer',
         },
       ],

@@ -11,14 +11,14 @@ const WAITING_MAX = 1000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-interface Line {
+interface ConnectionQueue {
   /** Until all before are answered. */
   last: Promise<void>;
   count: number;
 }
 
 export class ApiQueue {
-  private readonly lines = new WeakMap<Socket, Line>();
+  private readonly queues = new WeakMap<Socket, ConnectionQueue>();
   private readonly handle: Handle;
 
   constructor(handle: Handle) {
@@ -27,15 +27,15 @@ export class ApiQueue {
 
   /** Hands a request on when those before it on its connection are answered; false: too many wait. */
   add(request: IncomingMessage, response: ServerResponse): boolean {
-    const line = this.lines.get(request.socket) ?? { last: Promise.resolve(), count: 0 };
-    if (line.count >= WAITING_MAX) return false;
-    this.lines.set(request.socket, line);
-    line.count += 1;
-    line.last = line.last
+    const queue = this.queues.get(request.socket) ?? { last: Promise.resolve(), count: 0 };
+    if (queue.count >= WAITING_MAX) return false;
+    this.queues.set(request.socket, queue);
+    queue.count += 1;
+    queue.last = queue.last
       .then(nextTurn)
       .then(() => this.answered(request, response))
       .then(() => {
-        line.count -= 1;
+        queue.count -= 1;
       });
     return true;
   }

@@ -20,7 +20,7 @@ export interface ApiRoute {
   readonly body?: { readonly schema: SchemaName; readonly example: unknown };
   /** JSON of that schema, or a media type. */
   readonly answer: { readonly schema: SchemaName } | { readonly mediaType: string };
-  /** Statuses beside 200, with their meaning; their bodies are of schema Problem unless told. */
+  /** Statuses beside 200, with their meaning; their bodies are of schema Problem by default. */
   readonly otherwise?: Readonly<
     Record<number, string | { readonly schema: SchemaName; readonly about: string }>
   >;
@@ -49,7 +49,7 @@ export class Unsupported extends Refusal {
 /** What `latest` is looked for among, as Mailpit has it. */
 export const latestQuery = [
   { name: 'query', about: 'With the ID `latest`: the newest that fits this search', type: 'string' },
-  { name: 'tz', about: 'The IANA zone of before: and after:; UTC unless told', type: 'string' },
+  { name: 'tz', about: 'The IANA zone of before: and after:; UTC by default', type: 'string' },
 ] as const;
 
 /**

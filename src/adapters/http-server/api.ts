@@ -69,11 +69,11 @@ const BODY_LIMIT = 100_000;
 
 const expressPath = ({ path }: ApiRoute): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-/** Bodies that are surely no JSON; curl and fetch call JSON a form or a text when nobody tells them. */
+/** Bodies that are surely no JSON; curl and fetch label JSON as a form or a text by default. */
 const NO_JSON =
   /^(?:multipart|image|audio|video|font)\/|^(?:application|text)\/(?:xml|html|octet-stream|csv)\b/i;
 
-/** What an answer says to a browser, and what no program sends. The server has rejected foreign pages. */
+/** Protects against browsers: headers of each response, and types of bodies that no program sends. */
 function onlyForPrograms({ headers }: Request, response: Response, next: NextFunction): void {
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('content-security-policy', "default-src 'none'; sandbox");
@@ -95,7 +95,7 @@ function notAllowed(app: Express, routes: readonly ApiRoute[]): void {
   }
 }
 
-/** Every problem is told as JSON; those of WireMock's routes in its form, too. */
+/** Responds with a problem as JSON; for WireMock's routes in WireMock's form as well. */
 function sendProblem(error: unknown, request: Request, response: Response, fakes: FakeGateways): void {
   const { status, message, hint } = refusalOf(error);
   const problem = problemOf(message, hint);

@@ -18,7 +18,7 @@ const CODINGS: ReadonlyMap<string, readonly Undo[]> = new Map([
 ]);
 
 /**
- * Calls back once. A body that is not what its header says is given as it came where it is plain text, in which
+ * Calls back once. A body that contradicts its header is passed on unchanged where it is plain text, in which
  * secrets can be seen, and else is `unreadable`: packed bytes would carry them into the record.
  */
 export function decompress(

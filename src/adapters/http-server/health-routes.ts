@@ -1,4 +1,4 @@
-/** For whoever watches the process: alive, ready, and figures for Prometheus. */
+/** Health checks, and metrics for Prometheus. */
 import { Counter as Count, Gauge, Registry } from 'prom-client';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
 import type { ApiRoute } from './api-route.ts';

@@ -116,7 +116,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     respondAndClose(socket, unreadable(error));
   });
   server.on('connect', (request, socket) => {
-    // A client that goes away is no news.
+    // A client that closes its connection is no error.
     socket.on('error', () => {});
     recordRejected(rejectedRequest(request), notAProxy());
     respondAndClose(socket, notAProxy());

@@ -1,4 +1,4 @@
-/** What Mailpit tells of itself, its pages of one message, and its tags by name. */
+/** Mailpit's routes: information on the server, pages of one message, tags. */
 import type { Request } from 'express';
 import { htmlOf } from '../../core/mail/reader.ts';
 import type { Marks } from '../recorder/marks.ts';

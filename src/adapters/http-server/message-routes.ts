@@ -17,13 +17,13 @@ const page = [
   { name: 'start', about: 'How many to pass over', type: 'integer' },
   {
     name: 'limit',
-    about: `At most so many; ${LIST_DEFAULT} unless told, at most ${LIST_MAX}`,
+    about: `At most so many; ${LIST_DEFAULT} by default, at most ${LIST_MAX}`,
     type: 'integer',
   },
 ] as const;
 const zone = {
   name: 'tz',
-  about: 'The IANA zone of before: and after:; UTC unless told',
+  about: 'The IANA zone of before: and after:; UTC by default',
   type: 'string',
 } as const;
 const search = [{ name: 'query', about: 'Words to find', type: 'string', isRequired: true }, zone] as const;
@@ -154,9 +154,9 @@ async function listed(request: Request, all: readonly Message[], fitting: readon
   const start = wholeNumber(request, 'start', { otherwise: 0, max: Number.MAX_SAFE_INTEGER });
   const limit = wholeNumber(request, 'limit', { otherwise: LIST_DEFAULT, max: LIST_MAX });
   const end = Math.max(0, fitting.length - start);
-  const shown = fitting.slice(Math.max(0, end - limit), end).reverse();
+  const page = fitting.slice(Math.max(0, end - limit), end).reverse();
   const messages: MessageSummary[] = [];
-  await inSlices(shown, (message) => messages.push(message.summary()));
+  await inSlices(page, (message) => messages.push(message.summary()));
   const unread = (some: readonly Message[]): number => some.filter(({ isRead }) => !isRead).length;
   return {
     total: all.length,

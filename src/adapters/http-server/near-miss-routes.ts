@@ -75,11 +75,11 @@ export function nearMissRoutes(fakes: FakeGateways): ApiRoute[] {
   ];
 }
 
-function explained(fakes: FakeGateways, wire: WireRequest, shown: object): object[] {
+function explained(fakes: FakeGateways, wire: WireRequest, requestAsSent: object): object[] {
   return addressedGateways(fakes, wire).map(({ gateway, kind, url, distance, isUnderstood }) => {
     const differences = [{ field: 'url', wanted: url, found: wire.path.split('?')[0] ?? '' }];
     return {
-      request: shown,
+      request: requestAsSent,
       gateway,
       kind,
       url,
@@ -91,7 +91,7 @@ function explained(fakes: FakeGateways, wire: WireRequest, shown: object): objec
   });
 }
 
-/** A request as a client tells it: WireMock's LoggedRequest, of which the url has to be there. */
+/** A request as a client describes it: WireMock's LoggedRequest, of which only the url is required. */
 function wireFrom(given: unknown): WireRequest {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new Refusal(422, 'a request is wanted', 'such as {"method": "POST", "url": "/TWILIO/…"}');

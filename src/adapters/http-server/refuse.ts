@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A JSON answer that says what is wrong, what was wanted and what would mend it. */
+/** Responds with JSON: what is wrong, and how to correct it. */
 export function refuse(response: ServerResponse, status: number, error: string, hint?: string): void {
   sendJson(response, status, problemOf(error, hint));
 }
@@ -47,7 +47,7 @@ const LOOPBACK_ORIGIN = /^https?:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?
 
 /**
  * Whether a browser asks for a page of somewhere else: that could otherwise read or wipe what came, and let a
- * gateway call addresses of this machine. Programs say neither `Origin` nor `Sec-Fetch-Site`.
+ * gateway call addresses of this machine. Programs send neither `Origin` nor `Sec-Fetch-Site`.
  */
 export function isOfForeignPage({ headers }: IncomingMessage): boolean {
   const { origin } = headers;

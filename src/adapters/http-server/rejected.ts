@@ -55,7 +55,7 @@ export function rejectedRequest({ method, url, headers }: IncomingMessage): Wire
   return { method: method ?? '', path: (url ?? '').slice(0, PATH_KEPT), headers: given, body: '' };
 }
 
-/** To what is no request, or does not become one in time. Node's errors tell which. */
+/** To what is no request, or not complete in time, by Node's error. */
 export function unreadable({ code }: NodeJS.ErrnoException): WireResponse {
   if (code === 'HPE_HEADER_OVERFLOW') return problem(431, 'the headers are too long');
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem(408, 'the request took too long to come');

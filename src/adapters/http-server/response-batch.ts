@@ -3,7 +3,7 @@ import type { WireResponse } from '../../core/model/wire.ts';
 
 /**
  * Answers that go out together when the requests of one turn of the event loop are read: a client that sleeps is
- * then woken once for all of them, and being woken is a good part of what a send costs.
+ * then woken once for all of them, which is a large part of the cost of a send.
  */
 export class ResponseBatch {
   private waiting: { readonly response: ServerResponse; readonly wire: WireResponse }[] = [];

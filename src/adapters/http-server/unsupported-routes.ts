@@ -1,6 +1,6 @@
 /**
  * Routes of WireMock and Mailpit that these gateways have no use for. What clients call in passing is answered as by
- * a server that has nothing of it; what would have to do something is answered 501, and says what is missing.
+ * a server that has none; what would have to do something is answered 501 with the name of what is missing.
  */
 import type { Request, Response } from 'express';
 import { type ApiRoute, Refusal, Unsupported } from './api-route.ts';

@@ -38,7 +38,7 @@ function byHand(webhooks: Webhooks): ApiRoute[] {
       otherwise: { 404: 'No gateway is called so', 422: 'What keeps it from doing so' },
       async handle(request, response) {
         const base = `http://${request.headers.host ?? '127.0.0.1'}`;
-        response.json(shown(await asked(() => webhooks.introduce(String(request.params.name), base))));
+        response.json(asJson(await asked(() => webhooks.introduce(String(request.params.name), base))));
       },
     },
     {
@@ -52,7 +52,7 @@ function byHand(webhooks: Webhooks): ApiRoute[] {
         const { status, code } = textsIn(request.body, ['status', 'code']);
         if (status === undefined) throw new Refusal(422, 'status is missing', '{"status":"delivered"}');
         const id = String(request.params.id);
-        response.json(shown(await asked(() => webhooks.receipt(id, status, code))));
+        response.json(asJson(await asked(() => webhooks.receipt(id, status, code))));
       },
     },
   ];
@@ -101,7 +101,7 @@ function lists(webhooks: Webhooks): ApiRoute[] {
         const delivery = deliveries.find(String(request.params.id));
         if (delivery === undefined)
           throw new Refusal(404, 'no call has this ID', '/__admin/webhooks lists them');
-        response.json(shown(delivery));
+        response.json(asJson(delivery));
       },
     },
     {
@@ -162,11 +162,11 @@ async function asked<T>(make: () => Promise<T>): Promise<T> {
 
 function listed(found: readonly Delivery[], limit = LIST_MAX) {
   const pending = found.filter(({ state }) => state === 'pending').length;
-  return { webhooks: found.slice(-limit).map(shown), meta: { total: found.length, pending } };
+  return { webhooks: found.slice(-limit).map(asJson), meta: { total: found.length, pending } };
 }
 
 /** A call as JSON: instants as text. */
-function shown({ createdAt, nextAt, confirmedAt, attempts, ...delivery }: Delivery) {
+function asJson({ createdAt, nextAt, confirmedAt, attempts, ...delivery }: Delivery) {
   return {
     ...delivery,
     createdAt: iso(createdAt),

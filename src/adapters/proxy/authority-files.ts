@@ -78,7 +78,7 @@ export function publish(folder: string, { certificate }: Identity): void {
   renameSync(drafted(folder, certificate, FOR_ALL), path);
 }
 
-/** A folder that is nobody else's. */
+/** A folder that only its owner can read. */
 export function prepareFolder(folder: string): void {
   makeFolder(folder, FOLDER_MODE);
   chmodSync(folder, FOLDER_MODE);
@@ -86,7 +86,7 @@ export function prepareFolder(folder: string): void {
 
 const bundled = ({ key, certificate }: Identity): string => `${key}${certificate}`;
 
-/** Written whole under another name: whoever reads the real one never sees half a file. */
+/** Written under another name and then renamed, so that no reader sees half a file. */
 function drafted(folder: string, text: string, mode: number): string {
   const path = join(folder, `.${randomBytes(8).toString('hex')}.draft`);
   writeFileSync(path, text, { mode, flag: 'wx' });

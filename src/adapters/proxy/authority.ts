@@ -28,7 +28,7 @@ export interface CertificateAuthority {
   readonly certificatePath: string;
   /** PEM. */
   readonly certificate: string;
-  /** `made`: nobody trusts it yet. `widened`: the same key for more hosts, so old copies go on for the old hosts. */
+  /** `made`: no client trusts it yet. `widened`: the same key for more hosts, so old copies go on for the old hosts. */
   readonly origin: 'made' | 'widened' | 'kept';
   /** What a TLS server for this host needs; for several names of one server all of them. */
   contextFor(...hosts: readonly string[]): SecureContext;

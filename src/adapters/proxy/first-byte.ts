@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /**
- * Looks at the first byte that comes, and puts it back: the socket stands still until somebody reads on.
+ * Looks at the first byte that comes, and puts it back: the socket stays paused until it is read again.
  * @param head what came already
  * @param timeoutMs how long a silent client is waited for, before its socket is destroyed
  */

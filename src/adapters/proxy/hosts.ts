@@ -1,4 +1,4 @@
-/** Which host leads to which gateways: what a client that is told nothing of drysend would call. */
+/** Which gateways a host stands for: the hosts that a client calls which knows nothing of drysend. */
 import { isIPv6 } from 'node:net';
 import type { Gateway } from '../../core/model/gateway.ts';
 import { plainGateway } from '../../core/model/plain-gateway.ts';
@@ -48,7 +48,7 @@ export function everyHost(
   ].sort();
 }
 
-/** The names of the gateways that a host leads to; undefined when it is nobody's. */
+/** The names of the gateways that a host stands for; undefined: none. */
 export function gatewaysAt(routes: HostRoutes, host: string): readonly string[] | undefined {
   const exact = routes.get(host);
   if (exact !== undefined) return exact;

@@ -1,5 +1,5 @@
 /**
- * A forward proxy that leads nowhere: clients whose gateway's address is fixed name it as theirs, and what they send
+ * A forward proxy that forwards nothing: clients whose gateway's address is fixed use it as their proxy, and what they send
  * to a vendor's host is answered by the fake. It opens no connection of its own.
  */
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
@@ -35,16 +35,16 @@ export interface ProxyOptions {
 
 const HEADER_BYTES_MAX = 16_384;
 const CONNECTIONS_MAX = 2000;
-/** Hosts that broken handshakes are told of. */
+/** Hosts for which broken handshakes are reported. */
 const BROKEN_MAX = 1000;
 const TUNNEL_TIMEOUT_MS = 10_000;
 const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 /** The first byte of a TLS handshake. */
 const TLS_HANDSHAKE = 0x16;
-/** What a client said cannot be read, or stops in the middle. */
+/** Errors of a request that cannot be parsed, or stops in the middle. */
 const SAID_SOMETHING = /^HPE_|^ERR_HTTP_/;
 
-/** A proxy that is yet to listen, on 127.0.0.1. Closing it ends its tunnels. */
+/** A proxy that does not listen yet, for 127.0.0.1. Closing it ends its tunnels. */
 export function createProxy(options: ProxyOptions): Server {
   return new ForwardProxy(options);
 }
@@ -103,7 +103,7 @@ class ForwardProxy extends Server {
     for (const socket of this.open) socket.destroy();
   }
 
-  /** Nobody from outside, wherever the proxy was made to listen. */
+  /** Only clients on this machine, whatever address the proxy listens on. */
   private admit(socket: Socket): void {
     if (!this.tunnels.has(socket) && !LOOPBACK.test(socket.remoteAddress ?? '')) socket.destroy();
   }
@@ -201,5 +201,5 @@ class ForwardProxy extends Server {
   }
 }
 
-/** A client that goes away is no news. */
+/** A client that closes its connection is no error. */
 const ignored = (): void => undefined;

@@ -1,4 +1,4 @@
-/** What the proxy says to those it does not serve, and how it is kept. */
+/** The proxy's responses to requests that it does not serve, and what is recorded of these. */
 import type { IncomingMessage } from 'node:http';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import type { HostRoutes } from './hosts.ts';
@@ -47,6 +47,6 @@ export function asKept({ method, url, rawHeaders }: IncomingMessage): WireReques
   return { method: method ?? '', path: url ?? '', headers, body: '' };
 }
 
-/** What a client that does not trust the authority is to be told. */
+/** How to make a client trust the authority. */
 export const trustCure = (certificatePath: string): string =>
   `let it trust ${certificatePath}: NODE_EXTRA_CA_CERTS (Node), REQUESTS_CA_BUNDLE or SSL_CERT_FILE (Python), --cacert (curl)`;

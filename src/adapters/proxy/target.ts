@@ -29,7 +29,7 @@ function target(authority: string, path: string): Target | undefined {
 /** `http://host?query` asks for the root. */
 const pathFrom = (rest: string): string => (rest.startsWith('/') ? rest : `/${rest}`);
 
-/** What a client tells its proxy is nothing for the gateway: its password least of all. */
+/** Headers for the proxy, such as its password, must not reach the gateway. */
 export function withoutProxyHeaders(request: IncomingMessage): void {
   const { rawHeaders } = request;
   for (let index = rawHeaders.length - 2; index >= 0; index -= 2) {

@@ -130,9 +130,9 @@ function openedOr(release: () => void, path: string) {
 }
 
 function writeAll(descriptor: number, bytes: Buffer, from: number, done: Done): void {
-  write(descriptor, bytes, from, bytes.length - from, null, (error, written) => {
+  write(descriptor, bytes, from, bytes.length - from, null, (error, bytesWritten) => {
     if (error) done(error);
-    else if (from + written < bytes.length) writeAll(descriptor, bytes, from + written, done);
+    else if (from + bytesWritten < bytes.length) writeAll(descriptor, bytes, from + bytesWritten, done);
     else done();
   });
 }

@@ -46,8 +46,8 @@ export function textOf(recorded: Recorded, lengths: Uint32Array, first: number):
   lengths[first + 15] = gatewayId.length;
   lengths[first + 16] = sameMailAs.length;
   const asked = recorded.id + gateway + kind + request.method + request.path + requestHead + request.body;
-  const said = recorded.to + recorded.from + (isBody ? '' : recorded.text);
-  return asked + status + responseHead + said + raw + fault + head + gatewayId + sameMailAs;
+  const addressesAndText = recorded.to + recorded.from + (isBody ? '' : recorded.text);
+  return asked + status + responseHead + addressesAndText + raw + fault + head + gatewayId + sameMailAs;
 }
 
 /** What `textOf` has written, and the body behind it. */
@@ -63,8 +63,18 @@ export function partsOf(text: string, lengths: Uint32Array) {
     offset += length;
   }
   const [id = '', gateway, kind, method = '', path = '', requestHead = '', requestBody = ''] = parts;
-  const [status, responseHead = '', to = '', from = '', said = '', raw, fault, head, gatewayId, sameMailAs] =
-    parts.slice(7);
+  const [
+    status,
+    responseHead = '',
+    to = '',
+    from = '',
+    addressesAndText = '',
+    raw,
+    fault,
+    head,
+    gatewayId,
+    sameMailAs,
+  ] = parts.slice(7);
   return {
     id,
     gateway: gateway || undefined,
@@ -73,7 +83,7 @@ export function partsOf(text: string, lengths: Uint32Array) {
     response: { status: Number(status), headers: headersFrom(responseHead), body: text.slice(offset) },
     to,
     from,
-    text: said,
+    text: addressesAndText,
     ...(raw && { raw }),
     ...(fault && { fault }),
     ...(head && { head }),
@@ -89,14 +99,14 @@ function linesOf(headers: Headers): string {
   return lines;
 }
 
-const written = new WeakMap<Headers, string>();
+const headerTexts = new WeakMap<Headers, string>();
 
 /** Gateway kinds answer with the same few header objects. */
 function knownLinesOf(headers: Headers): string {
-  let lines = written.get(headers);
+  let lines = headerTexts.get(headers);
   if (lines === undefined) {
     lines = linesOf(headers);
-    written.set(headers, lines);
+    headerTexts.set(headers, lines);
   }
   return lines;
 }

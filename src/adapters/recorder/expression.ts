@@ -17,10 +17,10 @@ export function expressionFrom(source: unknown): Expression | { readonly problem
   if (typeof source !== 'string') return { problem: 'an expression is wanted as a text' };
   const pattern = patternOf(source, { dialect: 'ecmascript', extent: 'whole', flags: 's' });
   if (pattern.kind === 'pattern') return { fits: (text) => pattern.tries(text) ?? tooSlow() };
-  const shown = source.length > SHOWN_MAX ? `${source.slice(0, SHOWN_MAX)}…` : source;
+  const excerpt = source.length > SHOWN_MAX ? `${source.slice(0, SHOWN_MAX)}…` : source;
   return pattern.kind === 'invalid'
-    ? { problem: `${shown} is not a regular expression: ${pattern.why}` }
-    : { problem: `${shown} has ${pattern.why}, which cannot be matched in bounded work` };
+    ? { problem: `${excerpt} is not a regular expression: ${pattern.why}` }
+    : { problem: `${excerpt} has ${pattern.why}, which cannot be matched in bounded work` };
 }
 
 function tooSlow(): never {

@@ -93,7 +93,7 @@ function judgedOnce(pattern: RequestPattern, recorder: Recorder) {
     try {
       if (withinTime(ONE_MS_MAX, () => pattern.isWanted(recorded))) fits.add(recorded.seq);
     } catch (error) {
-      // The exchange belongs to another client: only the one who waits is told.
+      // The exchange belongs to another client: the error is reported to the waiting one only.
       fail(error instanceof Error ? error : new TooSlow(String(error)));
     }
     return fits.has(recorded.seq);

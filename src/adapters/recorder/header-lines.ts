@@ -30,7 +30,7 @@ export function mailHeaderLines(head: string): readonly HeaderLine[] {
   });
 }
 
-/** What an HTTP request's `headers` do not tell: `rawHeaders` has names and values by turns. */
+/** What an HTTP request's `headers` lack: `rawHeaders` has names and values alternately. */
 export function httpHead(
   rawHeaders: readonly string[],
   headers: Readonly<Record<string, unknown>>,
@@ -51,9 +51,10 @@ export function httpHead(
 /** Those of an exchange; without what stands only in the envelope of a mail. */
 export function headerLines({ request, raw, head }: Recorded): readonly HeaderLine[] {
   const { method, headers } = request;
-  if (method !== 'MAIL') return head === undefined ? told(headers) : written(head, headers);
+  if (method !== 'MAIL') return head === undefined ? linesOfHeaders(headers) : linesOfHead(head, headers);
   if (head !== undefined) return mailHeaderLines(head);
-  if (raw === undefined) return told(headers).map(({ name, value }) => ({ name: titled(name), value }));
+  if (raw === undefined)
+    return linesOfHeaders(headers).map(({ name, value }) => ({ name: titled(name), value }));
   const text = Buffer.from(raw, 'base64').toString('latin1');
   return mailHeaderLines(textOfBytes(text.slice(0, Math.min(endOfHead(text).to, MAIL_LIMITS.head))));
 }
@@ -70,12 +71,12 @@ export function groupedHeaders(lines: readonly HeaderLine[]): ReadonlyMap<string
   return new Map([...groups.values()].map(({ name, values }) => [name, values]));
 }
 
-const told = (headers: Readonly<Record<string, string>>): readonly HeaderLine[] =>
+const linesOfHeaders = (headers: Readonly<Record<string, string>>): readonly HeaderLine[] =>
   Object.entries(headers)
     .filter(([name]) => name !== 'envelope-from')
     .map(([name, value]) => ({ name, value }));
 
-function written(head: string, headers: Readonly<Record<string, string>>): readonly HeaderLine[] {
+function linesOfHead(head: string, headers: Readonly<Record<string, string>>): readonly HeaderLine[] {
   const lines = head.split('\n').filter((line) => line !== '');
   return lines.map((line) => {
     const colon = line.indexOf(': ');

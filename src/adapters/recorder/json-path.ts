@@ -12,7 +12,7 @@ const NODES_MAX = 100_000;
 const STEP =
   /^(?:\.\.(?<deep>[\w-]+|\*)|\.(?<name>[\w$-]+|\*)|\[(?<index>-?\d{1,9}|\*)\]|\[(?:'(?<single>[^']*)'|"(?<double>[^"]*)")\]|\[\?\((?<filter>[^)]*)\)\])/;
 
-/** Reads a path; a problem says where reading stopped. */
+/** Parses a path; a problem says where parsing stopped. */
 export function jsonPathFrom(source: string): JsonPath | { readonly problem: string } {
   if (!source.startsWith('$')) return { problem: `${source}: a JSONPath begins with $` };
   const steps: Step[] = [];

@@ -7,7 +7,7 @@ export class Kept {
   /** How many of the oldest slab are gone already. */
   private skipped = 0;
   private bytes = 0;
-  /** The slab that was let go last: memory that has been touched is cheaper than new. */
+  /** The slab that was freed last: memory that has been touched is cheaper than new. */
   private spare: Slab | undefined;
   /** Slabs that a reader may still be in are not written anew. */
   private readers = 0;

@@ -32,7 +32,7 @@ export function takeLock(folder: string): () => void {
   throw new Error(`${path} cannot be taken: delete it if no drysend runs`);
 }
 
-/** Written first and then put in its place, so that nobody reads a lock without its holder. */
+/** Written under another name and then renamed, so that no reader finds a lock without its holder. */
 function isTakenNow(path: string): boolean {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, String(process.pid));
@@ -47,7 +47,7 @@ function isTakenNow(path: string): boolean {
   }
 }
 
-/** 0: nobody. */
+/** 0: no process. */
 function holderOf(path: string): number {
   try {
     return Number(readFileSync(path, 'utf8'));

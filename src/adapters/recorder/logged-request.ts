@@ -82,6 +82,6 @@ function headersIn(recorded: Recorded): Record<string, string | readonly string[
   return Object.fromEntries(sender === undefined ? groups : [...groups, ['envelope-from', sender]]);
 }
 
-/** WireMock's way to tell parameters: name → {key, values}. */
+/** WireMock's form of parameters: name → {key, values}. */
 const parameters = (values: ReadonlyMap<string, readonly string[]>) =>
   Object.fromEntries([...values].map(([key, each]) => [key, { key, values: each }]));

@@ -29,11 +29,11 @@ export function notParsedIn(
 /** Headers of addresses. */
 const ADDRESSED = ['from', 'to', 'cc', 'reply-to'] as const;
 
-function headProblem({ request, raw, head: written }: Recorded): string | undefined {
+function headProblem({ request, raw, head: rawHead }: Recorded): string | undefined {
   const { field, head, lines } = MAIL_LIMITS;
   const long = ADDRESSED.find((name) => (request.headers[name]?.length ?? 0) > field);
   if (long !== undefined) return `a ${titled(long)} of more than ${field} characters`;
-  const begin = written ?? beginningOf(raw, head);
+  const begin = rawHead ?? beginningOf(raw, head);
   const end = endOfHead(begin);
   if (end.from > head) return `a header of more than ${head} characters`;
   const count = begin.slice(0, end.from).match(/\n(?![ \t])/g)?.length ?? 0;

@@ -1,4 +1,4 @@
-/** A mail as it came, and taken apart: only when somebody asks for it. */
+/** A mail as it arrived, and parsed when it is asked for. */
 import { createHash } from 'node:crypto';
 import { bytesOf, htmlOf, kindOf, type MailPart } from '../../core/mail/reader.ts';
 import { decodedWords } from '../../core/mail/words.ts';
@@ -20,7 +20,7 @@ export function rawOf(recorded: Recorded): Buffer {
   return Buffer.concat([Buffer.from(`${[first, ...lines].join('\r\n')}\r\n\r\n`), bodyBytes(recorded)]);
 }
 
-/** Name → values, as Mailpit tells headers. */
+/** Name → values, as Mailpit lists headers. */
 export const headersOf = (recorded: Recorded): Record<string, readonly string[]> =>
   Object.fromEntries(groupedHeaders(headerLines(recorded)));
 
@@ -47,12 +47,12 @@ export async function messageView(message: Message) {
   };
 }
 
-/** As the mail says; what is no date stays as it is written. */
+/** The date of the mail; one that cannot be parsed is kept as it is. */
 function dateOf({ isMail, recorded }: Message): string | undefined {
-  const written = isMail ? recorded.request.headers.date : undefined;
-  if (written === undefined) return undefined;
-  const date = new Date(written.slice(0, DATE_MAX));
-  return Number.isNaN(date.getTime()) ? written : date.toISOString();
+  const header = isMail ? recorded.request.headers.date : undefined;
+  if (header === undefined) return undefined;
+  const date = new Date(header.slice(0, DATE_MAX));
+  return Number.isNaN(date.getTime()) ? header : date.toISOString();
 }
 
 const DATE_MAX = 100;

@@ -69,21 +69,21 @@ export class Message {
     return named ?? { Name: '', Address: to };
   }
 
-  /** As the mail's header says. */
+  /** From the mail's header. */
   get to(): readonly Mailbox[] {
-    const told = this.addresses('to');
-    return told.length > 0 ? told : this.recipients;
+    const named = this.addresses('to');
+    return named.length > 0 ? named : this.recipients;
   }
 
   get cc(): readonly Mailbox[] {
     return this.addresses('cc');
   }
 
-  /** The recipients whom the mail tells nobody of. */
+  /** The recipients that the mail's header does not name. */
   get bcc(): readonly Mailbox[] {
     if (!this.isMail) return [];
-    const told = new Set([...this.to, ...this.cc].map(({ Address }) => Address.toLowerCase()));
-    return this.recipients.filter(({ Address }) => !told.has(Address.toLowerCase()));
+    const named = new Set([...this.to, ...this.cc].map(({ Address }) => Address.toLowerCase()));
+    return this.recipients.filter(({ Address }) => !named.has(Address.toLowerCase()));
   }
 
   get replyTo(): readonly Mailbox[] {

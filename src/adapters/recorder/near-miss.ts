@@ -1,7 +1,7 @@
 /** How near an exchange came to what was asked for, and in which field it differs. */
 import type { Recorded } from './recorder.ts';
 import { type FieldPattern, fits, type RequestPattern } from './request-pattern.ts';
-import { shown } from './value-pattern.ts';
+import { quoted } from './value-pattern.ts';
 
 export interface Difference {
   readonly field: string;
@@ -16,7 +16,7 @@ export interface NearMiss {
   readonly differences: readonly Difference[];
 }
 
-/** How many are told, as in WireMock. */
+/** How many are listed, as in WireMock. */
 export const NEAR_MISSES_MAX = 3;
 /** How many of the newest exchanges are looked at. */
 const LOOKED_AT_MAX = 1000;
@@ -44,12 +44,12 @@ function missOf(fields: readonly FieldPattern[], recorded: Recorded): NearMiss {
     differences: differing.map((field) => ({
       field: field.field,
       wanted: field.text,
-      found: field.read(recorded).map(shownValue).join(', '),
+      found: field.read(recorded).map(quotedValue).join(', '),
     })),
   };
 }
 
-const shownValue = (value: string | undefined): string => (value === undefined ? 'nothing' : shown(value));
+const quotedValue = (value: string | undefined): string => (value === undefined ? 'nothing' : quoted(value));
 
 /** `headers.x: wanted equalTo "a", found "b"`, a line each. */
 export const diffText = (differences: readonly Difference[]): string =>

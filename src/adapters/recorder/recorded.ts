@@ -31,11 +31,11 @@ export interface Recorded {
   readonly head?: string | undefined;
   /** Of a mail to several people: the id of the exchange for the first of them. */
   readonly sameMailAs?: string | undefined;
-  /** The fault that met it, in a few words. */
+  /** The fault rules that matched, or why a server refused it. */
   readonly fault?: string | undefined;
 }
 
-/** What a request does not tell of what came. */
+/** The bytes of a request that its parsed form has not. */
 export type RawRequest = Pick<Recorded, 'raw' | 'head' | 'sameMailAs'>;
 
 export type Incoming = Omit<Recorded, 'seq' | 'request'> & { readonly request: WireRequest };

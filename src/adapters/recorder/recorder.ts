@@ -130,9 +130,9 @@ export class Recorder {
   }
 
   private tell(recorded: Recorded): void {
-    const shown = withoutSecrets(recorded);
+    const redacted = withoutSecrets(recorded);
     for (const waiting of [...this.waiting]) {
-      if (!waiting.isWanted(shown)) continue;
+      if (!waiting.isWanted(redacted)) continue;
       waiting.left -= 1;
       if (waiting.left === 0) waiting.end();
     }

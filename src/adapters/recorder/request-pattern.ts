@@ -2,7 +2,7 @@
 import { expressionFrom } from './expression.ts';
 import type { Recorded } from './recorder.ts';
 import { cookiesOf, formOf, pathOf, queryOf, urlOf } from './request-fields.ts';
-import { type PatternProblem, shown, type ValuePattern, valuePatternFrom } from './value-pattern.ts';
+import { type PatternProblem, quoted, type ValuePattern, valuePatternFrom } from './value-pattern.ts';
 
 /** One thing that a pattern asks of an exchange. */
 export interface FieldPattern extends ValuePattern {
@@ -93,7 +93,7 @@ export const fits = (field: FieldPattern, recorded: Recorded): boolean =>
 
 function unknownKey(key: string): PatternProblem {
   const there = `there are ${Object.keys(KEYS).join(', ')}`;
-  if (!Object.hasOwn(LEFT_OUT, key)) return { problem: `unknown key ${shown(key)}: ${there}` };
+  if (!Object.hasOwn(LEFT_OUT, key)) return { problem: `unknown key ${quoted(key)}: ${there}` };
   return { problem: `the key ${key} of a pattern is not there`, instead: `${LEFT_OUT[key]}; ${there}` };
 }
 
@@ -108,9 +108,9 @@ function exactly(
   read: (recorded: Recorded) => string | undefined,
   weight = 1,
 ): Read {
-  if (typeof wanted !== 'string') return { problem: `${field} is a text, not ${shown(wanted)}` };
+  if (typeof wanted !== 'string') return { problem: `${field} is a text, not ${quoted(wanted)}` };
   return [
-    { field, weight, text: shown(wanted), wanted, holds: (value) => value === wanted, read: one(read) },
+    { field, weight, text: quoted(wanted), wanted, holds: (value) => value === wanted, read: one(read) },
   ];
 }
 
@@ -118,7 +118,7 @@ function matching(field: string, wanted: unknown, read: (recorded: Recorded) => 
   const expression = expressionFrom(wanted);
   if ('problem' in expression) return { problem: `${field}: ${expression.problem}` };
   const holds = (value: string | undefined): boolean => value !== undefined && expression.fits(value);
-  return [{ field, weight: URL_WEIGHT, text: `matches ${shown(wanted)}`, holds, read: one(read) }];
+  return [{ field, weight: URL_WEIGHT, text: `matches ${quoted(wanted)}`, holds, read: one(read) }];
 }
 
 function named(field: string, wanted: unknown, readFor: (name: string) => FieldPattern['read']): Read {

@@ -16,7 +16,7 @@ export interface Search {
 const QUERY_MAX = 1000;
 const TERM = /([-!])?(?:([a-zA-Z-]+):)?(?:"([^"]*)"|([^\s"]\S*))/g;
 
-/** Reads a search; dates in it without a zone are in `zone`. A problem says what there is. */
+/** Parses a search; dates in it without a zone are in `zone`. A problem lists what is allowed. */
 export function searchFor(query: string, zone = 'utc'): Search | { readonly problem: string } {
   if (query.length > QUERY_MAX) return { problem: `a search has at most ${QUERY_MAX} characters` };
   if (query.split('"').length % 2 === 0) return { problem: 'a quote is not closed' };

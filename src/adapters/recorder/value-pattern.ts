@@ -74,11 +74,11 @@ const DEPTH_MAX = 10;
 /** Reads a matcher; a problem names it and what there is. */
 export function valuePatternFrom(value: unknown, depth = 0): Read {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { problem: `a matcher such as {"contains": "x"} is wanted, not ${shown(value)}` };
+    return { problem: `a matcher such as {"contains": "x"} is wanted, not ${quoted(value)}` };
   if (depth > DEPTH_MAX) return { problem: `matchers within matchers go ${DEPTH_MAX} deep at most` };
   const names = Object.keys(value).filter((name) => !OPTIONS.has(name));
   const [name = ''] = names;
-  if (names.length !== 1) return { problem: `one matcher is wanted, not ${names.length}: ${shown(value)}` };
+  if (names.length !== 1) return { problem: `one matcher is wanted, not ${names.length}: ${quoted(value)}` };
   const whole = value as Readonly<Record<string, unknown>>;
   if (Object.hasOwn(MATCHERS, name)) {
     return MATCHERS[name]!(whole[name], { ...whole, depth });
@@ -90,11 +90,11 @@ export function valuePatternFrom(value: unknown, depth = 0): Read {
 
 /** `true` and `false`, as texts too, and what WireMock has written itself: `(absent)`. */
 function absent(given: unknown): Read {
-  const told =
+  const isAbsent =
     ['(absent)', true, 'true'].includes(given as string) ||
     ([false, 'false'].includes(given as string) ? false : undefined);
-  if (told === undefined) return { problem: 'absent is true or false' };
-  return { text: told ? 'absent' : 'present', holds: (value) => (value === undefined) === told };
+  if (isAbsent === undefined) return { problem: 'absent is true or false' };
+  return { text: isAbsent ? 'absent' : 'present', holds: (value) => (value === undefined) === isAbsent };
 }
 
 function textual(
@@ -103,9 +103,9 @@ function textual(
   holdsFor: (text: string) => (value: string | undefined) => boolean,
 ): Read {
   if (typeof wanted !== 'string' && typeof wanted !== 'number' && typeof wanted !== 'boolean')
-    return { problem: `${name} wants a text, not ${shown(wanted)}` };
+    return { problem: `${name} wants a text, not ${quoted(wanted)}` };
   const text = String(wanted);
-  return { text: `${name} ${shown(text)}`, wanted: text, holds: holdsFor(text) };
+  return { text: `${name} ${quoted(text)}`, wanted: text, holds: holdsFor(text) };
 }
 
 function expressed(
@@ -116,14 +116,14 @@ function expressed(
   const expression = expressionFrom(wanted);
   if ('problem' in expression) return expression;
   return {
-    text: `${name} ${shown(wanted)}`,
+    text: `${name} ${quoted(wanted)}`,
     holds: (value) => (value === undefined ? name === 'doesNotMatch' : holds(expression, value)),
   };
 }
 
 function equalToJson(given: unknown, whole: Readonly<Record<string, unknown>>): Read {
   const wanted = typeof given === 'string' ? parsed(given) : given;
-  if (wanted === undefined) return { problem: `equalToJson wants JSON, not ${shown(given)}` };
+  if (wanted === undefined) return { problem: `equalToJson wants JSON, not ${quoted(given)}` };
   if (!isShallow(wanted)) return { problem: 'equalToJson: the JSON is too deep' };
   if (JSON.stringify(wanted).includes('${json-unit.'))
     return { problem: 'placeholders in equalToJson are not there', instead: 'matchesJsonPath names a value' };
@@ -132,7 +132,7 @@ function equalToJson(given: unknown, whole: Readonly<Record<string, unknown>>): 
     ignoreExtraElements: whole.ignoreExtraElements === true,
   };
   return {
-    text: `equalToJson ${shown(wanted)}`,
+    text: `equalToJson ${quoted(wanted)}`,
     wanted: JSON.stringify(wanted),
     holds(value) {
       const found = value === undefined ? undefined : parsed(value);
@@ -155,7 +155,7 @@ function matchesJsonPath(given: unknown, whole: Readonly<Record<string, unknown>
     Object.keys(beside).length === 0 ? undefined : valuePatternFrom(beside, Number(whole.depth) + 1);
   if (inner && 'problem' in inner) return inner;
   return {
-    text: `matchesJsonPath ${shown(expression)}${inner ? ` ${inner.text}` : ''}`,
+    text: `matchesJsonPath ${quoted(expression)}${inner ? ` ${inner.text}` : ''}`,
     holds(value) {
       const document = value === undefined ? undefined : parsed(value);
       if (document === undefined) return false;
@@ -195,7 +195,7 @@ function parsed(text: string): unknown {
 }
 
 /** A value for people, cut when it is long. */
-export function shown(value: unknown): string {
+export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
 }

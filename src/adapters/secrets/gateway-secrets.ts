@@ -10,19 +10,19 @@ const known = new WeakMap<Gateway, { readonly names: ReadonlySet<string> | undef
 export function secretNamesOf(gateway: Gateway): ReadonlySet<string> | undefined {
   const before = known.get(gateway);
   if (before) return before.names;
-  const written = gateway.options.get('additional_params') ?? '';
-  const told = ['message_param', 'number_param'].map((option) => gateway.options.get(option));
-  const names = namesIn(written).filter((name) => name !== '' && !told.includes(name));
+  const parameters = gateway.options.get('additional_params') ?? '';
+  const messageFields = ['message_param', 'number_param'].map((option) => gateway.options.get(option));
+  const names = namesIn(parameters).filter((name) => name !== '' && !messageFields.includes(name));
   const entry = { names: names.length === 0 ? undefined : plainNames(names) };
   known.set(gateway, entry);
   return entry.names;
 }
 
 /** A query or a JSON object. */
-function namesIn(written: string): readonly string[] {
-  if (!written.startsWith('{')) return [...new URLSearchParams(written).keys()];
+function namesIn(parameters: string): readonly string[] {
+  if (!parameters.startsWith('{')) return [...new URLSearchParams(parameters).keys()];
   try {
-    return Object.keys(Object(JSON.parse(written)));
+    return Object.keys(Object(JSON.parse(parameters)));
   } catch {
     return [];
   }

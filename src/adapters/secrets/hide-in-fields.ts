@@ -13,8 +13,8 @@ function segmentWithout(segment: string, hiding: Hiding): string {
   const secret = fields.findIndex((field) => hiding.isSecret(nameIn(field)) && field.includes('='));
   const plain = (secret < 0 ? fields : fields.slice(0, secret)).map((field) => fieldWithin(field, hiding));
   if (secret < 0) {
-    const shown = plain.join(';');
-    return shown === segment || fields.length === 1 ? shown : wholeWithin(segment, plain, hiding);
+    const redacted = plain.join(';');
+    return redacted === segment || fields.length === 1 ? redacted : wholeWithin(segment, plain, hiding);
   }
   const field = fields[secret]!;
   return [...plain, `${field.slice(0, field.indexOf('='))}=${REDACTED}`].join(';');
@@ -39,11 +39,11 @@ const nameIn = (field: string): string => {
   return name.includes('%') || name.includes('+') ? decoded(name) : name;
 };
 
-function decoded(written: string): string {
+function decoded(encoded: string): string {
   try {
-    return decodeURIComponent(written.replaceAll('+', ' '));
+    return decodeURIComponent(encoded.replaceAll('+', ' '));
   } catch {
-    return written.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number(`0x${hex}`)));
+    return encoded.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number(`0x${hex}`)));
   }
 }
 
@@ -63,7 +63,7 @@ export function hideInAddress(address: string, hiding: Hiding): string {
 
 const PART_NAME = /;\s{0,20}name\*?=(?:"([^"\r\n]{0,200})"|([^\s;"]{1,200}))/i;
 
-/** A form in several parts; the first line tells what divides them. */
+/** A multipart form; the first line is the boundary. */
 export function hideInParts(text: string, hiding: Hiding): string {
   const boundary = /^\s*(--[^\r\n]{1,200})/.exec(text)?.[1]?.trimEnd() ?? '--';
   const divider = `\n${boundary}`;
@@ -81,8 +81,8 @@ function partWithout(part: string, hiding: Hiding): string {
   const content = part.slice(start).replace(/\r?\n?$/, '');
   const [, inQuotes, bare] = PART_NAME.exec(head) ?? [];
   const isSecret = hiding.isSecret(decoded(inQuotes ?? bare ?? ''));
-  const shown = isSecret && content !== '' ? REDACTED : hiding.within(content);
-  return hideInHead(head, hiding) + shown + part.slice(start + content.length);
+  const redacted = isSecret && content !== '' ? REDACTED : hiding.within(content);
+  return hideInHead(head, hiding) + redacted + part.slice(start + content.length);
 }
 
 const hideInHead = (head: string, hiding: Hiding): string =>

@@ -16,7 +16,7 @@ interface Cut {
 interface Level {
   /** The name that the next value belongs to, in small letters. */
   name: string | undefined;
-  /** A pair whose other member tells a secret's name. */
+  /** A pair whose other member has a secret's name. */
   isNamedSecret: boolean;
   valueStart: number | undefined;
   valueEnd: number | undefined;

@@ -26,7 +26,7 @@ const LENGTH_MIN = 100_000;
 
 /** Texts without any of these have no secret; most have none. */
 const SUSPECT = /pass|pw|psw|secret|token|key|auth|sig|cookie|cred|jwt|bearer|%|\\u|&#|\0|\/[^/\s]{1,200}@/i;
-/** The sender of a mail that tells its recipient by it, `bounce+asha=example.org@hq.org`, is no field. */
+/** A mail's sender that encodes its recipient, `bounce+asha=example.org@hq.org`, is no field. */
 const RETURN_ADDRESS =
   /^<?[^\s=@&;<>?]{1,200}[+-][^\s=@&;<>?]{1,200}=[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,10}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,10}>?$/i;
 /** A value without any of these is plain words, or a number. */
@@ -58,10 +58,10 @@ export function hideInHeaders(
   const hiding = hidingFor(known, { characters: WITHIN_MAX * LENGTH_MIN });
   let changed: Record<string, string> | undefined;
   for (const [name, value] of Object.entries(headers)) {
-    const shown = hiding.isSecret(name) ? REDACTED : headerValue(value, hiding);
-    if (shown === value) continue;
+    const redacted = hiding.isSecret(name) ? REDACTED : headerValue(value, hiding);
+    if (redacted === value) continue;
     changed ??= { ...headers };
-    changed[name] = shown;
+    changed[name] = redacted;
   }
   return changed ?? headers;
 }
@@ -167,8 +167,8 @@ function hideInWide(body: string, known: Known): string {
   const hidden = wide.includes('\0') ? wide : hideInBody(wide, known);
   if (hidden !== wide) return wideBytes(hidden, encoding).toString('latin1');
   const narrow = body.replaceAll('\0', '').replace(/^(?:ÿþ|þÿ)/, '');
-  const shown = hideInBody(narrow, known);
-  return shown === narrow ? body : shown;
+  const redacted = hideInBody(narrow, known);
+  return redacted === narrow ? body : redacted;
 }
 
 function wideBytes(text: string, encoding: string): Buffer {

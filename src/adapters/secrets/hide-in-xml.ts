@@ -13,7 +13,7 @@ const NAME_MAX = 200;
 
 export const hideInXml = (text: string, hiding: Hiding): string => new XmlReading(hiding).read(text);
 
-/** Text of an element: as it is written, and what it says. */
+/** Text of an element: as it is written, and decoded. */
 interface Held {
   readonly raw: string;
   readonly words: string;
@@ -25,7 +25,7 @@ class XmlReading {
   /** The element whose content is left out, and how many of its name are open. */
   private hidden: { readonly name: string; open: number; content: string } | undefined;
   private element = '';
-  /** What the latest element that tells a name holds. */
+  /** The content of the latest element that names something. */
   private word = '';
   private isNextSecret = false;
   private held: Held = { raw: '', words: '' };
@@ -120,17 +120,17 @@ function namesSecret(token: string, hiding: Hiding): boolean {
 
 function hideInTag(token: string, hiding: Hiding, isSecretElement: boolean): string {
   if (!token.includes('=')) return token;
-  return token.replace(ATTRIBUTE, (whole: string, name: string, equals: string, written: string) => {
+  return token.replace(ATTRIBUTE, (whole: string, name: string, equals: string, quoted: string) => {
     const local = name.replace(/^.*:/, '').toLowerCase();
     if (hiding.isSecret(local) || (isSecretElement && NAMED.has(local)))
       return `${name}${equals}"${REDACTED}"`;
-    const value = decoded(bare(written));
+    const value = decoded(bare(quoted));
     const hidden = hiding.within(value);
     return hidden === value ? whole : `${name}${equals}"${encoded(hidden)}"`;
   });
 }
 
-const bare = (written: string): string => written.replace(/^\\*["']|\\*["']$/g, '');
+const bare = (quoted: string): string => quoted.replace(/^\\*["']|\\*["']$/g, '');
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 

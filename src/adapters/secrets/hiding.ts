@@ -9,6 +9,6 @@ export interface Hiding {
   within(value: string): string;
 }
 
-/** Members of a pair that tells a name and a value apart: `{"name": "password", "value": "…"}`. */
+/** Members of a pair that has name and value apart: `{"name": "password", "value": "…"}`. */
 export const NAMING: ReadonlySet<string> = new Set(['name', 'key', 'field', 'header', 'parameter', 'param']);
 export const NAMED: ReadonlySet<string> = new Set(['value', 'val', 'content', 'data']);

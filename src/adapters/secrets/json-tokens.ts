@@ -45,13 +45,13 @@ function closingEnd(text: string, start: number): number {
   return text.length;
 }
 
-/** What a string says; one that is broken, as it is written. */
-export function unquoted(written: string): string {
-  if (!written.includes('\\')) return written.slice(1, written.endsWith('"') ? -1 : undefined);
+/** A decoded string; one that is broken, as it is written. */
+export function unquoted(encoded: string): string {
+  if (!encoded.includes('\\')) return encoded.slice(1, encoded.endsWith('"') ? -1 : undefined);
   try {
-    return String(JSON.parse(written));
+    return String(JSON.parse(encoded));
   } catch {
-    return written
+    return encoded
       .slice(1, -1)
       .replace(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number(`0x${hex}`)));
   }

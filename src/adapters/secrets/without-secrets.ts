@@ -7,13 +7,13 @@ export function withoutSecrets(recorded: Recorded): Recorded {
   const { request, response, raw, head, text, to } = recorded;
   if (isMail(request)) return recorded;
   const known = { message: text };
-  const shown = requestWithoutSecrets(request, known);
+  const redacted = requestWithoutSecrets(request, known);
   return {
     ...recorded,
-    request: shown,
+    request: redacted,
     // The kind `test` takes the whole path for the number, and the whole body for the text.
-    to: to === request.path ? shown.path : to,
-    text: text === request.body && /^\s*[{[<]/.test(text) ? shown.body : text,
+    to: to === request.path ? redacted.path : to,
+    text: text === request.body && /^\s*[{[<]/.test(text) ? redacted.body : text,
     response: responseWithoutSecrets(response, known),
     ...(raw !== undefined && { raw: bytesWithoutSecrets(raw, known) }),
     ...(head !== undefined && { head: headWithoutSecrets(head, known) }),

@@ -5,9 +5,9 @@ import type { BrokenConnection } from '../faults/effects.ts';
 import type { StartTimer } from '../timer.ts';
 import { HEADER_BYTES } from './pdu.ts';
 
-/** A client that waits longer than this for an answer that hangs is let go. */
+/** The connection of a client that waits longer than this for a hanging response is closed. */
 const HANG_MS_MAX = 600_000;
-/** So long a client has to read what came before the reset. */
+/** How long a client has to read what was sent before the reset. */
 const READ_MS = 20;
 
 /** Who is answered; `silence` ends all other answers on the connection. */
@@ -15,14 +15,14 @@ export interface ResponseTarget {
   readonly socket: Socket;
   readonly startTimer: StartTimer;
   silence(): void;
-  /** Says a last thing, closes, and lets go of a client that does not. */
+  /** Sends the bytes and closes; the socket is destroyed when the client does not close. */
   endWith(bytes: Buffer): void;
   /** The responses behind this one wait until it is out. */
   hold(): void;
   release(): void;
 }
 
-/** Answers as the fault has it. `phase`: nothing, half of the unit's header, or half of its body is heard before. */
+/** Responds as the fault demands. `phase`: nothing, half of the PDU's header, or half of its body is sent before. */
 export function breakConnection(
   target: ResponseTarget,
   response: Buffer,

@@ -40,7 +40,7 @@ export function textOfParts(parts: readonly Part[]): string | undefined {
   return texts.some((text) => text === undefined) ? undefined : texts.join('');
 }
 
-/** Fields that are told as headers, where a unit has them and they are not blank. */
+/** Fields that become headers, where a PDU has them and they are not blank. */
 const HEADER_FIELDS = [
   'service_type',
   'source_addr_ton',

@@ -84,7 +84,7 @@ export class Groups {
   private readonly lost: (parts: readonly Part[], total: number) => void;
   private readonly max: number;
 
-  /** `after` calls back when a message has waited too long; `lost` hears of what was given up. */
+  /** `after` calls back when a message has waited too long; `lost` is called with the parts that are given up. */
   constructor(
     after: (expire: () => void) => () => void,
     lost: (parts: readonly Part[], total: number) => void,

@@ -24,7 +24,7 @@ class PlainPdu extends PDU {
   protected override _filter(): void {}
 }
 
-/** Reads one whole unit; undefined: what it says of its own lengths is not true. */
+/** Reads one whole PDU; undefined: the lengths in it are wrong. */
 export function readPdu(bytes: Buffer): Pdu | undefined {
   try {
     const readUnit = new PlainPdu(bytes);
@@ -45,7 +45,7 @@ export function readPdu(bytes: Buffer): Pdu | undefined {
 /** Follows the fields through the bytes: the codec itself reads on behind the end, and takes what is there. */
 function isWhole(command: string, fields: Readonly<Record<string, unknown>>, bytes: Buffer): boolean {
   let at = HEADER_BYTES;
-  // A response that tells of a failure may have no body.
+  // A response that reports a failure may have no body.
   const isBare = at === bytes.length && command.endsWith('_resp');
   for (const [name, { type }] of isBare ? [] : Object.entries(commands[command]?.params ?? {})) {
     const value = fields[name];

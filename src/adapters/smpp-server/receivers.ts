@@ -84,7 +84,7 @@ function addressed(end: 'source' | 'dest', address: string): PduWritten {
   };
 }
 
-/** Resolves with the client's response, told in the words of HTTP. */
+/** Resolves with the client's response, its status translated to HTTP's. */
 function asked(
   session: SmppSession,
   unit: PduWritten,

@@ -47,7 +47,7 @@ export class SmppSession {
       if (this.bound === undefined) socket.destroy();
     });
     socket.on('data', (chunk: Buffer) => this.read(chunk));
-    // A client that breaks off is its own affair.
+    // Connections that clients break are ignored.
     socket.on('error', () => {});
     socket.on('close', () => {
       endBindWatch();
@@ -97,7 +97,7 @@ export class SmppSession {
     return () => this.asked.delete(sequence);
   }
 
-  /** From here on the client hears nothing, and nothing that it says is read. */
+  /** From here on nothing is sent to the client, and nothing that it sends is read. */
   silence(): void {
     this.isSilent = true;
     this.held = [];

@@ -107,7 +107,7 @@ export function createSmppServer(options: SmppServerOptions): SmppServer {
   return { server, transport: new Receivers(() => sessions).transport };
 }
 
-/** What the gateway does not say of itself may be anything. */
+/** Credentials that the gateway does not configure may be anything. */
 function wrongWith({ fields }: Pdu, { options }: Gateway): string | undefined {
   const isOther = (option: string, field = option): boolean =>
     options.has(option) && options.get(option) !== textIn(fields, field);

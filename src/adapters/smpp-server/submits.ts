@@ -13,7 +13,7 @@ export interface SubmitOptions extends RecordOptions {
   readonly startTimer: StartTimer;
 }
 
-/** Submits of one session without an answer, unless the gateway says how many. */
+/** Submits of one session that may wait for a response, unless the gateway sets its own `window`. */
 const WINDOW = 100;
 /** So long the missing parts of a message are awaited. */
 const PARTS_MS = 300_000;
@@ -171,7 +171,7 @@ export class Submits {
   }
 }
 
-/** What the record says of units that the gateway was not asked about. */
+/** What is recorded as the fault of PDUs that the gateway kind was not asked about. */
 const REASONS: Readonly<Record<string, string>> = {
   ESME_RTHROTTLED: 'more submits without an answer than the window allows',
   ESME_RINVDCS: 'this data_coding is none that SMPP has',
@@ -200,10 +200,10 @@ function statusOf({ status, headers }: WireResponse): string {
 
 /** submit_multi is answered for all of its recipients at once. */
 function responseTo(pdu: Pdu, session: SmppSession, outcomes: readonly Outcome[]): Buffer {
-  const taken = outcomes.find(({ status }) => status === 'ESME_ROK');
+  const accepted = outcomes.find(({ status }) => status === 'ESME_ROK');
   const failed = outcomes.filter(({ status }) => status !== 'ESME_ROK');
-  if (taken === undefined) return session.responseTo(pdu, failed[0]?.status ?? 'ESME_RSUBMITFAIL');
-  const fields: PduWritten = { message_id: taken.id };
+  if (accepted === undefined) return session.responseTo(pdu, failed[0]?.status ?? 'ESME_RSUBMITFAIL');
+  const fields: PduWritten = { message_id: accepted.id };
   if (pdu.command !== 'submit_multi') return session.responseTo(pdu, 'ESME_ROK', fields);
   const unsuccess = failed.map(({ recipient, status }) => ({
     ...recipient.fields,

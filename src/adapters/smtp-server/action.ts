@@ -5,9 +5,9 @@ import type { StartTimer } from '../timer.ts';
 
 export type Action =
   | { readonly kind: 'reply'; readonly code: number; readonly words: string }
-  /** Holds still, then goes on. */
+  /** Waits, then goes on. */
   | { readonly kind: 'wait'; readonly ms: number }
-  /** Holds still until the client leaves, or is sent away for taking too long. */
+  /** Waits until the client leaves, or is disconnected for taking too long. */
   | { readonly kind: 'hang' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'close' }
@@ -52,7 +52,7 @@ export function perform(
   }
 }
 
-/** Holds still for so long; at once when there is no time to wait. */
+/** Goes on after so long; at once when it is 0. */
 export function wait(ms: number, session: Connection, proceed: () => void): void {
   if (ms === 0) return proceed();
   const { raw } = session;
@@ -94,7 +94,7 @@ export function breaksDuringData(connection: BrokenConnection): boolean {
   return placeOfBreak(connection) === 'dot' && !committed && phase === 'body' && isBare(mode);
 }
 
-/** Whether nothing at all is heard. */
+/** Whether the client receives nothing at all. */
 export const isBare = (mode: BrokenConnection['mode']): boolean =>
   mode === 'reset' || mode === 'close' || mode === 'hang' || mode === 'refuse';
 

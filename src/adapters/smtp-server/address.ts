@@ -9,7 +9,7 @@ const ADDRESS_MAX = 254;
 /** Stands in the place of a sound address where a parser of plain ones reads the rest. */
 const PLACEHOLDER = 'a@example.org';
 const POSTMASTER = /^postmaster$/i;
-/** Control characters, and those of Unicode that nobody sees: none belongs into an address. */
+/** Control characters and invisible ones of Unicode: an address must not contain them. */
 const UNSAFE = /[\p{Cc}\u200b\u2060\ufeff]/u;
 
 export interface AddressCommand {

@@ -5,7 +5,7 @@ let held: Socket[] = [];
 
 /**
  * What is written to the socket from now on leaves when this turn of the event loop is over, with what the other
- * sessions say: a client that sleeps is woken once for all of them, and replies to piled-up commands leave in one.
+ * sessions send: a sleeping client is woken once for all of them, and replies to pipelined commands leave in one packet.
  */
 export function batchReplies(socket: Socket): void {
   if (socket.writableCorked > 0) return;

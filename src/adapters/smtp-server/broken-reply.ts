@@ -36,8 +36,8 @@ function replyBroken(
     case 'drip':
       return session.drip(connection.everyMs);
     default:
-      return perform(bareBreak(connection), session, nothing, nothing);
+      return perform(bareBreak(connection), session, ignore, ignore);
   }
 }
 
-function nothing(): void {}
+function ignore(): void {}

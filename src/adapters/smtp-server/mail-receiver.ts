@@ -51,7 +51,7 @@ export class MailReceiver {
     this.bounces.close();
   }
 
-  /** At DATA: the mail is read, whatever will be said to it. */
+  /** At DATA: the mail is read, whatever the response will be. */
   mail(stream: Readable, envelope: Envelope, accept: Accept, refuse: Refuse): void {
     const { from, recipients, session } = envelope;
     const broken = breakDuringData(envelope);
@@ -60,7 +60,7 @@ export class MailReceiver {
       if (isLost || broken === undefined || size < (broken.bytes ?? 1)) return;
       isLost = true;
       this.record.recordLost(recipients, from, mailFrom(readBytes(bytes())), session.smtpFault);
-      perform(bareBreak(broken), session, nothing, nothing);
+      perform(bareBreak(broken), session, ignore, ignore);
     };
     collect(stream, this.options.sizeLimit, onBytes, (bytes) => {
       session.mailEnded();
@@ -74,7 +74,7 @@ export class MailReceiver {
     });
   }
 
-  /** A mail that no honest client sends is refused and kept, and the client sent away. */
+  /** A mail that breaks the protocol is refused and recorded, and the client is disconnected. */
   private disconnect(wrong: string, mail: Mail, { from, recipients, session }: Envelope): void {
     const response = { status: 521, headers: {}, body: `5.5.2 ${wrong}` };
     this.record.refuse(recipients, from, mail, response, wrong);
@@ -87,9 +87,9 @@ export class MailReceiver {
     let first: string | undefined;
     const exchanges = recipients.map((to): RecipientExchange => {
       const match = session.smtpFault?.text(to, from, () => this.record.textOf(from, to, mail));
-      const said = this.record.answer(from, to, mail, match && atDot(match), first);
-      first ??= said.recorded.id;
-      return { ...said, match: match ?? NO_MATCH };
+      const exchanged = this.record.answer(from, to, mail, match && atDot(match), first);
+      first ??= exchanged.recorded.id;
+      return { ...exchanged, match: match ?? NO_MATCH };
     });
     this.record.save(exchanges, (error) => {
       if (error) return refuse(451, `4.3.0 ${error.message}`);
@@ -134,4 +134,4 @@ function atDot(match: FaultMatch): FaultMatch {
   return { ...match, effects: { ...effects, ...(raw && (!raw.at || raw.at === 'dot') && { raw }) } };
 }
 
-function nothing(): void {}
+function ignore(): void {}

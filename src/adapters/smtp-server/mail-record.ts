@@ -20,7 +20,7 @@ export interface Exchanged {
   readonly recorded: Recorded;
 }
 
-/** Puts mails into the record: what the gateway says to them, and those that never get so far. */
+/** Records mails: those that the gateway responds to, and those that are lost or refused before. */
 export class MailRecord {
   private readonly options: MailRecordOptions;
 
@@ -64,18 +64,18 @@ export class MailRecord {
       const connection: BrokenConnection = { ...(match.effects.connection ?? LOST), committed: false };
       this.save(
         [this.answer(from, to, mail, { ...match, effects: { ...match.effects, connection } })],
-        nothing,
+        ignore,
       );
     }
   }
 
-  /** Keeps that a client was sent away for a command; only its verb, as what follows may be a password. */
+  /** Records that a client was disconnected for a command; only its verb, as the rest may be a password. */
   refuseCommand(verb: string, from: string, fault: string): void {
     const { fakes, gateway } = this.options;
     const response = { status: 521, headers: {}, body: `5.5.2 ${fault}` };
     const request = { method: 'SMTP', path: verb, headers: {}, body: '' };
-    const noted = { verdict: 'other', request, response, to: '', from, text: '', fault } as const;
-    this.save([{ response, recorded: fakes.recordOwn(gateway, noted) }], nothing);
+    const exchange = { verdict: 'other', request, response, to: '', from, text: '', fault } as const;
+    this.save([{ response, recorded: fakes.recordOwn(gateway, exchange) }], ignore);
   }
 
   /** Records a mail that the server itself refused, so the gateway kind was not asked. */
@@ -89,9 +89,17 @@ export class MailRecord {
     const { fakes, gateway } = this.options;
     for (const to of recipients) {
       const request = mailRequest(from, to, mail);
-      const told = { verdict: 'refused', request, response, to, from, text: request.body, fault } as const;
-      const noted = { ...told, raw: mail.raw, head: mail.head };
-      this.save([{ response, recorded: fakes.recordOwn(gateway, noted) }], nothing);
+      const refused = {
+        verdict: 'refused',
+        request,
+        response,
+        to,
+        from,
+        text: request.body,
+        fault,
+      } as const;
+      const exchange = { ...refused, raw: mail.raw, head: mail.head };
+      this.save([{ response, recorded: fakes.recordOwn(gateway, exchange) }], ignore);
     }
   }
 }
@@ -104,4 +112,4 @@ const LOST: BrokenConnection = {
   everyMs: 0,
 };
 
-function nothing(): void {}
+function ignore(): void {}

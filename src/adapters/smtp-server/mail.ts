@@ -36,7 +36,7 @@ export function mailFrom({ bytes, text, isText }: ReadMail): Mail {
   return { headers: headersIn(textOfBytes(head)), body, isBytes: true, raw: bytes.toString('base64') };
 }
 
-/** A mail to one of its recipients, told as one request. */
+/** A mail to one of its recipients, as one request. */
 export const mailRequest = (
   sender: string,
   recipient: string,
@@ -59,7 +59,7 @@ function headersIn(head: string): Record<string, string> {
   return headers;
 }
 
-/** Reads a mail to its end; undefined: it is larger than the limit. `onBytes` hears how far it is. */
+/** Reads a mail to its end; undefined: it is larger than the limit. `onBytes` is called as bytes arrive. */
 export function collect(
   stream: Readable & { readonly sizeExceeded?: boolean },
   limit: number,

@@ -1,6 +1,6 @@
 /**
  * One SMTP session: smtp-server's own, with four additions. A rule may act before any command; a reply may come
- * out slowly; a client that never gets to a mail is sent away; and so is one whose commands end in half a line end.
+ * out slowly; a client that never sends a mail is disconnected, and so is one whose commands contain a bare CR or LF.
  */
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
@@ -19,7 +19,7 @@ import type { SmtpFault } from './smtp-fault.ts';
 /** Commands since the last mail; a mail to 100 people takes 102. */
 const COMMANDS_MAX = 1000;
 
-/** Where no callback of smtp-server's stands before the command. MAIL and RCPT are met once they are read. */
+/** Commands before which smtp-server has no callback. MAIL and RCPT have theirs once they are parsed. */
 const PLACES: ReadonlyMap<string, SmtpPlace> = new Map([
   ['EHLO', 'ehlo'],
   ['HELO', 'ehlo'],
@@ -39,9 +39,9 @@ export class SmtpSession extends SMTPConnection implements Connection {
   smtpFault: SmtpFault | undefined;
   /** Told when the mail at hand ends before its text. */
   onLost: () => void = () => {};
-  /** Told of a command that is sent away, and of what was wrong with it. */
+  /** Called with a command that ends the session, and what was wrong with it. */
   onInvalid: (verb: string, wrong: string) => void = () => {};
-  /** The fake waits on purpose: nobody is slow. */
+  /** The fake is waiting on purpose, so the client is not slow. */
   isWaiting = false;
   /** Data came before it was asked for. */
   isEarly = false;
@@ -122,19 +122,19 @@ export class SmtpSession extends SMTPConnection implements Connection {
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
-    const told = Array.isArray(data) ? this.withoutHidden(data) : data;
+    const shownLines = Array.isArray(data) ? this.withoutHidden(data) : data;
     if (this.isDripping) {
-      this.queue.push(() => this.send(code, told, context));
+      this.queue.push(() => this.send(code, shownLines, context));
       return;
     }
     const everyMs = this.dripMs;
     if (everyMs === undefined || this._upgrading) {
       if (CONTINUING_CODES.has(code)) batchReplies(this._socket);
-      return super.send(code, told, context);
+      return super.send(code, shownLines, context);
     }
     this.dripMs = undefined;
     this.isDripping = true;
-    this.dripOut(linesOf(code, told), everyMs);
+    this.dripOut(linesOf(code, shownLines), everyMs);
   }
 
   /** A mail has come to its end. */

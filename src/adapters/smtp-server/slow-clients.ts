@@ -5,13 +5,13 @@ const CHECK_MS_MAX = 1000;
 
 /** What a session had read and written when it last stood still or replied. */
 interface Seen {
-  read: number;
-  written: number;
+  bytesRead: number;
+  bytesWritten: number;
   checks: number;
 }
 
 /**
- * Sends clients away that have begun to say something and have not got to an end of it within the limit, however
+ * Disconnects clients that have begun a command or a mail and have not finished it within the limit, however
  * steadily they drip. Silence between commands is for the idle timeout. Gives what ends the watch.
  */
 export function watchSlowClients(sessions: () => Iterable<SmtpSession>, limitMs: number): () => void {
@@ -19,11 +19,11 @@ export function watchSlowClients(sessions: () => Iterable<SmtpSession>, limitMs:
   const seen = new WeakMap<SmtpSession, Seen>();
   const timer = setInterval(() => {
     for (const session of sessions()) {
-      const { bytesRead: read, bytesWritten: written } = session.raw;
+      const { bytesRead, bytesWritten } = session.raw;
       const last = seen.get(session);
-      const isIdle = last === undefined || last.written !== written || last.read === read;
+      const isIdle = last === undefined || last.bytesWritten !== bytesWritten || last.bytesRead === bytesRead;
       if (isIdle || session.isWaiting) {
-        seen.set(session, { read, written, checks: 0 });
+        seen.set(session, { bytesRead, bytesWritten, checks: 0 });
         continue;
       }
       last.checks += 1;

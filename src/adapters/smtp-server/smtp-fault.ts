@@ -15,7 +15,7 @@ const EMPTY_MESSAGE = { channel: 'email', to: '', from: '', text: '' } as const;
 export class SmtpFault {
   /** Capabilities that EHLO leaves out. */
   hidden: readonly string[] = [];
-  /** Recipient → what it has met; in the order of RCPT. */
+  /** Recipient → its match, in the order of RCPT. */
   readonly match = new Map<string, FaultMatch>();
   private readonly state: FakeGatewayState;
   private readonly now: () => number;
@@ -49,7 +49,7 @@ export class SmtpFault {
     return match;
   }
 
-  /** The text is there: rules about it add to what the recipient has met. */
+  /** The text is known: the effects of rules about it are added to the recipient's. */
   text(recipient: string, sender: string, text: () => string): FaultMatch {
     const before = this.match.get(recipient) ?? this.to(recipient, sender);
     const mail = () => ({ ...EMPTY_MESSAGE, to: recipient, from: sender, text: text().trim() });

@@ -53,7 +53,7 @@ export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
     // A local fake takes a password without TLS too: clients under test are often set up so.
     allowInsecureAuth: true,
     logger: false,
-    // Mailers with default settings start TLS where it is offered, and do not trust what nobody vouches for.
+    // Mailers with default settings start TLS where it is offered, and do not trust a self-signed certificate.
     ...(tls === undefined && { disabledCommands: ['STARTTLS'] }),
     onConnect(session, done) {
       if (gateway.down) return done(failed(421, '4.3.2 Service not available'));

@@ -42,7 +42,7 @@ export interface OpenProxy {
   readonly port: number;
   /** PEM file that clients are to trust. */
   readonly certificatePath: string;
-  /** `made`: nobody trusts it yet; `widened`: for more hosts than before. */
+  /** `made`: no client trusts it yet; `widened`: for more hosts than before. */
   readonly authority: 'made' | 'widened' | 'kept';
 }
 

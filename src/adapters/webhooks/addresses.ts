@@ -1,4 +1,4 @@
-/** Where a gateway's calls go: what the request says comes first, then the gateway, then what is said for all. */
+/** Where a gateway's calls go: to the address in the request, else the gateway's, else the one for all gateways. */
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { GatewayWebhooks } from '../../core/model/web-call.ts';
 import type { WireRequest } from '../../core/model/wire.ts';

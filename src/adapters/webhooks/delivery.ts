@@ -12,7 +12,7 @@ export interface DeliveryAttempt {
   readonly failure?: string;
 }
 
-/** `refused` never went out; `given up` went out, and nobody took it. */
+/** `refused` was never sent; `given up` was sent and not acknowledged. */
 export type DeliveryState = 'pending' | 'acknowledged' | 'given up' | 'refused';
 
 /** A call to an application under test, as the list shows it: without its secrets. */
@@ -23,7 +23,7 @@ export interface Delivery {
   readonly gateway: string;
   readonly kind: string;
   readonly about: 'inbound' | 'receipt' | 'introduction';
-  /** Of a receipt: the message's ID in the record, and what is said of it. */
+  /** Of a receipt: the message's ID in the record, and its status. */
   readonly message?: string;
   readonly status?: string;
   readonly url: string;

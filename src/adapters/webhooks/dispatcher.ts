@@ -26,7 +26,7 @@ export interface DispatcherOptions {
 
 /** A call to make. */
 export interface WebhookJob extends NewDelivery {
-  /** Written when it leaves, so that it tells the time of then. */
+  /** Built when it leaves, so that it has the time of then. */
   write(at: number, id: string): WebCall | NoWebhook;
   readonly retryPolicy: RetryPolicy;
   readonly afterMs?: number;
@@ -34,7 +34,7 @@ export interface WebhookJob extends NewDelivery {
   fallback?(outcome: CallOutcome): WebhookJob;
   /** Goes over a session that the application has opened, and not by HTTP. */
   readonly transport?: SessionTransport | undefined;
-  /** Told of the answer that settled it, before anybody else. */
+  /** Called with the response that settled it, before its delivery is resolved. */
   onAnswer?(answer: WireResponse, delivery: Delivery): Partial<Delivery>;
 }
 

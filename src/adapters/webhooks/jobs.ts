@@ -26,7 +26,7 @@ export const textJob = (
   ...(fallback && { fallback }),
 });
 
-/** The question by which a gateway makes itself known. `isConfirmed` tells whether its address was fetched. */
+/** The handshake of a gateway. `isConfirmed`: the application must also fetch the address that it is given. */
 export const handshakeJob = (
   gateway: Gateway,
   calls: GatewayWebhooks,
@@ -54,7 +54,7 @@ export const handshakeJob = (
   };
 };
 
-/** A report on a message of the record; it tells the time at which it leaves. */
+/** A delivery receipt for a recorded message; it has the time at which it leaves. */
 export const receiptJob = (
   gateway: Gateway,
   calls: GatewayWebhooks,

@@ -9,7 +9,7 @@ import {
 } from '../../core/model/web-call.ts';
 import type { Recorded } from '../recorder/recorder.ts';
 
-/** When nothing is told, the first receipt comes so much later than the hand-over: the answer is home by then. */
+/** By default the first receipt comes this much later than the hand-over, when its response has arrived. */
 export const LEAD_MS = 100;
 
 /** A receipt to come. */
@@ -24,7 +24,7 @@ export interface DueReceipt {
 
 /**
  * The receipts that follow a message: those of a fault, or the kind's usual ones and then `delivered`, after the
- * time that the gateway's `receipts` tells.
+ * time that the gateway's `receipts` sets.
  */
 export function receiptsFor(
   gateway: Gateway,
@@ -57,7 +57,7 @@ const SECOND = 1000;
 /** For what comes after a kind's own repetitions, if they are fewer. */
 const WAITS_MS = [1, 10, 30, 90].map((seconds) => seconds * SECOND);
 
-/** How a receipt is repeated: as its kind does it, unless a fault says that it is, or is not. */
+/** How a receipt is repeated: by its kind's policy, unless a fault overrides it. */
 export function retryPolicyFor({ isRepeated }: DueReceipt, retryPolicy: RetryPolicy): RetryPolicy {
   if (isRepeated === undefined) return retryPolicy;
   if (!isRepeated) return { ...retryPolicy, waitsMs: [] };
@@ -65,7 +65,7 @@ export function retryPolicyFor({ isRepeated }: DueReceipt, retryPolicy: RetryPol
   return { isTaken, waitsMs: [...waitsMs, ...WAITS_MS.slice(waitsMs.length)] };
 }
 
-/** Whether a word is one of those that receipts are told in. */
+/** Whether a word is a status of receipts. */
 export const isReceiptStatus = (word: string): word is ReceiptStatus =>
   receiptStatuses.some((status) => status === word);
 
@@ -73,7 +73,7 @@ export const isReceiptStatus = (word: string): word is ReceiptStatus =>
 export const gatewayIdOf = ({ gatewayId, response, id }: Recorded, calls: GatewayWebhooks): string =>
   gatewayId ?? calls.idIn?.(response) ?? id;
 
-/** What a receipt tells of a message of the record. */
+/** The report that a receipt makes on a recorded message. */
 export function deliveryReportOf(
   recorded: Recorded,
   calls: GatewayWebhooks,

@@ -1,4 +1,4 @@
-/** Where calls may go: this machine, and hosts that somebody has allowed by name. */
+/** Where calls may go: this machine, and hosts that were allowed by name. */
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
@@ -43,7 +43,7 @@ export function allowedHostProblem(entry: string): string | undefined {
   return isHost ? undefined : `${entry} is neither a host nor host:port`;
 }
 
-/** Why no call may go there, as far as the address itself tells; undefined: its name must be looked up, or it may. */
+/** Why no call may go there, judged by the address alone; undefined: its name must be looked up, or it may. */
 export function forbiddenAtOnce(address: string, allowed: readonly string[]): string | undefined {
   const place = placeOf(address, allowed);
   return 'forbidden' in place ? place.forbidden : undefined;

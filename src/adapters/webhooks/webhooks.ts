@@ -27,7 +27,7 @@ import { WebhookProblem } from './webhook-problem.ts';
 
 export interface WebhookOptions extends DispatcherOptions {
   /**
-   * Where texts and receipts go for gateways that do not say so themselves; `{gateway}` is the name, and in that of
+   * Where texts and receipts go for gateways without addresses of their own; `{gateway}` is the name, and in that of
    * receipts `{id}` the gateway's id of the message.
    */
   readonly inboundUrl?: string;
@@ -36,7 +36,7 @@ export interface WebhookOptions extends DispatcherOptions {
   readonly log?: DurableLog;
 }
 
-/** A text that somebody sends from a phone. */
+/** A text that is sent from a phone. */
 export interface PhoneText {
   /** International, with or without `+`; `whatsapp:+…` for Twilio's WhatsApp. */
   readonly from: string;
@@ -85,7 +85,7 @@ export class Webhooks implements AcceptanceListener {
 
   /**
    * A text comes in to a gateway. Resolves when the application has answered for the first time, or cannot be
-   * reached: one delivery for each part. None: the carrier has noted the word, and no application is told.
+   * reached: one delivery for each part. None: the carrier has noted the keyword, and no application is called.
    * @throws WebhookProblem
    */
   async inbound(name: string, { from, to, text }: PhoneText): Promise<readonly Delivery[]> {
@@ -105,7 +105,7 @@ export class Webhooks implements AcceptanceListener {
     this.texts += 1;
     const at = this.timers.now();
     const phone = { from: `${number[1] ?? ''}+${number[2]}`, to: to ?? gateway.numbers[0] ?? NUMBER, at };
-    const taken = this.fakes.arrivalsOf(gateway, number[2]!, text).flatMap((arrival) => {
+    const dispatched = this.fakes.arrivalsOf(gateway, number[2]!, text).flatMap((arrival) => {
       // Copies of a text are one text that is brought twice.
       const arrived: ArrivedText = {
         ...phone,
@@ -122,7 +122,7 @@ export class Webhooks implements AcceptanceListener {
         }),
       );
     });
-    return Promise.all(taken);
+    return Promise.all(dispatched);
   }
 
   /**
@@ -190,7 +190,7 @@ export class Webhooks implements AcceptanceListener {
     return this.dispatcher.close();
   }
 
-  /** A message was taken: its receipts follow, if anybody wants them. */
+  /** A message was taken: its receipts follow, if an address for them is known. */
   taken({ gateway, recorded, receipts }: AcceptedMessage): void {
     const { webhooks: calls } = this.fakes.kindOf(gateway);
     const url = 'none' in calls.deliveryReceipt ? undefined : this.receiptUrl(gateway, recorded);
@@ -208,7 +208,7 @@ export class Webhooks implements AcceptanceListener {
     }
   }
 
-  /** A message that was taken could not be kept, and its sender was told so. */
+  /** A message that was taken could not be recorded, and its sender was told so. */
   withdrawn({ id }: Recorded): void {
     this.dispatcher.cancelAbout(id, 'the message could not be kept in the journal');
   }

@@ -62,7 +62,7 @@ async function serve(
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  if (respond === undefined) throw new Error('nobody is at the counter');
+  if (respond === undefined) throw new Error('no hand-over is under way');
   const outcome = respond({
     method: incoming.method ?? '',
     path: incoming.url ?? '',
@@ -75,7 +75,7 @@ async function serve(
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
-/** What HTTP itself adds is no part of what was said. */
+/** Headers that HTTP itself adds, which are no part of the request or response. */
 const OF_THE_CONNECTION = new Set([
   'connection',
   'content-length',

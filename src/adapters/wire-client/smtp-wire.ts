@@ -9,7 +9,7 @@ import type { Sockets } from './wire.ts';
 
 const PATIENCE_MS = 300;
 
-/** What is being said while one mail is on the wire. */
+/** The exchange that is under way. */
 interface Turn {
   readonly outcome: ResponseOnWire;
   readonly mail: string;

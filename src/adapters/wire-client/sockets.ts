@@ -35,7 +35,7 @@ async function portWithoutServer(): Promise<number> {
   return port;
 }
 
-/** Connects where nobody listens. */
+/** Connects to a port where no server listens. */
 function connectToClosedPort(port: number): Promise<WireFailure> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
