@@ -114,7 +114,7 @@ export async function openStandaloneGateways({
     smppPorts.set(gateway.name, port);
     webhooks.addSessionRoute(gateway.name, { url: `smpp://127.0.0.1:${port}`, transport });
   }
-  const parts = { fakes, gatewayKinds, now, http: http, listening, log };
+  const parts = { fakes, gatewayKinds, now, http, listening, log };
   const openedProxy = proxy && authority && (await openProxy(proxy, authority, parts));
   return {
     fakes,
