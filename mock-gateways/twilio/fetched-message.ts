@@ -43,7 +43,7 @@ export function listedMessages(
   const size = Math.min(Math.max(numberIn(query, 'PageSize', PAGE_SIZE_DEFAULT), 1), PAGE_SIZE_MAX);
   const page = numberIn(query, 'Page', 0);
   const all = (context.messages?.() ?? []).filter((message) => isAskedFor(message, query));
-  const readable = all.slice(page * size, (page + 1) * size);
+  const onPage = all.slice(page * size, (page + 1) * size);
   const filters = query.split('&').filter((pair) => pair !== '' && !/^Page(?:Size|Token)?=/.test(pair));
   const uriOf = (to: number): string =>
     `${route}?${[...filters, `PageSize=${size}`, `Page=${to}`].join('&')}${to === 0 ? '' : `&PageToken=PA${to}`}`;
@@ -55,8 +55,8 @@ export function listedMessages(
     page,
     page_size: size,
     start: page * size,
-    end: Math.max(page * size + readable.length - 1, 0),
-    messages: readable.map((message) => resourceOf(message.id, message, { ...context, at: message.at })),
+    end: Math.max(page * size + onPage.length - 1, 0),
+    messages: onPage.map((message) => resourceOf(message.id, message, { ...context, at: message.at })),
   });
 }
 
