@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const everyRoom = [
   ...['core', 'expect', 'scenario', 'imports', 'xform'],
-  ...['adapters', 'report', 'fleet', 'mock-gateways', 'open-run', 'rehearse', 'load-file'],
+  ...['adapters', 'report', 'check', 'fleet', 'mock-gateways', 'open-run', 'rehearse', 'load-file'],
 ];
 
 /**
@@ -20,10 +20,11 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   xform: ['core'],
   scenario: ['core', 'imports', 'xform', 'mock-gateways'],
   expect: ['core'],
+  check: ['core', 'imports', 'scenario'],
   'mock-gateways': ['core'],
   adapters: ['core', 'expect', 'scenario', 'imports'],
   web: ['core'],
-  report: ['core', 'expect', 'scenario', 'imports', 'web'],
+  report: ['core', 'expect', 'scenario', 'imports', 'check', 'web'],
   'open-run': ['core', 'imports', 'adapters'],
   rehearse: ['core', 'expect', 'scenario', 'imports', 'adapters', 'mock-gateways', 'open-run'],
   'load-file': ['core', 'scenario', 'imports', 'adapters', 'mock-gateways'],

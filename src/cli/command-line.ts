@@ -3,6 +3,7 @@ import { systemReason } from '../adapters/files/system-reason.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import type { CommandMaker } from './command-maker.ts';
+import { checkCommand } from './commands/check.ts';
 import { diffCommand } from './commands/diff.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
@@ -19,6 +20,7 @@ import { type Terminal, writerOn } from './terminal.ts';
 /** Every command there is, in the order the help shows them. */
 const commands: Readonly<Record<string, CommandMaker>> = {
   run: runCommand,
+  check: checkCommand,
   plan: planCommand,
   roster: rosterCommand,
   diff: diffCommand,

@@ -1,4 +1,5 @@
 /** Expectations as a person would say them: the titles of verdicts. */
+
 import type { Expectation, PromisedFields, PromisedRow, PromisedTime } from '../core/model/expectation.ts';
 import { codePointsNamed } from '../core/render/visible.ts';
 import type { Zone } from '../core/time/zone.ts';

@@ -32,7 +32,7 @@ test('what the README shows of npm start is what it prints', async () => {
   }
 });
 
-test.each(['run', 'plan', 'roster', 'diff', 'why', 'schema'])(
+test.each(['run', 'check', 'plan', 'roster', 'diff', 'why', 'schema'])(
   'the README and docs/cli.md name the command %s',
   async (name) => {
     expect((await drysend(['--help'])).out).toMatch(new RegExp(`^ {2}${name} `, 'm'));

@@ -53,7 +53,11 @@ export function caseWarnings(
 }
 
 /** An import has told of such a value, row by row, under a code of its own. */
-function isToldByImport({ adviser }: Surroundings, { properties }: Subject, property: string): boolean {
+export function isToldByImport(
+  { adviser }: Surroundings,
+  { properties }: Subject,
+  property: string,
+): boolean {
   const value = properties.get(property) ?? '';
   if (property === 'contact_phone_number') {
     return adviser?.oddNumber(value) !== undefined || /^\+?0/.test(strip(value));

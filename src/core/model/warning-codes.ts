@@ -12,6 +12,16 @@ export interface WarningFacts {
 }
 
 const ownCodes = {
+  ALERT_NEVER_STARTS: {
+    severity: 'error',
+    means: 'An alert that no case of the file can ever start.',
+    cure: 'Correct the alert, or the cases.',
+  },
+  ALERTS_OVERLAP: {
+    severity: 'warning',
+    means: 'Two alerts that one case can have at once send at the same time.',
+    cure: 'Set them apart, or let their rules exclude each other.',
+  },
   ANY_WITHOUT_CRITERIA: {
     severity: 'error',
     means: 'The alert wants any of no criteria, which never holds: it never sends.',
@@ -194,6 +204,12 @@ const ownCodes = {
     means: "A number that begins with no country's calling code.",
     cure: 'Put the country code first.',
   },
+  NUMBER_SHARED: {
+    severity: 'warning',
+    means:
+      'Several contacts have one number; replies belong to the first whose number is verified, or to nobody.',
+    cure: 'Write the name into the text, and let the one who answers be verified.',
+  },
   OPT_OUT_REPLY_FAILS: {
     severity: 'warning',
     means: 'HQ cannot confirm an opt-out or opt-in, and drops the text.',
@@ -239,6 +255,21 @@ const ownCodes = {
     means: "Something that HQ's screens refuse, so that nobody can set it up like this.",
     cure: 'Choose what the screen offers.',
   },
+  SEGMENTS: {
+    severity: 'note',
+    means: 'How many SMS a text takes in each language, and what they cost.',
+    cure: 'Nothing needs mending.',
+  },
+  SEND_IN_CLOCK_GAP: {
+    severity: 'warning',
+    means: 'A time of day that the clock leaves out when it is put forward.',
+    cure: 'Send at an hour that every day has; HQ sends an hour later on that day.',
+  },
+  SEND_IN_CLOCK_OVERLAP: {
+    severity: 'warning',
+    means: 'A time of day that comes twice when the clock is put back.',
+    cure: 'Send at an hour that comes once; HQ sends at one of the two, and says nowhere which.',
+  },
   SEVERAL_SMTP_GATEWAYS: {
     severity: 'warning',
     means: 'Several smtp gateways: the first takes all email.',
@@ -253,6 +284,11 @@ const ownCodes = {
     severity: 'note',
     means: "A text of HQ's own was sent in drysend's words: the real words may be others.",
     cure: "Write the project's under system_texts.",
+  },
+  TEXT_FORCED_TO_UCS2: {
+    severity: 'warning',
+    means: 'A few signs that GSM-7 does not have make a text take more SMS.',
+    cure: 'Write the plain signs that the hint names.',
   },
   TEXT_LANGUAGE_UNKNOWN: {
     severity: 'error',

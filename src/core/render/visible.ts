@@ -39,6 +39,6 @@ export function visibleJson(json: string): string {
 }
 
 /** `‹U+202E›` */
-export const codePointShown = (character: string): string => `‹U+${hexOf(character)}›`;
+const codePointShown = (character: string): string => `‹U+${hexOf(character)}›`;
 
 const hexOf = (character: string): string => upper(character.codePointAt(0)!.toString(16)).padStart(4, '0');

@@ -1,0 +1,32 @@
+/** One thing that a check finds before anything runs, and where it stands. */
+import type { SourceLocation } from '../core/model/expectation.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { WarningCode } from '../core/model/warning-codes.ts';
+
+export interface Finding {
+  readonly code: WarningCode;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly about: Readonly<Record<string, string>>;
+  /** Of a spreadsheet the line is the row. */
+  readonly source: SourceLocation;
+}
+
+/** Takes each finding as it is made, so that memory does not grow with their number. */
+export type Emit = (finding: Finding) => void;
+
+/** Where the thing that a warning is about stands; the story itself, where nothing nearer is known. */
+export function sourceOfAbout(plan: Plan, about: Readonly<Record<string, string>>): SourceLocation {
+  const { alert, broadcast, case: key } = about;
+  const found =
+    (alert === undefined ? undefined : plan.alerts.find((one) => one.key === alert)?.source) ??
+    (broadcast === undefined ? undefined : plan.broadcasts.find((one) => one.key === broadcast)?.source) ??
+    (key === undefined ? undefined : plan.cases.get(key)?.source);
+  return found ?? plan.source;
+}
+
+/** `Amina (3bc36664-…)`, or the key alone. */
+export function caseName(plan: Plan, key: string): string {
+  const name = plan.cases.get(key)?.name.trim() ?? '';
+  return name === '' || name.toLowerCase() === key.toLowerCase() ? key : `${name} (${key})`;
+}

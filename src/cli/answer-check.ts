@@ -1,0 +1,54 @@
+import type { AllowedFolders } from '../adapters/files/file-access.ts';
+import { checkPlan } from '../check/check-plan.ts';
+import type { Finding } from '../check/finding.ts';
+import type { Severity } from '../core/model/severity.ts';
+import { severityOf } from '../core/model/warning-codes.ts';
+import type { CheckFormat } from '../report/check/format.ts';
+import { jsonFormat } from '../report/check/json.ts';
+import { prettyFormat } from '../report/check/pretty.ts';
+import { sarifFormat } from '../report/check/sarif.ts';
+import { choosePlans } from './choose-plans.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { loadPlans } from './load-plans.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What was asked of `drysend check`. */
+export interface CheckCommandOptions extends AllowedFolders {
+  readonly format: 'pretty' | 'json' | 'sarif';
+  readonly failOn: 'error' | 'warning' | 'never';
+  /** Years. */
+  readonly dst: number;
+  readonly grep?: string;
+}
+
+/** `drysend check`: reads scenario files and tells what can be known of them; nothing runs. */
+export async function answerCheck(
+  files: readonly string[],
+  options: CheckCommandOptions,
+  terminal: Terminal,
+  version: string,
+): Promise<ExitCode> {
+  const { allowRead, allowWrite, dst: dstYears, failOn } = options;
+  const loaded = await loadPlans(files, { allowRead, allowWrite }, terminal);
+  const plans = choosePlans(loaded.plans, { ...options, tag: [] });
+  const format = formatFor(options, terminal, version);
+  const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
+  const out = (text: string): void => {
+    if (text !== '') terminal.out(text);
+  };
+  out(format.begin());
+  for (const plan of plans) {
+    checkPlan(plan, { dstYears }, (finding: Finding) => {
+      counts[severityOf(finding.code)] += 1;
+      out(format.finding(finding));
+    });
+  }
+  out(format.end({ stories: plans.length, counts }));
+  const isFailing = failOn !== 'never' && (counts.error > 0 || (failOn === 'warning' && counts.warning > 0));
+  return isFailing ? exitCodes.broken : exitCodes.kept;
+}
+
+function formatFor({ format }: CheckCommandOptions, terminal: Terminal, version: string): CheckFormat {
+  if (format === 'json') return jsonFormat(version);
+  return format === 'sarif' ? sarifFormat(version) : prettyFormat(terminal.columns, terminal.colour);
+}

@@ -1,0 +1,16 @@
+/** How the findings of a check are told: each format takes them one by one, so that memory stays small. */
+import type { Finding } from '../../check/finding.ts';
+import type { Severity } from '../../core/model/severity.ts';
+
+/** What is known when all is told. */
+export interface CheckSummary {
+  readonly stories: number;
+  readonly counts: Readonly<Record<Severity, number>>;
+}
+
+/** Each gives the text that it has ready. */
+export interface CheckFormat {
+  begin(): string;
+  finding(finding: Finding): string;
+  end(summary: CheckSummary): string;
+}

@@ -1,0 +1,68 @@
+/** The findings for people: what matters most first, by code, with the first places of each. */
+import type { Finding } from '../../check/finding.ts';
+import type { Severity } from '../../core/model/severity.ts';
+import { severityOf, type WarningCode, warningCodes } from '../../core/model/warning-codes.ts';
+import { counted, grouped } from '../text/span.ts';
+import { type Ink, inkFor, plainLine } from '../text/style.ts';
+import { wrapHanging } from '../text/width.ts';
+import type { CheckFormat, CheckSummary } from './format.ts';
+
+/** Places told of one code. */
+const PLACES_MAX = 3;
+const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+interface Kind {
+  readonly code: WarningCode;
+  count: number;
+  readonly first: Finding[];
+}
+
+export function prettyFormat(columns: number, colour: boolean): CheckFormat {
+  const kinds = new Map<WarningCode, Kind>();
+  const ink = inkFor(colour);
+  return {
+    begin: () => '',
+    finding(finding) {
+      const { code } = finding;
+      const standsFor = code === 'IMPORT_AND_MORE' ? finding.about.code : undefined;
+      const known = kinds.get((standsFor ?? code) as WarningCode) ?? { code, count: 0, first: [] };
+      kinds.set(known.code, known);
+      known.count +=
+        standsFor === undefined ? 1 : Number(/on (\d+) rows more/.exec(finding.message)?.[1] ?? 1);
+      if (known.first.length < PLACES_MAX && standsFor === undefined) known.first.push(finding);
+      return '';
+    },
+    end(summary) {
+      const sorted = [...kinds.values()].sort(
+        (a, b) => order[severityOf(a.code)] - order[severityOf(b.code)] || b.count - a.count,
+      );
+      return [...sorted.map((kind) => kindText(kind, columns, ink)), summaryText(summary, ink)].join('\n');
+    },
+  };
+}
+
+function kindText({ code, count, first }: Kind, columns: number, ink: Ink): string {
+  const severity = severityOf(code);
+  const paint = severity === 'error' ? ink.bad : severity === 'warning' ? ink.odd : ink.quiet;
+  const lines = [`${paint(severity)} ${ink.strong(code)}  ${counted(count, 'place')}`];
+  lines.push(...wrapHanging('  ', plainLine(warningCodes[code].means), columns));
+  for (const { source, message, hint } of first) {
+    const { file, line, column } = source;
+    lines.push(`  ${plainLine(`${file}:${line}:${column}`)}`);
+    lines.push(...wrapHanging('    ', plainLine(message), columns));
+    if (hint !== undefined) lines.push(...wrapHanging('    cure  ', plainLine(hint), columns));
+  }
+  const more = count - first.length;
+  if (more > 0) lines.push(ink.quiet(`  … and ${grouped(more)} more; --format json has all`));
+  return `${lines.join('\n')}\n`;
+}
+
+function summaryText({ stories, counts }: CheckSummary, ink: Ink): string {
+  const found = [
+    counted(counts.error, 'error'),
+    counted(counts.warning, 'warning'),
+    counted(counts.note, 'note'),
+  ];
+  const whole = stories === 1 ? '1 story' : `${grouped(stories)} stories`;
+  return `${ink.strong(`${whole} checked, nothing was sent: ${found.join(', ')}`)}\n`;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { checkPlan } from '../../src/check/check-plan.ts';
+import type { Finding } from '../../src/check/finding.ts';
+import { planFrom } from '../../src/scenario/load.ts';
+
+const top = `scenario: x
+project: {time_zone: America/New_York, languages: [en, swa]}
+gateways: {G: {type: http, price: {per_segment: "0.8", currency: KES}}}
+routing: {global: {"*": G}}
+starts: 2026-03-02 08:00
+ends: 2026-03-20 00:00
+cases:
+  amina: {type: woman, name: Amina, contact_phone_number: "254712000601", status: open, next_visit: "2026-03-10"}
+  joy: {type: woman, name: Joy, contact_phone_number: "254712000601", contact_phone_number_is_verified: "1", status: open}
+timeline:
+  - {at: 2026-03-02 09:00, register: [amina, joy]}
+`;
+
+function found(rest: string, dstYears = 10): Finding[] {
+  const loaded = planFrom(top + rest);
+  if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
+  const findings: Finding[] = [];
+  for (const plan of loaded.plans) checkPlan(plan, { dstYears }, (finding) => findings.push(finding));
+  return findings;
+}
+
+const codesOf = (rest: string): string[] =>
+  found(rest)
+    .map(({ code }) => code)
+    .filter((code) => code !== 'NUMBER_SHARED' && code !== 'SEGMENTS');
+
+const alert = (fields: string, key = 'visit'): string =>
+  `  ${key}: {case_type: woman, to: case, sms: {en: Hello}, ${fields}}\n`;
+const one = (fields: string): string => `alerts:\n${alert(fields)}`;
+const daily = (at: string, rest = ''): string => `send: {daily: {at: "${at}"${rest}}}`;
+
+describe('an alert that no case can start', () => {
+  test.each([
+    ['when: {status: closed}, send: immediately', 'status "closed"; there is "open"'],
+    [`start: {property: next_vist}, ${daily('09:00')}`, 'no case ever has the property next_vist'],
+    [`start: {property: status}, ${daily('09:00')}`, 'no case ever has a date in status'],
+    ['active: no, send: immediately', 'switched off'],
+  ])('%s', (fields, why) => {
+    const never = found(one(fields)).filter(({ code }) => code === 'ALERT_NEVER_STARTS');
+    expect(never.map(({ message }) => message)).toEqual([expect.stringContaining(why)]);
+    expect(never[0]?.source).toMatchObject({ file: 'scenario', line: 13, column: 10 });
+  });
+
+  test('of a type that no case has', () => {
+    expect(codesOf(one('send: immediately').replace('woman', 'child'))).toEqual(['ALERT_NEVER_STARTS']);
+  });
+
+  test.each(['when: {status: open}, send: immediately', `start: {property: next_visit}, ${daily('09:00')}`])(
+    'is none of these: %s',
+    (fields) => {
+      expect(codesOf(one(fields))).toEqual([]);
+    },
+  );
+
+  test('a value that the timeline writes is one that a case has', () => {
+    const rest = `  - {at: 2026-03-03 09:00, update: {joy: {status: closed}}}\n`;
+    expect(codesOf(rest + one('when: {status: closed}, send: immediately'))).toEqual([]);
+  });
+});
+
+describe('alerts that meet', () => {
+  const two = (first: string, second: string): string => `alerts:\n${alert(first)}${alert(second, 'other')}`;
+
+  test.each([
+    ['send: immediately', 'send: immediately'],
+    [daily('09:00'), daily('09:00')],
+    [daily('09:00', ', every: 2'), daily('09:00', ', every: 3')],
+  ])('%s and %s', (first, second) => {
+    expect(codesOf(two(first, second))).toEqual(['ALERTS_OVERLAP']);
+  });
+
+  test.each([
+    [daily('09:00'), daily('10:00')],
+    ['when: {status: open}, send: immediately', 'when: {status: lost}, send: immediately'],
+    ['send: immediately', daily('09:00')],
+  ])('%s and %s never do', (first, second) => {
+    expect(codesOf(two(first, second)).filter((code) => code === 'ALERTS_OVERLAP')).toEqual([]);
+  });
+});
+
+describe('changes of the clock', () => {
+  test('a time that the clock leaves out or shows twice is told with its days, so many years ahead', () => {
+    const gaps = found(one(daily('02:30'))).filter(({ code }) => code === 'SEND_IN_CLOCK_GAP');
+    expect(gaps.map(({ about }) => about.count)).toEqual(['10']);
+    expect(gaps[0]?.message).toContain('02:30 does not exist in America/New_York on 2026-03-08, 2027-03-14');
+    expect(found(one(daily('02:30')), 1).find(({ code }) => code === 'SEND_IN_CLOCK_GAP')?.about.count).toBe(
+      '1',
+    );
+    const twice = found(one(daily('01:30'))).find(({ code }) => code === 'SEND_IN_CLOCK_OVERLAP');
+    expect(twice?.message).toContain('01:30 comes twice in America/New_York on 2026-11-01');
+  });
+
+  test.each(['03:00', '00:59', '09:00'])('at %s the clock has one hour', (at) => {
+    expect(codesOf(one(daily(at))).filter((code) => code.startsWith('SEND_IN'))).toEqual([]);
+  });
+
+  test('a reader in another zone has other changes, or none', () => {
+    const elsewhere = top.replace('status: open}', 'status: open, time_zone: Europe/London}');
+    const loaded = planFrom(elsewhere + one(daily('01:30')));
+    const findings: Finding[] = [];
+    if ('plans' in loaded) checkPlan(loaded.plans[0]!, { dstYears: 1 }, (finding) => findings.push(finding));
+    const zones = findings.filter(({ code }) => code.startsWith('SEND_IN')).map(({ about }) => about.zone);
+    expect(zones).toEqual(['America/New_York', 'Europe/London', 'Europe/London']);
+  });
+});
+
+test('a shared number is told with the one whom replies belong to', () => {
+  const shared = found('').filter(({ code }) => code === 'NUMBER_SHARED');
+  expect(shared.map(({ message }) => message)).toEqual([
+    '254712000601 stands with 2 contacts: amina, joy; replies belong to joy, the first with a verified number',
+  ]);
+  expect(shared[0]?.source.line).toBe(9);
+});
+
+test('the SMS of each language are counted with the longest value, and cost what the gateway says', () => {
+  const texts = `sms: {en: "${'x'.repeat(150)} {case.next_visit}", swa: "Habari’"}`;
+  const [segments, forced] = found(
+    `alerts:\n  visit: {case_type: woman, to: case, send: immediately, ${texts}}\n`,
+  ).filter(({ code }) => code === 'SEGMENTS' || code === 'TEXT_FORCED_TO_UCS2');
+  expect(segments?.message).toBe(
+    'visit: at most en 2 in GSM-7 (1.6 KES by G); swa 1 in UCS-2 (0.8 KES by G)',
+  );
+  expect(forced?.hint).toBe('replace U+2019 by "\'"');
+});
+
+test('values, nights and strangers are told without a run, each where it stands', () => {
+  const rest = [
+    '  - {at: 2026-03-03 09:00, update: {joy: {next_visit: 12/06/2026}}}\n',
+    '  - {at: 2026-03-03 10:00, inbound: {from: "254712000606", via: G, text: hi}}\n',
+    one(daily('22:00')),
+  ].join('');
+  const told = found(rest).map(({ code, source: { line } }) => `${code} ${line}`);
+  expect(told).toEqual(
+    expect.arrayContaining(['DATE_FORMAT 12', 'NEAR_NUMBER 13', 'NIGHT_MESSAGE 15', 'NUMBER_SHARED 9']),
+  );
+});
