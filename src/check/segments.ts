@@ -4,7 +4,7 @@ import type { Plan } from '../core/model/plan.ts';
 import { UNTRANSLATED } from '../core/model/texts.ts';
 import { segmentsOf } from '../core/render/segments.ts';
 import { compileTemplate } from '../core/render/template.ts';
-import { type SentTexts, sentTextsOf } from '../scenario/sent-texts.ts';
+import { type SentTexts, sentTextsOf } from '../scenario/plan-notices.ts';
 import type { Emit } from './finding.ts';
 
 /** Signs that word processors put in, and what a phone's alphabet has for them. */

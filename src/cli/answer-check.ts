@@ -7,9 +7,8 @@ import type { CheckFormat } from '../report/check/format.ts';
 import { jsonFormat } from '../report/check/json.ts';
 import { prettyFormat } from '../report/check/pretty.ts';
 import { sarifFormat } from '../report/check/sarif.ts';
-import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { loadPlans } from './load-plans.ts';
+import { choosePlans, loadPlans } from './load-plans.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend check`. */

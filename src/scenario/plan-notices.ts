@@ -298,7 +298,7 @@ function emptyNotice(sender: Alert | Broadcast, path: readonly string[], { why, 
   };
 }
 
-interface SentTexts {
+export interface SentTexts {
   readonly sender: Alert | Broadcast;
   /** From 0. */
   readonly event: number;
@@ -307,7 +307,7 @@ interface SentTexts {
 }
 
 /** A survey asks in its own words: it has none here; custom content is sent as it stands. */
-const sentTextsOf = (sender: Alert | Broadcast): SentTexts[] =>
+export const sentTextsOf = (sender: Alert | Broadcast): SentTexts[] =>
   sender.schedule.events.flatMap(({ content }, event) =>
     textsIn(content).map(([kind, texts]) => ({ sender, event, kind, texts })),
   );

@@ -3,8 +3,7 @@ import type { Finding } from '../../check/finding.ts';
 import type { Severity } from '../../core/model/severity.ts';
 import { severityOf, type WarningCode, warningCodes } from '../../core/model/warning-codes.ts';
 import { counted, grouped } from '../text/span.ts';
-import { type Ink, inkFor, plainLine } from '../text/style.ts';
-import { wrapHanging } from '../text/width.ts';
+import { type Ink, inkFor, plainLine, wrapHanging } from '../text/terminal-text.ts';
 import type { CheckFormat, CheckSummary } from './format.ts';
 
 /** Places told of one code. */
