@@ -87,7 +87,8 @@ const acts = {
   },
   messages_end_ms: async (page) => {
     await page.evaluate("document.querySelector('.message-table').scrollTop = 1e9");
-    await page.locator(`.table-row[aria-rowindex="${CONTACTS * DAYS + 1}"]`).waitFor();
+    const last = await page.locator('.message-table').getAttribute('aria-rowcount');
+    await page.locator(`.table-row[aria-rowindex="${last}"]`).waitFor();
   },
   message_opened_ms: async (page) => {
     await page.locator('.message-table .table-row a').last().click();

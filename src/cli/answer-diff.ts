@@ -14,7 +14,7 @@ export async function answerDiff(
   first: string,
   second: string | undefined,
   options: DiffOptions,
-  terminal: Terminal,
+  { terminal, version }: { readonly terminal: Terminal; readonly version: string },
 ): Promise<ExitCode> {
   const [before, after] = namedSides(first, second, options);
   const progress = progressOn(terminal);
@@ -22,8 +22,8 @@ export async function answerDiff(
     progress.clear();
     throw error instanceof Interrupted ? new Stop(exitCodes.interrupted, 'interrupted') : error;
   });
-  checkTargets(options.csv === undefined ? [] : [{ option: '--csv', path: options.csv }], sides.inputs);
-  const outputs = openDiffOutputs(options, terminal);
+  checkTargets(targetsOf(options), sides.inputs);
+  const outputs = openDiffOutputs(options, terminal, version);
   let changed = 0;
   try {
     for (const [one, other] of storyPairs(sides.before, sides.after)) {
@@ -37,6 +37,12 @@ export async function answerDiff(
   }
   return changed > 0 && options.failOn === 'change' ? exitCodes.broken : exitCodes.kept;
 }
+
+const targetsOf = ({ csv, html }: DiffOptions) =>
+  [
+    { option: '--csv', path: csv },
+    { option: '--html', path: html },
+  ].flatMap(({ option, path }) => (path === undefined ? [] : [{ option, path }]));
 
 /** A story that only one side has is a change though nothing is sent in it. */
 const changesIn = ({ changed, before, after }: Diff): number => (before && after ? changed : changed + 1);

@@ -1,4 +1,4 @@
-/** Where a comparison goes: to the screen as text or JSON, and to a CSV file. */
+/** Where a comparison goes: to the screen as text or JSON, to a CSV file, and into a page for a browser. */
 import { openWholeFile } from '../adapters/files/whole-file.ts';
 import { visibleJson } from '../core/render/visible.ts';
 import { zoneNamed } from '../core/time/zone.ts';
@@ -6,8 +6,10 @@ import { diffCells, diffColumns } from '../report/diff/cells.ts';
 import type { Diff } from '../report/diff/diff.ts';
 import { diffOut, personOut } from '../report/diff/json.ts';
 import { diffText } from '../report/diff/text.ts';
+import { DiffPage } from '../report/html/diff-page.ts';
 import { csvHead, csvLine } from '../report/roster/csv.ts';
 import { inkFor } from '../report/text/terminal-text.ts';
+import { htmlPage } from './html-page.ts';
 import { closeAll } from './outputs.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,13 +24,22 @@ interface DiffOutputs {
 /** Raised when a key of the document changes its meaning or goes. */
 const DIFF_VERSION = 1;
 
+interface Asked {
+  readonly csv?: string | undefined;
+  readonly html?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** `version` is drysend's. */
 export function openDiffOutputs(
-  { csv, json }: { readonly csv?: string | undefined; readonly json?: boolean | undefined },
+  { csv, html, json }: Asked,
   terminal: Terminal,
+  version: string,
 ): DiffOutputs {
   const outputs = [
     json ? jsonOutput(terminal) : textOutput(terminal),
     ...(csv === undefined ? [] : [csvOutput(csv)]),
+    ...(html === undefined ? [] : [htmlOutput(html, version)]),
   ];
   return {
     diff(diff) {
@@ -83,6 +94,20 @@ function csvOutput(path: string): DiffOutputs {
       }
     },
     keep: () => file.keep(),
+    close: () => file.close(),
+  };
+}
+
+function htmlOutput(path: string, version: string): DiffOutputs {
+  const empty = htmlPage();
+  const file = opened(path, () => openWholeFile(path));
+  const page = new DiffPage(version);
+  return {
+    diff: (diff) => page.add(diff),
+    keep() {
+      file.write(page.end(empty));
+      file.keep();
+    },
     close: () => file.close(),
   };
 }

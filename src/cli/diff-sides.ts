@@ -29,6 +29,7 @@ export interface DiffOptions extends AllowedFolders {
   readonly tolerance?: number;
   readonly failOn?: 'change';
   readonly csv?: string;
+  readonly html?: string;
   readonly json?: boolean;
 }
 

@@ -412,3 +412,18 @@ timeline:
     expect((await drysend(['diff', 'b.yaml', events])).err).toContain('b.yaml holds 2 stories');
   });
 });
+
+test('the page of a comparison has its counts and every change, and the screen has the words as ever', async () => {
+  put('a.yaml', story());
+  put('b.yaml', story().replace('at: "09:00"', 'at: "16:00"'));
+  const { code, out } = await drysend(['diff', 'a.yaml', 'b.yaml', '--html', 'out/diff.html']);
+  expect(code).toBe(0);
+  expect(out).toContain('2 moved, 1 error moved');
+  const page = readFileSync('out/diff.html', 'utf8');
+  expect(page).toContain('"kind":"diff"');
+  expect(page).toContain('"headline":"2 moved, 1 error moved"');
+  expect(page).toContain('id="changes-0"');
+  const over = await drysend(['diff', 'a.yaml', 'b.yaml', '--html', 'b.yaml']);
+  expect(over.code).toBe(1);
+  expect(readFileSync('b.yaml', 'utf8')).toContain('16:00');
+});

@@ -4,7 +4,7 @@ import { type CommandMaker, withFolders } from '../command-maker.ts';
 import type { DiffOptions } from '../diff-sides.ts';
 
 /** `drysend diff <before> [after]`: what changed between two runs, in messages and people. */
-export const diffCommand: CommandMaker = (terminal, _version, end) =>
+export const diffCommand: CommandMaker = (terminal, version, end) =>
   withFolders(
     new Command('diff')
       .description('tell what changed for whom: two scenarios, journals, or what CommCare sent')
@@ -18,12 +18,13 @@ export const diffCommand: CommandMaker = (terminal, _version, end) =>
       .option('--tolerance <length>', 'times that differ by no more are the same, such as 5m', duration)
       .addOption(new Option('--fail-on <what>', 'end in 4 when something changed').choices(['change']))
       .option('--csv <file>', 'every change, as CSV')
+      .option('--html <file>', 'every change, as a page for a browser')
       .option('--json', 'everything, as JSON'),
   )
     .addHelpText('after', examples)
     .action(async (before: string, after: string | undefined, options: DiffOptions) => {
       const { answerDiff } = await import('../answer-diff.ts');
-      end(await answerDiff(before, after, options, terminal));
+      end(await answerDiff(before, after, options, { terminal, version }));
     });
 
 const examples = `

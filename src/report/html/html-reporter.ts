@@ -34,7 +34,7 @@ const blocksOf = ({ record }: ScenarioResult, index: number): DataBlock[] => [
 
 function summaryFor(version: string, told: readonly ScenarioResult[], summary: Summary): ReportSummary {
   const { ok, tz, digest, notRun } = summary;
-  return { version, ok, tz, digest, notRun, stories: told.map(storyOf) };
+  return { kind: 'run', version, ok, tz, digest, notRun, stories: told.map(storyOf) };
 }
 
 function storyOf(story: ScenarioResult): StorySummary {

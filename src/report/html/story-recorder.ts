@@ -1,5 +1,4 @@
 /** Follows one rehearsal for the HTML report: counts while it runs, and everything packed when it is over. */
-import { deflateRawSync } from 'node:zlib';
 import { readerClock } from '../../core/contact/contact-zones.ts';
 import { decimalText } from '../../core/model/decimal.ts';
 import type { Entry } from '../../core/model/entry.ts';
@@ -15,6 +14,7 @@ import { encodeStory, type StoryFacts } from './data/story-data.ts';
 import type { BucketLists, BucketSummary, NothingSummary, StoryRecord } from './data/story-record.ts';
 import type { ExchangeKeeper, KeptExchange, StoryExchanges } from './exchange-keeper.ts';
 import { leanPlan } from './lean-plan.ts';
+import { packed, packedJson } from './pack.ts';
 
 /** Lines of a journal that a page can hold: some 500,000 messages. */
 const LINES_MAX = 2_000_000;
@@ -72,12 +72,10 @@ export class StoryRecorder {
         lines: { total: journal.length, isIn },
       },
       data: isIn ? packed(encodeStory(facts, journal.entries())) : '',
-      wire: kept.length === 0 ? '' : packed(new TextEncoder().encode(JSON.stringify(kept))),
+      wire: kept.length === 0 ? '' : packedJson(kept),
     };
   }
 }
-
-const packed = (bytes: Uint8Array): string => deflateRawSync(bytes, { level: 9 }).toString('base64');
 
 const nothingOf = ({ reason, detail, people }: NothingGroup, roster: Roster): NothingSummary => ({
   reason,

@@ -4,6 +4,7 @@ import type { Outcome } from '../../scenario-result.ts';
 import type { StoryCounts } from './story-record.ts';
 
 export interface ReportSummary {
+  readonly kind: 'run';
   /** Of drysend. */
   readonly version: string;
   readonly ok: boolean;

@@ -3,10 +3,13 @@ import { render } from 'preact';
 import { showHiddenCharacters } from '../../../web/parts/visible-texts.ts';
 import { applyTheme } from '../../../web/theme.ts';
 import { App } from './app.tsx';
+import { DiffApp } from './diff/diff-app.tsx';
+import { contents } from './state/contents.ts';
 import { watchPrinting } from './state/printing.ts';
 import './styles/main.css';
 
 showHiddenCharacters();
 applyTheme();
 watchPrinting();
-render(<App />, document.getElementById('report')!);
+const shown = contents();
+render(shown.kind === 'diff' ? <DiffApp summary={shown} /> : <App />, document.getElementById('report')!);

@@ -17,7 +17,8 @@ interface Props<T> {
   readonly columns: readonly TableColumn<T>[];
   /** Names the widths in the looks. */
   readonly class: string;
-  readonly hrefOf: (item: T) => string;
+  /** Where a row leads. */
+  readonly hrefOf?: (item: T) => string;
   readonly isChosen?: (item: T) => boolean;
 }
 
@@ -97,7 +98,7 @@ function Row<T>({ item, index, columns, hrefOf, isChosen, isFree }: RowProps<T>)
     >
       {columns.map(({ name, cell, isCount }, position) => (
         <span key={name} role="cell" data-count={isCount} data-name={name}>
-          {position === 0 ? <a href={hrefOf(item)}>{cell(item)}</a> : cell(item)}
+          {position === 0 && hrefOf ? <a href={hrefOf(item)}>{cell(item)}</a> : cell(item)}
         </span>
       ))}
     </div>

@@ -1,7 +1,14 @@
 /** The counts of the report, and what is chosen of them. */
 import type { ReportSummary, StorySummary } from '../../data/report-summary.ts';
+import { contents } from './contents.ts';
 
-export const summary = JSON.parse(document.getElementById('summary')?.textContent ?? '') as ReportSummary;
+/** A comparison has no stories to choose from. */
+const none: ReportSummary = {
+  ...{ kind: 'run', version: '', ok: true, tz: '', digest: '', notRun: 0, stories: [] },
+};
+
+const found = contents();
+export const summary = found.kind === 'run' ? found : none;
 
 /** A story and its place in the report. */
 export interface ChosenStory {
