@@ -2,6 +2,7 @@
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { WarningCode } from '../core/model/warning-codes.ts';
+import { NOTICES_PER_CODE_MAX } from '../imports/limits.ts';
 
 export interface Finding {
   readonly code: WarningCode;
@@ -14,6 +15,12 @@ export interface Finding {
 
 /** Takes each finding as it is made, so that memory does not grow with their number. */
 export type Emit = (finding: Finding) => void;
+
+/** `IMPORT_AND_MORE` stands for rows that another code was not told of one by one: it counts as those. */
+export function countOf({ code, about }: Finding): { readonly code: WarningCode; readonly count: number } {
+  if (code !== 'IMPORT_AND_MORE') return { code, count: 1 };
+  return { code: about.code as WarningCode, count: Number(about.count) - NOTICES_PER_CODE_MAX };
+}
 
 /** Where the thing that a warning is about stands; the story itself, where nothing nearer is known. */
 export function sourceOfAbout(plan: Plan, about: Readonly<Record<string, string>>): SourceLocation {

@@ -1,6 +1,6 @@
 import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { checkPlan } from '../check/check-plan.ts';
-import type { Finding } from '../check/finding.ts';
+import { countOf, type Finding } from '../check/finding.ts';
 import type { Severity } from '../core/model/severity.ts';
 import { severityOf } from '../core/model/warning-codes.ts';
 import type { CheckFormat } from '../report/check/format.ts';
@@ -38,7 +38,8 @@ export async function answerCheck(
   out(format.begin());
   for (const plan of plans) {
     checkPlan(plan, { dstYears }, (finding: Finding) => {
-      counts[severityOf(finding.code)] += 1;
+      const { code, count } = countOf(finding);
+      counts[severityOf(code)] += count;
       out(format.finding(finding));
     });
   }

@@ -73,6 +73,22 @@ test('it ends in 4 when something is as serious as --fail-on says, in 0 otherwis
   expect((await drysend(['check', join(folder, 'broken.yaml')])).code).toBe(2);
 });
 
+test('the sum counts rows that an import does not tell one by one, under their own code', async () => {
+  const rows = Array.from(
+    { length: 1500 },
+    (_, index) => `${index},W${index},woman,2547120${10000 + index}.0`,
+  );
+  writeFileSync(
+    join(folder, 'many.csv'),
+    `case_id,name,case_type,contact_phone_number\n${rows.join('\n')}\n`,
+  );
+  const path = join(folder, 'many.yaml');
+  writeFileSync(path, 'scenario: x\nimport: [{file: many.csv, register_at: 2026-03-02 09:00}]\n');
+  const { out } = await drysend(['check', path]);
+  expect(out).toContain('error IMPORT_NUMBER_DECIMAL  1,500 places');
+  expect(out).toContain('1,500 errors, 0 warnings, 0 notes');
+});
+
 test('of 300 rows the first screen says what matters most: errors by code, three places each', async () => {
   const rows = Array.from(
     { length: 300 },

@@ -1,5 +1,5 @@
 /** The findings for people: what matters most first, by code, with the first places of each. */
-import type { Finding } from '../../check/finding.ts';
+import { countOf, type Finding } from '../../check/finding.ts';
 import type { Severity } from '../../core/model/severity.ts';
 import { severityOf, type WarningCode, warningCodes } from '../../core/model/warning-codes.ts';
 import { counted, grouped } from '../text/span.ts';
@@ -22,13 +22,11 @@ export function prettyFormat(columns: number, colour: boolean): CheckFormat {
   return {
     begin: () => '',
     finding(finding) {
-      const { code } = finding;
-      const standsFor = code === 'IMPORT_AND_MORE' ? finding.about.code : undefined;
-      const known = kinds.get((standsFor ?? code) as WarningCode) ?? { code, count: 0, first: [] };
-      kinds.set(known.code, known);
-      known.count +=
-        standsFor === undefined ? 1 : Number(/on (\d+) rows more/.exec(finding.message)?.[1] ?? 1);
-      if (known.first.length < PLACES_MAX && standsFor === undefined) known.first.push(finding);
+      const { code, count } = countOf(finding);
+      const known = kinds.get(code) ?? { code, count: 0, first: [] };
+      kinds.set(code, known);
+      known.count += count;
+      if (known.first.length < PLACES_MAX && code === finding.code) known.first.push(finding);
       return '';
     },
     end(summary) {
