@@ -69,7 +69,7 @@ export interface ManyEvidence {
 }
 
 /** Amounts are exact decimal numbers. */
-export interface CostEvidence {
+interface CostEvidence {
   readonly currency: string;
   readonly atMost: string;
   /** `2026-03`, `2026-03-09`; undefined: the whole run. */

@@ -26,7 +26,7 @@ export interface DiffStorySummary {
   readonly notes: readonly string[];
 }
 
-export interface SideSummary {
+interface SideSummary {
   /** `visits.yaml@HEAD~1` */
   readonly name: string;
   readonly sms: number;
