@@ -56,7 +56,10 @@ describe.skipIf(!hasBrowser)('the HTML report', () => {
     const page = await report.open('');
     expect(await page.title()).toBe('2 stories · drysend report');
     await page.getByRole('heading', { name: 'Broken promises' }).waitFor();
-    await page.getByText('sms to asha').first().waitFor();
+    await page
+      .locator('.failure strong', { hasText: /^sms to .*asha/ })
+      .first()
+      .waitFor();
     expect(await figure(page, 'Stories')).toContain('1 broken');
     expect(await figure(page, 'Cost')).toContain('USD');
     await page.getByRole('combobox', { name: 'Story' }).selectOption('Visits across a change of the clock');
