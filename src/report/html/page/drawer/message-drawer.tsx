@@ -113,7 +113,7 @@ function Message({ open, row }: { open: OpenStory; row: PageRow }) {
           ['Language', row.language],
           ['Attempts', entry?.attempts],
           ['Triggering Case', row.case === undefined ? undefined : model.people.label(row.case)],
-          ['Next Event Due', row.due === undefined ? undefined : dateText(model.zone, row.due)],
+          ['Due', row.due === undefined ? undefined : dateText(model.zone, row.due)],
           ['Message ID', row.id],
           ['Journal line', row.seq],
         ]}

@@ -47,10 +47,10 @@ function Promises({ stories, virtualMs }: { stories: readonly ChosenStory[]; vir
   const look = broken.length > 0 ? ('bad' as const) : undefined;
   const [only, second] = stories;
   if (only && !second) {
-    const { failures, failuresLeftOut, keptCount } = only.story;
+    const { failures, failuresLeftOut, keptCount, outcome } = only.story;
     const count = failures.length + failuresLeftOut;
     const figure =
-      count > 0 ? `${grouped(count)} broken` : keptCount > 0 ? `${grouped(keptCount)} kept` : 'none';
+      count > 0 ? `${grouped(count)} broken` : outcome === 'kept' ? `${grouped(keptCount)} kept` : 'none';
     return <Figure name="Promises" figure={figure} words={span} look={look} />;
   }
   const told = [
