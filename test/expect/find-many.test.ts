@@ -98,8 +98,8 @@ describe('each', () => {
     });
     expect(linesOf(broken).slice(0, 3)).toEqual([
       '2 of 3 are not so: at 2, via 1',
-      'first     meera: 2026-03-09 10:00 via H "Asha, your visit is on 2026-03-12."   (gateway H, not G; one hour later)',
-      'also      ben: 2026-03-09 11:00 via G "Asha, your visit is on 2026-03-12."   (2 hours later)',
+      'first     meera: 2026-03-09 10:00 Asia/Kolkata via H "Asha, your visit is on 2026-03-12."   (gateway H, not G; one hour later)',
+      'also      ben: 2026-03-09 11:00 Asia/Kolkata via G "Asha, your visit is on 2026-03-12."   (2 hours later)',
     ]);
   });
 
@@ -176,7 +176,7 @@ describe('no_doubles', () => {
     const [broken] = judged(message('asha', '2026-03-09 09:00:00'), message('asha', '2026-03-09 09:01:00'));
     expect(linesOf(broken).slice(0, 2)).toEqual([
       '1 of 2 are not so: doubles 1',
-      'first     asha: 2026-03-09 09:01 via G "Asha, your visit is on 2026-03-12."   (the same words one minute before)',
+      'first     asha: 2026-03-09 09:01 Asia/Kolkata via G "Asha, your visit is on 2026-03-12."   (the same words one minute before)',
     ]);
   });
 
