@@ -4,7 +4,6 @@
  *
  * Joiners (U+200C, U+200D), vowel signs and variation selectors stay: Hindi, Arabic and emoji need them.
  */
-import { lower, upper } from '../text/letter-case.ts';
 
 const HIDDEN =
   /(?![\n\t])[\p{Control}\p{Surrogate}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]/gu;
@@ -35,10 +34,14 @@ export function visibleLine(text: string): string {
 
 /** JSON of the same value, in which no character is hidden. `json` is what JSON.stringify gives. */
 export function visibleJson(json: string): string {
-  return json.replace(HIDDEN, (character) => `\\u${lower(hexOf(character))}`);
+  return json.replace(HIDDEN, (character) => `\\u${hexOf(character)}`);
 }
 
 /** `‹U+202E›` */
-const codePointShown = (character: string): string => `‹U+${hexOf(character)}›`;
+const codePointShown = (character: string): string => `‹U+${hexOf(character).replace(/[a-f]/g, capital)}›`;
 
-const hexOf = (character: string): string => upper(character.codePointAt(0)!.toString(16)).padStart(4, '0');
+/** `202e` */
+const hexOf = (character: string): string => character.codePointAt(0)!.toString(16).padStart(4, '0');
+
+/** Six letters need no table of letter case, which the pages would have to carry. */
+const capital = (digit: string): string => 'ABCDEF'.charAt('abcdef'.indexOf(digit));
