@@ -1,8 +1,10 @@
 /** Phones that several contacts share, and strangers of the timeline whose number is almost a contact's. */
+
 import { nearNumber } from '../core/contact/near-number.ts';
 import { isVerifiedFlag, normalizeNumber } from '../core/contact/number.ts';
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { caseName, type Emit } from './finding.ts';
 
 interface Holder {
@@ -81,7 +83,7 @@ function tellShared(plan: Plan, number: string, holders: readonly Holder[], emit
     : 'nobody owns it two-way, so replies belong to nobody';
   emit({
     code: 'NUMBER_SHARED',
-    message: `${number} stands with ${holders.length} contacts: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}; ${whose}`,
+    message: `${number} stands with ${grouped(holders.length)} contacts: ${names.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}; ${whose}`,
     hint: 'write the name into the text, and let one contact be verified: the one who answers',
     about: { number, ...(owner && { owner: owner.owner }), count: String(holders.length) },
     source: holders[1]!.source,

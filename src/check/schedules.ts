@@ -1,9 +1,11 @@
 /** What the times of an alert come to: hours that a clock leaves out or shows twice, nights, and alerts that meet. */
+
 import { isNight, nightOf } from '../core/dispatch/reader-warnings.ts';
 import type { Alert, Broadcast, RecipientRef } from '../core/model/alert.ts';
 import { MS_PER_DAY, MS_PER_SECOND } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Schedule, TimedEvent, TimedSchedule } from '../core/model/schedule.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { civil, formatDay, weekDayOf } from '../core/time/calendar.ts';
 import { type Zone, zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 import type { Emit } from './finding.ts';
@@ -92,7 +94,7 @@ function tellClockChanges(
       const days = met.filter((change) => change.isGap === isGap).map(({ day }) => formatDay(day));
       if (days.length === 0 || event.time.kind === 'property') continue;
       const more = days.length - DAYS_NAMED_MAX;
-      const named = `${days.slice(0, DAYS_NAMED_MAX).join(', ')}${more > 0 ? ` and ${more} more days` : ''}`;
+      const named = `${days.slice(0, DAYS_NAMED_MAX).join(', ')}${more > 0 ? ` and ${grouped(more)} more days` : ''}`;
       const which = schedule.events.length > 1 ? ` (event ${index + 1})` : '';
       emit({
         code: isGap ? 'SEND_IN_CLOCK_GAP' : 'SEND_IN_CLOCK_OVERLAP',

@@ -1,5 +1,7 @@
 /** Lists of CommCare's own among the sides of a comparison: Messaging Events as JSON, a Message Log as CSV or XLSX. */
+
 import { readRegular } from '../adapters/files/read-file.ts';
+import { grouped } from '../core/text/grouped.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { decodeText, isWorkbook } from '../imports/decode-text.ts';
 import type { HqMessages } from '../imports/hq-messages/hq-message.ts';
@@ -103,7 +105,7 @@ function unreadable(name: string, [problem, ...more]: readonly ImportProblem[]):
   const place = [name, row === undefined ? '' : ` row ${row}`, column === undefined ? '' : ` ${column}`].join(
     '',
   );
-  const others = more.length === 0 ? '' : `; and ${more.length} more problems`;
+  const others = more.length === 0 ? '' : `; and ${grouped(more.length)} more problems`;
   return new Stop(
     exitCodes.unreadable,
     `${place}: found ${found}, wanted ${wanted}${others}`,

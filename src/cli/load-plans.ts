@@ -14,6 +14,7 @@ import { readText, SCENARIO_BYTES_MAX, type TextRead, textOf } from '../adapters
 import type { Notice, Plan } from '../core/model/plan.ts';
 import { patternOf } from '../core/pattern/pattern.ts';
 import { visibleLine } from '../core/render/visible.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
 import { describeProblems } from '../scenario/describe.ts';
@@ -269,5 +270,5 @@ function cureFor(plans: readonly Plan[], tag: readonly string[]): string {
   }
   const titles = plans.slice(0, TITLES_MAX).map(({ title }) => `  ${visibleLine(title)}`);
   const more = plans.length - titles.length;
-  return `The stories are:\n${titles.join('\n')}${more > 0 ? `\n  … and ${more} more` : ''}`;
+  return `The stories are:\n${titles.join('\n')}${more > 0 ? `\n  … and ${grouped(more)} more` : ''}`;
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { openWholeFile, type WholeFile } from '../adapters/files/whole-file.ts';
 import { visibleJson } from '../core/render/visible.ts';
+import { grouped } from '../core/text/grouped.ts';
 import type { Cell } from '../report/roster/cells.ts';
 import { csvHead, csvLine } from '../report/roster/csv.ts';
 import { SHEET_ROWS_MAX, workbookTo } from '../report/roster/workbook.ts';
@@ -19,7 +20,6 @@ import { calendarEnd, calendarEvent, calendarHead } from '../report/sending-plan
 import { messageOut, personOut, planOut } from '../report/sending-plan/json.ts';
 import type { PlannedStory } from '../report/sending-plan/look.ts';
 import type { PlannedMessage, SendingPlan } from '../report/sending-plan/sending-plan.ts';
-import { grouped } from '../report/text/span.ts';
 import { closeAll } from './outputs.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';

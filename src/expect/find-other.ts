@@ -24,8 +24,8 @@ export function findWarning(
   index: RowIndex,
   { zone }: Evidence,
 ): Judgement {
-  const [first] = index.matching(matcherFor('warning', fields, zone));
-  if (first !== undefined) return kept();
+  const found = [...index.matching(matcherFor('warning', fields, zone))];
+  if (found.length > 0) return kept(found);
   return broken([], foundRows(index.about(['warning'], undefined), index));
 }
 

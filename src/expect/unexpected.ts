@@ -2,6 +2,7 @@
 
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Verdict } from '../core/model/verdict.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { wallText } from '../core/time/format.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { causeName, claimAllOf, groupsOf } from './claim-all.ts';
@@ -30,7 +31,7 @@ export function unexpectedVerdicts(
     verdicts.push({
       kept: false,
       kind: 'unexpected',
-      title: `${more} more unexpected messages and errors`,
+      title: `${grouped(more)} more unexpected messages and errors`,
       unexpectedMore: more,
       source,
       entries: [],

@@ -13,7 +13,7 @@ import { namedText } from './verdict/named-text.ts';
 import { verdictLines } from './verdict/verdict-lines.ts';
 import type { Warning } from './warning.ts';
 import type { WarningKind } from './warning-kinds.ts';
-import { warningsOf } from './warnings.ts';
+import { type JournalWarnings, warningsOf } from './warnings.ts';
 
 /**
  * `kept`: every promise held. `broken`: at least one did not. `shown`: it promised nothing, so it is
@@ -49,8 +49,12 @@ export interface ScenarioResult {
   readonly unsentLeftOut: number;
   /** What the journal keeps of them; `totals` has their number. */
   readonly warnings: readonly Warning[];
-  /** All of them by code. */
+  /** By code, those that no kept promise claims. */
   readonly warningKinds: readonly WarningKind[];
+  /** How many warnings kept promises claim. */
+  readonly warningsPromised: number;
+  /** Whom its first message or error was for: a key that `drysend why --to` takes. */
+  readonly firstRecipient?: string | undefined;
   /** Of a run with many contacts, whatever it promised: counts take the place of its transcript. */
   readonly roster?: Roster | undefined;
   /** What the HTML report has of it, when there is one. */
@@ -91,7 +95,7 @@ export function resultOf(run: Run, realMs: number, { roster, record }: Told = {}
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
   const shown = isShown ? shownOf(run, zone) : nothingShown;
-  const warned = run.totals.warnings > 0 ? warningsOf(run.journal) : { warnings: [], kinds: [] };
+  const warned = run.totals.warnings > 0 ? warningsOf(run.journal, claimedBy(run.verdicts)) : noWarnings;
   return {
     title: plan.title,
     file: plan.source.file,
@@ -110,11 +114,23 @@ export function resultOf(run: Run, realMs: number, { roster, record }: Told = {}
     ...shown,
     warnings: warned.warnings,
     warningKinds: warned.kinds,
+    warningsPromised: warned.promisedCount,
+    firstRecipient: firstRecipientOf(run.journal),
     ...(roster && { roster }),
     ...(record && { record }),
     realMs,
     replay: replayLine(plan.source.file, seed, plan.title),
   };
+}
+
+const noWarnings: JournalWarnings = { warnings: [], kinds: [], promisedCount: 0 };
+
+const claimedBy = (verdicts: readonly Verdict[]): Set<number> =>
+  new Set(verdicts.filter(({ kept }) => kept).flatMap(({ entries }) => entries));
+
+function firstRecipientOf(journal: Run['journal']): string | undefined {
+  for (const { kind, to } of journal.entries()) if (kind === 'sent' || kind === 'error') return to;
+  return undefined;
 }
 
 type Shown = Pick<ScenarioResult, 'transcript' | 'transcriptLeftOut' | 'unsent' | 'unsentLeftOut'>;
@@ -169,6 +185,7 @@ export function stoppedResult(plan: Run['plan'], reason: string, realMs: number)
     ...nothingShown,
     warnings: [],
     warningKinds: [],
+    warningsPromised: 0,
     realMs,
     replay: replayLine(plan.source.file, plan.seed, plan.title),
   };

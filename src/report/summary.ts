@@ -14,6 +14,8 @@ export interface Summary {
   /** By code, the most frequent first. */
   readonly errorsByCode: readonly (readonly [code: string, count: number])[];
   readonly warnings: number;
+  /** How many of the warnings kept promises claim. */
+  readonly warningsPromised: number;
   /** Virtual time covered, all stories added up. */
   readonly virtualMs: number;
   readonly realMs: number;
@@ -23,6 +25,8 @@ export interface Summary {
   readonly tz: string;
   /** Of the one run; of several, SHA-256 over their digests, one a line; '' when none came to an end. */
   readonly digest: string;
+  /** Of the first story that reached somebody: what `drysend why` is asked with. */
+  readonly askable?: { readonly file: string; readonly to: string } | undefined;
   readonly ok: boolean;
 }
 
@@ -42,13 +46,20 @@ export function summaryOf(stories: readonly ScenarioResult[], chosenCount: numbe
     errors: sum(({ totals }) => totals.errors),
     errorsByCode: errorsByCode(stories),
     warnings: sum(({ totals }) => totals.warnings),
+    warningsPromised: sum(({ warningsPromised }) => warningsPromised),
     virtualMs: sum(({ startsAt, endsAt }) => endsAt - startsAt),
     realMs,
     seeds: [...new Set(stories.map(({ seed }) => seed))],
     tz: stories.find(({ tz }) => tz !== '')?.tz ?? '',
     digest: digestOf(stories),
+    askable: askableOf(stories),
     ok: outcomes.broken === 0 && outcomes.stopped === 0,
   };
+}
+
+function askableOf(stories: readonly ScenarioResult[]): Summary['askable'] {
+  const first = stories.find(({ firstRecipient }) => firstRecipient !== undefined);
+  return first && { file: first.file, to: first.firstRecipient! };
 }
 
 function errorsByCode(stories: readonly ScenarioResult[]): [string, number][] {

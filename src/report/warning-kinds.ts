@@ -1,8 +1,8 @@
 /** Warnings by code: how many, how serious, and one of them as an example. */
 import type { Severity } from '../core/model/severity.ts';
 import { severityOf } from '../core/model/warning-codes.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { NOTICES_PER_CODE_MAX } from '../imports/limits.ts';
-import { grouped } from './text/span.ts';
 import type { Warning } from './warning.ts';
 
 export interface WarningKind {

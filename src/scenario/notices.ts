@@ -2,6 +2,7 @@
  * What is told of a sound scenario: what HQ accepts in silence and its author will wonder about
  * (docs/hq/scheduling.md#s11), and what HQ's screens refuse though its engine does not (docs/hq/scheduling.md#s9).
  */
+
 import type { Alert, Rule } from '../core/model/alert.ts';
 import type { CaseSeed } from '../core/model/case.ts';
 import type { SurveyContent } from '../core/model/content.ts';
@@ -9,6 +10,7 @@ import type { Project } from '../core/model/project.ts';
 import type { EventTime, Schedule, TimedEvent, TimedSchedule } from '../core/model/schedule.ts';
 import type { Survey } from '../core/model/survey.ts';
 import type { Keyword } from '../core/model/two-way.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { upper } from '../core/text/letter-case.ts';
 import { split } from '../core/text/python-text.ts';
 import { didYouMean } from './near.ts';
@@ -113,7 +115,7 @@ export function noteContacts(cases: Iterable<CaseSeed>, context: ParseContext): 
   }
   for (const [name, [first = '', ...others]] of found) {
     const read = meant.get(name) ?? '';
-    const who = others.length === 0 ? first : `${first} and ${others.length} more`;
+    const who = others.length === 0 ? first : `${first} and ${grouped(others.length)} more`;
     const message = `${who}: HQ reads ${read}, and ${name} is a property like any other`;
     context.notice(
       'NOT_A_CONTACT_PROPERTY',

@@ -13,6 +13,7 @@ import type { Project } from '../core/model/project.ts';
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
 import { chooseText } from '../core/render/language.ts';
 import { compileTemplate } from '../core/render/template.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { type CaseFacts, caseFactsOf, type TypeFacts, typeKeyOf } from './case-facts.ts';
 import { didYouMean } from './near.ts';
 
@@ -84,7 +85,7 @@ function twiceNotice(seeds: readonly CaseSeed[]): Notice {
   const more = seeds.length - keys.length;
   return {
     code: 'PERSON_TWICE',
-    message: `${first!.name.trim()} with ${normalized} is registered ${seeds.length === 2 ? 'twice' : `${seeds.length} times`}: ${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    message: `${first!.name.trim()} with ${normalized} is registered ${seeds.length === 2 ? 'twice' : `${grouped(seeds.length)} times`}: ${keys.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`,
     hint,
     about: { case: second!.key, number: normalized ?? '' },
     ...(second!.source && { source: second!.source }),

@@ -106,12 +106,12 @@ export const noDoublesShape: Shape<NoDoublesExpectation> = {
   read: (node, context) => {
     const given = doublesFields.read(node, context);
     if (given === undefined) return undefined;
-    const { withinMs, ...of } = promisedFrom({ ...given, within: undefined }, context, { isOfEachRow: true });
+    const of = promisedFrom({ ...given, within: undefined }, context, { isOfEachRow: true });
     return {
       kind: 'no_doubles',
       source: sourceOf(node),
       of,
-      withinMs: given.within ?? withinMs ?? MS_PER_MINUTE,
+      withinMs: given.within ?? MS_PER_MINUTE,
     };
   },
   schema: (definitions) => doublesFields.schema(definitions),

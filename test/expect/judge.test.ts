@@ -69,6 +69,15 @@ describe('strict by default', () => {
     ).toEqual([]);
   });
 
+  test('a warning that is promised claims all warnings like it', () => {
+    const warning = (code: 'SAME_DUE' | 'NEAR_NUMBER') =>
+      entryFrom({ at: at('2026-03-09 09:00'), kind: 'warning', code, message: 'such' });
+    const promise = [a('warning', { code: 'SAME_DUE' })];
+    const rows = [warning('SAME_DUE'), warning('NEAR_NUMBER'), warning('SAME_DUE')];
+    expect(judge({ expectations: promise }, rows)[0]).toMatchObject({ kept: true, entries: [0, 2] });
+    expect(judge({ expectations: promise }, rows.slice(1, 2))[0]!.kept).toBe(false);
+  });
+
   test('an unexpected message says what it says, and how to claim it', () => {
     const verdict = judge(plan, [sent(), later()])[1];
     expect(verdict).toMatchObject({

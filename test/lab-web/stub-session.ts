@@ -60,6 +60,7 @@ const people: readonly Person[] = [
 });
 
 export const contacts: readonly Contact[] = people.map(({ key, name, number, language, zone }, index) => ({
+  label: name,
   key,
   kind: 'case',
   name,

@@ -99,6 +99,23 @@ describe('sessions', () => {
     await lab.close();
   });
 
+  test('contacts of one name are told apart by the shortest ids that no other has', async () => {
+    const ids = ['3bc36664-0b8a-4a7d-9f4e-2b7c1d0a9e01', '3bc36664-1c9b-4a7d-9f4e-2b7c1d0a9e02'];
+    const woman = (name: string) => `{type: pregnancy, name: ${name}, contact_phone_number: "254712000001"}`;
+    const cases = ids.map((id) => `  ${id}: ${woman('Amina Lema')}\n`).join('');
+    const text = `scenario: names\ncases:\n${cases}  asha: ${woman('Asha')}\n  p7: ${woman('""')}\nstarts: 2026-06-01 09:00\n`;
+    const lab = await serveLab({ port: 0 });
+    const call = callerOf(() => lab);
+    const { contacts } = (await call('GET', `${await sessionOf(call, text)}/state`)).body;
+    expect(contacts.map(({ label }: { label: string }) => label)).toEqual([
+      'Amina Lema (3bc36664-0)',
+      'Amina Lema (3bc36664-1)',
+      'Asha',
+      'p7',
+    ]);
+    await lab.close();
+  });
+
   test('contacts that are known are left out of the state until something about them changes', async () => {
     const lab = await serveLab({ port: 0 });
     const call = callerOf(() => lab);

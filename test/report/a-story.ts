@@ -38,6 +38,7 @@ export function aStory(different: Partial<ScenarioResult> = {}): ScenarioResult 
     unsent: [],
     unsentLeftOut: 0,
     warnings: [],
+    warningsPromised: 0,
     warningKinds: [],
     realMs: 3.2,
     replay: 'drysend run scenarios/visits.yaml --seed 1 --grep "Visit reminders"',

@@ -205,6 +205,25 @@ warnings  57 warnings in 2 stories
     expect(text.indexOf('warnings  57')).toBeLessThan(text.indexOf('broke a promise'));
   });
 
+  test('counts warnings that a promise claims apart, and tells only the others', () => {
+    const promised = { ...warned('a', kind('SAME_DUE', 2)), warningsPromised: 3 };
+    const text = report(prettyReporter, [
+      { ...promised, totals: { ...promised.totals, warnings: 5 } },
+      { ...aStory(), totals: { ...aStory().totals, warnings: 1 }, warningsPromised: 1 },
+    ]);
+    expect(text).toContain('\nwarnings  2 warnings besides 3 that are promised\n');
+    expect(text).toContain('\nwarnings  6 (4 of them promised), of what may surprise');
+  });
+
+  test('says what to ask next about the first who got something', () => {
+    const text = report(prettyReporter, [
+      aStory({ file: 'silent.yaml' }),
+      aStory({ file: 'two words.yaml', firstRecipient: 'asha' }),
+    ]);
+    expect(text).toContain('next      drysend why "two words.yaml" --to asha tells why');
+    expect(report(prettyReporter, [aStory()])).toContain('next      drysend --help');
+  });
+
   test('names twelve codes of warnings and counts those of the others', () => {
     const codes = Array.from({ length: 15 }, (_, index) => kind(`CODE_${10 + index}`, 20 - index));
     const text = report(prettyReporter, [warned('a', ...codes), warned('b')]);

@@ -39,6 +39,7 @@ const contact = shape({
   key: text,
   kind: oneOf('case', 'user', 'number'),
   name: text,
+  label: text,
   'type?': text,
   registered: yesNo,
   closed: yesNo,

@@ -8,26 +8,33 @@ import type { CaseRecord, Party } from '../../core/state/records.ts';
 import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
 import { gatewayText, zoneText } from '../../report/because-text.ts';
+import { peopleNamed } from '../../report/people.ts';
 import type { LiveSession } from './live-session.ts';
 
-type Shown = ReturnType<typeof contactOf>;
+type FreshContact = ReturnType<typeof contactOf>;
+
+/** A contact with the words it is called by everywhere: `Amina Lema (3bc36664)`, or the name where the key says the same. */
+type LabelledContact = FreshContact & { readonly label: string };
 
 /** Contacts as they were shown last: made anew only when something about them has changed. */
-const shown = new WeakMap<LiveSession, { readonly revision: string; readonly contacts: readonly Shown[] }>();
+const latest = new WeakMap<
+  LiveSession,
+  { readonly revision: string; readonly contacts: readonly LabelledContact[] }
+>();
 
 /** Everybody the page shows: cases, users, and numbers that nobody owns. */
 export function contactsOf(session: LiveSession) {
   const { contactsRevision: revision, now } = session;
-  const known = shown.get(session);
+  const known = latest.get(session);
   const contacts = known?.revision === revision ? known.contacts : freshContacts(session);
-  shown.set(session, { revision, contacts });
+  latest.set(session, { revision, contacts });
   return contacts.map(({ zone: { zone, from }, ...contact }) => ({
     ...contact,
     zone: { name: zone.name, wall: wallText(zone, now), from },
   }));
 }
 
-function freshContacts({ liveRun, plan }: LiveSession): Shown[] {
+function freshContacts({ liveRun, plan }: LiveSession): LabelledContact[] {
   const { world } = liveRun.engine.state;
   const keys = new Set([...plan.cases.keys(), ...world.cases.keys()]);
   const cases = [...keys].flatMap((key) => {
@@ -47,7 +54,16 @@ function freshContacts({ liveRun, plan }: LiveSession): Shown[] {
     .map((number) =>
       contactOf(world, { kind: 'number', key: `+${number}`, project: world.project.name, number }, false),
     );
-  return [...cases, ...users, ...numbers];
+  return labelled([...cases, ...users, ...numbers]);
+}
+
+function labelled(contacts: readonly FreshContact[]): LabelledContact[] {
+  const people = peopleNamed(new Map(contacts.map(({ key, name }) => [key, name])));
+  return contacts.map((contact) => {
+    const { key, name } = contact;
+    const label = people.label(key);
+    return { ...contact, label: label === key && name !== '' ? name : label };
+  });
 }
 
 /** A case that does not exist yet, as it would be. */

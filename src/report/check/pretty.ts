@@ -2,7 +2,8 @@
 import { countOf, type Finding } from '../../check/finding.ts';
 import type { Severity } from '../../core/model/severity.ts';
 import { severityOf, type WarningCode, warningCodes } from '../../core/model/warning-codes.ts';
-import { counted, grouped } from '../text/span.ts';
+import { grouped } from '../../core/text/grouped.ts';
+import { counted } from '../text/span.ts';
 import { type Ink, inkFor, plainLine, wrapHanging } from '../text/terminal-text.ts';
 import type { CheckFormat, CheckSummary } from './format.ts';
 

@@ -2,9 +2,10 @@
 import { codes } from '../../core/model/codes.ts';
 import { type Instant, MS_PER_SECOND } from '../../core/model/instant.ts';
 import type { ComparedMessage } from '../../core/model/message-change.ts';
+import { grouped } from '../../core/text/grouped.ts';
 import { wallText } from '../../core/time/format.ts';
 import { toInstant, toLocal, type Zone } from '../../core/time/zone.ts';
-import { counted, grouped } from '../text/span.ts';
+import { counted } from '../text/span.ts';
 import type { DiffSide } from './side.ts';
 
 /** From the first instant to the last, both included; undefined: without a bound. */

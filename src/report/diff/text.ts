@@ -1,8 +1,9 @@
 /** A comparison for a terminal: both sides, the sums, each cause, then people; cut lists say what they leave out. */
 
+import { grouped } from '../../core/text/grouped.ts';
 import { wallText } from '../../core/time/format.ts';
 import { type Zone, zoneNamed } from '../../core/time/zone.ts';
-import { counted, grouped } from '../text/span.ts';
+import { counted } from '../text/span.ts';
 import { displayWidth, type Ink, padEnd, plainLine, wrap, wrapHanging } from '../text/terminal-text.ts';
 import {
   type ChangeKind,

@@ -1,10 +1,11 @@
 /** Changes in messaging words: `+120 sms`, `14 moved, one hour later`, `7 by another gateway`. */
 import type { ComparedMessage, MessageDifference } from '../../core/model/message-change.ts';
+import { grouped } from '../../core/text/grouped.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { quoted } from '../../expect/describe.ts';
 import { wordsFor } from '../roster/cures.ts';
-import { counted, grouped } from '../text/span.ts';
+import { counted } from '../text/span.ts';
 import { spanText, textDifference } from '../verdict/difference-text.ts';
 import {
   type ChangeKind,

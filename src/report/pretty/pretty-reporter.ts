@@ -1,9 +1,10 @@
 /** The report for people: a table of stories as they end, what was only shown, failures, a summary. */
 
+import { grouped } from '../../core/text/grouped.ts';
 import type { Look, Opening, Reporter } from '../reporter.ts';
 import type { Outcome, ScenarioResult } from '../scenario-result.ts';
 import type { Summary } from '../summary.ts';
-import { grouped, realTimeText, spanText } from '../text/span.ts';
+import { realTimeText, spanText } from '../text/span.ts';
 import { cut, displayWidth, type Ink, inkFor, padEnd, padStart, plainLine } from '../text/terminal-text.ts';
 import { failuresText, summaryText } from './summary-text.ts';
 import { transcriptText } from './transcript-text.ts';

@@ -1,8 +1,9 @@
 /** The end of a report: what failed, with its evidence, and how it all went. */
 import { visibleLine } from '../../core/render/visible.ts';
-import type { Failure, ScenarioResult } from '../scenario-result.ts';
+import { grouped } from '../../core/text/grouped.ts';
+import { type Failure, type ScenarioResult, shellWord } from '../scenario-result.ts';
 import type { Summary } from '../summary.ts';
-import { counted, grouped, realTimeText, spanText, stories } from '../text/span.ts';
+import { counted, realTimeText, spanText, stories } from '../text/span.ts';
 import { type Ink, plainLine, wrap, wrapHanging } from '../text/terminal-text.ts';
 
 /** Failures of one story told on a screen; the json reporter has them all. */
@@ -46,7 +47,10 @@ const LABEL_CELLS = 10;
 /** Error codes named in the summary. */
 const CODES_MAX = 5;
 /** What somebody who sees everything green may want to do. */
-const NEXT = 'drysend why FILE --case KEY tells every decision about one contact; drysend --help';
+function nextText({ askable }: Summary): string {
+  if (!askable) return 'drysend --help';
+  return `drysend why ${shellWord(askable.file)} --to ${shellWord(askable.to)} tells why each message went, or did not; drysend --help`;
+}
 
 /** The end of the report: how it went, what was sent, how much time it covered, and how to get it again. */
 export function summaryText(summary: Summary, terminalCells: number, ink: Ink): string {
@@ -58,7 +62,7 @@ export function summaryText(summary: Summary, terminalCells: number, ink: Ink): 
     ['seed', summary.seeds.join(', ')],
     ...(summary.tz === '' ? [] : [['zones', `tz ${summary.tz}`] as const]),
     ...(summary.digest === '' ? [] : [['digest', digestText(summary)] as const]),
-    ...(summary.outcomes.kept === summary.stories ? [['next', NEXT] as const] : []),
+    ...(summary.outcomes.kept === summary.stories ? [['next', nextText(summary)] as const] : []),
   ];
   const lines = facts.map(([label, text]) => factText(label, text, terminalCells, ink));
   return `\n${headline(summary, ink)}\n${lines.join('')}`;
@@ -75,8 +79,10 @@ function headline({ outcomes, stories: count, notRun }: Summary, ink: Ink): stri
 }
 
 /** Somebody who sees them for the first time must not take them for failures. */
-const warningsText = ({ warnings }: Summary): string =>
-  `${grouped(warnings)}, of what may surprise: a warning breaks no promise`;
+function warningsText({ warnings, warningsPromised }: Summary): string {
+  const promised = warningsPromised > 0 ? ` (${grouped(warningsPromised)} of them promised)` : '';
+  return `${grouped(warnings)}${promised}, of what may surprise: a warning breaks no promise`;
+}
 
 function messagesText({ sms, email, segments }: Summary): string {
   const texts = sms > 0 ? `${grouped(sms)} sms (${counted(segments, 'segment')})` : '0 sms';

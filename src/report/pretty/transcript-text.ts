@@ -1,6 +1,7 @@
+import { grouped } from '../../core/text/grouped.ts';
 import { rosterText } from '../roster/text.ts';
 import type { ScenarioResult } from '../scenario-result.ts';
-import { counted, grouped } from '../text/span.ts';
+import { counted } from '../text/span.ts';
 import { cut, displayWidth, type Ink, padEnd, plainLine, wrapHanging } from '../text/terminal-text.ts';
 import type { TranscriptLine } from '../transcript.ts';
 

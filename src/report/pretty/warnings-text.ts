@@ -1,6 +1,8 @@
 /** What HQ would hide, all stories together: a line for each code, with how many, how serious and one of them. */
+
+import { grouped } from '../../core/text/grouped.ts';
 import type { ScenarioResult } from '../scenario-result.ts';
-import { counted, grouped } from '../text/span.ts';
+import { counted } from '../text/span.ts';
 import { cut, type Ink, padEnd, padStart, plainLine, wrapHanging } from '../text/terminal-text.ts';
 import { harmlessText, type WarningKind, WarningTally } from '../warning-kinds.ts';
 
@@ -24,10 +26,12 @@ export function warningsText(
 ): string {
   const kinds = merged(told);
   const count = kinds.reduce((sum, { kind }) => sum + kind.count, 0);
+  const promised = told.reduce((sum, { warningsPromised }) => sum + warningsPromised, 0);
+  const besides = promised > 0 ? ` besides ${grouped(promised)} that are promised` : '';
   const telling = kinds.filter(({ kind }) => kind.severity !== 'note');
   const shown = telling.slice(0, CODES_MAX);
   const lines = [
-    `warnings  ${counted(count, 'warning')}${told.length > 1 ? ` in ${told.length} stories` : ''}`,
+    `warnings  ${counted(count, 'warning')}${told.length > 1 ? ` in ${told.length} stories` : ''}${besides}`,
     ...(storyCount === 1
       ? shown.flatMap((one) => wholeLines(one.kind, terminalCells))
       : shortLines(shown, terminalCells)),

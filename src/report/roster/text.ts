@@ -1,6 +1,8 @@
 /** The roster for a terminal: a funnel for each alert, who got nothing by reason, warnings by code. */
+
+import { grouped } from '../../core/text/grouped.ts';
 import type { People } from '../people.ts';
-import { counted, grouped } from '../text/span.ts';
+import { counted } from '../text/span.ts';
 import {
   displayWidth,
   type Ink,

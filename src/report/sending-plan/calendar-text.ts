@@ -1,5 +1,6 @@
 /** Who gets what and when, person by person, for a terminal: the first few people, and how to have the others. */
-import { counted, grouped } from '../text/span.ts';
+import { grouped } from '../../core/text/grouped.ts';
+import { counted } from '../text/span.ts';
 import { cut, displayWidth, padEnd, plainLine } from '../text/terminal-text.ts';
 import { momentName, type PlanLook, type PlannedStory } from './look.ts';
 import type { PlannedMessage, SendingPlan } from './sending-plan.ts';

@@ -1,7 +1,9 @@
 /** Peaks against rates and daily limits, and how long messages wait, for a terminal. */
+
+import { grouped } from '../../core/text/grouped.ts';
 import { formatDay } from '../../core/time/calendar.ts';
 import { alignedTable, type Column } from '../text/aligned.ts';
-import { grouped, lengthText } from '../text/span.ts';
+import { lengthText } from '../text/span.ts';
 import { plainLine } from '../text/terminal-text.ts';
 import { dayName, leftOut, momentName, type PlanLook, type PlannedStory } from './look.ts';
 import type { DayPeak, GatewayPeak } from './peaks.ts';

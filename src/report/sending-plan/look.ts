@@ -1,10 +1,10 @@
 /** What every part of a plan on a terminal shares: where it is shown, of what run it is, days and moments in words. */
 import type { Instant } from '../../core/model/instant.ts';
+import { grouped } from '../../core/text/grouped.ts';
 import { parseDay, weekDayOf } from '../../core/time/calendar.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import type { People } from '../people.ts';
-import { grouped } from '../text/span.ts';
 import type { Ink } from '../text/terminal-text.ts';
 
 /** Where and how a plan is shown. */

@@ -1,10 +1,12 @@
 /** A plan for a terminal: the sums first, then months, gateways, alerts, busy days and hours, waits, and a calendar. */
+
+import { grouped } from '../../core/text/grouped.ts';
 import type { Bucket } from '../counts/bucket.ts';
 import type { Counted } from '../counts/message-counts.ts';
 import { shellWord } from '../scenario-result.ts';
 import { alignedTable, type Column } from '../text/aligned.ts';
 import { moneyText } from '../text/money.ts';
-import { counted, grouped, lengthText, percentText } from '../text/span.ts';
+import { counted, lengthText, percentText } from '../text/span.ts';
 import { plainLine, wrapHanging } from '../text/terminal-text.ts';
 import { type CalendarExcerpt, calendarLines } from './calendar-text.ts';
 import { limitLines } from './limit-text.ts';

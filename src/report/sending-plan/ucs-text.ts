@@ -1,8 +1,9 @@
 /** What GSM-7 would save and what keeps texts from it, for a terminal. */
 import { visibleLine } from '../../core/render/visible.ts';
+import { grouped } from '../../core/text/grouped.ts';
 import { Bucket } from '../counts/bucket.ts';
 import { moneyText } from '../text/money.ts';
-import { counted, grouped } from '../text/span.ts';
+import { counted } from '../text/span.ts';
 import { plainLine, wrapHanging } from '../text/terminal-text.ts';
 import type { PreventingCharacter, UcsTexts } from './gsm.ts';
 import { leftOut, type PlanLook } from './look.ts';

@@ -1,6 +1,6 @@
 /** Amounts of money for people: thousands separators, the places of the currency, never an exponent. */
 import { type Decimal, decimalText, roundedTo } from '../../core/model/decimal.ts';
-import { grouped } from './span.ts';
+import { grouped } from '../../core/text/grouped.ts';
 
 /** Currencies whose smallest coin is not a hundredth (ISO 4217). */
 const otherPlaces: Readonly<Record<string, number>> = {

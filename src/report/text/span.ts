@@ -1,4 +1,5 @@
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../../core/model/instant.ts';
+import { grouped } from '../../core/text/grouped.ts';
 
 const DAYS_PER_YEAR = 365.25;
 /** From here on a span is told in years. */
@@ -25,12 +26,6 @@ export const counted = (count: number, noun: string): string =>
 
 /** `1 story`, `2 stories`. */
 export const stories = (count: number): string => `${grouped(count)} ${count === 1 ? 'story' : 'stories'}`;
-
-/** A whole number in groups of three, however large: `3,650,000`. */
-export const grouped = (count: number | bigint): string =>
-  BigInt(count)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
 
 const trimmed = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
 

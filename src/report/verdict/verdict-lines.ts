@@ -3,13 +3,13 @@ import { parseDecimal, ZERO } from '../../core/model/decimal.ts';
 import type { MessageChange } from '../../core/model/message-change.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Explanation, JournalRow, NearestRow, TranscriptDifference } from '../../core/model/verdict.ts';
+import { grouped } from '../../core/text/grouped.ts';
 import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
 import { describeTime, quoted } from '../../expect/describe.ts';
 import { groupsFrom, messageIn } from '../diff/diff.ts';
 import { changeWords, headlineOf, signOf } from '../diff/words.ts';
 import { type People, peopleOf } from '../people.ts';
 import { moneyText } from '../text/money.ts';
-import { grouped } from '../text/span.ts';
 import { decisionText } from './decision-text.ts';
 import { differenceText, stateText } from './difference-text.ts';
 import { type EvidenceLine, evidenceText, labelled } from './evidence-line.ts';
@@ -63,7 +63,7 @@ function missingLines(
     .slice(0, TIMES_MAX)
     .map((time) => labelled('missing', `at ${describeTime(time, zone)}`));
   if (missingTimes.length > TIMES_MAX)
-    lines.push({ text: `… and ${missingTimes.length - TIMES_MAX} more times` });
+    lines.push({ text: `… and ${grouped(missingTimes.length - TIMES_MAX)} more times` });
   if (missingEntry !== undefined) lines.push({ text: missingEntryText(missingEntry) });
   if (absent) lines.push({ text: `nothing for ${people.label(absent.contact)} ${absences[absent.from]}` });
   return lines;
@@ -207,4 +207,5 @@ function invariantLines(
   ];
 }
 
-const moreLines = (more: number): EvidenceLine[] => (more > 0 ? [{ text: `… and ${more} more` }] : []);
+const moreLines = (more: number): EvidenceLine[] =>
+  more > 0 ? [{ text: `… and ${grouped(more)} more` }] : [];

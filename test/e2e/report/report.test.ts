@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('the HTML report', () => {
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     expect(new URL(page.url()).hash).toBe('#/messages?story=1&status=sent&language=hin');
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('A');
+    await page.waitForFunction('document.activeElement.tagName === "A"');
     await done(page);
   });
 

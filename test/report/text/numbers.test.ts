@@ -2,21 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { parseDecimal, times } from '../../../src/core/model/decimal.ts';
 import { alignedTable } from '../../../src/report/text/aligned.ts';
 import { moneyText, priceText } from '../../../src/report/text/money.ts';
-import { counted, grouped, lengthText, percentText } from '../../../src/report/text/span.ts';
+import { counted, lengthText, percentText } from '../../../src/report/text/span.ts';
 import { displayWidth, inkFor } from '../../../src/report/text/terminal-text.ts';
 
 describe('numbers', () => {
-  test.each([
-    [0, '0'],
-    [999, '999'],
-    [1000, '1,000'],
-    [-1_234_567, '-1,234,567'],
-    [1e21, '1,000,000,000,000,000,000,000'],
-    [12_345_678_901_234_567_890n, '12,345,678,901,234,567,890'],
-  ])('%s is %s, never with an exponent', (count, text) => {
-    expect(grouped(count)).toBe(text);
-  });
-
   test('a noun stands in the plural but for one', () => {
     expect([counted(1, 'segment'), counted(12_000, 'segment')]).toEqual(['1 segment', '12,000 segments']);
   });

@@ -18,7 +18,7 @@ export function PeopleView({ state }: { state: LabState }) {
   const close = () => setOpen(undefined);
   const words = wanted.trim().toLowerCase();
   const listed = state.contacts.filter((contact) =>
-    [contact.name, contact.key, contact.number, contact.type, contact.language, contact.zone.name].some(
+    [contact.label, contact.key, contact.number, contact.type, contact.language, contact.zone.name].some(
       (text) => (text ?? '').toLowerCase().includes(words),
     ),
   );
@@ -68,7 +68,7 @@ export function PeopleView({ state }: { state: LabState }) {
         </Dialog>
       )}
       {open?.form === 'edit' && (
-        <Dialog title="Edit" about={open.contact.name || open.contact.key} onClose={close}>
+        <Dialog title="Edit" about={open.contact.label} onClose={close}>
           <CaseForm state={state} contact={open.contact} onDone={close} />
         </Dialog>
       )}
@@ -82,13 +82,13 @@ export function PeopleView({ state }: { state: LabState }) {
 }
 
 function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
-  const { key, name, kind, type, registered, closed, zone, language, number, email, gateway } = contact;
+  const { key, label, kind, type, registered, closed, zone, language, number, email, gateway } = contact;
   const isCase = kind === 'case';
   return (
     <div class="people-row">
       <span class="two-lines">
         <strong>
-          <BidiText text={name || key} />
+          <BidiText text={label} />
         </strong>
         <small>
           <BidiText text={type ?? kind} />

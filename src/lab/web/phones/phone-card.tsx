@@ -63,7 +63,7 @@ export function PhoneCard({ phone, thread, state }: Props) {
 function ContactChips({ contact, isShared }: { contact: Contact; isShared: boolean }) {
   const name = isShared && (
     <>
-      <BidiText text={contact.name || contact.key} max={CHIP_MAX} />
+      <BidiText text={contact.label} max={CHIP_MAX} />
       {': '}
     </>
   );

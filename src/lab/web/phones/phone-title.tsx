@@ -6,10 +6,10 @@ export function PhoneTitle({ phone: { number, contacts } }: { phone: Phone }) {
   if (contacts.length === 0) return <BidiText text={`+${number}`} />;
   return (
     <>
-      {contacts.map(({ key, name }, index) => (
+      {contacts.map(({ key, label }, index) => (
         <span key={key}>
           {index > 0 && ' & '}
-          <BidiText text={name || key} />
+          <BidiText text={label} />
         </span>
       ))}
     </>

@@ -44,7 +44,7 @@ export function unreadOf(thread: readonly Bubble[] | undefined, readSeq: number)
 
 /** Whose phone it is. */
 export const titleOf = ({ contacts, number }: Phone): string =>
-  contacts.length === 0 ? `+${number}` : contacts.map(({ name, key }) => name || key).join(' & ');
+  contacts.length === 0 ? `+${number}` : contacts.map(({ label }) => label).join(' & ');
 
 /** Does the phone answer to what was typed into the search box? */
 export function answersTo(phone: Phone, wanted: string): boolean {
@@ -52,6 +52,6 @@ export function answersTo(phone: Phone, wanted: string): boolean {
   if (words === '') return true;
   return [
     phone.number,
-    ...phone.contacts.flatMap(({ name, key, language }) => [name, key, language ?? '']),
+    ...phone.contacts.flatMap(({ label, key, language }) => [label, key, language ?? '']),
   ].some((word) => word.toLowerCase().includes(words));
 }

@@ -13,7 +13,7 @@ const kindsOfLines: Readonly<Record<string, MarkKind>> = {
 
 /** One lane per contact who was registered or is named by a mark. */
 export function laneSources(contacts: readonly Contact[]): LaneSource[] {
-  return contacts.map(({ key, name, zone }) => ({ key, name: name || key, zone: zone.name }));
+  return contacts.map(({ key, label, zone }) => ({ key, name: label, zone: zone.name }));
 }
 
 /**

@@ -1,10 +1,11 @@
 /** The page of a comparison: what changed in sum, and for whom. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { visible } from '../../../../core/render/visible.ts';
+import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../../web/parts/empty.tsx';
 import { ThemeButton } from '../../../../web/parts/theme-button.tsx';
-import { counted, grouped } from '../../../text/span.ts';
+import { counted } from '../../../text/span.ts';
 import type { ChangeRow, DiffStorySummary, DiffSummary } from '../../data/diff-summary.ts';
 import { BarTable } from '../overview/bar-table.tsx';
 import { unpackedJson } from '../state/unpacked.ts';

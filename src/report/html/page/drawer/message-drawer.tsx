@@ -1,13 +1,13 @@
 /** Beside a view: one message, how it went over the wire, and why it went so. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { segmentsOf } from '../../../../core/render/segments.ts';
+import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText, cut } from '../../../../web/parts/bidi-text.tsx';
 import { Facts } from '../../../../web/parts/facts.tsx';
 import { TrailSections } from '../../../../web/parts/trail-sections.tsx';
 import { Wire } from '../../../../web/parts/wire.tsx';
 import { becauseText } from '../../../because-text.ts';
 import { cureFor, wordsFor } from '../../../roster/cures.ts';
-import { grouped } from '../../../text/span.ts';
 import type { KeptExchange } from '../../exchange-keeper.ts';
 import type { PageRow } from '../model/page-row.ts';
 import { StatusChip } from '../parts/status-chip.tsx';
@@ -33,7 +33,7 @@ export function MessageDrawer({ stories, name }: Props) {
     const before = document.activeElement;
     box.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      giveFocusBack(before);
     };
   }, []);
   useEffect(() => {
@@ -65,6 +65,15 @@ export function MessageDrawer({ stories, name }: Props) {
 }
 
 const close = (): void => goTo(behind.value);
+
+/** To what had it, or to the same link where the list was drawn anew meanwhile. */
+function giveFocusBack(before: Element | null): void {
+  if (!(before instanceof HTMLElement)) return;
+  const href = before.getAttribute('href');
+  const same =
+    href === null ? undefined : document.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`);
+  (before.isConnected ? before : same)?.focus();
+}
 
 function Message({ open, row }: { open: OpenStory; row: PageRow }) {
   const { model, index } = open;

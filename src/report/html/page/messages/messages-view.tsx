@@ -1,7 +1,8 @@
 /** All messages, as CommCare's Message Log has them, with those that were never sent. */
 import { useMemo } from 'preact/hooks';
+import { grouped } from '../../../../core/text/grouped.ts';
 import { Empty } from '../../../../web/parts/empty.tsx';
-import { counted, grouped } from '../../../text/span.ts';
+import { counted } from '../../../text/span.ts';
 import { type PageFilter, type PageRow, rowTest } from '../model/page-row.ts';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import type { OpenStory } from '../parts/stories-gate.tsx';

@@ -1,7 +1,7 @@
 /** A table that is its own chart: a bar beside each figure. */
 import type { ComponentChildren } from 'preact';
+import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
-import { grouped } from '../../../text/span.ts';
 
 export interface BarRow {
   readonly name: string;

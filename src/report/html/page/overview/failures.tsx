@@ -1,6 +1,7 @@
 /** Promises that did not hold, each with its evidence. */
+
+import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
-import { grouped } from '../../../text/span.ts';
 import type { ChosenStory } from '../state/summary.ts';
 
 const WORDS_MAX = 2000;

@@ -1,5 +1,6 @@
 /** The figures at the top. */
-import { counted, grouped, spanText, stories as storiesText } from '../../../text/span.ts';
+import { grouped } from '../../../../core/text/grouped.ts';
+import { counted, spanText, stories as storiesText } from '../../../text/span.ts';
 import type { BucketSummary } from '../../data/story-record.ts';
 import { costText } from '../state/numbers.ts';
 import { type ChosenStory, summary } from '../state/summary.ts';

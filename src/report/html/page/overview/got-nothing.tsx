@@ -1,7 +1,9 @@
 /** Who got nothing, by reason, with what would put it right. */
+
+import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
 import { cureFor, wordsFor } from '../../../roster/cures.ts';
-import { counted, grouped } from '../../../text/span.ts';
+import { counted } from '../../../text/span.ts';
 import { hashOf } from '../state/route.ts';
 import type { ChosenStory } from '../state/summary.ts';
 

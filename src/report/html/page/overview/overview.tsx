@@ -1,6 +1,7 @@
 /** The counts of the whole report, or of one story: what was sent, what it cost, what went wrong, who got nothing. */
+
+import { grouped } from '../../../../core/text/grouped.ts';
 import { Empty } from '../../../../web/parts/empty.tsx';
-import { grouped } from '../../../text/span.ts';
 import type { BucketSummary } from '../../data/story-record.ts';
 import { allSent, bucketsOf, costText, messagesIn } from '../state/numbers.ts';
 import { hashOf } from '../state/route.ts';

@@ -1,6 +1,8 @@
 /** The stories of the report, one a line. */
+
+import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
-import { grouped, spanText } from '../../../text/span.ts';
+import { spanText } from '../../../text/span.ts';
 import { hashOf } from '../state/route.ts';
 import type { ChosenStory } from '../state/summary.ts';
 

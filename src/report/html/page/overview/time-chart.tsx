@@ -1,5 +1,5 @@
 /** Columns over time, with the same figures in a table behind them. */
-import { grouped } from '../../../text/span.ts';
+import { grouped } from '../../../../core/text/grouped.ts';
 import type { TimeColumn } from './time-columns.ts';
 
 interface Props {

@@ -1,6 +1,7 @@
 /** Warnings by code, the most serious first. */
+
+import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
-import { grouped } from '../../../text/span.ts';
 import type { WarningKind } from '../../../warning-kinds.ts';
 import type { ChosenStory } from '../state/summary.ts';
 

@@ -1,7 +1,7 @@
 /** A table of any length, of which only the rows in sight are in the document; printed, its first rows are laid out. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { grouped } from '../../../text/span.ts';
+import { grouped } from '../../../../core/text/grouped.ts';
 import { isPrinting } from '../state/printing.ts';
 
 export interface TableColumn<T> {

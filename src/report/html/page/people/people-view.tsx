@@ -1,10 +1,11 @@
 /** Everybody whom the run is about, narrowed by what is asked of their messages. */
 import { useMemo } from 'preact/hooks';
+import { grouped } from '../../../../core/text/grouped.ts';
 import { shortText } from '../../../../web/local-time.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../../web/parts/empty.tsx';
 import { wordsFor } from '../../../roster/cures.ts';
-import { counted, grouped } from '../../../text/span.ts';
+import { counted } from '../../../text/span.ts';
 import { type PageRow, rowTest, type Status } from '../model/page-row.ts';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import { StatusChip } from '../parts/status-chip.tsx';

@@ -1,10 +1,11 @@
 /** A lane for each person of one story. */
 import { useMemo } from 'preact/hooks';
+import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../../web/parts/empty.tsx';
 import { Timeline } from '../../../../web/timeline/timeline.tsx';
 import type { MarkSource } from '../../../../web/timeline/timeline-model.ts';
-import { counted, grouped } from '../../../text/span.ts';
+import { counted } from '../../../text/span.ts';
 import { MessageTable } from '../messages/message-table.tsx';
 import { rowTest } from '../model/page-row.ts';
 import { nameOf } from '../model/story-model.ts';
