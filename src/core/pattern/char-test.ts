@@ -2,7 +2,7 @@
 
 import { sameLetters } from '../text/letter-case.ts';
 import { categoryOf, isAlnum, isDecimal, isSpace } from '../text/python-text.ts';
-import type { CharTest, Letters, Node } from './nodes.ts';
+import type { CharTest, Fold, Letters, Node } from './nodes.ts';
 
 const UNDERSCORE = 0x5f;
 const ASCII = 0x80;
@@ -21,11 +21,15 @@ export const isLineEnd = (code: number): boolean => LINE_ENDS.has(code);
 /** One function for the whole set; letter case folded where the pattern says so. */
 export function charTester({ tests, negated, fold }: Node & { kind: 'set' }): (code: number) => boolean {
   const takes = (code: number): boolean => tests.some((test) => passes(test, code));
-  const accepts = fold
-    ? (code: number): boolean => sameLetters(code).some(takes) !== negated
-    : (code: number): boolean => takes(code) !== negated;
+  const accepts = (code: number): boolean => alike(code, fold).some(takes) !== negated;
   const ofAscii = Uint8Array.from({ length: ASCII }, (_, code) => Number(accepts(code)));
   return (code) => (code < ASCII ? ofAscii[code] === 1 : accepts(code));
+}
+
+function alike(code: number, fold: Fold): readonly number[] {
+  if (fold === 'none') return [code];
+  const letters = sameLetters(code);
+  return fold === 'all' ? letters : letters.filter((each) => each === code || (each < ASCII && code < ASCII));
 }
 
 function passes(test: CharTest, code: number): boolean {

@@ -13,6 +13,9 @@ export type Category = 'd' | 'D' | 's' | 'S' | 'w' | 'W';
 /** What `\d \s \w \b` take: what Python's `str` says, that of ASCII only, or what JavaScript says. */
 export type Letters = 'python' | 'ascii' | 'ecmascript';
 
+/** Which letters are taken in either case. */
+export type Fold = 'none' | 'ascii' | 'all';
+
 export type Assertion =
   | 'start'
   | 'end'
@@ -31,7 +34,7 @@ export type Node =
       readonly kind: 'set';
       readonly tests: readonly CharTest[];
       readonly negated: boolean;
-      readonly fold: boolean;
+      readonly fold: Fold;
     }
   | { readonly kind: 'sequence' | 'choice'; readonly nodes: readonly Node[] }
   | { readonly kind: 'repeat'; readonly node: Node; readonly min: number; readonly max: number }

@@ -1,7 +1,14 @@
 /** Reads a regular expression, as Python's `re` does or as JavaScript does. */
 import { isIdentifier } from '../text/python-text.ts';
 import { anchorOf, ecmaEscapeAt } from './ecma-escapes.ts';
-import { type CharTest, InvalidPattern, type Letters, type Node, UnsupportedPattern } from './nodes.ts';
+import {
+  type CharTest,
+  type Fold,
+  InvalidPattern,
+  type Letters,
+  type Node,
+  UnsupportedPattern,
+} from './nodes.ts';
 import { type Escape, escapeAt } from './python-escapes.ts';
 import { widthOf } from './width.ts';
 
@@ -23,6 +30,8 @@ const NO_FLAGS: Flags = { i: false, m: false, s: false, x: false, a: false };
 const DEPTH_MAX = 100;
 /** The longest that a quantifier in braces is. */
 const BRACES_MAX = 24;
+const FLAG_GROUP = /^([aimsux]*)(?:-([imsx]+))?([):])/;
+const FLAG_GROUP_MAX = 16;
 const LINE_ENDS = ['\n', '\r', '\u2028', '\u2029'];
 
 /**
@@ -42,6 +51,7 @@ class PatternParser {
   private readonly isEcma: boolean;
   /** Something other than comments and flags has been read. */
   private started = false;
+  private globalFlags = '';
   private groups = 0;
   private readonly names = new Set<string>();
 
@@ -277,8 +287,13 @@ class PatternParser {
     return node;
   }
 
+  /** Ends at the first parenthesis without a backslash. */
   private comment(): undefined {
-    this.until(')');
+    if (this.isEcma) throw new InvalidPattern('unknown extension ?#');
+    while (!this.eat(')')) {
+      if (this.at >= this.source.length) throw new InvalidPattern('missing ), unterminated comment');
+      this.at += this.source[this.at] === '\\' ? 2 : 1;
+    }
   }
 
   private lookBehind(): Node {
@@ -300,19 +315,27 @@ class PatternParser {
 
   /** `(?i)` at the very start, or `(?i:…)` anywhere. */
   private flagGroup(): Node | undefined {
-    const text = /^([aimsux]*)(?:-([imsx]+))?([):])/.exec(this.source.slice(this.at, this.at + 16).join(''));
+    const text = FLAG_GROUP.exec(this.source.slice(this.at, this.at + FLAG_GROUP_MAX).join(''));
     const on = text?.[1] ?? '';
     const off = text?.[2] ?? '';
-    if (!text || on + off === '' || [...off].some((flag) => on.includes(flag))) {
+    if (
+      !text ||
+      on + off === '' ||
+      (this.isEcma && on.includes('a')) ||
+      [...off].some((flag) => on.includes(flag))
+    ) {
       throw new InvalidPattern('unknown extension or flag');
     }
-    if (on.includes('a') && on.includes('u')) throw new InvalidPattern('flags a and u are incompatible');
     this.at += text[0].length;
-    const flags = withFlags(this.flags, on, off);
-    if (text[3] === ':') return this.body(flags);
+    if (text[3] === ':') {
+      if (isOfBothAlphabets(on)) throw new InvalidPattern('flags a and u are incompatible');
+      return this.body(withFlags(this.flags, on, off));
+    }
     if (this.started || off !== '')
       throw new InvalidPattern('global flags not at the start of the expression');
-    this.flags = flags;
+    this.globalFlags += on;
+    if (isOfBothAlphabets(this.globalFlags)) throw new InvalidPattern('flags a and u are incompatible');
+    this.flags = withFlags(this.flags, on, '');
     return undefined;
   }
 
@@ -345,7 +368,12 @@ class PatternParser {
   }
 
   private setOf(tests: readonly CharTest[], negated: boolean): Node {
-    return { kind: 'set', tests, negated, fold: this.flags.i };
+    return { kind: 'set', tests, negated, fold: this.fold };
+  }
+
+  private get fold(): Fold {
+    if (!this.flags.i) return 'none';
+    return this.flags.a ? 'ascii' : 'all';
   }
 
   private assertion(what: (Node & { kind: 'assert' })['what']): Node {
@@ -357,6 +385,8 @@ function literal(char: string): CharTest {
   const code = char.codePointAt(0)!;
   return { kind: 'range', from: code, to: code };
 }
+
+const isOfBothAlphabets = (flags: string): boolean => flags.includes('a') && flags.includes('u');
 
 function withFlags(flags: Flags, on: string, off: string): Flags {
   const is = (name: keyof Flags): boolean => (flags[name] || on.includes(name)) && !off.includes(name);

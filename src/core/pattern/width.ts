@@ -10,7 +10,7 @@ export function widthOf(node: Node): number | undefined {
       return 0;
     case 'repeat': {
       const width = widthOf(node.node);
-      if (width === 0) return 0;
+      if (width === 0 || node.max === 0) return 0;
       return width === undefined || node.min !== node.max ? undefined : width * node.min;
     }
     case 'choice': {
