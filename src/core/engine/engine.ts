@@ -61,7 +61,7 @@ export class Engine {
   readonly state: SimulationState;
   private timeline: readonly TimelineEntry[];
   private readonly checkpoints: Checkpoints | undefined;
-  private readonly endsAt: Instant;
+  private endsAt: Instant;
   /** Entries of the timeline that are done. */
   private done = 0;
   private readonly checks: (readonly Expectation[])[] = [];
@@ -89,8 +89,7 @@ export class Engine {
     this.checkpoints = parts.checkpoints;
     this.view = viewOf(this.state);
     for (const project of projectsWithRules(this.state)) this.rulesFrom.set(project, parts.plan.startsAt);
-    const last = this.timeline[this.timeline.length - 1]?.at ?? parts.plan.startsAt;
-    this.endsAt = parts.plan.endsAt ?? last + IDLE_AFTER_MAX_MS;
+    this.endsAt = endOf(parts.plan);
   }
 
   /** The virtual clock. */
@@ -122,6 +121,7 @@ export class Engine {
   adopt(plan: Plan): void {
     this.state.world.plan = plan;
     this.timeline = plan.timeline;
+    this.endsAt = endOf(plan);
     growSources(this.state.sources, plan);
     this.isOver = false;
   }
@@ -342,12 +342,15 @@ export class Engine {
   }
 }
 
-/** The digits a text comes from: a number as given, a case's property, a user's first number. */
+const endOf = ({ timeline, startsAt, endsAt }: Plan): Instant =>
+  endsAt ?? (timeline.at(-1)?.at ?? startsAt) + IDLE_AFTER_MAX_MS;
+
+/** The number a text comes from: the digits of one as given, a case's property, a user's first number. */
 function numberOf(world: World, act: Extract<Act, { verb: 'inbound' }>): string {
   if (act.fromKind === 'number') return digits(act.from);
   if (act.fromKind === 'case') {
     const raw = world.cases.get(act.from)?.properties.get('contact_phone_number');
-    return normalizeNumber(raw, world.project.hq).normalized ?? digits(raw ?? '');
+    return normalizeNumber(raw, world.project.hq).normalized ?? '';
   }
   return digits(world.users.get(act.from)?.user.phones[0] ?? '');
 }

@@ -30,8 +30,7 @@ const EVENT_STALE_AFTER_MS = 48 * MS_PER_HOUR;
 /** Handles an instance whose event is due, as HQ's handler does (docs/hq/scheduling.md#s4-4). */
 export function handleDue(state: SimulationState, instance: Instance): void {
   const { world, instances } = state;
-  const { source, record } = instance;
-  if (!source.exists) return disarm(state, instance, 'alert_deleted');
+  const { record } = instance;
   if (record?.deleted) return disarm(state, instance, 'case_deleted');
 
   checkActive(state, instance);

@@ -5,6 +5,7 @@ import { originNow } from '../inbound/reply.ts';
 import { startVerification } from '../inbound/verification.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Act } from '../model/timeline.ts';
+import type { AlertSource } from '../state/instances.ts';
 import type { Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
@@ -150,8 +151,7 @@ function sendByHand(state: SimulationState, { to, texts, chat, via }: ActOf<'sen
 }
 
 function broadcast(state: SimulationState, act: ActOf<'broadcast'>): void {
-  const source = state.sources.find(({ def }) => def.kind === 'broadcast' && def.key === act.broadcast.key);
-  if (!source) return;
+  const source = sourceNamed(state, 'broadcast', act.broadcast.key);
   state.world.note({ kind: 'setting', what: 'broadcast', name: act.broadcast.key, changed: act.changed });
   if (source.exists && act.broadcast.schedule.kind === 'alert') {
     state.world.note({
@@ -165,9 +165,13 @@ function broadcast(state: SimulationState, act: ActOf<'broadcast'>): void {
   saveBroadcast(state, source, act.broadcast);
 }
 
+/** The loader has seen to it that there is one. */
+function sourceNamed({ sources }: SimulationState, kind: 'alert' | 'broadcast', key: string): AlertSource {
+  return sources.find(({ def }) => def.kind === kind && def.key === key)!;
+}
+
 function editAlert(state: SimulationState, { action, alert, changed }: ActOf<'alert'>): void {
-  const source = state.sources.find(({ def }) => def.kind === 'alert' && def.key === alert.key);
-  if (!source) return;
+  const source = sourceNamed(state, 'alert', alert.key);
   state.world.note({
     kind: 'setting',
     what: 'alert',

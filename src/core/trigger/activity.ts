@@ -69,7 +69,7 @@ function stopReason(state: SimulationState, instance: Instance): 'stop_date' | u
 }
 
 function ruleStillMatches(state: SimulationState, instance: Instance, def: Alert): boolean {
-  return !instance.source.exists || evaluateRule(state, def, instance.record!).matches;
+  return evaluateRule(state, def, instance.record!).matches;
 }
 
 export function recipientOf(state: SimulationState, instance: Instance): string {
