@@ -32,7 +32,7 @@ import {
 const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
 
 /** How many rounds of due events one instant may have. */
-const ROUNDS_MAX = 10_000;
+const ROUNDS_MAX = 1_000;
 
 /** What happens at one instant causes itself again and again. */
 class EndlessInstant extends ScenarioFault {
@@ -196,11 +196,10 @@ export class Engine {
 
   /** A run that ends `when idle` is idle when only the daily runs of rules are left. */
   private waitsForRules(other: Instant): boolean {
-    const { updateRules, world } = this.state;
-    return updateRules.size > 0 && (world.plan.endsAt !== undefined || Number.isFinite(other));
+    return this.state.world.plan.endsAt !== undefined || Number.isFinite(other);
   }
 
-  /** The earliest daily run of any project. */
+  /** The earliest daily run of any project; Infinity: there is none. */
   private rulesDue(): Instant {
     return Math.min(...[...this.rulesFrom.keys()].map((project) => this.rulesDueIn(project)));
   }

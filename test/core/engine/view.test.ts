@@ -52,6 +52,48 @@ test('a recipient is asked for by its key, or by what the alert calls it', () =>
   expect(nextDue('late', 'ben')).toBeUndefined();
 });
 
+test('of several that are due the earliest counts, whichever comes first', () => {
+  const { nextDue } = viewAfter([{ at: '2024-01-01 08:00', register: ['ana', 'ben', 'cis'] }], {
+    cases: {
+      ana: { type: 'c', hour: '11:00' },
+      ben: { type: 'c', hour: '09:00' },
+      cis: { type: 'c', hour: '10:00' },
+    },
+    alerts: { early: { ...daily('case', '09:00'), send: { daily: { at_property: 'hour' } } } },
+  });
+  expect(minute(nextDue('early'))).toBe('01-01 09:00');
+  expect(minute(nextDue('early', 'ana'))).toBe('01-01 11:00');
+  expect(minute(nextDue('early', undefined, 'case'))).toBe('01-01 09:00');
+});
+
+test('how the newest survey of a contact stands can be seen, and whether one is open', () => {
+  const asked = (...timeline: readonly Json[]) =>
+    viewAfter([registered, ...timeline], {
+      cases: {
+        ana: { type: 'c', contact_phone_number: '447700900301', contact_phone_number_is_verified: '1' },
+      },
+      surveys: { s: { questions: [{ id: 'q', ask: 'Q?', type: 'text' }] } },
+      keywords: { GO: { survey: 's' } },
+    });
+  const text = (words: string): Json => ({ at: '2024-01-01 08:01', inbound: { from: 'ana', text: words } });
+  const seen = ({ surveyStatus, hasOpenSession }: WorldView) => [surveyStatus('ana'), hasOpenSession('ana')];
+  expect(seen(asked())).toEqual([undefined, false]);
+  expect(seen(asked(text('go')))).toEqual(['in_progress', true]);
+  expect(seen(asked(text('go'), text('x')))).toEqual(['completed', false]);
+  expect(seen(asked(text('go'), text('#stop')))).toEqual(['not_finished', false]);
+});
+
+test('numbers that are opted in again are no longer opted out, and the others stand in their order', () => {
+  const view = viewAfter(
+    [{ at: '2024-01-01 08:00', inbound: { from: '447700900398', via: 'T', text: 'START' } }],
+    {
+      gateways: { T: { type: 'twilio', number: '1' } },
+      project: { opted_out: ['447700900399', '447700900398', '447700900397'] },
+    },
+  );
+  expect(view.optedOut()).toEqual(['447700900397', '447700900399']);
+});
+
 test('what has ended, or never began, has nothing due', () => {
   const { nextDue } = viewAfter([registered, { at: '2024-01-01 08:30', close: 'ana' }]);
   expect(nextDue('early')).toBeUndefined();
