@@ -1,5 +1,5 @@
 /** Values of cases that HQ takes otherwise than was meant: those of the file, and those that the timeline writes. */
-import { isToldByImport, type Surroundings, valueWarnings } from '../core/contact/case-warnings.ts';
+import { isReportedByImport, type Surroundings, valueWarnings } from '../core/contact/case-warnings.ts';
 import type { CaseSeed } from '../core/model/case.ts';
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
@@ -36,7 +36,7 @@ function checkCase(
   emit: Emit,
 ): void {
   for (const property of properties) {
-    if (seed.isImported && isToldByImport(around, seed, property)) continue;
+    if (seed.isImported && isReportedByImport(around, seed, property)) continue;
     for (const { code, message, hint } of valueWarnings(around, seed, property)) {
       emit({ code, message: `${seed.key}: ${message}`, hint, about: { case: seed.key, property }, source });
     }

@@ -111,13 +111,13 @@ export class Matching {
   }
 
   private takeWhole(want: number): boolean {
-    const taken: number[] = [];
+    const augmented: number[] = [];
     for (const place of this.placesOf(want)) {
       if (!this.augment(place)) {
-        for (const one of taken) this.release(one);
+        for (const one of augmented) this.release(one);
         return false;
       }
-      taken.push(place);
+      augmented.push(place);
     }
     return true;
   }

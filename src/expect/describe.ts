@@ -108,10 +108,10 @@ function describeFields(kind: string, fields: PromisedFields, zone: Zone): strin
 }
 
 function describeTimes(times: readonly PromisedTime[], zone: Zone): string {
-  const shown = times.slice(0, TIMES_MAX).map(({ text }) => text);
+  const firstTimes = times.slice(0, TIMES_MAX).map(({ text }) => text);
   const more = times.length > TIMES_MAX ? ` and ${times.length - TIMES_MAX} more` : '';
   const bare = times.every(({ text }) => isBare(text));
-  return shown.join(', ') + more + (bare ? ` ${zone.name}` : '');
+  return firstTimes.join(', ') + more + (bare ? ` ${zone.name}` : '');
 }
 
 const isBare = (text: string): boolean => /^(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d(?::\d\d)?$/.test(text.trim());
@@ -124,6 +124,6 @@ const SHOWN_MAX = 60;
 
 /** In quotes, on one line, cut when it is long. */
 export function quoted(text: string): string {
-  const shown = text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
-  return codePointsNamed(JSON.stringify(shown));
+  const shortened = text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
+  return codePointsNamed(JSON.stringify(shortened));
 }

@@ -55,7 +55,7 @@ export function evaluate(expectations: readonly Expectation[], evidence: Evidenc
 
 /** First those that name single rows, then those that want them in an order. */
 function claimAll(expectations: readonly Expectation[], evidence: Evidence): MatchingState {
-  const { rows, index, taken, zone } = evidence;
+  const { rows, index, claimedBefore, zone } = evidence;
   const claiming = expectations.filter(isForRows);
   const matchers = claiming.map((expectation) => matchersFor(expectation, zone));
   const most = placesWanted(expectations);
@@ -65,14 +65,14 @@ function claimAll(expectations: readonly Expectation[], evidence: Evidence): Mat
     const known =
       candidates.get(name) ??
       new Candidates((after, isPassedOver) =>
-        firstFree(index.matching(matcher, after, isPassedOver), taken, most),
+        firstFree(index.matching(matcher, after, isPassedOver), claimedBefore, most),
       );
     candidates.set(name, known);
     return known;
   };
   const wants = matchers.map((each) => each.map(candidatesOf));
   const matching = claimRows(wants, rows.length);
-  for (const ordinal of taken) matching.lock(ordinal);
+  for (const ordinal of claimedBefore) matching.lock(ordinal);
 
   const inOrder = expectations.filter((expectation) => expectation.kind === 'in_order');
   const sequences = new Map(
@@ -206,10 +206,14 @@ function placesWanted(expectations: readonly Expectation[]): number {
   return places;
 }
 
-function* firstFree(ordinals: Iterable<number>, taken: ReadonlySet<number>, most: number): Generator<number> {
+function* firstFree(
+  ordinals: Iterable<number>,
+  claimed: ReadonlySet<number>,
+  most: number,
+): Generator<number> {
   let found = 0;
   for (const ordinal of ordinals) {
-    if (taken.has(ordinal)) continue;
+    if (claimed.has(ordinal)) continue;
     yield ordinal;
     found += 1;
     if (found >= most) return;

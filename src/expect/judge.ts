@@ -33,7 +33,7 @@ interface RunEnd {
   readonly pending: readonly string[];
 }
 
-/** Listens to the whole run, then tells which promises were kept. */
+/** Listens to the whole run, then says which promises were kept. */
 interface Judge extends JournalRecorder, Checkpoints {
   /** Timeline checks in order of time, expectations in file order, unexpected rows, invariants. */
   verdicts(end: RunEnd): Verdict[];
@@ -46,14 +46,14 @@ export function createJudge(plan: Plan, journal: JournalView, effort: Effort = n
   const rows = new RowCollector();
   const index = new RowIndex(rows.rows, effort);
   const invariants = createInvariants(plan);
-  const taken = new Set<number>();
+  const claimedBefore = new Set<number>();
   const checked: Verdict[] = [];
   let seen = 0;
 
   function hold(expectations: readonly Expectation[], world: WorldView): readonly Verdict[] {
-    const evidence = { rows: rows.rows, index, taken, world, zone, journal, plan };
+    const evidence = { rows: rows.rows, index, claimedBefore, world, zone, journal, plan };
     const { verdicts, claimed } = evaluate(expectations, evidence);
-    for (const ordinal of claimed) taken.add(ordinal);
+    for (const ordinal of claimed) claimedBefore.add(ordinal);
     return verdicts;
   }
 
@@ -68,7 +68,7 @@ export function createJudge(plan: Plan, journal: JournalView, effort: Effort = n
     },
     verdicts({ world, ledger, endsAt, pending }) {
       const expected = hold(plan.expectations, world);
-      const left = rows.rows.filter((row, ordinal) => !taken.has(ordinal) && mustBeClaimed(row));
+      const left = rows.rows.filter((row, ordinal) => !claimedBefore.has(ordinal) && mustBeClaimed(row));
       const allowed = allowedRows(plan, index, zone);
       const unexpected = plan.othersAllowed ? [] : left.filter((row) => !allowed.has(row));
       return [

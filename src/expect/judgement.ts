@@ -13,7 +13,7 @@ export interface Evidence {
   readonly rows: readonly Row[];
   readonly index: RowIndex;
   /** Ordinals of rows that were claimed before. */
-  readonly taken: ReadonlySet<number>;
+  readonly claimedBefore: ReadonlySet<number>;
   readonly world: WorldView;
   readonly plan: Plan;
   /** The project's. */

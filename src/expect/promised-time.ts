@@ -6,7 +6,7 @@ import { offsetSeconds, type Zone, zoneNamed } from '../core/time/zone.ts';
 import type { Row } from './rows.ts';
 
 /**
- * `from` is in it, `upTo` is not: instants; wall times (told as if UTC) on the clock `local`; or milliseconds since
+ * `from` is in it, `upTo` is not: instants; wall times (written as if UTC) on the clock `local`; or milliseconds since
  * midnight on the clock of a time of day.
  */
 export interface PromisedSpan {
@@ -28,14 +28,14 @@ export function promisedSpanOf({ at, local, daily, precision }: PromisedTime): P
   return local ? span('local', local.day * MS_PER_DAY + local.second * MS_PER_SECOND) : span('utc', at ?? 0);
 }
 
-/** The row's moment on the clock that the stretch is told on. */
+/** The row's moment on the clock that the stretch is given on. */
 export function momentOn({ clock }: PromisedSpan, row: Row, projectZone: Zone): number {
   if (clock === 'utc') return row.entry.at;
   if (clock === 'local') return wallOf(row, projectZone);
   return msOfDay(wallOn(clock.daily, row, projectZone));
 }
 
-/** The row's wall time on a clock that times of day are read on, told as if it were UTC. */
+/** The row's wall time on a clock that times of day are read on, written as if it were UTC. */
 function wallOn(clock: DailyClock, row: Row, projectZone: Zone): number {
   const { at } = row.entry;
   if (clock === 'local') return wallOf(row, projectZone);
@@ -44,17 +44,17 @@ function wallOn(clock: DailyClock, row: Row, projectZone: Zone): number {
   return wallIn(zoneNamed(clock.zone) ?? projectZone, at);
 }
 
-/** The wall time of an instant, told as if it were UTC. */
+/** The wall time of an instant, written as if it were UTC. */
 export const wallIn = (zone: Zone, at: Instant): number => at + offsetSeconds(zone, at) * MS_PER_SECOND;
 
 /** Milliseconds since midnight of a wall time. */
 export const msOfDay = (wall: number): number => wall - Math.floor(wall / MS_PER_DAY) * MS_PER_DAY;
 
-/** The row's wall time in the zone in force for it, told as if it were UTC. */
+/** The row's wall time in the zone in force for it, written as if it were UTC. */
 export function wallOf({ entry }: Row, projectZone: Zone): number {
-  const written = entry.local === undefined ? undefined : offsetIn(entry.local);
+  const offset = entry.local === undefined ? undefined : offsetIn(entry.local);
   return (
-    entry.at + (written ?? offsetSeconds(zoneOf(entry.because?.zone, projectZone), entry.at)) * MS_PER_SECOND
+    entry.at + (offset ?? offsetSeconds(zoneOf(entry.because?.zone, projectZone), entry.at)) * MS_PER_SECOND
   );
 }
 

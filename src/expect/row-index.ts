@@ -85,7 +85,7 @@ class FactIndex {
   private readonly rows: readonly Row[];
   private readonly of: (row: Row) => unknown;
   private readonly buckets = new Map<Channel, Map<unknown, number[]>>();
-  private taken = 0;
+  private indexedCount = 0;
 
   constructor(rows: readonly Row[], of: (row: Row) => unknown) {
     this.rows = rows;
@@ -94,7 +94,7 @@ class FactIndex {
 
   bucket(kind: Channel, value: unknown): readonly number[] {
     // Bounded by the rows that came since the last question.
-    while (this.taken < this.rows.length) this.take(this.taken++);
+    while (this.indexedCount < this.rows.length) this.take(this.indexedCount++);
     return this.buckets.get(kind)?.get(value) ?? none;
   }
 

@@ -43,12 +43,12 @@ export class RowCollector {
     else this.early.set(id, laterStatus(this.early.get(id), status));
   }
 
-  /** What a receipt said that overtook the gateway's own answer. */
+  /** The status of a receipt that overtook the gateway's own answer. */
   private statusWhenSent(id: string | undefined): string {
-    const told = id === undefined ? undefined : this.early.get(id);
-    if (id === undefined || told === undefined) return 'accepted';
+    const earlyStatus = id === undefined ? undefined : this.early.get(id);
+    if (id === undefined || earlyStatus === undefined) return 'accepted';
     this.early.delete(id);
-    return laterStatus('accepted', told);
+    return laterStatus('accepted', earlyStatus);
   }
 }
 
@@ -64,11 +64,11 @@ function channelOf({ kind, channel }: Entry): Channel | undefined {
  * What a message's status is after one more receipt. Receipts come twice, late and in any order, so the
  * result does not depend on it: the further word wins, and `delivered` may follow a failure, never the reverse.
  */
-export function laterStatus(known: string | undefined, told: string): string {
-  if (known === undefined) return told;
-  const [before, now] = [rankOf(known), rankOf(told)];
-  if (before !== now) return now > before ? told : known;
-  return told < known ? told : known;
+export function laterStatus(known: string | undefined, reported: string): string {
+  if (known === undefined) return reported;
+  const [before, now] = [rankOf(known), rankOf(reported)];
+  if (before !== now) return now > before ? reported : known;
+  return reported < known ? reported : known;
 }
 
 /** A word that is not listed counts as final: kinds have words of their own. */

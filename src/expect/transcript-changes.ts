@@ -34,8 +34,8 @@ const lineShape =
 
 /** `2026-03-09 09:00 sms asha via TWILIO_IN "Asha, your visit…"`; undefined for a line of another shape. */
 function messageIn(line: string, number: number, zone: Zone): ComparedMessage | undefined {
-  const [, written = '', kind = '', head = '', texts = ''] = lineShape.exec(line) ?? [];
-  const time = parseTime(written, zone);
+  const [, timeText = '', kind = '', head = '', texts = ''] = lineShape.exec(line) ?? [];
+  const time = parseTime(timeText, zone);
   if ('problem' in time || time.kind === 'local') return undefined;
   const [subject = '', gateway] = head.split(/ via (?=[^ ]*$)/);
   const place = kind === 'error' ? subject.lastIndexOf(' ') : -1;

@@ -8,10 +8,10 @@ import type { Zone } from '../core/time/zone.ts';
 import { causeName, claimAllOf, groupsOf } from './claim-all.ts';
 import type { Row } from './rows.ts';
 
-/** Told one by one; the rest are counted. */
-const TOLD_MAX = 100;
+/** Listed one by one; the rest are counted. */
+const LISTED_MAX = 100;
 
-/** More of one cause than this are not told one by one, but the first few. */
+/** More of one cause than this are not listed one by one, but the first few. */
 const ALIKE_MAX = 20;
 const ALIKE_SHOWN = 3;
 
@@ -43,14 +43,14 @@ export function unexpectedVerdicts(
 /** Of many of one cause the first few: one promise claims them all. */
 function shownRows(rows: readonly Row[]): readonly Row[] {
   const groups = groupsOf(rows);
-  const shown = new Map<string, number>();
+  const shownCounts = new Map<string, number>();
   const isShown = (row: Row): boolean => {
     const name = causeName(row);
     if ((groups.get(name)?.length ?? 0) <= ALIKE_MAX) return true;
-    shown.set(name, (shown.get(name) ?? 0) + 1);
-    return shown.get(name)! <= ALIKE_SHOWN;
+    shownCounts.set(name, (shownCounts.get(name) ?? 0) + 1);
+    return shownCounts.get(name)! <= ALIKE_SHOWN;
   };
-  return rows.filter(isShown).slice(0, TOLD_MAX);
+  return rows.filter(isShown).slice(0, LISTED_MAX);
 }
 
 function unexpected(row: Row, source: SourceLocation, zone: Zone): Verdict {

@@ -42,7 +42,7 @@ function startNotices({ alerts, broadcasts, startsAt }: Plan): Notice[] {
 }
 
 /** Told one by one; the others are counted. */
-const TOLD_MAX = 1000;
+const LISTED_MAX = 1000;
 /** Keys named for one person. */
 const KEYS_MAX = 4;
 
@@ -57,9 +57,9 @@ function personNotices({ cases, source }: Plan): Notice[] {
     else people.set(who, [before, seed]);
   }
   const twice = [...people.values()].filter((seeds) => Array.isArray(seeds));
-  const told = twice.slice(0, TOLD_MAX).map(twiceNotice);
-  if (twice.length <= TOLD_MAX) return told;
-  const count = twice.length - TOLD_MAX;
+  const told = twice.slice(0, LISTED_MAX).map(twiceNotice);
+  if (twice.length <= LISTED_MAX) return told;
+  const count = twice.length - LISTED_MAX;
   const message = `${count} more people are registered twice`;
   return [...told, { code: 'PERSON_TWICE', message, hint, about: { count: String(count) }, source }];
 }

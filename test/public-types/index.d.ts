@@ -700,7 +700,7 @@ interface Totals {
 }
 
 /**
- * One request as a gateway sees it. SMTP is told in the same words: method `MAIL`, path = the envelope's
+ * One request as a gateway sees it. SMTP uses the same fields: method `MAIL`, path = the envelope's
  * recipient, headers = the mail's own plus `envelope-from`, body = what follows the headers.
  */
 interface WireRequest {

@@ -700,7 +700,7 @@ interface Totals {
 }
 
 /**
- * One request as a gateway sees it. SMTP is told in the same words: method `MAIL`, path = the envelope's
+ * One request as a gateway sees it. SMTP uses the same fields: method `MAIL`, path = the envelope's
  * recipient, headers = the mail's own plus `envelope-from`, body = what follows the headers.
  */
 interface WireRequest {
@@ -727,7 +727,7 @@ interface WireFailure {
 }
 
 /**
- * One call of a gateway to an application: nobody asked for it, it tells of a text or a receipt. SMPP is told in the same
+ * One call of a gateway to an application: nobody asked for it, it reports a text or a receipt. SMPP uses the same
  * words: method `DELIVER_SM`, headers = the fields of the unit, body = the text; of receipts for several parts of a
  * message a line for each.
  */

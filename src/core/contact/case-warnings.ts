@@ -35,7 +35,7 @@ export interface ValueWarning {
   readonly hint?: string;
 }
 
-/** What HQ accepts in silence when a case is saved, and a tester must know. Told once per value. */
+/** What HQ accepts in silence when a case is saved, and a tester must know. Noted once per value. */
 export function caseWarnings(
   world: World,
   record: CaseRecord,
@@ -45,15 +45,15 @@ export function caseWarnings(
   if (record.closed || !changed) return;
   const isImported = isNew && world.plan.cases.get(record.key)?.isImported === true;
   for (const property of changed) {
-    if (isImported && isToldByImport(world, record, property)) continue;
+    if (isImported && isReportedByImport(world, record, property)) continue;
     for (const { code, message, hint } of valueWarnings(world, record, property)) {
       world.note({ kind: 'warning', code, message, hint, about: { case: record.key } });
     }
   }
 }
 
-/** An import has told of such a value, row by row, under a code of its own. */
-export function isToldByImport(
+/** An import has reported such a value, row by row, under a code of its own. */
+export function isReportedByImport(
   { adviser }: Surroundings,
   { properties }: Subject,
   property: string,
@@ -101,16 +101,18 @@ function checkNumber(around: Surroundings, subject: Subject, value: string): rea
   if (normalized === null || !sendable) {
     const becomes = odd?.becomes ?? 'HQ reads no phone number: NO_PHONE_NUMBER';
     const hint = odd?.hint ?? 'write digits only, country code first';
-    return [{ code: 'NUMBER_NOT_READ', message: said('contact_phone_number', value, becomes), hint }];
+    return [
+      { code: 'NUMBER_NOT_READ', message: describeValue('contact_phone_number', value, becomes), hint },
+    ];
   }
-  if (odd) return [{ ...odd, message: said('contact_phone_number', value, odd.becomes) }];
+  if (odd) return [{ ...odd, message: describeValue('contact_phone_number', value, odd.becomes) }];
   const advice = adviser?.advice(normalized);
   const lacksConsent = project.usOptIn !== 'off' && adviser?.isUs(normalized) && !hasConsented(subject);
   return [...(advice ? [advice] : none), ...(lacksConsent ? [noConsent] : none)];
 }
 
 /** A value with every character that cannot be seen named. */
-const said = (property: string, value: string, becomes: string): string =>
+const describeValue = (property: string, value: string, becomes: string): string =>
   `${property} "${codePointsNamed(value)}": ${becomes}`;
 
 const hasConsented = ({ properties }: Subject): boolean =>
@@ -124,7 +126,7 @@ const noConsent: ValueWarning = {
 
 function checkVerified(_around: Surroundings, _subject: Subject, value: string): readonly ValueWarning[] {
   if (value === '1') return none;
-  const message = said('contact_phone_number_is_verified', value, '').slice(0, -2);
+  const message = describeValue('contact_phone_number_is_verified', value, '').slice(0, -2);
   return [
     {
       code: 'VERIFIED_FLAG_ODD',
@@ -180,7 +182,7 @@ function checkDate(
   const { starts, all } = datePropertiesOf(around.plan);
   const type = typeKey(subject.project, subject.type);
   const odd = around.adviser?.oddProperty(property, value, all.get(type)?.has(property) ?? false);
-  if (odd) return [{ ...odd, message: said(property, value, odd.becomes) }];
+  if (odd) return [{ ...odd, message: describeValue(property, value, odd.becomes) }];
   if (!starts.get(type)?.has(property)) return none;
   const zone = subject.properties.get('time_zone') ?? around.projectNamed(subject.project).timeZone;
   const { normalized } = normalizeNumber(subject.properties.get('contact_phone_number'));

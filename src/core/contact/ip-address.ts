@@ -19,9 +19,9 @@ function isIpv6(text: string): boolean {
   const halves = groups?.split('::') ?? [];
   if (halves.length === 0 || halves.length > 2) return false;
 
-  const written = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  if (!written.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
-  return halves.length === 2 ? written.length < GROUPS : written.length === GROUPS;
+  const parts = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  if (!parts.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
+  return halves.length === 2 ? parts.length < GROUPS : parts.length === GROUPS;
 }
 
 /** The text with its IPv4 tail written as two groups; undefined: the tail is wrong. */

@@ -7,7 +7,7 @@ const STEPS_MAX = 10;
 
 /**
  * The values of a property, walking `parent/` and `host/` (several parents give several values).
- * A missing property is one undefined value; a missing parent is told apart.
+ * A missing property is one undefined value; a missing parent is kept apart.
  */
 export function valuesOf(
   world: World,

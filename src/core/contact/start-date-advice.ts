@@ -65,7 +65,7 @@ function otherCalendar(day: DayNumber, now: Instant, person: DatedPerson): DateA
 const ETHIOPIAN_EPOCH = dayNumber(2007, 9, 12) - (365 * 1999 + Math.floor(2000 / 4)) - 1;
 
 /** Thirteen months, twelve of them of 30 days; a leap day every fourth year. */
-function fromEthiopian(written: DayNumber): DayNumber {
-  const { year, month, day } = civil(written);
+function fromEthiopian(ethiopianDay: DayNumber): DayNumber {
+  const { year, month, day } = civil(ethiopianDay);
   return ETHIOPIAN_EPOCH + 365 * (year - 1) + Math.floor(year / 4) + 30 * (month - 1) + day;
 }

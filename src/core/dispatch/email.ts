@@ -108,8 +108,8 @@ const chosenBy = (rule: GatewayRule, gateway: Gateway) => ({
 });
 
 function warnOfSeveral(world: World, first: Gateway): void {
-  if (world.said.has('SEVERAL_SMTP_GATEWAYS')) return;
-  world.said.add('SEVERAL_SMTP_GATEWAYS');
+  if (world.notedOnce.has('SEVERAL_SMTP_GATEWAYS')) return;
+  world.notedOnce.add('SEVERAL_SMTP_GATEWAYS');
   world.note({
     kind: 'warning',
     code: 'SEVERAL_SMTP_GATEWAYS',

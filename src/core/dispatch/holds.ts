@@ -95,12 +95,12 @@ export function holdWithoutGateway(state: SimulationState, message: Message): un
   }
   const staleAt = message.queuedAt + STUCK_AFTER_MS;
   const until = staleAt + MS_PER_SECOND;
-  const isTold = message.hold?.reason === 'no_gateway';
+  const isAlreadyHeld = message.hold?.reason === 'no_gateway';
   const next = message.processAt + NO_GATEWAY_STEP_MS;
   message.hold = { reason: 'no_gateway', from: message.processAt };
   message.processAt = next < staleAt ? next : until;
   state.outbox.putBack(message);
-  if (!isTold) world.note({ kind: 'held', id: message.id, reason: 'no_gateway', until });
+  if (!isAlreadyHeld) world.note({ kind: 'held', id: message.id, reason: 'no_gateway', until });
 }
 
 /** Messages that wait are looked at again when settings, gateways or routes change. */

@@ -99,11 +99,15 @@ function sendEvent(state: SimulationState, instance: Instance): Start {
   return 'done';
 }
 
-/** A due time that HQ's own, older zone data would put elsewhere is told once a run. */
+/** A due time that HQ's own, older zone data would put elsewhere is noted once a run. */
 function noteZonesDiffer(world: World, zone: Zone, due: Instant): void {
-  if (world.plan.project.zones !== undefined || !differsInHq(zone, due) || world.said.has('ZONES_DIFFER'))
+  if (
+    world.plan.project.zones !== undefined ||
+    !differsInHq(zone, due) ||
+    world.notedOnce.has('ZONES_DIFFER')
+  )
     return;
-  world.said.add('ZONES_DIFFER');
+  world.notedOnce.add('ZONES_DIFFER');
   world.note({
     kind: 'warning',
     code: 'ZONES_DIFFER',

@@ -104,7 +104,7 @@ function sourceFor(def: Alert | Broadcast, ordinal: number): AlertSource {
   if (def.to.length > RECIPIENTS_MAX) {
     throw new RangeError(`more than ${RECIPIENTS_MAX} recipients in ${def.key}`);
   }
-  return { def, ordinal, exists: false, instances: new Map(), told: new Map() };
+  return { def, ordinal, exists: false, instances: new Map(), lastSkipReasons: new Map() };
 }
 
 /** The projects that have rules which change cases, in file order. */
@@ -150,6 +150,6 @@ function nextDue(
 
 function isRecipient(state: SimulationState, instance: Instance, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
-  const shown = shownName(instance.ref, resolve(state.world, instance.ref, instance.record));
-  return shown === wanted || instance.ref.kind === wanted || refName(instance.ref) === wanted;
+  const recipientName = shownName(instance.ref, resolve(state.world, instance.ref, instance.record));
+  return recipientName === wanted || instance.ref.kind === wanted || refName(instance.ref) === wanted;
 }

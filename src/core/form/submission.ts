@@ -12,13 +12,13 @@ export interface Submission {
 export function submissionOf({ updates, closesWhen }: Survey, facts: FormFacts): Submission {
   const set = new Map<string, string>();
   for (const { property, value } of updates) {
-    const written = writtenBy(value, facts);
-    if (written !== undefined) set.set(property, written);
+    const text = textToStore(value, facts);
+    if (text !== undefined) set.set(property, text);
   }
   return { set, closes: closesWhen !== undefined && holdAll(closesWhen, facts) };
 }
 
-function writtenBy(value: CaseUpdate['value'], facts: FormFacts): string | undefined {
+function textToStore(value: CaseUpdate['value'], facts: FormFacts): string | undefined {
   switch (value.kind) {
     case 'answer':
       return facts.isRelevant(value.path) ? facts.answer(value.path) : undefined;

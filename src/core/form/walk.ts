@@ -1,4 +1,4 @@
-/** The way through a form: which question comes next, and what is said before it. */
+/** The way through a form: which question comes next, and what is sent before it. */
 import type { FormFacts, Question, Survey } from '../model/survey.ts';
 import type { FormControl } from '../model/xform.ts';
 

@@ -34,7 +34,7 @@ interface Handled {
   readonly isInvalid?: boolean;
 }
 
-/** Takes one inbound through HQ's pipeline (docs/hq/contacts-and-messages.md#s4), and tells who handled it. */
+/** Takes one inbound through HQ's pipeline (docs/hq/contacts-and-messages.md#s4), and returns who handled it. */
 export function receive(state: SimulationState, inbound: Inbound): void {
   const { world } = state;
   world.noteAfter(() => {
@@ -61,8 +61,8 @@ export function receive(state: SimulationState, inbound: Inbound): void {
 function warnOfRepeat(world: World, { number, messageId }: Inbound, gateway: Gateway | undefined): void {
   if (messageId === undefined) return;
   const key = `inbound ${gateway?.name ?? ''} ${messageId}`;
-  if (!world.said.has(key)) {
-    world.said.add(key);
+  if (!world.notedOnce.has(key)) {
+    world.notedOnce.add(key);
     return;
   }
   world.note({
@@ -76,10 +76,10 @@ function warnOfRepeat(world: World, { number, messageId }: Inbound, gateway: Gat
 
 /** Nobody of that number is known, and somebody's is almost the same: it may be one phone, stored wrongly. */
 function warnOfNearNumber(world: World, number: string, { by }: Handled): void {
-  if (by === 'registration' || by === 'verification' || world.said.has(`near ${number}`)) return;
+  if (by === 'registration' || by === 'verification' || world.notedOnce.has(`near ${number}`)) return;
   const near = nearNumber(number, world.phones);
   if (!near) return;
-  world.said.add(`near ${number}`);
+  world.notedOnce.add(`near ${number}`);
   const { entry, how } = near;
   world.note({
     kind: 'warning',

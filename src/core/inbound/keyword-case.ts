@@ -14,7 +14,7 @@ export interface About {
 }
 
 /**
- * The case a keyword is about: the sender, or the one whose external id a worker has sent (docs/hq/contacts-and-messages.md#s4-7). `failed`: it was told, and nothing else runs; `no form`: the look-up itself breaks.
+ * The case a keyword is about: the sender, or the one whose external id a worker has sent (docs/hq/contacts-and-messages.md#s4-7). `failed`: the sender was told, and nothing else runs; `no form`: the look-up itself breaks.
  */
 export function caseOfKeyword(
   state: SimulationState,

@@ -78,7 +78,7 @@ function keywordTexts(state: SimulationState, party: Party, texts: Texts): Texts
   return new Map([[UNTRANSLATED, text]]);
 }
 
-/** The owner of the sender's case, or a group, is told; where there is nobody, nothing happens. */
+/** The owner of the sender's case, or a group, is notified; where there is nobody, nothing happens. */
 function tellOthers(state: SimulationState, send: Send, notice: NonNullable<Keyword['notify']>): void {
   const { world } = state;
   const isOwner = notice.to === 'owner';

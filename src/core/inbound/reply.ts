@@ -53,7 +53,7 @@ export interface ReadyText {
   /** The gateway, where it is given and not looked up. */
   readonly via?: Gateway | undefined;
   readonly ignoreOptOut?: boolean;
-  /** HQ has no sub-event for it: where it cannot be sent, nothing tells so (docs/hq/contacts-and-messages.md#s7-2). */
+  /** HQ has no sub-event for it: where it cannot be sent, no event shows it (docs/hq/contacts-and-messages.md#s7-2). */
   readonly isSilent?: boolean;
   /** HQ marks it as the reply to a wrong answer. */
   readonly repliesToInvalidAnswer?: boolean;
@@ -133,11 +133,11 @@ export function systemWords(
   return systemText(id, args, setting);
 }
 
-/** The words are ours, since HQ's are not known to us: said once for each text. */
+/** The words are ours, since HQ's are not known to us: noted once for each text. */
 function warnOfDefault({ world }: SimulationState, id: SystemTextId): void {
   const key = `system text ${id}`;
-  if (world.said.has(key)) return;
-  world.said.add(key);
+  if (world.notedOnce.has(key)) return;
+  world.notedOnce.add(key);
   world.note({
     kind: 'warning',
     code: 'SYSTEM_TEXT_DEFAULT',

@@ -75,7 +75,7 @@ function submissionOf(state: SimulationState, filling: Filling): readonly CaseSu
   }
 }
 
-/** Formplayer shows its reason to nobody; a rehearsal tells it. */
+/** Formplayer shows its reason to nobody; a rehearsal gives it. */
 export function tellFault(
   state: SimulationState,
   { survey, party }: Filling,

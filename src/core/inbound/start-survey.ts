@@ -15,7 +15,7 @@ import { openRun } from './form-runs.ts';
 import { sendText } from './reply.ts';
 import { closeSessions, complete, noteSurvey } from './session-steps.ts';
 
-/** HQ never keeps a session longer than this, and this long where nothing else is said. */
+/** HQ never keeps a session longer than this, and this long where nothing else is set. */
 const EXPIRES_MAX_MINUTES = 10_080;
 
 /** How long a survey runs, and what becomes of it: the alert's content says so, not the form. */
@@ -92,7 +92,7 @@ function start(state: SimulationState, send: Send, survey: Survey, settings: Set
   return 'done';
 }
 
-const done = (_told: undefined): Start => 'done';
+const done = (_noted: undefined): Start => 'done';
 
 /** A case that is asked answers about itself; of anybody else, the alert's or keyword's case (4.8.6). */
 export function caseOfForm(party: Party, record: CaseRecord | undefined): CaseRecord | undefined {
@@ -157,7 +157,7 @@ function partsOf(
   };
 }
 
-/** HQ tells this on the event: no recipient is named. */
+/** HQ writes this on the event: no recipient is named. */
 export function cannotFindForm(state: SimulationState, { origin }: Send, name: string): 'done' {
   const { event, iteration, due } = origin;
   state.world.note({

@@ -12,7 +12,7 @@ import { answerTo, systemWords, type Writer } from './reply.ts';
 import { type Filling, noteSurvey, submit } from './session-steps.ts';
 import { cannotFindForm, caseOfForm, type Opening, openForm } from './start-survey.ts';
 
-/** How a structured text fails: what is said, and what stands on the event. */
+/** How a structured text fails: what is answered, and what stands on the event. */
 interface Problem {
   readonly reply: string;
   readonly code: Code;
@@ -108,15 +108,15 @@ function answerOne(
   const reading = readAnswer(question, argument, surveyDateFormat, hq);
   if ('errorId' in reading) return wrongField(state, filling, field, reading.errorId, reading.args);
 
-  const taken = run.answer(reading.answer);
-  if (taken.kind === 'refused') {
+  const outcome = run.answer(reading.answer);
+  if (outcome.kind === 'refused') {
     const { errorId, args } = invalidOfType(type);
     return hq === 'exact'
       ? engineFailed(state, filling, `Formplayer cannot read ${argument}`)
       : wrongField(state, filling, field, errorId, args);
   }
-  if (taken.kind === 'kept') return undefined;
-  return couldNotProcess(taken.message ?? systemWords(state, party, 'sms.survey.temporarilydown'));
+  if (outcome.kind === 'kept') return undefined;
+  return couldNotProcess(outcome.message ?? systemWords(state, party, 'sms.survey.temporarilydown'));
 }
 
 const couldNotProcess = (reply: string): Problem => ({ reply, code: 'COULD_NOT_PROCESS_STRUCTURED_SMS' });

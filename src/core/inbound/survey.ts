@@ -55,14 +55,14 @@ function answer(state: SimulationState, session: Session, writer: Writer, text: 
   const reading = readAnswer(question, text, project.surveyDateFormat, project.hq);
   if ('errorId' in reading) return invalid(state, session, writer, question, reading);
 
-  const taken = session.run.answer(reading.answer);
-  if (taken.kind === 'refused') {
+  const outcome = session.run.answer(reading.answer);
+  if (outcome.kind === 'refused') {
     return project.hq === 'exact'
       ? temporarilyDown(state, session, writer)
       : invalid(state, session, writer, question, invalidOfType(question.type));
   }
-  if (taken.kind === 'constraint') {
-    if (taken.message !== undefined) say(state, session, writer, taken.message, true);
+  if (outcome.kind === 'constraint') {
+    if (outcome.message !== undefined) say(state, session, writer, outcome.message, true);
     return { isInvalid: true };
   }
   noteSurvey(state, session, 'answered');

@@ -37,7 +37,7 @@ export function entryLine(seq: number, entry: Entry): string {
   let line = `{"seq":${seq},"at":"${iso(entry.at)}","kind":"${entry.kind}"`;
   for (const column of columnsOf[entry.kind]) {
     const value = entry[column.field];
-    if (value !== undefined) line += column.prefix + written(column, value);
+    if (value !== undefined) line += column.prefix + fieldText(column, value);
   }
   return `${line}}\n`;
 }
@@ -70,7 +70,7 @@ export function becauseJson(because: Because): string {
   return `{${text}}`;
 }
 
-function written({ shape }: Column, value: EntryFields[EntryField]): string {
+function fieldText({ shape }: Column, value: EntryFields[EntryField]): string {
   switch (shape) {
     case 'text':
     case 'id':

@@ -32,7 +32,7 @@ export const isUtf8Name = (charset: string): boolean => {
   return SILENT.has(name) || UTF_8.has(name);
 };
 
-/** Where nobody tells, or nobody knows the name: UTF-8 where the bytes are so, else Windows' Latin-1. */
+/** Where no name is given, or the name is unknown: UTF-8 where the bytes are so, else Windows' Latin-1. */
 export function decodedBy(charset: string, bytes: Uint8Array): string {
   const name = charset.trim().toLowerCase();
   if (name === 'utf-16')

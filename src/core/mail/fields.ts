@@ -31,13 +31,14 @@ const BLANK: Field = { value: '', parameters: new Map() };
 export function fieldOf(text: string): Field {
   if (text === '') return BLANK;
   const [value = '', ...rest] = pieces(text);
-  const written = new Map<string, string>();
+  const rawParameters = new Map<string, string>();
   for (const piece of rest) {
     const equals = piece.indexOf('=');
     const name = piece.slice(0, Math.max(0, equals)).trim().toLowerCase();
-    if (name !== '' && !written.has(name)) written.set(name, unquoted(piece.slice(equals + 1).trim()));
+    if (name !== '' && !rawParameters.has(name))
+      rawParameters.set(name, unquoted(piece.slice(equals + 1).trim()));
   }
-  return { value: value.trim().toLowerCase(), parameters: joined(written) };
+  return { value: value.trim().toLowerCase(), parameters: joined(rawParameters) };
 }
 
 /** Between semicolons that stand in no quotes. */
@@ -62,24 +63,24 @@ const unquoted = (text: string): string =>
   /^".*"$/s.test(text) ? text.slice(1, -1).replace(/\\(.)/gs, '$1') : text;
 
 /** RFC 2231: `name*0=a; name*1=b` is `name=ab`; with a star at its end it is percent-encoded. */
-function joined(written: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+function joined(rawParameters: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const whole = new Map<string, string>();
-  for (const [name, text] of written) {
+  for (const [name, text] of rawParameters) {
     const [base = '', first] = name.split('*');
     if (first === undefined) whole.set(name, text);
-    else if (first === '' || first === '0') whole.set(base, continued(base, written));
+    else if (first === '' || first === '0') whole.set(base, continued(base, rawParameters));
   }
   return whole;
 }
 
-function continued(base: string, written: ReadonlyMap<string, string>): string {
-  const alone = written.get(`${base}*`);
+function continued(base: string, rawParameters: ReadonlyMap<string, string>): string {
+  const alone = rawParameters.get(`${base}*`);
   if (alone !== undefined) return percentDecoded(alone);
   const texts: string[] = [];
   let isEncoded = false;
   for (let index = 0; index < PARAMETERS_MAX; index += 1) {
-    const encoded = written.get(`${base}*${index}*`);
-    const text = encoded ?? written.get(`${base}*${index}`);
+    const encoded = rawParameters.get(`${base}*${index}*`);
+    const text = encoded ?? rawParameters.get(`${base}*${index}`);
     if (text === undefined) break;
     isEncoded ||= encoded !== undefined;
     texts.push(text);

@@ -33,12 +33,12 @@ function afterMarkup(html: string, at: number, text: Lines): number {
   if (html.startsWith('<!--', at)) return behind(html, '-->', at + 4);
   if (html.startsWith('<!', at) || html.startsWith('<?', at)) return behind(html, '>', at);
   TAG.lastIndex = at;
-  const [whole, slash, written = '', attributes = ''] = TAG.exec(html) ?? [];
+  const [whole, slash, tagName = '', attributes = ''] = TAG.exec(html) ?? [];
   if (whole === undefined) {
     text.words('<');
     return at + 1;
   }
-  const name = written.toLowerCase();
+  const name = tagName.toLowerCase();
   if (slash === '' && UNSEEN.has(name) && !attributes.endsWith('/')) return behindElement(html, name, at);
   text.tag(name, slash === '', attributes);
   return at + whole.length;
@@ -64,9 +64,9 @@ class Lines {
   private isApart = false;
   private pre = 0;
 
-  words(written: string): void {
-    if (written === '') return;
-    const words = withoutEntities(written);
+  words(encoded: string): void {
+    if (encoded === '') return;
+    const words = withoutEntities(encoded);
     if (this.pre > 0) return this.put(words);
     const joined = words.replace(/[ \t\r\n\f]+/g, ' ');
     if (joined.startsWith(' ')) this.isApart = true;

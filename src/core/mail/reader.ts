@@ -130,8 +130,8 @@ interface Head {
 const HEAD_TOO_LONG = `a part with a header of more than ${MAIL_LIMITS.partHead} characters`;
 
 function headFrom(named: (name: string) => string, isBytes: boolean): Head {
-  const written = named('content-type');
-  const type = fieldOf(written.slice(0, MAIL_LIMITS.partHead));
+  const contentType = named('content-type');
+  const type = fieldOf(contentType.slice(0, MAIL_LIMITS.partHead));
   const disposition = fieldOf(named('content-disposition').slice(0, MAIL_LIMITS.partHead));
   return {
     part: {
@@ -145,12 +145,12 @@ function headFrom(named: (name: string) => string, isBytes: boolean): Head {
       isBytes,
     },
     boundary: boundaryOf(type),
-    problem: written.length > MAIL_LIMITS.partHead ? HEAD_TOO_LONG : undefined,
+    problem: contentType.length > MAIL_LIMITS.partHead ? HEAD_TOO_LONG : undefined,
   };
 }
 
-const contentIdIn = (written: string): string =>
-  written === '' ? '' : written.slice(0, 1000).trim().replace(/^<|>$/g, '');
+const contentIdIn = (field: string): string =>
+  field === '' ? '' : field.slice(0, 1000).trim().replace(/^<|>$/g, '');
 
 function boundaryOf({ value, parameters }: Field): string | undefined {
   return value.startsWith('multipart/') ? parameters.get('boundary') || undefined : undefined;
@@ -273,7 +273,7 @@ class MailParse {
     return undefined;
   }
 
-  /** The first problem is the one that is told. */
+  /** The first problem is the one that is reported. */
   private tell(problem: string): void {
     this.problem ??= problem;
   }

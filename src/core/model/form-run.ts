@@ -14,14 +14,14 @@ export interface AskedQuestion {
   readonly prompt: string;
 }
 
-/** What is said next: labels, and the question that waits behind them. */
+/** What is sent next: labels, and the question that waits behind them. */
 export interface NextQuestion {
   readonly labels: readonly string[];
   /** undefined: the form is at its end. */
   readonly question: AskedQuestion | undefined;
 }
 
-/** All that is said at once, in one text. */
+/** All that is sent at once, in one text. */
 export function textOf({ labels, question }: NextQuestion): string {
   return [...labels, ...(question ? [question.prompt] : [])].filter((text) => text !== '').join(' ');
 }

@@ -1,7 +1,7 @@
 /** Two accounts of the same messages compared: what one side knows of a message, and what became of it on the other. */
 import type { Instant } from './instant.ts';
 
-/** A message, or an event that ended in an error, as one side tells it. What it does not say is not compared. */
+/** A message, or an event that ended in an error, as one side has it. What it does not say is not compared. */
 export interface ComparedMessage {
   readonly at: Instant;
   readonly outcome: 'sent' | 'error' | 'waiting';

@@ -1,6 +1,6 @@
 import type { Gateway } from './gateway.ts';
 
-/** A gateway with nothing said about it but its name and kind. */
+/** A gateway of which only the name and the kind are given. */
 export function plainGateway(name: string, type: string, project: string): Gateway {
   return {
     name,

@@ -104,7 +104,7 @@ export interface Plan {
   /** @internal */
   readonly invariantsOff: ReadonlySet<string>;
   /**
-   * Said once before the run: what the loader noticed that HQ would accept in silence.
+   * Given once before the run: what the loader noticed that HQ would accept in silence.
    * @internal
    */
   readonly notices: readonly Notice[];

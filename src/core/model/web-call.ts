@@ -3,7 +3,7 @@ import type { Instant } from './instant.ts';
 import type { WireRequest, WireResponse } from './wire-exchange.ts';
 
 /**
- * One call of a gateway to an application: nobody asked for it, it tells of a text or a receipt. SMPP is told in the same
+ * One call of a gateway to an application: nobody asked for it, it reports a text or a receipt. SMPP uses the same
  * words: method `DELIVER_SM`, headers = the fields of the unit, body = the text; of receipts for several parts of a
  * message a line for each.
  */
@@ -67,7 +67,7 @@ export interface Hashes {
     algorithm: 'sha1' | 'sha256',
     key: string,
     text: string,
-    written: 'hex' | 'base64' | 'base64url',
+    encoding: 'hex' | 'base64' | 'base64url',
   ): string;
 }
 
@@ -138,7 +138,7 @@ export interface GatewayWebhooks {
   idIn?(response: WireResponse): string;
   /** Where the request itself wants its receipts. */
   receiptUrlIn?(request: WireRequest): string | undefined;
-  /** What is told of a message before its outcome. */
+  /** What is reported of a message before its outcome. */
   readonly before?: readonly ReceiptStatus[];
   /** The plan may stand in the address. */
   readonly retryPolicy: (url: string) => RetryPolicy;

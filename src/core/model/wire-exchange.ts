@@ -1,5 +1,5 @@
 /**
- * One request as a gateway sees it. SMTP is told in the same words: method `MAIL`, path = the envelope's
+ * One request as a gateway sees it. SMTP uses the same fields: method `MAIL`, path = the envelope's
  * recipient, headers = the mail's own plus `envelope-from`, body = what follows the headers.
  */
 export interface WireRequest {

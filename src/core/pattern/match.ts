@@ -1,6 +1,6 @@
 /**
  * Walks a pattern through a text, all ways at once: the work is at most in proportion to the pattern's
- * steps times the text's characters, so that no pattern can hang a run. Only whether it matches is told.
+ * steps times the text's characters, so that no pattern can hang a run. Only whether it matches is known.
  */
 import { isLineEnd, isWordChar } from './char-test.ts';
 import type { Assertion, Letters } from './nodes.ts';
@@ -50,7 +50,7 @@ class Walk {
   }
 
   /**
-   * Tells every place where a match ends, until that is enough: of matches from the first place on, or
+   * Reports every place where a match ends, until that is enough: of matches from the first place on, or
    * where it `begins` anywhere of those from every place.
    */
   private sweep(
@@ -114,7 +114,7 @@ class Walk {
     return (known[at] === 1) !== look.negated;
   }
 
-  /** Where in the text a look finds what it looks for, told in one sweep. */
+  /** Where in the text a look finds what it looks for, found in one sweep. */
   private everywhere(look: Look): Uint8Array {
     const found = new Uint8Array(this.chars.length + 1);
     this.looks.set(look, found);

@@ -11,7 +11,7 @@ const TEXT_LENGTH_MAX = 10_000;
 /** Whether the pattern matches at the start of the text. */
 export function matchPattern(source: string, text: string): PatternAnswer {
   const pattern = patternOf(source, { dialect: 'python', extent: 'start' });
-  if (pattern.kind !== 'pattern') return told(pattern);
+  if (pattern.kind !== 'pattern') return answerFor(pattern);
   if (text.length > TEXT_LENGTH_MAX) return refused(`values of more than ${TEXT_LENGTH_MAX} characters`);
 
   const matches = pattern.tries(text);
@@ -22,10 +22,10 @@ export function matchPattern(source: string, text: string): PatternAnswer {
 /** Why a pattern is invalid or refused before any text is seen; undefined: it is neither. */
 export function patternProblem(source: string): PatternAnswer | undefined {
   const pattern = patternOf(source, { dialect: 'python', extent: 'start' });
-  return pattern.kind === 'pattern' ? undefined : told(pattern);
+  return pattern.kind === 'pattern' ? undefined : answerFor(pattern);
 }
 
-const told = ({ kind, why }: PatternProblem): PatternAnswer =>
+const answerFor = ({ kind, why }: PatternProblem): PatternAnswer =>
   kind === 'invalid' ? { kind } : refused(`patterns with ${why}`);
 
 const refused = (what: string): PatternAnswer & { kind: 'refused' } => ({

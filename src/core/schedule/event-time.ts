@@ -11,9 +11,9 @@ const PLAIN_TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 
 /** The time a property's text means; noon when it means none. Zones in the text are ignored. */
 export function timeFrom(text: string | undefined): SecondOfDay {
-  const written = strip(text ?? '');
-  const plain = PLAIN_TIME.exec(written);
+  const stripped = strip(text ?? '');
+  const plain = PLAIN_TIME.exec(stripped);
   if (plain) return Number(plain[1]) * 3600 + Number(plain[2]) * 60;
-  if (!BEGINS_AS_TIME.test(withPlainDigits(written))) return NOON;
-  return parseDateText(written)?.second ?? NOON;
+  if (!BEGINS_AS_TIME.test(withPlainDigits(stripped))) return NOON;
+  return parseDateText(stripped)?.second ?? NOON;
 }

@@ -15,7 +15,7 @@ export class NeverDue extends ScenarioFault {
   }
 }
 
-/** Why a schedule never falls due, when that can be told before it runs; undefined: it can. */
+/** Why a schedule never falls due, when that is known before it runs; undefined: it can. */
 export function neverYields(schedule: Schedule, startDay?: DayNumber): string | undefined {
   if (schedule.events.length === 0) return 'the schedule has no events';
   if (schedule.kind === 'alert') return undefined;

@@ -33,6 +33,6 @@ export interface ScheduleContext {
   drawMinute(windowMinutes: number): number;
   /** Whose schedule it is, for the author of one that never falls due. */
   place?(): FaultPlace;
-  /** Told of every event passed over; the object may change afterwards, so copy what is kept. */
+  /** Called for every event passed over; the object may change afterwards, so copy what is kept. */
   passed(reason: Reason, passed: PassedEvent): void;
 }

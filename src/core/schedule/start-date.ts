@@ -35,10 +35,10 @@ export function criterionInstant(text: string): Instant | undefined {
 /** Text that begins YYYY-MM-DD and reads as a date or a date and time. */
 function datedText(text: string): DatedText | undefined {
   if (!BEGINS_AS_DATE.test(withPlainDigits(text))) return undefined;
-  const written = parseDateText(text);
-  const { year, month, day } = written ?? {};
-  if (!written || year === undefined || month === undefined || day === undefined) return undefined;
-  const { second, offsetSeconds } = written;
+  const parsed = parseDateText(text);
+  const { year, month, day } = parsed ?? {};
+  if (!parsed || year === undefined || month === undefined || day === undefined) return undefined;
+  const { second, offsetSeconds } = parsed;
   return { day: dayNumber(year, month, day), second, offsetSeconds };
 }
 

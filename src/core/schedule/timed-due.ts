@@ -19,7 +19,7 @@ export function computeTimedDue(context: ScheduleContext, schedule: TimedSchedul
   position.due = toInstant(context.zone, day, second);
 }
 
-/** Tells of the events of the position's round, from one on: the round is lost. Draws nothing. */
+/** Reports the events of the position's round, from one on: the round is lost. Draws nothing. */
 export function passRound(
   context: ScheduleContext,
   schedule: TimedSchedule,
@@ -70,7 +70,7 @@ function lengthOfMonth(first: DayNumber): number {
 /** Days after the first; -1 is the last day of the month. */
 const dayInMonth = (day: number, length: number): number => (day > 0 ? day : length + day + 1) - 1;
 
-/** Of a lost event only the earliest time can be told: nothing was drawn, and a missing day becomes the last. */
+/** Of a lost event only the earliest time is known: nothing was drawn, and a missing day becomes the last. */
 function earliestDue(
   context: ScheduleContext,
   schedule: TimedSchedule,

@@ -12,8 +12,8 @@ export interface AlertSource {
   exists: boolean;
   /** Case key (or '' for a broadcast) → its instances, in order of recipients. */
   readonly instances: Map<string, Instance[]>;
-  /** Case key → the reason for not sending that was told last, so that it is told once. */
-  readonly told: Map<string, string>;
+  /** Case key → the reason for not sending that was noted last, so that it is noted once. */
+  readonly lastSkipReasons: Map<string, string>;
 }
 
 /** One alert running for one recipient of one case (HQ: ScheduleInstance). */

@@ -36,7 +36,7 @@ export class Outbox {
   private readonly free: number[] = [];
   private queued = 0;
   private live = 0;
-  /** How often the same send was made at this instant: tells two texts of one event apart. */
+  /** How often the same send was made at this instant: distinguishes two texts of one event. */
   private readonly ordinals = new Map<string, number>();
   private ordinalsAt: Instant = Number.NaN;
 

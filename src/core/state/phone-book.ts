@@ -23,7 +23,7 @@ type Note = (entry: EntryDraft) => void;
 export class PhoneBook {
   private readonly byNumber = new Map<string, PhoneEntry[]>();
   private readonly byOwner = new Map<string, PhoneEntry[]>();
-  /** `number owner` → holder of a refusal that has been told, so that it is told once. */
+  /** `number owner` → holder of a refusal that has been noted, so that it is noted once. */
   private readonly refusals = new Map<string, string>();
   private created = 0;
   private readonly note: Note;

@@ -56,7 +56,7 @@ export class Receipts {
     return undefined;
   }
 
-  /** Tells the receipts that are due. */
+  /** Delivers the next receipt that is due; false: none is. */
   deliver(world: World): boolean {
     const slot = this.waiting.take(world.now);
     if (slot < 0) return false;

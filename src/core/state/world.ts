@@ -73,8 +73,8 @@ export class World {
   /** Digits → opted out or in again; global, as in HQ. */
   readonly optedOut = new Map<string, { out: boolean; canOptIn: boolean }>();
   readonly bounced: Set<string>;
-  /** Warnings that are said once a run. */
-  readonly said = new Set<string>();
+  /** Keys of warnings that are given once a run, and of inbound messages seen. */
+  readonly notedOnce = new Set<string>();
   /** Contact key → when it last wrote to us. */
   readonly lastInboundAt = new Map<string, Instant>();
   private readonly childrenOf = new Map<string, Set<string>>();

@@ -29,7 +29,7 @@ export function wallText(zone: Zone, at: Instant): string {
   return second % 60 === 0 ? clock : `${clock}:${TWO_DIGITS[second % 60]}`;
 }
 
-/** A wall time told as if it were UTC. */
+/** A wall time written as if it were UTC. */
 function isoWall(wall: number): string {
   const day = Math.floor(wall / MS_PER_DAY);
   const msOfDay = wall - day * MS_PER_DAY;

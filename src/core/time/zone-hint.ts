@@ -19,11 +19,11 @@ const known = new Map<string, string | undefined>();
 const KNOWN_MAX = 1000;
 
 /** `did you mean "Africa/Nairobi"?`, or what else there is to say; undefined: nothing is near. */
-export function zoneHint(written: string): string | undefined {
-  if (known.has(written)) return known.get(written);
+export function zoneHint(name: string): string | undefined {
+  if (known.has(name)) return known.get(name);
   if (known.size >= KNOWN_MAX) known.clear();
-  const hint = hintFor(strip(written));
-  known.set(written, hint);
+  const hint = hintFor(strip(name));
+  known.set(name, hint);
   return hint;
 }
 

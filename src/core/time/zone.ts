@@ -117,7 +117,7 @@ function zoneOf(name: string, row: string): Zone {
   };
 }
 
-/** `wall` is the local time told as if it were UTC. */
+/** `wall` is the local time written as if it were UTC. */
 function resolve(zone: Zone, wall: number, stepsLeft: number): Instant {
   const before = stretchAt(zone, wall - MS_PER_DAY);
   const beforeOffset = zone.offsets[before]! * MS_PER_SECOND;

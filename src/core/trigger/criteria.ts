@@ -49,7 +49,7 @@ export interface Facts {
   ownedAt(location: string, descendants: boolean): boolean;
 }
 
-/** Told for the first criterion that does not hold. */
+/** Given for the first criterion that does not hold. */
 type Failing = {
   /** The property, or what else the criterion looks at. */
   readonly criterion: string;

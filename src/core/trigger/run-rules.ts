@@ -38,7 +38,7 @@ function isAbout(state: SimulationState, { caseType, project }: Alert, record: C
 export function disarmAll(state: SimulationState, record: CaseRecord, reason: Reason): void {
   for (const source of state.sources) {
     for (const instance of [...(source.instances.get(record.key) ?? [])]) disarm(state, instance, reason);
-    source.told.delete(record.key);
+    source.lastSkipReasons.delete(record.key);
   }
 }
 
@@ -50,20 +50,20 @@ function runRule(state: SimulationState, source: AlertSource, alert: Alert, reco
     return unarmed(state, source, record, reason, match.failing);
   }
   if (alert.schedule.kind === 'alert') {
-    source.told.delete(record.key);
+    source.lastSkipReasons.delete(record.key);
     return refresh(state, source, record);
   }
   const start = chooseStart(state, alert, record);
   if (start.kind === 'bad') return unarmed(state, source, record, 'bad_date', start.detail);
-  source.told.delete(record.key);
+  source.lastSkipReasons.delete(record.key);
   refresh(state, source, record, start.kind === 'day' ? start : undefined);
 }
 
-/** A pattern that we do not try as HQ would: told once for each alert, since the answer may differ. */
+/** A pattern that we do not try as HQ would: noted once for each alert, since the answer may differ. */
 function warnOfPattern(state: SimulationState, alert: Alert, failing: NonNullable<Match['failing']>): void {
-  const said = `PATTERN_NOT_TRIED ${alert.key}`;
-  if (state.world.said.has(said)) return;
-  state.world.said.add(said);
+  const warningKey = `PATTERN_NOT_TRIED ${alert.key}`;
+  if (state.world.notedOnce.has(warningKey)) return;
+  state.world.notedOnce.add(warningKey);
   state.world.note({
     kind: 'warning',
     code: 'PATTERN_NOT_TRIED',
@@ -73,7 +73,7 @@ function warnOfPattern(state: SimulationState, alert: Alert, failing: NonNullabl
   });
 }
 
-/** The alert is not for this case now: its instances go, and why is told once. */
+/** The alert is not for this case now: its instances go, and why is noted once. */
 function unarmed(
   state: SimulationState,
   source: AlertSource,
@@ -82,13 +82,17 @@ function unarmed(
   detail?: Readonly<Record<string, unknown>>,
 ): void {
   const words = `${reason} ${JSON.stringify(detail ?? null)}`;
-  const told = state.world.texts.once(words, () => words);
+  const reasonKey = state.world.texts.once(words, () => words);
   const existing = [...(source.instances.get(record.key) ?? [])];
   for (const instance of existing) disarm(state, instance, reason, detail);
-  if (existing.length === 0 && source.told.get(record.key) !== told && reason !== 'case_closed') {
+  if (
+    existing.length === 0 &&
+    source.lastSkipReasons.get(record.key) !== reasonKey &&
+    reason !== 'case_closed'
+  ) {
     const ref = source.def.to[0];
     const recipient = ref && shownName(ref, resolve(state.world, ref, record));
     state.world.note({ kind: 'skipped', ...about({ source, record }, recipient), reason, detail });
   }
-  source.told.set(record.key, told);
+  source.lastSkipReasons.set(record.key, reasonKey);
 }

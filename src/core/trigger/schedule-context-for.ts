@@ -1,4 +1,4 @@
-/** What due times are computed from for one recipient of one alert, and what is told of events passed over. */
+/** What due times are computed from for one recipient of one alert, and what is noted of events passed over. */
 
 import { draw } from '../chance.ts';
 import { type ZoneChoice, zoneFor } from '../contact/contact.ts';
@@ -13,7 +13,7 @@ import type { CaseRecord, Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { isoUtc } from '../time/format.ts';
 
-/** Events passed over one by one in the journal; the rest of a long row is told in one entry. */
+/** Events passed over one by one in the journal; the rest of a long row has one entry. */
 const PASSED_ONE_BY_ONE = 30;
 
 /** What a computation of due times needs to know about one recipient of one alert. */

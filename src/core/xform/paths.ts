@@ -8,7 +8,7 @@ import { toBoolean, toText } from './values.ts';
 /** The nodes a path leads to, hidden ones left out, in document order. */
 export function nodesOf(path: NodePath, scope: Scope): readonly FormNode[] {
   const cases = caseOf(path, scope);
-  if (cases) return follow(cases.nodes, path.steps.slice(cases.taken), scope).filter(isRelevant);
+  if (cases) return follow(cases.nodes, path.steps.slice(cases.stepsUsed), scope).filter(isRelevant);
   const { nodes, steps, bound } = startOf(path, scope);
   return follow(nodes, steps, scope, bound).filter(isRelevant);
 }
@@ -103,13 +103,13 @@ const present = (node: FormNode | undefined): readonly FormNode[] => (node ? [no
 function caseOf(
   { from, steps }: NodePath,
   scope: Scope,
-): { readonly nodes: readonly FormNode[]; readonly taken: number } | undefined {
+): { readonly nodes: readonly FormNode[]; readonly stepsUsed: number } | undefined {
   if (typeof from === 'string' || from.instance !== 'casedb') return undefined;
   const wanted = caseIdIn(steps[1]);
   if (!wanted) throw new FormFault('a case is looked up by @case_id only');
   scope.work.step();
   const caseId = toText(oneValue(scope.evaluate(wanted, scope), scope));
-  return { nodes: present(scope.sources.caseNode(caseId)), taken: 2 };
+  return { nodes: present(scope.sources.caseNode(caseId)), stepsUsed: 2 };
 }
 
 /** What `@case_id` must equal; undefined: the step asks for something else. */

@@ -9,7 +9,7 @@ import { differencesOf } from './differences.ts';
 export interface MatchOptions {
   /** Times that differ by no more are the same. */
   readonly toleranceMs?: number;
-  /** What one side does not know, and messages are not told apart by therefore. */
+  /** What one side does not know, and by which messages are therefore not distinguished. */
   readonly ignores?: ReadonlySet<'case' | 'cause'>;
 }
 
@@ -106,13 +106,13 @@ function betweenAnchors(left: Both, anchors: readonly Pair[], pairs: Pair[]): Bo
       after.map(({ at }) => at),
     );
     for (const [index, other] of aligned) pairs.push([before[index]!, after[other]!]);
-    const taken = [
+    const matched = [
       new Set(aligned.map(([index]) => index)),
       new Set(aligned.map(([, index]) => index)),
     ] as const;
     return {
-      before: before.filter((_, index) => !taken[0].has(index)),
-      after: after.filter((_, index) => !taken[1].has(index)),
+      before: before.filter((_, index) => !matched[0].has(index)),
+      after: after.filter((_, index) => !matched[1].has(index)),
     };
   });
 }

@@ -18,7 +18,7 @@ export interface Moment {
   readonly scene: Scene;
 }
 
-/** Tells that the invariant is broken; `entries` are the places in the journal that show it. */
+/** Reports that the invariant is broken; `entries` are the places in the journal that show it. */
 export type Report = (what: string, ...entries: readonly number[]) => void;
 
 /** One always-on check: it sees every entry of its kinds once, and keeps no more than it must. */

@@ -23,13 +23,13 @@ export const noLostMessage: Invariant = {
       finish({ ledger }) {
         if (!ledger) return;
         for (const name of [...new Set([...ledger.keys(), ...sent.keys()])].sort()) {
-          const taken = ledger.get(name) ?? nothing;
-          const told = sent.get(name) ?? nothing;
-          if (taken.count === told.count && taken.sum === told.sum) continue;
-          const what = `${name} took ${taken.count}, the journal has ${told.count}`;
-          if (hiding.has(name) && taken.count > told.count)
+          const accepted = ledger.get(name) ?? emptyTally;
+          const journaled = sent.get(name) ?? emptyTally;
+          if (accepted.count === journaled.count && accepted.sum === journaled.sum) continue;
+          const what = `${name} took ${accepted.count}, the journal has ${journaled.count}`;
+          if (hiding.has(name) && accepted.count > journaled.count)
             hidden.push(`warning: ${what}: answers were lost`);
-          else report(taken.count === told.count ? `${what}, but not the same ones` : what);
+          else report(accepted.count === journaled.count ? `${what}, but not the same ones` : what);
         }
       },
       remarks: () => hidden,
@@ -37,7 +37,7 @@ export const noLostMessage: Invariant = {
   },
 };
 
-const nothing: Tally = { count: 0, sum: 0 };
+const emptyTally: Tally = { count: 0, sum: 0 };
 
 /** Gateways with a fault that takes a message and does not say so. */
 function hidingGateways(plan: Plan): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 /**
- * What the journal has told so far, worked out from its entries and the plan alone, without the engine. Its
+ * What the journal has recorded so far, worked out from its entries and the plan alone, without the engine. Its
  * memory is bounded by contacts, numbers and open messages.
  */
 
@@ -106,7 +106,7 @@ export class Scene {
     return at - (this.latencyMs.get(via ?? '') ?? 0);
   }
 
-  /** The next `settings` of the timeline has acted, and any before it that told nothing. */
+  /** The next `settings` of the timeline has acted, and any before it that changed nothing. */
   private changeSettings(at: Instant): void {
     while (this.settings.length > 0 && this.settings[0]!.at <= at) {
       const { at: actedAt, project } = this.settings.shift()!;
