@@ -1,5 +1,5 @@
 import type { Exchange } from './in-process.ts';
-import { openLineFile } from './line-file.ts';
+import { type LineFile, openLineFile } from './line-file.ts';
 
 /** Wire exchanges beside the journal, one a line. They come without their secrets. */
 export interface ExchangeFile {
@@ -7,8 +7,10 @@ export interface ExchangeFile {
   close(): void;
 }
 
-export function openExchangeFile(path: string): ExchangeFile {
-  const file = openLineFile(path);
+export const openExchangeFile = (path: string): ExchangeFile => exchangesInto(openLineFile(path));
+
+/** The same into a file that is open. */
+export function exchangesInto(file: Pick<LineFile, 'write' | 'close'>): ExchangeFile {
   return {
     write: ({ id, attempt, gateway, request, response }) =>
       file.write(`${JSON.stringify({ id, attempt, gateway, request, response })}\n`),

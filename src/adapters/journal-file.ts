@@ -26,8 +26,12 @@ function isFolder(target: string): boolean {
 }
 
 function oneFile(path: string): JournalFiles {
-  const file = openLineFile(path);
-  const journal = { path, sink: (line: string) => file.write(line) };
+  return journalsInto(openLineFile(path));
+}
+
+/** All journals, one after another, into a file that is open. */
+export function journalsInto(file: Pick<LineFile, 'path' | 'write' | 'close'>): JournalFiles {
+  const journal = { path: file.path, sink: (line: string) => file.write(line) };
   return { next: () => journal, close: () => file.close() };
 }
 

@@ -1,4 +1,3 @@
-import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { checkPlan } from '../check/check-plan.ts';
 import { countOf, type Finding } from '../check/finding.ts';
 import type { Severity } from '../core/model/severity.ts';
@@ -7,12 +6,15 @@ import type { CheckFormat } from '../report/check/format.ts';
 import { jsonFormat } from '../report/check/json.ts';
 import { prettyFormat } from '../report/check/pretty.ts';
 import { sarifFormat } from '../report/check/sarif.ts';
+import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
+import type { LoadOptions } from './load-options.ts';
+import { loadOptionsOf } from './load-options.ts';
+import { loadPlans } from './load-plans.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend check`. */
-export interface CheckCommandOptions extends AllowedFolders {
+export interface CheckCommandOptions extends LoadOptions {
   readonly format: 'pretty' | 'json' | 'sarif';
   readonly failOn: 'error' | 'warning' | 'never';
   /** Years. */
@@ -27,8 +29,8 @@ export async function answerCheck(
   terminal: Terminal,
   version: string,
 ): Promise<ExitCode> {
-  const { allowRead, allowWrite, dst: dstYears, failOn } = options;
-  const loaded = await loadPlans(files, { allowRead, allowWrite }, terminal);
+  const { dst: dstYears, failOn } = options;
+  const loaded = await loadPlans(files, loadOptionsOf(options), terminal);
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   const format = formatFor(options, terminal, version);
   const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };

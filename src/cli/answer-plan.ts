@@ -1,4 +1,3 @@
-import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { daysInMonth, parseDay } from '../core/time/calendar.ts';
@@ -13,9 +12,12 @@ import { type SendingPlan, SendingPlanCollector } from '../report/sending-plan/s
 import { planText } from '../report/sending-plan/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
+import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
+import type { LoadOptions } from './load-options.ts';
+import { loadOptionsOf } from './load-options.ts';
+import { loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import { openPlanOutputs, type PlanOutput, SCREEN } from './plan-outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
@@ -23,7 +25,7 @@ import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend plan`. */
-export interface PlanOptions extends AllowedFolders, Omit<RosterFilter, 'reason'> {
+export interface PlanOptions extends LoadOptions, Omit<RosterFilter, 'reason'> {
   readonly grep?: string;
   /** Days of the project's clock, `2026-03-02`; both are in the period. */
   readonly from?: string;
@@ -56,8 +58,7 @@ export async function answerPlan(
       'Give the scenario; drysend roster reads journals.',
     );
   }
-  const { allowRead, allowWrite } = options;
-  const loaded = await loadPlans(files, { allowRead, allowWrite }, terminal);
+  const loaded = await loadPlans(files, loadOptionsOf(options), terminal);
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   checkTargets(targetsOf(options), loaded.inputs);
   const outputs = openPlanOutputs(options, terminal);

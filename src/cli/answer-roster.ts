@@ -2,9 +2,11 @@ import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
+import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted } from './interruptible.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
+import { loadOptionsOf } from './load-options.ts';
+import { loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import { progressOn } from './progress.ts';
 import { readJournal } from './read-journal.ts';
@@ -22,7 +24,7 @@ export async function answerRoster(
 ): Promise<ExitCode> {
   const journals = files.filter(isJournalFile);
   const scenarios = files.filter((file) => !journals.includes(file));
-  const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
+  const folders = loadOptionsOf(options);
   const loaded = scenarios.length === 0 ? undefined : await loadPlans(scenarios, folders, terminal);
   const plans = loaded ? choosePlans(loaded.plans, { ...options, tag: [] }) : [];
   const known =

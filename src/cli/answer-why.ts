@@ -1,4 +1,3 @@
-import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import { type Instant, MS_PER_MINUTE } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
@@ -16,15 +15,18 @@ import { trailText } from '../report/why/text.ts';
 import { type Step, type Trail, trailOf } from '../report/why/trail.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
+import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
+import type { LoadOptions } from './load-options.ts';
+import { loadOptionsOf } from './load-options.ts';
+import { loadPlans } from './load-plans.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 import { storiesIn } from './why-journal.ts';
 import { questionsFor } from './why-questions.ts';
 
-export interface WhyOptions extends AllowedFolders {
+export interface WhyOptions extends LoadOptions {
   readonly case?: string;
   readonly to?: string;
   readonly alert?: string;
@@ -69,7 +71,7 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
 }
 
 async function rehearsedFrom(file: string, options: WhyOptions, terminal: Terminal): Promise<Told> {
-  const { plans } = await loadPlans([file], foldersOf(options), terminal);
+  const { plans } = await loadPlans([file], loadOptionsOf(options), terminal);
   const plan = onlyOne(file, choosePlans(plans, { ...options, tag: [] }));
   checkAsked(plan, options, causesOf(plan));
   return { plan, journal: journalOf(plan) };
@@ -78,7 +80,7 @@ async function rehearsedFrom(file: string, options: WhyOptions, terminal: Termin
 /** `--names` is a scenario that knows its people. */
 async function readFrom(file: string, options: WhyOptions, terminal: Terminal): Promise<Told> {
   const { names } = options;
-  const known = names === undefined ? [] : (await loadPlans([names], foldersOf(options), terminal)).plans;
+  const known = names === undefined ? [] : (await loadPlans([names], loadOptionsOf(options), terminal)).plans;
   const stories = storiesIn(file, known);
   const chosen = choosePlans(
     stories.map(({ plan }) => plan),
@@ -89,8 +91,6 @@ async function readFrom(file: string, options: WhyOptions, terminal: Terminal): 
   checkAsked(plan, options, [...causesOf(plan), ...story.causes]);
   return story;
 }
-
-const foldersOf = ({ allowRead, allowWrite }: WhyOptions): AllowedFolders => ({ allowRead, allowWrite });
 
 function onlyOne(file: string, [plan, ...others]: readonly Plan[]): Plan {
   if (plan && others.length === 0) return plan;

@@ -1,16 +1,17 @@
 /** The sides of a comparison: scenarios are rehearsed, as they are or as git has them; journals are read. */
 
 import { existsSync } from 'node:fs';
-import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 import { comparable, daysOf, isList, type Period } from '../report/diff/comparable.ts';
 import { hqSide } from '../report/diff/hq-side.ts';
 import { type DiffSide, SideCollector, type SideOptions } from '../report/diff/side.ts';
+import { choosePlans } from './choose-plans.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type HqList, hqListIn } from './hq-list.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
+import type { LoadOptions } from './load-options.ts';
+import { loadPlans } from './load-plans.ts';
 import { type FileAtRef, loadPlansAt } from './load-plans-at.ts';
 import type { Progress } from './progress.ts';
 import { readRuns } from './read-journal.ts';
@@ -19,7 +20,7 @@ import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend diff`. */
-export interface DiffOptions extends AllowedFolders {
+export interface DiffOptions extends LoadOptions {
   readonly ref?: string;
   readonly alert?: string;
   readonly case?: string;

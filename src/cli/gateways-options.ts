@@ -1,11 +1,11 @@
-import type { AllowedFolders } from '../adapters/files/file-access.ts';
 import { allowedHostProblem, forbiddenAtOnce } from '../adapters/webhooks/target.ts';
 import type { WebhookOptions } from '../adapters/webhooks/webhooks.ts';
 import { exitCodes } from './exit-codes.ts';
+import type { LoadOptions } from './load-options.ts';
 import { Stop } from './stop.ts';
 
 /** As commander gives them. */
-export interface GatewaysOptions extends AllowedFolders {
+export interface GatewaysOptions extends LoadOptions {
   readonly port: string;
   readonly smtpPort: string;
   readonly smppPort: string;

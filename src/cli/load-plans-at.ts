@@ -3,8 +3,10 @@ import { SCENARIO_BYTES_MAX, textOf } from '../adapters/files/read-file.ts';
 import { GitFiles, GitRefusal } from '../adapters/git/git-files.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { exitCodes } from './exit-codes.ts';
-import { accessFor, type LoadOptions, loadText, Parts, told } from './load-plans.ts';
+import type { LoadOptions } from './load-options.ts';
+import { accessFor, loadText, Parts } from './load-plans.ts';
 import { Stop } from './stop.ts';
+import { problemsStop } from './tell-files.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A file and the commit, tag or branch of git at which it is meant. */
@@ -29,8 +31,14 @@ export async function loadPlansAt(
   const text = 'bytes' in read ? textOf(read.bytes) : { refusal: read.problem };
   if ('refusal' in text)
     throw new Stop(exitCodes.unreadable, `${path}@${ref} cannot be read: ${text.refusal}`);
-  const loaded = await loadText({ path, isNamed: true }, text.text, undefined, parts, reader);
-  if (loaded.problems.length > 0) throw told([loaded], parts, terminal, `@${ref}`);
+  const loaded = await loadText(
+    { path, isNamed: true },
+    text.text,
+    { problems: options.problems },
+    parts,
+    reader,
+  );
+  if (loaded.problems.length > 0) throw problemsStop([loaded], parts, terminal, options, `@${ref}`);
   return loaded.plans;
 }
 

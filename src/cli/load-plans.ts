@@ -1,29 +1,18 @@
-/**
- * Files to plans: the scenarios that were asked for, the files beside them that they use and import, and which of
- * the stories --grep and --tag choose.
- */
+/** Files to plans: the scenarios that were asked for, and the files beside them that they use and import. */
 
-import {
-  type AllowedFolders,
-  FileAccess,
-  NoSuchFolder,
-  refused,
-  storyReader,
-} from '../adapters/files/file-access.ts';
-import { readText, SCENARIO_BYTES_MAX, type TextRead, textOf } from '../adapters/files/read-file.ts';
+import { FileAccess, NoSuchFolder, refused, storyReader } from '../adapters/files/file-access.ts';
+import { readText, SCENARIO_BYTES_MAX, type TextRead, textFrom } from '../adapters/files/read-file.ts';
 import type { Notice, Plan } from '../core/model/plan.ts';
-import { patternOf } from '../core/pattern/pattern.ts';
-import { visibleLine } from '../core/render/visible.ts';
-import { grouped } from '../core/text/grouped.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
-import { describeProblems } from '../scenario/describe.ts';
 import { folderOf } from '../scenario/files-beside.ts';
 import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
-import { didYouMean } from '../scenario/near.ts';
+import { hasScenarioKey } from '../scenario/scenario-key.ts';
 import { exitCodes } from './exit-codes.ts';
+import type { LoadOptions } from './load-options.ts';
 import { type ScenarioFile, scenarioFiles } from './scenario-files.ts';
 import { Stop } from './stop.ts';
+import { onlyOthers, problemsStop, tellPassedOver } from './tell-files.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What came of one file. */
@@ -34,18 +23,22 @@ interface LoadedFile {
   readonly problems: readonly Problem[];
   /** Why it was not even read. */
   readonly refusal?: string;
+  /** It is another file of the folder. */
+  readonly isOther?: boolean;
 }
 
 /** The plans, and every file that was read for them. */
 interface LoadedPlans {
   readonly plans: readonly Plan[];
   readonly inputs: readonly string[];
+  /** Files of the folders that are no scenarios. */
+  readonly passedOver: readonly string[];
   /** What the stories of a file may read and write. */
   accessOf(file: string): FileAccess;
 }
 
-/** What the command line asked for. */
-export interface LoadOptions extends AllowedFolders {
+interface PlanOptions extends LoadOptions {
+  /** Takes the place of each file's own. */
   readonly seed?: number | undefined;
 }
 
@@ -55,7 +48,7 @@ export interface LoadOptions extends AllowedFolders {
  */
 export async function loadPlans(
   paths: readonly string[],
-  options: LoadOptions,
+  options: PlanOptions,
   terminal: Terminal,
 ): Promise<LoadedPlans> {
   const parts = new Parts();
@@ -64,18 +57,23 @@ export async function loadPlans(
   for (const file of scenarioFiles(paths)) {
     const access = accessFor(file, options);
     accesses.set(file.path, access);
-    loaded.push(await loadFile(file, options.seed, parts, access));
+    loaded.push(await loadFile(file, options, parts, access));
   }
 
+  const others = loaded.filter(({ file, isOther }) => isOther && !parts.has(file.path));
+  tellPassedOver(others, terminal);
   // A walked folder also holds what its scenarios use; such a file need not be a scenario itself.
-  const bad = loaded.filter(({ file, problems, refusal }) => {
+  const bad = loaded.filter(({ file, problems, refusal, isOther }) => {
     const isPart = !file.isNamed && parts.has(file.path);
-    return !isPart && (problems.length > 0 || refusal !== undefined);
+    return !isPart && !isOther && (problems.length > 0 || refusal !== undefined);
   });
-  if (bad.length > 0) throw told(bad, parts, terminal);
+  if (bad.length > 0) throw problemsStop(bad, parts, terminal, options);
+  if (others.length === loaded.length) throw onlyOthers(paths, others.length);
+  const read = loaded.filter(({ isOther }) => !isOther).map(({ file }) => file.path);
   return {
     plans: loaded.flatMap(({ plans }) => plans),
-    inputs: [...new Set([...loaded.map(({ file }) => file.path), ...parts.paths()])],
+    inputs: [...new Set([...read, ...parts.paths()])],
+    passedOver: others.map(({ file }) => file.path),
     accessOf: (file) => accesses.get(file)!,
   };
 }
@@ -99,32 +97,37 @@ export function accessFor({ path, folder }: ScenarioFile, options: LoadOptions):
 function scenarioText({ path, isNamed }: ScenarioFile, access: FileAccess): TextRead {
   if (isNamed) return readText(path);
   const read = access.read(path, SCENARIO_BYTES_MAX);
-  if ('bytes' in read) return textOf(read.bytes);
-  if ('problem' in read) return { refusal: read.problem };
+  if (!('refusal' in read)) return textFrom(read);
   const { found, hint } = read.refusal;
   return { refusal: hint === undefined ? found : `${found}; ${hint}` };
 }
 
 async function loadFile(
   file: ScenarioFile,
-  seed: number | undefined,
+  options: PlanOptions,
   parts: Parts,
   access: FileAccess,
 ): Promise<LoadedFile> {
   const read = scenarioText(file, access);
-  if ('refusal' in read) return { file, text: '', plans: [], problems: [], refusal: read.refusal };
-  return loadText(file, read.text, seed, parts, parts.readFor(access));
+  const none = { file, text: '', plans: [], problems: [] };
+  if ('refusal' in read) {
+    const isOther = !file.isNamed && read.isOther === true;
+    return { ...none, refusal: read.refusal, isOther };
+  }
+  if (!file.isNamed && !hasScenarioKey(read.text)) return { ...none, isOther: true };
+  return loadText(file, read.text, options, parts, parts.readFor(access));
 }
 
 /** The plans of a text, or its problems. */
 export async function loadText(
   file: ScenarioFile,
   text: string,
-  seed: number | undefined,
+  { seed, problems }: PlanOptions,
   parts: Parts,
   reader: ReadFile,
 ): Promise<LoadedFile> {
-  const load = () => loadScenarios({ path: file.path, text }, reader, { seed, importCases });
+  const problemsMax = problems === undefined ? undefined : Math.max(problems, 1);
+  const load = () => loadScenarios({ path: file.path, text }, reader, { seed, importCases, problemsMax });
 
   const noticedBefore = parts.notices.length;
   let loaded = load();
@@ -133,18 +136,6 @@ export async function loadText(
   const noticed = parts.notices.slice(noticedBefore);
   const plans = loaded.plans.map((plan) => ({ ...plan, notices: [...plan.notices, ...noticed] }));
   return { file, text, plans: noticed.length > 0 ? plans : loaded.plans, problems: [] };
-}
-
-/** Tells all problems of the files; `at` says which version of them they are. */
-export function told(bad: readonly LoadedFile[], parts: Parts, terminal: Terminal, at = ''): Stop {
-  for (const { file, refusal } of bad) {
-    if (refusal !== undefined) terminal.err(`${visibleLine(file.path)}\n  cannot be read: ${refusal}\n\n`);
-  }
-  const problems = bad.flatMap((one) => one.problems);
-  const texts = new Map([...parts.texts(), ...bad.map(({ file, text }) => [file.path, text] as const)]);
-  if (problems.length > 0) terminal.err(`${describeProblems(problems, texts)}\n\n`);
-  const where = bad.length === 1 ? bad[0]!.file.path : `${bad.length} files`;
-  return new Stop(exitCodes.unreadable, `nothing was run, because of ${where}${at}`);
 }
 
 type Part = ReturnType<ReadFile>;
@@ -210,65 +201,4 @@ export class Parts {
     }
     return true;
   }
-}
-
-/** What `--grep` and `--tag` ask for. */
-interface Choice {
-  readonly grep?: string;
-  /** Any of them; empty: all. */
-  readonly tag: readonly string[];
-}
-
-/** The plans that were asked for, in their order. Nothing left is an error with a cure. */
-export function choosePlans(plans: readonly Plan[], { grep, tag }: Choice): Plan[] {
-  const isNamed = titleMatcher(grep);
-  const chosen = plans.filter(
-    ({ title, tags }) => isNamed(title) && (tag.length === 0 || tag.some((wanted) => tags.includes(wanted))),
-  );
-  if (chosen.length > 0) return chosen;
-  if (plans.length === 0) throw new Stop(exitCodes.usage, 'nothing to run: the files hold no scenario');
-  const asked = [
-    ...(grep === undefined ? [] : [`--grep ${JSON.stringify(grep)}`]),
-    ...tag.map((one) => `--tag ${one}`),
-  ];
-  throw new Stop(exitCodes.usage, `nothing to run: no story has ${asked.join(' and ')}`, cureFor(plans, tag));
-}
-
-/** Plain words are looked for in any letter case; between slashes they are a regular expression. */
-function titleMatcher(grep: string | undefined): (title: string) => boolean {
-  if (grep === undefined) return () => true;
-  const pattern = /^\/(.+)\/([dgimsuvy]*)$/.exec(grep);
-  if (!pattern) return (title) => title.toLowerCase().includes(grep.toLowerCase());
-  const expression = patternOf(pattern[1]!, {
-    dialect: 'ecmascript',
-    extent: 'anywhere',
-    flags: pattern[2]!.replace(/[dgvy]/g, ''),
-  });
-  if (expression.kind === 'pattern') {
-    return (title) => expression.tries(title) === true || title.includes(grep);
-  }
-  throw new Stop(
-    exitCodes.usage,
-    expression.kind === 'invalid'
-      ? `${grep} is not a regular expression`
-      : `${grep} has ${expression.why}, which cannot be matched in bounded work`,
-    'Without the slashes it is plain words.',
-  );
-}
-
-/** Titles shown to somebody whose words match none. */
-const TITLES_MAX = 8;
-
-function cureFor(plans: readonly Plan[], tag: readonly string[]): string {
-  const tags = [...new Set(plans.flatMap((plan) => plan.tags))].sort();
-  const unknown = tag.find((one) => !tags.includes(one));
-  if (unknown !== undefined) {
-    return (
-      didYouMean(unknown, tags) ??
-      `The tags are: ${tags.length > 0 ? tags.map(visibleLine).join(', ') : 'none'}.`
-    );
-  }
-  const titles = plans.slice(0, TITLES_MAX).map(({ title }) => `  ${visibleLine(title)}`);
-  const more = plans.length - titles.length;
-  return `The stories are:\n${titles.join('\n')}${more > 0 ? `\n  … and ${grouped(more)} more` : ''}`;
 }

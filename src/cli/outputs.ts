@@ -52,27 +52,28 @@ function reportPaths(asked: readonly string[]): string[] {
   return asked.flatMap((one) => parseReporter(one).file ?? []);
 }
 
-/** `asked` is what `--reporter` was given: `name` for the screen, `name=file`. None, or nothing but html: pretty. */
-export function openReports(asked: readonly string[], terminal: Terminal): ReportOutputs {
+/** What an output is called that is standard output. */
+export const STDOUT = '-';
+
+/** Annotations are lines among others: they may stand below a report for people. */
+const isAnnotations = ({ name, file, isAlone }: WantedReporter): boolean =>
+  name === 'github' && file === undefined && !isAlone;
+
+/**
+ * `asked` is what `--reporter` was given: `name` or `name=-` for the screen, `name=file`. None, or nothing
+ * but those that stand beside it: pretty, on stderr when `stdoutUse` has the other.
+ */
+export function openReports(asked: readonly string[], terminal: Terminal, stdoutUse?: string): ReportOutputs {
   const given = asked.map(parseReporter);
-  const wanted = given.every(({ name }) => name === 'html') ? [...given, parseReporter('pretty')] : given;
-  if (wanted.some(({ name, file }) => name === 'html' && file === undefined)) {
-    throw new Stop(
-      exitCodes.usage,
-      'an HTML report is for a browser, not for the screen',
-      'Give it a file: --reporter html=report.html',
-    );
-  }
-  if (wanted.filter(({ file }) => file === undefined).length > 1) {
-    throw new Stop(
-      exitCodes.usage,
-      'only one reporter can write to the screen',
-      'Give the others a file: --reporter json=report.json',
-    );
-  }
-  const outputs = wanted.map((one) => outputFor(one, terminal));
+  const onScreen = given.filter(({ file }) => file === undefined);
+  checkScreen(onScreen, stdoutUse);
+  const isPrettyMissing = given.every((one) => one.name === 'html' || isAnnotations(one));
+  const outputs = [
+    ...(isPrettyMissing ? [defaultOutput(terminal, stdoutUse !== undefined)] : []),
+    ...given.map((one) => outputFor(one, terminal)),
+  ];
   return {
-    needRecords: wanted.some(({ name }) => name === 'html'),
+    needRecords: given.some(({ name }) => name === 'html'),
     begin: (opening) => tell(outputs, (reporter) => reporter.begin(opening)),
     story: (story) => tell(outputs, (reporter) => reporter.story(story)),
     end(summary) {
@@ -83,9 +84,30 @@ export function openReports(asked: readonly string[], terminal: Terminal): Repor
   };
 }
 
+function checkScreen(onScreen: readonly WantedReporter[], stdoutUse: string | undefined): void {
+  if (onScreen.some(({ name }) => name === 'html')) {
+    throw new Stop(
+      exitCodes.usage,
+      'an HTML report is for a browser, not for the screen',
+      'Give it a file: --reporter html=report.html',
+    );
+  }
+  const cure = 'Give the others a file: --reporter json=report.json';
+  if (onScreen.filter((one) => !isAnnotations(one)).length > 1) {
+    throw new Stop(exitCodes.usage, 'only one reporter can write to the screen', cure);
+  }
+  const [first] = onScreen;
+  if (stdoutUse !== undefined && first) {
+    throw new Stop(exitCodes.usage, `${stdoutUse} and --reporter ${first.name} both write to stdout`, cure);
+  }
+}
+
 interface WantedReporter {
   readonly name: ReporterName;
+  /** undefined: standard output. */
   readonly file?: string;
+  /** Asked for by `name=-`: nothing else is to go there. */
+  readonly isAlone?: boolean;
 }
 
 function parseReporter(asked: string): WantedReporter {
@@ -102,17 +124,31 @@ function parseReporter(asked: string): WantedReporter {
   }
   if (file === '')
     throw new Stop(exitCodes.usage, `--reporter ${asked} names no file`, `Write ${asked}report.txt`);
+  if (file === STDOUT) return { name, isAlone: true };
   return file === undefined ? { name } : { name, file };
 }
 
 const isReporterName = (name: string): name is ReporterName =>
   (reporterNames as readonly string[]).includes(name);
 
+/** For people: where a program reads stdout, they are told on stderr. */
+function defaultOutput(terminal: Terminal, isStdoutTaken: boolean): Output {
+  const { columns, colour, errorColour } = terminal;
+  return isStdoutTaken
+    ? { reporter: reporters.pretty({ columns, colour: errorColour }), write: (text) => terminal.err(text) }
+    : { reporter: reporters.pretty({ columns, colour }), write: (text) => terminal.out(text) };
+}
+
 function outputFor({ name, file: path }: WantedReporter, terminal: Terminal): Output {
+  const { pathPrefix } = terminal;
   if (path === undefined)
     return { reporter: reporterFor(name, terminal), write: (text) => terminal.out(text) };
   const file = opened(path, () => openWholeFile(path));
-  return { reporter: reporterFor(name, FILE_LOOK), write: (text) => file.write(terminalText(text)), file };
+  return {
+    reporter: reporterFor(name, { ...FILE_LOOK, pathPrefix }),
+    write: (text) => file.write(terminalText(text)),
+    file,
+  };
 }
 
 const reporterFor = (name: ReporterName, look: Look): Reporter =>
@@ -175,11 +211,12 @@ export function checkTargets(targets: readonly Target[], inputs: readonly string
 function targetsOf(options: RunOptions, plans: readonly Plan[]): Target[] {
   const { journal, exchanges, reporter } = options;
   const stories = plans.map(({ source }) => source.file);
-  const journals = journal === undefined ? [] : opened(journal, () => journalPaths(journal, stories));
+  const journals =
+    journal === undefined || journal === STDOUT ? [] : opened(journal, () => journalPaths(journal, stories));
   return [
     ...reportPaths(reporter).map((path) => ({ option: '--reporter', path })),
     ...journals.map((path) => ({ option: '--journal', path })),
-    ...(exchanges === undefined ? [] : [{ option: '--exchanges', path: exchanges }]),
+    ...(exchanges === undefined || exchanges === STDOUT ? [] : [{ option: '--exchanges', path: exchanges }]),
   ];
 }
 

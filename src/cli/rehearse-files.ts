@@ -1,6 +1,6 @@
-import { type ExchangeFile, openExchangeFile } from '../adapters/exchange-file.ts';
+import { type ExchangeFile, exchangesInto, openExchangeFile } from '../adapters/exchange-file.ts';
 import type { FileAccess } from '../adapters/files/file-access.ts';
-import { type JournalFiles, openJournalFiles } from '../adapters/journal-file.ts';
+import { type JournalFiles, journalsInto, openJournalFiles } from '../adapters/journal-file.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
 import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.ts';
 import { MS_PER_DAY } from '../core/model/instant.ts';
@@ -25,11 +25,12 @@ import { summaryOf } from '../report/summary.ts';
 import { spanText } from '../report/text/span.ts';
 import { plainLine } from '../report/text/terminal-text.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
+import { choosePlans } from './choose-plans.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
-import { checkOutputs, checkUpdates, closeAll, openReports, type ReportOutputs } from './outputs.ts';
+import { loadPlans } from './load-plans.ts';
+import { checkOutputs, checkUpdates, closeAll, openReports, type ReportOutputs, STDOUT } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
 import { internalErrorText, opened, Stop } from './stop.ts';
@@ -47,8 +48,7 @@ interface Outputs {
   readonly reports: ReportOutputs;
   readonly journal: JournalFiles | undefined;
   readonly exchanges: ExchangeFile | undefined;
-  /** Of all stories together. */
-  /** Where a report wants whole records. */
+  /** Where a report wants whole records, of all stories together. */
   readonly exchangeKeeper: ExchangeKeeper | undefined;
   readonly progress: Progress;
 }
@@ -64,13 +64,14 @@ export async function rehearseFiles(
   version: string,
 ): Promise<ExitCode> {
   const startedAt = performance.now();
+  const startedAtEpoch = Date.now();
   const loaded = await loadPlans(paths, options, terminal);
   const plans = choosePlans(loaded.plans, options);
   checkOutputs(options, plans, loaded.inputs);
   if (options.update) checkUpdates(plans, loaded.accessOf, terminal);
   const outputs = openOutputs(options, terminal);
   try {
-    outputs.reports.begin({ version, titles: plans.map(({ title }) => title) });
+    outputs.reports.begin({ version, titles: plans.map(({ title }) => title), startedAt: startedAtEpoch });
     const stories = await rehearseAll(plans, options, outputs, { ...loaded, terminal });
     outputs.reports.end(summaryOf(stories, plans.length, performance.now() - startedAt));
     return exitCodeFor(stories);
@@ -85,15 +86,39 @@ export async function rehearseFiles(
 
 function openOutputs(options: RunOptions, terminal: Terminal): Outputs {
   const { journal, exchanges, json, reporter } = options;
-  const reports = openReports(json ? [...reporter, 'json'] : reporter, terminal);
+  const asked = json ? [...reporter, 'json'] : reporter;
+  const reports = openReports(asked, terminal, stdoutUse(options));
+  const stdout = stdoutFile(terminal);
   return {
     reports,
-    journal: journal === undefined ? undefined : opened(journal, () => openJournalFiles(journal)),
-    exchanges: exchanges === undefined ? undefined : opened(exchanges, () => openExchangeFile(exchanges)),
+    journal: openedAt(journal, openJournalFiles, () => journalsInto(stdout)),
+    exchanges: openedAt(exchanges, openExchangeFile, () => exchangesInto(stdout)),
     exchangeKeeper: reports.needRecords ? new ExchangeKeeper() : undefined,
     progress: progressOn(terminal),
   };
 }
+
+/** The option that sends lines for a program to stdout. */
+function stdoutUse({ journal, exchanges }: RunOptions): string | undefined {
+  const uses = [
+    ...(journal === STDOUT ? ['--journal -'] : []),
+    ...(exchanges === STDOUT ? ['--exchanges -'] : []),
+  ];
+  if (uses.length > 1)
+    throw new Stop(exitCodes.usage, `${uses.join(' and ')} both write to stdout`, 'Give one of them a file.');
+  return uses[0];
+}
+
+function openedAt<T>(path: string | undefined, open: (path: string) => T, onStdout: () => T): T | undefined {
+  if (path === undefined) return undefined;
+  return path === STDOUT ? onStdout() : opened(path, () => open(path));
+}
+
+const stdoutFile = (terminal: Terminal) => ({
+  path: 'stdout',
+  write: (line: string) => terminal.data(line),
+  close: () => undefined,
+});
 
 async function rehearseAll(
   plans: readonly Plan[],

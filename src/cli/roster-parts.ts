@@ -1,16 +1,17 @@
 /** What every story of one `drysend roster` goes through, be it rehearsed or read from a journal. */
-import type { AllowedFolders } from '../adapters/files/file-access.ts';
+
 import type { Plan } from '../core/model/plan.ts';
 import type { RosterFilter } from '../report/roster/filter.ts';
 import { type Roster, RosterCollector } from '../report/roster/roster.ts';
 import { rosterText } from '../report/roster/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
+import type { LoadOptions } from './load-options.ts';
 import type { Progress } from './progress.ts';
 import type { RosterOutputs, RosterStory } from './roster-outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend roster`. */
-export interface RosterOptions extends AllowedFolders, RosterFilter {
+export interface RosterOptions extends LoadOptions, RosterFilter {
   readonly grep?: string;
   readonly names?: string;
   readonly csv?: string;

@@ -1,7 +1,7 @@
-import type { AllowedFolders } from '../adapters/files/file-access.ts';
+import type { LoadOptions } from './load-options.ts';
 
 /** What was asked of `drysend run`. */
-export interface RunOptions extends AllowedFolders {
+export interface RunOptions extends LoadOptions {
   readonly grep?: string;
   readonly tag: readonly string[];
   readonly seed?: number;

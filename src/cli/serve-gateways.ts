@@ -14,6 +14,7 @@ import { plainGateway } from '../core/model/plain-gateway.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type GatewaysOptions, portFrom, seedFrom, webhooksFrom } from './gateways-options.ts';
 import { signpost } from './gateways-signpost.ts';
+import { loadOptionsOf } from './load-options.ts';
 import { loadPlans } from './load-plans.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -54,10 +55,10 @@ export async function serveGateways(
 
 async function gatewaysOf(
   scenario: string,
-  { allowRead, allowWrite }: GatewaysOptions,
+  options: GatewaysOptions,
   terminal: Terminal,
 ): Promise<readonly Gateway[]> {
-  const { plans } = await loadPlans([scenario], { allowRead, allowWrite }, terminal);
+  const { plans } = await loadPlans([scenario], loadOptionsOf(options), terminal);
   const [plan] = plans;
   const gateways = plan?.gateways.filter(({ deleted }) => !deleted) ?? [];
   if (gateways.length > 0) return gateways;

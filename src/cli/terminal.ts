@@ -1,4 +1,6 @@
+import { isAbsolute, relative } from 'node:path';
 import { systemReason } from '../adapters/files/system-reason.ts';
+import { visibleJson } from '../core/render/visible.ts';
 import { terminalText } from '../report/text/terminal-text.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -13,7 +15,11 @@ export interface Terminal {
   readonly showsProgress: boolean;
   /** Stack traces of internal errors are wanted. */
   readonly debug: boolean;
+  /** From the root of the repository, as a pipeline sees it, to the present folder: `tests/`, or ''. */
+  readonly pathPrefix?: string;
   out(text: string): void;
+  /** Lines of JSON for a program on stdout: the same bytes as in a file, but on a screen nothing is hidden. */
+  data(lines: string): void;
   err(text: string): void;
 }
 
@@ -42,6 +48,8 @@ export function processTerminal(): Terminal {
     errorColour: wantsColour(env, stderr.isTTY),
     showsProgress: stderr.isTTY === true && env.TERM !== 'dumb',
     debug: env.DRYSEND_DEBUG === '1',
+    pathPrefix: pathPrefixFrom(env.GITHUB_WORKSPACE, process.cwd()),
+    data: (lines) => stdout.write(stdout.isTTY ? visibleJson(lines) : lines),
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
   };
@@ -62,6 +70,12 @@ export function wantsColour(env: NodeJS.ProcessEnv, isTerminal: boolean | undefi
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return !['', '0', 'false'].includes(env.FORCE_COLOR);
   return isTerminal === true && env.TERM !== 'dumb';
+}
+
+/** Annotations name files from the root of the repository, wherever the command stands in it. */
+export function pathPrefixFrom(root: string | undefined, folder: string): string {
+  const way = root ? relative(root, folder).replaceAll('\\', '/') : '';
+  return way === '' || way.startsWith('../') || isAbsolute(way) ? '' : `${way}/`;
 }
 
 /** Of the terminal; where there is none, what COLUMNS says. */

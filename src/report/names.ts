@@ -1,4 +1,7 @@
 /** Every format a report can have: the one visible list, light enough for a help page. */
-export const reporterNames = ['pretty', 'dots', 'json', 'html'] as const;
+export const reporterNames = [
+  ...(['pretty', 'dots', 'json', 'html'] as const),
+  ...(['junit', 'ctrf', 'github', 'tap', 'teamcity'] as const),
+] as const;
 
 export type ReporterName = (typeof reporterNames)[number];

@@ -16,6 +16,8 @@ export interface Opening {
   /** Of drysend. */
   readonly version: string;
   readonly titles: readonly string[];
+  /** On the real clock, in milliseconds since the epoch. */
+  readonly startedAt: number;
 }
 
 /** What the place it is written to can show. */
@@ -23,4 +25,6 @@ export interface Look {
   /** Terminal cells in a line. */
   readonly columns: number;
   readonly colour: boolean;
+  /** Leads from where annotations are read to the folder in which paths begin: `tests/`. */
+  readonly pathPrefix?: string | undefined;
 }

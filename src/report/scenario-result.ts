@@ -1,10 +1,11 @@
+import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Run, Totals } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import { visible } from '../core/render/visible.ts';
 import { type Zone, zoneOfProject } from '../core/time/zone.ts';
 import { promisesSomething } from '../expect/judge.ts';
 import type { StoryRecord } from './html/data/story-record.ts';
-import { type People, peopleOf } from './people.ts';
+import { peopleOf } from './people.ts';
 import type { Roster } from './roster/roster.ts';
 import { type TranscriptLine, transcriptOf } from './transcript.ts';
 import { type Unsent, unsentOf } from './unsent.ts';
@@ -38,6 +39,9 @@ export interface ScenarioResult {
   readonly digest: string;
   readonly totals: Totals;
   readonly keptCount: number;
+  /** Kept and broken ones in the order of their verdicts. */
+  readonly promises: readonly PromiseResult[];
+  /** The broken ones, and what else went wrong. */
   readonly failures: readonly Failure[];
   /** What happened, when nothing was promised. */
   readonly transcript: readonly TranscriptLine[];
@@ -66,6 +70,15 @@ export interface ScenarioResult {
   readonly replay: string;
 }
 
+/** One promise of a story, or an invariant. */
+interface PromiseResult {
+  readonly kind: Verdict['kind'];
+  readonly title: string;
+  readonly source?: SourceLocation | undefined;
+  /** undefined: it was kept. */
+  readonly failure?: Failure;
+}
+
 /** A promise that did not hold, with its evidence. */
 export interface Failure {
   readonly kind: Verdict['kind'] | 'stopped' | 'determinism';
@@ -91,10 +104,11 @@ type Told = Pick<ScenarioResult, 'roster' | 'record'>;
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
 export function resultOf(run: Run, realMs: number, { roster, record }: Told = {}): ScenarioResult {
   const { plan, seed, totals } = run;
-  const broken = run.verdicts.filter((verdict) => !verdict.kept);
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
   const shown = isShown ? shownOf(run, zone) : nothingShown;
+  const promises = promisesOf(run.verdicts, plan, zone);
+  const failures = promises.flatMap(({ failure }) => failure ?? []);
   const warned = run.totals.warnings > 0 ? warningsOf(run.journal, claimedBy(run.verdicts)) : noWarnings;
   return {
     title: plan.title,
@@ -109,8 +123,9 @@ export function resultOf(run: Run, realMs: number, { roster, record }: Told = {}
     endsAt: run.endsAt,
     digest: run.digest,
     totals,
-    keptCount: run.verdicts.length - broken.length,
-    failures: broken.length > 0 ? failuresOf(broken, plan, zone) : [],
+    keptCount: promises.length - failures.length,
+    promises,
+    failures,
     ...shown,
     warnings: warned.warnings,
     warningKinds: warned.kinds,
@@ -149,21 +164,19 @@ function shownOf({ plan, journal }: Run, zone: Zone): Shown {
   };
 }
 
-function failuresOf(broken: readonly Verdict[], plan: Run['plan'], zone: Zone): Failure[] {
+function promisesOf(verdicts: readonly Verdict[], plan: Run['plan'], zone: Zone): PromiseResult[] {
   const people = peopleOf(plan);
-  return broken.map((verdict) => failureOf(verdict, zone, people));
+  return verdicts.map((verdict) => {
+    const { kind, source } = verdict;
+    const title = namedText(verdict.title, people);
+    if (verdict.kept) return { kind, title, source };
+    const lines = verdictLines(verdict, zone, people);
+    const failure = { kind, title, lines, verdict, ...(source && { where: placeText(source) }) };
+    return { kind, title, source, failure };
+  });
 }
 
-function failureOf(verdict: Verdict, zone: Zone, people: People): Failure {
-  const { kind, title, source } = verdict;
-  return {
-    kind,
-    title: namedText(title, people),
-    lines: verdictLines(verdict, zone, people),
-    verdict,
-    ...(source && { where: `${source.file}:${source.line}:${source.column}` }),
-  };
-}
+const placeText = ({ file, line, column }: SourceLocation): string => `${file}:${line}:${column}`;
 
 /** A scenario on which drysend itself failed: a story too, so that a report never loses one. */
 export function stoppedResult(plan: Run['plan'], reason: string, realMs: number): ScenarioResult {
@@ -181,6 +194,7 @@ export function stoppedResult(plan: Run['plan'], reason: string, realMs: number)
     digest: '',
     totals: nothing,
     keptCount: 0,
+    promises: [],
     failures: [{ kind: 'stopped', title: 'could not be rehearsed', lines: [{ text: reason }] }],
     ...nothingShown,
     warnings: [],

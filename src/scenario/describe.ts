@@ -1,5 +1,6 @@
 import { codeFrameColumns } from '@babel/code-frame';
 import { visible, visibleLine } from '../core/render/visible.ts';
+import { grouped } from '../core/text/grouped.ts';
 import type { Problem } from './problem.ts';
 import { linesWithoutSecrets } from './secret-lines.ts';
 
@@ -10,16 +11,27 @@ const lineMax = 2000;
  * Problems for a person: where, a picture of the place, what was found, what was wanted, what would mend it.
  * Hidden characters are visible in it, and the secrets of the file are left out.
  */
-export function describeProblems(problems: readonly Problem[], texts: ReadonlyMap<string, string>): string {
-  const all = problems.reduce((sum, { count = 1 }) => sum + count, 0);
-  const count = all === 1 ? '1 problem' : `${all} problems`;
+export function describeProblems(
+  problems: readonly Problem[],
+  texts: ReadonlyMap<string, string>,
+  leftOut: readonly LeftOut[] = [],
+): string {
+  const all = [...problems, ...leftOut].reduce((sum, { count = 1 }) => sum + count, 0);
+  const count = all === 1 ? '1 problem' : `${grouped(all)} problems`;
   const files = new Map<string, FileLines>();
   const linesOf = (file: string): FileLines | undefined => {
     const text = texts.get(file);
     if (text !== undefined && !files.has(file)) files.set(file, readLines(text));
     return files.get(file);
   };
-  return [...problems.map((problem) => describeProblem(problem, linesOf(problem.file))), count].join('\n\n');
+  const described = problems.map((problem) => describeProblem(problem, linesOf(problem.file)));
+  return [...described, ...leftOut.map(({ text }) => text), count].join('\n\n');
+}
+
+/** Problems that are not shown, and what is said of them. */
+interface LeftOut {
+  readonly count: number;
+  readonly text: string;
 }
 
 /** As the author wrote them, and as they are shown. */

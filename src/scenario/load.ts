@@ -4,10 +4,11 @@ import type { ReadFile } from './files-beside.ts';
 import type { Importer } from './importer.ts';
 import { casesMax, type ImportCount } from './imports.ts';
 import { IncludeResolver } from './include-resolver.ts';
-import { type Node, nounOf } from './node.ts';
+import { type MapNode, type Node, nounOf } from './node.ts';
 import { ParseContext, problemAt } from './parse-context.ts';
 import { type Outside, planFromTree } from './plan-from-tree.ts';
 import { type Problem, ToldProblems } from './problem.ts';
+import { scenarioShape } from './scenario-shape.ts';
 import { textOfValue } from './value-text.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -25,6 +26,8 @@ export interface LoadOptions {
   readonly seed?: number | undefined;
   /** Reads the files that `import` names. */
   readonly importCases?: Importer | undefined;
+  /** So many problems are told one by one; 200 unless given. */
+  readonly problemsMax?: number | undefined;
 }
 
 /** The plans of a file, in order of documents and of example rows; or everything that is wrong with it. */
@@ -33,7 +36,7 @@ export type Loaded = { readonly plans: readonly Plan[] } | { readonly problems: 
 /** Reads a scenario file. Other files it names are asked for through `read`. */
 export function loadScenarios(file: ScenarioFile, read: ReadFile, options: LoadOptions = {}): Loaded {
   const parsed = readYaml(file.path, file.text);
-  const problems = new ToldProblems();
+  const problems = new ToldProblems(options.problemsMax);
   if ('problems' in parsed) {
     problems.add(parsed.problems);
     return { problems: problems.inOrder(file.path) };
@@ -53,7 +56,14 @@ export function planFrom(
   return loadScenarios({ path: 'scenario', text }, options.read ?? none, options);
 }
 
+/** Of its keys most mean nothing in a scenario: what is wrong with each is of no use. */
+function isOtherFile({ entries }: MapNode): boolean {
+  const known = [...entries.keys()].filter((key) => Object.hasOwn(scenarioShape.fields, key));
+  return !entries.has('scenario') && known.length * 2 <= entries.size;
+}
+
 interface Counted extends Outside {
+  readonly problemsMax?: number | undefined;
   readonly imported: ImportCount;
 }
 
@@ -64,6 +74,18 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProbl
   }
   if (tree.kind !== 'map') {
     problems.add([problemAt(tree, nounOf(tree), 'a scenario', 'begin with "scenario: <title>"')]);
+    return [];
+  }
+  if (isOtherFile(tree)) {
+    const wanted = 'a scenario, which begins with "scenario: <title>"';
+    problems.add([
+      problemAt(
+        tree,
+        'no key "scenario"',
+        wanted,
+        'other files of a folder are passed over: name the folder',
+      ),
+    ]);
     return [];
   }
   const uses = tree.entries.has('use') ? new IncludeResolver(outside.read) : undefined;
@@ -78,7 +100,7 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProbl
       problems.isCutShort = true;
       return [];
     }
-    const context = new ParseContext();
+    const context = new ParseContext(outside.problemsMax);
     context.notices.push(...(uses?.notices ?? []));
     const plan = planFromTree(row, outside, context);
     problems.add(context.toldProblems);

@@ -72,6 +72,8 @@ export class ParseContext {
   /** Kinds of the file's groups by key. */
   groups: ReadonlyMap<string, 'group' | 'case_group'> = new Map();
   readonly problems: Problem[] = [];
+  /** So many are told one by one. */
+  readonly #problemsMax: number;
   /** Problems beyond those that are told: how many, and the first of them. */
   untold: { readonly first: Node; readonly count: number } | undefined;
   readonly notices: Notice[] = [];
@@ -80,6 +82,10 @@ export class ParseContext {
   readonly #told = new Set<string>();
   readonly #noticed = new Set<string>();
   readonly #references: Reference[] = [];
+
+  constructor(max = problemsMax) {
+    this.#problemsMax = max;
+  }
 
   /** The problems, and a last one that stands for those that are not told. */
   get toldProblems(): readonly Problem[] {
@@ -95,7 +101,7 @@ export class ParseContext {
 
   /** No further problem is told: nothing that only serves to tell it needs seeking. */
   get isFull(): boolean {
-    return this.problems.length >= problemsMax;
+    return this.problems.length >= this.#problemsMax;
   }
 
   /** Says what is wrong at a node; the same thing at the same place is said once. */

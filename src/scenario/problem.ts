@@ -17,6 +17,8 @@ export interface Problem {
   readonly hint?: string;
   /** Set when it stands for so many problems that are not told one by one. */
   readonly count?: number;
+  /** Set then, when there may be more: not all of the file was read. */
+  readonly isCutShort?: boolean;
 }
 
 /** What a value looks like in a message: quoted, on one line, not too long. */
@@ -39,14 +41,20 @@ export class ToldProblems {
   /** Something of the file was not read any more, because enough problems were told. */
   isCutShort = false;
   readonly #once = new Map<string, Problem>();
+  readonly #max: number;
   #untold: { readonly first: Problem; readonly count: number } | undefined;
+
+  /** `max`: so many are told one by one. */
+  constructor(max = problemsMax) {
+    this.#max = max;
+  }
 
   get isEmpty(): boolean {
     return this.#once.size === 0;
   }
 
   get isFull(): boolean {
-    return this.#once.size >= problemsMax;
+    return this.#once.size >= this.#max;
   }
 
   add(problems: Iterable<Problem>): void {
@@ -84,6 +92,7 @@ export function uncounted(first: Problem, count: number, isCutShort = false): Pr
     found: isCutShort ? `${more}, and rows or documents that were not read` : more,
     wanted: `those above mended first: ${problemsMax} are told one by one`,
     count,
+    ...(isCutShort && { isCutShort }),
   };
 }
 

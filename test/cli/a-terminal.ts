@@ -25,6 +25,9 @@ export async function drysend(args: readonly string[], different: Partial<Termin
     out: (text) => {
       out += text;
     },
+    data: (lines) => {
+      out += lines;
+    },
     err: (text) => {
       err += text;
     },

@@ -152,6 +152,7 @@ test('the version is written as it was', async () => {
       out: (text) => {
         out += text;
       },
+      data: () => {},
       err: () => {},
     },
     '1.2.3',

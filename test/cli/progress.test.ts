@@ -13,6 +13,7 @@ function watched(showsProgress: boolean) {
     showsProgress,
     debug: false,
     out: () => {},
+    data: () => {},
     err: (text) => said.push(text),
   };
   const progress = progressOn(terminal, () => time);

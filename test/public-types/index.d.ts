@@ -783,6 +783,8 @@ interface Problem {
     readonly hint?: string;
     /** Set when it stands for so many problems that are not told one by one. */
     readonly count?: number;
+    /** Set then, when there may be more: not all of the file was read. */
+    readonly isCutShort?: boolean;
 }
 
 /** A scenario that cannot be run; its message shows every problem with its place and its cure. */

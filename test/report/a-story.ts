@@ -32,6 +32,7 @@ export function aStory(different: Partial<ScenarioResult> = {}): ScenarioResult 
       pending: [],
     },
     keptCount: 12,
+    promises: [],
     failures: [],
     transcript: [],
     transcriptLeftOut: 0,
@@ -54,7 +55,7 @@ export function report(
 ): string {
   const reporter = make({ columns: 100, colour: false, ...look });
   return [
-    reporter.begin({ version: '1.2.3', titles: stories.map(({ title }) => title) }),
+    reporter.begin({ version: '1.2.3', titles: stories.map(({ title }) => title), startedAt: starts }),
     ...stories.map((story) => reporter.story(story)),
     reporter.end(summaryOf(stories, stories.length, 40)),
   ].join('');

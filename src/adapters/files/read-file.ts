@@ -9,6 +9,8 @@ export type BytesRead =
       readonly problem: string;
       /** There is no such file. */
       readonly isMissing?: boolean;
+      /** It has more bytes than may be read. */
+      readonly isTooLarge?: boolean;
     };
 
 const BYTES_PER_MEGABYTE = 1_000_000;
@@ -22,7 +24,8 @@ export function readRegular(path: string, bytesMax: number): BytesRead {
   try {
     const seen = statSync(path);
     const problem = wrongWith(seen, bytesMax);
-    return problem === undefined ? readSeen(path, seen, bytesMax) : { problem };
+    if (problem === undefined) return readSeen(path, seen, bytesMax);
+    return { problem, ...(seen.isFile() && { isTooLarge: true }) };
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { problem: systemReason(error), ...(isMissing && { isMissing }) };
@@ -69,24 +72,36 @@ export const SCENARIO_BYTES_MAX = 5_000_000;
 const SNIFFED_BYTES = 8192;
 
 /** The text of a file, or why it cannot be had: `it is 50.0 MB, and the limit is 5 MB`. */
-export type TextRead = { readonly text: string } | { readonly refusal: string };
+export type TextRead = { readonly text: string } | TextRefusal;
+
+interface TextRefusal {
+  readonly refusal: string;
+  /** It is there, and no text that could be a scenario. */
+  readonly isOther?: boolean;
+}
 
 /** Reads a file that a person wrote and the command line names. */
 export function readText(path: string): TextRead {
-  const read = readRegular(path, SCENARIO_BYTES_MAX);
-  return 'problem' in read ? { refusal: read.problem } : textOf(read.bytes);
+  return textFrom(readRegular(path, SCENARIO_BYTES_MAX));
+}
+
+/** The text of what was read. */
+export function textFrom(read: BytesRead): TextRead {
+  if ('bytes' in read) return textOf(read.bytes);
+  return { refusal: read.problem, ...(read.isTooLarge && { isOther: true }) };
 }
 
 /** The text of bytes, unless they are no UTF-8. */
 export function textOf(bytes: Buffer): TextRead {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return { refusal: 'it is UTF-16 text; save it as UTF-8' };
+    return { refusal: 'it is UTF-16 text; save it as UTF-8', isOther: true };
   }
-  if (bytes.subarray(0, SNIFFED_BYTES).includes(0)) return { refusal: 'it is a binary file, not a text' };
+  if (bytes.subarray(0, SNIFFED_BYTES).includes(0))
+    return { refusal: 'it is a binary file, not a text', isOther: true };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { refusal: 'it is not UTF-8 text' };
+    return { refusal: 'it is not UTF-8 text', isOther: true };
   }
 }

@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckCommandOptions } from '../answer-check.ts';
-import { type CommandMaker, withFolders } from '../command-maker.ts';
+import { type CommandMaker, withStories } from '../command-maker.ts';
 
 /** `drysend check <files…>`: everything that can be known before anything runs. */
 export const checkCommand: CommandMaker = (terminal, version, end) =>
-  withFolders(
+  withStories(
     new Command('check')
       .description('tell what can be known before anything runs: odd values, texts, alerts, clocks, numbers')
       .argument('<files...>', 'scenario files, or folders of them')

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { type CommandMaker, withFolders } from '../command-maker.ts';
+import { type CommandMaker, withStories } from '../command-maker.ts';
 import type { GatewaysOptions } from '../gateways-options.ts';
 
 /** `drysend gateways`: the fake gateways alone, on real sockets. */
 export const gatewaysCommand: CommandMaker = (terminal, _version, end) =>
-  withFolders(
+  withStories(
     new Command('gateways')
       .description('run the fake gateways on this machine’s ports, and record what comes')
       .argument('[scenario]', 'whose gateways; without one there is a gateway of each kind, named by it')

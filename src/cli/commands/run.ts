@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { reporterNames } from '../../report/names.ts';
-import { type CommandMaker, withFolders } from '../command-maker.ts';
+import { type CommandMaker, withStories } from '../command-maker.ts';
 import type { RunOptions } from '../run-options.ts';
 
 /** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */
 export const runCommand: CommandMaker = (terminal, version, end) =>
-  withFolders(
+  withStories(
     new Command('run')
       .description('rehearse scenario files and hold them to what they promise')
       .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')
@@ -15,9 +15,17 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       )
       .option('-t, --tag <tag>', 'only stories with this tag; again for more', collect, [])
       .option('--seed <number>', 'seed of every random choice, instead of the file’s own', wholeNumber)
-      .option('-r, --reporter <name[=file]>', `${reporterNames.join(', ')}; again for more`, collect, [])
+      .option(
+        '-r, --reporter <name[=file]>',
+        `${reporterNames.join(', ')}; again for more; =- is stdout`,
+        collect,
+        [],
+      )
       .option('--json', 'the same as --reporter json')
-      .option('--journal <file>', 'write all that happened, a line each; a folder/ gets one file a story')
+      .option(
+        '--journal <file>',
+        'write all that happened, a line each; a folder/ gets one file a story, - is stdout',
+      )
       .addOption(journalLevel())
       .option('--exchanges <file>', 'write what went over the wire, without secrets')
       .option('--update', 'rewrite the transcript files that the stories name')
@@ -35,6 +43,8 @@ const examples = `
 Examples:
   $ drysend run scenarios/visits.yaml --seed 7
   $ drysend run --tag dst --reporter dots --reporter json=report.json
+  $ drysend run --reporter pretty --reporter github --reporter junit=junit.xml
+  $ drysend run year.yaml --journal - | jq -r 'select(.kind == "sent") .text'
   $ drysend run year.yaml --journal year.ndjson --journal-level sent`;
 
 function journalLevel(): Option {

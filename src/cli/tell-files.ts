@@ -1,0 +1,82 @@
+/** What is said of files: the problems of those that are scenarios, and that others were passed over. */
+import { visibleLine } from '../core/render/visible.ts';
+import { grouped } from '../core/text/grouped.ts';
+import { describeProblems } from '../scenario/describe.ts';
+import type { Problem } from '../scenario/problem.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { LoadOptions } from './load-options.ts';
+import type { ScenarioFile } from './scenario-files.ts';
+import { Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A file, and what is to be said of it. */
+interface ReadFile {
+  readonly file: ScenarioFile;
+  readonly text: string;
+  readonly problems: readonly Problem[];
+  readonly refusal?: string;
+}
+
+/** Problems of one file that fit a screen. */
+const PROBLEMS_SHOWN = 20;
+
+/** Tells the problems of the files, of each the first; `at` says which version of them they are. */
+export function problemsStop(
+  bad: readonly ReadFile[],
+  parts: { texts(): [path: string, text: string][] },
+  terminal: Terminal,
+  { problems: max = PROBLEMS_SHOWN }: LoadOptions,
+  at = '',
+): Stop {
+  for (const { file, refusal } of bad) {
+    if (refusal !== undefined) terminal.err(`${visibleLine(file.path)}\n  cannot be read: ${refusal}\n\n`);
+  }
+  const cuts = bad.map(({ file, problems }) => ({ file, ...cutAt(problems, max) }));
+  const shown = cuts.flatMap((cut) => cut.shown);
+  const texts = new Map([...parts.texts(), ...bad.map(({ file, text }) => [file.path, text] as const)]);
+  const more = cuts.flatMap(({ file, count, isCutShort }) => moreLine(file.path, count, isCutShort));
+  if (shown.length > 0) terminal.err(`${describeProblems(shown, texts, more)}\n\n`);
+  const where = bad.length === 1 ? bad[0]!.file.path : `${bad.length} files`;
+  return new Stop(exitCodes.unreadable, `nothing was run, because of ${where}${at}`);
+}
+
+/** How many are left out, those among them that the loader only counted. */
+function cutAt(problems: readonly Problem[], max: number) {
+  const shown = problems.filter(({ count }) => count === undefined).slice(0, max);
+  const all = problems.reduce((sum, { count = 1 }) => sum + count, 0);
+  return { shown, count: all - shown.length, isCutShort: problems.some(({ isCutShort }) => isCutShort) };
+}
+
+function moreLine(path: string, count: number, isCutShort: boolean): { text: string; count: number }[] {
+  if (count === 0) return [];
+  const unread = isCutShort ? ', and rows or documents that were not read' : '';
+  const text = `… and ${grouped(count)} more ${count === 1 ? 'problem' : 'problems'} in ${visibleLine(path)}${unread}; --problems all shows them`;
+  return [{ text, count }];
+}
+
+/** Said of those that cannot be looked into, by name: each might have been meant as a scenario. */
+export function tellPassedOver(others: readonly ReadFile[], terminal: Terminal): void {
+  const unread = others.filter(({ refusal }) => refusal !== undefined);
+  for (const { file, refusal } of unread.slice(0, UNREAD_SHOWN)) {
+    terminal.err(`drysend: passed over ${visibleLine(file.path)}: ${refusal}\n`);
+  }
+  const left = unread.length - UNREAD_SHOWN;
+  if (left > 0)
+    terminal.err(`drysend: passed over ${grouped(left)} more files that cannot be read as text\n`);
+  const count = others.length - unread.length;
+  if (count === 0) return;
+  const files = count === 1 ? '1 file' : `${grouped(count)} files`;
+  terminal.err(`drysend: passed over ${files} without a scenario: key\n`);
+}
+
+/** Files that cannot be looked into, told by name. */
+const UNREAD_SHOWN = 3;
+
+export function onlyOthers(paths: readonly string[], count: number): Stop {
+  const files = count === 1 ? 'the 1 file' : `none of the ${grouped(count)} files`;
+  return new Stop(
+    exitCodes.usage,
+    `nothing to run: ${files} in ${paths.length > 0 ? paths.join(', ') : 'scenarios'} ${count === 1 ? 'has no' : 'has a'} scenario: key`,
+    'A story begins with "scenario: <title>".',
+  );
+}
