@@ -7,7 +7,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const everyRoom = [
   ...['core', 'expect', 'scenario', 'imports', 'xform'],
-  ...['adapters', 'report', 'check', 'fleet', 'mock-gateways', 'open-run', 'rehearse', 'load-file'],
+  ...[
+    'adapters',
+    'report',
+    'check',
+    'starter',
+    'fleet',
+    'mock-gateways',
+    'open-run',
+    'rehearse',
+    'load-file',
+  ],
 ];
 
 /**
@@ -25,6 +35,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   adapters: ['core', 'expect', 'scenario', 'imports'],
   web: ['core'],
   report: ['core', 'expect', 'scenario', 'imports', 'check', 'web'],
+  starter: ['core', 'imports', 'expect', 'report'],
   'open-run': ['core', 'imports', 'adapters'],
   rehearse: ['core', 'expect', 'scenario', 'imports', 'adapters', 'mock-gateways', 'open-run'],
   'load-file': ['core', 'scenario', 'imports', 'adapters', 'mock-gateways'],

@@ -7,6 +7,8 @@ import { checkCommand } from './commands/check.ts';
 import { diffCommand } from './commands/diff.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
+import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
 import { planCommand } from './commands/plan.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { runCommand } from './commands/run.ts';
@@ -28,6 +30,8 @@ const commands: Readonly<Record<string, CommandMaker>> = {
   serve: serveCommand,
   gateways: gatewaysCommand,
   hq: hqCommand,
+  init: initCommand,
+  import: importCommand,
   schema: schemaCommand,
 };
 

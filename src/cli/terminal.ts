@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { visibleJson } from '../core/render/visible.ts';
 import { terminalText } from '../report/text/terminal-text.ts';
@@ -21,6 +22,8 @@ export interface Terminal {
   /** Lines of JSON for a program on stdout: the same bytes as in a file, but on a screen nothing is hidden. */
   data(lines: string): void;
   err(text: string): void;
+  /** Asks the person at the keyboard for a line; undefined: nobody is there. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
 }
 
 /** Where a pipe or a file is written to, nobody knows how wide it will be shown. */
@@ -39,7 +42,7 @@ export function writerOn(terminal: Terminal): Terminal {
 
 /** The real one: stdout, stderr and the environment. */
 export function processTerminal(): Terminal {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   stdout.on('error', (error: NodeJS.ErrnoException) => endUnwritten(error, 'stdout'));
   stderr.on('error', (error: NodeJS.ErrnoException) => endUnwritten(error, 'stderr'));
   return {
@@ -52,7 +55,18 @@ export function processTerminal(): Terminal {
     data: (lines) => stdout.write(stdout.isTTY ? visibleJson(lines) : lines),
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
+    ask: stdin.isTTY && stderr.isTTY ? lineFromKeyboard : undefined,
   };
+}
+
+/** The question goes to stderr, so that stdout stays the command's result. */
+async function lineFromKeyboard(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 /**

@@ -211,7 +211,7 @@ warnings  57 warnings in 2 stories
       { ...promised, totals: { ...promised.totals, warnings: 5 } },
       { ...aStory(), totals: { ...aStory().totals, warnings: 1 }, warningsPromised: 1 },
     ]);
-    expect(text).toContain('\nwarnings  2 warnings besides 3 that are promised\n');
+    expect(text).toContain('\nwarnings  2 warnings besides 4 that are promised\n');
     expect(text).toContain('\nwarnings  6 (4 of them promised), of what may surprise');
   });
 

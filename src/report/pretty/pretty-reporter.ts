@@ -26,11 +26,10 @@ export function prettyReporter(look: Look): Reporter {
     },
     end(summary: Summary) {
       const shown = told.filter(({ outcome, roster }) => outcome === 'shown' || roster);
-      const warned = told.filter(({ roster, warningKinds }) => !roster && warningKinds.length > 0);
       return [
         ...shown.map((story) => transcriptText(story, look.columns, ink)),
         failuresText(told, look.columns, ink),
-        warned.length > 0 ? warningsText(warned, told.length, look.columns, ink) : '',
+        warningsText(told, look.columns, ink),
         summaryText(summary, look.columns, ink),
       ].join('');
     },

@@ -17,22 +17,19 @@ interface ToldKind {
   readonly titles: readonly string[];
 }
 
-/** `told` are the stories with warnings, but those whose roster has told them; `storyCount`: how many ran. */
-export function warningsText(
-  told: readonly ScenarioResult[],
-  storyCount: number,
-  terminalCells: number,
-  ink: Ink,
-): string {
+/** '' where no story has any, apart from those that its roster has told and those that it promises. */
+export function warningsText(stories: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
+  const told = stories.filter(({ roster, warningKinds }) => !roster && warningKinds.length > 0);
+  if (told.length === 0) return '';
   const kinds = merged(told);
   const count = kinds.reduce((sum, { kind }) => sum + kind.count, 0);
-  const promised = told.reduce((sum, { warningsPromised }) => sum + warningsPromised, 0);
+  const promised = stories.reduce((sum, { warningsPromised }) => sum + warningsPromised, 0);
   const besides = promised > 0 ? ` besides ${grouped(promised)} that are promised` : '';
   const telling = kinds.filter(({ kind }) => kind.severity !== 'note');
   const shown = telling.slice(0, CODES_MAX);
   const lines = [
     `warnings  ${counted(count, 'warning')}${told.length > 1 ? ` in ${told.length} stories` : ''}${besides}`,
-    ...(storyCount === 1
+    ...(stories.length === 1
       ? shown.flatMap((one) => wholeLines(one.kind, terminalCells))
       : shortLines(shown, terminalCells)),
     ...moreLines(telling.slice(CODES_MAX), terminalCells),
