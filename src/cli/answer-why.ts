@@ -126,7 +126,9 @@ function nothingAt(at: Instant, { zone, sections }: Trail): string | undefined {
   const steps = sections.flatMap(({ steps }) => steps);
   const outcomes = steps.filter(({ kind }) => outcomeKinds.includes(kind));
   const asked = wallText(zoneNamed(zone)!, at);
-  if (outcomes.some(({ at: time, told }) => Math.abs(time - at) < MS_PER_MINUTE || told.includes(asked))) {
+  if (
+    outcomes.some(({ at: time, sentence }) => Math.abs(time - at) < MS_PER_MINUTE || sentence.includes(asked))
+  ) {
     return undefined;
   }
   const distance = ({ at: time }: Step): number => Math.abs(time - at);

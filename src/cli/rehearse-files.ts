@@ -16,7 +16,7 @@ import { RosterCollector } from '../report/roster/roster.ts';
 import type { RosterRow } from '../report/roster/row.ts';
 import {
   allowReadOptions,
-  isToldByRoster,
+  isReportedByRoster,
   resultOf,
   type ScenarioResult,
   stoppedResult,
@@ -184,7 +184,7 @@ interface Followed {
 
 function followRun(plan: Plan, { exchangeKeeper }: Outputs): Followed {
   const recorder = exchangeKeeper ? new StoryRecorder(plan, exchangeKeeper) : undefined;
-  if (!recorder && !isToldByRoster(plan)) return { roster: undefined, recorder };
+  if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder };
   const zone = zoneOfProject(plan.project);
   const onRow = recorder && ((row: RosterRow) => recorder.row(row));
   return {
@@ -196,7 +196,7 @@ function followRun(plan: Plan, { exchangeKeeper }: Outputs): Followed {
 function toldOf(run: Run, { roster: collector, recorder }: Followed): Parameters<typeof resultOf>[2] {
   const roster = collector?.end();
   return {
-    roster: isToldByRoster(run.plan) ? roster : undefined,
+    roster: isReportedByRoster(run.plan) ? roster : undefined,
     record: roster && recorder?.end(run, roster),
   };
 }

@@ -67,7 +67,7 @@ export function namesOf(plan: Names): Map<string, string> {
 
 const nameOf = ({ name }: CaseSeed): string => name.trim();
 
-/** A key that says the name once more, such as `asha` of Asha, is not told twice. */
+/** A key that says the name once more, such as `asha` of Asha, is not repeated. */
 const sameWords = (name: string, key: string): boolean => lettersOf(name) === lettersOf(key);
 
 const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '-');

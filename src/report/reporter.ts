@@ -2,7 +2,7 @@ import type { ScenarioResult } from './scenario-result.ts';
 import type { Summary } from './summary.ts';
 
 /**
- * One format of report: it is told each story as it ends and answers with the text to write.
+ * One format of report: it takes each story as it ends and returns the text to write.
  * It never writes anything itself, so that any format can go to the screen or into a file.
  */
 export interface Reporter {

@@ -18,11 +18,11 @@ import { type JournalWarnings, warningsOf } from './warnings.ts';
 
 /**
  * `kept`: every promise held. `broken`: at least one did not. `shown`: it promised nothing, so it is
- * told instead. `stopped`: drysend itself failed on it.
+ * printed instead. `stopped`: drysend itself failed on it.
  */
 export type Outcome = 'kept' | 'broken' | 'shown' | 'stopped';
 
-/** One rehearsed scenario, told once in plain facts; every report format reads this and nothing else. */
+/** One rehearsed scenario in plain facts; every report format reads this and nothing else. */
 export interface ScenarioResult {
   readonly title: string;
   readonly file: string;
@@ -31,7 +31,7 @@ export interface ScenarioResult {
   readonly outcome: Outcome;
   readonly seed: number;
   readonly tz: string;
-  /** The project's, in which times are told. */
+  /** The project's, in which times are given. */
   readonly zone: string;
   /** Milliseconds since the epoch; both ends of the virtual clock. */
   readonly startsAt: number;
@@ -91,22 +91,22 @@ export interface Failure {
   readonly where?: string;
 }
 
-/** From so many contacts on a run is told by its roster. */
+/** From so many contacts on a run is reported by its roster. */
 const ROSTER_CONTACTS_MIN = 41;
 
-/** Whether a run of this plan is told by its roster. */
-export const isToldByRoster = ({ cases, users }: Run['plan']): boolean =>
+/** Whether a run of this plan is reported by its roster. */
+export const isReportedByRoster = ({ cases, users }: Run['plan']): boolean =>
   cases.size + users.size >= ROSTER_CONTACTS_MIN;
 
 /** What was counted while it ran. */
-type Told = Pick<ScenarioResult, 'roster' | 'record'>;
+type Counted = Pick<ScenarioResult, 'roster' | 'record'>;
 
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
-export function resultOf(run: Run, realMs: number, { roster, record }: Told = {}): ScenarioResult {
+export function resultOf(run: Run, realMs: number, { roster, record }: Counted = {}): ScenarioResult {
   const { plan, seed, totals } = run;
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
-  const shown = isShown ? shownOf(run, zone) : nothingShown;
+  const transcriptPart = isShown ? transcriptPartOf(run, zone) : noTranscript;
   const promises = promisesOf(run.verdicts, plan, zone);
   const failures = promises.flatMap(({ failure }) => failure ?? []);
   const warned = run.totals.warnings > 0 ? warningsOf(run.journal, claimedBy(run.verdicts)) : noWarnings;
@@ -126,7 +126,7 @@ export function resultOf(run: Run, realMs: number, { roster, record }: Told = {}
     keptCount: promises.length - failures.length,
     promises,
     failures,
-    ...shown,
+    ...transcriptPart,
     warnings: warned.warnings,
     warningKinds: warned.kinds,
     warningsPromised: warned.promisedCount,
@@ -148,11 +148,11 @@ function firstRecipientOf(journal: Run['journal']): string | undefined {
   return undefined;
 }
 
-type Shown = Pick<ScenarioResult, 'transcript' | 'transcriptLeftOut' | 'unsent' | 'unsentLeftOut'>;
+type TranscriptPart = Pick<ScenarioResult, 'transcript' | 'transcriptLeftOut' | 'unsent' | 'unsentLeftOut'>;
 
-const nothingShown: Shown = { transcript: [], transcriptLeftOut: 0, unsent: [], unsentLeftOut: 0 };
+const noTranscript: TranscriptPart = { transcript: [], transcriptLeftOut: 0, unsent: [], unsentLeftOut: 0 };
 
-function shownOf({ plan, journal }: Run, zone: Zone): Shown {
+function transcriptPartOf({ plan, journal }: Run, zone: Zone): TranscriptPart {
   const people = peopleOf(plan);
   const { lines, leftOut } = transcriptOf(journal, zone, people);
   const silent = journal.length > 0 ? unsentOf(plan, journal, { zone, people }) : { unsent: [], leftOut: 0 };
@@ -192,11 +192,11 @@ export function stoppedResult(plan: Run['plan'], reason: string, realMs: number)
     startsAt: plan.startsAt,
     endsAt: plan.startsAt,
     digest: '',
-    totals: nothing,
+    totals: noTotals,
     keptCount: 0,
     promises: [],
     failures: [{ kind: 'stopped', title: 'could not be rehearsed', lines: [{ text: reason }] }],
-    ...nothingShown,
+    ...noTranscript,
     warnings: [],
     warningKinds: [],
     warningsPromised: 0,
@@ -205,7 +205,7 @@ export function stoppedResult(plan: Run['plan'], reason: string, realMs: number)
   };
 }
 
-const nothing: Totals = {
+const noTotals: Totals = {
   sms: 0,
   email: 0,
   errors: 0,

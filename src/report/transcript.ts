@@ -4,7 +4,7 @@ import { offsetText, wallText } from '../core/time/format.ts';
 import { offsetSeconds, type Zone } from '../core/time/zone.ts';
 import type { People } from './people.ts';
 
-/** One message, or one that never went out, as a person would tell it. */
+/** One message, or one that never went out, in plain words. */
 export interface TranscriptLine {
   readonly kind: 'sms' | 'email' | 'error' | 'inbound';
   /** In the project's zone, whatever the recipient's: `2026-03-09 09:00 +05:30`. */
@@ -30,14 +30,14 @@ export function transcriptOf(
   const lines: TranscriptLine[] = [];
   let leftOut = 0;
   for (const entry of journal.entries()) {
-    if (!told.has(entry.kind)) continue;
+    if (!listedKinds.has(entry.kind)) continue;
     if (lines.length < LINES_MAX) lines.push(lineOf(entry, zone, people));
     else leftOut += 1;
   }
   return { lines, leftOut };
 }
 
-const told: ReadonlySet<Entry['kind']> = new Set(['sent', 'error', 'inbound']);
+const listedKinds: ReadonlySet<Entry['kind']> = new Set(['sent', 'error', 'inbound']);
 
 function lineOf(entry: Entry, zone: Zone, people: People): TranscriptLine {
   const at = `${wallText(zone, entry.at)} ${offsetText(offsetSeconds(zone, entry.at))}`;

@@ -13,7 +13,7 @@ export interface Unsent {
   readonly why: string;
 }
 
-/** Enough to see why; `drysend why` tells the rest. */
+/** Enough to see why; `drysend why` has the rest. */
 const UNSENT_MAX = 12;
 
 /** Who got nothing in this run, with the last reason that the journal has; and how many more there are. */
@@ -23,7 +23,7 @@ export function unsentOf(
   { zone, people }: { readonly zone: Zone; readonly people: People },
 ): { unsent: Unsent[]; leftOut: number } {
   const heard = hear(journal);
-  const told = silentPairs(plan, heard).map(
+  const unsent = silentPairs(plan, heard).map(
     ({ whom, subject, last }): Unsent => ({
       who: whom === undefined ? subject : `${people.label(whom)}, ${subject}`,
       why: last ? sentenceOf(last, zone) : 'nothing was due before the end',
@@ -32,13 +32,13 @@ export function unsentOf(
   for (const [name, keys] of subjectsOf(plan)) {
     for (const key of keys) {
       const subject = `${name} ${key}`;
-      if (!heard.subjects.has(subject)) told.push({ who: subject, why: 'its rule never held for anybody' });
+      if (!heard.subjects.has(subject)) unsent.push({ who: subject, why: 'its rule never held for anybody' });
     }
   }
   for (const key of heard.cases) {
-    if (!heard.taken.has(key)) told.push({ who: people.label(key), why: 'no alert took it up' });
+    if (!heard.addressed.has(key)) unsent.push({ who: people.label(key), why: 'no alert took it up' });
   }
-  return { unsent: told.slice(0, UNSENT_MAX), leftOut: Math.max(0, told.length - UNSENT_MAX) };
+  return { unsent: unsent.slice(0, UNSENT_MAX), leftOut: Math.max(0, unsent.length - UNSENT_MAX) };
 }
 
 function subjectsOf({ alerts, broadcasts }: Plan): [name: string, keys: string[]][] {
@@ -63,10 +63,10 @@ interface Heard {
   readonly subjects: Set<string>;
   readonly cases: Set<string>;
   /** Cases that an alert took up, and contacts that anything was meant for. */
-  readonly taken: Set<string>;
+  readonly addressed: Set<string>;
 }
 
-/** A group or a location is silent only when it had no member to send to: its members are told by themselves. */
+/** A group or a location is silent only when it had no member to send to: its members are listed themselves. */
 function silentPairs(plan: Plan, { pairs }: Heard): Pair[] {
   const membersOf = membership(plan);
   const hasMember = (subject: string, group: string): boolean =>
@@ -81,13 +81,13 @@ function hear(journal: JournalView): Heard {
     pairs: new Map(),
     subjects: new Set(),
     cases: new Set(),
-    taken: new Set(),
+    addressed: new Set(),
   };
   /** Messages on their way, by id: a `held` line says no more than that. */
   const pairsById = new Map<string, Pair>();
   for (const entry of journal.entries()) {
     if (entry.kind === 'registered' && entry.case !== undefined) heard.cases.add(entry.case);
-    if (entry.to !== undefined) heard.taken.add(entry.to);
+    if (entry.to !== undefined) heard.addressed.add(entry.to);
     const pair = pairOf(entry, heard) ?? pairsById.get(entry.id ?? '');
     if (!pair) continue;
     if (entry.kind === 'sent') pair.hasSent = true;
@@ -104,7 +104,7 @@ function pairOf({ case: record, alert, broadcast, to, recipient }: Entry, heard:
     alert !== undefined ? `alert ${alert}` : broadcast !== undefined ? `broadcast ${broadcast}` : undefined;
   if (subject === undefined) return undefined;
   heard.subjects.add(subject);
-  if (record !== undefined) heard.taken.add(record);
+  if (record !== undefined) heard.addressed.add(record);
   const whom = record ?? to ?? recipient;
   const who = whom === undefined ? subject : `${whom}, ${subject}`;
   const pair = heard.pairs.get(who) ?? { subject, whom, hasSent: false, last: undefined };
@@ -112,7 +112,7 @@ function pairOf({ case: record, alert, broadcast, to, recipient }: Entry, heard:
   return pair;
 }
 
-/** A course that simply came to its end leaves the reason that was told before. */
+/** A course that simply came to its end leaves the reason that was given before. */
 function isReason({ kind, reason }: Entry): boolean {
   return (
     kind === 'skipped' ||

@@ -112,7 +112,7 @@ function checkCounts(roster: Roster, journal: JournalView, totals: Totals): void
   const reached = new Set(
     [...journal.entries()].flatMap(({ kind, to }) => (kind === 'sent' && to ? [to] : [])),
   );
-  expect(roster.nothing.flatMap(({ people }) => people).filter((key) => reached.has(key))).toEqual([]);
+  expect(roster.gotNothing.flatMap(({ people }) => people).filter((key) => reached.has(key))).toEqual([]);
 }
 
 /** No recipient of a message, and no case that one was about, is told as having got nothing from its cause. */

@@ -145,7 +145,7 @@ const step = shape({
   at: whole,
   wall: text,
   kind: text,
-  told: text,
+  sentence: text,
   facts: listOf(pair),
 });
 

@@ -1,8 +1,8 @@
-/** How the findings of a check are told: each format takes them one by one, so that memory stays small. */
+/** How the findings of a check are printed: each format takes them one by one, so that memory stays small. */
 import type { Finding } from '../../check/finding.ts';
 import type { Severity } from '../../core/model/severity.ts';
 
-/** What is known when all is told. */
+/** What is known at the end. */
 export interface CheckSummary {
   readonly stories: number;
   readonly counts: Readonly<Record<Severity, number>>;

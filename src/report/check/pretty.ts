@@ -7,7 +7,7 @@ import { counted } from '../text/span.ts';
 import { type Ink, inkFor, plainLine, wrapHanging } from '../text/terminal-text.ts';
 import type { CheckFormat, CheckSummary } from './format.ts';
 
-/** Places told of one code. */
+/** Places listed for one code. */
 const PLACES_MAX = 3;
 const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 

@@ -1,4 +1,4 @@
-/** Two sides reduced to what both can tell: kinds of causes, kinds of messages, and a stretch of time. */
+/** Two sides reduced to what both know: kinds of causes, kinds of messages, and a stretch of time. */
 import { codes } from '../../core/model/codes.ts';
 import { type Instant, MS_PER_SECOND } from '../../core/model/instant.ts';
 import type { ComparedMessage } from '../../core/model/message-change.ts';
@@ -14,7 +14,7 @@ export interface Period {
   readonly until?: Instant | undefined;
 }
 
-/** What of a side the other can tell too; what is left out is said in its notes. */
+/** What of a side the other knows too; its notes say what is left out. */
 export function comparable(side: DiffSide, other: DiffSide, period: Period, zone: Zone): DiffSide {
   const isOfHq = isList(side) || isList(other);
   const isLog = other.kind === 'message log';

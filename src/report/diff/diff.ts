@@ -8,7 +8,7 @@ import type { DiffSide, SideName } from './side.ts';
 /** A comparison of one story with another. All of it is plain data: any format can be made of it. */
 export interface Diff {
   readonly title: string;
-  /** IANA name; in which times are told. */
+  /** IANA name; in which times are given. */
   readonly zone: string;
   /** undefined: the story is on the other side only. */
   readonly before: SideSums | undefined;
@@ -46,7 +46,7 @@ export interface DiffGroup {
   readonly cause: string;
   /** Of messages added and removed; of changed ones `error` where neither is sent. */
   readonly what?: Noun;
-  /** Not told of texts and numbers, which hardly ever change alike. */
+  /** Not given for texts and numbers, which hardly ever change alike. */
   readonly from?: string;
   readonly to?: string;
   readonly byMs?: number;

@@ -114,7 +114,7 @@ class PersonFinder {
     return recipientId || (number === undefined ? (address ?? '') : `+${number}`);
   }
 
-  /** Two people with one number are not told apart by it. */
+  /** Two people with one number are not distinguished by it. */
   private learn(reached: string, person: string): void {
     const before = this.byAddress.get(reached);
     if (!this.byAddress.has(reached)) this.byAddress.set(reached, person);

@@ -32,7 +32,7 @@ interface Known extends WhyNot {
 export class ReasonBook {
   private readonly reasons = new Map<string, Known>();
   private readonly people = new Set<string>();
-  private readonly told = new Map<string, Known>();
+  private readonly knownReasons = new Map<string, Known>();
 
   record(entry: Entry): void {
     const { kind, case: record, to, recipient, contact } = entry;
@@ -67,8 +67,8 @@ export class ReasonBook {
   /** One object for all that have the same. */
   private once(reason: Known): Known {
     const key = `${reason.reason}\n${reason.detail}`;
-    const known = this.told.get(key) ?? reason;
-    this.told.set(key, known);
+    const known = this.knownReasons.get(key) ?? reason;
+    this.knownReasons.set(key, known);
     return known;
   }
 }

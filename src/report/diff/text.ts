@@ -21,10 +21,10 @@ export interface DiffLook {
   readonly ink: Ink;
 }
 
-/** Groups of one kind and cause that are told one by one; the others share a line. */
+/** Groups of one kind and cause that are listed one by one; the others share a line. */
 const GROUPS_MAX = 4;
 const PEOPLE_MAX = 10;
-/** Changes told of one person. */
+/** Changes listed of one person. */
 const CHANGES_MAX = 6;
 /** Widest column of counts; a longer count moves its own line only. */
 const LABEL_CELLS_MAX = 30;
@@ -76,9 +76,9 @@ function causeLines({ groups }: Diff, look: DiffLook): string[] {
 }
 
 /** A group, or what many small ones have in common. */
-type ToldGroup = DiffGroup & { readonly ways?: number };
+type FoldedGroup = DiffGroup & { readonly ways?: number };
 
-function foldedGroups(groups: readonly DiffGroup[]): ToldGroup[] {
+function foldedGroups(groups: readonly DiffGroup[]): FoldedGroup[] {
   const kinds = [...new Set(groups.map(({ kind, what }) => `${kind} ${what ?? ''}`))];
   return kinds.flatMap((name) => {
     const alike = groups.filter(({ kind, what }) => `${kind} ${what ?? ''}` === name);
@@ -91,7 +91,7 @@ function foldedGroups(groups: readonly DiffGroup[]): ToldGroup[] {
   });
 }
 
-function groupLines(group: ToldGroup, width: number, { columns, ink }: DiffLook): string[] {
+function groupLines(group: FoldedGroup, width: number, { columns, ink }: DiffLook): string[] {
   const { kind, what, count, people, ways } = group;
   const label = countText(kind, what, count);
   const words =
@@ -112,23 +112,23 @@ const inkFor = (kind: ChangeKind, ink: Ink): ((text: string) => string) =>
 function peopleLines({ people, zone: name }: Diff, look: DiffLook): string[] {
   if (people.length === 0) return [];
   const zone = zoneNamed(name)!;
-  const shown = people.slice(0, PEOPLE_MAX);
-  const more = people.length - shown.length;
+  const firstPeople = people.slice(0, PEOPLE_MAX);
+  const more = people.length - firstPeople.length;
   const rest = `… and ${counted(more, 'recipient')} more; --csv FILE and --json have every change`;
   return [
     '',
     look.ink.strong('recipients'),
-    ...shown.flatMap((person) => personLines(person, zone, look)),
+    ...firstPeople.flatMap((person) => personLines(person, zone, look)),
     ...(more > 0 ? wrapHanging('  ', rest, look.columns).map(look.ink.quiet) : []),
   ];
 }
 
 function personLines({ label, changes }: DiffPerson, zone: Zone, look: DiffLook): string[] {
-  const shown = changes.slice(0, CHANGES_MAX);
-  const more = changes.length - shown.length;
+  const firstChanges = changes.slice(0, CHANGES_MAX);
+  const more = changes.length - firstChanges.length;
   return [
     ...wrap(plainLine(label), look.columns - 2).map((line) => `  ${line}`),
-    ...shown.flatMap((change) => changeLines(change, zone, look)),
+    ...firstChanges.flatMap((change) => changeLines(change, zone, look)),
     ...(more > 0 ? [look.ink.quiet(`    … and ${counted(more, 'change')} more`)] : []),
   ];
 }

@@ -8,14 +8,15 @@ const signs: Readonly<Record<Outcome, string>> = { kept: '.', shown: '-', broken
 /** One sign a story, then failures and the summary: for long lists and plain logs. */
 export function dotsReporter(look: Look): Reporter {
   const ink = inkFor(look.colour);
-  const told: ScenarioResult[] = [];
+  const results: ScenarioResult[] = [];
   return {
     begin: () => '',
     story(story) {
-      told.push(story);
+      results.push(story);
       const sign = story.failures.length > 0 ? ink.bad(signs[story.outcome]) : signs[story.outcome];
-      return told.length % look.columns === 0 ? `${sign}\n` : sign;
+      return results.length % look.columns === 0 ? `${sign}\n` : sign;
     },
-    end: (summary) => `\n${failuresText(told, look.columns, ink)}${summaryText(summary, look.columns, ink)}`,
+    end: (summary) =>
+      `\n${failuresText(results, look.columns, ink)}${summaryText(summary, look.columns, ink)}`,
   };
 }

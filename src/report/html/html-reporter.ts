@@ -11,7 +11,7 @@ const FAILURES_MAX = 500;
 
 /** `page` is the empty page, as the build makes it. Stories need their `record`. */
 export function htmlReporter(page: string): Reporter {
-  const told: ScenarioResult[] = [];
+  const results: ScenarioResult[] = [];
   let version = '';
   return {
     begin(opening: Opening) {
@@ -19,11 +19,11 @@ export function htmlReporter(page: string): Reporter {
       return '';
     },
     story(story) {
-      told.push(story);
+      results.push(story);
       return '';
     },
     end: (summary) =>
-      pageWith(page, { summary: summaryFor(version, told, summary), blocks: told.flatMap(blocksOf) }),
+      pageWith(page, { summary: summaryFor(version, results, summary), blocks: results.flatMap(blocksOf) }),
   };
 }
 
@@ -32,9 +32,9 @@ const blocksOf = ({ record }: ScenarioResult, index: number): DataBlock[] => [
   { id: `wire-${index}`, base64: record?.wire ?? '' },
 ];
 
-function summaryFor(version: string, told: readonly ScenarioResult[], summary: Summary): ReportSummary {
+function summaryFor(version: string, results: readonly ScenarioResult[], summary: Summary): ReportSummary {
   const { ok, tz, digest, notRun } = summary;
-  return { kind: 'run', version, ok, tz, digest, notRun, stories: told.map(storyOf) };
+  return { kind: 'run', version, ok, tz, digest, notRun, stories: results.map(storyOf) };
 }
 
 function storyOf(story: ScenarioResult): StorySummary {

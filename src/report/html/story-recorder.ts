@@ -47,7 +47,7 @@ export class StoryRecorder {
     this.exchanges.record(exchange);
   }
 
-  /** A row of the roster, which tells at the end what still waits. */
+  /** A row of the roster, which at the end names what still waits. */
   row({ outcome, seq, reason }: RosterRow): void {
     if (outcome === 'waiting' && seq !== undefined) this.waiting.push([seq, reason ?? null]);
   }
@@ -58,14 +58,14 @@ export class StoryRecorder {
     const isIn = journal.length <= this.linesMax;
     const facts: StoryFacts = {
       plan: leanPlan(this.plan),
-      nothing: roster.nothing,
+      gotNothing: roster.gotNothing,
       waiting: this.waiting,
     };
     return {
       counts: {
         people: roster.peopleCount,
         funnels: roster.funnels,
-        nothing: roster.nothing.map((group) => nothingOf(group, roster)),
+        gotNothing: roster.gotNothing.map((group) => groupSummary(group, roster)),
         warnings: roster.warnings,
         sent: listsOf(this.sent.counts()),
         exchanges: { kept: kept.length, total },
@@ -77,7 +77,7 @@ export class StoryRecorder {
   }
 }
 
-const nothingOf = ({ reason, detail, people }: NothingGroup, roster: Roster): NothingSummary => ({
+const groupSummary = ({ reason, detail, people }: NothingGroup, roster: Roster): NothingSummary => ({
   reason,
   detail,
   count: people.length,

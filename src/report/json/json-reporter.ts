@@ -11,7 +11,7 @@ const REPORT_VERSION = 2;
 
 /** The report for programs: one JSON document, its keys as in docs/cli.md. */
 export function jsonReporter(): Reporter {
-  const told: ScenarioResult[] = [];
+  const results: ScenarioResult[] = [];
   let version = '';
   return {
     begin(opening: Opening) {
@@ -19,14 +19,14 @@ export function jsonReporter(): Reporter {
       return '';
     },
     story(story) {
-      told.push(story);
+      results.push(story);
       return '';
     },
-    end: (summary) => `${visibleJson(JSON.stringify(documentOf(version, told, summary), null, 2))}\n`,
+    end: (summary) => `${visibleJson(JSON.stringify(documentOf(version, results, summary), null, 2))}\n`,
   };
 }
 
-function documentOf(version: string, told: readonly ScenarioResult[], summary: Summary) {
+function documentOf(version: string, results: readonly ScenarioResult[], summary: Summary) {
   return {
     version: REPORT_VERSION,
     drysend: version,
@@ -46,7 +46,7 @@ function documentOf(version: string, told: readonly ScenarioResult[], summary: S
       virtual_ms: summary.virtualMs,
       real_ms: rounded(summary.realMs),
     },
-    stories: told.map(storyOut),
+    stories: results.map(storyOut),
   };
 }
 
@@ -78,7 +78,7 @@ function storyOut(story: ScenarioResult) {
   };
 }
 
-/** A list that is shorter than what it tells of says so, and how to have the rest. */
+/** A list that is cut says so, and how to have the rest. */
 const isCut = ({ transcriptLeftOut, unsentLeftOut, totals, warnings }: ScenarioResult): boolean =>
   transcriptLeftOut + unsentLeftOut + totals.warnings - warnings.length > 0;
 

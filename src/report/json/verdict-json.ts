@@ -44,13 +44,13 @@ export function evidenceJson(verdict: Verdict) {
   };
 }
 
-/** Messages of a transcript that are told; the text of the file has them all. */
+/** Messages of a transcript that are listed; the text of the file has them all. */
 const CHANGES_MAX = 100;
 
 function transcriptJson({ changes, ...rest }: TranscriptDifference): object {
   const leftOut = (changes?.length ?? 0) - CHANGES_MAX;
-  const told = changes?.slice(0, CHANGES_MAX).map(changeOut);
-  return { ...rest, changes: told, ...(leftOut > 0 && { changes_left_out: leftOut }) };
+  const firstChanges = changes?.slice(0, CHANGES_MAX).map(changeOut);
+  return { ...rest, changes: firstChanges, ...(leftOut > 0 && { changes_left_out: leftOut }) };
 }
 
 const seqOf = (index: number): number => index + 1;

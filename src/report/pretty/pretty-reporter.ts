@@ -10,10 +10,10 @@ import { failuresText, summaryText } from './summary-text.ts';
 import { transcriptText } from './transcript-text.ts';
 import { warningsText } from './warnings-text.ts';
 
-/** Tells each story in a line as it ends, and the rest when all have ended. */
+/** Prints each story in a line as it ends, and the rest when all have ended. */
 export function prettyReporter(look: Look): Reporter {
   const ink = inkFor(look.colour);
-  const told: ScenarioResult[] = [];
+  const results: ScenarioResult[] = [];
   let layout: TableLayout = layoutFor([], look.columns);
   return {
     begin(opening) {
@@ -21,15 +21,15 @@ export function prettyReporter(look: Look): Reporter {
       return openingText(opening, ink) + headText(layout, ink);
     },
     story(story) {
-      told.push(story);
+      results.push(story);
       return rowText(story, layout, ink);
     },
     end(summary: Summary) {
-      const shown = told.filter(({ outcome, roster }) => outcome === 'shown' || roster);
+      const withTranscript = results.filter(({ outcome, roster }) => outcome === 'shown' || roster);
       return [
-        ...shown.map((story) => transcriptText(story, look.columns, ink)),
-        failuresText(told, look.columns, ink),
-        warningsText(told, look.columns, ink),
+        ...withTranscript.map((story) => transcriptText(story, look.columns, ink)),
+        failuresText(results, look.columns, ink),
+        warningsText(results, look.columns, ink),
         summaryText(summary, look.columns, ink),
       ].join('');
     },

@@ -6,7 +6,7 @@ import type { Summary } from '../summary.ts';
 import { counted, realTimeText, spanText, stories } from '../text/span.ts';
 import { type Ink, plainLine, wrap, wrapHanging } from '../text/terminal-text.ts';
 
-/** Failures of one story told on a screen; the json reporter has them all. */
+/** Failures of one story shown on a screen; the json reporter has them all. */
 const FAILURES_MAX = 20;
 /** Where a failure's title begins, and where its evidence does. */
 const HEAD_CELLS = 4;
@@ -21,11 +21,11 @@ export function failuresText(stories: readonly ScenarioResult[], terminalCells: 
 }
 
 function storyText({ title, failures, replay }: ScenarioResult, terminalCells: number, ink: Ink): string {
-  const told = failures.slice(0, FAILURES_MAX).map((failure) => failureText(failure, terminalCells, ink));
-  const more = failures.length - told.length;
-  if (more > 0) told.push(ink.quiet(`  … and ${counted(more, 'failure')} more; --reporter json has all\n`));
+  const texts = failures.slice(0, FAILURES_MAX).map((failure) => failureText(failure, terminalCells, ink));
+  const more = failures.length - texts.length;
+  if (more > 0) texts.push(ink.quiet(`  … and ${counted(more, 'failure')} more; --reporter json has all\n`));
   const heading = wrap(plainLine(title), terminalCells).map((line) => ink.strong(line));
-  return `\n${heading.join('\n')}\n${told.join('')}${againText(replay, ink)}`;
+  return `\n${heading.join('\n')}\n${texts.join('')}${againText(replay, ink)}`;
 }
 
 /** Never wrapped: people copy it. */

@@ -6,33 +6,33 @@ import { counted } from '../text/span.ts';
 import { cut, type Ink, padEnd, padStart, plainLine, wrapHanging } from '../text/terminal-text.ts';
 import { harmlessText, type WarningKind, WarningTally } from '../warning-kinds.ts';
 
-/** Codes told on a screen. */
+/** Codes shown on a screen. */
 const CODES_MAX = 12;
 const INDENT = '  ';
 const WHOLE = '--reporter json or --journal FILE; docs/errors.md has every code';
 
 /** A warning's code, and the stories that have it. */
-interface ToldKind {
+interface KindInStories {
   readonly kind: WarningKind;
   readonly titles: readonly string[];
 }
 
-/** '' where no story has any, apart from those that its roster has told and those that it promises. */
+/** '' where no story has any, apart from those that its roster has and those that it promises. */
 export function warningsText(stories: readonly ScenarioResult[], terminalCells: number, ink: Ink): string {
-  const told = stories.filter(({ roster, warningKinds }) => !roster && warningKinds.length > 0);
-  if (told.length === 0) return '';
-  const kinds = merged(told);
+  const warned = stories.filter(({ roster, warningKinds }) => !roster && warningKinds.length > 0);
+  if (warned.length === 0) return '';
+  const kinds = merged(warned);
   const count = kinds.reduce((sum, { kind }) => sum + kind.count, 0);
   const promised = stories.reduce((sum, { warningsPromised }) => sum + warningsPromised, 0);
   const besides = promised > 0 ? ` besides ${grouped(promised)} that are promised` : '';
-  const telling = kinds.filter(({ kind }) => kind.severity !== 'note');
-  const shown = telling.slice(0, CODES_MAX);
+  const serious = kinds.filter(({ kind }) => kind.severity !== 'note');
+  const firstKinds = serious.slice(0, CODES_MAX);
   const lines = [
-    `warnings  ${counted(count, 'warning')}${told.length > 1 ? ` in ${told.length} stories` : ''}${besides}`,
+    `warnings  ${counted(count, 'warning')}${warned.length > 1 ? ` in ${warned.length} stories` : ''}${besides}`,
     ...(stories.length === 1
-      ? shown.flatMap((one) => wholeLines(one.kind, terminalCells))
-      : shortLines(shown, terminalCells)),
-    ...moreLines(telling.slice(CODES_MAX), terminalCells),
+      ? firstKinds.flatMap((one) => wholeLines(one.kind, terminalCells))
+      : shortLines(firstKinds, terminalCells)),
+    ...moreLines(serious.slice(CODES_MAX), terminalCells),
     ...harmlessLines(
       kinds.map(({ kind }) => kind),
       terminalCells,
@@ -42,7 +42,7 @@ export function warningsText(stories: readonly ScenarioResult[], terminalCells: 
   return `\n${lines.map((line) => `${ink.quiet(line)}\n`).join('')}`;
 }
 
-function merged(stories: readonly ScenarioResult[]): ToldKind[] {
+function merged(stories: readonly ScenarioResult[]): KindInStories[] {
   const tally = new WarningTally();
   const titles = new Map<string, string[]>();
   for (const { title, warningKinds } of stories) {
@@ -57,8 +57,8 @@ function merged(stories: readonly ScenarioResult[]): ToldKind[] {
 }
 
 /** Of many stories: a line for each code, which ends where the terminal does. */
-function shortLines(told: readonly ToldKind[], terminalCells: number): string[] {
-  const rows = told.map(({ kind, titles }) => [
+function shortLines(kinds: readonly KindInStories[], terminalCells: number): string[] {
+  const rows = kinds.map(({ kind, titles }) => [
     grouped(kind.count),
     kind.code,
     kind.severity,
@@ -90,7 +90,7 @@ function wholeLines(
   ];
 }
 
-function moreLines(left: readonly ToldKind[], terminalCells: number): string[] {
+function moreLines(left: readonly KindInStories[], terminalCells: number): string[] {
   if (left.length === 0) return [];
   const words = left.map(({ kind }) => `${kind.code} ${grouped(kind.count)}`).join(', ');
   return wrapHanging(`${INDENT}… and `, words, terminalCells);

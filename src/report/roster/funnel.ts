@@ -29,7 +29,7 @@ const MATCHED = 1;
 const STARTED = 2;
 const DUE = 4;
 
-/** A rule that does not hold is told by these; all other reasons come after it held. */
+/** A rule that does not hold has these reasons; all other reasons come after it held. */
 const notMatched: ReadonlySet<Reason> = new Set([
   'rule_not_true',
   'case_closed',
@@ -93,7 +93,7 @@ export class FunnelTally {
   }
 }
 
-/** Whoever came to a step came through those before it: a journal without `armed` lines tells the same. */
+/** Whoever came to a step came through those before it: a journal without `armed` lines gives the same counts. */
 function reachedBy({ kind, reason }: Entry): number {
   switch (kind) {
     case 'queued':

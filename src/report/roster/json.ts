@@ -8,12 +8,12 @@ import type { Roster } from './roster.ts';
 import { personOf, type RosterRow } from './row.ts';
 
 /** Funnels, who got nothing, and warnings: all but the rows, which go by on their own. */
-export function rosterOut({ funnels, nothing, warnings, peopleCount, isPartial }: Roster) {
+export function rosterOut({ funnels, gotNothing, warnings, peopleCount, isPartial }: Roster) {
   return {
     contacts: peopleCount,
     partial: isPartial,
     funnels: funnels.map(funnelOut),
-    got_nothing: nothing.map(groupOut),
+    got_nothing: gotNothing.map(groupOut),
     warnings: warnings.map(({ about, ...kind }) => ({ ...kind, case: about.case, about })),
   };
 }

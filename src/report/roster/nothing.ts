@@ -42,7 +42,7 @@ export class NothingTally {
     return this.people.size;
   }
 
-  /** `whom` is what the journal said of the message when it was made; held lines do not repeat it. */
+  /** `whom` is what the journal has of the message from when it was made; held lines do not repeat it. */
   record(entry: Entry, whom: Entry = entry): void {
     if (entry.kind === 'registered' && entry.case !== undefined) this.person(entry.case);
     if (!decisions.has(entry.kind)) return;
@@ -93,10 +93,10 @@ export class NothingTally {
     if (kind === 'sent') person.isServed = true;
     if (entry.alert !== undefined || entry.broadcast !== undefined) person.isKnown = true;
     const rank = rankOf(entry);
-    const told = kind === 'error' ? code : reason;
-    if (rank === 0 || rank < person.rank || told === undefined) return;
+    const cause = kind === 'error' ? code : reason;
+    if (rank === 0 || rank < person.rank || cause === undefined) return;
     person.rank = rank;
-    person.reason = told;
+    person.reason = cause;
     person.detail = this.once(detailOf(entry));
   }
 

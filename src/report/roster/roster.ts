@@ -14,7 +14,7 @@ import { causeOf, personOf, type RosterRow, rowOf, waitingRow } from './row.ts';
 
 export interface Roster {
   readonly funnels: readonly Funnel[];
-  readonly nothing: readonly NothingGroup[];
+  readonly gotNothing: readonly NothingGroup[];
   readonly warnings: readonly WarningKind[];
   /** All of them, whatever was asked for. */
   readonly peopleCount: number;
@@ -28,7 +28,7 @@ export interface RosterOptions {
   /** undefined: only the journal is at hand, so there are no names, case types and causes without an entry. */
   readonly plan?: Plan | undefined;
   readonly people?: People;
-  /** In which months are told. */
+  /** In which months are counted. */
   readonly zone: Zone;
   readonly filter?: RosterFilter;
   /** Takes each row as soon as it is known. */
@@ -48,7 +48,7 @@ export class RosterCollector {
   private readonly sieve: Sieve;
   private readonly filter: RosterFilter;
   private readonly funnels = new Map<string, FunnelTally>();
-  private readonly nothing: NothingTally;
+  private readonly nothingTally: NothingTally;
   private readonly warnings = new WarningTally();
   private readonly open = new Map<string, Open>();
   /** Registered cases by project and type. */
@@ -63,7 +63,7 @@ export class RosterCollector {
     this.options = options;
     this.filter = options.filter ?? {};
     this.sieve = sieveFor(this.filter, options.people ?? nobodyKnown, options.zone);
-    this.nothing = new NothingTally(options.plan);
+    this.nothingTally = new NothingTally(options.plan);
     for (const cause of causesOf(options.plan)) {
       if (this.filter.alert === undefined || nameIn(cause) === this.filter.alert) this.tally(cause);
     }
@@ -77,7 +77,7 @@ export class RosterCollector {
     if (entry.kind === 'registered') this.register(entry);
     const known = entry.id === undefined ? undefined : this.open.get(entry.id);
     const whom = known?.queued ?? entry;
-    this.nothing.record(entry, whom);
+    this.nothingTally.record(entry, whom);
     const cause = causeOf(whom);
     if (cause !== undefined && this.sieve.takesEntry(whom, cause)) this.count(seq, entry, whom, cause);
     this.follow(seq, entry, known);
@@ -88,16 +88,16 @@ export class RosterCollector {
       const row = waitingRow(seq, queued, reason);
       if (this.sieve.takesEntry(queued, row.cause)) this.give(row);
     }
-    const nothing = asksOfMessages(this.filter) ? [] : this.nothing.groups((key) => this.isAsked(key));
-    const asked = nothing.filter(
+    const groups = asksOfMessages(this.filter) ? [] : this.nothingTally.groups((key) => this.isAsked(key));
+    const asked = groups.filter(
       ({ reason }) => this.filter.reason === undefined || reason === this.filter.reason,
     );
     for (const group of asked) this.giveSilent(group);
     return {
       funnels: [...this.funnels].map(([cause, tally]) => tally.funnel(cause, this.about(cause))),
-      nothing: asked,
+      gotNothing: asked,
       warnings: this.warnings.all(),
-      peopleCount: this.nothing.size,
+      peopleCount: this.nothingTally.size,
       isPartial: this.lastSeq > this.entries,
       people: this.options.people ?? nobodyKnown,
     };
@@ -167,7 +167,7 @@ export class RosterCollector {
   }
 }
 
-/** In the order of the file, so that one that did nothing is told too. */
+/** In the order of the file, so that one that did nothing is listed too. */
 function causesOf(plan: Plan | undefined): string[] {
   if (!plan) return [];
   return [

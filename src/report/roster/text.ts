@@ -50,11 +50,11 @@ const WORDS_CELLS_MIN = 20;
 /** People named for one reason. */
 const NAMES_MAX = 3;
 
-/** The whole roster, each part with an empty line before it; '' where there is nothing to tell. */
+/** The whole roster, each part with an empty line before it; '' where it would be empty. */
 export function rosterText(roster: Roster, look: RosterLook): string {
   const parts = [
     ...roster.funnels.map(funnelPart),
-    ...nothingParts(roster),
+    ...gotNothingParts(roster),
     ...warningParts(roster.warnings, roster.people),
   ];
   const labels = parts.flatMap(({ lines }) => lines.map(({ label }) => displayWidth(plainLine(label))));
@@ -92,11 +92,11 @@ function outcomeLine({ outcome, reason, rows, people }: OutcomeCount): CountLine
   return counts(label, rows, `for ${whom}: ${wordsFor(reason)}`);
 }
 
-function nothingParts({ nothing, peopleCount, people }: Roster): Part[] {
-  const count = nothing.reduce((sum, group) => sum + group.people.length, 0);
+function gotNothingParts({ gotNothing, peopleCount, people }: Roster): Part[] {
+  const count = gotNothing.reduce((sum, group) => sum + group.people.length, 0);
   if (count === 0) return [];
   const title = `got nothing: ${grouped(count)} of ${counted(peopleCount, 'contact')}`;
-  return [{ title, lines: nothing.map((group) => groupLine(group, people)) }];
+  return [{ title, lines: gotNothing.map((group) => groupLine(group, people)) }];
 }
 
 function groupLine({ reason, detail, people: keys }: NothingGroup, people: People): CountLine {
@@ -161,11 +161,11 @@ function lineTexts(
   const head = `${INDENT}${padEnd(plainLine(label), labelCells)}${padStart(grouped(count), COUNT_CELLS)}`;
   const room = columns - displayWidth(head) - INDENT.length;
   const isBelow = room < WORDS_CELLS_MIN;
-  const told = words === '' ? [] : wrap(plainLine(words), isBelow ? columns - 2 * INDENT.length : room);
+  const wordLines = words === '' ? [] : wrap(plainLine(words), isBelow ? columns - 2 * INDENT.length : room);
   const hanging = ' '.repeat(isBelow ? 2 * INDENT.length : displayWidth(head) + INDENT.length);
   const under = below.flatMap(([name, text]) => hung(name, plainLine(text), columns));
-  const first = isBelow || told.length === 0 ? head : `${head}${INDENT}${ink.quiet(told[0]!)}`;
-  const rest = told.slice(isBelow ? 0 : 1).map((line) => `${hanging}${ink.quiet(line)}`);
+  const first = isBelow || wordLines.length === 0 ? head : `${head}${INDENT}${ink.quiet(wordLines[0]!)}`;
+  const rest = wordLines.slice(isBelow ? 0 : 1).map((line) => `${hanging}${ink.quiet(line)}`);
   return [first, ...rest, ...under.map((line) => ink.quiet(line))];
 }
 

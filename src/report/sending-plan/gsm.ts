@@ -50,10 +50,10 @@ const SEPTETS_PER_8_BYTES = 7 / 8;
 
 export class UcsTally {
   private readonly groups = new Map<string, Group>();
-  private readonly written: ReadonlyMap<string, string>;
+  private readonly textsByCause: ReadonlyMap<string, string>;
 
   constructor(plan: Plan) {
-    this.written = writtenTexts(plan);
+    this.textsByCause = textsInFile(plan);
   }
 
   /** A sent SMS; those in GSM-7 are passed over. */
@@ -87,7 +87,7 @@ export class UcsTally {
   }
 
   private charactersOf({ cause, characters }: Group): PreventingCharacter[] {
-    const words = this.written.get(cause);
+    const words = this.textsByCause.get(cause);
     return [...characters]
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
       .map(([character, texts]) => ({
@@ -154,13 +154,13 @@ function plainFor(character: string): string | undefined {
 }
 
 /** The words of each alert and broadcast as the file has them, by cause. */
-function writtenTexts({ alerts, broadcasts }: Plan): ReadonlyMap<string, string> {
-  const written = new Map<string, string>();
+function textsInFile({ alerts, broadcasts }: Plan): ReadonlyMap<string, string> {
+  const byCause = new Map<string, string>();
   for (const { kind, key, schedule } of [...alerts, ...broadcasts]) {
     const texts = schedule.events.flatMap(({ content }) =>
       content.kind === 'sms' ? [...content.texts.values()] : content.kind === 'custom' ? content.texts : [],
     );
-    if (texts.length > 0) written.set(`${kind} ${key}`, texts.join('\n'));
+    if (texts.length > 0) byCause.set(`${kind} ${key}`, texts.join('\n'));
   }
-  return written;
+  return byCause;
 }

@@ -20,11 +20,11 @@ export function ucsLines(all: readonly UcsTexts[], look: PlanLook): string[] {
     sumOf(all, ({ saved }) => saved),
     bytes,
   )}`;
-  const shown = all.slice(0, GROUPS_MAX);
+  const firstGroups = all.slice(0, GROUPS_MAX);
   return [
     ...wrapHanging('alphabet  ', head, look.columns),
-    ...shown.flatMap((one) => groupLines(one, look)),
-    ...leftOut(all.length - shown.length, look),
+    ...firstGroups.flatMap((one) => groupLines(one, look)),
+    ...leftOut(all.length - firstGroups.length, look),
   ];
 }
 
@@ -44,17 +44,17 @@ function groupLines(one: UcsTexts, { columns, ink }: PlanLook): string[] {
   const { cause, language, texts, saved, bytesSaved, characters } = one;
   const name = `${plainLine(cause)}, ${plainLine(language)}`;
   const what = `${name}: ${counted(texts, 'text')}, ${savingText(saved, bytesSaved)}`;
-  const written = charactersText(characters.filter(({ isWritten }) => isWritten));
+  const ofTexts = charactersText(characters.filter(({ isWritten }) => isWritten));
   const filled = charactersText(characters.filter(({ isWritten }) => !isWritten));
   const hung = (label: string, text: string): string[] =>
     text === '' ? [] : wrapHanging(`    ${label}  `, text, columns).map((line) => ink.quiet(line));
-  return [...wrapHanging('  ', what, columns), ...hung('has', written), ...hung('filled in', filled)];
+  return [...wrapHanging('  ', what, columns), ...hung('has', ofTexts), ...hung('filled in', filled)];
 }
 
 function charactersText(characters: readonly PreventingCharacter[]): string {
-  const shown = characters.slice(0, CHARACTERS_MAX).map(characterText);
-  const more = characters.length - shown.length;
-  return `${shown.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
+  const firstCharacters = characters.slice(0, CHARACTERS_MAX).map(characterText);
+  const more = characters.length - firstCharacters.length;
+  return `${firstCharacters.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
 }
 
 /** `"ê" U+00EA (write e)` */

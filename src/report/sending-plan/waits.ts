@@ -1,4 +1,4 @@
-/** What makes messages wait, for how long, told apart by reason and by the gateway or limit that it is. */
+/** What makes messages wait, for how long, by reason and by the gateway or limit that it is. */
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import { type LengthSummary, Lengths } from './lengths.ts';
@@ -25,7 +25,7 @@ export class WaitTally {
   private readonly waiting = new Map<string, Waiting>();
   private readonly lengths = new Map<string, { reason: string; gateway: string; lengths: Lengths }>();
 
-  /** `queued` is the entry that made the message; waits are told when it has left or ended, if that `counts`. */
+  /** `queued` is the entry that made the message; waits are reported when it has left or ended, if that `counts`. */
   record(entry: Entry, queued: Entry, counts: boolean): void {
     const { id = '', kind, at } = entry;
     const reason = kind === 'held' ? entry.reason : kind === 'attempt' ? 'attempt' : undefined;

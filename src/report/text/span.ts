@@ -2,7 +2,7 @@ import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from '../../cor
 import { grouped } from '../../core/text/grouped.ts';
 
 const DAYS_PER_YEAR = 365.25;
-/** From here on a span is told in years. */
+/** From here on a span is given in years. */
 const DAYS_MAX = 730;
 
 /** A stretch of virtual time as a person says it: `29 days`, `3 hours`, `2.5 years`. */

@@ -89,8 +89,8 @@ function graphemeWidth(grapheme: string): number {
 }
 
 function characterWidth(character: string): number {
-  const shown = visible(character);
-  if (shown !== character) return shown.length;
+  const visibleText = visible(character);
+  if (visibleText !== character) return visibleText.length;
   if (weightless.test(character)) return 0;
   const code = character.codePointAt(0)!;
   return code >= 0x1100 && wideBlocks.some(([first, last]) => code >= first && code <= last) ? 2 : 1;

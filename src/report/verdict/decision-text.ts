@@ -20,9 +20,9 @@ function sentence(entry: Entry, zone: Zone): string {
   const because = reason === undefined ? '' : ` because ${reasonWords[reason]}`;
   const dueText = due === undefined ? '' : `, due ${timeText(zone, due)}`;
   const at = due === undefined && until === undefined ? timeText(zone, entry.at) : wallText(zone, entry.at);
-  return subject + told() + detailText(detail);
+  return subject + outcomeText() + detailText(detail);
 
-  function told(): string {
+  function outcomeText(): string {
     switch (entry.kind) {
       case 'armed':
         return `armed ${at}${dueText}${because}`;

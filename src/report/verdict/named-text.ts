@@ -1,4 +1,4 @@
-/** Sentences that hold keys of people, told with their names: `sms to Amina Lema (3bc36664) at …`. */
+/** Sentences that hold keys of people, written with their names: `sms to Amina Lema (3bc36664) at …`. */
 import type { People } from '../people.ts';
 
 /** After these words stands a person's key. */

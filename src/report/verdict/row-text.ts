@@ -27,7 +27,7 @@ export function rowText({ kind, entry, to }: JournalRow, projectZone: Zone, peop
 /** What an unexpected row says and where it goes; none when it says nothing. */
 export function contentLines({ kind, entry }: JournalRow): EvidenceLine[] {
   const { via, language, subject, text, detail } = entry;
-  const said = [
+  const parts = [
     via === undefined ? undefined : `via ${via}`,
     language === undefined ? undefined : `in ${language}`,
     subject === undefined ? undefined : `subject ${quoted(subject)}`,
@@ -36,7 +36,7 @@ export function contentLines({ kind, entry }: JournalRow): EvidenceLine[] {
   ].filter((part) => part !== undefined);
   // An error's message went nowhere.
   const label = kind === 'error' ? 'message' : 'it goes';
-  return said.length === 0 ? [] : [labelled(label, said.join(' '))];
+  return parts.length === 0 ? [] : [labelled(label, parts.join(' '))];
 }
 
 /** The line of YAML that would claim the row. */

@@ -29,7 +29,7 @@ export function verdictText(explanation: Explanation, plan: Plan): string[] {
   return verdictLines(explanation, zoneOfProject(plan.project), peopleOf(plan)).map(evidenceText);
 }
 
-/** Times are told in the project's zone, people by name and short id. */
+/** Times are given in the project's zone, people by name and short id. */
 export function verdictLines(explanation: Explanation, zone: Zone, people: People): EvidenceLine[] {
   const { effortLimit, state, transcript, why } = explanation;
   return [
@@ -113,12 +113,12 @@ function transcriptLines(
 function changeLines(changes: readonly MessageChange[], zone: Zone, people: People): EvidenceLine[] {
   const headline = headlineOf({ groups: groupsFrom(changes) });
   if (headline === undefined) return [];
-  const told = changes.slice(0, CHANGES_MAX).map((change) => {
+  const lines = changes.slice(0, CHANGES_MAX).map((change) => {
     const { at, person } = messageIn(change);
     const text = `${timeText(zone, at)}  ${people.label(person)}: ${changeWords(change, zone)}`;
     return { label: `${signOf(change)} `, text };
   });
-  return [labelled('in all', headline), ...told, ...moreLines(changes.length - told.length)];
+  return [labelled('in all', headline), ...lines, ...moreLines(changes.length - lines.length)];
 }
 
 function nearestText({ differences, ...row }: NearestRow, zone: Zone, people: People): string {
@@ -135,7 +135,7 @@ function nearestLines({ many, nearest }: Explanation, zone: Zone, people: People
   ];
 }
 
-/** Of many it must be said whose it is. */
+/** Of many, the name says whose it is. */
 const ofManyText = (row: NearestRow, zone: Zone, people: People): string =>
   row.to === undefined
     ? nearestText(row, zone, people)

@@ -77,11 +77,11 @@ export function numbersOf(
 
 /** Digits of the numbers that the scenario gives the contact. */
 export function numbersInFile({ cases, users, project }: TrailPlan, contact: string): string[] {
-  const written = [
+  const rawNumbers = [
     cases.get(contact)?.properties.get('contact_phone_number'),
     ...(users.get(contact)?.phones ?? []),
   ];
-  return written.flatMap((raw) =>
+  return rawNumbers.flatMap((raw) =>
     raw === undefined ? [] : (normalizeNumber(raw, project.hq).normalized ?? []),
   );
 }

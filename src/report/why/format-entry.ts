@@ -1,4 +1,4 @@
-/** Each kind of journal line as a person would tell it. */
+/** Each kind of journal line in plain words. */
 
 import { codes } from '../../core/model/codes.ts';
 import type { Entry } from '../../core/model/entry.ts';
@@ -44,19 +44,20 @@ export function sentenceOf(entry: Entry, zone: Zone): string {
   }
 }
 
-/** Which rule chose the zone, the number, the language and the gateway; not what the queued line has told. */
+/** Which rule chose the zone, the number, the language and the gateway; not what the queued line has already. */
 export function factsOf(entry: Entry, queued: Entry | undefined): (readonly [string, string])[] {
   const { kind, because, number, address, via } = entry;
   if (!because || !(kind === 'queued' || kind === 'error' || kind === 'sent')) return [];
   const facts: (readonly [string, string])[] = [];
-  const told = becauseText(because);
+  const reasons = becauseText(because);
   if (!queued) {
-    if (told.zone) facts.push(['zone', told.zone]);
-    if (told.number) facts.push(['number', `${number ?? ''}: ${told.number}`]);
+    if (reasons.zone) facts.push(['zone', reasons.zone]);
+    if (reasons.number) facts.push(['number', `${number ?? ''}: ${reasons.number}`]);
     if (address) facts.push(['address', address]);
-    if (told.language) facts.push(['language', told.language]);
+    if (reasons.language) facts.push(['language', reasons.language]);
   }
-  if (told.gateway && !queued?.because?.gateway) facts.push(['gateway', `${via ?? 'none'}: ${told.gateway}`]);
+  if (reasons.gateway && !queued?.because?.gateway)
+    facts.push(['gateway', `${via ?? 'none'}: ${reasons.gateway}`]);
   return facts;
 }
 

@@ -6,7 +6,7 @@ import { wallText } from '../../core/time/format.ts';
 
 /**
  * HQ reads a contact's own clock when the recipient is that one contact; of groups, locations and lists it reads the
- * project's (docs/hq/scheduling.md#s2-1). Told of each message to a member whose own zone is another.
+ * project's (docs/hq/scheduling.md#s2-1). Given for each message to a member whose own zone is another.
  */
 export function ownClock(
   zones: ContactZones,

@@ -41,11 +41,16 @@ function endingLines(ending: string, index: number, columns: number, ink: Ink): 
   });
 }
 
-function stepLines({ wall, kind, told, facts }: Step, width: number, columns: number, ink: Ink): string[] {
+function stepLines(
+  { wall, kind, sentence, facts }: Step,
+  width: number,
+  columns: number,
+  ink: Ink,
+): string[] {
   const paint = kind === 'error' ? ink.bad : kind === 'sent' ? ink.good : (text: string) => text;
   const indent = ' '.repeat(width + 4);
   const label = Math.max(0, ...facts.map(([name]) => displayWidth(line(name))));
-  const words = wrap(line(told), columns - indent.length);
+  const words = wrap(line(sentence), columns - indent.length);
   return [
     ...words.map(
       (each, index) => `${index === 0 ? `  ${ink.quiet(wall.padEnd(width))}  ` : indent}${paint(each)}`,

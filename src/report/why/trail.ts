@@ -1,4 +1,4 @@
-/** The decision trail of one contact: what the journal says about it, told in order, alert by alert. */
+/** The decision trail of one contact: what the journal says about it, in order, alert by alert. */
 
 import { type ContactZones, contactZones } from '../../core/contact/contact-zones.ts';
 import type { Entry } from '../../core/model/entry.ts';
@@ -28,8 +28,8 @@ export interface Step {
   /** In the project's zone. */
   readonly wall: string;
   readonly kind: Entry['kind'];
-  /** As a person would tell it. */
-  readonly told: string;
+  /** In plain words. */
+  readonly sentence: string;
   /** Which rule chose what: `zone`, `number`, `language`, `gateway`, … */
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
@@ -169,14 +169,14 @@ function stepOf(
     at: entry.at,
     wall: wallText(zone, entry.at),
     kind: entry.kind,
-    told: sentenceOf(entry, zone),
+    sentence: sentenceOf(entry, zone),
     facts: [...factsOf(entry, before), ...(before ? [] : ownClock(zones, entry))],
   };
 }
 
-/** An answer begins with the text that it answers: that line is told with it, beside its place with the contact. */
+/** An answer begins with the text that it answers: that line is listed with it, beside its place with the contact. */
 function withLeads(lines: readonly Line[]): Line[] {
-  const told: Line[] = [];
+  const result: Line[] = [];
   const led = new Set<string>();
   let inbound: Line | undefined;
   for (const line of lines) {
@@ -186,11 +186,11 @@ function withLeads(lines: readonly Line[]): Line[] {
     const lead = `${line.section} ${inbound?.seq}`;
     if (inbound && isAnswer && inbound.entry.at === line.entry.at && line.section !== '' && !led.has(lead)) {
       led.add(lead);
-      told.push({ ...inbound, section: line.section });
+      result.push({ ...inbound, section: line.section });
     }
-    told.push(line);
+    result.push(line);
   }
-  return told;
+  return result;
 }
 
 /** How each alert or keyword ended for the contact, in words. */
@@ -213,11 +213,11 @@ function endingOf(lines: readonly Line[], zone: Zone): string {
   const errors = codes.length;
   const last = ends.at(-1);
   if (!last) return endingOfForm(lines, zone);
-  const told = `${wallText(zone, last.entry.at)}: ${sentenceOf(last.entry, zone)}`;
-  if (ends.length === 1) return told;
-  if (sent + errors === 0) return `nothing was sent; ${told}`;
+  const lastText = `${wallText(zone, last.entry.at)}: ${sentenceOf(last.entry, zone)}`;
+  if (ends.length === 1) return lastText;
+  if (sent + errors === 0) return `nothing was sent; ${lastText}`;
   const failed = errors === 0 ? '' : `, ${errors} ended in an error (${[...new Set(codes)].join(', ')})`;
-  return `${sent} sent${failed}; the last, ${told}`;
+  return `${sent} sent${failed}; the last, ${lastText}`;
 }
 
 /** A form that one text has filled in says nothing to anybody. */

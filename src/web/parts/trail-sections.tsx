@@ -1,7 +1,7 @@
 /** A decision trail: each alert, broadcast and keyword with its steps, and how it ended. */
 import { BidiText } from './bidi-text.tsx';
 
-/** As `drysend why` tells it. */
+/** As `drysend why` shows it. */
 interface ShownTrail {
   readonly sections: readonly { readonly title: string; readonly steps: readonly ShownStep[] }[];
   readonly endings: readonly string[];
@@ -10,7 +10,7 @@ interface ShownTrail {
 interface ShownStep {
   readonly seq: number;
   readonly wall: string;
-  readonly told: string;
+  readonly sentence: string;
   readonly facts: readonly (readonly string[])[];
 }
 
@@ -52,11 +52,11 @@ export function TrailSections({ trail: { sections, endings }, seq, open }: Props
   );
 }
 
-function Step({ step: { wall, told, facts }, isCurrent }: { step: ShownStep; isCurrent: boolean }) {
+function Step({ step: { wall, sentence, facts }, isCurrent }: { step: ShownStep; isCurrent: boolean }) {
   return (
     <li data-current={isCurrent}>
       <time>{wall}</time>
-      <BidiText text={told} max={WORDS_MAX} />
+      <BidiText text={sentence} max={WORDS_MAX} />
       {facts.map(([name, value]) => (
         <small key={name}>
           {name}: <BidiText text={value} max={WORDS_MAX} />

@@ -9,7 +9,7 @@ import { firstFrom, type Lane, type MarkKind, markKinds, type Span } from './tim
 
 export const RULER_PX = 30;
 export const LANE_PX = 44;
-/** Names in a narrower column tell of a zone only its place. */
+/** Names in a narrower column give only the place of a zone. */
 const NARROW_PX = 150;
 const NAME_MAX = 100;
 /** On either side of a name. */

@@ -10,7 +10,7 @@ const NIGHT_TO_SECOND = 7 * 3600;
 const NIGHTS_MAX = 400;
 const DAY_MS = 86_400_000;
 
-/** 21:00 to 07:00 of each day in sight; none when there are too many to tell apart. */
+/** 21:00 to 07:00 of each day in sight; none when there are too many to distinguish. */
 export function nightsIn(zone: Zone, { from, to }: Span): Span[] {
   if ((to - from) / DAY_MS > NIGHTS_MAX) return [];
   const first = toLocal(zone, from as Instant).day - 1;

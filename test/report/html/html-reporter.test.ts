@@ -54,7 +54,7 @@ describe('an HTML report', () => {
       pending: 0,
     });
     expect(told?.counts).toMatchObject({ people: 2, exchanges: { kept: 3, total: 3 } });
-    expect(told?.counts?.nothing).toEqual([
+    expect(told?.counts?.gotNothing).toEqual([
       { reason: 'NO_PHONE_NUMBER', detail: '', count: 1, names: ['juma'] },
     ]);
     expect(told?.counts?.sent.all).toMatchObject({ sms: 3, segments: 3, cost: [['USD', '0.06']] });

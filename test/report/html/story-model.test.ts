@@ -21,11 +21,11 @@ function bothSides(plan: Parameters<typeof rehearsePlan>[0]) {
     onRow: (row) => rows.push(row),
   });
   const run = rehearsePlan(plan, { onEntry: (seq, entry) => collector.record(seq, entry) });
-  const { nothing, peopleCount } = collector.end();
+  const { gotNothing, peopleCount } = collector.end();
   const waiting = rows
     .filter(({ outcome }) => outcome === 'waiting')
     .map(({ seq, reason }) => [seq!, reason ?? null] as const);
-  const bytes = encodeStory({ plan: leanPlan(plan), nothing, waiting }, run.journal.entries());
+  const bytes = encodeStory({ plan: leanPlan(plan), gotNothing, waiting }, run.journal.entries());
   return { run, rows, peopleCount, model: new StoryModel(decodeStory(bytes)) };
 }
 

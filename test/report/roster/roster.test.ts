@@ -81,7 +81,7 @@ describe('a funnel', () => {
 describe('who got nothing', () => {
   test('is grouped by the reason nearest to a message, without those whom another alert or broadcast reached', () => {
     const { roster } = rosterOf(programme);
-    const told = roster.nothing.map(({ reason, detail, people }) => [reason, detail, ...people]);
+    const told = roster.gotNothing.map(({ reason, detail, people }) => [reason, detail, ...people]);
     expect(told).toEqual([
       ['NO_PHONE_NUMBER', '', 'zuri'],
       ['no_alert', '', 'child'],

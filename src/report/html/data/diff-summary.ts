@@ -9,7 +9,7 @@ export interface DiffSummary {
 
 export interface DiffStorySummary {
   readonly title: string;
-  /** In which times are told. */
+  /** In which times are given. */
   readonly zone: string;
   /** null: the story is on the other side only. */
   readonly before: SideSummary | null;

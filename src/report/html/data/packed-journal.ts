@@ -81,9 +81,9 @@ function readNumbers(reader: ByteReader, length: number): Float64Array {
   const numbers = new Float64Array(length);
   let before = 0;
   for (let index = 0; index < length; index += 1) {
-    const written = reader.varint();
-    if (written > 0) before += unzigzag(written - 1);
-    numbers[index] = written > 0 ? before : NONE;
+    const encoded = reader.varint();
+    if (encoded > 0) before += unzigzag(encoded - 1);
+    numbers[index] = encoded > 0 ? before : NONE;
   }
   return numbers;
 }

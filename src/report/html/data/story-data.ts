@@ -9,7 +9,7 @@ import { PackedJournal } from './packed-journal.ts';
 
 export interface StoryFacts {
   readonly plan: TrailPlan;
-  readonly nothing: readonly NothingGroup[];
+  readonly gotNothing: readonly NothingGroup[];
   /** Messages that still wait at the end: the line that made each, and why it waits. */
   readonly waiting: readonly (readonly [seq: number, reason: string | null])[];
 }

@@ -5,7 +5,7 @@ import type { WarningKind } from '../../warning-kinds.ts';
 export interface StoryCounts {
   readonly people: number;
   readonly funnels: readonly Funnel[];
-  readonly nothing: readonly NothingSummary[];
+  readonly gotNothing: readonly NothingSummary[];
   readonly warnings: readonly WarningKind[];
   /** Sent messages. */
   readonly sent: BucketLists;

@@ -23,23 +23,23 @@ const titles: Readonly<Record<View, string>> = {
 
 export function App() {
   const { view, key, story } = route.value;
-  const shown = behind.value;
-  const stories = storiesFor(shown.story);
+  const place = behind.value;
+  const stories = storiesFor(place.story);
   const isBeside = view === 'message' && key !== undefined;
   useEffect(() => {
-    document.title = `${visible(titleOf(shown))} · drysend report`;
-  }, [shown]);
+    document.title = `${visible(titleOf(place))} · drysend report`;
+  }, [place]);
   return (
-    <div class="report" data-panel={isBeside} data-view={shown.view}>
+    <div class="report" data-panel={isBeside} data-view={place.view}>
       <button type="button" class="skip" onClick={() => document.getElementById('view')?.focus()}>
         Skip to the view
       </button>
-      <Head place={shown} />
-      <main id="view" class={`view view-${shown.view}`} tabIndex={-1}>
-        {shown.view === 'overview' ? (
-          <Overview stories={stories} story={shown.story} />
+      <Head place={place} />
+      <main id="view" class={`view view-${place.view}`} tabIndex={-1}>
+        {place.view === 'overview' ? (
+          <Overview stories={stories} story={place.story} />
         ) : (
-          <StoriesGate stories={stories}>{(open) => <Behind place={shown} open={open} />}</StoriesGate>
+          <StoriesGate stories={stories}>{(open) => <Behind place={place} open={open} />}</StoriesGate>
         )}
       </main>
       {isBeside && (

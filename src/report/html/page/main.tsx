@@ -11,5 +11,5 @@ import './styles/main.css';
 showHiddenCharacters();
 applyTheme();
 watchPrinting();
-const shown = contents();
-render(shown.kind === 'diff' ? <DiffApp summary={shown} /> : <App />, document.getElementById('report')!);
+const summary = contents();
+render(summary.kind === 'diff' ? <DiffApp summary={summary} /> : <App />, document.getElementById('report')!);

@@ -58,7 +58,10 @@ function ComparedStory({ story, index, isAlone }: StoryProps) {
   useEffect(() => {
     void unpackedJson<readonly ChangeRow[]>(`changes-${index}`).then((found) => setRows(found ?? []));
   }, [index]);
-  const shown = useMemo(() => (rows ?? []).filter((row) => fits(row, kind, words)), [rows, kind, words]);
+  const visibleRows = useMemo(
+    () => (rows ?? []).filter((row) => fits(row, kind, words)),
+    [rows, kind, words],
+  );
   const kinds = [...new Set(story.groups.map((group) => group.kind))];
   return (
     <section class="overview diff-story">
@@ -82,8 +85,8 @@ function ComparedStory({ story, index, isAlone }: StoryProps) {
         <BarTable
           caption="What changed"
           heads={['Change', 'Messages', 'People']}
-          rows={story.groups.map(({ words: told, how, cause, count, people }) => ({
-            name: [told, how].filter((part) => part !== '').join(', '),
+          rows={story.groups.map(({ words: change, how, cause, count, people }) => ({
+            name: [change, how].filter((part) => part !== '').join(', '),
             words: cause,
             count,
             more: [grouped(people)],
@@ -119,10 +122,10 @@ function ComparedStory({ story, index, isAlone }: StoryProps) {
             <output class="hint">
               {rows === undefined
                 ? 'Reading the changes…'
-                : `${grouped(shown.length)} of ${counted(rows.length, 'change')}`}
+                : `${grouped(visibleRows.length)} of ${counted(rows.length, 'change')}`}
             </output>
           </search>
-          <ChangeTable rows={shown} />
+          <ChangeTable rows={visibleRows} />
         </div>
       )}
     </section>

@@ -23,11 +23,11 @@ export function MessagesView({ stories }: { stories: readonly OpenStory[] }) {
     (sum, { model }) => sum + model.rows.filter((row) => isMessage(row, {})).length,
     0,
   );
-  const told =
+  const countText =
     rows.length === all ? counted(all, 'row') : `${grouped(rows.length)} of ${counted(all, 'row')}`;
   return (
     <div class="list-view">
-      <FilterBar stories={stories} told={told} />
+      <FilterBar stories={stories} countText={countText} />
       {rows.length === 0 ? (
         <Empty title={all === 0 ? 'No messages' : 'No message fits'}>
           {all === 0 ? 'Nothing was due in this run.' : 'Show all, or ask for less.'}

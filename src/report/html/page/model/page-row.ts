@@ -19,7 +19,7 @@ export function pageRow({ outcome, ...row }: RosterRow, id?: string): PageRow {
   return { ...row, status: outcome, person: personOf({ outcome, ...row }), id };
 }
 
-/** An incoming text; of nobody known it is told by the number. */
+/** An incoming text; from nobody known it is named by the number. */
 export function inboundRow(seq: number, entry: Entry): PageRow {
   const { at, contact, number, via, text, handled_by: by } = entry;
   return {

@@ -79,7 +79,7 @@ export class StoryModel {
     );
   }
 
-  /** As `drysend why` tells it, with the lines of the whole journal. */
+  /** As `drysend why` shows it, with the lines of the whole journal. */
   trail(question: TrailQuestion): Trail {
     const lines = this.index.linesAbout(question);
     const trail = trailOf(this.data.plan, this.index.sourceOf(lines), question);
@@ -111,7 +111,7 @@ export class StoryModel {
   }
 
   private walked(): PageRow[] {
-    const { journal, waiting, nothing } = this.data;
+    const { journal, waiting, gotNothing } = this.data;
     const rows: PageRow[] = [];
     const open = new Map<string, Entry>();
     let seq = 0;
@@ -130,7 +130,7 @@ export class StoryModel {
       const queued = journal.entry(line - 1);
       rows.push(pageRow(waitingRow(line, queued, reason ?? undefined), queued.id));
     }
-    for (const { reason, detail, people } of nothing) {
+    for (const { reason, detail, people } of gotNothing) {
       for (const to of people)
         rows.push(pageRow({ outcome: 'nothing', cause: '', to, reason, text: detail }));
     }

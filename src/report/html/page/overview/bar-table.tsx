@@ -20,7 +20,7 @@ interface Props {
   /** Of the name, of the figure, and of further figures. */
   readonly heads: readonly [string, string, ...string[]];
   readonly rows: readonly BarRow[];
-  /** What a full bar stands for; the largest figure, unless told. */
+  /** What a full bar stands for; the largest figure, unless given. */
   readonly full?: number;
   readonly children?: ComponentChildren;
 }

@@ -8,7 +8,9 @@ import { type ChosenStory, summary } from '../state/summary.ts';
 export function Figures({ stories, all }: { stories: readonly ChosenStory[]; all: BucketSummary }) {
   const sum = (count: (one: ChosenStory['story']) => number): number =>
     stories.reduce((total, { story }) => total + count(story), 0);
-  const nothing = sum(({ counts }) => (counts?.nothing ?? []).reduce((total, { count }) => total + count, 0));
+  const gotNothingCount = sum(({ counts }) =>
+    (counts?.gotNothing ?? []).reduce((total, { count }) => total + count, 0),
+  );
   const people = sum(({ counts }) => counts?.people ?? 0);
   const virtualMs = sum(({ startsAt, endsAt }) => endsAt - startsAt);
   const cost = costText(all);
@@ -18,8 +20,8 @@ export function Figures({ stories, all }: { stories: readonly ChosenStory[]; all
       <Figure
         name="People"
         figure={grouped(people)}
-        words={nothing === 0 ? 'everybody got something' : `${grouped(nothing)} got nothing`}
-        look={nothing > 0 ? 'warn' : undefined}
+        words={gotNothingCount === 0 ? 'everybody got something' : `${grouped(gotNothingCount)} got nothing`}
+        look={gotNothingCount > 0 ? 'warn' : undefined}
       />
       <Figure name="SMS sent" figure={grouped(all.sms)} words={counted(all.segments, 'segment')} />
       <Figure
@@ -54,12 +56,12 @@ function Promises({ stories, virtualMs }: { stories: readonly ChosenStory[]; vir
       count > 0 ? `${grouped(count)} broken` : outcome === 'kept' ? `${grouped(keptCount)} kept` : 'none';
     return <Figure name="Promises" figure={figure} words={span} look={look} />;
   }
-  const told = [
+  const parts = [
     broken.length === 0 ? 'none is broken' : `${grouped(broken.length)} broken`,
     ...(summary.notRun > 0 ? [`${storiesText(summary.notRun)} not run`] : []),
     span,
   ];
-  return <Figure name="Stories" figure={grouped(stories.length)} words={told.join(' · ')} look={look} />;
+  return <Figure name="Stories" figure={grouped(stories.length)} words={parts.join(' · ')} look={look} />;
 }
 
 function costWords({ unpriced, segments }: BucketSummary, cost: string): string {

@@ -15,7 +15,7 @@ export function GotNothing({
   story: number | undefined;
 }) {
   const groups = stories.flatMap(({ story: one, index }) =>
-    (one.counts?.nothing ?? []).map((group) => ({ ...group, index })),
+    (one.counts?.gotNothing ?? []).map((group) => ({ ...group, index })),
   );
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   const people = stories.reduce((sum, { story: one }) => sum + (one.counts?.people ?? 0), 0);

@@ -58,7 +58,7 @@ export function StoryTable({ stories }: { stories: readonly ChosenStory[] }) {
                 <td class="count">{grouped(story.totals.email)}</td>
                 <td class="count">{grouped(story.totals.errors)}</td>
                 <td class="count">
-                  {grouped((story.counts?.nothing ?? []).reduce((sum, { count }) => sum + count, 0))}
+                  {grouped((story.counts?.gotNothing ?? []).reduce((sum, { count }) => sum + count, 0))}
                 </td>
                 <td class="count">{spanText(story.endsAt - story.startsAt)}</td>
               </tr>

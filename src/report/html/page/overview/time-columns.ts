@@ -16,7 +16,7 @@ export interface TimeColumn {
 
 export type TimeUnit = 'day' | 'week' | 'month';
 
-/** More columns than this cannot be told apart on a small screen. */
+/** More columns than this cannot be distinguished on a small screen. */
 const COLUMNS_MAX = 93;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -15,7 +15,7 @@ interface Option {
   readonly words: string;
 }
 
-export function FilterBar({ stories, told }: { stories: readonly ChosenStory[]; told: string }) {
+export function FilterBar({ stories, countText }: { stories: readonly ChosenStory[]; countText: string }) {
   const place = behind.value;
   const { filter } = place;
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
@@ -57,7 +57,7 @@ export function FilterBar({ stories, told }: { stories: readonly ChosenStory[]; 
           Show all
         </button>
       )}
-      <output class="hint">{told}</output>
+      <output class="hint">{countText}</output>
     </search>
   );
 }
@@ -106,5 +106,5 @@ const reasonsOf = ({ totals, counts }: StorySummary): string[] => [
   ...(counts?.funnels ?? []).flatMap(({ outcomes }) =>
     outcomes.flatMap(({ outcome, reason }) => (outcome === 'held' ? [] : (reason ?? []))),
   ),
-  ...(counts?.nothing ?? []).map(({ reason }) => reason),
+  ...(counts?.gotNothing ?? []).map(({ reason }) => reason),
 ];

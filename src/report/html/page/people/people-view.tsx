@@ -29,14 +29,14 @@ export function PeopleView({ stories }: { stories: readonly OpenStory[] }) {
   const { filter } = behind.value;
   const people = useMemo(() => stories.flatMap((open) => peopleIn(open, filter)), [stories, filter]);
   const all = stories.reduce((sum, { model }) => sum + model.persons.length, 0);
-  const told =
+  const countText =
     people.length === all
       ? counted(all, 'contact')
       : `${grouped(people.length)} of ${counted(all, 'contact')}`;
   const hasMany = stories.length > 1;
   return (
     <div class="list-view">
-      <FilterBar stories={stories} told={told} />
+      <FilterBar stories={stories} countText={countText} />
       {people.length === 0 ? (
         <Empty title={all === 0 ? 'Nobody is in this run' : 'Nobody fits'}>
           {all === 0 ? 'No case was registered and no message was made.' : 'Show all, or ask for less.'}

@@ -5,7 +5,7 @@ import type { Zone } from '../../../../core/time/zone.ts';
 import { wordsFor } from '../../../roster/cures.ts';
 import type { PageRow, Status } from '../model/page-row.ts';
 
-/** Statuses of a message as CommCare shows them; the last two are ours: HQ tells nobody of these. */
+/** Statuses of a message as CommCare shows them; the last two are ours: HQ shows these to nobody. */
 export const statusWords: Readonly<Record<Status, string>> = {
   sent: 'Sent',
   error: 'Error',

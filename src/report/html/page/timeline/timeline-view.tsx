@@ -51,14 +51,14 @@ function StoryTimeline({ open }: { open: OpenStory }) {
   const takes = useMemo(() => rowTest(filter, model.people, model.zone), [model, filter]);
   const lanes = useMemo(() => model.lanes.filter(({ key }) => model.rowsOf(key).some(takes)), [model, takes]);
   const rows = useMemo(() => model.rows.filter(takes).map((row) => ({ open, row })), [open, takes]);
-  const told =
+  const countText =
     lanes.length === model.lanes.length
       ? counted(lanes.length, 'lane')
       : `${grouped(lanes.length)} of ${counted(model.lanes.length, 'lane')}`;
   const { view, key = '' } = route.value;
   return (
     <div class="list-view">
-      <FilterBar stories={[open]} told={told} />
+      <FilterBar stories={[open]} countText={countText} />
       {lanes.length === 0 ? (
         <Empty title={model.lanes.length === 0 ? 'Nobody is in this run' : 'Nobody fits'} />
       ) : (
