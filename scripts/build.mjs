@@ -52,8 +52,19 @@ async function typesWritten() {
   );
   const folder = join(root, 'dist/types');
   await run(compiler, ['-p', join(root, 'tsconfig.build.json')]);
-  for (const [name, text] of await rolledDeclarations(folder)) writeFileSync(join(root, 'dist', name), text);
+  for (const [name, text] of await rolledDeclarations(folder)) {
+    writeFileSync(join(root, 'dist', name), text);
+    writeFileSync(join(root, 'dist', name.replace('.d.ts', '.d.cts')), forRequire(text));
+  }
   rmSync(folder, { recursive: true });
+}
+
+/**
+ * The same declarations for programs that `require`: their imports lead to twins, too.
+ * @param {string} text
+ */
+function forRequire(text) {
+  return text.replaceAll("from './scenario-definition.js'", "from './scenario-definition.cjs'");
 }
 
 /**

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeOutputs } from './chunks.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -18,8 +19,8 @@ const entryPoints = {
 };
 
 /** Some of the programs; all, unless told. */
-export function bundled(names = Object.keys(entryPoints)) {
-  return build({
+export async function bundled(names = Object.keys(entryPoints)) {
+  const built = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [name, entryPoints[name] ?? ''])),
     outdir: 'dist',
@@ -32,10 +33,9 @@ export function bundled(names = Object.keys(entryPoints)) {
     charset: 'utf8',
     external,
     metafile: true,
+    write: false,
     logLevel: 'error',
-    // CommonJS dependencies inside an ES module still ask for node's own modules by require.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-    },
   });
+  await writeOutputs(built);
+  return built;
 }

@@ -1,8 +1,9 @@
 import type { Plan } from './core/model/plan.ts';
-import type { Run } from './core/model/run.ts';
 import { loadFile, scenarioText } from './load-file.ts';
-import { type RehearseOptions, rehearsePlan } from './rehearse.ts';
+import { type RehearseOptions, rehearsePlan as rehearsed } from './rehearse.ts';
+import { type Run, withQuestions } from './report/run-questions.ts';
 import { checkOptions, rehearseOptions, scenarioOptions } from './scenario/check-options.ts';
+import type { ScenarioDefinition } from './scenario/generated/scenario-definition.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
 import { textOfValue } from './scenario/value-text.ts';
 
@@ -15,11 +16,30 @@ export type {
 } from './core/model/because.ts';
 export type { Entry, EntryKind, EntryOf } from './core/model/entry.ts';
 export type { Plan } from './core/model/plan.ts';
-export type { JournalView, Run, Totals } from './core/model/run.ts';
+export type { JournalView, Totals } from './core/model/run.ts';
 export type { Explanation, Verdict } from './core/model/verdict.ts';
 export type { RehearseOptions } from './rehearse.ts';
-export { rehearsePlan } from './rehearse.ts';
+export type {
+  EntryFilter,
+  Run,
+  Step,
+  Trail,
+  TrailSection,
+  WhyOptions,
+  WhyTrail,
+} from './report/run-questions.ts';
 export { verdictText } from './report/verdict/verdict-lines.ts';
+export type {
+  AlertDefinition,
+  BroadcastDefinition,
+  CaseDefinition,
+  ExpectationDefinition,
+  GatewayDefinition,
+  ProjectDefinition,
+  ScenarioDefinition,
+  SurveyDefinition,
+  TimelineEntryDefinition,
+} from './scenario/generated/scenario-definition.ts';
 export { ScenarioError } from './scenario/scenario-error.ts';
 
 /** A scenario that has been read and found sound. A file may hold several, and so several plans. */
@@ -37,10 +57,10 @@ export interface ScenarioOptions {
 }
 
 /**
- * Reads a scenario from a value in the scenario language (docs/scenarios.md), or from its YAML text.
+ * Reads a scenario from an object in the scenario language (docs/scenarios.md), or from its YAML text.
  * @throws ScenarioError with every problem at once, when it is not sound.
  */
-export function defineScenario(value: object | string, options: ScenarioOptions = {}): Scenario {
+export function defineScenario(value: ScenarioDefinition | string, options: ScenarioOptions = {}): Scenario {
   if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
     throw new TypeError('defineScenario wants an object in the scenario language, or its YAML text');
   }
@@ -59,12 +79,15 @@ export function readScenario(path: string, options: ScenarioOptions = {}): Scena
   return { plans: loadFile(path, scenarioText(path), options) };
 }
 
+/** What can be rehearsed: a scenario that was read, one as an object, or the path of a scenario file. */
+export type Rehearsable = Scenario | ScenarioDefinition | string;
+
 /**
- * Rehearses a scenario (or the scenario file at a path) on the virtual clock. A broken promise is a
- * verdict of the run and never an error: look at `run.ok` and `run.verdicts`.
+ * Rehearses a scenario on the virtual clock. A broken promise is a verdict of the run and never an error: look at
+ * `run.ok` and `run.verdicts`.
  * @throws ScenarioError when the file does not parse, or holds more than one scenario: use rehearseAll.
  */
-export function rehearse(scenario: Scenario | string, options: RehearseOptions & ScenarioOptions = {}): Run {
+export function rehearse(scenario: Rehearsable, options: RehearseOptions & ScenarioOptions = {}): Run {
   const plans = plansFor('rehearse', scenario, options);
   const [plan] = plans;
   if (!plan || plans.length > 1)
@@ -73,29 +96,40 @@ export function rehearse(scenario: Scenario | string, options: RehearseOptions &
 }
 
 /** Rehearses every scenario of a file, in order. */
-export function rehearseAll(
-  scenario: Scenario | string,
-  options: RehearseOptions & ScenarioOptions = {},
-): Run[] {
+export function rehearseAll(scenario: Rehearsable, options: RehearseOptions & ScenarioOptions = {}): Run[] {
   const plans = plansFor('rehearseAll', scenario, options);
   return plans.map((plan) => rehearsePlan(plan, options));
 }
 
+/**
+ * Rehearses one plan of a scenario.
+ * @throws ScenarioError with one problem, when the scenario has a fault that only running it could show.
+ */
+export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
+  return withQuestions(rehearsed(plan, options));
+}
+
 function plansFor(
   caller: string,
-  scenario: Scenario | string,
+  scenario: Rehearsable,
   options: RehearseOptions & ScenarioOptions,
 ): readonly Plan[] {
   checkOptions(caller, options, rehearseOptions);
   const { seed, allowRead, allowWrite } = options;
-  if (typeof scenario === 'string') {
-    const parts = { ...(seed !== undefined && { seed }), ...(allowRead && { allowRead }) };
+  const parts = { ...(seed !== undefined && { seed }), ...(allowRead && { allowRead }) };
+  if (typeof scenario === 'string')
     return readScenario(scenario, { ...parts, ...(allowWrite && { allowWrite }) }).plans;
-  }
-  if (!isScenario(scenario)) throw new TypeError(`${caller} wants a path or what defineScenario gives`);
+  if (isDefinition(scenario))
+    return defineScenario(scenario, { ...parts, ...(allowWrite && { allowWrite }) }).plans;
+  if (!isScenario(scenario))
+    throw new TypeError(`${caller} wants a path, an object with a scenario, or what defineScenario gives`);
   if (allowRead || allowWrite)
     throw new TypeError(`${caller}: this scenario is read already: give allowRead to what reads it`);
   return seed === undefined ? scenario.plans : scenario.plans.map((plan) => ({ ...plan, seed }));
+}
+
+function isDefinition(value: unknown): value is ScenarioDefinition {
+  return typeof value === 'object' && value !== null && 'scenario' in value;
 }
 
 function isScenario(value: unknown): value is Scenario {

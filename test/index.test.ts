@@ -2,9 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { defineScenario, readScenario, rehearse, rehearseAll, ScenarioError } from '../src/index.ts';
+import {
+  defineScenario,
+  readScenario,
+  rehearse,
+  rehearseAll,
+  type ScenarioDefinition,
+  ScenarioError,
+} from '../src/index.ts';
+import { anyScenario } from './helpers/any-scenario.ts';
 
-const visits = {
+const visits: ScenarioDefinition = {
   scenario: 'One reminder',
   project: { time_zone: 'Africa/Nairobi', languages: ['en'] },
   gateways: { GW: { type: 'test' } },
@@ -36,7 +44,7 @@ test('a scenario that does not parse is an error with every problem in it', () =
   const bad = { ...visits, project: { time_zone: 'Africa/Niarobi' }, alertz: {} };
   const problems = (() => {
     try {
-      defineScenario(bad);
+      anyScenario(bad);
       return [];
     } catch (error) {
       expect(error).toBeInstanceOf(ScenarioError);
@@ -93,10 +101,12 @@ describe('what it is given is checked, in words', () => {
     expect(rehearse(scenario, { seed: -7 }).seed).toBe(-7);
   });
 
-  test.each([null, undefined, {}, 5, visits])('rehearse(%s) is told what it wants', (given) => {
+  test.each([null, undefined, {}, 5, { plans: [5] }])('rehearse(%s) is told what it wants', (given) => {
     const rehearseAnything = rehearse as (given: unknown) => unknown;
     expect(() => rehearseAnything(given)).toThrow(TypeError);
-    expect(() => rehearseAnything(given)).toThrow('rehearse wants a path or what defineScenario gives');
+    expect(() => rehearseAnything(given)).toThrow(
+      'rehearse wants a path, an object with a scenario, or what defineScenario gives',
+    );
   });
 
   test('a missing file, and a folder', () => {
@@ -130,8 +140,8 @@ describe('what it is given is checked, in words', () => {
       'about.in.in.in.in.in.in.in.in.in.in.in.…: found more than 100 levels',
     ],
   ])('defineScenario with %s', (_name, part, message) => {
-    expect(() => defineScenario({ ...visits, ...part })).toThrow(ScenarioError);
-    expect(() => defineScenario({ ...visits, ...part })).toThrow(message);
+    expect(() => anyScenario({ ...visits, ...part })).toThrow(ScenarioError);
+    expect(() => anyScenario({ ...visits, ...part })).toThrow(message);
   });
 
   test('defineScenario with no object', () => {

@@ -12,6 +12,7 @@ import { codesBlock, warningsBlock } from './errors.ts';
 import { firstMessagesBlock } from './first-messages.ts';
 import { kindsBlock as gatewayKindsBlock, webhooksBlock } from './gateways.ts';
 import { fieldsBlock, kindsBlock } from './journal.ts';
+import { scenarioTypes } from './scenario-types.ts';
 
 /** Path from the root → what it must hold. */
 export function generatedPages(root: string): ReadonlyMap<string, string> {
@@ -39,6 +40,7 @@ export function generatedPages(root: string): ReadonlyMap<string, string> {
       }),
     ],
     ['docs/drysend.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`],
+    ['src/scenario/generated/scenario-definition.ts', scenarioTypes(jsonSchema())],
     ['docs/journal.schema.json', `${JSON.stringify(journalSchema(), null, 2)}\n`],
     ['test/story-digests.txt', storyDigests(join(root, 'scenarios'))],
   ]);

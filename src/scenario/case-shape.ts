@@ -2,7 +2,7 @@ import type { CaseChange, CaseSeed, ParentLink } from '../core/model/case.ts';
 import { keyOf, type MapNode, type Node } from './node.ts';
 import { type ParseContext, sourceOf } from './parse-context.ts';
 import { choice, instant, reference, text, word, yesNo } from './scalars.ts';
-import { convert, field, oneOrMore, type RecordOf, record, required, type Shape } from './shape.ts';
+import { convert, field, named, oneOrMore, type RecordOf, record, required, type Shape } from './shape.ts';
 
 const parentLink: Shape<ParentLink> = convert(
   record({
@@ -39,15 +39,18 @@ const contactProperties = {
 };
 
 /** Reserved keys; everything else is a case property. */
-export const caseShape = record(
-  {
-    ...common,
-    type: required(word, 'Case type'),
-    closed: field(yesNo, 'Closed from the start'),
-    case_id: field(word, 'Default: the key'),
-    ...contactProperties,
-  },
-  text,
+export const caseShape = named(
+  'case',
+  record(
+    {
+      ...common,
+      type: required(word, 'Case type'),
+      closed: field(yesNo, 'Closed from the start'),
+      case_id: field(word, 'Default: the key'),
+      ...contactProperties,
+    },
+    text,
+  ),
 );
 
 const seedKeys: ReadonlySet<string> = new Set([...Object.keys(common), 'closed', 'case_id']);

@@ -12,6 +12,7 @@ import {
   byKind,
   convert,
   field,
+  type JsonSchema,
   listOf,
   mapOf,
   named,
@@ -125,7 +126,22 @@ const own = {
   faults: field(faults, 'Rules of what goes wrong, and when'),
 };
 
-export const gatewayShape = named('gateway', record({ ...own, ...optionFields }));
+const gatewayRecord = record({ ...own, ...optionFields });
+
+/** The schema says which keys each kind has; the loader tells it in words. */
+export const gatewayShape = named('gateway', {
+  ...gatewayRecord,
+  schema: (definitions) => ({ ...gatewayRecord.schema(definitions), allOf: kindNames.map(schemaOfKind) }),
+});
+
+function schemaOfKind(type: string): JsonSchema {
+  const keys = [...new Set([...Object.keys(own), ...keysOfKind(type)])];
+  const isKind: JsonSchema = { properties: { type: { const: type } }, required: ['type'] };
+  return Object.fromEntries([
+    ['if', isKind],
+    ['then', { propertyNames: { enum: keys } }],
+  ]);
+}
 
 /** A gateway whose keys suit its kind. */
 export function gatewayFrom(node: Node, project: string, context: ParseContext): Gateway | undefined {
@@ -219,10 +235,13 @@ function tellForeignOptions(type: string, node: MapNode, context: ParseContext):
 
 const prefix = mapOf(word);
 
-export const routingShape = record({
-  project: field(prefix, 'The project’s own: prefix → gateway'),
-  global: field(prefix, 'Everybody’s: prefix → gateway'),
-});
+export const routingShape = named(
+  'routing',
+  record({
+    project: field(prefix, 'The project’s own: prefix → gateway'),
+    global: field(prefix, 'Everybody’s: prefix → gateway'),
+  }),
+);
 
 /** Prefixes are digits, or `*` for the rest. */
 export function routingFrom(node: Node | undefined, context: ParseContext): Routing {

@@ -64,16 +64,22 @@ function keys(kind: 'any user' | 'case'): Shape<readonly string[]> {
   };
 }
 
-export const groupShape = record({
-  name: field(text, 'Default: the key'),
-  users: field(keys('any user'), 'Members of a user group'),
-  cases: field(keys('case'), 'Members of a case group'),
-});
+export const groupShape = named(
+  'group',
+  record({
+    name: field(text, 'Default: the key'),
+    users: field(keys('any user'), 'Members of a user group'),
+    cases: field(keys('case'), 'Members of a case group'),
+  }),
+);
 
-export const caseGroupShape = record({
-  name: field(text, 'Default: the key'),
-  cases: field(keys('case'), 'Members'),
-});
+export const caseGroupShape = named(
+  'case_group',
+  record({
+    name: field(text, 'Default: the key'),
+    cases: field(keys('case'), 'Members'),
+  }),
+);
 
 /** A group; one with `cases` is a case group. */
 export function groupFrom(node: Node, kind: Group['kind'], context: ParseContext): Group | undefined {
@@ -92,14 +98,17 @@ export function groupFrom(node: Node, kind: Group['kind'], context: ParseContext
   };
 }
 
-export const locationShape = record({
-  name: field(text, 'Default: the key'),
-  type: field(text, 'Location type'),
-  site_code: field(text, 'Default: the key'),
-  parent: field(reference('location'), 'The location above'),
-  users: field(keys('any user'), 'Users assigned here'),
-  archived: field(yesNo, 'Default no'),
-});
+export const locationShape = named(
+  'location',
+  record({
+    name: field(text, 'Default: the key'),
+    type: field(text, 'Location type'),
+    site_code: field(text, 'Default: the key'),
+    parent: field(reference('location'), 'The location above'),
+    users: field(keys('any user'), 'Users assigned here'),
+    archived: field(yesNo, 'Default no'),
+  }),
+);
 
 export function locationFrom(node: Node, context: ParseContext): Location | undefined {
   const given = locationShape.read(node, context);

@@ -13,6 +13,7 @@ import {
   field,
   listOf,
   mapOf,
+  named,
   oneOrMore,
   type RecordOf,
   record,
@@ -34,23 +35,26 @@ export const importShape = listOf(
   }),
 );
 
-export const otherProjectShape = record({
-  ...projectShape.fields,
-  gateways: field(deferredShape(mapOf(gatewayShape)), 'Gateways of that project'),
-  routing: field(deferredShape(routingShape), 'Its routing'),
-  cases: field(deferredShape(mapOf(caseShape)), 'Its cases, named project/key elsewhere'),
-  users: field(deferredShape(mapOf(userShape)), 'Its mobile workers'),
-  web_users: field(deferredShape(mapOf(userShape)), 'Its web users'),
-  groups: field(deferredShape(mapOf(groupShape)), 'Its groups'),
-  case_groups: field(deferredShape(mapOf(caseGroupShape)), 'Its groups of cases'),
-  locations: field(deferredShape(mapOf(locationShape)), 'Its locations'),
-  alerts: field(deferredShape(mapOf(alertShape)), 'Its alerts'),
-  broadcasts: field(deferredShape(mapOf(broadcastShape)), 'Its broadcasts'),
-  rules: field(deferredShape(mapOf(updateRuleShape)), 'Its rules that change cases'),
-  keywords: field(deferredShape(mapOf(keywordShape)), 'Its keywords'),
-  surveys: field(deferredShape(mapOf(surveyShape)), 'Its surveys'),
-  forwarding: field(deferredShape(forwardingShape), 'What it sends on'),
-});
+export const otherProjectShape = named(
+  'other_project',
+  record({
+    ...projectShape.fields,
+    gateways: field(deferredShape(mapOf(gatewayShape)), 'Gateways of that project'),
+    routing: field(deferredShape(routingShape), 'Its routing'),
+    cases: field(deferredShape(mapOf(caseShape)), 'Its cases, named project/key elsewhere'),
+    users: field(deferredShape(mapOf(userShape)), 'Its mobile workers'),
+    web_users: field(deferredShape(mapOf(userShape)), 'Its web users'),
+    groups: field(deferredShape(mapOf(groupShape)), 'Its groups'),
+    case_groups: field(deferredShape(mapOf(caseGroupShape)), 'Its groups of cases'),
+    locations: field(deferredShape(mapOf(locationShape)), 'Its locations'),
+    alerts: field(deferredShape(mapOf(alertShape)), 'Its alerts'),
+    broadcasts: field(deferredShape(mapOf(broadcastShape)), 'Its broadcasts'),
+    rules: field(deferredShape(mapOf(updateRuleShape)), 'Its rules that change cases'),
+    keywords: field(deferredShape(mapOf(keywordShape)), 'Its keywords'),
+    surveys: field(deferredShape(mapOf(surveyShape)), 'Its surveys'),
+    forwarding: field(deferredShape(forwardingShape), 'What it sends on'),
+  }),
+);
 
 /** undefined: when idle. */
 const end: Shape<{ readonly at?: number }> = {

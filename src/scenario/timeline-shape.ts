@@ -13,6 +13,7 @@ import {
   field,
   listOf,
   mapOf,
+  named,
   oneOrMore,
   partialShape,
   record,
@@ -64,13 +65,13 @@ const platform = byKind<{ readonly up: boolean; readonly inboundLost: boolean }>
 
 const alertEdit = byKind<unknown>('create, on, off, delete, or a map of the keys to change', {
   text: choice('create', 'on', 'off', 'delete'),
-  map: partialShape(alertShape),
+  map: named('alert_edit', partialShape(alertShape)),
 });
 
 const broadcastEdit = byKind<unknown>('a broadcast, or a map of broadcasts', {
   text: word,
   list: listOf(word),
-  map: mapOf<unknown>(partialShape(broadcastShape)),
+  map: mapOf<unknown>(named('broadcast_edit', partialShape(broadcastShape))),
 });
 
 const rulesEdit = byKind<unknown>('run, or a map of rules', {
@@ -78,7 +79,7 @@ const rulesEdit = byKind<unknown>('run, or a map of rules', {
   map: mapOf<unknown>(
     byKind<unknown>('on, off, or a map of the keys to change', {
       text: choice('on', 'off'),
-      map: partialShape(updateRuleShape),
+      map: named('update_rule_edit', partialShape(updateRuleShape)),
     }),
   ),
 });
@@ -90,20 +91,30 @@ export const verbFields = {
   close: field(caseKeys, 'Cases are closed'),
   reopen: field(caseKeys, 'Cases are opened again'),
   delete: field(caseKeys, 'Cases are deleted'),
-  user: field(deferredShape(mapOf(partialShape(userShape))), 'Users are edited'),
-  group: field(deferredShape(mapOf(partialShape(groupShape))), 'Groups are edited'),
-  location: field(deferredShape(mapOf(partialShape(locationShape))), 'Locations are edited'),
+  user: field(deferredShape(mapOf(named('user_edit', partialShape(userShape)))), 'Users are edited'),
+  group: field(deferredShape(mapOf(named('group_edit', partialShape(groupShape)))), 'Groups are edited'),
+  location: field(
+    deferredShape(mapOf(named('location_edit', partialShape(locationShape)))),
+    'Locations are edited',
+  ),
   inbound: field(inbound, 'An SMS arrives'),
   receipt: field(receipt, 'A delivery report arrives'),
   send: field(send, 'A person writes a message'),
   broadcast: field(deferredShape(broadcastEdit), 'Broadcasts start, or are saved again'),
   alert: field(deferredShape(mapOf(alertEdit)), 'Alerts are created, switched, deleted or edited'),
   gateway: field(
-    deferredShape(mapOf(partialShape(gatewayShape, { delete: field(yesNo, 'The gateway is deleted') }))),
+    deferredShape(
+      mapOf(
+        named('gateway_edit', partialShape(gatewayShape, { delete: field(yesNo, 'The gateway is deleted') })),
+      ),
+    ),
     'Gateways fail or are edited',
   ),
   rules: field(deferredShape(rulesEdit), 'Rules that change cases run at once, or are edited'),
-  settings: field(deferredShape(partialShape(projectShape)), 'Settings of the project change'),
+  settings: field(
+    deferredShape(named('project_edit', partialShape(projectShape))),
+    'Settings of the project change',
+  ),
   platform: field(platform, 'The platform goes down or comes up'),
   formplayer: field(choice('down', 'up'), 'HQ’s form engine goes down or comes up'),
   verify: field(verify, 'Number verification starts'),
@@ -111,10 +122,13 @@ export const verbFields = {
   note: field(text, 'Shown in reports'),
 };
 
-export const timelineEntryShape = record({
-  at: field(instant, 'When'),
-  after: field(duration, 'How long after the entry before'),
-  ...verbFields,
-});
+export const timelineEntryShape = named(
+  'timeline_entry',
+  record({
+    at: field(instant, 'When'),
+    after: field(duration, 'How long after the entry before'),
+    ...verbFields,
+  }),
+);
 
 export const timelineShape = listOf(timelineEntryShape);

@@ -8,6 +8,7 @@ import {
   field,
   listOf,
   mapOf,
+  named,
   oneOrMore,
   type RecordOf,
   record,
@@ -29,18 +30,21 @@ const structured = record({
   names: field(mapOf(word), 'named and prefix: NAME → question id'),
 });
 
-export const keywordShape = record({
-  reply: field(texts, 'The answer'),
-  survey: field(word, 'The survey it starts'),
-  notify: field(
-    record({ to: required(notifyTo, 'owner, or {group: key}'), sms: required(texts, 'What they hear') }),
-    'Who else is told',
-  ),
-  delimiter: field(text, 'Between the answers of a structured SMS; default a blank'),
-  only_for: field(oneOrMore(choice('cases', 'workers')), 'Who may use it; default both'),
-  overrides_open_surveys: field(yesNo, 'Default no'),
-  structured: field(structured, 'A survey filled in from one text'),
-});
+export const keywordShape = named(
+  'keyword',
+  record({
+    reply: field(texts, 'The answer'),
+    survey: field(word, 'The survey it starts'),
+    notify: field(
+      record({ to: required(notifyTo, 'owner, or {group: key}'), sms: required(texts, 'What they hear') }),
+      'Who else is told',
+    ),
+    delimiter: field(text, 'Between the answers of a structured SMS; default a blank'),
+    only_for: field(oneOrMore(choice('cases', 'workers')), 'Who may use it; default both'),
+    overrides_open_surveys: field(yesNo, 'Default no'),
+    structured: field(structured, 'A survey filled in from one text'),
+  }),
+);
 
 export function keywordFrom(node: Node, context: ParseContext): Keyword | undefined {
   const given = keywordShape.read(node, context);

@@ -1,11 +1,9 @@
 import type { Gateway } from '../core/model/gateway.ts';
 import { defineScenario, readScenario, type Scenario } from '../index.ts';
+import type { GatewayDefinition } from '../scenario/generated/scenario-definition.ts';
 
 /** A gateway as a scenario writes it: its kind, and the keys of that kind. */
-export interface GatewayOptions {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
+export type GatewayOptions = GatewayDefinition;
 
 /** A scenario has a start; gateways on sockets live in real time. */
 const STARTS = '2026-01-01 00:00';
@@ -30,4 +28,5 @@ function scenarioOf(given: Readonly<Record<string, GatewayOptions>> | Scenario |
     : defineScenario({ scenario: 'gateways', starts: STARTS, gateways: given });
 }
 
-const isScenario = (given: object): given is Scenario => 'plans' in given && Array.isArray(given.plans);
+const isScenario = (given: Readonly<Record<string, GatewayOptions>> | Scenario): given is Scenario =>
+  'plans' in given && Array.isArray(given.plans);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defineScenario } from '../../src/index.ts';
 import { rehearsePlan, rehearsePlanOnWire } from '../../src/rehearse.ts';
+import { anyScenario } from '../helpers/any-scenario.ts';
 import { shippedPlans } from '../helpers/shipped-plans.ts';
 import { mailStory } from './faults/mail-story.ts';
 
@@ -23,7 +23,7 @@ describe('sockets tell the same story as the call', () => {
     { throttle: { rate: '1/min', burst: '1', retry_after: 'auto' } },
   ];
   test.each(broken)('with %j', async (fault) => {
-    const { plans } = defineScenario(storyWith(fault));
+    const { plans } = anyScenario(storyWith(fault));
     const wire = await rehearsePlanOnWire(plans[0]!);
     expect(written(wire)).toBe(written(rehearsePlan(plans[0]!)));
   });
@@ -35,7 +35,7 @@ describe('sockets tell the same story as the call', () => {
     { smtp: { at: 'data', mode: 'reset' }, when: { attempt: '1' } },
     { smtp: { at: 'mail', hang: '60s' }, when: { attempt: '1' } },
   ])('mail with %j', async (fault) => {
-    const { plans } = defineScenario(mailStory(fault));
+    const { plans } = anyScenario(mailStory(fault));
     const wire = await rehearsePlanOnWire(plans[0]!);
     expect(written(wire)).toBe(written(rehearsePlan(plans[0]!)));
   });
@@ -43,18 +43,16 @@ describe('sockets tell the same story as the call', () => {
 
 test('what was accepted behind a reset and sent again is told once, as a warning', () => {
   const fault = { connection: { mode: 'reset', phase: 'body', committed: 'yes' }, when: { attempt: '1' } };
-  const { plans } = defineScenario(storyWith(fault));
+  const { plans } = anyScenario(storyWith(fault));
   const run = rehearsePlan(plans[0]!);
   expect(written(run).match(/DUPLICATE_ON_PHONE/g)).toHaveLength(2);
   expect(run.verdicts.filter(({ kept }) => !kept)).toEqual([]);
 });
 
 test('a value that does not parse is a problem of the file', () => {
-  expect(() => defineScenario(storyWith({ throttle: { rate: 'often' } }))).toThrow(/often.*n\/s or n\/min/s);
-  expect(() => defineScenario(storyWith({ reject: 'blocked', when: { probability: '2' } }))).toThrow(
-    /0 to 1/,
-  );
-  expect(() => defineScenario(storyWith({ delay: { uniform: ['5s', '1s'] } }))).toThrow(/uniform/);
+  expect(() => anyScenario(storyWith({ throttle: { rate: 'often' } }))).toThrow(/often.*n\/s or n\/min/s);
+  expect(() => anyScenario(storyWith({ reject: 'blocked', when: { probability: '2' } }))).toThrow(/0 to 1/);
+  expect(() => anyScenario(storyWith({ delay: { uniform: ['5s', '1s'] } }))).toThrow(/uniform/);
 });
 
 function storyWith(fault: object): object {

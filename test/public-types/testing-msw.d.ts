@@ -1,4 +1,5 @@
 import { RequestHandler } from 'msw';
+import { GatewayDefinition } from './scenario-definition.js';
 
 /** A moment on the virtual timeline: whole milliseconds since the Unix epoch, UTC. */
 type Instant = number;
@@ -54,10 +55,7 @@ interface Scenario {
 }
 
 /** A gateway as a scenario writes it: its kind, and the keys of that kind. */
-interface GatewayOptions {
-    readonly type: string;
-    readonly [key: string]: unknown;
-}
+type GatewayOptions = GatewayDefinition;
 
 /** One request to a server, and its response. */
 interface Recorded {

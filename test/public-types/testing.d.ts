@@ -1,3 +1,5 @@
+import { ScenarioDefinition, GatewayDefinition } from './scenario-definition.js';
+
 /** Which rule chose the zone, the language, the number and the gateway of a message: evidence as data. */
 interface Because {
     readonly zone?: ZoneEvidence | undefined;
@@ -658,7 +660,7 @@ interface InvariantBreak {
 }
 
 /** What a rehearsal came to. */
-interface Run {
+interface Run$1 {
     readonly plan: Plan;
     readonly seed: number;
     /** Release of the time zone data, such as 2026f. */
@@ -911,7 +913,84 @@ interface RehearseOptions {
  * and the journal is the same to the byte; it takes the time that sockets take.
  * @throws ScenarioError as rehearsePlan; the system's error when no socket can be opened.
  */
-declare function rehearsePlanOnWire(plan: Plan, options?: RehearseOptions): Promise<Run>;
+declare function rehearsePlanOnWire(plan: Plan, options?: RehearseOptions): Promise<Run$1>;
+
+/** Which entries of a journal a test means: fields that must all fit. */
+
+/** Fields of entries that a filter may name. */
+type FilteredField = Extract<keyof Entry, ('to' | 'channel' | 'via' | 'alert' | 'broadcast' | 'keyword' | 'survey' | 'case' | 'cause') | ('number' | 'address' | 'language' | 'text' | 'subject' | 'code' | 'level' | 'from_number')>;
+/**
+ * Fields that must all fit: text whole, or an expression. `to` is the key of a contact, a number with or without plus,
+ * or an address.
+ */
+type EntryFilter = {
+    readonly [F in FilteredField]?: string | RegExp;
+};
+
+/** The decision trail of one contact: what the journal says about it, told in order, alert by alert. */
+
+/** One thing that happened or was decided. */
+interface Step {
+    readonly seq: number;
+    readonly at: Instant;
+    /** In the project's zone. */
+    readonly wall: string;
+    readonly kind: Entry['kind'];
+    /** As a person would tell it. */
+    readonly told: string;
+    /** Which rule chose what: `zone`, `number`, `language`, `gateway`, … */
+    readonly facts: readonly (readonly [name: string, value: string])[];
+}
+/** The steps of one alert, broadcast or keyword; the first section is the contact's own. */
+interface TrailSection {
+    readonly title: string;
+    readonly steps: readonly Step[];
+}
+interface Trail {
+    readonly contact: string;
+    /** The same for people: `Amina Lema (3bc36664)`. */
+    readonly label: string;
+    /** `pregnancy "Asha"`; undefined for users and numbers. */
+    readonly about: string | undefined;
+    readonly zone: string;
+    /** What held before the first line. */
+    readonly notes: readonly string[];
+    readonly sections: readonly TrailSection[];
+    /** How each section ended, a line each. */
+    readonly endings: readonly string[];
+}
+
+/** What tests ask of a run: what was sent, what was not, and why. */
+
+/** What a rehearsal came to, and what can be asked of it. */
+interface Run extends Run$1 {
+    /**
+     * What gateways accepted, in order; with a filter what fits it: `run.sent({ to: 'asha', via: 'TWILIO' })`.
+     * @throws Error when the entries were not kept.
+     */
+    sent(filter?: EntryFilter): EntryOf<'sent'>[];
+    /**
+     * What ended without being sent, in order; with a filter what fits it: `run.errors({ code: 'NO_PHONE_NUMBER' })`.
+     * @throws Error when the entries were not kept.
+     */
+    errors(filter?: EntryFilter): EntryOf<'error'>[];
+    /**
+     * Every decision about one contact, as `drysend why` tells it.
+     * @param who a key, number, address, id or name, or the beginning of one
+     * @throws Error when nobody or more than one contact is meant, or the entries were not kept.
+     */
+    why(who: string, options?: WhyOptions): WhyTrail;
+}
+interface WhyOptions {
+    /** Key of an alert or broadcast: only its decisions. */
+    readonly alert?: string;
+    /** The message nearest to this time: `2026-03-09 09:00` in the project's zone, or milliseconds since 1970 UTC. */
+    readonly at?: string | number;
+}
+/** The decisions as data, and the text that `drysend why` prints. */
+interface WhyTrail extends Trail {
+    readonly text: string;
+}
 
 /** A scenario that has been read and found sound. A file may hold several, and so several plans. */
 interface Scenario {
@@ -926,29 +1005,28 @@ interface ScenarioOptions {
     readonly allowWrite?: readonly string[];
 }
 /**
- * Reads a scenario from a value in the scenario language (docs/scenarios.md), or from its YAML text.
+ * Reads a scenario from an object in the scenario language (docs/scenarios.md), or from its YAML text.
  * @throws ScenarioError with every problem at once, when it is not sound.
  */
-declare function defineScenario(value: object | string, options?: ScenarioOptions): Scenario;
+declare function defineScenario(value: ScenarioDefinition | string, options?: ScenarioOptions): Scenario;
 /**
  * Reads a scenario file.
  * @throws ScenarioError when the file cannot be read, or does not parse.
  */
 declare function readScenario(path: string, options?: ScenarioOptions): Scenario;
+/** What can be rehearsed: a scenario that was read, one as an object, or the path of a scenario file. */
+type Rehearsable = Scenario | ScenarioDefinition | string;
 /**
- * Rehearses a scenario (or the scenario file at a path) on the virtual clock. A broken promise is a
- * verdict of the run and never an error: look at `run.ok` and `run.verdicts`.
+ * Rehearses a scenario on the virtual clock. A broken promise is a verdict of the run and never an error: look at
+ * `run.ok` and `run.verdicts`.
  * @throws ScenarioError when the file does not parse, or holds more than one scenario: use rehearseAll.
  */
-declare function rehearse(scenario: Scenario | string, options?: RehearseOptions & ScenarioOptions): Run;
+declare function rehearse(scenario: Rehearsable, options?: RehearseOptions & ScenarioOptions): Run;
 /** Rehearses every scenario of a file, in order. */
-declare function rehearseAll(scenario: Scenario | string, options?: RehearseOptions & ScenarioOptions): Run[];
+declare function rehearseAll(scenario: Rehearsable, options?: RehearseOptions & ScenarioOptions): Run[];
 
 /** A gateway as a scenario writes it: its kind, and the keys of that kind. */
-interface GatewayOptions {
-    readonly type: string;
-    readonly [key: string]: unknown;
-}
+type GatewayOptions = GatewayDefinition;
 
 /** Fields that must all fit: text whole, or a pattern. */
 interface MessageFields {
@@ -1057,7 +1135,7 @@ interface MatcherResult {
 }
 /** `expect.extend(rehearsalMatchers)`, then `expect(run).toKeepItsPromises()`. */
 declare const rehearsalMatchers: {
-    toKeepItsPromises(run: Run): MatcherResult;
+    toKeepItsPromises(run: Run$1): MatcherResult;
 };
 interface WaitOptions {
     /** Real milliseconds; default 5,000. */

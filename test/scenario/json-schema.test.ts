@@ -51,7 +51,7 @@ function walk(value: unknown, path: string, silent: string[]): void {
   for (const [name, one] of Object.entries(value)) {
     if (name === 'properties') {
       for (const [key, property] of Object.entries(one as Record<string, object>)) {
-        const isOneForm = path.includes('anyOf');
+        const isOneForm = path.includes('anyOf') || path.endsWith('.if');
         if (!isOneForm && !('description' in property)) silent.push(`${path}.${key}`);
       }
     }

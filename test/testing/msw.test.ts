@@ -4,7 +4,7 @@ import twilio from 'twilio';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { gatewayCatalogue } from '../../mock-gateways/index.ts';
 import { hostsOf, vendorHost } from '../../src/adapters/proxy/hosts.ts';
-import { gatewayHandlers } from '../../src/testing/msw.ts';
+import { type GatewayOptions, gatewayHandlers } from '../../src/testing/msw.ts';
 import { aGateway } from '../mock-gateways/a-handover.ts';
 
 const fakes = gatewayHandlers({
@@ -180,7 +180,7 @@ describe('faults', () => {
 test('every host that the forward proxy knows of every kind is answered', async () => {
   const kinds = [...gatewayCatalogue.keys()].filter((kind) => !['smtp', 'test', 'smpp'].includes(kind));
   for (const kind of kinds) {
-    const own = gatewayHandlers({ G: { type: kind } });
+    const own = gatewayHandlers({ G: { type: kind } as GatewayOptions });
     const handlers = setupServer(...own.handlers);
     handlers.listen({ onUnhandledRequest: 'error' });
     const hosts = [...hostsOf([aGateway('G', { type: kind })], gatewayCatalogue).keys()];

@@ -1,6 +1,11 @@
 import { createTransport } from 'nodemailer';
 import { afterEach, describe, expect, test } from 'vitest';
-import { defineScenario, type Gateways, startGateways } from '../../src/testing/index.ts';
+import {
+  defineScenario,
+  type GatewayOptions,
+  type Gateways,
+  startGateways,
+} from '../../src/testing/index.ts';
 
 const open: Gateways[] = [];
 afterEach(async () => {
@@ -16,7 +21,7 @@ async function started(...given: Parameters<typeof startGateways>): Promise<Gate
 const sms = (gateways: Gateways, name: string, to = '27831234567', text = 'Visit Tuesday') =>
   fetch(`${gateways.url(name)}/send?${new URLSearchParams({ message: text, number: to })}`);
 
-const HTTP = {
+const HTTP: GatewayOptions = {
   type: 'http',
   url: 'http://sms.example/send',
   message_param: 'message',
@@ -65,7 +70,8 @@ describe('startGateways', () => {
   });
 
   test('tells what is wrong with a gateway before any port is open', async () => {
-    await expect(startGateways({ gateways: { OURS: { type: 'twillio' } } })).rejects.toThrow(/twilio/);
+    const misspelt = { OURS: { type: 'twillio' as 'twilio' } };
+    await expect(startGateways({ gateways: misspelt })).rejects.toThrow(/twilio/);
     await expect(startGateways({ gateways: {} })).rejects.toThrow('there are no gateways');
   });
 
@@ -196,7 +202,7 @@ describe('startGateways', () => {
   });
 
   test('draws its faults from the seed: the same seed the same ones, another seed others', async () => {
-    const faults = [{ when: { probability: '0.5' }, reject: 'unauthorized' }];
+    const faults = [{ when: { probability: '0.5' }, reject: 'unauthorized' }] as const;
     const verdictsOf = async (seed: number) => {
       const gateways = await started({ gateways: { OURS: { ...HTTP, faults } }, seed });
       const numbers = Array.from({ length: 40 }, (_, index) => String(27831234500 + index));

@@ -35,7 +35,7 @@ export interface Step {
 }
 
 /** The steps of one alert, broadcast or keyword; the first section is the contact's own. */
-interface TrailSection {
+export interface TrailSection {
   readonly title: string;
   readonly steps: readonly Step[];
 }

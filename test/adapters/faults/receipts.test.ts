@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { RowCollector } from '../../../src/expect/rows.ts';
-import { defineScenario } from '../../../src/index.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
+import { anyScenario } from '../../helpers/any-scenario.ts';
 
 test('ten thousand receipts, doubled and shuffled, end in the right states', () => {
   const count = 2500;
-  const run = rehearsePlan(defineScenario(story(count, '0')).plans[0]!);
+  const run = rehearsePlan(anyScenario(story(count, '0')).plans[0]!);
   expect(statuses(run)).toEqual({ delivered: count / 2, undelivered: count / 2 });
   expect(receiptsIn(run)).toBe(4 * count);
 });
 
 test('receipts that overtake a slow answer count too', () => {
-  const run = rehearsePlan(defineScenario(story(10, '1m')).plans[0]!);
+  const run = rehearsePlan(anyScenario(story(10, '1m')).plans[0]!);
   expect(statuses(run)).toEqual({ delivered: 5, undelivered: 5 });
 });
 

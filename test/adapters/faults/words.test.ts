@@ -3,8 +3,8 @@ import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
 import type { Gateway } from '../../../src/core/model/gateway.ts';
 import type { Run } from '../../../src/core/model/run.ts';
-import { defineScenario } from '../../../src/index.ts';
 import { rehearsePlan, rehearsePlanOnWire } from '../../../src/rehearse.ts';
+import { anyScenario } from '../../helpers/any-scenario.ts';
 import { aHandover } from '../../mock-gateways/a-handover.ts';
 import { aFault, troubled } from './faulty-servers.ts';
 import { mailStory } from './mail-story.ts';
@@ -66,7 +66,7 @@ describe('sockets tell the same story of a mail as the call', () => {
     { smtp: { at: 'quit', mode: 'reset' } },
     { connection: { mode: 'reset', committed: 'yes' }, when: { attempt: '1' } },
   ])('%j', async (fault) => {
-    const { plans } = defineScenario(mailStory({ ...fault, id: 'rule' }, { username: 'hq', password: 'x' }));
+    const { plans } = anyScenario(mailStory({ ...fault, id: 'rule' }, { username: 'hq', password: 'x' }));
     const written = (run: Run): string => [...run.journal.lines()].join('');
     expect(written(await rehearsePlanOnWire(plans[0]!))).toBe(written(rehearsePlan(plans[0]!)));
   });
@@ -85,12 +85,12 @@ describe('a rule that would do nothing is a problem of the file', () => {
     [{ inbound: { copies: '2' }, when: { attempt: '1' } }, /not tried again/],
   ])('%j', (fault, problem) => {
     const gateways = { MAIL: { type: 'smtp', faults: [fault] } };
-    expect(() => defineScenario({ scenario: 'x', starts: '2026-01-01 00:00', gateways })).toThrow(problem);
+    expect(() => anyScenario({ scenario: 'x', starts: '2026-01-01 00:00', gateways })).toThrow(problem);
   });
 
   test('a mail server’s rule at another kind', () => {
     const gateways = { GW: { type: 'twilio', faults: [{ smtp: { at: 'rcpt', mode: 'reset' } }] } };
-    expect(() => defineScenario({ scenario: 'x', starts: '2026-01-01 00:00', gateways })).toThrow(
+    expect(() => anyScenario({ scenario: 'x', starts: '2026-01-01 00:00', gateways })).toThrow(
       /an smtp fault at a gateway of type twilio/,
     );
   });
@@ -104,6 +104,6 @@ describe('a rule that would do nothing is a problem of the file', () => {
     { smtp: { at: 'rcpt', greylist: { key: 'ip+from+to' } } },
   ])('%j is none', (fault) => {
     const gateways = { MAIL: { type: 'smtp', faults: [fault] } };
-    expect(() => defineScenario({ scenario: 'x', starts: '2026-01-01 00:00', gateways })).not.toThrow();
+    expect(() => anyScenario({ scenario: 'x', starts: '2026-01-01 00:00', gateways })).not.toThrow();
   });
 });

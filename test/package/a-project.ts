@@ -1,0 +1,72 @@
+/** A project of somebody else's, in a temporary folder, with the package as `npm publish` would send it. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+interface ProjectRun {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Project {
+  readonly folder: string;
+  /** The packed package. */
+  readonly tarball: string;
+  write(path: string, text: string): void;
+  /** Runs a program of an installed package, or this Node with a file. */
+  run(program: string, args?: readonly string[], env?: Readonly<Record<string, string>>): ProjectRun;
+  remove(): void;
+}
+
+/**
+ * Packs, and installs the tarball by npm. `others` come from the registry, `borrowed` are linked from our own
+ * node_modules.
+ */
+export function aProject(others: readonly string[], borrowed: readonly string[]): Project {
+  const folder = mkdtempSync(join(tmpdir(), 'drysend-project-'));
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--omit=optional'];
+  const packed = npm(root, ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]);
+  const [{ filename }] = JSON.parse(packed) as [{ readonly filename: string }];
+  writeFileSync(join(folder, 'package.json'), '{ "name": "somebody", "private": true, "type": "module" }');
+  npm(folder, ['install', ...options, `./${filename}`, ...others]);
+  for (const name of borrowed) {
+    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  return {
+    folder,
+    tarball: join(folder, filename),
+    write(path, text) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    },
+    run(program, args = [], env = {}) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [fileOf(program, folder), ...args], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', VITEST: '', NODE_OPTIONS: '', ...env },
+      });
+      return { status, stdout, stderr };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** `typescript:tsc` is the program `tsc` of that package. */
+function fileOf(program: string, folder: string): string {
+  const [name = '', bin] = program.split(':');
+  if (bin === undefined) return join(folder, program);
+  const manifest = createRequire(join(folder, 'package.json')).resolve(`${name}/package.json`);
+  const { bin: bins } = createRequire(manifest)(manifest) as {
+    readonly bin: Readonly<Record<string, string>> | string;
+  };
+  return join(dirname(manifest), typeof bins === 'string' ? bins : bins[bin]!);
+}
+
+const npm = (cwd: string, args: readonly string[]): string =>
+  execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
