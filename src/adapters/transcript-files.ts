@@ -17,22 +17,33 @@ export function transcriptsOf({ expectations, timeline }: Plan): TranscriptExpec
 /** The files that they name, found beside the scenario. */
 export const transcriptFiles = (plan: Plan): string[] => transcriptsOf(plan).map(({ file }) => file);
 
+/** A transcript that is to be another. */
+export interface TranscriptUpdate {
+  readonly file: string;
+  /** undefined: there is no such file yet. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
 /**
- * Writes what happened into the files, as far as the story may write them: the plan with the new texts, and the
- * paths of those that changed. Throws CannotWrite, or the system's own error.
+ * Writes what happened into the files, as far as the story may write them, and gives the plan with the new texts.
+ * `onChange` is called before each file is written. Throws CannotWrite, or the system's own error.
  */
 export function updateTranscripts(
   { plan, journal }: Run,
   access: FileAccess,
-): { readonly plan: Plan; readonly changedFiles: readonly string[] } {
+  onChange: (update: TranscriptUpdate) => void,
+): Plan {
   const rows = new RowCollector();
   let index = 0;
   for (const entry of journal.entries()) rows.take(entry, index++);
   const text = printTranscript(rows.rows, zoneOfProject(plan.project));
   const changed = transcriptsOf(plan).filter((each) => each.text !== text);
-  const changedFiles = [...new Set(changed.map(({ file }) => file))];
-  for (const file of changedFiles) access.write(file, text);
-  return { plan: withText(plan, text), changedFiles };
+  for (const [file, before] of new Map(changed.map((each) => [each.file, each.text]))) {
+    onChange({ file, before, after: text });
+    access.write(file, text);
+  }
+  return withText(plan, text);
 }
 
 function withText(plan: Plan, text: string): Plan {

@@ -1,4 +1,5 @@
-/** Which of the stories `--grep` and `--tag` choose. */
+/** Which of the stories `--grep`, `--tag` and `--last-failed` choose. */
+import { nameOfStory, type StoryName } from '../adapters/files/failed-stories.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { patternOf } from '../core/pattern/pattern.ts';
 import { visibleLine } from '../core/render/visible.ts';
@@ -10,17 +11,27 @@ import { Stop } from './stop.ts';
 /** What `--grep` and `--tag` ask for. */
 interface Choice {
   readonly grep?: string;
-  /** Any of them; empty: all. */
+  /** Any of them; none with `!` before it. Empty: all. */
   readonly tag: readonly string[];
+  /** Those that failed before. */
+  readonly among?: readonly StoryName[] | undefined;
 }
 
 /** The plans that were asked for, in their order. Nothing left is an error with a cure. */
-export function choosePlans(plans: readonly Plan[], { grep, tag }: Choice): Plan[] {
+export function choosePlans(plans: readonly Plan[], { grep, tag, among }: Choice): Plan[] {
   const isNamed = titleMatcher(grep);
+  const isTagged = tagMatcher(tag);
+  const names = among && new Set(among.map(nameOfStory));
   const chosen = plans.filter(
-    ({ title, tags }) => isNamed(title) && (tag.length === 0 || tag.some((wanted) => tags.includes(wanted))),
+    ({ title, tags, source: { file } }) =>
+      isNamed(title) && isTagged(tags) && (!names || names.has(nameOfStory({ file, title }))),
   );
   if (chosen.length > 0) return chosen;
+  if (names) {
+    const found =
+      names.size === 0 ? 'no story failed in the last run' : 'none of these stories failed in the last run';
+    throw new Stop(exitCodes.usage, `nothing to run: ${found}`, 'Without --last-failed all of them run.');
+  }
   if (plans.length === 0) throw new Stop(exitCodes.usage, 'nothing to run: the files hold no scenario');
   const asked = [
     ...(grep === undefined ? [] : [`--grep ${JSON.stringify(grep)}`]),
@@ -28,6 +39,17 @@ export function choosePlans(plans: readonly Plan[], { grep, tag }: Choice): Plan
   ];
   throw new Stop(exitCodes.usage, `nothing to run: no story has ${asked.join(' and ')}`, cureFor(plans, tag));
 }
+
+/** Any of the tags, and none of those with `!` before them. */
+function tagMatcher(asked: readonly string[]): (tags: readonly string[]) => boolean {
+  const unwanted = asked.filter(isUnwanted).map((tag) => tag.slice(1));
+  const wanted = asked.filter((tag) => !isUnwanted(tag));
+  return (tags) =>
+    (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
+    !unwanted.some((tag) => tags.includes(tag));
+}
+
+const isUnwanted = (tag: string): boolean => tag.startsWith('!');
 
 /** Plain words are looked for in any letter case; between slashes they are a regular expression. */
 function titleMatcher(grep: string | undefined): (title: string) => boolean {
@@ -56,7 +78,7 @@ const TITLES_MAX = 8;
 
 function cureFor(plans: readonly Plan[], tag: readonly string[]): string {
   const tags = [...new Set(plans.flatMap((plan) => plan.tags))].sort();
-  const unknown = tag.find((one) => !tags.includes(one));
+  const unknown = tag.find((one) => !isUnwanted(one) && !tags.includes(one));
   if (unknown !== undefined) {
     return (
       didYouMean(unknown, tags) ??

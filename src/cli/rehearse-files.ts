@@ -1,4 +1,5 @@
 import { type ExchangeFile, exchangesInto, openExchangeFile } from '../adapters/exchange-file.ts';
+import { keepFailedStories, readFailedStories } from '../adapters/files/failed-stories.ts';
 import type { FileAccess } from '../adapters/files/file-access.ts';
 import { type JournalFiles, journalsInto, openJournalFiles } from '../adapters/journal-file.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
@@ -29,12 +30,14 @@ import { choosePlans } from './choose-plans.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
+import { listStories } from './list-stories.ts';
 import { loadPlans } from './load-plans.ts';
 import { checkOutputs, checkUpdates, closeAll, openReports, type ReportOutputs, STDOUT } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
 import { internalErrorText, opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { updateText } from './update-text.ts';
 
 type Journal = ReturnType<JournalFiles['next']>;
 
@@ -66,13 +69,19 @@ export async function rehearseFiles(
   const startedAt = performance.now();
   const startedAtEpoch = Date.now();
   const loaded = await loadPlans(paths, options, terminal);
-  const plans = choosePlans(loaded.plans, options);
+  const among = options.lastFailed ? readFailedStories() : undefined;
+  const plans = choosePlans(loaded.plans, { ...options, among });
+  if (options.list) {
+    listStories(plans, loaded.passedOver, options, terminal);
+    return exitCodes.kept;
+  }
   checkOutputs(options, plans, loaded.inputs);
   if (options.update) checkUpdates(plans, loaded.accessOf, terminal);
   const outputs = openOutputs(options, terminal);
   try {
     outputs.reports.begin({ version, titles: plans.map(({ title }) => title), startedAt: startedAtEpoch });
     const stories = await rehearseAll(plans, options, outputs, { ...loaded, terminal });
+    keepFailedStories(stories.map((story) => ({ ...story, isFailed: story.failures.length > 0 })));
     outputs.reports.end(summaryOf(stories, plans.length, performance.now() - startedAt));
     return exitCodeFor(stories);
   } catch (error) {
@@ -201,15 +210,11 @@ function toldOf(run: Run, { roster: collector, recorder }: Followed): Parameters
   };
 }
 
-/** The plan with its transcripts as they are now; says which were written. */
+/** The plan with its transcripts as they are now; says of each what changes before it is written. */
 function updated(plan: Plan, access: FileAccess, terminal: Terminal): Plan {
   if (transcriptsOf(plan).length === 0) return plan;
-  const renewed = updateTranscripts(
-    interruptible(() => rehearsePlan(plan)),
-    access,
-  );
-  for (const file of renewed.changedFiles) terminal.err(`drysend: --update wrote ${plainLine(file)}\n`);
-  return renewed.plan;
+  const run = interruptible(() => rehearsePlan(plan));
+  return updateTranscripts(run, access, (update) => terminal.err(updateText(update, terminal.errorColour)));
 }
 
 function rehearseOptions(

@@ -10,6 +10,8 @@ export interface RunOptions extends LoadOptions {
   readonly journal?: string;
   readonly journalLevel: 'all' | 'sent';
   readonly exchanges?: string;
+  readonly list?: true;
+  readonly lastFailed?: true;
   readonly bail?: true;
   readonly update?: true;
   readonly checkDeterminism?: true;

@@ -43,7 +43,7 @@ describe('a file of thousands of problems', () => {
       wanted: 'those above mended first: 200 are told one by one',
       count: 2800,
     });
-    expect(describeProblems(problems, new Map([['story.yaml', text]]))).toMatch(/\n3000 problems$/);
+    expect(describeProblems(problems, new Map([['story.yaml', text]]))).toMatch(/\n3,000 problems$/);
   });
 
   test('asks for no hint that is not told', () => {

@@ -13,7 +13,14 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
         '-g, --grep <words>',
         'only stories with these words in their title (or /a regular expression/)',
       )
-      .option('-t, --tag <tag>', 'only stories with this tag; again for more', collect, [])
+      .option(
+        '-t, --tag <tag>',
+        'only stories with this tag, or without it: !slow; again for more',
+        collect,
+        [],
+      )
+      .option('--last-failed', 'only stories that failed when they last ran here')
+      .option('--list', 'tell which stories would run, and run none')
       .option('--seed <number>', 'seed of every random choice, instead of the file’s own', wholeNumber)
       .option(
         '-r, --reporter <name[=file]>',
@@ -28,7 +35,7 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       )
       .addOption(journalLevel())
       .option('--exchanges <file>', 'write what went over the wire, without secrets')
-      .option('--update', 'rewrite the transcript files that the stories name')
+      .option('--update', 'show how the transcript files that the stories name change, and rewrite them')
       .option('--bail', 'stop after the first story that breaks a promise')
       .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
       .option('--check-determinism', 'rehearse each story twice; both journals must be the same'),
@@ -43,6 +50,8 @@ const examples = `
 Examples:
   $ drysend run scenarios/visits.yaml --seed 7
   $ drysend run --tag dst --reporter dots --reporter json=report.json
+  $ drysend run --tag '!slow' --list
+  $ drysend run --last-failed
   $ drysend run --reporter pretty --reporter github --reporter junit=junit.xml
   $ drysend run year.yaml --journal - | jq -r 'select(.kind == "sent") .text'
   $ drysend run year.yaml --journal year.ndjson --journal-level sent`;
