@@ -4,7 +4,12 @@ import { lineDiff } from '../../../src/report/text/line-diff.ts';
 
 describe('the lines of a difference', () => {
   test.each([
-    ['a changed line, with those around it, and that lines are left out', 'a\nb\nc\nd\n', 'a\nb\nX\nd\n', ['…', '  b', '- c', '+ X', '  d']],
+    [
+      'a changed line, with those around it, and that lines are left out',
+      'a\nb\nc\nd\n',
+      'a\nb\nX\nd\n',
+      ['…', '  b', '- c', '+ X', '  d'],
+    ],
     ['a line that comes at the end', 'a\nb\n', 'a\nb\nc\n', ['…', '  b', '+ c']],
     ['lines that go at the beginning', 'a\nb\nc\n', 'c\n', ['- a', '- b', '  c']],
     [
