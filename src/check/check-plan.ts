@@ -3,6 +3,7 @@ import type { Plan } from '../core/model/plan.ts';
 import { type Emit, sourceOfAbout } from './finding.ts';
 import { checkNumbers } from './numbers.ts';
 import { checkReach } from './reach.ts';
+import { checkRoutes } from './routes.ts';
 import { checkSchedules } from './schedules.ts';
 import { checkSegments } from './segments.ts';
 import { checkValues } from './values.ts';
@@ -17,6 +18,7 @@ export function checkPlan(plan: Plan, { dstYears }: CheckOptions, emit: Emit): v
     emit({ code, message, hint, about, source: source ?? sourceOfAbout(plan, about) });
   }
   checkReach(plan, emit);
+  checkRoutes(plan, emit);
   checkSchedules(plan, dstYears, emit);
   checkNumbers(plan, emit);
   checkSegments(plan, emit);

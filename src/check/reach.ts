@@ -3,6 +3,7 @@ import { startPropertiesOf } from '../core/contact/date-properties.ts';
 import type { Alert, Criterion } from '../core/model/alert.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { startDateFrom } from '../core/schedule/start-date.ts';
+import { didYouMean } from '../scenario/near.ts';
 import type { Emit } from './finding.ts';
 
 /** What the cases of one type may ever hold in the properties that alerts look at. */
@@ -90,7 +91,7 @@ function whyNever(
   if (!alert.active && !isTouched) return 'it is switched off, and nothing switches it on';
   const own = types.get(typeOf(alert.project ?? plan.project.name, alert.caseType));
   const registersItself = plan.project.smsRegistration?.caseType === alert.caseType;
-  if (!own || (own.count === 0 && !registersItself)) return `there is no case of the type ${alert.caseType}`;
+  if (!own || (own.count === 0 && !registersItself)) return noSuchType(alert.caseType, plan);
   if (own.count === 0) return undefined;
   const { operator, criteria } = alert.rule;
   const never = criteria.map((one) => whyNeverTrue(one, own, written));
@@ -102,6 +103,12 @@ function whyNever(
     return never[0];
   }
   return whyNoStart(alert, own, written);
+}
+
+function noSuchType(caseType: string, plan: Plan): string {
+  const types = new Set([...plan.cases.values()].map(({ type }) => type));
+  const near = didYouMean(caseType, types);
+  return `there is no case of the type ${caseType}${near === undefined ? '' : `; ${near}`}`;
 }
 
 /** Two values that one property would have to have at once. */

@@ -102,7 +102,7 @@ function tellForced(sent: SentTexts, language: string, text: string, plan: Plan,
   if (now.encoding !== 'UCS-2') return;
   const found = new Set(Array.from(text).filter((sign) => Object.hasOwn(plain, sign)));
   const mended = segmentsOf(Array.from(text, (sign) => plain[sign] ?? sign).join(''));
-  if (found.size === 0 || mended.encoding !== 'GSM-7') return;
+  if (found.size === 0 || mended.encoding !== 'GSM-7' || mended.segments === now.segments) return;
   const signs = [...found].map(
     (sign) => `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')} by "${plain[sign]}"`,
   );

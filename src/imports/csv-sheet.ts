@@ -64,12 +64,18 @@ function brokenCsv(error: CsvError): { row?: number; found: string; wanted: stri
   const row = records + 1;
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
+      return {
+        row,
+        found: 'a quotation mark that is never closed',
+        wanted: 'each quoted cell closed',
+        hint: 'a quotation mark inside a cell is written twice',
+      };
     case 'CSV_MAX_RECORD_SIZE':
       return {
         row,
-        found: 'a quotation mark that is never closed, or a row past a million characters',
-        wanted: 'each quoted cell closed',
-        hint: 'a quotation mark inside a cell is written twice',
+        found: 'a row past a million characters',
+        wanted: 'at most a million characters in a row',
+        hint: 'shorten the cell, or close the quotation mark that lets it run on',
       };
     default:
       return {

@@ -1,4 +1,5 @@
 /** The first row of an export → what each column stands for; undefined when the file is no case export. */
+import { lower } from '../core/text/letter-case.ts';
 import { type Column, columnNamed, isPropertyName, isRefused, isTelling, plainName } from './columns.ts';
 import { letterOf, type Sheet } from './csv-sheet.ts';
 import type { ImportReport } from './import-report.ts';
@@ -52,9 +53,30 @@ function checkNamesAreSound(header: Header, report: ImportReport): void {
     const { name } = column;
     if (isRefused(name)) report.problem({ row: 1, ...refused(name) });
     else if (!isPropertyName(name)) {
-      report.note({ code: 'IMPORT_COLUMN_NAME', place: { word: 'row', row: 1 }, column: name });
+      report.note({
+        code: 'IMPORT_COLUMN_NAME',
+        place: { word: 'row', row: 1 },
+        column: name,
+        hint: `write columns: {${JSON.stringify(name)}: ${likelyProperty(name)}} in the import`,
+      });
     }
   }
+}
+
+/** Headers that people give to what HQ reads. */
+const likelyProperties: readonly (readonly [RegExp, string])[] = [
+  [/phone|mobile|telephone|msisdn|cell/i, 'contact_phone_number'],
+  [/e-?mail/i, 'commcare_email_address'],
+  [/language/i, 'language_code'],
+  [/time ?zone/i, 'time_zone'],
+  [/gateway|backend/i, 'contact_backend_id'],
+];
+
+/** The property that a header seems to mean, else the header as a property could be called. */
+function likelyProperty(name: string): string {
+  const [, known] = likelyProperties.find(([pattern]) => pattern.test(name)) ?? [];
+  const plain = name.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^[_\d]+|_+$/g, '');
+  return known ?? (plain === '' ? 'property' : lower(plain));
 }
 
 /** What a file is told whose column or property has a name that could do harm. */

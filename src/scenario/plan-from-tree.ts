@@ -151,8 +151,20 @@ function timesOf(
   const last = entries.at(-1)?.at ?? startsAt;
   const isIdle = scenario.node.entries.has('ends') && told.endsAt === undefined;
   const endsAt = isIdle ? undefined : (told.endsAt ?? (last ?? 0) + MS_PER_DAY);
-  if (startsAt === undefined && !scenario.node.entries.has('starts') && !hasEntries(scenario.timeline)) {
-    context.problem(scenario.node, 'no time at all', 'starts, or a timeline');
+  const isImporting = scenario.node.entries.has('import');
+  // What is wrong with an import is told already, and its cases may have had a time.
+  const isTold = isImporting && before > 0;
+  if (
+    startsAt === undefined &&
+    !isTold &&
+    !scenario.node.entries.has('starts') &&
+    !hasEntries(scenario.timeline)
+  ) {
+    context.problem(
+      scenario.node,
+      'no time at all',
+      isImporting ? 'starts, a timeline, or register_at in the import' : 'starts, or a timeline',
+    );
   }
   if (startsAt !== undefined && told.endsAt !== undefined && told.endsAt < startsAt) {
     context.problem(

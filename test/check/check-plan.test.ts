@@ -34,7 +34,42 @@ const alert = (fields: string, key = 'visit'): string =>
 const one = (fields: string): string => `alerts:\n${alert(fields)}`;
 const daily = (at: string, rest = ''): string => `send: {daily: {at: "${at}"${rest}}}`;
 
+describe('a route to a gateway that is not there', () => {
+  const routed = (routing: string): Finding[] => {
+    const loaded = planFrom(top.replace(/routing: .*/, `routing: ${routing}`).replace('{G:', '{SAFARICOM:'));
+    if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
+    const findings: Finding[] = [];
+    checkPlan(loaded.plans[0]!, { dstYears: 0 }, (finding) => findings.push(finding));
+    return findings.filter(({ code }) => code === 'ROUTE_GATEWAY_UNKNOWN');
+  };
+
+  test('is told with its prefix and the gateway that may be meant', () => {
+    expect(routed('{global: {"254": SAFARICM, "*": SAFARICOM}}')).toMatchObject([
+      {
+        message: 'routing.global sends numbers with 254 through SAFARICM, and there is no such gateway',
+        hint: 'did you mean "SAFARICOM"?',
+      },
+    ]);
+    expect(routed('{project: {"*": OTHER}}')[0]!.message).toContain(
+      'routing.project sends all other numbers through OTHER',
+    );
+  });
+
+  test('is none where the gateway is there, or comes later', () => {
+    expect(routed('{global: {"254": SAFARICOM}}')).toEqual([]);
+  });
+});
+
 describe('an alert that no case can start', () => {
+  test('because of its type says which type may be meant', () => {
+    const never = found(
+      'alerts:\n  visit: {case_type: womn, to: case, sms: {en: Hello}, send: immediately}\n',
+    );
+    expect(never.map(({ message }) => message)).toContain(
+      'visit can never start: there is no case of the type womn; did you mean "woman"?',
+    );
+  });
+
   test.each([
     ['when: {status: closed}, send: immediately', 'status "closed"; there is "open"'],
     [`start: {property: next_vist}, ${daily('09:00')}`, 'no case ever has the property next_vist'],
@@ -118,12 +153,12 @@ test('a shared number is told with the one whom replies belong to', () => {
 });
 
 test('the SMS of each language are counted with the longest value, and cost what the gateway says', () => {
-  const texts = `sms: {en: "${'x'.repeat(150)} {case.next_visit}", swa: "Habari’"}`;
+  const texts = `sms: {en: "${'x'.repeat(150)} {case.next_visit}", swa: "Habari’ ${'y'.repeat(80)}"}`;
   const [segments, forced] = found(
     `alerts:\n  visit: {case_type: woman, to: case, send: immediately, ${texts}}\n`,
   ).filter(({ code }) => code === 'SEGMENTS' || code === 'TEXT_FORCED_TO_UCS2');
   expect(segments?.message).toBe(
-    'visit: at most en 2 in GSM-7 (1.6 KES by G); swa 1 in UCS-2 (0.8 KES by G)',
+    'visit: at most en 2 in GSM-7 (1.6 KES by G); swa 2 in UCS-2 (1.6 KES by G)',
   );
   expect(forced?.hint).toBe('replace U+2019 by "\'"');
 });
@@ -138,4 +173,13 @@ test('values, nights and strangers are told without a run, each where it stands'
   expect(told).toEqual(
     expect.arrayContaining(['DATE_FORMAT 12', 'NEAR_NUMBER 13', 'NIGHT_MESSAGE 15', 'NUMBER_SHARED 9']),
   );
+});
+
+test('a text that a plain sign would bring to GSM-7 is told only where segments are saved', () => {
+  const forced = (text: string) =>
+    found(`alerts:\n  hello: {case_type: woman, to: case, sms: {en: "${text}"}, send: immediately}\n`).filter(
+      ({ code }) => code === 'TEXT_FORCED_TO_UCS2',
+    );
+  expect(forced(`Amina’s visit ${'is soon '.repeat(12)}`)).toHaveLength(1);
+  expect(forced('Amina’s visit')).toEqual([]);
 });

@@ -35,6 +35,14 @@ describe('1: what cannot be run because of how it was asked', () => {
     expectRefusal(await drysend(['run', '--tag', 'frist']), 1, 'did you mean "first"?');
   });
 
+  test('an import that is not there is the one problem, and not the times that it would have brought', async () => {
+    put('x.yaml', 'scenario: s\nimport:\n  - {file: absent.csv, type: w, register_at: 2026-03-02 10:00}\n');
+    const { code, err } = await drysend(['run', 'x.yaml']);
+    expect(code).toBe(2);
+    expect(err).toContain('absent.csv');
+    expect(err).not.toContain('no time');
+  });
+
   test('a regular expression that is none', async () => {
     put('scenarios/a.yaml', scenario());
     expectRefusal(await drysend(['run', '--grep', '/(/']), 1, 'not a regular expression');

@@ -20,6 +20,19 @@ test.each([
   expect([...cases[0]!.properties]).toEqual([['next_visit', '2026-03-12']]);
 });
 
+test.each([
+  ['Phone number', 'contact_phone_number'],
+  ['Mobile no.', 'contact_phone_number'],
+  ['E-mail address', 'commcare_email_address'],
+  ['Next Visit', 'next_visit'],
+  ['2nd dose', 'nd_dose'],
+])('a column %j is told with the line that gives it the property %s', (header, property) => {
+  const [notice] = imported(`caseid,name,${header}\nc1,Asha,x\n`).notices.filter(
+    ({ code }) => code === 'IMPORT_COLUMN_NAME',
+  );
+  expect(notice?.hint).toBe(`write columns: {"${header}": ${property}} in the import`);
+});
+
 test('UTF-16 with its mark is read, both ways round', () => {
   const text = '\ufeffcaseid,name\nc1,आशा\n';
   for (const isLittle of [true, false]) {

@@ -106,6 +106,11 @@ describe('keys and values', () => {
       `scenario: s\ntimeline:\n  - {at: 2026-02-30 10:00, note: x}\n`,
       ['3:10 there is no day 2026-02-30 | a day of the calendar'],
     ],
+    [
+      'an import that says no time',
+      'scenario: s\nimport: []\n',
+      ['1:1 no time at all | starts, a timeline, or register_at in the import'],
+    ],
     ['an empty timeline', 'scenario: s\ntimeline: []\n', ['1:1 no time at all | starts, or a timeline']],
     ['an end before the start', `${top}ends: 2025-01-01 00:00\n`, ['3:7 an end before the start']],
     ['a number that is none', `${top}seed: x\n`, ['3:7 "x" | a whole number']],

@@ -7,6 +7,7 @@ import { codePointsNamed } from '../render/visible.ts';
 import { gatewayByName } from '../route/choose-gateway.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { ValueAdviser, World } from '../state/world.ts';
+import { lower } from '../text/letter-case.ts';
 import { strip } from '../text/python-text.ts';
 import { zoneNamed } from '../time/zone.ts';
 import { zoneHint } from '../time/zone-hint.ts';
@@ -151,13 +152,21 @@ function checkZone(around: Surroundings, { project }: Subject, value: string): r
 function checkLanguage(around: Surroundings, { project }: Subject, value: string): readonly ValueWarning[] {
   const { languages } = around.projectNamed(project);
   if (languages.includes(value)) return none;
+  const near = nearLanguage(value, languages);
   return [
     {
       code: 'LANGUAGE_NOT_IN_PROJECT',
       message: `language_code "${codePointsNamed(value)}" is not one of the project's: ${languages.join(', ')}`,
-      hint: 'codes are compared exactly',
+      hint: `${near === undefined ? '' : `did you mean "${near}"? `}codes are compared exactly`,
     },
   ];
+}
+
+/** The same in another letter case, or the other code of ISO 639: `swa` and `sw`. */
+function nearLanguage(value: string, languages: readonly string[]): string | undefined {
+  const small = lower(strip(value));
+  if (small === '') return undefined;
+  return languages.find((one) => one.startsWith(small) || small.startsWith(one));
 }
 
 function checkGateway(around: Surroundings, { project }: Subject, value: string): readonly ValueWarning[] {

@@ -137,7 +137,7 @@ export const codes = {
     level: 'event',
     label: 'Gateway could not be found.',
     cause: 'contact_backend_id names a gateway that does not exist, or no route fits a two-way number.',
-    cure: 'Correct the name; HQ never falls back to the default.',
+    cure: 'Correct the name in contact_backend_id; without one, write the number with its country code, or add its prefix to the routing.',
   },
   NO_EMAIL_ADDRESS: {
     level: 'event',

@@ -245,6 +245,11 @@ const ownCodes = {
     means: 'A case is registered a second time: that saves it again.',
     cure: 'Use update to change a case.',
   },
+  ROUTE_GATEWAY_UNKNOWN: {
+    severity: 'error',
+    means: 'A prefix of the routing leads to a gateway that is not there: HQ finds none for its numbers.',
+    cure: 'Correct the name in the routing.',
+  },
   SAME_DUE: {
     severity: 'warning',
     means: 'Two events of an alert fall due at the same time: only the first is sent.',

@@ -11,6 +11,9 @@ import type { CheckFormat, CheckSummary } from './format.ts';
 const PLACES_MAX = 3;
 const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
+/** One place of these keeps a message from everybody: they stand before what damages one contact each. */
+const stopsMany: ReadonlySet<WarningCode> = new Set(['ALERT_NEVER_STARTS', 'ROUTE_GATEWAY_UNKNOWN']);
+
 interface Kind {
   readonly code: WarningCode;
   count: number;
@@ -32,7 +35,10 @@ export function prettyFormat(columns: number, colour: boolean): CheckFormat {
     },
     end(summary) {
       const sorted = [...kinds.values()].sort(
-        (a, b) => order[severityOf(a.code)] - order[severityOf(b.code)] || b.count - a.count,
+        (a, b) =>
+          order[severityOf(a.code)] - order[severityOf(b.code)] ||
+          Number(stopsMany.has(b.code)) - Number(stopsMany.has(a.code)) ||
+          b.count - a.count,
       );
       return [...sorted.map((kind) => kindText(kind, columns, ink)), summaryText(summary, ink)].join('\n');
     },

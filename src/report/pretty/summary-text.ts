@@ -62,7 +62,7 @@ export function summaryText(summary: Summary, terminalCells: number, ink: Ink): 
     ['seed', summary.seeds.join(', ')],
     ...(summary.tz === '' ? [] : [['zones', `tz ${summary.tz}`] as const]),
     ...(summary.digest === '' ? [] : [['digest', digestText(summary)] as const]),
-    ...(summary.outcomes.kept === summary.stories ? [['next', nextText(summary)] as const] : []),
+    ...(summary.ok ? [['next', nextText(summary)] as const] : []),
   ];
   const lines = facts.map(([label, text]) => factText(label, text, terminalCells, ink));
   return `\n${headline(summary, ink)}\n${lines.join('')}`;

@@ -49,6 +49,16 @@ describe('what HQ accepts in silence is said once when the case is saved', () =>
     ]);
   });
 
+  test.each([
+    ['HIN', 'did you mean "hin"? codes are compared exactly'],
+    ['hi', 'did you mean "hin"? codes are compared exactly'],
+    ['eng', 'did you mean "en"? codes are compared exactly'],
+    ['swa', 'codes are compared exactly'],
+    [' ', 'codes are compared exactly'],
+  ])('the hint for the language %j names the code that the project has for it', (language_code, hint) => {
+    expect(warnedOf({ contact_phone_number: number, language_code })[0]!.hint).toBe(hint);
+  });
+
   test('a sound case has none', () => {
     const sound = {
       ...verified('1'),
