@@ -771,7 +771,7 @@ type EntryFilter = {
     readonly [F in FilteredField]?: string | RegExp;
 };
 
-/** The decision trail of one contact: what the journal says about it, told in order, alert by alert. */
+/** The decision trail of one contact: what the journal says about it, in order, alert by alert. */
 
 /** One thing that happened or was decided. */
 interface Step {
@@ -780,8 +780,8 @@ interface Step {
     /** In the project's zone. */
     readonly wall: string;
     readonly kind: Entry['kind'];
-    /** As a person would tell it. */
-    readonly told: string;
+    /** In plain words. */
+    readonly sentence: string;
     /** Which rule chose what: `zone`, `number`, `language`, `gateway`, … */
     readonly facts: readonly (readonly [name: string, value: string])[];
 }
