@@ -32,12 +32,12 @@ export function warnOfReader(state: SimulationState, message: Message): void {
 function isUnasked({ world }: SimulationState, { origin, party, isChat }: Message): boolean {
   const { cause } = origin;
   if (isChat || !['alert', 'broadcast', 'survey', 'keyword'].includes(cause)) return false;
-  const wroteAt = party && world.lastInboundAt.get(party.key);
+  const wroteAt = world.lastInboundAt.get(party.key);
   return wroteAt === undefined || world.now - wroteAt > TALKING_MS;
 }
 
-function warnOfNight({ world }: SimulationState, message: Message, party: Party | undefined): void {
-  const project = party?.project ?? message.origin.project;
+function warnOfNight({ world }: SimulationState, message: Message, party: Party): void {
+  const { project } = party;
   const night = nightOf(world.projectNamed(project));
   if (!night) return;
   const { zone } = zoneFor(world, party, false, project);
@@ -58,7 +58,7 @@ const clockText = (second: SecondOfDay): string =>
 
 function warnOfDouble(state: SimulationState, message: Message, number: string): void {
   const { world, recentTexts } = state;
-  const whose = whoseOf(message, number);
+  const whose = whoseOf(message);
   const before = recentTexts.seen(number, message.text, whose, world.now);
   if (before === undefined) return;
   world.note({
@@ -70,8 +70,7 @@ function warnOfDouble(state: SimulationState, message: Message, number: string):
   });
 }
 
-const whoseOf = ({ party, origin }: Message, number: string): string =>
-  `${party?.key ?? number} by ${origin.cause} ${origin.name}`;
+const whoseOf = ({ party, origin }: Message): string => `${party.key} by ${origin.cause} ${origin.name}`;
 
 function aboutOf(message: Message): Readonly<Record<string, string>> {
   const { alert, broadcast } = causeFields(message.origin);
@@ -79,8 +78,8 @@ function aboutOf(message: Message): Readonly<Record<string, string>> {
   return {
     ...(alert !== undefined && { alert }),
     ...(broadcast !== undefined && { broadcast }),
-    ...(party?.kind === 'case' && { case: party.key }),
-    ...(party?.kind === 'user' && { user: party.key }),
+    ...(party.kind === 'case' && { case: party.key }),
+    ...(party.kind === 'user' && { user: party.key }),
     id,
   };
 }

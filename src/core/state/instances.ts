@@ -75,8 +75,7 @@ export class Instances {
 
   /** The next instance due at or before `limit`, taken out of the queue. */
   take(limit: number): Instance | undefined {
-    const slot = this.due.take(limit);
-    return slot < 0 ? undefined : this.bySlot[slot];
+    return this.bySlot[this.due.take(limit)];
   }
 
   isAlive(instance: Instance): boolean {

@@ -29,7 +29,7 @@ export interface Message {
   readonly id: string;
   readonly channel: 'sms' | 'email';
   readonly origin: Origin;
-  readonly party: Party | undefined;
+  readonly party: Party;
   /** Digits; undefined for email. */
   readonly number: string | undefined;
   readonly address: string | undefined;
@@ -107,7 +107,7 @@ function messageFields(message: Message) {
   return {
     id: message.id,
     channel: message.channel,
-    to: message.party?.key,
+    to: message.party.key,
     number: message.number,
     address: message.address,
     via: message.gateway?.name,

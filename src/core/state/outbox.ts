@@ -14,7 +14,7 @@ const WAITING_MAX = 2 ** 26;
 export interface Draft {
   readonly channel: 'sms' | 'email';
   readonly origin: Origin;
-  readonly party: Party | undefined;
+  readonly party: Party;
   readonly number?: string | undefined;
   readonly address?: string | undefined;
   readonly gateway?: Gateway | undefined;
@@ -85,8 +85,7 @@ export class Outbox {
 
   /** The next message to process at or before `limit`, taken out of the queue. */
   take(limit: Instant): Message | undefined {
-    const slot = this.waiting.take(limit);
-    return slot < 0 ? undefined : this.bySlot[slot];
+    return this.bySlot[this.waiting.take(limit)];
   }
 
   /** Back into the queue, to be processed at `message.processAt`. */
@@ -108,8 +107,8 @@ export class Outbox {
     return messages.sort((a, b) => a.rank - b.rank);
   }
 
-  private idOf({ origin, party, channel, number, address }: Draft, now: Instant): string {
-    const to = party?.key ?? number ?? address ?? '';
+  private idOf({ origin, party, channel }: Draft, now: Instant): string {
+    const to = party.key;
     const due = origin.due ?? now;
     const { cause, name, event, iteration } = origin;
     const send = `${cause}|${name}|${origin.case ?? ''}|${to}|${due}|${event ?? ''}|${iteration ?? ''}|${channel}`;

@@ -15,9 +15,7 @@ export class UserBook extends Map<string, UserRecord> {
     const before = this.named.get(key);
     if (!this.ordinals.has(key)) this.ordinals.set(key, this.ordinals.size);
     if (before !== name) {
-      if (before !== undefined) {
-        this.byLowerName.get(lower(before))?.delete(key);
-      }
+      if (before !== undefined) this.byLowerName.get(lower(before))!.delete(key);
       put(this.byLowerName, lower(name), key);
       this.named.set(key, name);
     }

@@ -79,7 +79,7 @@ function fits({ at, message }: SentMessage, fields: PromisedFields): boolean {
   const { origin } = message;
   const cause = fields.alert ?? fields.broadcast ?? fields.keyword ?? fields.survey;
   return (
-    same(fields.to, message.party?.key) &&
+    same(fields.to, message.party.key) &&
     same(fields.number, message.number) &&
     same(fields.address, message.address) &&
     same(fields.via, message.gateway?.name) &&

@@ -87,8 +87,7 @@ export class SurveySessions {
   }
 
   take(limit: Instant): Session | undefined {
-    const slot = this.timers.take(limit);
-    return slot < 0 ? undefined : this.bySlot[slot];
+    return this.bySlot[this.timers.take(limit)];
   }
 
   /** Each tries again at its own next turn. */
