@@ -17,7 +17,7 @@ function isIpv4(text: string): boolean {
 function isIpv6(text: string): boolean {
   const groups = withoutIpv4(text);
   const halves = groups?.split('::') ?? [];
-  if (halves.length === 0 || halves.length > 2) return false;
+  if (halves.length > 2) return false;
 
   const parts = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   if (!parts.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
@@ -29,5 +29,5 @@ function withoutIpv4(text: string): string | undefined {
   const tailAt = text.lastIndexOf(':') + 1;
   const tail = text.slice(tailAt);
   if (!tail.includes('.')) return text;
-  return tailAt > 0 && isIpv4(tail) ? `${text.slice(0, tailAt)}0:0` : undefined;
+  return isIpv4(tail) ? `${text.slice(0, tailAt)}0:0` : undefined;
 }

@@ -63,7 +63,7 @@ export class FormState implements Sources {
     this.castTexts(node);
     this.fire('insert', node);
     this.evaluateAll(
-      this.form.triggerables.filter(({ target }) => target.startsWith(`${path}/`)),
+      this.form.triggerables.filter(({ target }) => target === path || target.startsWith(`${path}/`)),
       node,
     );
     this.changed([path]);

@@ -19,16 +19,29 @@ const { stage } = stageAfter({
       parent: { case: 'ana', relationship: 'extension', identifier: 'host' },
     },
     dan: { type: 'child', name: 'Dan', last_modified_by: 'vic' },
+    eva: { type: 'child', name: 'Eva' },
   },
-  timeline: [{ at: '2024-01-01 08:00', register: ['ana', 'ben', 'cis', 'dan'] }],
+  timeline: [
+    { at: '2024-01-01 08:00', register: ['ana', 'ben', 'cis', 'dan', 'eva'] },
+    { at: '2024-01-02 08:00', close: 'eva' },
+  ],
 });
 const { world } = stage;
+world.cases.get('eva')!.properties = new Map([['external_id', 'own']]);
 
 test.each([
   ['ana', '{case.name} {case.case_name} {case.case_type}', 'Ana Ana mother'],
   ['cis', '{case.case_id}', 'c-3'],
   ['ana', '{case.owner_id} {case.external_id}', 'hill X1'],
   ['ben', '{case.external_id} {case.closed}', 'None False'],
+  ['eva', '{case.external_id} {case.closed}', 'own True'],
+  ['eva', '{case.date_opened}', '2024-01-01T08:00:00.000Z'],
+  [
+    'eva',
+    '{case.server_modified_on} {case.date_modified}',
+    '2024-01-02T08:00:00.000Z 2024-01-02T08:00:00.000Z',
+  ],
+  ['eva', '{case.owner.name} {case.last_modified_by.name}', '(?) (?)'],
   ['dan', '[{case.owner_id}]', '[]'],
   ['ana', '{case.domain}', world.project.name],
   ['ana', '{case.owner.name} {case.owner.site_code}', 'Hill h1'],

@@ -32,6 +32,40 @@ describe('a start date', () => {
     expect(startDateAdvice(text, now, person)).toBeUndefined();
   });
 
+  test.each([
+    ['2018-05-01', 2023, ethiopian, 'DATE_OTHER_CALENDAR'],
+    ['2018-05-01', 2022, ethiopian, undefined],
+    ['2072-01-15', 2066, nepali, 'DATE_OTHER_CALENDAR'],
+    ['2072-01-15', 2067, nepali, 'DATE_FAR_AHEAD'],
+    ['2070-01-15', 2060, nepali, 'DATE_OTHER_CALENDAR'],
+    ['2069-12-31', 2060, nepali, 'DATE_FAR_AHEAD'],
+    ['2090-12-31', 2080, { zone: 'ASIA/KATMANDU', number: '' }, 'DATE_OTHER_CALENDAR'],
+  ])(
+    '%s, looked at in %i, is told as of another calendar when it is five years away',
+    (text, year, person, code) => {
+      expect(startDateAdvice(text, Date.UTC(year, 5, 1), person)?.code).toBe(code);
+    },
+  );
+
+  test('is told in words, with what to write instead', () => {
+    expect(startDateAdvice('2018-05-01', now, ethiopian)).toEqual({
+      code: 'DATE_OTHER_CALENDAR',
+      message: '2018-05-01 looks like a date of the Ethiopian calendar: HQ reads every date as Gregorian',
+      hint: 'if it is, write 2026-01-09',
+    });
+    expect(startDateAdvice('2082-11-17', now, nepali)).toEqual({
+      code: 'DATE_OTHER_CALENDAR',
+      message:
+        "2082-11-17 looks like a date of Nepal's calendar, Bikram Sambat: HQ reads every date as Gregorian",
+      hint: 'if it is, write the Gregorian date: its year is 2025 or 2026',
+    });
+    expect(startDateAdvice('2028-03-02', now, kenyan)).toEqual({
+      code: 'DATE_FAR_AHEAD',
+      message: '2028-03-02 is more than 2 years ahead',
+      hint: 'check the year: nothing is sent until then',
+    });
+  });
+
   test('of the years 2010 to 2020 is sound while they last', () => {
     expect(startDateAdvice('2018-05-01', Date.UTC(2018, 0, 1), ethiopian)).toBeUndefined();
   });

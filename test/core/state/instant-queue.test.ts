@@ -40,6 +40,18 @@ test('takes nothing that is due after the limit', () => {
   expect(queue.earliest).toBe(Infinity);
 });
 
+test('a slot that was never put in is not in, wherever it lies', () => {
+  const queue = new InstantQueue();
+  queue.set(3, 100, 1);
+  for (const slot of [0, 63, 64, 1000]) {
+    queue.remove(slot);
+    expect(queue.has(slot)).toBe(false);
+  }
+  expect([queue.has(3), queue.size]).toEqual([true, 1]);
+  queue.remove(3);
+  expect([queue.has(3), queue.size, queue.take(Infinity)]).toEqual([false, 0, -1]);
+});
+
 test('grows with the slots and keeps what it holds', () => {
   const queue = new InstantQueue();
   for (let slot = 0; slot < 1000; slot += 1) queue.set(slot, 1000 - slot, slot);

@@ -409,6 +409,101 @@ describe('what is submitted', () => {
   });
 });
 
+describe('a form that fails at what comes next', () => {
+  const parts = {
+    data: '<child jr:template=""><name/><day/></child><end/>',
+    body: `<repeat nodeset="/data/child" jr:count="2">${input('child/name', 'Name <output value="position(..) + 1"/>?')}
+      ${input('child/day', 'Day <output value="position(..) + 1"/>?')}</repeat>
+      ${input('end', '<output value="date(/data/child[2]/day)"/> is the end?')}`,
+  };
+
+  test('waits again at the same question of the same repetition, without its answer', () => {
+    const play = playOf(parts);
+    said(play, 'Ali', '2026-01-01', 'Bea');
+    play.answer('tomorrow');
+    expect(() => play.next()).toThrow('cannot be converted to a date');
+    expect([play.current().prompt, play.answers().get('child.2.day')]).toEqual(['Day 2?', undefined]);
+    play.answer('2026-01-02');
+    expect(play.next().question?.prompt).toBe('2026-01-02 is the end?');
+    expect(play.answers().get('child.1.day')).toBe('2026-01-01');
+  });
+
+  test('at its first question has none that waits', () => {
+    const play = playOf({ data: '<a/>', body: input('a', '<output value="date(\'x\')"/>?') });
+    expect(() => play.next()).toThrow('cannot be converted to a date');
+    expect(() => play.next()).toThrow('cannot be converted to a date');
+  });
+
+  test('at an answer keeps the one that was there before', () => {
+    const play = playOf({
+      data: '<a/><b/>',
+      model: `<bind nodeset="/data/b" calculate="date(/data/a)"/>`,
+      body: input('a', 'A?'),
+    });
+    play.next();
+    play.answer('2026-01-01');
+    expect(() => play.answer('x')).toThrow('cannot be converted to a date');
+    expect(play.answers().get('a')).toBe('2026-01-01');
+  });
+});
+
+describe('a group', () => {
+  test('whose node stands beside those of its questions hides them all the same', () => {
+    const played = (answer: string) =>
+      said(
+        playOf({
+          data: '<sick/><g/><days/><last/>',
+          model: `<bind nodeset="/data/g" relevant="/data/sick = 'yes'"/>`,
+          body: `${input('sick', 'Sick?')}<group ref="/data/g">${input('days', 'Days?')}</group>${input('last', 'Last?')}`,
+        }),
+        ...[answer, 'x'],
+      );
+    expect(played('yes')).toEqual(['Sick?', 'Days?', 'Last?']);
+    expect(played('no')).toEqual(['Sick?', 'Last?', 'END']);
+  });
+
+  test('whose name another node begins with is not that node', () => {
+    const play = playOf({
+      data: '<g><a/></g><gg/>',
+      body: `<group ref="/data/g">${input('gg', 'GG?')}${input('g/a', 'A?')}</group>`,
+    });
+    expect(said(play, 'x', 'y')).toEqual(['GG?', 'A?', 'END']);
+  });
+});
+
+describe('a repeat', () => {
+  const asked = (count: string, hidden = 'false()') =>
+    said(
+      playOf({
+        data: `<n>${count}</n><child jr:template=""><a/></child><last/>`,
+        model: `<bind nodeset="/data/child" relevant="not(${hidden})"/>`,
+        body: `<repeat nodeset="/data/child" jr:count="/data/n">${input('child/a', 'A?')}</repeat>${input('last', 'Last?')}`,
+      }),
+      'x',
+    );
+
+  test.each([
+    ['0', 'Last?'],
+    ['-1', 'Last?'],
+    ['x', 'Last?'],
+    ['', 'Last?'],
+    ['0.9', 'Last?'],
+    ['1.9', 'A?'],
+    ['1', 'A?'],
+  ])('of %j begins with %s', (count, first) => {
+    expect(asked(count)[0]).toBe(first);
+  });
+
+  test('that is hidden is passed over', () => {
+    expect(asked('2', 'true()')).toEqual(['Last?', 'END']);
+  });
+
+  test('of 200 is asked, and of one more not', () => {
+    expect(asked('200')[0]).toBe('A?');
+    expect(() => asked('201')).toThrow('/data/child is to be asked 201 times: drysend asks at most 200');
+  });
+});
+
 describe('what would take long is given up', () => {
   const opened = (data: string, model: string) => () =>
     new Play(soundForm({ data, model }), 'en', aContext());
