@@ -39,7 +39,7 @@ export function holdForConversation(state: SimulationState, message: Message): b
   const { world } = state;
   const project = world.projectNamed(message.origin.project);
   const hold = project.conversationHold;
-  const wroteAt = message.party && world.lastInboundAt.get(message.party.key);
+  const wroteAt = world.lastInboundAt.get(message.party.key);
   if (!hold || message.isChat || wroteAt === undefined) return false;
   const zone = world.zoneOfProject(project);
   const isFree = (at: Instant): boolean =>

@@ -35,7 +35,7 @@ function processSms(state: SimulationState, message: Message): Handover | undefi
   if (holdForConversation(state, message)) return undefined;
   if (holdForDailyLimit(state, message)) return undefined;
 
-  if (message.party && !isActive(world, message.party)) return fail(state, message, 'CONTACT_IS_INACTIVE');
+  if (!isActive(world, message.party)) return fail(state, message, 'CONTACT_IS_INACTIVE');
 
   const gateway = gatewayNow(state, message);
   if (!gateway) {

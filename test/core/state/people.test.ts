@@ -43,6 +43,31 @@ test('a record that was edited is found by its new name only, and keeps its plac
   expect(book.workerNamed('meera')?.key).toBe('a');
 });
 
+test('a user is found by the id that the record has now, and by no other', () => {
+  const book = new UserBook();
+  const one = user('a', 'asha');
+  book.set('a', one);
+  const { userId } = one.user;
+  expect(book.withId(userId)).toBe(one);
+  one.user = { ...one.user, userId: 'new' };
+  book.set('a', one);
+  expect(book.withId('new')).toBe(one);
+  expect([book.withId(userId), book.withId('nobody')]).toEqual([undefined, undefined]);
+});
+
+test('of workers with one name the first is found, whichever was named so last', () => {
+  const book = new UserBook();
+  const third = user('c', 'other');
+  book.set('a', user('a', 'asha'));
+  book.set('b', user('b', 'meera'));
+  book.set('c', third);
+  third.user = user('c', 'meera').user;
+  book.set('c', third);
+  expect(book.workerNamed('meera')?.key).toBe('b');
+  expect(book.workerNamed('nobody')).toBeUndefined();
+  expect(book.hasName('nobody', 'demo')).toBe(false);
+});
+
 const location = (key: string, parent?: string, archived = false): Location => ({
   key,
   name: key,
@@ -80,4 +105,11 @@ test('a place that is moved is found below its new parent', () => {
 
 test('places that stand above each other are told once', () => {
   expect(keysBelow(tree(location('a', 'b'), location('b', 'a')), 'a')).toEqual(['a', 'b']);
+});
+
+test('a chain of places is followed for a hundred levels', () => {
+  const chain = Array.from({ length: 102 }, (_, level) =>
+    location(`p${level}`, level === 0 ? undefined : `p${level - 1}`),
+  );
+  expect(keysBelow(tree(...chain), 'p0')).toHaveLength(100);
 });
