@@ -1,6 +1,6 @@
 """Writes test/vectors/email-addresses.json: addresses, and whether `validate_email` of Django 5.2 takes them.
 
-`taken` are those that it takes, `refused` those that it refuses. Most are written out by what they are about: each sign of ASCII
+`accepted` are those that it takes, `refused` those that it refuses. Most are written out by what they are about: each sign of ASCII
 and its neighbours in each place, each length around a limit; the others are drawn. Needs Django 5.2 on Python 3.13:
 python3.13 scripts/email-addresses.py
 """
@@ -58,7 +58,7 @@ def addresses():
         yield "".join(chance.choice(parts) for _ in range(chance.randint(1, 7)))
 
 
-def is_taken(address):
+def is_accepted(address):
     try:
         validate_email(address)
     except ValidationError:
@@ -67,9 +67,9 @@ def is_taken(address):
 
 
 every = dict.fromkeys(address for address in addresses() if not any(0xD800 <= ord(char) < 0xE000 for char in address))
-groups = {"taken": [], "refused": []}
+groups = {"accepted": [], "refused": []}
 for each in every:
-    groups["taken" if is_taken(each) else "refused"].append(each)
+    groups["accepted" if is_accepted(each) else "refused"].append(each)
 lines = [f"{json.dumps(name)}: [\n" + ",\n".join(json.dumps(each) for each in rows) + "\n]" for name, rows in groups.items()]
 target = Path(__file__).parent.parent / "test/vectors/email-addresses.json"
 target.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")

@@ -11,8 +11,8 @@ const UUID_LENGTH_MAX = 1_000;
 export const textFunctions: Readonly<Record<string, FormFunction>> = {
   string: { args: [1, 1], apply: (args) => args.text(0) },
   'string-length': { args: [1, 1], apply: (args) => args.text(0).length },
-  concat: { args: [0, MANY], apply: (args) => (args.count === 0 ? '' : joined(args, '', 0)) },
-  join: { args: [1, MANY], apply: (args) => (args.count === 1 ? '' : joined(args, args.text(0), 1)) },
+  concat: { args: [0, MANY], apply: (args) => joined(args, '', 0) },
+  join: { args: [1, MANY], apply: (args) => joined(args, args.text(0), 1) },
   substr: { args: [2, 3], apply: substr },
   'substring-before': { args: [2, 2], apply: (args) => before(args.text(0), args.text(1)) },
   'substring-after': { args: [2, 2], apply: (args) => after(args.text(0), args.text(1)) },

@@ -71,7 +71,7 @@ describe('recipients', () => {
         ...(role === undefined ? {} : { user_data: { role: [role] } }),
       }),
     });
-  const told = ({ of }: ReturnType<typeof play>) => ({
+  const outcomesOf = ({ of }: ReturnType<typeof play>) => ({
     to: of('sent').map(({ to }) => to),
     skipped: of('skipped').map(({ reason }) => reason),
     errors: of('error').map(({ code, level, alert: key, case: about, event, iteration, because }) => ({
@@ -90,15 +90,15 @@ describe('recipients', () => {
   };
 
   test('who are of a group all get it', () => {
-    expect(told(toGroup(['uma', 'vic']))).toEqual({ to: ['uma', 'vic'], skipped: [], errors: [] });
+    expect(outcomesOf(toGroup(['uma', 'vic']))).toEqual({ to: ['uma', 'vic'], skipped: [], errors: [] });
   });
 
   test('whom the alert leaves out by their data get nothing', () => {
-    expect(told(toGroup(['uma', 'vic'], 'nurse'))).toEqual({ to: ['uma'], skipped: [], errors: [] });
+    expect(outcomesOf(toGroup(['uma', 'vic'], 'nurse'))).toEqual({ to: ['uma'], skipped: [], errors: [] });
   });
 
   test('who are all left out are told of as left out, and as nobody', () => {
-    expect(told(toGroup(['uma', 'vic'], 'doctor'))).toEqual({
+    expect(outcomesOf(toGroup(['uma', 'vic'], 'doctor'))).toEqual({
       to: [],
       skipped: ['no_recipient_filter'],
       errors: [nobody],
@@ -106,8 +106,8 @@ describe('recipients', () => {
   });
 
   test('of whom there is none are told of as nobody', () => {
-    expect(told(toGroup([]))).toEqual({ to: [], skipped: [], errors: [nobody] });
-    expect(told(toGroup([], 'nurse'))).toEqual({ to: [], skipped: [], errors: [nobody] });
+    expect(outcomesOf(toGroup([]))).toEqual({ to: [], skipped: [], errors: [nobody] });
+    expect(outcomesOf(toGroup([], 'nurse'))).toEqual({ to: [], skipped: [], errors: [nobody] });
   });
 });
 

@@ -72,13 +72,13 @@ describe('a keyword', () => {
       vic: { username: 'vic', phone: '999333' },
     };
     const groups = { team: { users: ['uma', 'vic'] } };
-    const told = (to: unknown, ...texts: readonly (string | Json)[]) =>
+    const notified = (to: unknown, ...texts: readonly (string | Json)[]) =>
       talk({ users, groups, keywords: { GO: { notify: { to, sms: 'Wrote' } } } }, ...texts)
         .of('sent')
         .map(({ to: key }) => key);
-    expect(told({ group: 'team' }, 'go')).toEqual(['uma', 'vic']);
-    expect(told('owner', 'go')).toEqual([]);
-    expect(told('owner', { inbound: { from: 'uma', via: 'G', text: 'go' } })).toEqual([]);
+    expect(notified({ group: 'team' }, 'go')).toEqual(['uma', 'vic']);
+    expect(notified('owner', 'go')).toEqual([]);
+    expect(notified('owner', { inbound: { from: 'uma', via: 'G', text: 'go' } })).toEqual([]);
   });
 
   test('has one text in `exact`, and those of each language in `tidy`', () => {

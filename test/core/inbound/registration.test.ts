@@ -12,7 +12,7 @@ function join(text: string, registration: Json, parts: Json = {}) {
   });
   return {
     handled: of('inbound').map(({ handled_by: by }) => by)[0],
-    said: of('sent').map(({ text: words }) => words),
+    texts: of('sent').map(({ text: words }) => words),
     made: [
       ...of('registered').map(({ case: key }) => key),
       ...of('setting').map(({ name, changed }) => `${name} ${changed}`),
@@ -27,12 +27,12 @@ const workers = { workers: 'yes' };
 describe('JOIN', () => {
   test('makes a two-way case, or a two-way worker', () => {
     expect(join('join clinic', cases)).toEqual({
-      ...{ handled: 'registration', said: [], made: ['+999777'], owners: ['999777 +999777'] },
+      ...{ handled: 'registration', texts: [], made: ['+999777'], owners: ['999777 +999777'] },
     });
     expect(join('join clinic worker grace', workers)).toEqual({
       ...{
         handled: 'registration',
-        said: [],
+        texts: [],
         made: ['+999777 registered by SMS'],
         owners: ['999777 +999777'],
       },
@@ -46,7 +46,7 @@ describe('JOIN', () => {
     ['a role that may not join', 'join clinic', workers],
     ['nobody who may join', 'join clinic', { cases: 'no', workers: 'no' }],
   ])('with %s makes nobody', (_what, text, registration) => {
-    expect(join(text, registration)).toEqual({ handled: undefined, said: [], made: [], owners: [] });
+    expect(join(text, registration)).toEqual({ handled: undefined, texts: [], made: [], owners: [] });
   });
 
   test('makes nobody where the project takes no texts, or registers nobody', () => {
@@ -80,13 +80,13 @@ describe('the name of a worker', () => {
     ['of 81 letters', 'a'.repeat(81), [`The name ${'A'.repeat(81)} is longer than 80 characters.`]],
     ['with a sign that no address has', 'gr,ce', ['Username contains invalid characters.']],
     ['with letters of another script', 'añа', ['Username contains invalid characters.']],
-  ])('%s', (_what, name, said) => {
-    expect(join(`join clinic worker ${name}`, workers).said).toEqual(said);
+  ])('%s', (_what, name, texts) => {
+    expect(join(`join clinic worker ${name}`, workers).texts).toEqual(texts);
   });
 
   test('is taken by any user of the project, in any letter case, and not by one of another', () => {
     const users = { old: { username: 'Grace' } };
-    expect(join('join clinic worker GRACE', workers, { users }).said).toEqual(['The name GRACE is taken.']);
+    expect(join('join clinic worker GRACE', workers, { users }).texts).toEqual(['The name GRACE is taken.']);
     const web = { old: { username: 'grace@example.org' } };
     expect(join('join clinic worker grace', workers, { web_users: web }).made).toEqual([]);
     const pilot = { other_projects: { pilot: { users } } };
@@ -105,12 +105,12 @@ describe('the welcome', () => {
       { fra: 'Bienvenue', swa: 'Karibu' },
       ['Bienvenue'],
     ],
-  ])('%s', (_what, welcome, said) => {
-    expect(join('join clinic', { ...cases, welcome }).said).toEqual(said);
+  ])('%s', (_what, welcome, texts) => {
+    expect(join('join clinic', { ...cases, welcome }).texts).toEqual(texts);
   });
 
   test('of a worker is another one of the system’s', () => {
-    expect(join('join clinic worker grace', { ...workers, welcome: 'yes' }).said).toEqual([
+    expect(join('join clinic worker grace', { ...workers, welcome: 'yes' }).texts).toEqual([
       'Welcome. You are registered as a worker.',
     ]);
   });

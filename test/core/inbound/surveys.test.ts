@@ -19,7 +19,7 @@ function asked(survey: Json, content: Json = {}, parts: Json = {}, ...acts: read
   });
   return {
     of,
-    said: of('sent').map(({ at, text: words }) => `${minutes(at)} ${words}`),
+    texts: of('sent').map(({ at, text: words }) => `${minutes(at)} ${words}`),
     steps: of('survey').map(({ at, state }) => `${minutes(at)} ${state}`),
     codes: of('error').map(({ code }) => code),
   };
@@ -29,13 +29,13 @@ describe('the timer', () => {
   const two = { questions: [int], reminders: ['30', '60'], expires_after: '120' };
 
   test('reminds at its times, each counted from the one before, and ends after them', () => {
-    expect(asked(two).said).toEqual(['0 Q?', '30 Q?', '90 Q?']);
+    expect(asked(two).texts).toEqual(['0 Q?', '30 Q?', '90 Q?']);
     expect(asked(two).steps).toEqual(['0 opened', '120 expired']);
   });
 
   test('is that of the alert where the alert has one', () => {
-    const { said, steps } = asked(two, { reminders: ['10'], expires_after: '15' });
-    expect([said, steps]).toEqual([
+    const { texts, steps } = asked(two, { reminders: ['10'], expires_after: '15' });
+    expect([texts, steps]).toEqual([
       ['0 Q?', '10 Q?'],
       ['0 opened', '15 expired'],
     ]);
@@ -49,30 +49,30 @@ describe('the timer', () => {
   });
 
   test('of a survey that asks nothing is none: its words are sent, and it is complete', () => {
-    const { said, steps } = asked({
+    const { texts, steps } = asked({
       questions: [{ id: 'a', ask: 'Hello.' }],
       reminders: ['5'],
       expires_after: '60',
     });
-    expect([said, steps]).toEqual([['0 Hello.'], ['0 opened', '0 completed']]);
+    expect([texts, steps]).toEqual([['0 Hello.'], ['0 opened', '0 completed']]);
   });
 
   test('reminds of the question that is open, without the labels before it', () => {
     const survey = { questions: [{ id: 'l', ask: 'Hello.' }, text('a'), text('b')], reminders: ['5', '5'] };
     const answer = { after: '6m', inbound: { from: 'amy', via: 'G', text: 'x' } };
-    expect(asked(survey, {}, {}, answer).said).toEqual(['0 Hello. a?', '5 a?', '6 b?', '10 b?']);
+    expect(asked(survey, {}, {}, answer).texts).toEqual(['0 Hello. a?', '5 a?', '6 b?', '10 b?']);
   });
 
   test('leaves out reminders that passed during an outage', () => {
     const survey = { questions: [int], reminders: ['10', '10', '10'], expires_after: '60' };
-    const { said } = asked(
+    const { texts } = asked(
       survey,
       {},
       {},
       { after: '5m', platform: 'down' },
       { after: '20m', platform: 'up' },
     );
-    expect(said).toEqual(['0 Q?', '25 Q?', '30 Q?']);
+    expect(texts).toEqual(['0 Q?', '25 Q?', '30 Q?']);
   });
 
   test('reminds by the number that answered last, and nobody when that number is gone', () => {
@@ -217,7 +217,7 @@ describe('a survey that cannot be asked', () => {
 
   test('needs no two-way number when it asks nothing', () => {
     const parts = { cases: { amy: { ...twoWay, contact_phone_number_is_verified: '' } } };
-    expect(asked({ questions: [{ id: 'a', ask: 'Hello.' }] }, {}, parts).said).toEqual(['0 Hello.']);
+    expect(asked({ questions: [{ id: 'a', ask: 'Hello.' }] }, {}, parts).texts).toEqual(['0 Hello.']);
   });
 
   test('needs a case where it says so, which no user has of itself', () => {
@@ -228,7 +228,7 @@ describe('a survey that cannot be asked', () => {
       timeline: [{ at: AT, broadcast: 'b' }],
     };
     expect(asked({ questions: [int], needs_case: 'yes' }, {}, parts).codes).toEqual(['NO_CASE_GIVEN']);
-    expect(asked({ questions: [int], needs_case: 'no' }, {}, parts).said).toEqual(['0 Q?']);
+    expect(asked({ questions: [int], needs_case: 'no' }, {}, parts).texts).toEqual(['0 Q?']);
   });
 
   test('is told by its name where the form is gone', () => {
@@ -252,7 +252,7 @@ describe('two surveys on one number', () => {
       timeline: [{ at: AT, register: ['amy', 'ben'] }, ...acts],
     });
     return {
-      said: of('sent').map(({ at, to, text: words }) => `${minutes(at)} ${to} ${words}`),
+      texts: of('sent').map(({ at, to, text: words }) => `${minutes(at)} ${to} ${words}`),
       answered: of('survey').flatMap(({ contact, state, answers }) =>
         state === 'completed' ? [`${contact} ${answers?.a}`] : [],
       ),
@@ -260,15 +260,15 @@ describe('two surveys on one number', () => {
   };
 
   test('are asked one after the other, and each answer is that of the one that runs', () => {
-    const { said, answered } = two(
+    const { texts, answered } = two(
       { after: '2m', inbound: { from: '999123', via: 'G', text: 'one' } },
       { after: '5m', inbound: { from: '999123', via: 'G', text: 'two' } },
     );
-    expect(said).toEqual(['0 amy Amy?', '3 ben Ben?']);
+    expect(texts).toEqual(['0 amy Amy?', '3 ben Ben?']);
     expect(answered).toEqual(['amy one', 'ben two']);
   });
 
   test('wait for the end of the first', () => {
-    expect(two().said).toEqual(['0 amy Amy?', '601 ben Ben?']);
+    expect(two().texts).toEqual(['0 amy Amy?', '601 ben Ben?']);
   });
 });

@@ -10,7 +10,7 @@ function verify(parts: Json, ...acts: readonly Json[]) {
     ...parts,
   });
   return {
-    said: of('sent').map(({ text, number, cause }) => [text, number, cause]),
+    texts: of('sent').map(({ text, number, cause }) => [text, number, cause]),
     refused: of('warning')
       .filter(({ code }) => code === 'VERIFICATION_NOT_STARTED')
       .map(({ message, about }) => [message, about]),
@@ -23,22 +23,22 @@ const reply = (text: string, from = '999111'): Json => ({ after: '1m', inbound: 
 
 describe('a verification', () => {
   test('asks the number, by the name before the @', () => {
-    const { said, refused, owners } = verify({});
-    expect(said).toEqual([[expect.stringContaining('uma'), '999111', 'verification']]);
-    expect(said[0]?.[0]).not.toContain('demo');
+    const { texts, refused, owners } = verify({});
+    expect(texts).toEqual([[expect.stringContaining('uma'), '999111', 'verification']]);
+    expect(texts[0]?.[0]).not.toContain('demo');
     expect([refused, owners]).toEqual([[], []]);
   });
 
   test.each(['reply_to', 'reply_to_phone_number'])('names the number that the gateway has as %s', (key) => {
     const gateways = { G: { type: 'http', number: '100', [key]: '555' } };
-    expect(verify({ gateways }).said[0]?.[0]).toContain('555');
-    expect(verify({}).said[0]?.[0]).not.toContain('555');
+    expect(verify({ gateways }).texts[0]?.[0]).toContain('555');
+    expect(verify({}).texts[0]?.[0]).not.toContain('555');
   });
 
   test('ends with the code, anywhere in the reply, and the number is the worker’s', () => {
-    const { said, handled, owners } = verify({}, reply('no'), reply('x123x'), reply('123'));
-    expect(said).toHaveLength(2);
-    expect(said[1]).toEqual([expect.any(String), '999111', 'verification']);
+    const { texts, handled, owners } = verify({}, reply('no'), reply('x123x'), reply('123'));
+    expect(texts).toHaveLength(2);
+    expect(texts[1]).toEqual([expect.any(String), '999111', 'verification']);
     expect(handled).toEqual([undefined, 'verification', 'default_reply']);
     expect(owners).toEqual(['999111 uma']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aContext, calculated } from '../../helpers/xform.ts';
+import { aContext, calculated, playOf } from '../../helpers/xform.ts';
 
 /** What JavaRosa gives, as it would be submitted; data stands beside the calculation. */
 const cases: Readonly<
@@ -176,6 +176,45 @@ describe('where JavaRosa has no value, the form fails with its reason', () => {
     { expression: '/data/n + 1', why: '/data/n leads to 2 nodes where one value is wanted' },
   ])('$expression', ({ expression, why }) => {
     expect(() => calculated(expression, '<n>1</n><n>2</n>')).toThrow(why);
+  });
+});
+
+describe('an instance of the form’s own', () => {
+  const looked = (expression: string): string => {
+    const written = expression.replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+    const play = playOf({
+      data: `<n>b</n><g><n>x</n></g><result/><case case_id="case-1" xmlns="http://commcarehq.org/case/transaction/v2"><update><result/></update></case>`,
+      model: `<instance id="t"><root><item id="a"><name>One</name><n/></item><item id="b"><name>Two</name><n>own</n></item><item id="c"/></root></instance>
+        <bind nodeset="/data/result" calculate="${written}"/><bind nodeset="/data/case/update/result" calculate="/data/result"/>`,
+    });
+    return play.submission()[0]!.set.get('result')!;
+  };
+
+  test.each([
+    ["instance('t')/root/item[@id = /data/n]/name", 'Two'],
+    ["instance('t')/root/item[@id = 'a']/name", 'One'],
+    ["instance('t')/root/item[@id = current()/../n]/name", 'Two'],
+    ["instance('t')/root/item[2]/n", 'own'],
+    ["count(instance('t')/root/item)", '3'],
+    ["count(instance('t')/root/item[name])", '2'],
+    ["count(instance('t')/root/item[not(name)])", '1'],
+    ["count(instance('t')/root/*)", '3'],
+    ["count(instance('t')/root/item/@id)", '3'],
+    ["count(instance('t')/root/item/@*)", '3'],
+    ["instance('t')/root/item[position() = 3]/@id", 'c'],
+    ["instance('t')/root/item[@id > 'a'][1]/@id", ''],
+    ["join(',', instance('t')/root/item/@id)", 'a,b,c'],
+    ["instance('t')/root/item[name = 'Two']/../item[1]/name", 'One'],
+    ["instance('t')/root/item[./name = 'Two']/@id", 'b'],
+    ["instance('commcaresession')/session/context/deviceid", 'cloudcare'],
+    ["instance('commcaresession')/session/context/userid", 'user-1'],
+    ["instance('casedb')/casedb/case[@case_id = 'case-1']/@status", 'open'],
+    ["instance('casedb')/casedb/case[@case_id = 'case-1']/@owner_id", 'worker-1'],
+    ["instance('casedb')/casedb/case[@case_id = 'case-1']/@case_id", 'case-1'],
+    ["instance('casedb')/casedb/case[@case_id = 'case-1']/index/parent", 'case-2'],
+    ["count(instance('casedb')/casedb/case[@case_id = 'nobody'])", '0'],
+  ])('%s is %s', (expression, wanted) => {
+    expect(looked(expression)).toBe(wanted);
   });
 });
 

@@ -309,6 +309,38 @@ describe('what is submitted', () => {
     expect(setOf(play)).toEqual({ a: 'no', c: '' });
   });
 
+  test('leaves out a block that is hidden, by itself or with what it stands in', () => {
+    const block = (name: string): string =>
+      `<${name}><case case_id="case-1" xmlns="http://commcarehq.org/case/transaction/v2"><update><p>x</p></update></case></${name}>`;
+    const play = playOf({
+      data: `${block('shown')}${block('own')}${block('above')}`,
+      model: `<bind nodeset="/data/own/case" relevant="false()"/><bind nodeset="/data/above" relevant="false()"/>`,
+    });
+    expect(play.submission()).toHaveLength(1);
+  });
+
+  test('leaves out properties of an update that is hidden, and blanks around the others', () => {
+    const play = playOf({
+      data: `${CASE('<a> x </a>')}<other><case case_id="case-2" xmlns="http://commcarehq.org/case/transaction/v2"><update><a>x</a></update></case></other>`,
+      model: `<bind nodeset="/data/other/case/update" relevant="false()"/>`,
+    });
+    expect(play.submission()).toEqual([
+      { caseId: 'case-1', set: new Map([['a', 'x']]), closes: false },
+      { caseId: 'case-2', set: new Map(), closes: false },
+    ]);
+  });
+
+  test('a calculation waits for all that it reads, near and far', () => {
+    const play = playOf({
+      data: `<a/><x3/><x2/><x1/>${CASE('<x3/>')}`,
+      model: `<bind nodeset="/data/x3" calculate="/data/a + /data/x2"/><bind nodeset="/data/x2" calculate="/data/x1 * 2"/>
+        <bind nodeset="/data/x1" calculate="/data/a + 1"/><bind nodeset="/data/case/update/x3" calculate="/data/x3"/>`,
+      body: input('a', 'A?'),
+    });
+    said(play, '1');
+    expect(setOf(play)).toEqual({ x3: '5' });
+  });
+
   test('a question hidden after it was answered loses its answer', () => {
     const play = playOf({
       data: `<a/><b/>${CASE('<b/><both/>')}`,
@@ -471,7 +503,48 @@ describe('a group', () => {
   });
 });
 
+describe('a question', () => {
+  test.each([
+    ['xsd:int', 'int'],
+    ['xsd:long', 'longint'],
+    ['xsd:decimal', 'float'],
+    ['xsd:boolean', 'text'],
+    ['xsd:date', 'date'],
+    ['xsd:time', 'time'],
+    ['xsd:dateTime', 'text'],
+    ['xsd:string', 'text'],
+    ['barcode', 'text'],
+  ])('of type %s is asked as %s', (type, wanted) => {
+    const play = playOf({
+      data: '<q/>',
+      model: `<bind nodeset="/data/q" type="${type}"/>`,
+      body: input('q', 'Q?'),
+    });
+    const { question } = play.next();
+    expect([question?.type, question?.path, question?.id, question?.required]).toEqual([
+      wanted,
+      'q',
+      'q',
+      false,
+    ]);
+  });
+
+  test('without a label asks nothing, and is asked', () => {
+    const play = playOf({ data: '<q/>', body: '<input ref="/data/q"/>' });
+    expect(play.next().question?.prompt).toBe('');
+  });
+});
+
 describe('a repeat', () => {
+  test('in something that is hidden is passed over, whatever group it is written in', () => {
+    const play = playOf({
+      data: '<g><child jr:template=""><a/></child></g><last/>',
+      model: '<bind nodeset="/data/g" relevant="false()"/>',
+      body: `<group><repeat nodeset="/data/g/child" jr:count="2">${input('g/child/a', 'A?')}</repeat></group>${input('last', 'Last?')}`,
+    });
+    expect(said(play, 'x')).toEqual(['Last?', 'END']);
+  });
+
   const asked = (count: string, hidden = 'false()') =>
     said(
       playOf({
