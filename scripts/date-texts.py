@@ -69,16 +69,21 @@ def likely_text(chance):
     return between.join(part for part in parts if part) + zone
 
 
+NUMBERS = "0 1 2 3 9 10 11 12 13 14 22 23 24 25 28 29 30 31 32 33 49 50 51 58 59 60 61 68 69 98 99 100 101 102 999 1000 1001 1999 2024 9999 10000 00 01 007 012 0024".split()
+PLACES = "{}|{} March|March {}|{} March 5|March {} 5|March 5 {}|{} 5 March|5 {} March|5 March {}|Jan of {}|{}h|{}m|{}s|{} h|{} m 5|{}.5h|{}.5m|{}.5s|{} am|{} pm|{}am|10 {}|2024-03-04 {}|2024-03-04 {} am|2024-03-04 {} pm|{}:30|10:{}|10:30:{}|10:30:15.{}|{}:30 pm|2024-{}-05|2024-05-{}|{}-05-06|05-{}-06|05-06-{}|{}/2|2/{}|{}.2.3|2.{}|1 {} 3|1 2 {}|{} 2 3|{} 40 2|{} 13 14|2024-03-04T10:30+{}|2024-03-04T10:30-{}:30|2024-03-04T10:30+03:{}|{}th March|Mar-{}|Mar-{}-5|Mar-5-{}|{}-Mar|{}-Mar-5|5-Mar-{}|{}T10|Mon {}|{}h{}|{}h {}m|{} {} {}".split("|")
+
+
 def rows():
     chance = random.Random(11)
     texts = WRITTEN.replace("\n", "|").split("|")
+    texts += [place.replace("{}", number) for place in PLACES for number in NUMBERS]
     drawn = [any_text(chance) for _ in range(4000)] + [likely_text(chance) for _ in range(500)]
     found = [(text, read(text)) for text in dict.fromkeys(texts + drawn)]
     kept = [(text, result) for text, result in found if result != LEFT_OUT]
     refused = 0
     for text, result in kept:
         refused += result is None
-        if result is not None or refused <= 600:
+        if result is not None or refused <= 2000:
             yield json.dumps([text, result], ensure_ascii=False)
 
 

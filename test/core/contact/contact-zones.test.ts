@@ -31,8 +31,7 @@ timeline:
   - {at: 2026-03-06 08:00, close: ben}
 `);
 const at = (text: string): number => Date.parse(`${text}:00+03:00`);
-const zones = contactZones(plan!);
-const zoneOf = (key: string, time: string): string | undefined => zones(key, at(time))?.name;
+const zoneOf = (key: string, time: string): string | undefined => contactZones(plan!)(key, at(time))?.name;
 
 describe('the zone that a contact’s own clock shows', () => {
   test.each([

@@ -32,6 +32,8 @@ test.each([
   ['0712000006', '00712000006', 'prefix'],
   ['0712000006', '1712000006', 'prefix'],
   ['12345678901234', '9991234567890', undefined],
+  ['12345678901', '45678901', 'prefix'],
+  ['12345678901', '5678901', undefined],
   ['0000001', '254712000006', undefined],
 ])('%s beside %s: %s', (number, known, how) => {
   expect(near(number, known)).toBe(how);

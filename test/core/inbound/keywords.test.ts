@@ -107,7 +107,7 @@ describe('the case of a keyword', () => {
   };
   const wrote = (text: string, keyword: Json) => {
     const { of, codes, replies } = talk(
-      { users, groups, others, surveys, keywords: { W: keyword } },
+      { project, users, groups, others, surveys, keywords: { W: keyword } },
       { close: 'shut' },
       { inbound: { from: 'uma', via: 'G', text } },
     );
@@ -145,7 +145,7 @@ describe('the case of a keyword', () => {
   });
 
   test('cannot be looked up for a form that is gone: nothing is done', () => {
-    expect(wrote('w P1', { survey: 'gone' })).toEqual({ codes: [], replies: [], updated: [] });
+    expect(wrote('w P1', { survey: 'gone' })).toEqual({ codes: [], replies: ['Sorry?'], updated: [] });
   });
 });
 
