@@ -115,13 +115,18 @@ function asLatin1(quoted: string): string {
 
 /** The value of a field in a query or form body, unquoted; undefined when it is not there. */
 export function fieldOf(form: string, name: string): string | undefined {
-  const key = `${name}=`;
-  let at = form.startsWith(key) ? 0 : form.indexOf(`&${key}`) + 1;
-  if (at === 0 && !form.startsWith(key)) return undefined;
-  at += key.length;
-  const end = form.indexOf('&', at);
-  return unquote(end === -1 ? form.slice(at) : form.slice(at, end));
+  for (let at = form.indexOf(name); at >= 0 && at < form.length; at = form.indexOf(name, at + 1)) {
+    const valueAt = at + name.length + 1;
+    if (form.charCodeAt(valueAt - 1) !== EQUALS || (at > 0 && form.charCodeAt(at - 1) !== AMPERSAND))
+      continue;
+    const end = form.indexOf('&', valueAt);
+    return unquote(end === -1 ? form.slice(valueAt) : form.slice(valueAt, end));
+  }
+  return undefined;
 }
+
+const AMPERSAND = 38;
+const EQUALS = 61;
 
 /** Fields of a form by their names, those that are there. */
 export function fieldsOf(form: string, names: readonly string[]): Readonly<Record<string, string>> {

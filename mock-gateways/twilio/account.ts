@@ -12,6 +12,8 @@ export const accountOf = perGateway((gateway) => {
     sid,
     /** As it stands between the quotes of a JSON text. */
     quotedSid: JSON.stringify(sid).slice(1, -1),
+    /** Of its messages, without their ids; as it stands in a JSON text. */
+    messagesUri: `/2010-04-01/Accounts/${JSON.stringify(sid).slice(1, -1)}/Messages/`,
     token,
     path: `/2010-04-01/Accounts/${sid}/Messages.json`,
     headers: {

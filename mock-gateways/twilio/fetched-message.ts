@@ -35,10 +35,10 @@ export function listedMessages(
   { method, path, headers }: WireRequest,
   context: WireContext,
 ): WireResponse | undefined {
+  if (method !== 'GET') return undefined;
   const account = accountOf(context.gateway);
   const [route, query] = splitPath(path);
-  if (method !== 'GET' || route !== account.path || headers.authorization !== account.headers.authorization)
-    return undefined;
+  if (route !== account.path || headers.authorization !== account.headers.authorization) return undefined;
 
   const size = Math.min(Math.max(numberIn(query, 'PageSize', PAGE_SIZE_DEFAULT), 1), PAGE_SIZE_MAX);
   const page = numberIn(query, 'Page', 0);

@@ -50,8 +50,8 @@ export const twilio = defineGateway({
     };
     if (headers.authorization !== account.headers.authorization) return { ...parsed, wrong: 'unauthorized' };
     if (method !== 'POST' || path !== account.path) return { ...parsed, wrong: 'not_found' };
-    const media = body.match(/(?:^|&)MediaUrl=/g)?.length ?? 0;
-    const wrong = wrongIn(parsed, media > 0 || fieldOf(body, 'ContentSid') !== undefined);
+    const media = body.includes('MediaUrl=') ? (body.match(/(?:^|&)MediaUrl=/g)?.length ?? 0) : 0;
+    const wrong = wrongIn(parsed, body, media);
     if (media > 0) return { ...parsed, media, ...(wrong && { wrong }) };
     return wrong === undefined ? parsed : { ...parsed, wrong };
   },
@@ -117,10 +117,14 @@ function formOf({ gateway, from, to, text }: Handover): WireRequest['body'] {
 }
 
 /** Pictures, and a content that Twilio keeps, may stand for the words. */
-function wrongIn({ from, to, text }: ParsedRequest, hasContent: boolean): FakeRejectionReason | undefined {
+function wrongIn(
+  { from, to, text }: ParsedRequest,
+  form: string,
+  media: number,
+): FakeRejectionReason | undefined {
   if (to === '') return 'missing_number';
   if (from === '') return 'missing_sender';
-  if (text === '' && !hasContent) return 'missing_text';
+  if (text === '' && media === 0 && fieldOf(form, 'ContentSid') === undefined) return 'missing_text';
   if (!isPhoneNumber(to)) return 'invalid_destination';
   if (to === from) return 'same_number';
   return wordForFrom(from) ?? WORD_FOR_TO.get(magicTo(to) ?? 0) ?? (isTooLong(text) ? 'too_long' : undefined);

@@ -114,7 +114,7 @@ export class FakeGateways {
   }
 
   kindOf(gateway: Gateway): GatewayKind {
-    return this.states.kindOf(gateway);
+    return this.states.of(gateway).gatewayKind;
   }
 
   stateOf(gateway: Gateway): FakeGatewayState {
@@ -134,16 +134,17 @@ export class FakeGateways {
 
   /** Answers a request and records it: one response, and an exchange for each person that the request is for. */
   exchange(gateway: Gateway, request: WireRequest, rawRequest?: RawRequest): Exchanged {
-    const { severalPeople, webhooks } = this.kindOf(gateway);
+    const state = this.stateOf(gateway);
+    const { severalPeople, webhooks } = state.gatewayKind;
     const people = severalPeople?.split(request);
     if (severalPeople === undefined || people === undefined) {
-      const match = this.stateOf(gateway).evaluate(request, this.ruleTime);
+      const match = state.needsEvaluation ? state.evaluate(request, this.ruleTime) : undefined;
       const { response, recorded } = this.exchangeUnder(match, gateway, request, rawRequest);
       return { response, recorded: [recorded], match };
     }
     const seq = this.recorder.nextSeq;
     const parts = people.map((alone, index) => {
-      const match = this.stateOf(gateway).evaluate(alone, this.ruleTime);
+      const match = state.evaluate(alone, this.ruleTime);
       return { ...this.respond(gateway, alone, match, seq + index), request: alone };
     });
     const response = severalPeople.join(
@@ -171,12 +172,9 @@ export class FakeGateways {
   }
 
   private respond(gateway: Gateway, request: WireRequest, match: FaultMatch | undefined, seq: number): Part {
-    const [id, receivedAt] = [`m${this.run}${seq}`, this.now()];
-    const asked = {
-      messageId: id,
-      attempt: match?.attempt ?? 1,
-      at: receivedAt,
-    };
+    const id = `m${this.run}${seq}`;
+    const receivedAt = this.now();
+    const asked = { messageId: id, attempt: match?.attempt ?? 1, at: receivedAt };
     return { id, receivedAt, match, given: this.stateOf(gateway).respond(request, asked, match) };
   }
 
@@ -187,7 +185,7 @@ export class FakeGateways {
     { id, receivedAt, given, match }: Part,
     answered: Pick<Incoming, 'response' | 'gatewayId'>,
   ): Recorded {
-    const { kind, channel } = this.kindOf(gateway);
+    const { kind, channel } = this.stateOf(gateway).gatewayKind;
     const { verdict, read } = given;
     const kept = withoutOwnSecrets(gateway, { request, raw, head }, read.text);
     const recorded = this.recorder.record({

@@ -23,7 +23,7 @@ const CODINGS: ReadonlyMap<string, readonly Undo[]> = new Map([
  */
 export function decompress(
   bytes: Buffer,
-  encoding: string | undefined,
+  encoding: string,
   limit: number,
   done: (unpacked: Decompressed) => void,
 ): void {
@@ -42,7 +42,7 @@ export function decompress(
   next(bytes, codings);
 }
 
-const codingsIn = (encoding = ''): readonly string[] =>
+const codingsIn = (encoding: string): readonly string[] =>
   encoding
     .toLowerCase()
     .split(',')

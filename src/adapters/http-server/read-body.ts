@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { decompress } from './decompress.ts';
 
@@ -36,6 +37,7 @@ export function readBody(
     if (size > limit) return;
     const [first] = chunks;
     const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+    if (encoding === undefined) return done(bodyOf(bytes));
     decompress(bytes, encoding, limit, (plain) => done(Buffer.isBuffer(plain) ? bodyOf(plain) : plain));
   });
 }
@@ -48,9 +50,4 @@ export function bodyOf(bytes: Buffer): Body {
   } catch {
     return { text: bytes.toString('latin1'), raw: bytes.toString('base64') };
   }
-}
-
-function isAscii(bytes: Buffer): boolean {
-  for (let index = 0; index < bytes.length; index += 1) if (bytes[index]! > 0x7f) return false;
-  return true;
 }

@@ -35,17 +35,33 @@ export function httpHead(
   rawHeaders: readonly string[],
   headers: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  let head = '';
-  if (Object.keys(headers).length * 2 === rawHeaders.length) {
-    for (let at = 0; at < rawHeaders.length; at += 2) head += `${rawHeaders[at]}\n`;
+  if (isLike(lastUnrepeated.rawHeaders, rawHeaders)) return lastUnrepeated.head;
+  const asWritten = rawHeaders.filter((_, at) => at % 2 === 0);
+  if (Object.keys(headers).length === asWritten.length) {
+    const head = asWritten.map((name) => `${name}\n`).join('');
+    lastUnrepeated = { rawHeaders, head };
     return head;
   }
-  const names = rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
+  let head = '';
+  const names = asWritten.map((name) => name.toLowerCase());
   for (const [at, key] of names.entries()) {
     const isRepeated = names.indexOf(key) !== names.lastIndexOf(key);
     head += isRepeated ? `${rawHeaders[2 * at]}: ${rawHeaders[2 * at + 1]}\n` : `${rawHeaders[2 * at]}\n`;
   }
   return head;
+}
+
+/** A client sends the same names with every request. */
+let lastUnrepeated: { readonly rawHeaders: readonly string[]; readonly head: string } = {
+  rawHeaders: [],
+  head: '',
+};
+
+/** Whether all names are the same, in the same order. */
+function isLike(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at += 2) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 /** Those of an exchange; without what stands only in the envelope of a mail. */

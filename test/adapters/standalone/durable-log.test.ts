@@ -142,7 +142,7 @@ test.each(['', 'x', '999999999', String(process.pid)])(
 );
 
 test.skipIf(process.platform !== 'linux')('a killed process that nobody waits for has no lock', async () => {
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+  const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60']);
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = line.toString().trim();
   await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
