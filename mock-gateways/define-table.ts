@@ -17,6 +17,8 @@ type Pairs = readonly (readonly [name: string, value: string])[];
 interface TableFields extends Omit<GatewayDefinition, 'buildRequest' | 'parseRequest'> {
   readonly host: string | ((gateway: Gateway) => string);
   readonly path: string | ((gateway: Gateway) => string);
+  /** A request in the form of this table, where the vendor takes other forms too. */
+  readonly inTableForm?: (request: WireRequest) => WireRequest;
   /** The client's own check of the number's digits: what does not fit never goes out. */
   readonly allowedNumber?: RegExp;
   /** What else the client finds out before it asks. */
@@ -83,7 +85,8 @@ export function defineForm(table: FormTable): GatewayKind {
         : { method: 'POST', path, headers, body: form };
     },
 
-    parseRequest(request, gateway) {
+    parseRequest(asWritten, gateway) {
+      const request = table.inTableForm?.(asWritten) ?? asWritten;
       const route = routeOf(gateway);
       const [path, query] = splitPath(request.path);
       if (request.method !== table.method || path !== route.path) return { ...NOTHING, wrong: 'not_found' };
@@ -117,7 +120,8 @@ export function defineBody(table: BodyTable): GatewayKind {
       return { method: 'POST', path, headers, body: table.buildBody(handover) };
     },
 
-    parseRequest(request, gateway) {
+    parseRequest(asWritten, gateway) {
+      const request = table.inTableForm?.(asWritten) ?? asWritten;
       const { path, headers } = routeOf(gateway);
       if (request.method !== 'POST' || request.path !== path) return { ...NOTHING, wrong: 'not_found' };
       const fields = table.parseBody(request.body, gateway, request.headers);

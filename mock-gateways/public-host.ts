@@ -46,17 +46,21 @@ function v4Address(name: string): number | undefined {
   return numbers.reduce((sum, number, index) => sum + number * 256 ** (3 - index), last);
 }
 
-/** Unspecified, loopback, mapped, discard, protocols, examples, private, link-local, site-local, multicast. */
+/** Unspecified, loopback, discard, protocols, examples, private, link-local, site-local, multicast. */
 const NOT_PUBLIC_V6 = [
-  ...['::/127', '::ffff:0:0/96', '100::/64', '2001::/23', '2001:db8::/32'],
+  ...['::/127', '100::/64', '2001::/23', '2001:db8::/32'],
   ...['fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ].map((range) => {
   const [start = '', bits = ''] = range.split('/');
   return bitsOf(start).slice(0, Number(bits));
 });
 
+/** Before the bits of an address of version 4 that is written as one of version 6. */
+const MAPPED = '1'.repeat(16).padStart(96, '0');
+
 function isPublicV6(name: string): boolean {
   const bits = bitsOf(name.split('%')[0] ?? '');
+  if (bits.startsWith(MAPPED)) return isPublicV4(Number.parseInt(bits.slice(MAPPED.length), 2));
   return !NOT_PUBLIC_V6.some((range) => bits.startsWith(range));
 }
 

@@ -1,11 +1,13 @@
-/** Africa's Talking: a form in, one status for each recipient out. HQ has no backend for it: read as generic HTTP. */
+/** Africa's Talking: a form or JSON in, one status for each recipient out. HQ has no backend for it: read as generic HTTP. */
 import type { WireResponse } from '../../src/core/model/wire.ts';
 import { defineForm, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
+import { jsonIn, textAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';
+import { inTableForm, PATH } from './bulk-form.ts';
 import { COST, severalPeople, summary } from './several-people.ts';
 import { calls } from './webhooks.ts';
 
@@ -17,7 +19,8 @@ export const africastalking = defineForm({
   method: 'POST',
   host: 'api.africastalking.com',
   hosts: ['api.sandbox.africastalking.com', 'content.africastalking.com'],
-  path: '/version1/messaging',
+  path: PATH,
+  inTableForm,
   headers: (gateway) => ({
     apikey: setting(gateway, 'api_key'),
     accept: 'application/json',
@@ -33,6 +36,9 @@ export const africastalking = defineForm({
   ],
   names: { to: 'to', text: 'message', from: 'from' },
   severalPeople,
+
+  unsupported: ({ body }) =>
+    textAt(jsonIn(body), 'maskedNumber') === '' ? undefined : 'messages to hashed numbers (maskedNumber)',
 
   acceptedResponse: ({ to }, context) => recipient(to, 101, 'Success', `ATXid_${idFor(context, 2)}`),
 

@@ -4,6 +4,7 @@ import { isFine } from '../hq.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
 import { joinedJson, withBodies } from '../several-people.ts';
+import { inTableForm } from './bulk-form.ts';
 
 const PRICE = 0.8;
 const SENT = '101';
@@ -11,7 +12,8 @@ const SENT = '101';
 export const COST = `KES ${PRICE.toFixed(4)}`;
 
 export const severalPeople: SeveralPeople = {
-  split(request) {
+  split(asWritten) {
+    const request = inTableForm(asWritten);
     const numbers = (fieldOf(request.body, 'to') ?? '').split(',').map((number) => number.trim());
     const others = request.body.split('&').filter((pair) => !pair.startsWith('to='));
     const bodies = numbers

@@ -71,6 +71,11 @@ export const calls: GatewayWebhooks = {
   idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'messageId'),
   receiptUrlIn: ({ body }) => urlAt(body, 'messages', 0, 'notifyUrl'),
   retryPolicy: retryAfter(WAITS),
+  retrySource: {
+    page: 'https://www.infobip.com/docs/sms/api#notify-url',
+    readOn: '2026-11-30',
+    says: 'all of it',
+  },
 };
 
 function errorOf(code: string | undefined) {

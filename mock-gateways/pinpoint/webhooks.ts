@@ -44,6 +44,11 @@ export const calls: GatewayWebhooks = {
     isTaken: (status) => status >= 200 && status < 300,
     isRepeated: (outcome) => typeof outcome === 'string' || outcome >= 500 || outcome === TOO_MANY,
   }),
+  retrySource: {
+    page: 'https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.retry.html',
+    readOn: '2026-11-30',
+    says: 'all of it',
+  },
 };
 
 function envelope(

@@ -4,7 +4,7 @@ import { setting } from '../define-table.ts';
 import { idForArrived } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
-import { formCall, neverRetry, none, type Pairs, unixTime, urlAt } from '../webhooks.ts';
+import { doubling, formCall, none, type Pairs, retryAfter, unixTime, urlAt } from '../webhooks.ts';
 
 const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
   queued: 'queued',
@@ -14,6 +14,10 @@ const WORDS: Readonly<Partial<Record<ReceiptStatus, string>>> = {
   failed: 'failed',
   expired: 'not_delivered',
 };
+
+const MINUTE = 60_000;
+/** Periodically for up to a day; the exact intervals are not documented. */
+const WAITS = doubling(MINUTE, 60 * MINUTE, 24 * 60 * MINUTE);
 
 export const calls: GatewayWebhooks = {
   inboundWebhook({ id, from, to, text, at }, context) {
@@ -55,5 +59,10 @@ export const calls: GatewayWebhooks = {
   idIn: ({ body }) => textAt(jsonIn(body), 'id'),
   receiptUrlIn: ({ body }) => urlAt(body, 'status_url'),
   before: ['sent'],
-  retryPolicy: neverRetry,
+  retryPolicy: retryAfter(WAITS, (status) => status === 200),
+  retrySource: {
+    page: 'https://telerivet.com/api/webhook',
+    readOn: '2026-11-30',
+    says: 'how long, not how often',
+  },
 };

@@ -46,4 +46,9 @@ export const calls: GatewayWebhooks = {
   idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'id'),
   before: ['sent'],
   retryPolicy: retryAfter(WAITS),
+  retrySource: {
+    page: 'https://learn.turn.io/l/en/article/ua3s7zn5v1-why-are-you-receiving-webhook-failure-alerts',
+    readOn: '2026-11-30',
+    says: 'that it does',
+  },
 };

@@ -61,6 +61,11 @@ export const calls: GatewayWebhooks = {
   receiptUrlIn: ({ body }) => fieldOf(body, 'StatusCallback'),
   before: ['queued', 'sending', 'sent'],
   retryPolicy: overriddenRetries,
+  retrySource: {
+    page: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
+    readOn: '2026-11-30',
+    says: 'all of it',
+  },
   parseReplies: repliesIn,
 
   /** The same fields, with what went wrong at the first address. */

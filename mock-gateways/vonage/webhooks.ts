@@ -79,6 +79,11 @@ export const calls: GatewayWebhooks = {
   receiptUrlIn: ({ body }) => urlAt(body, 'callback'),
   before: ['sent'],
   retryPolicy: retryAfter(WAITS, (status) => status === 200 || status === 204),
+  retrySource: {
+    page: 'https://api.support.vonage.com/hc/en-us/articles/360028543292',
+    readOn: '2026-11-30',
+    says: 'all of it',
+  },
 };
 
 /** The MD5 hash signature: the fields by name, their values without `&` and `=`, and the secret. */

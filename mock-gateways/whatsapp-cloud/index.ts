@@ -1,4 +1,5 @@
 /** WhatsApp's Cloud API: JSON in, the message's wamid or an error out. HQ has no backend for it: read as generic HTTP. */
+import type { WireRequest } from '../../src/core/model/wire.ts';
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { heardByHttp } from '../hq.ts';
@@ -6,6 +7,7 @@ import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
 import { withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
+import { fieldOf, splitPath } from '../percent.ts';
 import { json } from '../reply.ts';
 import { calls } from './webhooks.ts';
 
@@ -15,7 +17,8 @@ export const whatsappCloud = defineBody({
   options: ['phone_number_id', secret('access_token'), secret('app_secret'), secret('verify_token')],
   webhooks: calls,
   host: 'graph.facebook.com',
-  path: (gateway) => `/v25.0/${setting(gateway, 'phone_number_id', '200000000000002')}/messages`,
+  path: (gateway) => `${VERSION}/${setting(gateway, 'phone_number_id', '200000000000002')}/messages`,
+  inTableForm,
   headers: (gateway) => ({
     authorization: `Bearer ${setting(gateway, 'access_token')}`,
     'content-type': 'application/json',
@@ -41,7 +44,7 @@ export const whatsappCloud = defineBody({
     };
   },
 
-  otherAccounts: /^\/v\d+\.\d+\/[^/]+\/messages$/,
+  otherAccounts: /^(?:\/v\d+\.\d+)?\/[^/]+\/messages$/,
 
   unsupported({ body }) {
     const type = textAt(jsonIn(body), 'type');
@@ -73,6 +76,23 @@ export const whatsappCloud = defineBody({
 
   interpretResponse: heardByHttp,
 });
+
+/** Of the Graph API, in this client's own requests. */
+const VERSION = '/v25.0';
+
+/**
+ * Graph serves every version on the same paths, the oldest where none is named, and takes the token in the query as well
+ * as in the header.
+ */
+function inTableForm(request: WireRequest): WireRequest {
+  const [route, query] = splitPath(request.path);
+  const token = fieldOf(query, 'access_token');
+  return {
+    ...request,
+    path: route.replace(/^(?:\/v\d+\.\d+)?(?=\/)/, VERSION),
+    headers: token === undefined ? request.headers : { ...request.headers, authorization: `Bearer ${token}` },
+  };
+}
 
 const WITH_WORDS = new Set(['', 'text', 'template']);
 

@@ -56,7 +56,12 @@ export const calls: GatewayWebhooks = {
 
   idIn: ({ body }) => textAt(jsonIn(body), 'messages', 0, 'id'),
   before: ['sent'],
-  retryPolicy: retryAfter(WAITS),
+  retryPolicy: retryAfter(WAITS, (status) => status === 200),
+  retrySource: {
+    page: 'https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview',
+    readOn: '2026-11-30',
+    says: 'how long, not how often',
+  },
 };
 
 function envelope({ gateway, url, hashes }: CallContext, news: object): WebCall {

@@ -60,9 +60,9 @@ export function webhooksBlock(kinds: Kinds): string {
     const receipt = 'none' in deliveryReceipt ? '–' : callWords(deliveryReceipt(report, context));
     return text === '–' && receipt === '–'
       ? []
-      : [`| ${kind} | ${text} | ${receipt} | ${retryWords(webhooks)} |`];
+      : [`| ${kind} | ${text} | ${receipt} | ${retryWords(webhooks)} | ${sourceWords(webhooks)} |`];
   });
-  return ['| kind | a text | a receipt | again |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| kind | a text | a receipt | again | as read |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
 function callWords(call: WebCall | { readonly none: string } | undefined): string {
@@ -87,4 +87,11 @@ function retryWords({ retryPolicy }: GatewayWebhooks): string {
   const minutes = waitsMs.reduce((sum, ms) => sum + ms, 0) / 60_000;
   const length = minutes >= 60 ? `${Math.round(minutes / 6) / 10} h` : `${minutes} min`;
   return minutes === 0 ? `${waitsMs.length} ×, at once` : `${waitsMs.length} × within ${length}`;
+}
+
+/** The vendor's page, the day it was read, and what of the plan it leaves open. */
+function sourceWords({ retryPolicy, retrySource }: GatewayWebhooks): string {
+  if (retrySource === undefined) return retryPolicy('http://a/').waitsMs.length === 0 ? '–' : 'ours';
+  const { page, readOn, says } = retrySource;
+  return `[${readOn}](${page})${says === 'all of it' ? '' : `: ${says}`}`;
 }

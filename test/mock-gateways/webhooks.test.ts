@@ -200,6 +200,18 @@ describe.each(everyKind)('%s', (kind, { webhooks: calls, ...book }) => {
     expect([isTaken(200), isTaken(302), isTaken(500)]).toEqual([true, false, false]);
   });
 
+  test('calls again only as a page of its vendor says, which is named with the day it was read', () => {
+    const { waitsMs } = calls.retryPolicy(URL_);
+    // SMPP leaves it to each SMSC.
+    expect(calls.retrySource !== undefined).toBe(waitsMs.length > 0 && kind !== 'smpp');
+    if (calls.retrySource === undefined) return;
+    const { page, readOn } = calls.retrySource;
+    expect([page, readOn]).toEqual([
+      expect.stringMatching(/^https:\/\//),
+      expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+    ]);
+  });
+
   test('finds the id that its own answer gave', () => {
     if (calls.idIn === undefined) return;
     const full = { ...book, calls };
@@ -296,6 +308,26 @@ const reportLike: Readonly<Record<string, Partial<DeliveryReport>>> = {
   africastalking: { to: '+254711000001' },
   vonage: { from: '2020' },
 };
+
+const HOUR = 3_600_000;
+
+test.each([
+  // An address alone, without Twilio's overrides.
+  ['twilio', [0], 0, [200, 204, 299]],
+  ['telerivet', [60_000, 120_000, 240_000], 24, [200]],
+  ['infobip', [60_000, 120_000, 300_000, 600_000], 41.5, [200, 204, 299]],
+  ['turn', [5000, 10_000, 20_000], 0.25, [200, 204, 299]],
+  ['pinpoint', [20_000, 20_000, 20_000], 1 / 60, [200, 204, 299]],
+  ['vonage', [5000, 10_000, 20_000], 24, [200, 204]],
+  ['whatsapp_cloud', [10_000, 20_000, 40_000], 168, [200]],
+])('%s: calls again after %j and on, for %f hours at most, until %j', (kind, first, hours, taken) => {
+  const { waitsMs, isTaken } = gatewayCatalogue.get(kind)!.webhooks.retryPolicy(URL_);
+  expect(waitsMs.slice(0, first.length)).toEqual(first);
+  const sum = waitsMs.reduce((total, ms) => total + ms, 0);
+  expect(sum).toBeLessThanOrEqual(hours * HOUR);
+  expect(sum).toBeGreaterThan((hours - 1) * HOUR);
+  expect([200, 204, 299, 302].filter((status) => isTaken(status))).toEqual(taken);
+});
 
 describe('the documented calls', () => {
   const all = Object.entries(vectors).flatMap(([kind, { inbound, receipt }]) => [

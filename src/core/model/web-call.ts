@@ -92,6 +92,15 @@ export interface RetryPolicy {
   isRepeated?(outcome: CallOutcome): boolean;
 }
 
+/** Where a vendor documents when it calls again. */
+export interface RetrySource {
+  readonly page: string;
+  /** The day on which the page was read: 2026-11-30. */
+  readonly readOn: string;
+  /** How much of the plan stands there. */
+  readonly says: 'all of it' | 'how long, not how often' | 'that it does';
+}
+
 /** A message that an application sends by answering a call. */
 export interface ReplyMessage {
   readonly to: string;
@@ -142,6 +151,8 @@ export interface GatewayWebhooks {
   readonly before?: readonly ReceiptStatus[];
   /** The plan may stand in the address. */
   readonly retryPolicy: (url: string) => RetryPolicy;
+  /** Left out: the vendor is not known to document any, and does not call again. */
+  readonly retrySource?: RetrySource;
   /** How a text is brought again when its own address did not take it. */
   fallback?(call: WebCall, outcome: CallOutcome, context: CallContext): WebCall;
   /** The ids of one message, where the gateway gives several and reports on each. */
