@@ -74,7 +74,7 @@ export const calls: GatewayWebhooks = {
   retrySource: {
     page: 'https://www.infobip.com/docs/sms/api#notify-url',
     readOn: '2026-11-30',
-    says: 'all of it',
+    documents: 'all of it',
   },
 };
 

@@ -47,7 +47,7 @@ export const calls: GatewayWebhooks = {
   retrySource: {
     page: 'https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.retry.html',
     readOn: '2026-11-30',
-    says: 'all of it',
+    documents: 'all of it',
   },
 };
 

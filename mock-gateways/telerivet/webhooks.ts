@@ -63,6 +63,6 @@ export const calls: GatewayWebhooks = {
   retrySource: {
     page: 'https://telerivet.com/api/webhook',
     readOn: '2026-11-30',
-    says: 'how long, not how often',
+    documents: 'how long, not how often',
   },
 };

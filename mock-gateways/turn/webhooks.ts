@@ -49,6 +49,6 @@ export const calls: GatewayWebhooks = {
   retrySource: {
     page: 'https://learn.turn.io/l/en/article/ua3s7zn5v1-why-are-you-receiving-webhook-failure-alerts',
     readOn: '2026-11-30',
-    says: 'that it does',
+    documents: 'that it does',
   },
 };

@@ -64,7 +64,7 @@ export const calls: GatewayWebhooks = {
   retrySource: {
     page: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
     readOn: '2026-11-30',
-    says: 'all of it',
+    documents: 'all of it',
   },
   parseReplies: repliesIn,
 

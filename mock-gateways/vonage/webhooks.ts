@@ -82,7 +82,7 @@ export const calls: GatewayWebhooks = {
   retrySource: {
     page: 'https://api.support.vonage.com/hc/en-us/articles/360028543292',
     readOn: '2026-11-30',
-    says: 'all of it',
+    documents: 'all of it',
   },
 };
 

@@ -60,7 +60,7 @@ export const calls: GatewayWebhooks = {
   retrySource: {
     page: 'https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview',
     readOn: '2026-11-30',
-    says: 'how long, not how often',
+    documents: 'how long, not how often',
   },
 };
 

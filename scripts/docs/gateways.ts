@@ -92,6 +92,6 @@ function retryWords({ retryPolicy }: GatewayWebhooks): string {
 /** The vendor's page, the day it was read, and what of the plan it leaves open. */
 function sourceWords({ retryPolicy, retrySource }: GatewayWebhooks): string {
   if (retrySource === undefined) return retryPolicy('http://a/').waitsMs.length === 0 ? '–' : 'ours';
-  const { page, readOn, says } = retrySource;
-  return `[${readOn}](${page})${says === 'all of it' ? '' : `: ${says}`}`;
+  const { page, readOn, documents } = retrySource;
+  return `[${readOn}](${page})${documents === 'all of it' ? '' : `: ${documents}`}`;
 }

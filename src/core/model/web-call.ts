@@ -93,12 +93,12 @@ export interface RetryPolicy {
 }
 
 /** Where a vendor documents when it calls again. */
-export interface RetrySource {
+interface RetrySource {
   readonly page: string;
   /** The day on which the page was read: 2026-11-30. */
   readonly readOn: string;
   /** How much of the plan stands there. */
-  readonly says: 'all of it' | 'how long, not how often' | 'that it does';
+  readonly documents: 'all of it' | 'how long, not how often' | 'that it does';
 }
 
 /** A message that an application sends by answering a call. */
