@@ -1467,7 +1467,7 @@ interface PinpointGateway extends GatewayCommon {
     readonly project_id?: Scalar;
     /** A key of pinpoint. */
     readonly region?: Scalar;
-    /** A key of pinpoint, messagebird. */
+    /** A key of pinpoint, messagebird, karix, rest_tcl. */
     readonly access_key?: Scalar;
     /** A key of pinpoint. */
     readonly secret_access_key?: Scalar;
@@ -1525,7 +1525,7 @@ interface MessagebirdGateway extends GatewayCommon {
     readonly inbound_url?: Scalar;
     /** A key of the kinds that carry SMS. */
     readonly status_url?: Scalar;
-    /** A key of pinpoint, messagebird. */
+    /** A key of pinpoint, messagebird, karix, rest_tcl. */
     readonly access_key?: Scalar;
     /** A key of messagebird. */
     readonly signing_key?: Scalar;
@@ -1569,6 +1569,8 @@ interface KarixGateway extends GatewayCommon {
     readonly username?: Scalar;
     /** A key of the kinds that carry SMS. */
     readonly password?: Scalar;
+    /** A key of pinpoint, messagebird, karix, rest_tcl. */
+    readonly access_key?: Scalar;
     /** A key of africastalking, karix, rest_tcl, airtel_tcl, vertex, mach, ivory_coast_mtn, start_enterprise. */
     readonly sender_id?: Scalar;
 }
@@ -1589,6 +1591,8 @@ interface RestTclGateway extends GatewayCommon {
     readonly username?: Scalar;
     /** A key of the kinds that carry SMS. */
     readonly password?: Scalar;
+    /** A key of pinpoint, messagebird, karix, rest_tcl. */
+    readonly access_key?: Scalar;
     /** A key of africastalking, karix, rest_tcl, airtel_tcl, vertex, mach, ivory_coast_mtn, start_enterprise. */
     readonly sender_id?: Scalar;
 }
@@ -1953,7 +1957,7 @@ interface GatewayEditDefinition {
     readonly fail_next?: "none" | string | number;
     /** Rules of what goes wrong, and when. */
     readonly faults?: "none" | FaultsDefinition;
-    /** A key of pinpoint, messagebird. */
+    /** A key of pinpoint, messagebird, karix, rest_tcl. */
     readonly access_key?: "none" | Scalar;
     /** A key of whatsapp_cloud. */
     readonly access_token?: "none" | Scalar;
