@@ -16,6 +16,7 @@ const entryPoints = {
   testing: 'src/testing/index.ts',
   'testing-msw': 'src/testing/msw.ts',
   'lab-session': 'src/lab/worker/session-thread.ts',
+  'run-thread': 'src/cli/worker/run-thread.ts',
 };
 
 /** Some of the programs; all, unless told. */

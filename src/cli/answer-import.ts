@@ -21,7 +21,8 @@ import { type NewScenario, newScenario, onlyPlan, readExport } from '../starter/
 import type { Counted } from '../starter/tally.ts';
 import { anonymiseFile } from './anonymise-file.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { loadText, Parts } from './load-plans.ts';
+import { loadText } from './load-plans.ts';
+import { type AskedFiles, Parts } from './parts.ts';
 import { opened, Stop } from './stop.ts';
 import { problemsStop } from './tell-files.ts';
 import type { Terminal } from './terminal.ts';
@@ -161,12 +162,12 @@ function today(): number {
 }
 
 async function rehearsed(text: string, output: string, terminal: Terminal) {
-  const parts = new Parts();
   const access = new FileAccess(folderOf(output), {});
-  const file = { path: output, isNamed: true };
-  const loaded = await loadText(file, text, {}, parts, parts.readFor(access));
-  if (loaded.problems.length > 0) throw problemsStop([loaded], parts, terminal, {});
-  return rehearsePlan(onlyPlan(loaded.plans));
+  const asked: AskedFiles = new Map();
+  const source = { file: { path: output, isNamed: true }, text, asked, parts: new Parts() };
+  const { plans, problems } = await loadText(source, {}, source.parts.readFor(access, asked));
+  if (problems.length > 0) throw problemsStop([{ ...source, problems }], {}, terminal);
+  return rehearsePlan(onlyPlan(plans));
 }
 
 function write(path: string, text: string, force = false): void {

@@ -9,6 +9,7 @@ import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { planCommand } from './commands/plan.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { runCommand } from './commands/run.ts';
@@ -22,6 +23,7 @@ import { type Terminal, writerOn } from './terminal.ts';
 /** Every command there is, in the order the help shows them. */
 const commands: Readonly<Record<string, CommandMaker>> = {
   run: runCommand,
+  merge: mergeCommand,
   check: checkCommand,
   plan: planCommand,
   roster: rosterCommand,

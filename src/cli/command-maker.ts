@@ -29,3 +29,6 @@ const folders = (flags: string, description: string): Option =>
   new Option(flags, description)
     .argParser((folder: string, before: readonly string[]) => [...before, folder])
     .default([], 'only their own folder');
+
+/** For an option that may be given again. */
+export const collect = (value: string, before: readonly string[]): string[] => [...before, value];

@@ -1,4 +1,5 @@
 import { runInThisContext } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
 
 /** Ctrl-C was pressed while the work was under way. */
 export class Interrupted extends Error {}
@@ -8,9 +9,11 @@ const shared = globalThis as { [slot]?: () => void };
 
 /**
  * Does synchronous work that Ctrl-C can end. A rehearsal never gives the event loop a turn, so no signal
- * handler would be heard before it is over; the virtual machine's own guard is. Throws `Interrupted`.
+ * handler would be heard before it is over; the virtual machine's own guard is. Throws `Interrupted`. Another thread is
+ * ended by the one that started it.
  */
 export function interruptible<T>(work: () => T): T {
+  if (!isMainThread) return work();
   let result: { readonly value: T } | undefined;
   shared[slot] = () => {
     result = { value: work() };

@@ -4,7 +4,8 @@ import { GitFiles, GitRefusal } from '../adapters/git/git-files.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { LoadOptions } from './load-options.ts';
-import { accessFor, loadText, Parts } from './load-plans.ts';
+import { accessFor, loadText } from './load-plans.ts';
+import { type AskedFiles, Parts } from './parts.ts';
 import { Stop } from './stop.ts';
 import { problemsStop } from './tell-files.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,24 +23,21 @@ export async function loadPlansAt(
   terminal: Terminal,
 ): Promise<readonly Plan[]> {
   const files = openedAt({ path, ref });
-  const parts = new Parts();
-  const reader = parts.readFor(
-    accessFor({ path, isNamed: true }, options),
-    fileReader((file, bytesMax) => files.read(file, bytesMax)),
-  );
   const read = files.read(path, SCENARIO_BYTES_MAX);
   const text = 'bytes' in read ? textOf(read.bytes) : { refusal: read.problem };
   if ('refusal' in text)
     throw new Stop(exitCodes.unreadable, `${path}@${ref} cannot be read: ${text.refusal}`);
-  const loaded = await loadText(
-    { path, isNamed: true },
-    text.text,
-    { problems: options.problems },
-    parts,
-    reader,
+  const file = { path, isNamed: true };
+  const asked: AskedFiles = new Map();
+  const source = { file, text: text.text, asked, parts: new Parts() };
+  const reader = source.parts.readFor(
+    accessFor(file, options),
+    asked,
+    fileReader((name, bytesMax) => files.read(name, bytesMax)),
   );
-  if (loaded.problems.length > 0) throw problemsStop([loaded], parts, terminal, options, `@${ref}`);
-  return loaded.plans;
+  const { plans, problems } = await loadText(source, { problems: options.problems }, reader);
+  if (problems.length > 0) throw problemsStop([{ ...source, problems }], options, terminal, `@${ref}`);
+  return plans;
 }
 
 function openedAt({ path, ref }: FileAtRef): GitFiles {

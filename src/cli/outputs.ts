@@ -22,7 +22,7 @@ import { didYouMean } from '../scenario/near.ts';
 import { type Problem, quoted } from '../scenario/problem.ts';
 import { exitCodes } from './exit-codes.ts';
 import { htmlPage } from './html-page.ts';
-import type { RunOptions } from './run-options.ts';
+import type { OutputOptions, RunOptions } from './run-options.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -185,7 +185,10 @@ interface Target {
  * opened. Devices and pipes may be named as often as one likes.
  */
 export function checkOutputs(options: RunOptions, plans: readonly Plan[], inputs: readonly string[]): void {
-  const targets = targetsOf(options, plans);
+  const targets = outputTargets(
+    options,
+    plans.map(({ source }) => source.file),
+  );
   if (targets.length === 0 && !options.update) return;
   const transcripts = [...new Set(plans.flatMap(transcriptFiles))];
   checkTargets(targets, [...inputs, ...transcripts]);
@@ -208,15 +211,16 @@ export function checkTargets(targets: readonly Target[], inputs: readonly string
   }
 }
 
-function targetsOf(options: RunOptions, plans: readonly Plan[]): Target[] {
-  const { journal, exchanges, reporter } = options;
-  const stories = plans.map(({ source }) => source.file);
+/** `stories` are the files of the stories, in order. */
+export function outputTargets(options: OutputOptions, stories: readonly string[]): Target[] {
+  const { journal, exchanges, reporter, blob } = options;
   const journals =
     journal === undefined || journal === STDOUT ? [] : opened(journal, () => journalPaths(journal, stories));
   return [
     ...reportPaths(reporter).map((path) => ({ option: '--reporter', path })),
     ...journals.map((path) => ({ option: '--journal', path })),
     ...(exchanges === undefined || exchanges === STDOUT ? [] : [{ option: '--exchanges', path: exchanges }]),
+    ...(blob === undefined ? [] : [{ option: '--blob', path: blob }]),
   ];
 }
 

@@ -1,19 +1,37 @@
 import type { LoadOptions } from './load-options.ts';
 
 /** What was asked of `drysend run`. */
-export interface RunOptions extends LoadOptions {
+export interface RunOptions extends LoadOptions, StoryOptions, OutputOptions {
   readonly grep?: string;
   readonly tag: readonly string[];
   readonly seed?: number;
-  readonly reporter: readonly string[];
-  readonly json?: true;
-  readonly journal?: string;
-  readonly journalLevel: 'all' | 'sent';
-  readonly exchanges?: string;
   readonly list?: true;
   readonly lastFailed?: true;
   readonly bail?: true;
+  readonly shard?: Shard;
+  /** Threads. */
+  readonly parallel?: number;
+}
+
+/** How each story is run. */
+export interface StoryOptions {
+  readonly journalLevel: 'all' | 'sent';
   readonly update?: true;
   readonly checkDeterminism?: true;
   readonly wire?: true;
+}
+
+/** What is written. */
+export interface OutputOptions {
+  readonly reporter: readonly string[];
+  readonly json?: true;
+  readonly journal?: string;
+  readonly exchanges?: string;
+  readonly blob?: string;
+}
+
+/** One part of a run: the first of three is `{ index: 1, count: 3 }`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }

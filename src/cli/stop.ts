@@ -25,7 +25,7 @@ export function opened<T>(path: string, open: () => T): T {
 }
 
 /** One clear line; the stack only for those who ask. */
-export function internalErrorText(error: unknown, { debug }: Terminal): string {
+export function internalErrorText(error: unknown, { debug }: Pick<Terminal, 'debug'>): string {
   if (!(error instanceof Error)) return String(error);
   if (debug) return error.stack ?? error.message;
   if ('syscall' in error) return `the system refused: ${systemReason(error)}`;

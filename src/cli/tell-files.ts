@@ -15,6 +15,7 @@ interface ReadFile {
   readonly text: string;
   readonly problems: readonly Problem[];
   readonly refusal?: string;
+  readonly parts: { texts(): [path: string, text: string][] };
 }
 
 /** Problems of one file that fit a screen. */
@@ -23,9 +24,8 @@ const PROBLEMS_SHOWN = 20;
 /** Tells the problems of the files, of each the first; `at` says which version of them they are. */
 export function problemsStop(
   bad: readonly ReadFile[],
-  parts: { texts(): [path: string, text: string][] },
-  terminal: Terminal,
   { problems: max = PROBLEMS_SHOWN }: LoadOptions,
+  terminal: Terminal,
   at = '',
 ): Stop {
   for (const { file, refusal } of bad) {
@@ -33,12 +33,15 @@ export function problemsStop(
   }
   const cuts = bad.map(({ file, problems }) => ({ file, ...cutAt(problems, max) }));
   const shown = cuts.flatMap((cut) => cut.shown);
-  const texts = new Map([...parts.texts(), ...bad.map(({ file, text }) => [file.path, text] as const)]);
+  const texts = new Map([...textsOf(bad), ...bad.map(({ file, text }) => [file.path, text] as const)]);
   const more = cuts.flatMap(({ file, count, isCutShort }) => moreLine(file.path, count, isCutShort));
   if (shown.length > 0) terminal.err(`${describeProblems(shown, texts, more)}\n\n`);
   const where = bad.length === 1 ? bad[0]!.file.path : `${bad.length} files`;
   return new Stop(exitCodes.unreadable, `nothing was run, because of ${where}${at}`);
 }
+
+const textsOf = (bad: readonly ReadFile[]): [path: string, text: string][] =>
+  [...new Set(bad.map(({ parts }) => parts))].flatMap((parts) => parts.texts());
 
 /** How many are left out, those among them that the loader only counted. */
 function cutAt(problems: readonly Problem[], max: number) {

@@ -14,10 +14,17 @@ export interface People {
   id(key: string): string;
   /** '' when it has none. */
   name(key: string): string;
+  /** All of them by key. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** People of a journal whose scenario is not at hand: keys are all that is known. */
-export const nobodyKnown: People = { label: (key) => key, id: (key) => key, name: () => '' };
+export const nobodyKnown: People = {
+  label: (key) => key,
+  id: (key) => key,
+  name: () => '',
+  names: new Map(),
+};
 
 /** As long as the ids in reports and mails of CommCare HQ mostly are, and never shorter. */
 const ID_CHARACTERS_MIN = 8;
@@ -40,6 +47,7 @@ export function peopleNamed(names: ReadonlyMap<string, string>): People {
   };
   return {
     id,
+    names,
     name: (key) => names.get(key) ?? '',
     label(key) {
       const name = names.get(key) ?? '';

@@ -71,7 +71,7 @@ export interface ScenarioResult {
 }
 
 /** One promise of a story, or an invariant. */
-interface PromiseResult {
+export interface PromiseResult {
   readonly kind: Verdict['kind'];
   readonly title: string;
   readonly source?: SourceLocation | undefined;

@@ -1,6 +1,6 @@
 import { bundled } from '../../scripts/bundle.mjs';
 
-/** Sessions of the lab run in a thread of their own, which needs a program: that of the sources at hand. */
+/** Sessions of the lab and stories beside each other run in threads, which need a program: that of the sources at hand. */
 export async function setup() {
-  await bundled(['lab-session']);
+  await bundled(['lab-session', 'run-thread']);
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { reporterNames } from '../../report/names.ts';
-import { type CommandMaker, withStories } from '../command-maker.ts';
-import type { RunOptions } from '../run-options.ts';
+import { type CommandMaker, collect, withStories } from '../command-maker.ts';
+import type { RunOptions, Shard } from '../run-options.ts';
 
 /** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */
 export const runCommand: CommandMaker = (terminal, version, end) =>
@@ -36,6 +36,13 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       .addOption(journalLevel())
       .option('--exchanges <file>', 'write what went over the wire, without secrets')
       .option('--update', 'show how the transcript files that the stories name change, and rewrite them')
+      .option('--shard <i/n>', 'only the i-th of n parts of the stories', shard)
+      .option('--blob <file>', 'keep journals and results for drysend merge')
+      .option(
+        '--parallel <threads>',
+        'run so many stories beside each other; the output is the same',
+        threads,
+      )
       .option('--bail', 'stop after the first story that breaks a promise')
       .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
       .option('--check-determinism', 'rehearse each story twice; both journals must be the same'),
@@ -52,6 +59,8 @@ Examples:
   $ drysend run --tag dst --reporter dots --reporter json=report.json
   $ drysend run --tag '!slow' --list
   $ drysend run --last-failed
+  $ drysend run --parallel 4
+  $ drysend run --shard 1/3 --blob blobs/1.blob
   $ drysend run --reporter pretty --reporter github --reporter junit=junit.xml
   $ drysend run year.yaml --journal - | jq -r 'select(.kind == "sent") .text'
   $ drysend run year.yaml --journal year.ndjson --journal-level sent`;
@@ -62,7 +71,22 @@ function journalLevel(): Option {
     .default('all');
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const THREADS_MAX = 64;
+
+function threads(text: string): number {
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > THREADS_MAX)
+    throw new InvalidArgumentError(`It must be 1 to ${THREADS_MAX}, such as 4.`);
+  return count;
+}
+
+function shard(text: string): Shard {
+  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index === undefined || count === undefined || index < 1 || index > count) {
+    throw new InvalidArgumentError('It must be a part and how many there are, such as 1/3.');
+  }
+  return { index, count };
+}
 
 function wholeNumber(text: string): number {
   const value = Number(text);

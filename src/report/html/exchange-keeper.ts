@@ -16,6 +16,8 @@ export interface KeptExchange {
 
 export interface StoryExchanges {
   record(exchange: KeptExchange): void;
+  /** One whose bodies are cut already. */
+  recordKept(exchange: KeptExchange): void;
   readonly kept: readonly KeptExchange[];
   /** How many there were. */
   readonly total: number;
@@ -34,17 +36,23 @@ export class ExchangeKeeper {
     const kept: KeptExchange[] = [];
     const { left } = this;
     let total = 0;
+    const takes = (exchange: KeptExchange): boolean => {
+      total += 1;
+      const sort = wentWell(exchange) ? 'well' : 'badly';
+      if (left[sort] === 0) return false;
+      left[sort] -= 1;
+      return true;
+    };
     return {
       kept,
       get total() {
         return total;
       },
       record(exchange) {
-        total += 1;
-        const sort = wentWell(exchange) ? 'well' : 'badly';
-        if (left[sort] === 0) return;
-        left[sort] -= 1;
-        kept.push(cutBodies(exchange));
+        if (takes(exchange)) kept.push(cutBodies(exchange));
+      },
+      recordKept(exchange) {
+        if (takes(exchange)) kept.push(exchange);
       },
     };
   }

@@ -10,6 +10,7 @@ import { type Counted, type Counts, MessageCounts } from '../counts/message-coun
 import type { NothingGroup } from '../roster/nothing.ts';
 import type { Roster } from '../roster/roster.ts';
 import type { RosterRow } from '../roster/row.ts';
+import type { ScenarioResult } from '../scenario-result.ts';
 import { encodeStory, type StoryFacts } from './data/story-data.ts';
 import type { BucketLists, BucketSummary, NothingSummary, StoryRecord } from './data/story-record.ts';
 import type { ExchangeKeeper, KeptExchange, StoryExchanges } from './exchange-keeper.ts';
@@ -72,9 +73,24 @@ export class StoryRecorder {
         lines: { total: journal.length, isIn },
       },
       data: isIn ? packed(encodeStory(facts, journal.entries())) : '',
-      wire: kept.length === 0 ? '' : packedJson(kept),
+      wire: '',
+      exchanges: kept,
     };
   }
+}
+
+/** A story with those of its exchanges that the report has room for, packed. */
+export function withExchanges(story: ScenarioResult, keeper: ExchangeKeeper): ScenarioResult {
+  if (!story.record) return story;
+  const { exchanges = [], counts, data } = story.record;
+  const { kept, recordKept } = keeper.story();
+  for (const exchange of exchanges) recordKept(exchange);
+  const wire = kept.length === 0 ? '' : packedJson(kept);
+  const { total } = counts.exchanges;
+  return {
+    ...story,
+    record: { counts: { ...counts, exchanges: { kept: kept.length, total } }, data, wire },
+  };
 }
 
 const groupSummary = ({ reason, detail, people }: NothingGroup, roster: Roster): NothingSummary => ({

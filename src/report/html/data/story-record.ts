@@ -1,6 +1,8 @@
 /** What the report has of one story: its counts, and everything else packed. */
+
 import type { Funnel } from '../../roster/funnel.ts';
 import type { WarningKind } from '../../warning-kinds.ts';
+import type { KeptExchange } from '../exchange-keeper.ts';
 
 export interface StoryCounts {
   readonly people: number;
@@ -52,4 +54,6 @@ export interface StoryRecord {
   readonly data: string;
   /** Exchanges; '' when there are none. */
   readonly wire: string;
+  /** The same as they are, until it is known how many of them the report has room for. */
+  readonly exchanges?: readonly KeptExchange[];
 }

@@ -1,0 +1,70 @@
+/** All that a rehearsal writes to: reports, journals, exchanges and what `drysend merge` needs. */
+import { type ExchangeFile, exchangesInto, openExchangeFile } from '../adapters/exchange-file.ts';
+import { type JournalFiles, journalsInto, openJournalFiles } from '../adapters/journal-file.ts';
+import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
+import { withExchanges } from '../report/html/story-recorder.ts';
+import type { ScenarioResult } from '../report/scenario-result.ts';
+import { type BlobFile, type BlobHeader, openBlobFile } from './blob-file.ts';
+import { exitCodes } from './exit-codes.ts';
+import { closeAll, openReports, type ReportOutputs, STDOUT } from './outputs.ts';
+import type { OutputOptions } from './run-options.ts';
+import { opened, Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Every one of them is closed whatever happens. */
+export interface Outputs {
+  readonly reports: ReportOutputs;
+  readonly journal: JournalFiles | undefined;
+  readonly exchanges: ExchangeFile | undefined;
+  readonly blob: BlobFile | undefined;
+  /** Stories need their `record`. */
+  readonly needRecords: boolean;
+  /** A story that ran is told to every report. */
+  story(result: ScenarioResult): void;
+  close(): void;
+}
+
+export function openOutputs(options: OutputOptions, terminal: Terminal, header?: BlobHeader): Outputs {
+  const { journal, exchanges, json, reporter, blob } = options;
+  const asked = json ? [...reporter, 'json'] : reporter;
+  const reports = openReports(asked, terminal, stdoutUse(options));
+  const stdout = stdoutFile(terminal);
+  const keeper = new ExchangeKeeper();
+  const files = {
+    journal: openedAt(journal, openJournalFiles, () => journalsInto(stdout)),
+    exchanges: openedAt(exchanges, openExchangeFile, () => exchangesInto(stdout)),
+    blob:
+      blob === undefined || header === undefined ? undefined : opened(blob, () => openBlobFile(blob, header)),
+  };
+  return {
+    reports,
+    ...files,
+    needRecords: reports.needRecords || files.blob !== undefined,
+    story: (result) => reports.story(reports.needRecords ? withExchanges(result, keeper) : result),
+    close: () => closeAll([files.journal, files.exchanges, files.blob, reports]),
+  };
+}
+
+/** The option that sends lines for a program to stdout. */
+function stdoutUse({ journal, exchanges }: OutputOptions): string | undefined {
+  const uses = [
+    ...(journal === STDOUT ? ['--journal -'] : []),
+    ...(exchanges === STDOUT ? ['--exchanges -'] : []),
+  ];
+  if (uses.length > 1) {
+    const found = `${uses.join(' and ')} both write to stdout`;
+    throw new Stop(exitCodes.usage, found, 'Give one of them a file.');
+  }
+  return uses[0];
+}
+
+function openedAt<T>(path: string | undefined, open: (path: string) => T, onStdout: () => T): T | undefined {
+  if (path === undefined) return undefined;
+  return path === STDOUT ? onStdout() : opened(path, () => open(path));
+}
+
+const stdoutFile = (terminal: Terminal) => ({
+  path: 'stdout',
+  write: (line: string) => terminal.data(line),
+  close: () => undefined,
+});

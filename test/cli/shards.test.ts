@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
+import { outputsIn, putStories, read, withoutTimes } from './stories-of-all-kinds.ts';
+
+inEmptyFolder();
+
+/** Shipped stories with surveys, faults, imports and promises about many. */
+const shipped = join(import.meta.dirname, '../../scenarios');
+
+async function runShards(
+  count: number,
+  paths: readonly string[],
+  ...options: readonly string[]
+): Promise<string[]> {
+  const blobs = Array.from({ length: count }, (_, at) => `blobs/${at + 1}.blob`);
+  for (const [at, blob] of blobs.entries()) {
+    await drysend(['run', ...paths, '--shard', `${at + 1}/${count}`, '--blob', blob, ...options]);
+  }
+  return blobs;
+}
+
+describe.each([1, 2, 7])('%i shards, merged', (count) => {
+  test('are the run that was never parted: journals and exchanges to the byte, every report, screen and exit code', async () => {
+    putStories();
+    const whole = await drysend(['run', 'stories', ...outputsIn('whole')]);
+    const blobs = await runShards(count, ['stories']);
+    const merged = await drysend(['merge', ...[...blobs].reverse(), ...outputsIn('merged')]);
+    expect({ ...merged, out: withoutTimes(merged.out) }).toEqual({ ...whole, out: withoutTimes(whole.out) });
+    expect(read('merged')).toEqual(read('whole'));
+    expect(readdirSync('merged/journals')).toContain('a-2.ndjson');
+    expect(whole.code).toBe(3);
+  });
+});
+
+test('the same holds for shipped stories, and a folder of blobs', async () => {
+  const stories = ['two-way', 'warnings', 'gateways'].map((folder) => join(shipped, folder));
+  const whole = await drysend(['run', ...stories, '-r', 'json=whole.json', '--journal', 'whole.ndjson']);
+  await runShards(3, stories);
+  put('blobs/README.txt', 'not a blob');
+  const merged = await drysend(['merge', 'blobs', '-r', 'json=merged.json', '--journal', 'merged.ndjson']);
+  expect({ code: merged.code, err: merged.err }).toEqual({ code: whole.code, err: '' });
+  expect(readFileSync('merged.ndjson', 'utf8')).toBe(readFileSync('whole.ndjson', 'utf8'));
+  expect(withoutTimes(readFileSync('merged.json', 'utf8'))).toBe(
+    withoutTimes(readFileSync('whole.json', 'utf8')),
+  );
+});
+
+test('every story is in one shard, and filters come before', async () => {
+  putStories();
+  const titles = async (shard: string) => {
+    const { out } = await drysend(['run', 'stories', '--grep', '/e/i', '--shard', shard, '--list', '--json']);
+    return JSON.parse(out).stories.map(({ title }: { title: string }) => title);
+  };
+  expect([...(await titles('1/2')), ...(await titles('2/2'))].sort()).toEqual(
+    ['Broken', 'Kept', 'Of the same name as another file', 'Told, not promised', 'Warned'].sort(),
+  );
+});
+
+test('a shard without a story ends well, and its blob is merged', async () => {
+  put('stories/a.yaml', scenario());
+  const { code } = await drysend(['run', 'stories', '--shard', '3/3', '--blob', '3.blob']);
+  expect(code).toBe(0);
+});
+
+test('what --bail left out is counted', async () => {
+  putStories();
+  const blobs = await runShards(2, ['stories'], '--bail');
+  const { out } = await drysend(['merge', ...blobs, '--json']);
+  const { stories, not_run: notRun } = JSON.parse(out).summary;
+  expect(stories + notRun).toBe(7);
+  expect(notRun).toBeGreaterThan(0);
+});
+
+describe('merge refuses', () => {
+  test('a shard that is missing, or there twice', async () => {
+    putStories();
+    const [first = '', second = '', third = ''] = await runShards(3, ['stories']);
+    const missing = await drysend(['merge', first, third]);
+    expect(missing).toMatchObject({ code: 1, out: '' });
+    expect(missing.err).toContain('shard 2/3 is missing');
+    writeFileSync('again.blob', readFileSync(second));
+    const twice = await drysend(['merge', first, second, third, 'again.blob']);
+    expect(twice).toMatchObject({ code: 1, out: '' });
+    expect(twice.err).toContain('shard 2/3 is there twice');
+  });
+
+  test('shards of different runs', async () => {
+    putStories();
+    const [first = ''] = await runShards(2, ['stories']);
+    await drysend(['run', 'stories', '--shard', '2/2', '--blob', 'other.blob', '--seed', '7']);
+    const { code, err } = await drysend(['merge', first, 'other.blob']);
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('different runs') });
+  });
+
+  test('what is no blob, and what is not there', async () => {
+    put('a.txt', 'x');
+    put('empty/x.txt', '');
+    expect(await drysend(['merge', 'a.txt'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('a.txt is no blob'),
+    });
+    expect((await drysend(['merge', 'none.blob'])).err).toContain('no such file');
+    expect(await drysend(['merge', 'empty'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no blob in empty'),
+    });
+  });
+
+  test('to write over a blob', async () => {
+    put('stories/a.yaml', scenario());
+    await runShards(1, ['stories']);
+    expect((await drysend(['merge', 'blobs', '--journal', 'blobs/1.blob'])).err).toContain('would overwrite');
+  });
+});
+
+test.each(['0/2', '3/2', '1', 'a/b', '1/0'])('--shard %s is refused with what is wanted', async (text) => {
+  const { code, err } = await drysend(['run', '--shard', text]);
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('such as 1/3') });
+});
