@@ -77,8 +77,8 @@ class Reader {
     const name = this.matched(NAME)?.[0] ?? this.fail('an element has no name');
     const attributes = this.attributes();
     while (/\s/.test(this.text[this.at] ?? '')) this.at += 1;
-    if (this.taken('/>')) return { name, attributes, children: [] };
-    if (!this.taken('>')) this.fail(`the tag <${name}> is not closed`);
+    if (this.consume('/>')) return { name, attributes, children: [] };
+    if (!this.consume('>')) this.fail(`the tag <${name}> is not closed`);
     return { name, attributes, children: this.children(name, depth) };
   }
 
@@ -99,15 +99,15 @@ class Reader {
       if (next === -1) this.fail(`<${name}> has no end`);
       if (next > this.at) children.push(this.unescaped(this.text.slice(this.at, next)));
       this.at = next;
-      if (this.taken('</')) {
+      if (this.consume('</')) {
         if (this.matched(NAME)?.[0] !== name) this.fail(`<${name}> is closed by another name`);
         while (/\s/.test(this.text[this.at] ?? '')) this.at += 1;
-        if (!this.taken('>')) this.fail(`</${name}> is not closed`);
+        if (!this.consume('>')) this.fail(`</${name}> is not closed`);
         return children;
       }
       if (this.text.startsWith('<!--', this.at)) this.until('-->');
       else if (this.text.startsWith('<?', this.at)) this.until('?>');
-      else if (this.taken('<![CDATA[')) children.push(this.until(']]>'));
+      else if (this.consume('<![CDATA[')) children.push(this.until(']]>'));
       else children.push(this.element(depth + 1));
     }
   }
@@ -131,7 +131,7 @@ class Reader {
     return before;
   }
 
-  private taken(mark: string): boolean {
+  private consume(mark: string): boolean {
     if (!this.text.startsWith(mark, this.at)) return false;
     this.at += mark.length;
     return true;

@@ -34,9 +34,9 @@ export interface OpenRun<G extends Fakes> {
   adopt(plan: Plan): void;
 }
 
-export function openRun<G extends Fakes>(written: Plan, options: OpenRunOptions<G>): OpenRun<G> {
+export function openRun<G extends Fakes>(scenarioPlan: Plan, options: OpenRunOptions<G>): OpenRun<G> {
   const { observe, journal, checkpoints, isOpenEnded = false, onExchange } = options;
-  const plan = played(written, isOpenEnded);
+  const plan = played(scenarioPlan, isOpenEnded);
   const gateways = options.gateways({
     seed: plan.seed,
     clock: { zone: zoneOfProject(plan.project), startsAt: plan.startsAt },

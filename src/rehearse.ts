@@ -139,7 +139,7 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
   return { engine: run.engine, gateways: run.gateways, end };
 }
 
-/** A fault of the scenario that only the run shows is told like those that its reading shows. */
+/** A fault of the scenario that only the run shows is reported like those that its reading shows. */
 function mendable(plan: Plan, error: unknown): unknown {
   if (!(error instanceof ScenarioFault)) return error;
   const { file, line, column } = error.place?.source ?? plan.source;

@@ -7,11 +7,11 @@ import { withoutPlus } from '../numbers.ts';
 import { formCall, isoTime, neverRetry, none, type Pairs, queryCall, unixTime, urlAt } from '../webhooks.ts';
 import { messageIn } from './several-people.ts';
 
-interface Told {
+interface ReportedStatus {
   readonly status: string;
   readonly reason: string;
 }
-const TOLD: Readonly<Partial<Record<ReceiptStatus, Told>>> = {
+const REPORTED_STATUSES: Readonly<Partial<Record<ReceiptStatus, ReportedStatus>>> = {
   queued: { status: 'scheduled', reason: 'pending DLR' },
   sending: { status: 'buffered', reason: 'pending DLR' },
   sent: { status: 'sent', reason: 'pending DLR' },
@@ -39,7 +39,7 @@ export const calls: GatewayWebhooks = {
 
   /** A message without a reference of its sender's gets no receipts. */
   deliveryReceipt({ gatewayMessageId, to, status, code, at, request }, context) {
-    const vendorStatus = TOLD[status];
+    const vendorStatus = REPORTED_STATUSES[status];
     if (vendorStatus === undefined) return none(`MessageBird has no status for ${status}`);
     const reference = textAt(messageIn(request.body), 'reference');
     if (reference === '') return none('MessageBird reports only on messages that were sent with a reference');

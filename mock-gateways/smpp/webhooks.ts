@@ -67,7 +67,7 @@ function deliveryReceipt(report: DeliveryReport, { url }: { readonly url: string
 const notAsked = (registered: number): NoWebhook =>
   none(`the message did not ask for such a receipt: its registered_delivery is ${registered}`);
 
-/** `receiptUrlIn` only tells whether a receipt is wanted: it goes to the session. */
+/** `receiptUrlIn` only says whether a receipt is wanted: it goes to the session. */
 export const smppWebhooks: GatewayWebhooks = {
   inboundWebhook: ({ from, to, text }, { url }) => [
     {

@@ -10,11 +10,11 @@ import { doubling, formCall, none, type Pairs, plainTime, retryAfter, urlAt } fr
 
 const NETWORK = '12345';
 
-interface Told {
+interface ReportedStatus {
   readonly status: string;
   readonly code: string;
 }
-const TOLD: Readonly<Partial<Record<ReceiptStatus, Told>>> = {
+const REPORTED_STATUSES: Readonly<Partial<Record<ReceiptStatus, ReportedStatus>>> = {
   queued: { status: 'buffered', code: '0' },
   sending: { status: 'buffered', code: '0' },
   sent: { status: 'accepted', code: '0' },
@@ -57,7 +57,7 @@ export const calls: GatewayWebhooks = {
 
   /** `to` is whom the message came from; `msisdn` is the phone. */
   deliveryReceipt({ gatewayMessageId, to, from, status, code, takenAt, at }, context) {
-    const vendorStatus = TOLD[status];
+    const vendorStatus = REPORTED_STATUSES[status];
     if (vendorStatus === undefined) return none(`Vonage has no status for ${status}`);
     const scts = plainTime(takenAt).replace(/\D/g, '').slice(2, 12);
     const fields: Pairs = [

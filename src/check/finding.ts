@@ -16,7 +16,7 @@ export interface Finding {
 /** Takes each finding as it is made, so that memory does not grow with their number. */
 export type Emit = (finding: Finding) => void;
 
-/** `IMPORT_AND_MORE` stands for rows that another code was not told of one by one: it counts as those. */
+/** `IMPORT_AND_MORE` stands for rows that another code does not list one by one: it counts as those. */
 export function countOf({ code, about }: Finding): { readonly code: WarningCode; readonly count: number } {
   if (code !== 'IMPORT_AND_MORE') return { code, count: 1 };
   return { code: about.code as WarningCode, count: Number(about.count) - NOTICES_PER_CODE_MAX };

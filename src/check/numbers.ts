@@ -70,7 +70,7 @@ function holdersOf(plan: Plan): ReadonlyMap<string, Holders> {
   return byNumber;
 }
 
-/** Somebody who is registered twice is told as such. */
+/** Somebody who is registered twice is reported as such. */
 const isOnePerson = ({ cases }: Plan, holders: readonly Holder[]): boolean =>
   new Set(holders.map(({ owner }) => cases.get(owner)?.name.toLowerCase().trim() || owner)).size === 1;
 

@@ -17,10 +17,10 @@ interface TypeValues {
 const VALUES_MAX = 1000;
 
 export function checkReach(plan: Plan, emit: Emit): void {
-  const written = writtenBesides(plan);
+  const setElsewhere = propertiesSetElsewhere(plan);
   const types = valuesOfTypes(plan);
   for (const alert of plan.alerts) {
-    const why = whyNever(alert, plan, types, written);
+    const why = whyNever(alert, plan, types, setElsewhere);
     if (why === undefined) continue;
     emit({
       code: 'ALERT_NEVER_STARTS',
@@ -33,7 +33,7 @@ export function checkReach(plan: Plan, emit: Emit): void {
 }
 
 /** Properties that a rule, a survey or an XForm may write: their values are not known here. */
-function writtenBesides({ surveys, updateRules }: Plan): ReadonlySet<string> | 'any' {
+function propertiesSetElsewhere({ surveys, updateRules }: Plan): ReadonlySet<string> | 'any' {
   if ([...surveys.values()].some(({ form }) => form !== undefined)) return 'any';
   return new Set([
     ...[...surveys.values()].flatMap(({ updates }) => updates.map(({ property }) => property)),
@@ -85,7 +85,7 @@ function whyNever(
   alert: Alert,
   plan: Plan,
   types: ReadonlyMap<string, TypeValues>,
-  written: ReadonlySet<string> | 'any',
+  setElsewhere: ReadonlySet<string> | 'any',
 ): string | undefined {
   const isTouched = plan.timeline.some(({ act }) => act.verb === 'alert' && act.alert.key === alert.key);
   if (!alert.active && !isTouched) return 'it is switched off, and nothing switches it on';
@@ -94,7 +94,7 @@ function whyNever(
   if (!own || (own.count === 0 && !registersItself)) return noSuchType(alert.caseType, plan);
   if (own.count === 0) return undefined;
   const { operator, criteria } = alert.rule;
-  const never = criteria.map((one) => whyNeverTrue(one, own, written));
+  const never = criteria.map((one) => whyNeverTrue(one, own, setElsewhere));
   if (operator === 'ALL') {
     const [why] = never.filter((each) => each !== undefined);
     const clash = clashOf(criteria);
@@ -102,7 +102,7 @@ function whyNever(
   } else if (criteria.length > 0 && never.every((each) => each !== undefined)) {
     return never[0];
   }
-  return whyNoStart(alert, own, written);
+  return whyNoStart(alert, own, setElsewhere);
 }
 
 function noSuchType(caseType: string, plan: Plan): string {
@@ -128,14 +128,15 @@ function clashOf(criteria: readonly Criterion[]): string | undefined {
 function whyNeverTrue(
   criterion: Criterion,
   { count, values }: TypeValues,
-  written: ReadonlySet<string> | 'any',
+  setElsewhere: ReadonlySet<string> | 'any',
 ): string | undefined {
   const wanted =
     criterion.kind === 'equal' ? criterion.value : criterion.kind === 'has_value' ? null : undefined;
   if (wanted === undefined || !('property' in criterion)) return undefined;
   const { property } = criterion;
   const known = values.get(property);
-  if (!known || known.size >= VALUES_MAX || written === 'any' || written.has(property)) return undefined;
+  if (!known || known.size >= VALUES_MAX || setElsewhere === 'any' || setElsewhere.has(property))
+    return undefined;
   if (builtIn.has(property)) return undefined;
   const whom = count === 1 ? 'the only case' : `none of ${count} cases`;
   if (wanted === null) {
@@ -155,12 +156,13 @@ const builtIn: ReadonlySet<string> = new Set([
 function whyNoStart(
   { start, schedule }: Alert,
   { values }: TypeValues,
-  written: ReadonlySet<string> | 'any',
+  setElsewhere: ReadonlySet<string> | 'any',
 ): string | undefined {
-  if (start.kind !== 'property' || schedule.kind !== 'timed' || written === 'any') return undefined;
+  if (start.kind !== 'property' || schedule.kind !== 'timed' || setElsewhere === 'any') return undefined;
   const { property } = start;
   const known = values.get(property);
-  if (!known || known.size >= VALUES_MAX || written.has(property) || builtIn.has(property)) return undefined;
+  if (!known || known.size >= VALUES_MAX || setElsewhere.has(property) || builtIn.has(property))
+    return undefined;
   if ([...known].some((value) => startDateFrom(value) !== undefined)) return undefined;
   const found = [...known].slice(0, 3).map((value) => `"${value}"`);
   return found.length === 0

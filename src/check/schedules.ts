@@ -141,7 +141,7 @@ function tellNight(sender: Sender, schedule: TimedSchedule, plan: Plan, emit: Em
   }
 }
 
-/** Pairs of alerts compared; a file with more is told of the first. */
+/** Pairs of alerts compared; of a file with more, the first. */
 const PAIRS_MAX = 200_000;
 
 function tellOverlaps(plan: Plan, emit: Emit): void {

@@ -22,7 +22,7 @@ export interface CheckCommandOptions extends LoadOptions {
   readonly grep?: string;
 }
 
-/** `drysend check`: reads scenario files and tells what can be known of them; nothing runs. */
+/** `drysend check`: reads scenario files and prints what can be known of them; nothing runs. */
 export async function answerCheck(
   files: readonly string[],
   options: CheckCommandOptions,

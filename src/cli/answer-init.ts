@@ -43,7 +43,7 @@ export async function answerInit(
     gatewayKind: answers.gateway,
     isFromExport: answers.fromExport !== '',
   });
-  for (const file of files) terminal.out(written(folder, file, options.force));
+  for (const file of files) terminal.out(writeFile(folder, file, options.force));
   terminal.out(nextText(folder, scenario, version));
   return exitCodes.kept;
 }
@@ -91,7 +91,7 @@ function copied(from: string, to: string): void {
   file.close();
 }
 
-function written(folder: string, { path, text, about }: StarterFile, force = false): string {
+function writeFile(folder: string, { path, text, about }: StarterFile, force = false): string {
   const place = join(folder, path);
   if (!force && existsSync(place)) return `kept     ${visibleLine(place)}, which was there\n`;
   const file = opened(place, () => openLineFile(place));

@@ -43,7 +43,7 @@ interface PlanParts {
   readonly terminal: Terminal;
 }
 
-/** `drysend plan`: rehearses scenarios and tells who gets what, when and for how much. Promises are not judged. */
+/** `drysend plan`: rehearses scenarios and lists who gets what, when and for how much. Promises are not judged. */
 export async function answerPlan(
   files: readonly string[],
   options: PlanOptions,

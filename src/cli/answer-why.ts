@@ -36,13 +36,13 @@ export interface WhyOptions extends LoadOptions {
   readonly json?: boolean;
 }
 
-/** What a trail is told from. */
-interface Told {
+/** What a trail is made from. */
+interface TrailSource {
   readonly plan: Plan;
   readonly journal: JournalView;
 }
 
-/** `drysend why`: rehearses one story, or reads its journal, and tells its decisions about one contact. */
+/** `drysend why`: rehearses one story, or reads its journal, and prints its decisions about one contact. */
 export async function answerWhy(file: string, options: WhyOptions, terminal: Terminal): Promise<ExitCode> {
   const { plan, journal } = isJournalFile(file)
     ? await readFrom(file, options, terminal)
@@ -58,7 +58,7 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
   if (note !== undefined) for (const each of wrap(note, terminal.columns)) say(`${each}\n`);
   const trails = questions.map((question) => trailOf(plan, journal, { ...question, at }));
   for (const [index, trail] of trails.entries()) {
-    const far = at === undefined ? undefined : nothingAt(at, trail);
+    const far = at === undefined ? undefined : noStepAt(at, trail);
     if (far !== undefined) say(`${far}\n`);
     if (!options.json)
       terminal.out(
@@ -70,7 +70,7 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
   return exitCodes.kept;
 }
 
-async function rehearsedFrom(file: string, options: WhyOptions, terminal: Terminal): Promise<Told> {
+async function rehearsedFrom(file: string, options: WhyOptions, terminal: Terminal): Promise<TrailSource> {
   const { plans } = await loadPlans([file], loadOptionsOf(options), terminal);
   const plan = onlyOne(file, choosePlans(plans, { ...options, tag: [] }));
   checkAsked(plan, options, causesOf(plan));
@@ -78,7 +78,7 @@ async function rehearsedFrom(file: string, options: WhyOptions, terminal: Termin
 }
 
 /** `--names` is a scenario that knows its people. */
-async function readFrom(file: string, options: WhyOptions, terminal: Terminal): Promise<Told> {
+async function readFrom(file: string, options: WhyOptions, terminal: Terminal): Promise<TrailSource> {
   const { names } = options;
   const known = names === undefined ? [] : (await loadPlans([names], loadOptionsOf(options), terminal)).plans;
   const stories = storiesIn(file, known);
@@ -121,8 +121,8 @@ function funnelOf(
 /** Steps that `--at` can be about: what was sent, or was not. */
 const outcomeKinds: readonly string[] = ['queued', 'sent', 'error', 'skipped', 'attempt', 'held'];
 
-/** What `--at` found is told with its time when that is another minute than was asked for. */
-function nothingAt(at: Instant, { zone, sections }: Trail): string | undefined {
+/** What `--at` found is printed with its time when that is another minute than was asked for. */
+function noStepAt(at: Instant, { zone, sections }: Trail): string | undefined {
   const steps = sections.flatMap(({ steps }) => steps);
   const outcomes = steps.filter(({ kind }) => outcomeKinds.includes(kind));
   const asked = wallText(zoneNamed(zone)!, at);
@@ -137,7 +137,7 @@ function nothingAt(at: Instant, { zone, sections }: Trail): string | undefined {
   return `nothing at ${asked}; the nearest is ${nearest.wall}`;
 }
 
-/** A fault of the scenario is told as `run` tells it. */
+/** A fault of the scenario is reported as `run` reports it. */
 function journalOf(plan: Plan): JournalView {
   try {
     return interruptible(() => rehearsePlan(plan)).journal;

@@ -64,7 +64,7 @@ export async function commandLine(
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return told(error, terminal);
+    return reportError(error, terminal);
   }
 }
 
@@ -97,8 +97,8 @@ function programFor(
   return program;
 }
 
-/** Commander has said its own errors and shown its help already; the rest is said here, in one place. */
-function told(error: unknown, terminal: Terminal): ExitCode {
+/** Commander has written its own errors and its help already; the rest is written here, in one place. */
+function reportError(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.kept : exitCodes.usage;
   if (error instanceof Stop) {
     terminal.err(

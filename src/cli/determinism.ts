@@ -2,7 +2,7 @@ import type { Run } from '../core/model/run.ts';
 import type { Failure } from '../report/scenario-result.ts';
 import type { EvidenceLine } from '../report/verdict/evidence-line.ts';
 
-/** Rehearses once more and tells where the two journals first differ; undefined when they are the same. */
+/** Rehearses once more and returns where the two journals first differ; undefined when they are the same. */
 export function determinismFailure(first: Run, again: () => Run): Failure | undefined {
   const second = again();
   if (first.digest === second.digest) return undefined;
@@ -32,8 +32,8 @@ function differenceAt(
   line: string | undefined,
   other: string | undefined,
 ): EvidenceLine[] {
-  const shown = (text: string | undefined): string => text?.trimEnd() ?? '(the journal ends)';
-  return [{ text: `they first differ in line ${lineNumber}` }, ...both(shown(line), shown(other))];
+  const lineOrEnd = (text: string | undefined): string => text?.trimEnd() ?? '(the journal ends)';
+  return [{ text: `they first differ in line ${lineNumber}` }, ...both(lineOrEnd(line), lineOrEnd(other))];
 }
 
 const both = (first: string, second: string): EvidenceLine[] => [

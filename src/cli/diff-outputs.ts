@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 
 interface DiffOutputs {
   diff(diff: Diff): void;
-  /** All is told: the files take their places. */
+  /** All is written: the files take their places. */
   keep(): void;
   close(): void;
 }

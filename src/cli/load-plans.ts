@@ -52,7 +52,7 @@ export interface PlanOptions extends LoadOptions {
 
 /**
  * The plans of all files, in the order of files and documents. When any file has a problem, all problems of
- * all files are told, and nothing runs.
+ * all files are reported, and nothing runs.
  */
 export async function loadPlans(
   paths: readonly string[],

@@ -26,7 +26,7 @@ import type { OutputOptions, RunOptions } from './run-options.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
-/** All reports of one command: each story is told to every one of them. */
+/** All reports of one command: each story goes to every one of them. */
 export interface ReportOutputs {
   /** One of them shows every line of the journal: stories need their `record`. */
   readonly needRecords: boolean;
@@ -131,7 +131,7 @@ function parseReporter(asked: string): WantedReporter {
 const isReporterName = (name: string): name is ReporterName =>
   (reporterNames as readonly string[]).includes(name);
 
-/** For people: where a program reads stdout, they are told on stderr. */
+/** For people: where a program reads stdout, they go to stderr. */
 function defaultOutput(terminal: Terminal, isStdoutTaken: boolean): Output {
   const { columns, colour, errorColour } = terminal;
   return isStdoutTaken
@@ -156,8 +156,8 @@ const reporterFor = (name: ReporterName, look: Look): Reporter =>
 
 function tell(outputs: readonly Output[], text: (reporter: Reporter) => string): void {
   for (const { reporter, write } of outputs) {
-    const said = text(reporter);
-    if (said !== '') write(said);
+    const chunk = text(reporter);
+    if (chunk !== '') write(chunk);
   }
 }
 
@@ -200,14 +200,14 @@ export function checkOutputs(options: RunOptions, plans: readonly Plan[], inputs
 /** The same for outputs of any command. */
 export function checkTargets(targets: readonly Target[], inputs: readonly string[]): void {
   const read = identitiesOf(inputs);
-  const written = new Map<string, Target>();
+  const targetsByFile = new Map<string, Target>();
   for (const target of targets) {
     const identity = identityOf(target.path);
     if (identity === undefined) continue;
     if (read.has(identity)) throw overwritten(target, 'a file that the run reads');
-    const other = written.get(identity);
+    const other = targetsByFile.get(identity);
     if (other) throw shared(target, other);
-    written.set(identity, target);
+    targetsByFile.set(identity, target);
   }
 }
 
@@ -274,7 +274,7 @@ function placeOf(path: string): string {
   }
 }
 
-/** A transcript that `--update` may not write is told with its place before anything is written. */
+/** A transcript that `--update` may not write is reported with its place before anything is written. */
 export function checkUpdates(
   plans: readonly Plan[],
   accessOf: (file: string) => FileAccess,

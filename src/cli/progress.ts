@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 
 /**
  * For those who wait, on stderr: a bar after the first second; where nobody watches, a line every ten
- * seconds, so that a log tells long work from work that hangs.
+ * seconds, so that a log distinguishes long work from work that hangs.
  */
 export interface Progress {
   /** The next of so many stories begins. */
@@ -33,11 +33,11 @@ interface Current {
   readonly count: number;
 }
 
-const nothingYet: Current = { title: '', index: 0, count: 1 };
+const noStory: Current = { title: '', index: 0, count: 1 };
 
 function barOn(terminal: Terminal, now: () => number): Progress {
   const startedAt = now();
-  let current = nothingYet;
+  let current = noStory;
   let drawnAt = 0;
   let isDrawn = false;
   return {
@@ -60,16 +60,16 @@ function barOn(terminal: Terminal, now: () => number): Progress {
 
 function linesOn(terminal: Terminal, now: () => number): Progress {
   const startedAt = now();
-  let current = nothingYet;
-  let saidAt = startedAt;
+  let current = noStory;
+  let lastLineAt = startedAt;
   return {
     story(title, index, count) {
       current = { title, index, count };
     },
     at(_share, virtualNow) {
       const time = now();
-      if (time - saidAt < LINE_MS) return;
-      saidAt = time;
+      if (time - lastLineAt < LINE_MS) return;
+      lastLineAt = time;
       terminal.err(`${lineText(current, virtualNow, time - startedAt)}\n`);
     },
     clear() {},

@@ -71,29 +71,35 @@ async function opened(wanted: LabOptions, asked: ServeOptions): Promise<Lab> {
   try {
     return await serveLab(wanted);
   } catch (error) {
-    const taken = takenPort(error);
+    const usedPort = portInUse(error);
     const { gateways } = wanted;
-    if (taken === undefined || gateways === undefined || taken === wanted.port) throw told(error, wanted);
-    if (taken === gateways.http && asked.gatewaysPort === undefined)
+    if (usedPort === undefined || gateways === undefined || usedPort === wanted.port)
+      throw stopFor(error, wanted);
+    if (usedPort === gateways.http && asked.gatewaysPort === undefined)
       return opened({ ...wanted, gateways: { ...gateways, http: 0 } }, asked);
-    if (taken !== gateways.http && asked.smtpPort === undefined && gateways.smtp !== 0)
+    if (usedPort !== gateways.http && asked.smtpPort === undefined && gateways.smtp !== 0)
       return opened({ ...wanted, gateways: { ...gateways, smtp: 0 } }, asked);
-    throw told(error, wanted);
+    throw stopFor(error, wanted);
   }
 }
 
-function told(error: unknown, { port, scenario, gateways }: LabOptions): unknown {
+function stopFor(error: unknown, { port, scenario, gateways }: LabOptions): unknown {
   if (error instanceof RequestProblem) return refusedStory(error, scenario?.path);
   if (error instanceof NoSuchFolder)
     return new Stop(exitCodes.usage, error.message, 'name a folder that is there');
   if (error instanceof JournalFolderError)
     return journalStop(error, 'name a folder that this lab alone can write');
-  const taken = takenPort(error);
-  if (taken === undefined)
+  const usedPort = portInUse(error);
+  if (usedPort === undefined)
     return new Stop(exitCodes.couldNotRun, `cannot open the lab: ${systemReason(error)}`);
-  const option = taken === port ? '--port' : taken === gateways?.http ? '--gateways-port' : '--smtp-port';
+  const option =
+    usedPort === port ? '--port' : usedPort === gateways?.http ? '--gateways-port' : '--smtp-port';
   const none = option === '--port' ? '' : ', or 0 for none';
-  return new Stop(exitCodes.couldNotRun, `port ${taken} is in use`, `try ${option} ${taken + 1}${none}`);
+  return new Stop(
+    exitCodes.couldNotRun,
+    `port ${usedPort} is in use`,
+    `try ${option} ${usedPort + 1}${none}`,
+  );
 }
 
 function refusedStory({ found, wanted, hint, problems }: RequestProblem, path: string | undefined): Stop {
@@ -103,7 +109,7 @@ function refusedStory({ found, wanted, hint, problems }: RequestProblem, path: s
   return new Stop(exitCodes.usage, `${place}: found ${found}`, `wanted ${wanted}${cure}`);
 }
 
-function takenPort(error: unknown): number | undefined {
+function portInUse(error: unknown): number | undefined {
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   return isTaken && 'port' in error && typeof error.port === 'number' ? error.port : undefined;
 }

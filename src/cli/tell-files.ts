@@ -1,4 +1,4 @@
-/** What is said of files: the problems of those that are scenarios, and that others were passed over. */
+/** What commands report of files: the problems of those that are scenarios, and that others were passed over. */
 import { visibleLine } from '../core/render/visible.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { describeProblems } from '../scenario/describe.ts';
@@ -9,7 +9,7 @@ import type { ScenarioFile } from './scenario-files.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A file, and what is to be said of it. */
+/** A file, and what is to be reported of it. */
 interface ReadFile {
   readonly file: ScenarioFile;
   readonly text: string;
@@ -21,7 +21,7 @@ interface ReadFile {
 /** Problems of one file that fit a screen. */
 const PROBLEMS_SHOWN = 20;
 
-/** Tells the problems of the files, of each the first; `at` says which version of them they are. */
+/** Prints the problems of the files, of each the first; `at` says which version of them they are. */
 export function problemsStop(
   bad: readonly ReadFile[],
   { problems: max = PROBLEMS_SHOWN }: LoadOptions,
@@ -32,10 +32,10 @@ export function problemsStop(
     if (refusal !== undefined) terminal.err(`${visibleLine(file.path)}\n  cannot be read: ${refusal}\n\n`);
   }
   const cuts = bad.map(({ file, problems }) => ({ file, ...cutAt(problems, max) }));
-  const shown = cuts.flatMap((cut) => cut.shown);
+  const listed = cuts.flatMap((cut) => cut.listed);
   const texts = new Map([...textsOf(bad), ...bad.map(({ file, text }) => [file.path, text] as const)]);
   const more = cuts.flatMap(({ file, count, isCutShort }) => moreLine(file.path, count, isCutShort));
-  if (shown.length > 0) terminal.err(`${describeProblems(shown, texts, more)}\n\n`);
+  if (listed.length > 0) terminal.err(`${describeProblems(listed, texts, more)}\n\n`);
   const where = bad.length === 1 ? bad[0]!.file.path : `${bad.length} files`;
   return new Stop(exitCodes.unreadable, `nothing was run, because of ${where}${at}`);
 }
@@ -45,9 +45,9 @@ const textsOf = (bad: readonly ReadFile[]): [path: string, text: string][] =>
 
 /** How many are left out, those among them that the loader only counted. */
 function cutAt(problems: readonly Problem[], max: number) {
-  const shown = problems.filter(({ count }) => count === undefined).slice(0, max);
+  const listed = problems.filter(({ count }) => count === undefined).slice(0, max);
   const all = problems.reduce((sum, { count = 1 }) => sum + count, 0);
-  return { shown, count: all - shown.length, isCutShort: problems.some(({ isCutShort }) => isCutShort) };
+  return { listed, count: all - listed.length, isCutShort: problems.some(({ isCutShort }) => isCutShort) };
 }
 
 function moreLine(path: string, count: number, isCutShort: boolean): { text: string; count: number }[] {
@@ -57,7 +57,7 @@ function moreLine(path: string, count: number, isCutShort: boolean): { text: str
   return [{ text, count }];
 }
 
-/** Said of those that cannot be looked into, by name: each might have been meant as a scenario. */
+/** Printed for those that cannot be looked into, by name: each might have been meant as a scenario. */
 export function tellPassedOver(others: readonly ReadFile[], terminal: Terminal): void {
   const unread = others.filter(({ refusal }) => refusal !== undefined);
   for (const { file, refusal } of unread.slice(0, UNREAD_SHOWN)) {
@@ -72,7 +72,7 @@ export function tellPassedOver(others: readonly ReadFile[], terminal: Terminal):
   terminal.err(`drysend: passed over ${files} without a scenario: key\n`);
 }
 
-/** Files that cannot be looked into, told by name. */
+/** Files that cannot be looked into, listed by name. */
 const UNREAD_SHOWN = 3;
 
 export function onlyOthers(paths: readonly string[], count: number): Stop {

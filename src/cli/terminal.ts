@@ -71,7 +71,7 @@ async function lineFromKeyboard(question: string): Promise<string> {
 
 /**
  * `drysend run | head` closes the pipe on us: nobody is reading, so there is nothing left to say. A full
- * disk is said in one line, where that is still possible.
+ * disk is reported in one line, where that is still possible.
  */
 function endUnwritten(error: NodeJS.ErrnoException, name: 'stdout' | 'stderr'): void {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.kept);

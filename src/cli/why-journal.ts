@@ -58,7 +58,7 @@ class Seen {
     for (const key of [entry.case, entry.to, entry.contact]) if (key !== undefined) this.contacts.add(key);
   }
 
-  /** What a journal alone tells of a scenario: its contacts by key, without names; times are UTC. */
+  /** What a journal alone has of a scenario: its contacts by key, without names; times are UTC. */
   plan(title: string): Plan {
     const loaded = planFrom({ scenario: title === '' ? 'a journal' : title, starts: '1970-01-01 00:00' });
     if ('problems' in loaded) throw new Error('a scenario without sections does not load');

@@ -22,7 +22,7 @@ export interface Questions {
   readonly note: string | undefined;
 }
 
-/** Contacts told for words that may mean several. */
+/** Contacts listed for words that may mean several. */
 const MEANT_MAX = 8;
 /** Contacts named in a sentence. */
 const NAMED_MAX = 12;

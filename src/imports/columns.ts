@@ -52,8 +52,8 @@ export const isRefused = (name: string): boolean => REFUSED.has(name);
 export const isPropertyName = (name: string): boolean => /^[A-Za-z][\w-]*$/.test(name);
 
 /** A column's own name: trimmed, without the `info.` of older exports, renamed as the scenario says. */
-export function columnNamed(written: string, columns: ReadonlyMap<string, string>): Column {
-  const trimmed = written.trim();
+export function columnNamed(heading: string, columns: ReadonlyMap<string, string>): Column {
+  const trimmed = heading.trim();
   const plain = plainName(trimmed);
   const renamed = columns.get(trimmed) ?? columns.get(plain);
   const name = renamed ?? plain;
@@ -63,7 +63,7 @@ export function columnNamed(written: string, columns: ReadonlyMap<string, string
 }
 
 /** `info.case_id` is `case_id`. */
-export const plainName = (written: string): string => written.trim().replace(/^info\./, '');
+export const plainName = (heading: string): string => heading.trim().replace(/^info\./, '');
 
 /** Whether the name alone shows that this is a case file. */
 export function isTelling({ kind, name }: Column): boolean {

@@ -27,7 +27,7 @@ export function readSheet(text: string, report: ImportReport): Sheet | undefined
   return { header, rows: rowsUnder(header, records, report) };
 }
 
-/** What a file is told that has more cases than one import reads. */
+/** The problem of a file that has more cases than one import reads. */
 export const tooMany = (found: string, row?: number) => ({
   ...(row !== undefined && { row }),
   found,

@@ -29,7 +29,7 @@ export function decodeText(bytes: Uint8Array): string | ImportProblem {
   };
 }
 
-/** What a workbook is told that nobody has turned into CSV first. */
+/** The problem of a workbook that was not turned into CSV first. */
 export const unpreparedWorkbook: ImportProblem = {
   found: 'an Excel workbook that has not been turned into CSV',
   wanted: 'CSV, JSON, or a workbook and the package that reads it',

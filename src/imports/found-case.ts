@@ -1,4 +1,4 @@
-/** A case as a file tells it, whatever the format: before it has a key, a project or a sound type. */
+/** A case as a file has it, whatever the format: before it has a key, a project or a sound type. */
 import type { ParentLink } from '../core/model/case.ts';
 import type { SourceLocation } from '../core/model/expectation.ts';
 

@@ -42,7 +42,7 @@ function readCases(declaration: ImportDeclaration, file: ImportFile, report: Imp
   return cases;
 }
 
-/** HQ has one case for each id: a later row with the same id is left out, and said. */
+/** HQ has one case for each id: a later row with the same id is left out, with a notice. */
 function firstOfEachId(cases: readonly FoundCase[], report: ImportReport): FoundCase[] {
   const rows = new Map<string, number>();
   return cases.filter(({ place, fields }) => {

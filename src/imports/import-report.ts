@@ -78,8 +78,8 @@ export class ImportReport {
 function noticeFrom(remark: Remark, file: string, path: string): Notice {
   const { code, place, key, column, found } = remark;
   const facts = importCodes[code];
-  const said = [column, found === undefined ? undefined : short(found)].filter((part) => part !== undefined);
-  const what = said.length === 0 ? facts.found : said.join(' ');
+  const parts = [column, found === undefined ? undefined : short(found)].filter((part) => part !== undefined);
+  const what = parts.length === 0 ? facts.found : parts.join(' ');
   return {
     code,
     message: `${whereOf(place, key, file)}: ${what}: ${remark.becomes ?? facts.becomes}`,

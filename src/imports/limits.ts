@@ -4,10 +4,10 @@ export const ROWS_MAX = 200_000;
 /** Characters of one spreadsheet row: a quote that is never closed stops here. */
 export const ROW_CHARACTERS_MAX = 1_000_000;
 
-/** Notices of one code that are said one by one; the rest are counted. */
+/** Notices of one code that are listed one by one; the rest are counted. */
 export const NOTICES_PER_CODE_MAX = 1000;
 
-/** Problems that are said one by one; the rest are counted. */
+/** Problems that are listed one by one; the rest are counted. */
 export const PROBLEMS_MAX = 100;
 
 /** Bytes of a workbook, packed. */

@@ -17,12 +17,12 @@ export function nameCases(
   const wanted = declaration.key;
   if (wanted !== undefined && cases.length > 0) checkColumn(wanted, cases, declaration, report);
 
-  const taken = new Set<string>();
+  const usedKeys = new Set<string>();
   const nextNumber = new Map<string, number>();
   return cases.map((found) => {
     const chosen = chooseKey(found, declaration, report);
-    const key = freeKey(chosen, taken, nextNumber);
-    taken.add(key);
+    const key = freeKey(chosen, usedKeys, nextNumber);
+    usedKeys.add(key);
     if (key !== chosen) {
       report.note({
         code: 'IMPORT_KEY_TAKEN',
@@ -87,11 +87,11 @@ export function slug(name: string): string {
 /** Letters, digits and the marks on them, by our own tables: a key is the same on every Node. */
 const isInKey = (code: number): boolean => ['L', 'N', 'M'].includes(categoryOf(code)[0]!);
 
-function freeKey(chosen: string, taken: ReadonlySet<string>, nextNumber: Map<string, number>): string {
-  if (!taken.has(chosen)) return chosen;
+function freeKey(chosen: string, usedKeys: ReadonlySet<string>, nextNumber: Map<string, number>): string {
+  if (!usedKeys.has(chosen)) return chosen;
   let number = nextNumber.get(chosen) ?? 2;
   // At most one step for each key already taken.
-  while (taken.has(`${chosen}-${number}`)) number += 1;
+  while (usedKeys.has(`${chosen}-${number}`)) number += 1;
   nextNumber.set(chosen, number + 1);
   return `${chosen}-${number}`;
 }

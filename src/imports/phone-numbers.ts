@@ -1,5 +1,5 @@
 /**
- * What can be said of a phone number: as HQ reads what a file has, and by the world's numbering plans. Advice
+ * What is known of a phone number: as HQ reads what a file has, and by the world's numbering plans. Advice
  * only: HQ routes by prefix alone.
  */
 import parsePhoneNumber, { type PhoneNumber, validatePhoneNumberLength } from 'libphonenumber-js/max';

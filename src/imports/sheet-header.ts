@@ -79,7 +79,7 @@ function likelyProperty(name: string): string {
   return known ?? (plain === '' ? 'property' : lower(plain));
 }
 
-/** What a file is told whose column or property has a name that could do harm. */
+/** The problem of a file whose column or property has a name that could do harm. */
 export const refused = (name: string) => ({
   column: name,
   found: `a column called ${name}`,
@@ -116,7 +116,7 @@ function checkRenames(
   }
 }
 
-/** What a declaration is told that names a column the file does not have. */
+/** The problem of a declaration that names a column the file does not have. */
 export const unknownColumn = (column: string, columns: readonly string[]) => ({
   column,
   found: `no column ${column}`,

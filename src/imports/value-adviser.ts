@@ -1,6 +1,6 @@
 /**
  * The adviser of every run: what is known of numbers in the world, and of what spreadsheets make of values. What
- * an import says of a value is said of it wherever a case is saved.
+ * an import reports of a value is reported wherever a case is saved.
  */
 import { type ImportCode, importCodes } from '../core/model/import-codes.ts';
 import type { OddValue, ValueAdviser } from '../core/state/world.ts';
@@ -22,10 +22,10 @@ const savedCodes: Partial<Record<ImportCode, OddValue['code']>> = {
   IMPORT_DATE_IMPOSSIBLE: 'DATE_IMPOSSIBLE',
 };
 
-/** Of a phone number; a national zero is told with the country it may belong to. */
+/** Of a phone number; the advice on a national zero names the country it may belong to. */
 function oddNumber(text: string): OddValue | undefined {
-  if (isExcelNumber(text)) return told(inspectNumber(text), 'NUMBER_NOT_READ');
-  return told(inspectNumber(text));
+  if (isExcelNumber(text)) return oddValue(inspectNumber(text), 'NUMBER_NOT_READ');
+  return oddValue(inspectNumber(text));
 }
 
 /** Of any other property; `isDate`: an alert counts from it. */
@@ -34,10 +34,13 @@ function oddProperty(property: string, text: string, isDate: boolean): OddValue 
     const { hint } = importCodes.IMPORT_EXCEL_NUMBER;
     return { code: 'EXCEL_NUMBER', becomes: 'kept as written; the last digits are lost', hint };
   }
-  return told(inspectDate(text, isDate || isDateName(property)));
+  return oddValue(inspectDate(text, isDate || isDateName(property)));
 }
 
-function told(found: NumberAdvice | undefined, code = found && savedCodes[found.code]): OddValue | undefined {
+function oddValue(
+  found: NumberAdvice | undefined,
+  code = found && savedCodes[found.code],
+): OddValue | undefined {
   if (found === undefined || code === undefined) return undefined;
   const { becomes, hint } = importCodes[found.code];
   return { code, becomes: found.becomes ?? becomes, hint: found.hint ?? hint };

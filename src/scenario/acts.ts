@@ -68,7 +68,7 @@ function otherActs(given: EntryRecord, context: ParseContext): readonly Act[] {
     return [{ verb: 'send', to, texts, chat, ...(via === undefined ? {} : { via }) }];
   }
   if (settings) {
-    if (settings.kind !== 'map') return nothing(context.unwanted(settings, 'a map of settings'));
+    if (settings.kind !== 'map') return noActs(context.unwanted(settings, 'a map of settings'));
     const edit = settingsEdit(settings, context);
     return edit ? [{ verb: 'settings', ...edit }] : [];
   }
@@ -81,7 +81,7 @@ function otherActs(given: EntryRecord, context: ParseContext): readonly Act[] {
   return note === undefined ? [] : [{ verb: 'note', text: note }];
 }
 
-const nothing = (_told: undefined): readonly Act[] => [];
+const noActs = (_reported: undefined): readonly Act[] => [];
 
 /** A case that is known already is saved again; the engine warns of it. */
 function registering(keys: readonly string[], at: Instant, definitions: EditedDefinitions): readonly Act[] {
@@ -187,7 +187,7 @@ function editingUsers(node: Node, definitions: EditedDefinitions, context: Parse
     const isWeb = definitions.webUsers.has(name);
     const nodes = isWeb ? definitions.webUsers : definitions.users;
     if (!nodes.has(name))
-      return nothing(
+      return noActs(
         unknown('user', entry.key, [...definitions.users.keys(), ...definitions.webUsers.keys()], context),
       );
     const merged = editedIn(nodes, entry, userShape.fields, phoneRivals, context);
@@ -202,7 +202,7 @@ function editingGroups(node: Node, definitions: EditedDefinitions, context: Pars
     const { text: name } = entry.key;
     const nodes = definitions.caseGroups.has(name) ? definitions.caseGroups : definitions.groups;
     if (!nodes.has(name))
-      return nothing(
+      return noActs(
         unknown(
           'group',
           entry.key,
@@ -226,7 +226,7 @@ function editingGroups(node: Node, definitions: EditedDefinitions, context: Pars
 function editingLocations(node: Node, definitions: EditedDefinitions, context: ParseContext): readonly Act[] {
   return entriesOf(node, context).flatMap((entry): readonly Act[] => {
     if (!definitions.locations.has(entry.key.text))
-      return nothing(unknown('location', entry.key, definitions.locations.keys(), context));
+      return noActs(unknown('location', entry.key, definitions.locations.keys(), context));
     const merged = editedIn(definitions.locations, entry, locationShape.fields, [], context);
     const one = merged && context.inProjectOf(entry.key.text, () => locationFrom(merged, context));
     return one ? [{ verb: 'location', locations: [one], changed: changedKeys(entry.value) }] : [];
@@ -241,7 +241,7 @@ function broadcasting(node: Node, definitions: EditedDefinitions, context: Parse
     node.kind === 'map'
       ? [...node.entries.values()]
       : named.flatMap((one) =>
-          one.kind === 'text' ? [empty(one)] : nothingTold(context.unwanted(one, 'the name of a broadcast')),
+          one.kind === 'text' ? [empty(one)] : noEntries(context.unwanted(one, 'the name of a broadcast')),
         );
   return entries.flatMap((entry): readonly Act[] => {
     refer('broadcast', entry.key, context);
@@ -251,7 +251,7 @@ function broadcasting(node: Node, definitions: EditedDefinitions, context: Parse
   });
 }
 
-const nothingTold = (_told: undefined): readonly MapEntry[] => [];
+const noEntries = (_reported: undefined): readonly MapEntry[] => [];
 
 function refer(kind: NounKind, key: TextNode, context: ParseContext): void {
   context.refer(kind, key.text, key);
@@ -289,7 +289,7 @@ function rulesActs(node: Node, definitions: EditedDefinitions, context: ParseCon
   return entriesOf(node, context).flatMap((entry): readonly Act[] => {
     const { key, value } = entry;
     if (!definitions.updateRules.has(key.text))
-      return nothing(unknown('rule', key, definitions.updateRules.keys(), context));
+      return noActs(unknown('rule', key, definitions.updateRules.keys(), context));
     const isSwitch = value.kind === 'text' && value.text !== '';
     const state = isSwitch ? switchWord.read(value, context) : undefined;
     if (isSwitch && state === undefined) return [];
@@ -333,8 +333,8 @@ function gatewayAct(
 ): readonly Act[] {
   const known = definitions.gateways.get(key.text);
   const edit = asEdit(value);
-  if (edit === undefined) return nothing(context.unwanted(value, 'a map of the keys to change'));
-  if (known === undefined) return nothing(unknown('gateway', key, definitions.gateways.keys(), context));
+  if (edit === undefined) return noActs(context.unwanted(value, 'a map of the keys to change'));
+  if (known === undefined) return noActs(unknown('gateway', key, definitions.gateways.keys(), context));
   const deleting = edit.entries.get('delete')?.value;
   const deleted = deleting ? (yesNo.read(deleting, context) ?? false) : false;
   const merged = mergeEdit(known.node, without(edit, ['delete']), gatewayShape.fields, numberRivals);

@@ -154,7 +154,7 @@ export function broadcastFrom(node: Node, context: ParseContext): Broadcast | un
   return { kind: 'broadcast', key: context.outside(key), ...ofProject(context), ...common };
 }
 
-/** Told only of what stands in another project. */
+/** Reported only for what stands in another project. */
 const ofProject = ({ otherProject }: ParseContext): { readonly project?: string } =>
   otherProject === '' ? {} : { project: otherProject };
 

@@ -66,8 +66,10 @@ function addWritten(
       }
     }
   }
-  const written = [...surveys.values()].flatMap(({ updates }) => updates.map(({ property }) => property));
-  for (const own of facts.values()) for (const property of written) own.properties.add(property);
+  const surveyProperties = [...surveys.values()].flatMap(({ updates }) =>
+    updates.map(({ property }) => property),
+  );
+  for (const own of facts.values()) for (const property of surveyProperties) own.properties.add(property);
   for (const { set, caseType, project: other } of updateRules) {
     const own = facts.get(typeKeyOf({ project: other ?? project.name, type: caseType }));
     for (const path of set.keys()) own?.properties.add(path.slice(path.lastIndexOf('/') + 1));

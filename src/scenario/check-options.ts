@@ -39,10 +39,11 @@ export function checkOptions(caller: string, options: object, known: Readonly<Re
       throw new TypeError(`${caller} has no option "${name}": it has ${Object.keys(known).join(', ')}`);
     }
     const wanted = value === undefined ? undefined : check(value);
-    if (wanted !== undefined) throw new TypeError(`${caller}: ${name} wants ${wanted}, not ${shown(value)}`);
+    if (wanted !== undefined)
+      throw new TypeError(`${caller}: ${name} wants ${wanted}, not ${describeValue(value)}`);
   }
 }
 
-function shown(value: unknown): string {
+function describeValue(value: unknown): string {
   return typeof value === 'string' ? `"${value}"` : typeof value === 'object' ? 'an object' : String(value);
 }

@@ -28,7 +28,7 @@ export function describeProblems(
   return [...described, ...leftOut.map(({ text }) => text), count].join('\n\n');
 }
 
-/** Problems that are not shown, and what is said of them. */
+/** Problems that are not shown, and the line that stands for them. */
 interface LeftOut {
   readonly count: number;
   readonly text: string;
@@ -36,13 +36,13 @@ interface LeftOut {
 
 /** As the author wrote them, and as they are shown. */
 interface FileLines {
-  readonly written: readonly string[];
-  readonly shown: readonly string[];
+  readonly sourceLines: readonly string[];
+  readonly shownLines: readonly string[];
 }
 
 function readLines(text: string): FileLines {
-  const written = text.split(/\r?\n/);
-  return { written, shown: linesWithoutSecrets(written).map(visible) };
+  const sourceLines = text.split(/\r?\n/);
+  return { sourceLines, shownLines: linesWithoutSecrets(sourceLines).map(visible) };
 }
 
 function describeProblem(problem: Problem, fileLines: FileLines | undefined): string {
@@ -57,20 +57,23 @@ function describeProblem(problem: Problem, fileLines: FileLines | undefined): st
 }
 
 /** Only the lines around it are handed over: a long text is not cut up again for each problem. */
-function frameOf({ line, column, endColumn }: Problem, { written, shown }: FileLines): string | undefined {
+function frameOf(
+  { line, column, endColumn }: Problem,
+  { sourceLines, shownLines }: FileLines,
+): string | undefined {
   const first = Math.max(0, line - 2);
-  const near = written.slice(first, line + 1);
-  if (line > written.length || near.some((one) => one.length > lineMax)) return undefined;
-  const columnOf = (writtenColumn: number) =>
-    shownColumn(written[line - 1]!, shown[line - 1]!, writtenColumn);
+  const near = sourceLines.slice(first, line + 1);
+  if (line > sourceLines.length || near.some((one) => one.length > lineMax)) return undefined;
+  const columnOf = (sourceColumn: number) =>
+    shownColumn(sourceLines[line - 1]!, shownLines[line - 1]!, sourceColumn);
   const end = endColumn === undefined ? {} : { end: { line, column: columnOf(endColumn) } };
   const start = { line, column: columnOf(column) };
   const options = { linesAbove: 1, linesBelow: 1, startLine: first + 1 };
-  return codeFrameColumns(shown.slice(first, line + 1).join('\n'), { start, ...end }, options);
+  return codeFrameColumns(shownLines.slice(first, line + 1).join('\n'), { start, ...end }, options);
 }
 
 /** Where a column of a line stands when hidden characters before it are written out and secrets left out. */
-function shownColumn(written: string, shown: string, column: number): number {
-  const [before = ''] = linesWithoutSecrets([written.slice(0, column - 1)]).map(visible);
-  return Math.min(before.length, shown.length) + 1;
+function shownColumn(sourceLine: string, shownLine: string, column: number): number {
+  const [before = ''] = linesWithoutSecrets([sourceLine.slice(0, column - 1)]).map(visible);
+  return Math.min(before.length, shownLine.length) + 1;
 }

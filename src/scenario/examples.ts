@@ -29,11 +29,11 @@ export function exampleRows(root: MapNode, { value }: MapEntry, problems: Proble
 
 /** Stops at the row that goes over a limit. */
 function filledRows(bare: MapNode, rows: readonly Node[], problems: Problem[]): readonly MapNode[] {
-  const written: Written = { values: 0, characters: 0 };
+  const size: Size = { values: 0, characters: 0 };
   const filled: MapNode[] = [];
   for (const row of rows) {
     try {
-      filled.push(filledIn(bare, cellsOf(row, problems), written));
+      filled.push(filledIn(bare, cellsOf(row, problems), size));
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error;
       problems.push(problemAt(row, error.found, error.wanted, 'fewer rows, or shorter ones'));
@@ -44,7 +44,7 @@ function filledRows(bare: MapNode, rows: readonly Node[], problems: Problem[]): 
 }
 
 /** What the rows have written out so far. */
-interface Written {
+interface Size {
   values: number;
   characters: number;
 }
@@ -61,18 +61,18 @@ class TooMuch extends Error {
   }
 }
 
-function countValue(written: Written): void {
-  written.values += 1;
-  if (written.values <= valuesMax) return;
+function countValue(size: Size): void {
+  size.values += 1;
+  if (size.values <= valuesMax) return;
   throw new TooMuch(
     'examples that write out too many values',
     `at most ${valuesMax} values in all rows together`,
   );
 }
 
-function countText(written: Written, text: string): string {
-  written.characters += text.length;
-  if (written.characters <= charactersMax) return text;
+function countText(size: Size, text: string): string {
+  size.characters += text.length;
+  if (size.characters <= charactersMax) return text;
   throw new TooMuch(
     'examples that write out too much text',
     `at most ${charactersMax} characters in all rows together`,
@@ -92,34 +92,34 @@ function cellsOf(row: Node, problems: Problem[]): ReadonlyMap<string, string> {
   return cells;
 }
 
-function filledIn(root: MapNode, cells: ReadonlyMap<string, string>, written: Written): MapNode {
-  const filled = fillMap(root, cells, written);
+function filledIn(root: MapNode, cells: ReadonlyMap<string, string>, size: Size): MapNode {
+  const filled = fillMap(root, cells, size);
   const title = root.entries.get('scenario');
-  const shown = filled.entries.get('scenario')?.value;
-  if (title?.value.kind !== 'text' || shown?.kind !== 'text' || shown.text !== title.value.text)
+  const filledTitle = filled.entries.get('scenario')?.value;
+  if (title?.value.kind !== 'text' || filledTitle?.kind !== 'text' || filledTitle.text !== title.value.text)
     return filled;
-  const parts = [...cells].map(([name, value]) => [countText(written, name), countText(written, value)]);
+  const parts = [...cells].map(([name, value]) => [countText(size, name), countText(size, value)]);
   const row = parts.map((part) => part.join(': ')).join(', ');
-  const value: TextNode = { ...shown, text: `${shown.text} (${row})` };
+  const value: TextNode = { ...filledTitle, text: `${filledTitle.text} (${row})` };
   return { ...filled, entries: new Map([...filled.entries, ['scenario', { key: title.key, value }]]) };
 }
 
 /** The same node when nothing in it is replaced: rows share what they have in common. */
-function fill(node: Node, cells: ReadonlyMap<string, string>, written: Written): Node {
-  countValue(written);
-  if (node.kind === 'text') return fillText(node, cells, written);
-  if (node.kind === 'map') return fillMap(node, cells, written);
-  const items = node.items.map((item) => fill(item, cells, written));
+function fill(node: Node, cells: ReadonlyMap<string, string>, size: Size): Node {
+  countValue(size);
+  if (node.kind === 'text') return fillText(node, cells, size);
+  if (node.kind === 'map') return fillMap(node, cells, size);
+  const items = node.items.map((item) => fill(item, cells, size));
   return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
 }
 
-function fillMap(node: MapNode, cells: ReadonlyMap<string, string>, written: Written): MapNode {
+function fillMap(node: MapNode, cells: ReadonlyMap<string, string>, size: Size): MapNode {
   let isSame = true;
   const entries = [...node.entries.values()].map((entry): [string, MapEntry] => {
     const { key, value } = entry;
-    const filled = fillText(key, cells, written);
+    const filled = fillText(key, cells, size);
     const path = { step: filled.text, ...(node.path ? { above: node.path } : {}) };
-    const inside = fill(value, cells, written);
+    const inside = fill(value, cells, size);
     if (filled === key && inside === value) return [key.text, entry];
     isSame = false;
     return [filled.text, { key: filled, value: filled.text === key.text ? inside : { ...inside, path } }];
@@ -128,12 +128,12 @@ function fillMap(node: MapNode, cells: ReadonlyMap<string, string>, written: Wri
 }
 
 /** Only names that are columns; other double braces stay. */
-function fillText(node: TextNode, cells: ReadonlyMap<string, string>, written: Written): TextNode {
+function fillText(node: TextNode, cells: ReadonlyMap<string, string>, size: Size): TextNode {
   if (!node.text.includes('{{')) return node;
-  countText(written, node.text);
+  countText(size, node.text);
   const text = node.text.replaceAll(/\{\{([^{}]+)\}\}/g, (whole, name: string) => {
     const cell = cells.get(name.trim());
-    return cell === undefined ? whole : countText(written, cell);
+    return cell === undefined ? whole : countText(size, cell);
   });
   return { ...node, text };
 }

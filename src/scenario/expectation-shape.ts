@@ -270,10 +270,10 @@ function fromCount(value: Node, node: Node, context: ParseContext): Expectation 
   if (given === undefined) return undefined;
   tellCode(given, context);
   const { is, at_least: atLeast, at_most: atMost, claims } = given;
-  const told = ['is', 'at_least', 'at_most'].filter((name) => given.node.entries.has(name));
-  if (told.length === 0) return context.problem(given.node, 'no number', 'is, at_least or at_most');
-  if (told.includes('is') && told.length > 1)
-    context.problem(given.node, told.join(' and '), 'is alone, or at_least and at_most');
+  const bounds = ['is', 'at_least', 'at_most'].filter((name) => given.node.entries.has(name));
+  if (bounds.length === 0) return context.problem(given.node, 'no number', 'is, at_least or at_most');
+  if (bounds.includes('is') && bounds.length > 1)
+    context.problem(given.node, bounds.join(' and '), 'is alone, or at_least and at_most');
   return present<Expectation>({
     kind: 'count',
     source: sourceOf(node),

@@ -215,16 +215,16 @@ const fault: Shape<Fault> = {
     if (chosen.length !== 1)
       return context.problem(node, found(chosen), `exactly one of ${alternatives(Object.keys(actions))}`);
     const action = chosen[0]!;
-    const written = node.entries.get(action)!.value;
+    const valueNode = node.entries.get(action)!.value;
     const when = node.entries.get('when')?.value;
     const rule: Fault = {
       id: idOf(node),
       when: when?.kind === 'map' ? dataOfMap(when) : {},
       action,
-      value: dataOf(written),
+      value: dataOf(valueNode),
     };
     if (action === 'smtp' && isIdle(fieldsOf(rule.value)))
-      return context.problem(written, 'nothing that happens', smtpDeeds);
+      return context.problem(valueNode, 'nothing that happens', smtpDeeds);
     if (action === 'inbound' && rule.when.attempt !== undefined)
       return context.problem(node, 'attempt', 'no attempt: a text that comes in is not tried again');
     return rule;
@@ -273,7 +273,7 @@ function dataOfMap(node: MapNode): Readonly<Record<string, unknown>> {
   return Object.fromEntries([...node.entries].map(([name, { value }]) => [name, dataOf(value)]));
 }
 
-/** Tells what is wrong with the rules of one gateway together; `type` is undefined where it is unsound itself. */
+/** Reports what is wrong with the rules of one gateway together; `type` is undefined where it is unsound itself. */
 export function tellUnsoundFaults(
   given: readonly Fault[],
   type: string | undefined,

@@ -7,7 +7,7 @@ export function folderOf(path: string): string {
   return slashed.slice(0, Math.max(0, slashed.lastIndexOf('/') + 1));
 }
 
-/** A path told from a folder, without `.` and with each `..` worked out where it can be. */
+/** A path given from a folder, without `.` and with each `..` worked out where it can be. */
 export function joinPath(folder: string, path: string): string {
   const slashed = path.replaceAll('\\', '/');
   const isAbsolute = slashed.startsWith('/') || /^[A-Za-z]:\//.test(slashed);

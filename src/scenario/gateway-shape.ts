@@ -188,9 +188,9 @@ function commonFrom(given: GatewayRecord): Omit<Gateway, 'name' | 'type' | 'proj
 }
 
 function scopeOf(given: GatewayRecord): GatewayScope {
-  const { scope: told } = given;
-  if (told === 'shared' || (told === undefined && given.shared)) return sharedScope(given.shared);
-  return told ?? { kind: 'global' };
+  const { scope: chosen } = given;
+  if (chosen === 'shared' || (chosen === undefined && given.shared)) return sharedScope(given.shared);
+  return chosen ?? { kind: 'global' };
 }
 
 const trimmed = (it: string): string => it.trim();
@@ -263,7 +263,7 @@ function bare(prefixes: ReadonlyMap<string, string> | undefined): ReadonlyMap<st
 }
 
 /** The parts of a scenario that may name the project's default gateway. */
-interface Told {
+interface DefaultGatewayNodes {
   readonly node: MapNode;
   readonly project?: Node;
   readonly routing?: Node;
@@ -277,13 +277,13 @@ export function defaultLaid(routing: Routing, gateway: string | undefined): Rout
 }
 
 /** `default_gateway` is the project's `*`; of the two, the one further down the file wins. */
-export function withDefault(routing: Routing, scenario: Told): Routing {
-  const told = entryIn(scenario.project, 'default_gateway');
-  if (told?.kind !== 'text') return routing;
+export function withDefault(routing: Routing, scenario: DefaultGatewayNodes): Routing {
+  const inProject = entryIn(scenario.project, 'default_gateway');
+  if (inProject?.kind !== 'text') return routing;
   const mapped = entryIn(entryIn(scenario.routing, 'project'), '*');
-  return mapped !== undefined && isLater(mapped, told, scenario.node)
+  return mapped !== undefined && isLater(mapped, inProject, scenario.node)
     ? routing
-    : defaultLaid(routing, told.text.trim());
+    : defaultLaid(routing, inProject.text.trim());
 }
 
 function entryIn(node: Node | undefined, name: string): Node | undefined {

@@ -7,7 +7,7 @@ import { IncludeResolver } from './include-resolver.ts';
 import { type MapNode, type Node, nounOf } from './node.ts';
 import { ParseContext, problemAt } from './parse-context.ts';
 import { type Outside, planFromTree } from './plan-from-tree.ts';
-import { type Problem, ToldProblems } from './problem.ts';
+import { type Problem, ProblemCollector } from './problem.ts';
 import { scenarioShape } from './scenario-shape.ts';
 import { textOfValue } from './value-text.ts';
 import { readYaml } from './yaml-tree.ts';
@@ -26,7 +26,7 @@ export interface LoadOptions {
   readonly seed?: number | undefined;
   /** Reads the files that `import` names. */
   readonly importCases?: Importer | undefined;
-  /** So many problems are told one by one; 200 unless given. */
+  /** So many problems are listed one by one; 200 unless given. */
   readonly problemsMax?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export type Loaded = { readonly plans: readonly Plan[] } | { readonly problems: 
 /** Reads a scenario file. Other files it names are asked for through `read`. */
 export function loadScenarios(file: ScenarioFile, read: ReadFile, options: LoadOptions = {}): Loaded {
   const parsed = readYaml(file.path, file.text);
-  const problems = new ToldProblems(options.problemsMax);
+  const problems = new ProblemCollector(options.problemsMax);
   if ('problems' in parsed) {
     problems.add(parsed.problems);
     return { problems: problems.inOrder(file.path) };
@@ -67,7 +67,7 @@ interface Counted extends Outside {
   readonly imported: ImportCount;
 }
 
-function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProblems): Plan[] {
+function plansOf(tree: Node, path: string, outside: Counted, problems: ProblemCollector): Plan[] {
   if (problems.isFull) {
     problems.isCutShort = true;
     return [];
@@ -103,7 +103,7 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ToldProbl
     const context = new ParseContext(outside.problemsMax);
     context.notices.push(...(uses?.notices ?? []));
     const plan = planFromTree(row, outside, context);
-    problems.add(context.toldProblems);
+    problems.add(context.reportedProblems);
     return plan ?? [];
   });
 }

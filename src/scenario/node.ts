@@ -60,7 +60,7 @@ export function pathText(path: Path | undefined): string {
 
 const shortStep = (step: string): string => (step.length > stepMax ? `${step.slice(0, stepMax - 1)}…` : step);
 
-/** What stands there, said in a few words. */
+/** What stands there, in a few words. */
 export function nounOf(node: Node): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';

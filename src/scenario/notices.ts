@@ -1,5 +1,5 @@
 /**
- * What is told of a sound scenario: what HQ accepts in silence and its author will wonder about
+ * Notices of a sound scenario: what HQ accepts in silence and its author will wonder about
  * (docs/hq/scheduling.md#s11), and what HQ's screens refuse though its engine does not (docs/hq/scheduling.md#s9).
  */
 
@@ -101,7 +101,7 @@ const meant: ReadonlyMap<string, string> = new Map([
   ['email_address', email],
 ]);
 
-/** Cases with a number or an address under a name of their own are reached by nobody; told once for each name. */
+/** Cases with a number or an address under a name of their own are reached by nobody; one notice for each name. */
 export function noteContacts(cases: Iterable<CaseSeed>, context: ParseContext): void {
   const found = new Map<string, string[]>();
   for (const { key, properties } of cases) {

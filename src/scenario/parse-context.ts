@@ -46,7 +46,7 @@ interface Reference {
   readonly project: string;
 }
 
-/** What would mend a problem; a function is asked only when the problem is told. */
+/** What would mend a problem; a function is called only when the problem is listed. */
 export type Hint = string | undefined | (() => string | undefined);
 
 /** The parse of one scenario: collects every problem, every name used and what should be noticed. */
@@ -72,14 +72,14 @@ export class ParseContext {
   /** Kinds of the file's groups by key. */
   groups: ReadonlyMap<string, 'group' | 'case_group'> = new Map();
   readonly problems: Problem[] = [];
-  /** So many are told one by one. */
+  /** So many are listed one by one. */
   readonly #problemsMax: number;
-  /** Problems beyond those that are told: how many, and the first of them. */
-  untold: { readonly first: Node; readonly count: number } | undefined;
+  /** Problems beyond those that are listed: how many, and the first of them. */
+  overflow: { readonly first: Node; readonly count: number } | undefined;
   readonly notices: Notice[] = [];
   /** Times that expectations name, held against the run when its ends are known. */
   readonly awaited: Awaited[] = [];
-  readonly #told = new Set<string>();
+  readonly #seen = new Set<string>();
   readonly #noticed = new Set<string>();
   readonly #references: Reference[] = [];
 
@@ -87,33 +87,33 @@ export class ParseContext {
     this.#problemsMax = max;
   }
 
-  /** The problems, and a last one that stands for those that are not told. */
-  get toldProblems(): readonly Problem[] {
-    if (this.untold === undefined) return this.problems;
-    const { first, count } = this.untold;
+  /** The problems, and a last one that stands for those that are not listed. */
+  get reportedProblems(): readonly Problem[] {
+    if (this.overflow === undefined) return this.problems;
+    const { first, count } = this.overflow;
     return [...this.problems, uncounted(problemAt(first, '', ''), count)];
   }
 
-  /** How many different problems there are, those that are not told among them. */
+  /** How many different problems there are, with those that are not listed. */
   get problemCount(): number {
-    return this.problems.length + (this.untold?.count ?? 0);
+    return this.problems.length + (this.overflow?.count ?? 0);
   }
 
-  /** No further problem is told: nothing that only serves to tell it needs seeking. */
+  /** No further problem is listed: nothing that only serves to describe it needs seeking. */
   get isFull(): boolean {
     return this.problems.length >= this.#problemsMax;
   }
 
-  /** Says what is wrong at a node; the same thing at the same place is said once. */
+  /** Says what is wrong at a node; the same thing at the same place is reported once. */
   problem(node: Node, found: string, wanted: string, hint?: Hint): undefined {
     const { origin, start } = node.place;
     const name = JSON.stringify([origin.file, start, found, wanted]);
-    if (this.#told.has(name)) return undefined;
-    this.#told.add(name);
+    if (this.#seen.has(name)) return undefined;
+    this.#seen.add(name);
     if (!this.isFull) {
       this.problems.push(problemAt(node, found, wanted, typeof hint === 'function' ? hint() : hint));
     } else {
-      this.untold = { first: this.untold?.first ?? node, count: (this.untold?.count ?? 0) + 1 };
+      this.overflow = { first: this.overflow?.first ?? node, count: (this.overflow?.count ?? 0) + 1 };
     }
     return undefined;
   }
@@ -128,7 +128,7 @@ export class ParseContext {
     );
   }
 
-  /** Something HQ accepts in silence, to be said before the run. */
+  /** Something HQ accepts in silence, to be reported before the run. */
   notice(code: WarningCode, message: string, about: Readonly<Record<string, string>>, hint?: string): void {
     const name = JSON.stringify([code, message]);
     if (this.#noticed.has(name)) return;
@@ -162,12 +162,12 @@ export class ParseContext {
     }
   }
 
-  /** A path told relative to the file that tells it. */
+  /** A path given relative to the file that names it. */
   beside(path: string, node: Node): string {
     return joinPath(folderOf(node.place.origin.file), path);
   }
 
-  /** Tells every name that points at nothing. */
+  /** Reports every name that points at nothing. */
   lookUp(names: Names): void {
     const indexes = new Map<NounKind, NearIndex>();
     for (const { kind, name, node, project } of this.#references) {
@@ -244,7 +244,7 @@ export function problemAt(node: Node, found: string, wanted: string, hint?: stri
   };
 }
 
-/** A secret's value is not told, its name is. */
+/** A secret's value is not shown, its name is. */
 const isQuotedSecret = ({ path }: Node, found: string): boolean =>
   path !== undefined &&
   isSecretName(String(path.step)) &&

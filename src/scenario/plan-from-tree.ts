@@ -86,7 +86,7 @@ function zonesOf(root: MapNode): string | undefined {
   return zones?.kind === 'text' ? zoneReleaseNamed(zones.text) : undefined;
 }
 
-/** The zone has to be known before any time is read; whether it is sound is told later. */
+/** The zone has to be known before any time is read; whether it is sound is reported later. */
 function zoneOf(root: MapNode): string {
   const project = root.entries.get('project')?.value;
   const zone = project?.kind === 'map' ? project.entries.get('time_zone')?.value : undefined;
@@ -144,19 +144,19 @@ function timesOf(
   for (const { at, act } of registrations) {
     if (act.verb === 'register') for (const key of act.keys) definitions.registeredAt.set(key, at);
   }
-  const told = { startsAt: scenario.starts, endsAt: scenario.ends?.at };
-  const read = timelineFrom(scenario.timeline, told, definitions, context);
+  const bounds = { startsAt: scenario.starts, endsAt: scenario.ends?.at };
+  const read = timelineFrom(scenario.timeline, bounds, definitions, context);
   const entries = [...registrations, ...read.entries].sort((a, b) => a.at - b.at);
-  const startsAt = told.startsAt ?? entries[0]?.at;
+  const startsAt = bounds.startsAt ?? entries[0]?.at;
   const last = entries.at(-1)?.at ?? startsAt;
-  const isIdle = scenario.node.entries.has('ends') && told.endsAt === undefined;
-  const endsAt = isIdle ? undefined : (told.endsAt ?? (last ?? 0) + MS_PER_DAY);
+  const isIdle = scenario.node.entries.has('ends') && bounds.endsAt === undefined;
+  const endsAt = isIdle ? undefined : (bounds.endsAt ?? (last ?? 0) + MS_PER_DAY);
   const isImporting = scenario.node.entries.has('import');
-  // What is wrong with an import is told already, and its cases may have had a time.
-  const isTold = isImporting && before > 0;
+  // What is wrong with an import is reported already, and its cases may have had a time.
+  const isReported = isImporting && before > 0;
   if (
     startsAt === undefined &&
-    !isTold &&
+    !isReported &&
     !scenario.node.entries.has('starts') &&
     !hasEntries(scenario.timeline)
   ) {
@@ -166,7 +166,7 @@ function timesOf(
       isImporting ? 'starts, a timeline, or register_at in the import' : 'starts, or a timeline',
     );
   }
-  if (startsAt !== undefined && told.endsAt !== undefined && told.endsAt < startsAt) {
+  if (startsAt !== undefined && bounds.endsAt !== undefined && bounds.endsAt < startsAt) {
     context.problem(
       scenario.node.entries.get('ends')?.value ?? scenario.node,
       'an end before the start',
@@ -177,7 +177,7 @@ function timesOf(
   return { isKnown, timeline: { ...read, entries }, startsAt: startsAt ?? 0, endsAt };
 }
 
-/** Entries that are there, even if none is sound: what is wrong with them is told already. */
+/** Entries that are there, even if none is sound: what is wrong with them is reported already. */
 function hasEntries(timeline: Node | undefined): boolean {
   if (timeline === undefined || (timeline.kind === 'text' && timeline.text === '')) return false;
   return timeline.kind !== 'list' || timeline.items.length > 0;

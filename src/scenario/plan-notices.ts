@@ -41,7 +41,7 @@ function startNotices({ alerts, broadcasts, startsAt }: Plan): Notice[] {
   });
 }
 
-/** Told one by one; the others are counted. */
+/** Listed one by one; the others are counted. */
 const LISTED_MAX = 1000;
 /** Keys named for one person. */
 const KEYS_MAX = 4;
@@ -57,11 +57,11 @@ function personNotices({ cases, source }: Plan): Notice[] {
     else people.set(who, [before, seed]);
   }
   const twice = [...people.values()].filter((seeds) => Array.isArray(seeds));
-  const told = twice.slice(0, LISTED_MAX).map(twiceNotice);
-  if (twice.length <= LISTED_MAX) return told;
+  const notices = twice.slice(0, LISTED_MAX).map(twiceNotice);
+  if (twice.length <= LISTED_MAX) return notices;
   const count = twice.length - LISTED_MAX;
   const message = `${count} more people are registered twice`;
-  return [...told, { code: 'PERSON_TWICE', message, hint, about: { count: String(count) }, source }];
+  return [...notices, { code: 'PERSON_TWICE', message, hint, about: { count: String(count) }, source }];
 }
 
 const hint = 'close one of the cases: each gets every message';
@@ -142,7 +142,7 @@ function readersOf(sender: Alert | Broadcast, project: string, plan: Plan, facts
   return readers;
 }
 
-/** Languages of the project that somebody reads and the text does not have; others are told with their cases. */
+/** Languages of the project that somebody reads and the text does not have; others are reported with their cases. */
 function missing(
   sender: Alert | Broadcast,
   all: readonly SentTexts[],

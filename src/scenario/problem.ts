@@ -1,4 +1,4 @@
-/** Problems of a scenario file: what each says, and which of many are told. */
+/** Problems of a scenario file: what each says, and which of many are listed. */
 import { codePointsNamed } from '../core/render/visible.ts';
 
 /** Something a scenario's author can mend: what is wrong, where, and what would put it right. */
@@ -15,7 +15,7 @@ export interface Problem {
   readonly found: string;
   readonly wanted: string;
   readonly hint?: string;
-  /** Set when it stands for so many problems that are not told one by one. */
+  /** Set when it stands for so many problems that are not listed one by one. */
   readonly count?: number;
   /** Set then, when there may be more: not all of the file was read. */
   readonly isCutShort?: boolean;
@@ -33,18 +33,18 @@ export function alternatives(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** Problems told of one file; the rest of a hopeless one are counted. */
+/** Problems listed for one file; the rest are counted. */
 export const problemsMax = 200;
 
-/** The problems of one scenario file, each once: the first are told one by one, the rest are counted. */
-export class ToldProblems {
-  /** Something of the file was not read any more, because enough problems were told. */
+/** The problems of one scenario file, each once: the first are listed one by one, the rest are counted. */
+export class ProblemCollector {
+  /** Something of the file was not read any more, because enough problems were found. */
   isCutShort = false;
   readonly #once = new Map<string, Problem>();
   readonly #max: number;
-  #untold: { readonly first: Problem; readonly count: number } | undefined;
+  #overflow: { readonly first: Problem; readonly count: number } | undefined;
 
-  /** `max`: so many are told one by one. */
+  /** `max`: so many are listed one by one. */
   constructor(max = problemsMax) {
     this.#max = max;
   }
@@ -68,18 +68,18 @@ export class ToldProblems {
       this.#once.set(name, problem);
       return;
     }
-    const count = (this.#untold?.count ?? 0) + (problem.count ?? 1);
-    this.#untold = { first: this.#untold?.first ?? problem, count };
+    const count = (this.#overflow?.count ?? 0) + (problem.count ?? 1);
+    this.#overflow = { first: this.#overflow?.first ?? problem, count };
   }
 
-  /** The file itself first, from top to bottom; last of all how many are not told. */
+  /** The file itself first, from top to bottom; last of all how many are not listed. */
   inOrder(path: string): readonly Problem[] {
     const rank = ({ file }: Problem) => (file === path ? 0 : 1);
-    const told = [...this.#once.values()].sort(
+    const sorted = [...this.#once.values()].sort(
       (a, b) => rank(a) - rank(b) || compare(a.file, b.file) || a.line - b.line || a.column - b.column,
     );
-    if (this.#untold === undefined) return told;
-    return [...told, uncounted(this.#untold.first, this.#untold.count, this.isCutShort)];
+    if (this.#overflow === undefined) return sorted;
+    return [...sorted, uncounted(this.#overflow.first, this.#overflow.count, this.isCutShort)];
   }
 }
 
@@ -90,7 +90,7 @@ export function uncounted(first: Problem, count: number, isCutShort = false): Pr
   return {
     ...place,
     found: isCutShort ? `${more}, and rows or documents that were not read` : more,
-    wanted: `those above mended first: ${problemsMax} are told one by one`,
+    wanted: `those above mended first: ${problemsMax} are shown one by one`,
     count,
     ...(isCutShort && { isCutShort }),
   };

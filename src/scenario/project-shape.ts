@@ -85,7 +85,7 @@ const windowDays: Shape<readonly number[]> = byKind<readonly number[]>('every da
   list: oneOrMore(weekDay),
 });
 
-/** One window, told as one for each of its days. */
+/** One window, as one for each of its days. */
 const dayWindow: Shape<readonly DayWindow[]> = convert(
   record({
     days: field(windowDays, '`every day`, or a list of week days'),
@@ -287,8 +287,11 @@ function settingsFrom(given: ProjectRecord): Partial<Project> {
     asOf: given.hq?.asOf,
     zones: given.hq?.zones,
   };
-  const told = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(told), ...(given.daily_limit === 'none' ? { dailyLimit: undefined } : {}) };
+  const changes = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(changes),
+    ...(given.daily_limit === 'none' ? { dailyLimit: undefined } : {}),
+  };
 }
 
 /** What a `settings` entry changes: `none` sets a key back to its default. */

@@ -147,7 +147,7 @@ const ofWarning = {
   before: common.before,
 } satisfies Fields;
 
-/** `count` knows its channel only when it is read: whether a code is HQ's is told then. */
+/** `count` knows its channel only when it is read: whether a code is HQ's is checked then. */
 const anyCode = { code: field(word, 'HQ’s code, or that of a warning') } satisfies Fields;
 
 export const everything = { ...common, ...ofSms, ...ofEmail, ...ofError, ...ofInbound, ...span, channel };
@@ -271,12 +271,12 @@ function tellLocal(given: FieldsRecord, context: ParseContext): void {
   }
 }
 
-type Told = PromisedTime | readonly PromisedTime[] | PromisedFields['on'];
+type MaybeLocal = PromisedTime | readonly PromisedTime[] | PromisedFields['on'];
 
-function isLocal(told: Told): boolean {
-  if (told === undefined) return false;
-  if ('length' in told) return told.some((one) => one.local !== undefined);
-  return told.local !== undefined && told.local !== false;
+function isLocal(value: MaybeLocal): boolean {
+  if (value === undefined) return false;
+  if ('length' in value) return value.some((one) => one.local !== undefined);
+  return value.local !== undefined && value.local !== false;
 }
 
 function tellNobody(node: MapNode, name: string, context: ParseContext): void {

@@ -137,7 +137,7 @@ const operators: ReadonlyMap<string, Rule['operator']> = new Map([
   ['all', 'ALL'],
 ]);
 
-/** HQ's rules are flat: "a, or both b and c" cannot be said. */
+/** HQ's rules are flat: "a, or both b and c" cannot be written. */
 function tellConjunctions(
   node: Node,
   groups: readonly (readonly Criterion[])[],

@@ -67,7 +67,7 @@ const wholeMax = 2_147_483_647;
 /** No number of days leads further than this: a hundred years. */
 export const daysMax = 36_500;
 
-/** A scalar with a limit that is told to whoever goes beyond it. */
+/** A scalar with a limit; a value beyond it is a problem that names the limit. */
 function limited(
   wanted: string,
   limit: string,
@@ -262,8 +262,8 @@ export const promisedTime: Shape<PromisedTime> = {
     const ofDay = parseTimeOfDay(found);
     if (ofDay === undefined) return timeFrom(found, node, context);
     if ('problem' in ofDay) return tellTime(ofDay, node, context);
-    const { second, clock, precision, text: written } = ofDay;
-    return { daily: { second, clock }, precision, text: written };
+    const { second, clock, precision, text } = ofDay;
+    return { daily: { second, clock }, precision, text };
   },
   schema: () => promisedTimeSchema,
 };
@@ -272,9 +272,9 @@ export const promisedTime: Shape<PromisedTime> = {
 function timeFrom(found: string, node: Node, context: ParseContext): PromisedTime | undefined {
   const parsed = parseTime(found, projectZone(context));
   if ('problem' in parsed) return tellTime(parsed, node, context);
-  const { precision, text: written } = parsed;
-  if (parsed.kind === 'instant') return { at: parsed.at, precision, text: written };
-  return { local: { day: parsed.day, second: parsed.second }, precision, text: written };
+  const { precision, text } = parsed;
+  if (parsed.kind === 'instant') return { at: parsed.at, precision, text };
+  return { local: { day: parsed.day, second: parsed.second }, precision, text };
 }
 
 function tellTime({ problem, unknownZone }: TimeProblem, node: Node, context: ParseContext): undefined {

@@ -14,7 +14,7 @@ const IN_ADDRESS = /([?&;])([^=&;\s"'#]{1,100})=([^&;\s"'#,}]*)/g;
 const USER_IN_ADDRESS = /(:\/\/)[^/?#\s"']{1,500}@/g;
 
 /** How a line ends: the indent below which its last secret goes on. */
-interface Shown {
+interface MaskedLine {
   readonly text: string;
   readonly goesOnBelow?: number;
 }
@@ -26,13 +26,13 @@ export function linesWithoutSecrets(lines: readonly string[]): string[] {
     if (below !== undefined && (line.trim() === '' || indentOf(line) > below)) {
       return line.trim() === '' ? line : line.slice(0, indentOf(line)) + LEFT_OUT;
     }
-    const shown = lineWithoutSecrets(line);
-    below = shown.goesOnBelow;
-    return shown.text;
+    const masked = lineWithoutSecrets(line);
+    below = masked.goesOnBelow;
+    return masked.text;
   });
 }
 
-function lineWithoutSecrets(line: string): Shown {
+function lineWithoutSecrets(line: string): MaskedLine {
   let text = '';
   let from = 0;
   let goesOnBelow: number | undefined;

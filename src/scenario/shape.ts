@@ -9,7 +9,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** Named pieces of a schema, under `$defs`. */
 export type Definitions = Map<string, JsonSchema>;
 
-/** What may stand at a place: how it is read, and how an editor is told about it. One source for both. */
+/** What may stand at a place: how it is read, and the schema that editors use. One source for both. */
 export interface Shape<T> {
   /** The value, or undefined after telling the problem. */
   read(node: Node, context: ParseContext): T | undefined;
@@ -126,13 +126,13 @@ export function mapOf<T>(shape: Shape<T>): Shape<ReadonlyMap<string, T>> {
       return values;
     },
     schema: (definitions) => ({
-      anyOf: [{ type: 'object', additionalProperties: shape.schema(definitions) }, nothing],
+      anyOf: [{ type: 'object', additionalProperties: shape.schema(definitions) }, emptyValue],
     }),
   };
 }
 
 /** An empty value, as failsafe YAML and plain YAML read it. */
-const nothing: JsonSchema = { enum: ['', null] };
+const emptyValue: JsonSchema = { enum: ['', null] };
 
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return {
@@ -142,7 +142,7 @@ export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
       return readItems(shape, node, context);
     },
     schema: (definitions) => ({
-      anyOf: [{ type: 'array', items: shape.schema(definitions) }, nothing],
+      anyOf: [{ type: 'array', items: shape.schema(definitions) }, emptyValue],
     }),
   };
 }
@@ -186,7 +186,7 @@ export function byKind<T>(
   }
 }
 
-/** The same shape, made into something else; `undefined` means that a problem was told. */
+/** The same shape, made into something else; `undefined` means that a problem was reported. */
 export function convert<T, U>(
   shape: Shape<T>,
   make: (value: T, node: Node, context: ParseContext) => U | undefined,

@@ -40,7 +40,7 @@ const testRecord = record(testFields);
 const bounds = ['at_least', 'at_most', 'more_than', 'less_than'] as const;
 const allTests = Object.keys(testFields);
 
-/** The tests of a record that may hold more than tests; what cannot be meant is told. */
+/** The tests of a record that may hold more than tests; what cannot be meant is a problem. */
 export function testsFrom(
   given: RecordOf<typeof testFields>,
   about: Named | undefined,

@@ -9,8 +9,8 @@ import { alternatives, quoted } from './problem.ts';
 import type { EditedDefinitions } from './sections.ts';
 import { timelineEntryShape, verbFields } from './timeline-shape.ts';
 
-/** First and last instant as the file tells them. */
-export interface Told {
+/** First and last instant as the file gives them. */
+export interface GivenBounds {
   readonly startsAt: Instant | undefined;
   readonly endsAt: Instant | undefined;
 }
@@ -28,7 +28,7 @@ const verbs = Object.keys(verbFields);
 /** What happens, in order of time, each edit merged into what it edits. */
 export function timelineFrom(
   node: Node | undefined,
-  told: Told,
+  bounds: GivenBounds,
   definitions: EditedDefinitions,
   context: ParseContext,
 ): ReadTimeline {
@@ -46,9 +46,9 @@ export function timelineFrom(
   for (const item of node.items) {
     const given = timelineEntryShape.read(item, context);
     if (given === undefined) continue;
-    const at = timeOf(given, before?.at ?? told.startsAt, context);
+    const at = timeOf(given, before?.at ?? bounds.startsAt, context);
     if (at !== undefined) {
-      tellOrder(given, at, before, told, context);
+      tellOrder(given, at, before, bounds, context);
       before = { at: Math.max(at, before?.at ?? at), text: timeText(given) };
     }
     const acts = tellVerbs(given, context)
@@ -104,24 +104,24 @@ function withinCalendar(at: Instant, given: EntryRecord, context: ParseContext):
 /** A time as it is written. */
 function timeText(given: EntryRecord): string {
   const value = (given.node.entries.get('at') ?? given.node.entries.get('after'))?.value;
-  const written = value?.kind === 'text' ? value.text : '';
-  return given.node.entries.has('at') ? written : `${written} later`;
+  const text = value?.kind === 'text' ? value.text : '';
+  return given.node.entries.has('at') ? text : `${text} later`;
 }
 
 function tellOrder(
   given: EntryRecord,
   at: Instant,
   before: { readonly at: Instant; readonly text: string } | undefined,
-  told: Told,
+  bounds: GivenBounds,
   context: ParseContext,
 ): void {
   const place = (given.node.entries.get('at') ?? given.node.entries.get('after'))?.value ?? given.node;
   const found = quoted(timeText(given));
   if (before !== undefined && at < before.at) {
     context.problem(place, `${found} after ${quoted(before.text)}`, 'entries in order of time');
-  } else if (told.startsAt !== undefined && at < told.startsAt) {
+  } else if (bounds.startsAt !== undefined && at < bounds.startsAt) {
     context.problem(place, `${found}, before the scenario starts`, 'a time from starts to ends');
-  } else if (told.endsAt !== undefined && at > told.endsAt) {
+  } else if (bounds.endsAt !== undefined && at > bounds.endsAt) {
     context.problem(place, `${found}, after the scenario ends`, 'a time from starts to ends');
   }
 }

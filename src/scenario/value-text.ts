@@ -63,8 +63,8 @@ function unwritableObject(value: object): string | undefined {
 }
 
 function refusal(steps: Steps, found: string): ScenarioError {
-  const shown = steps.length > 12 ? [...steps.slice(0, 12), '…'] : steps;
-  const path = shown.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  const firstSteps = steps.length > 12 ? [...steps.slice(0, 12), '…'] : steps;
+  const path = firstSteps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   const where = path.replace(/^\./, '') || 'the scenario';
   return new ScenarioError(`${where}: found ${found}, wanted texts, numbers, yes or no, lists and maps`);
 }

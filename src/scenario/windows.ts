@@ -27,7 +27,7 @@ const lengths = { minute: MS_PER_MINUTE, second: MS_PER_SECOND, ms: 1 } as const
 /** No zone is further than this from Greenwich. */
 const zoneMax = 15 * MS_PER_HOUR;
 
-/** Tells a pair of times of which only one is a time of day, or which are on two clocks. */
+/** Reports a pair of times of which only one is a time of day, or which are on two clocks. */
 export function tellMixed(node: MapNode, fields: PromisedFields, context: ParseContext): void {
   const bounds = boundsIn(fields);
   for (const upper of bounds.filter(({ side }) => side === 'upper')) {
@@ -48,7 +48,7 @@ const partners: Readonly<Record<string, Bound['name']>> = {
 
 const clockText = ({ time: { daily } }: Bound): string => JSON.stringify(daily?.clock ?? 'dated');
 
-/** Tells a window that ends before it begins. */
+/** Reports a window that ends before it begins. */
 export function tellReversed(node: MapNode, fields: PromisedFields, context: ParseContext): void {
   const bounds = boundsIn(fields);
   for (const lower of bounds.filter(({ side }) => side === 'lower')) {
@@ -87,7 +87,7 @@ function placeOf(node: MapNode, { name }: Bound): Node {
   return node.entries.get(name)?.value ?? node;
 }
 
-/** An instant, or a wall time told as if it were UTC. */
+/** An instant, or a wall time written as if it were UTC. */
 function momentOf({ at, local }: PromisedTime): number {
   return local ? local.day * MS_PER_DAY + local.second * MS_PER_SECOND : (at ?? 0);
 }
@@ -132,7 +132,7 @@ function dayAwaited(on: NonNullable<PromisedFields['on']>, node: Node, zone: Zon
   return { node, text: on.text, first: dayStart(on.day) - slack, last: dayStart(on.day + 1) - 1 + slack };
 }
 
-/** Tells times that lie wholly outside the run: nothing can happen then. */
+/** Reports times that lie wholly outside the run: nothing can happen then. */
 export function tellOutside(
   awaited: readonly Awaited[],
   startsAt: Instant,

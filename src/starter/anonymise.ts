@@ -49,8 +49,8 @@ export function anonymised(
   };
 }
 
-function treatmentOf(written: string, cells: () => readonly string[]): Treatment {
-  const column = columnNamed(written, new Map());
+function treatmentOf(heading: string, cells: () => readonly string[]): Treatment {
+  const column = columnNamed(heading, new Map());
   const name = column.kind === 'field' ? column.field : column.name;
   if (keptColumns.has(name)) return 'kept';
   if (nameFields.has(name) || /name|_by$/i.test(name)) return 'names';

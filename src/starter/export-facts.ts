@@ -43,8 +43,8 @@ export function factsOf(cases: readonly CaseSeed[]): ExportFacts {
     cases.flatMap(({ properties }) => properties.get(name)?.trim() || []);
   const [languages, oddLanguages] = parted(tallied(valuesOf('language_code')), isLanguageCode);
   const [zones, oddZones] = parted(tallied(valuesOf('time_zone')), (name) => zoneNamed(name) !== undefined);
-  const written = valuesOf('contact_phone_number');
-  const numbers = written.flatMap((text) => {
+  const rawNumbers = valuesOf('contact_phone_number');
+  const numbers = rawNumbers.flatMap((text) => {
     const { normalized, sendable } = normalizeNumber(text);
     return sendable && normalized !== null ? [normalized] : [];
   });
@@ -61,7 +61,7 @@ export function factsOf(cases: readonly CaseSeed[]): ExportFacts {
     callingCodes: tallied(parsed.map(({ countryCallingCode }) => countryCallingCode)),
     countries: tallied(parsed.flatMap(({ country }) => country ?? [])),
     emailCount: valuesOf('commcare_email_address').length,
-    unreadableNumberCount: written.length - numbers.length,
+    unreadableNumberCount: rawNumbers.length - numbers.length,
     dates: dateColumns(cases),
   };
 }

@@ -69,7 +69,9 @@ function fielded(fields: MessageFields): MessageTest {
   const differing = (recorded: Recorded): readonly string[] =>
     wanted.flatMap(([name, value]) => {
       const found = READERS[name as keyof MessageFields](recorded);
-      return says(found, value) ? [] : [`${name} is ${JSON.stringify(found)}, wanted ${told(value)}`];
+      return matches(found, value)
+        ? []
+        : [`${name} is ${JSON.stringify(found)}, wanted ${wantedText(value)}`];
     });
   return { holds: (recorded) => differing(recorded).length === 0, differences: differing };
 }
@@ -77,10 +79,10 @@ function fielded(fields: MessageFields): MessageTest {
 const unknownField = (name: string): Error =>
   new Error(`there is no field ${name}: there are ${Object.keys(READERS).join(', ')}`);
 
-function says(value: string | undefined, wanted: string | RegExp): boolean {
+function matches(value: string | undefined, wanted: string | RegExp): boolean {
   if (value === undefined) return false;
   return typeof wanted === 'string' ? value === wanted : wanted[Symbol.search](value) >= 0;
 }
 
-const told = (wanted: string | RegExp): string =>
+const wantedText = (wanted: string | RegExp): string =>
   typeof wanted === 'string' ? JSON.stringify(wanted) : String(wanted);

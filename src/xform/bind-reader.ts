@@ -97,12 +97,12 @@ function bindFrom(element: XmlElement, node: Placed, reading: FormReading): Read
 }
 
 function typeOf(element: XmlElement, reading: FormReading): DataType {
-  const written = attributeOf(element, 'type');
-  if (written === undefined) return 'text';
-  const name = written.slice(written.indexOf(':') + 1);
+  const typeName = attributeOf(element, 'type');
+  if (typeName === undefined) return 'text';
+  const name = typeName.slice(typeName.indexOf(':') + 1);
   const type = Object.hasOwn(types, name) ? types[name] : undefined;
   if (type === undefined && name !== 'binary') {
-    reading.findings.warning(element.line, `the type ${written}: it is kept as text`);
+    reading.findings.warning(element.line, `the type ${typeName}: it is kept as text`);
   }
   return type ?? 'text';
 }

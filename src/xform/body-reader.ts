@@ -64,17 +64,17 @@ export class BodyReader {
   private repeat(element: XmlElement, above: Placed): FormRepeat | undefined {
     const node = this.nodeOf(element, above);
     if (!node) return undefined;
-    const written = attributeOf(element, 'count', JAVAROSA);
-    if (written === undefined) {
+    const countText = attributeOf(element, 'count', JAVAROSA);
+    if (countText === undefined) {
       this.reading.findings.warning(
         element.line,
         'a repeat whose number the user decides: by SMS HQ passes over it',
       );
     }
     const count =
-      written === undefined
+      countText === undefined
         ? undefined
-        : this.reading.expressionAt(written, element.line, node.above ?? node);
+        : this.reading.expressionAt(countText, element.line, node.above ?? node);
     return { kind: 'repeat', path: node.template.path, count, controls: this.controlsIn(element, node) };
   }
 
@@ -145,7 +145,7 @@ export class BodyReader {
       : { parts: [message] };
   }
 
-  /** The values in a text are looked up from the node it is said for. */
+  /** The values in a text are looked up from the node it belongs to. */
   private checkOutputs(caption: Caption | undefined, node: Placed): void {
     if (!caption) return;
     const all =

@@ -45,7 +45,7 @@ export class FormFindings {
 }
 
 /** A text in a message: on one line, not too long. */
-export function shown(text: string): string {
+export function excerpt(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return `"${line.length > 80 ? `${line.slice(0, 77)}…` : line}"`;
 }

@@ -1,6 +1,6 @@
 import type { Expression } from '../core/model/expression.ts';
 import { parseExpression } from './expression-parser.ts';
-import { FormFindings, shown } from './form-problems.ts';
+import { excerpt, FormFindings } from './form-problems.ts';
 import type { Placed, References } from './references.ts';
 
 /** Large forms of Vellum's have a tenth of it; it takes half a second to parse. */
@@ -20,7 +20,7 @@ export class FormReading {
     this.references = references;
   }
 
-  /** undefined: it cannot be used, which is said. */
+  /** undefined: it cannot be used, which is reported. */
   expression(text: string, line: number): Expression | undefined {
     if (this.read.has(text)) return this.read.get(text);
     this.parsed += text.length;
@@ -32,14 +32,14 @@ export class FormReading {
     const parsed = parseExpression(text);
     if ('problem' in parsed) {
       const { found, wanted, hint } = parsed.problem;
-      this.findings.problem(line, `${found} in ${shown(text)}`, wanted, hint);
+      this.findings.problem(line, `${found} in ${excerpt(text)}`, wanted, hint);
     } else this.lines.set(parsed.expression, line);
     const expression = 'problem' in parsed ? undefined : parsed.expression;
     this.read.set(text, expression);
     return expression;
   }
 
-  /** What an expression at a node reads; what is not there is said. */
+  /** What an expression at a node reads; what is not there is reported. */
   reads(expression: Expression, node: Placed): ReadonlySet<string> {
     const { paths, missing } = this.references.readsOf(expression, node);
     const line = this.lines.get(expression) ?? 1;
@@ -61,7 +61,7 @@ export class FormReading {
     const expression = this.expression(text, line);
     if (expression === undefined) return undefined;
     if (expression.kind !== 'path') {
-      return this.findings.problem(line, shown(text), 'the path of a node of the form');
+      return this.findings.problem(line, excerpt(text), 'the path of a node of the form');
     }
     return this.references.resolve(expression.path, from)[0];
   }

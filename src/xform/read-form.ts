@@ -93,11 +93,11 @@ function orderedOf(binds: ReadBinds, reading: FormReading): XForm['triggerables'
   const order = inOrder(binds.triggerables);
   if ('ordered' in order) return order.ordered;
   const [first = ''] = order.cycle;
-  const shown = order.cycle.length > NAMED_MAX ? [...order.cycle.slice(0, NAMED_MAX), '…'] : order.cycle;
+  const named = order.cycle.length > NAMED_MAX ? [...order.cycle.slice(0, NAMED_MAX), '…'] : order.cycle;
   const triggerable = binds.triggerables.find(({ target }) => target === first)!;
   reading.findings.problem(
     binds.lines.get(triggerable)!,
-    `calculations and conditions that lead round in a circle: ${[...shown, first].join(' → ')}`,
+    `calculations and conditions that lead round in a circle: ${[...named, first].join(' → ')}`,
     'none that depends on itself',
   );
   return [];

@@ -27,10 +27,10 @@ function inside(element: XmlElement): readonly XmlElement[] {
 
 function setValueFrom(element: XmlElement, root: Placed, reading: FormReading): SetValue | undefined {
   const { line } = element;
-  const written = attributeOf(element, 'event') ?? '';
-  const event = Object.hasOwn(events, written) ? events[written] : undefined;
+  const eventName = attributeOf(element, 'event') ?? '';
+  const event = Object.hasOwn(events, eventName) ? events[eventName] : undefined;
   if (event === undefined) {
-    reading.findings.warning(line, `<setvalue> at ${written || 'no event'}: it is not followed`);
+    reading.findings.warning(line, `<setvalue> at ${eventName || 'no event'}: it is not followed`);
     return undefined;
   }
   const ref = attributeOf(element, 'ref');

@@ -95,7 +95,7 @@ export function captionOf(element: XmlElement, texts: Texts, reading: FormReadin
     : captionNamed(ref, element.line, texts, reading);
 }
 
-/** `jr:itext('id')`; undefined: it is none, or names a text that no language has, which is said. */
+/** `jr:itext('id')`; undefined: it is none, or names a text that no language has, which is reported. */
 export function captionNamed(
   ref: string,
   line: number,

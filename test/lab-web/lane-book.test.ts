@@ -19,7 +19,7 @@ describe('a lane book', () => {
       book.lanes(contacts, []);
     }
     expect(book.lanes(contacts, upcoming)).toEqual(whole);
-    expect(book.told).toHaveLength(
+    expect(book.markedLines).toHaveLength(
       whole.flatMap(({ sources }) => sources).filter(({ seq }) => seq > 0).length,
     );
   });
@@ -47,7 +47,7 @@ describe('a lane book', () => {
     const book = new LaneBook();
     book.read(lines);
     book.read([]);
-    expect(book.told).toEqual([]);
+    expect(book.markedLines).toEqual([]);
     expect(book.lanes(contacts, []).flatMap(({ sources }) => sources)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
 import { LiveSession } from '../../src/lab/session/live-session.ts';
-import { FOUND_TOLD_MAX, OTHERS_TOLD_MAX, WAITERS_MAX, waitFor } from '../../src/lab/session/wait.ts';
+import { FOUND_LISTED_MAX, OTHERS_LISTED_MAX, WAITERS_MAX, waitFor } from '../../src/lab/session/wait.ts';
 import { callerOf, clinic, sessionOf } from './lab-client.ts';
 
 let lab: Lab;
@@ -86,17 +86,17 @@ test(`at most ${WAITERS_MAX} wait for one session, and who leaves makes room`, a
   expect(await Promise.all([...others, again])).toHaveLength(WAITERS_MAX);
 });
 
-test(`it tells ${FOUND_TOLD_MAX} of those that fit and ${OTHERS_TOLD_MAX} of the others, and counts all`, async () => {
+test(`it tells ${FOUND_LISTED_MAX} of those that fit and ${OTHERS_LISTED_MAX} of the others, and counts all`, async () => {
   const session = liveSession();
   await session.clock({ do: 'jump', to: '2026-06-02 12:00' });
   const { journal } = session.liveRun;
   const sent = [...journal.entries()].find(({ kind }) => kind === 'sent')!;
-  for (let count = 0; count < FOUND_TOLD_MAX + 50; count += 1) journal.record(sent);
+  for (let count = 0; count < FOUND_LISTED_MAX + 50; count += 1) journal.record(sent);
   const found = await waitFor(session, { to: 'asha', timeout: 0, count: 10_000 }, nobodyLeaves());
-  expect(found.entries).toHaveLength(FOUND_TOLD_MAX);
-  expect(found.count).toBe(FOUND_TOLD_MAX + 52);
+  expect(found.entries).toHaveLength(FOUND_LISTED_MAX);
+  expect(found.count).toBe(FOUND_LISTED_MAX + 52);
   const none = await waitFor(session, { to: 'rina', timeout: 0 }, nobodyLeaves());
-  expect(none.others).toHaveLength(OTHERS_TOLD_MAX);
+  expect(none.others).toHaveLength(OTHERS_LISTED_MAX);
 });
 
 test('a session that begins anew is waited for anew', async () => {

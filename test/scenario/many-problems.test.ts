@@ -40,7 +40,7 @@ describe('a file of thousands of problems', () => {
     expect(problems[200]).toMatchObject({
       line: 3206,
       found: '2800 more problems',
-      wanted: 'those above mended first: 200 are told one by one',
+      wanted: 'those above mended first: 200 are shown one by one',
       count: 2800,
     });
     expect(describeProblems(problems, new Map([['story.yaml', text]]))).toMatch(/\n3,000 problems$/);

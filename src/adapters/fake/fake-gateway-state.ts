@@ -149,7 +149,8 @@ export class FakeGatewayState {
         : respondWithEffects(effects, (more) => this.gatewayKind.respond(request, { ...context, ...more }));
     const isOwn = failing && effects.raw === undefined && effects.throttled === undefined;
     if (isOwn && given.verdict === 'failing') this.failuresLeft -= 1;
-    if (messageAttempt && isAcknowledged(given.verdict, effects)) this.faults.attempts.taken(messageAttempt);
+    if (messageAttempt && isAcknowledged(given.verdict, effects))
+      this.faults.attempts.accepted(messageAttempt);
     return given;
   }
 

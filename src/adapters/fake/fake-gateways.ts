@@ -51,7 +51,7 @@ interface Part {
 /** Is notified of messages that gateways take, and reports on them to applications. */
 export interface AcceptanceListener {
   /** Called for each message before its response goes out. */
-  taken(taken: AcceptedMessage): void;
+  accepted(message: AcceptedMessage): void;
   /** Called when a message could not be recorded after all, and its sender was told so. */
   withdrawn(recorded: Recorded): void;
   /** `gateway`, newline, state → how many calls have come to it. */
@@ -206,7 +206,8 @@ export class FakeGateways {
       text: read.text,
       fault: match?.effects.by?.join(', ') ?? missingNote(given),
     });
-    if (verdict === 'taken') this.listener?.taken({ gateway, recorded, receipts: match?.effects.receipts });
+    if (verdict === 'taken')
+      this.listener?.accepted({ gateway, recorded, receipts: match?.effects.receipts });
     return recorded;
   }
 

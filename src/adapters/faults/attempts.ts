@@ -37,7 +37,7 @@ export interface MessageAttempt {
 export class Attempts {
   private readonly counts = new LruMap<number>();
   /** The count at which a client last learned that it was taken. */
-  private readonly takenAt = new LruMap<number>();
+  private readonly acceptedCounts = new LruMap<number>();
 
   next(key: string): MessageAttempt {
     const count = (this.counts.get(key) ?? 0) + 1;
@@ -47,11 +47,11 @@ export class Attempts {
 
   /** From 1: attempts since the message was last taken. */
   attemptOf({ key, count }: MessageAttempt): number {
-    return count - (this.takenAt.get(key) ?? 0);
+    return count - (this.acceptedCounts.get(key) ?? 0);
   }
 
   /** The client has learned that it was taken: what it sends next is a new message. */
-  taken({ key, count }: MessageAttempt): void {
-    this.takenAt.set(key, count);
+  accepted({ key, count }: MessageAttempt): void {
+    this.acceptedCounts.set(key, count);
   }
 }

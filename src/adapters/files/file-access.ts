@@ -53,7 +53,7 @@ export class NoSuchFolder extends Error {
  */
 export class FileAccess {
   readonly #folders: readonly Folder[];
-  readonly #lent = new Set<string>();
+  readonly #otherFolders = new Set<string>();
   #bytes = 0;
 
   /** @throws NoSuchFolder for an allowed folder that is none. */
@@ -71,15 +71,15 @@ export class FileAccess {
   }
 
   /** Folders, other than the story's own, in which it read a file: to do the same again they have to be allowed. */
-  get lent(): readonly string[] {
-    return [...this.#lent];
+  get otherFolders(): readonly string[] {
+    return [...this.#otherFolders];
   }
 
   /** Why the story may not read this file; undefined: it may, if it is there. */
   readRefusal(path: string): Refusal | undefined {
     const found = this.#find(path, 'read');
     if (!('place' in found)) return found;
-    if (!found.folder.isOwn) this.#lent.add(found.folder.path);
+    if (!found.folder.isOwn) this.#otherFolders.add(found.folder.path);
     return undefined;
   }
 
@@ -87,7 +87,7 @@ export class FileAccess {
   read(path: string, bytesMax: number): BytesRead | { readonly refusal: Refusal } {
     const found = this.#find(path, 'read');
     if (!('place' in found)) return { refusal: found };
-    if (!found.folder.isOwn) this.#lent.add(found.folder.path);
+    if (!found.folder.isOwn) this.#otherFolders.add(found.folder.path);
     const read = readRegular(found.place, bytesMax);
     if ('bytes' in read) this.#bytes += read.bytes.length;
     return this.#bytes > STORY_BYTES_MAX ? { problem: tooMuch } : read;

@@ -105,13 +105,13 @@ function sendProblem(error: unknown, request: Request, response: Response, fakes
   sendJson(response, status, formFor(request, whole));
 }
 
-interface Told {
+interface ErrorAnswer {
   readonly status: number;
   readonly message: string;
   readonly hint?: string | undefined;
 }
 
-function refusalOf(error: unknown): Told {
+function refusalOf(error: unknown): ErrorAnswer {
   if (error instanceof Refusal) return error;
   if (error instanceof TooSlow)
     return {

@@ -37,7 +37,7 @@ export class SmtpSession extends SMTPConnection implements Connection {
   readonly raw: Socket;
   readonly startTimer: StartTimer;
   smtpFault: SmtpFault | undefined;
-  /** Told when the mail at hand ends before its text. */
+  /** Called when the mail at hand ends before its text. */
   onLost: () => void = () => {};
   /** Called with a command that ends the session, and what was wrong with it. */
   onInvalid: (verb: string, wrong: string) => void = () => {};

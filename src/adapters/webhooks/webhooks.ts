@@ -191,7 +191,7 @@ export class Webhooks implements AcceptanceListener {
   }
 
   /** A message was taken: its receipts follow, if an address for them is known. */
-  taken({ gateway, recorded, receipts }: AcceptedMessage): void {
+  accepted({ gateway, recorded, receipts }: AcceptedMessage): void {
     const { webhooks: calls } = this.fakes.kindOf(gateway);
     const url = 'none' in calls.deliveryReceipt ? undefined : this.receiptUrl(gateway, recorded);
     if (url === undefined) return;

@@ -66,9 +66,9 @@ function messageOf(
   row: number,
   zone: Zone,
 ): HqMessage | ImportProblem {
-  const written = cell('timestamp') ?? '';
-  const time = parseTime(written, zone);
-  if ('problem' in time || time.kind === 'local') return noTime(row, written);
+  const timestamp = cell('timestamp') ?? '';
+  const time = parseTime(timestamp, zone);
+  if ('problem' in time || time.kind === 'local') return noTime(row, timestamp);
   const { outcome, code } = statusOf(cell('status'));
   return {
     row,
@@ -109,10 +109,10 @@ const causes: readonly (readonly [word: string, cause: string])[] = [
   ['default', 'default reply'],
 ];
 
-const noTime = (row: number, written: string): ImportProblem => ({
+const noTime = (row: number, timestamp: string): ImportProblem => ({
   row,
   column: 'Timestamp',
-  found: JSON.stringify(written.slice(0, 60)),
+  found: JSON.stringify(timestamp.slice(0, 60)),
   wanted: "a time on the project's clock, such as 2026-03-09 09:00:01",
   hint: 'open the export as it is: Excel writes dates in its own form',
 });

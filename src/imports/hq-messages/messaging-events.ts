@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '../json-pages.ts';
 import { codeOf } from './codes-by-label.ts';
 import { digitsOf, HQ_MESSAGES_MAX, type HqMessage, type HqMessages, known } from './hq-message.ts';
 
-/** Problems told one by one. */
+/** Problems listed one by one. */
 const PROBLEMS_MAX = 20;
 
 export function readMessagingEvents(values: Iterable<unknown>): HqMessages {
@@ -143,16 +143,16 @@ function stampOf(value: unknown): Instant | undefined {
   return day * MS_PER_DAY + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
 }
 
-const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 60);
+const excerpt = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 60);
 
 const noEvent = (row: number, event: unknown): ImportProblem => ({
   row,
-  found: `event ${row} is ${shown(event)}`,
+  found: `event ${row} is ${excerpt(event)}`,
   wanted: 'an event of the Messaging Events API, with messages',
 });
 
 const noTime = (row: number, value: unknown): ImportProblem => ({
   row,
-  found: `event ${row} has the date ${shown(value)}`,
+  found: `event ${row} has the date ${excerpt(value)}`,
   wanted: 'a time as the API writes it, such as 2026-03-09T03:30:00.482899',
 });

@@ -1,4 +1,4 @@
-/** The shapes of the lab's answers: checked by tests, told by `/openapi.json`, and the types of the pages. */
+/** The shapes of the lab's answers: checked by tests, published by `/openapi.json`, and the types of the pages. */
 import type { EntryField, EntryFields, EntryKind } from '../../core/model/entry.ts';
 import {
   anyObject,

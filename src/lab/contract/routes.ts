@@ -12,7 +12,7 @@ export interface Route {
   readonly query?: readonly string[];
   /** What a JSON body must be; undefined: there is none. */
   readonly body?: Shape<unknown>;
-  /** Said when a field that must be there is missing or of another type. */
+  /** Given when a field that must be there is missing or of another type. */
   readonly needs?: { readonly found: string; readonly wanted: string };
   /** The body as a person writes it, where the shape does not say enough. */
   readonly bodyWords?: string;

@@ -5,7 +5,7 @@ import type { AppParts } from './app-parts.ts';
 import { headers, hostGuard, jsonGuard, originGuard } from './guards.ts';
 import { addLabRoutes } from './lab-routes.ts';
 import { openApi } from './openapi.ts';
-import { nothingHere, refused } from './refused.ts';
+import { noSuchPath, refused } from './refused.ts';
 import { addRoutes } from './router.ts';
 import { tokenGuard } from './token.ts';
 
@@ -29,7 +29,7 @@ export function labApp(parts: AppParts): Express {
     'GET /readyz': () => isAlive,
   });
   pageRoutes(app, parts.pages);
-  app.use(nothingHere);
+  app.use(noSuchPath);
   app.use(refused);
   return app;
 }

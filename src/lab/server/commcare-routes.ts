@@ -13,22 +13,22 @@ export function addCommCareRoutes(app: Express, { session, kept }: SessionParts)
       const { body, next } = listCases(session, query);
       return next === undefined ? body : { ...body, next: pageUrl(request, next) };
     },
-    'POST /a/{domain}/api/case/v2/': ({ body }) => written(() => postCases(session, body)),
-    'PUT /a/{domain}/api/case/v2/': ({ body }) => written(() => putByBody(session, body)),
+    'POST /a/{domain}/api/case/v2/': ({ body }) => afterSaving(() => postCases(session, body)),
+    'PUT /a/{domain}/api/case/v2/': ({ body }) => afterSaving(() => putByBody(session, body)),
     'POST /a/{domain}/api/case/v2/bulk-fetch/': ({ body }) => bulkFetch(session, body),
     'GET /a/{domain}/api/case/v2/ext/{external_id}/': ({ names }) =>
       getByExternalId(session, names.external_id!),
     'PUT /a/{domain}/api/case/v2/ext/{external_id}/': ({ names, body }) =>
-      written(() => putByExternalId(session, names.external_id!, body)),
+      afterSaving(() => putByExternalId(session, names.external_id!, body)),
     'GET /a/{domain}/api/case/v2/{case_id}': ({ names }) => getCases(session, names.case_id!),
     'PUT /a/{domain}/api/case/v2/{case_id}': ({ names, body }) =>
-      written(() => putCase(session, names.case_id!, body)),
+      afterSaving(() => putCase(session, names.case_id!, body)),
     'GET /a/{domain}/api/messaging-event/v1/': events,
     'GET /a/{domain}/api/v0.5/messaging-event/': events,
   });
 
   /** Answered when it is on the disk. */
-  async function written<T>(write: () => T): Promise<T> {
+  async function afterSaving<T>(write: () => T): Promise<T> {
     const answer = write();
     await kept();
     return answer;

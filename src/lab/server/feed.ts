@@ -44,7 +44,7 @@ export function openFeed(
     isReset = true;
     after = 0;
   }
-  let toldOutside = session.outside?.lastSeq ?? 0;
+  let lastOutsideSeq = session.outside?.lastSeq ?? 0;
   let timer: NodeJS.Timeout | undefined;
   let isFull: NodeJS.Timeout | undefined;
 
@@ -82,13 +82,14 @@ export function openFeed(
       after += entries.length;
       write(`id: ${epoch}:${after}\nevent: entries\ndata: ${JSON.stringify({ entries })}\n\n`);
     }
-    const exchanges = outsideAfter(session, toldOutside, OUTSIDE_BATCH_MAX);
+    const exchanges = outsideAfter(session, lastOutsideSeq, OUTSIDE_BATCH_MAX);
     if (exchanges.length > 0) {
-      toldOutside = exchanges.at(-1)!.seq;
+      lastOutsideSeq = exchanges.at(-1)!.seq;
       write(`event: outside\ndata: ${JSON.stringify({ exchanges })}\n\n`);
     }
     write(`event: state\ndata: ${JSON.stringify(beatOf(session))}\n\n`);
-    if (after < session.liveRun.journal.length || toldOutside < (session.outside?.lastSeq ?? 0)) schedule();
+    if (after < session.liveRun.journal.length || lastOutsideSeq < (session.outside?.lastSeq ?? 0))
+      schedule();
   }
 
   const heartbeat = setInterval(() => {

@@ -1,4 +1,4 @@
-/** The whole API for tools, made from the contract; docs/api.md tells it to people. */
+/** The whole API for tools, made from the contract; docs/api.md is the version for people. */
 import { type AnswerName, answers } from '../contract/answers.ts';
 import {
   commCareRoutes,

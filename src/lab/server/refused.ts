@@ -3,7 +3,7 @@ import { isRecord } from '../session/act-entry.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 
 /** Answers whatever no route has answered. */
-export function nothingHere(): never {
+export function noSuchPath(): never {
   throw new RequestProblem(404, 'nothing is here', 'a path of GET /openapi.json');
 }
 

@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import type { SessionParts } from './app-parts.ts';
 import { BODY_MAX } from './asking.ts';
 import { addCommCareRoutes } from './commcare-routes.ts';
-import { nothingHere, refused } from './refused.ts';
+import { noSuchPath, refused } from './refused.ts';
 import { addSessionRoutes } from './session-routes.ts';
 
 /** The HTTP API of one session, in its own thread; whom it may serve is decided before. */
@@ -12,7 +12,7 @@ export function sessionApp(parts: SessionParts): Express {
   app.use(express.json({ limit: BODY_MAX, strict: false }));
   addSessionRoutes(app, parts);
   addCommCareRoutes(app, parts);
-  app.use(nothingHere);
+  app.use(noSuchPath);
   app.use(refused);
   return app;
 }

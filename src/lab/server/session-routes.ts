@@ -83,9 +83,9 @@ async function waited(
 ): Promise<AnswerOf<'Waited'> | undefined> {
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const { wanted, count, ...told } = await waitFor(session, query, gone.signal);
-  if (count >= wanted) return { count, ...told };
+  const { wanted, count, ...rest } = await waitFor(session, query, gone.signal);
+  if (count >= wanted) return { count, ...rest };
   const found = `${count} of ${wanted} came`;
-  response.status(408).json({ found, wanted: 'all of them in time', count, ...told });
+  response.status(408).json({ found, wanted: 'all of them in time', count, ...rest });
   return undefined;
 }

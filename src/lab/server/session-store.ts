@@ -33,7 +33,7 @@ export class JournalFolderError extends Error {
   }
 }
 
-/** A kept session after a start, and what is to be said about it; nothing: ''. */
+/** A kept session after a start, and what is to be reported about it, or ''. */
 interface Resumed {
   readonly session?: HostedSession;
   readonly words: string;
@@ -100,7 +100,7 @@ export class SessionStore {
     return this.all().findLast(({ card }) => card.origin === origin) ?? this.open(path, text);
   }
 
-  /** Goes on with the sessions that are kept. One that cannot be is told, and skipped. */
+  /** Goes on with the sessions that are kept. One that cannot be is reported, and skipped. */
   async resume(): Promise<void> {
     const { journal } = this.options;
     if (journal === undefined) return;

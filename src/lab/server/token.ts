@@ -1,4 +1,4 @@
-/** The token of `--token`: asked for with every request, never told to anybody. */
+/** The token of `--token`: asked for with every request, never given to anybody. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { RequestProblem } from '../session/request-problem.ts';

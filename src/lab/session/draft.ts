@@ -11,7 +11,7 @@ import type { MapNode } from '../../scenario/node.ts';
 import type { HandAct, WrittenEntry } from './act-entry.ts';
 import { blockText } from './block-text.ts';
 import { RequestProblem } from './request-problem.ts';
-import { documentOf, firstStory, listAt, mapAt, planOf, type Written, written } from './scenario-text.ts';
+import { documentOf, firstStory, listAt, mapAt, planOf, type Written, yamlOf } from './scenario-text.ts';
 import {
   type ExternalFiles,
   entryTimes,
@@ -53,7 +53,7 @@ export class Draft {
   private root: MapNode;
   private times: Instant[];
   private size: number;
-  private shown: string | undefined;
+  private shownText: string | undefined;
 
   /** @throws Refusal when the text does not read, or an act no longer fits it. */
   constructor(path: string, text: string, read: ReadFile, acts: readonly KeptAct[] = []) {
@@ -75,8 +75,8 @@ export class Draft {
 
   /** The scenario as it stands, for people to read and to run. */
   get text(): string {
-    this.shown ??= written(this.document);
-    return this.shown;
+    this.shownText ??= yamlOf(this.document);
+    return this.shownText;
   }
 
   /** The scenario with one act more, after all that is not later. */
@@ -112,10 +112,10 @@ export class Draft {
     document.delete('allow');
     document.delete('expect');
     if (isMap(document.contents) && !document.contents.flow) {
-      return `${written(document).replace(/\n?(?:\.\.\.\n)?$/, '\n')}expect:${blockText(expect, 2)}`;
+      return `${yamlOf(document).replace(/\n?(?:\.\.\.\n)?$/, '\n')}expect:${blockText(expect, 2)}`;
     }
     document.set('expect', document.createNode(expect));
-    return written(document);
+    return yamlOf(document);
   }
 
   /** Where the act goes, in the tree at once and in the text when it is accepted. */
@@ -144,7 +144,7 @@ export class Draft {
         this.times = this.times.toSpliced(index, 0, ...act.entries.map(() => at));
         this.acts.push({ at, entries: act.entries, cases: [...act.cases] });
         this.size += nodes.size;
-        this.shown = undefined;
+        this.shownText = undefined;
       },
     };
   }

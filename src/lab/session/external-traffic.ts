@@ -41,8 +41,8 @@ export class ExternalTraffic {
 }
 
 function exchangeOf(recorded: Recorded, seq: number) {
-  const told = withoutSecrets(recorded);
-  const { receivedAt, gateway, channel, verdict, to, from, text, request, response } = told;
+  const masked = withoutSecrets(recorded);
+  const { receivedAt, gateway, channel, verdict, to, from, text, request, response } = masked;
   return {
     seq,
     at: receivedAt,

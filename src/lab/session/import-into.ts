@@ -20,14 +20,14 @@ export function importInto(
     const row = first.row === undefined ? '' : `row ${first.row}: `;
     throw new RequestProblem(422, row + first.found, first.wanted, first.hint);
   }
-  const written = new Map<string, Written>();
+  const writtenCases = new Map<string, Written>();
   for (const seed of cases) {
     const { key, type: caseType, name: caseName, properties, parents, owner, externalId, caseId } = seed;
     const parent = parents.map((one) => ({ ...one }));
     const known = { type: caseType, name: caseName, owner, external_id: externalId, case_id: caseId };
     const linked = parent.length > 0 ? { parent } : {};
-    written.set(key, writtenOf({ ...Object.fromEntries(properties), ...known, ...linked }));
+    writtenCases.set(key, writtenOf({ ...Object.fromEntries(properties), ...known, ...linked }));
   }
-  session.perform({ entries: [{ register: [...written.keys()] }], cases: written });
-  return { registered: [...written.keys()], notices };
+  session.perform({ entries: [{ register: [...writtenCases.keys()] }], cases: writtenCases });
+  return { registered: [...writtenCases.keys()], notices };
 }

@@ -5,7 +5,13 @@ import { type HandAct, readAct } from './act-entry.ts';
 import { Draft, type KeptAct } from './draft.ts';
 import type { ExternalTraffic } from './external-traffic.ts';
 import { type LiveRun, openLiveRun } from './live-run.ts';
-import { type ClockJump, type ClockOrder, type ClockTarget, ManualClock, told } from './manual-clock.ts';
+import {
+  asRequestProblem,
+  type ClockJump,
+  type ClockOrder,
+  type ClockTarget,
+  ManualClock,
+} from './manual-clock.ts';
 import { RequestProblem } from './request-problem.ts';
 import { withNumbers } from './sound-inbound.ts';
 
@@ -102,7 +108,7 @@ export class LiveSession implements ClockTarget {
     return () => this.listeners.delete(listener);
   }
 
-  /** Tells all who listen. */
+  /** Notifies all listeners. */
   changed(): void {
     this.usedAt = Date.now();
     for (const listener of this.listeners) listener();
@@ -113,7 +119,7 @@ export class LiveSession implements ClockTarget {
     return this.hand.order(order);
   }
 
-  /** Ends the clock; nobody is told any more. */
+  /** Ends the clock; no listener is called any more. */
   close(): void {
     this.hand.halt();
     this.listeners.clear();
@@ -138,7 +144,7 @@ export class LiveSession implements ClockTarget {
       this.liveRun = this.replayed(now);
       this.epoch += 1;
       this.changed();
-      throw told(error);
+      throw asRequestProblem(error);
     }
     growth.accept();
     this.changed();
@@ -185,7 +191,7 @@ export class LiveSession implements ClockTarget {
       liveRun.runTo(now);
       return liveRun;
     } catch (error) {
-      throw told(error);
+      throw asRequestProblem(error);
     }
   }
 }

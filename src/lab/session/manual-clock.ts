@@ -28,7 +28,7 @@ export interface ClockTarget {
   runTo(at: Instant, isEnough?: () => boolean): boolean;
   /** Begins anew. */
   restart(): void;
-  /** Tells all who listen. */
+  /** Notifies all listeners. */
   changed(): void;
 }
 
@@ -114,7 +114,7 @@ export class ManualClock {
       if (!isDone) this.goal = this.now;
       if (this.moved.liveRun.engine.isOver) this.stop(END_OF_TIME);
     } catch (error) {
-      this.stop(reasonOf(told(error)));
+      this.stop(reasonOf(asRequestProblem(error)));
     }
     this.moved.changed();
   }
@@ -178,7 +178,7 @@ export class ManualClock {
       }
       return false;
     } catch (error) {
-      throw told(error);
+      throw asRequestProblem(error);
     } finally {
       if (this.journey === journey) this.journey = undefined;
       this.moved.changed();
@@ -187,7 +187,7 @@ export class ManualClock {
 }
 
 /** A fault that only running shows is the scenario's, not ours. */
-export function told(error: unknown): unknown {
+export function asRequestProblem(error: unknown): unknown {
   return error instanceof ScenarioFault ? new RequestProblem(422, error.message, error.wanted) : error;
 }
 

@@ -35,7 +35,7 @@ export function planOf(path: string, text: string, read: ReadFile): Plan {
 
 /**
  * The first story of a text alone, with the first row of its examples; and whether that is all of it.
- * A text that is no YAML is given back whole: its reader tells what is wrong with it.
+ * A text that is no YAML is given back whole: its reader reports what is wrong with it.
  */
 export function firstStory(text: string): { readonly text: string; readonly isAll: boolean } {
   const documents = documentsIn(text);
@@ -43,7 +43,7 @@ export function firstStory(text: string): { readonly text: string; readonly isAl
   const examples = document.get('examples');
   const left = isSeq(examples) ? examples.items.splice(1) : [];
   try {
-    return { text: written(document), isAll: documents.length === 1 && left.length === 0 };
+    return { text: yamlOf(document), isAll: documents.length === 1 && left.length === 0 };
   } catch {
     return { text, isAll: true };
   }
@@ -53,7 +53,7 @@ export function firstStory(text: string): { readonly text: string; readonly isAl
 export const documentOf = (text: string): Document<YAMLMap> => firstOf(documentsIn(text));
 
 /** A document as text; no line is broken. */
-export const written = (document: Document): string => document.toString({ lineWidth: 0 });
+export const yamlOf = (document: Document): string => document.toString({ lineWidth: 0 });
 
 /** A list at the top of a document, made when there is none. */
 export function listAt(document: Document<YAMLMap>, key: string): YAMLSeq {

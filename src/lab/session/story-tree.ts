@@ -17,7 +17,7 @@ import { planFromTree } from '../../scenario/plan-from-tree.ts';
 import { readYaml } from '../../scenario/yaml-tree.ts';
 import type { HandAct } from './act-entry.ts';
 import { requestProblemOf } from './request-problem.ts';
-import { written } from './scenario-text.ts';
+import { yamlOf } from './scenario-text.ts';
 
 /** The tree of a text's first story. */
 export function treeOf(path: string, text: string): MapNode {
@@ -98,7 +98,7 @@ export function entryTimes(row: MapNode, plan: Plan): Instant[] {
 export function grownNodes(path: string, at: Instant, { entries, cases }: HandAct) {
   const timeline = entries.map((entry) => ({ at: isoUtc(at), ...entry }));
   const whole = { cases: Object.fromEntries(cases), timeline };
-  const text = written(new Document(whole, { schema: 'failsafe' }));
+  const text = yamlOf(new Document(whole, { schema: 'failsafe' }));
   const root = treeOf(path, text);
   const fresh = root.entries.get('cases')?.value;
   const entry = root.entries.get('timeline')?.value;
@@ -135,7 +135,7 @@ export function withText(root: MapNode, name: string, text: string): MapNode {
   return { ...root, entries: new Map(root.entries).set(name, { ...held, value }) };
 }
 
-/** The tree with a time of its own in an entry that was told by the one before. */
+/** The tree with a time of its own in an entry whose time was given by the one before. */
 export function withOwnTime(root: MapNode, index: number, at: Instant): MapNode {
   const held = root.entries.get('timeline');
   const item = held?.value.kind === 'list' ? held.value.items[index] : undefined;

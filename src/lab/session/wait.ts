@@ -13,9 +13,9 @@ export const WAITERS_MAX = 100;
 const WAIT_MS_MAX = 60_000;
 const WAIT_MS_DEFAULT = 5000;
 const WAIT_COUNT_MAX = 10_000;
-/** Lines told of those that fit, and of the last messages that did not. */
-export const FOUND_TOLD_MAX = 100;
-export const OTHERS_TOLD_MAX = 20;
+/** Lines listed of those that fit, and of the last messages that did not. */
+export const FOUND_LISTED_MAX = 100;
+export const OTHERS_LISTED_MAX = 20;
 
 export interface Waited {
   /** How many fit. */
@@ -49,7 +49,7 @@ export function waitFor(session: LiveSession, query: Query, gone: AbortSignal): 
       stop();
       gone.removeEventListener('abort', end);
       waiting.set(session, (waiting.get(session) ?? 1) - 1);
-      resolve({ ...search.told(), wanted });
+      resolve({ ...search.summary(), wanted });
     };
     const look = (): void => {
       if (search.readOn() >= wanted) end();
@@ -91,7 +91,7 @@ class Search {
     return this.count;
   }
 
-  told(): Omit<Waited, 'wanted'> {
+  summary(): Omit<Waited, 'wanted'> {
     const count = this.readOn();
     const { session } = this;
     const lines = (indexes: readonly number[]) => indexes.map((index) => lineAt(session, index));
@@ -105,12 +105,12 @@ class Search {
 
   private keep(index: number): void {
     this.count += 1;
-    if (this.found.length < FOUND_TOLD_MAX) this.found.push(index);
+    if (this.found.length < FOUND_LISTED_MAX) this.found.push(index);
   }
 
   private pass(index: number): void {
     this.others.push(index);
-    if (this.others.length > OTHERS_TOLD_MAX) this.others.shift();
+    if (this.others.length > OTHERS_LISTED_MAX) this.others.shift();
   }
 
   private begin(): void {

@@ -11,7 +11,7 @@ import { RequestProblem } from './request-problem.ts';
 /** Characters of a name that nobody has. */
 const SHOWN_MAX = 80;
 
-/** The decision trail of a contact, as `drysend why` tells it. */
+/** The decision trail of a contact, as `drysend why` prints it. */
 export function why(session: LiveSession, query: Readonly<Record<string, string>>): Trail {
   const { plan, liveRun } = session;
   const { case: about, to, alert, at } = query;
@@ -58,10 +58,9 @@ function mustBeKnown({ plan, liveRun }: LiveSession, about: string): void {
   throw new RequestProblem(404, `no case ${about.slice(0, SHOWN_MAX)}`, 'the key of a case', hint);
 }
 
-function instantOf(written: string, { timeZone }: LiveSession): number {
-  if (/^\d{9,15}$/.test(written)) return Number(written);
-  const parsed = parseTime(written, zoneNamed(timeZone)!);
-  if ('problem' in parsed || parsed.kind === 'local')
-    throw new RequestProblem(422, `at: ${written}`, 'a time');
+function instantOf(text: string, { timeZone }: LiveSession): number {
+  if (/^\d{9,15}$/.test(text)) return Number(text);
+  const parsed = parseTime(text, zoneNamed(timeZone)!);
+  if ('problem' in parsed || parsed.kind === 'local') throw new RequestProblem(422, `at: ${text}`, 'a time');
   return parsed.at;
 }

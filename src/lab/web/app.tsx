@@ -27,11 +27,11 @@ const titles: Readonly<Record<View, string>> = {
 
 export function App() {
   const { session } = route.value;
-  const shown = state.value;
+  const labState = state.value;
   return (
     <>
-      {session !== undefined && shown && <Session state={shown} />}
-      {session !== undefined && !shown && <p class="loading">Opening the session…</p>}
+      {session !== undefined && labState && <Session state={labState} />}
+      {session !== undefined && !labState && <p class="loading">Opening the session…</p>}
       {session === undefined && <Start />}
       {problem.value && (
         <div class="toast">
@@ -47,11 +47,11 @@ export function App() {
   );
 }
 
-function Session({ state: shown }: { state: LabState }) {
+function Session({ state: labState }: { state: LabState }) {
   const { view } = route.value;
   return (
     <div class="lab" data-panel={chosen.value !== undefined}>
-      <TopBar state={shown} />
+      <TopBar state={labState} />
       {!isConnected.value && (
         <p class="banner" role="status">
           The connection to the lab is lost; trying again. Is <code>drysend serve</code> still running?
@@ -61,7 +61,7 @@ function Session({ state: shown }: { state: LabState }) {
         {views.map((one) => (
           <a
             key={one}
-            href={hashOf(shown.id, one)}
+            href={hashOf(labState.id, one)}
             aria-current={one === view ? 'page' : undefined}
             ref={one === view ? bringIntoSight : undefined}
           >
@@ -69,17 +69,17 @@ function Session({ state: shown }: { state: LabState }) {
             <Badge view={one} />
           </a>
         ))}
-        <Counts state={shown} />
+        <Counts state={labState} />
       </nav>
       <main class={`view view-${view}`}>
-        {view === 'phones' && <PhonesView state={shown} />}
-        {view === 'mail' && <MailView state={shown} />}
-        {view === 'people' && <PeopleView state={shown} />}
-        {view === 'gateways' && <GatewaysView state={shown} />}
-        {view === 'alerts' && <AlertsView state={shown} />}
-        {view === 'timeline' && <TimelineView state={shown} />}
+        {view === 'phones' && <PhonesView state={labState} />}
+        {view === 'mail' && <MailView state={labState} />}
+        {view === 'people' && <PeopleView state={labState} />}
+        {view === 'gateways' && <GatewaysView state={labState} />}
+        {view === 'alerts' && <AlertsView state={labState} />}
+        {view === 'timeline' && <TimelineView state={labState} />}
       </main>
-      {chosen.value && <WhyPanel line={chosen.value} state={shown} />}
+      {chosen.value && <WhyPanel line={chosen.value} state={labState} />}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export class DamagedFile extends Error {}
 export const logOf = (file: string): string => file.replace(/\.json$/, '.log');
 
 /**
- * The session of a file and its log; `isTorn` when the log ends within a line, which nobody was told was kept.
+ * The session of a file and its log; `isTorn` when the log ends within a line, which no answer has promised to keep.
  * @throws DamagedFile saying what is wrong, and where.
  */
 export function readKept(file: string): KeptSession & { readonly isTorn: boolean } {

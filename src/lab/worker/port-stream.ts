@@ -10,7 +10,7 @@ const CHUNK_MAX = 65_536;
 /** A byte stream between two threads, over a message port of its own: one chunk is under way at a time. */
 export class PortStream extends Duplex {
   private readonly port: MessagePort;
-  private taken: (() => void) | undefined;
+  private writeDone: (() => void) | undefined;
   private isFull = false;
 
   constructor(port: MessagePort) {
@@ -23,7 +23,7 @@ export class PortStream extends Duplex {
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     const bytes = Uint8Array.from(chunk.subarray(0, CHUNK_MAX));
     const rest = chunk.subarray(CHUNK_MAX);
-    this.taken = rest.length === 0 ? done : () => this._write(rest, '', done);
+    this.writeDone = rest.length === 0 ? done : () => this._write(rest, '', done);
     this.port.postMessage(bytes, [bytes.buffer]);
   }
 
@@ -46,9 +46,9 @@ export class PortStream extends Duplex {
   private receive(message: unknown): void {
     if (message === END) this.push(null);
     else if (message === MORE) {
-      const { taken } = this;
-      this.taken = undefined;
-      taken?.();
+      const { writeDone } = this;
+      this.writeDone = undefined;
+      writeDone?.();
     } else if (message instanceof Uint8Array) {
       if (this.push(Buffer.from(message.buffer))) this.port.postMessage(MORE);
       else this.isFull = true;

@@ -59,7 +59,7 @@ export class SessionLog {
     return this.round;
   }
 
-  /** Writes down where a running clock stands, which nobody was told; a disk that is full is tried again. */
+  /** Writes down where a running clock stands, which no answer has promised; a disk that is full is tried again. */
   note(): void {
     try {
       this.write();
@@ -107,7 +107,7 @@ export class SessionLog {
 
   /**
    * Written beside and renamed: whole or not at all. Lines that a kill leaves in the log are known by their
-   * number, also one that was written though the system said otherwise.
+   * number, also one that was written though the system reported an error.
    */
   private writeWhole(): void {
     const { file, session } = this;

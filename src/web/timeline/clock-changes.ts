@@ -5,14 +5,14 @@ import type { LaneSource, Span } from './timeline-model.ts';
 
 const CHANGES_MAX = 12;
 
-export interface ToldChange extends ClockChange {
+export interface ZoneChange extends ClockChange {
   readonly zone: string;
   /** What the clock on the wall shows right after it: `8 Mar 03:00`. */
   readonly wall: string;
 }
 
 /** Those of all lanes' zones, earliest first. */
-export function clockChangesOf(lanes: readonly LaneSource[], span: Span): readonly ToldChange[] {
+export function clockChangesOf(lanes: readonly LaneSource[], span: Span): readonly ZoneChange[] {
   const zones = new Set(lanes.map(({ zone }) => zone));
   return [...zones]
     .flatMap((zone) =>

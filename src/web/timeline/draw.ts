@@ -189,8 +189,12 @@ function drawWords(context: CanvasRenderingContext2D, words: string, y: number, 
   const isRightToLeft = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFEFC]/u.test(words);
   context.direction = isRightToLeft ? 'rtl' : 'ltr';
   context.textAlign = 'left';
-  const shown = fitted(visible(words), namesPx - 2 * MARGIN_PX, (part) => context.measureText(part).width);
-  context.fillText(shown, MARGIN_PX, y);
+  const fittedWords = fitted(
+    visible(words),
+    namesPx - 2 * MARGIN_PX,
+    (part) => context.measureText(part).width,
+  );
+  context.fillText(fittedWords, MARGIN_PX, y);
   context.direction = 'ltr';
 }
 

@@ -79,7 +79,7 @@ describe('what is allowed besides', () => {
     twoFolders();
     const reading = new FileAccess('stories', { allowRead: ['victim'] });
     expect(read(reading, 'stories/link.txt')).toBe(SECRET);
-    expect(reading.lent).toEqual(['victim']);
+    expect(reading.otherFolders).toEqual(['victim']);
     expect(reading.writeRefusal('victim/new.txt')).toMatchObject({
       hint: expect.stringContaining('--allow-write victim'),
     });

@@ -1,4 +1,4 @@
 import { RequestProblem } from '../request-problem.ts';
 
-/** An error as HQ words it, told as `{"error": …}`. */
+/** An error in HQ's words: `{"error": …}`. */
 export const hqError = (status: number, text: string): RequestProblem => new RequestProblem(status, text, '');

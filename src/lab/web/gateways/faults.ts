@@ -11,7 +11,7 @@ export const faults = {
   ],
 } as const;
 
-/** What a gateway with such a fault is said to do. */
+/** What a gateway with such a fault does, in words. */
 export const faultNames: Readonly<Record<string, string>> = {
   refuses: 'refuses',
   'lost-answer': 'loses answers',

@@ -7,6 +7,6 @@ const SAYS_MAX = 2000;
 /** The act that reports of one sent message, and of no other that reads the same. */
 export function receiptOf({ to, number, via, text, at }: Line, status: 'delivered' | 'undelivered') {
   const who = to === undefined ? { number } : { to };
-  const says = text !== undefined && text.length <= SAYS_MAX ? { says: text } : {};
-  return { verb: 'receipt', receipt: { for: { ...who, via, at, ...says }, status } };
+  const textMatch = text !== undefined && text.length <= SAYS_MAX ? { says: text } : {};
+  return { verb: 'receipt', receipt: { for: { ...who, via, at, ...textMatch }, status } };
 }

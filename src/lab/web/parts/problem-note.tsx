@@ -1,4 +1,4 @@
-/** A problem, told as what was found, what was wanted and what would mend it. */
+/** A problem: what was found, what was wanted and what would mend it. */
 
 import { cut } from '../../../web/parts/bidi-text.tsx';
 import type { Problem } from '../state/answers.ts';

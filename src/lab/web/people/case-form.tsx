@@ -70,9 +70,9 @@ export function CaseForm({ state, contact, onDone }: Props) {
         {remarks
           .filter((remark) => !contactProperties.some((property) => property.name === remark.name))
           .map((remark) => (
-            <li key={remark.name + remark.told} data-bad={remark.isBad}>
+            <li key={remark.name + remark.text} data-bad={remark.isBad}>
               {remark.name && `${remark.name.replaceAll('_', ' ')}: `}
-              <BidiText text={remark.told} />
+              <BidiText text={remark.text} />
             </li>
           ))}
       </ul>
@@ -121,8 +121,8 @@ function Field({ property: { name, label, about }, value, choices, remarks, onIn
         {remarks.length === 0
           ? about
           : remarks.map((remark) => (
-              <span key={remark.told} data-bad={remark.isBad}>
-                <BidiText text={remark.told || about} />
+              <span key={remark.text} data-bad={remark.isBad}>
+                <BidiText text={remark.text || about} />
               </span>
             ))}
       </p>

@@ -1,4 +1,4 @@
-/** A case as the form holds it, and as the lab is told to save it. */
+/** A case as the form holds it, and as it is sent to the lab to be saved. */
 import type { Contact } from '../state/answers.ts';
 import { contactProperties } from '../state/contact-properties.ts';
 
@@ -27,10 +27,10 @@ export function keyFrom(name: string, contacts: readonly { readonly key: string 
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '') || 'someone';
-  const taken = new Set(contacts.map(({ key }) => key));
-  if (!taken.has(plain)) return plain;
+  const usedKeys = new Set(contacts.map(({ key }) => key));
+  if (!usedKeys.has(plain)) return plain;
   for (let ordinal = 2; ordinal <= contacts.length + 2; ordinal += 1) {
-    if (!taken.has(`${plain}-${ordinal}`)) return `${plain}-${ordinal}`;
+    if (!usedKeys.has(`${plain}-${ordinal}`)) return `${plain}-${ordinal}`;
   }
   return plain;
 }

@@ -95,20 +95,20 @@ function Thread({
   const box = useRef<HTMLOListElement>(null);
   const [shownMax, setShownMax] = useState(PAGE);
   const zone = zoneOr(zoneName);
-  const shown = thread.slice(-shownMax);
+  const visibleMessages = thread.slice(-shownMax);
   const last = thread.at(-1)?.seq;
   useFollowEnd(box, last);
   return (
     <ol class="thread" ref={box} tabIndex={0} aria-label="Messages">
-      {thread.length > shown.length && (
+      {thread.length > visibleMessages.length && (
         <li class="thread-more">
           <button type="button" class="quiet" onClick={() => setShownMax(shownMax + PAGE)}>
-            {thread.length - shown.length} earlier
+            {thread.length - visibleMessages.length} earlier
           </button>
         </li>
       )}
-      {shown.map((bubble, index) => {
-        const before = shown[index - 1];
+      {visibleMessages.map((bubble, index) => {
+        const before = visibleMessages[index - 1];
         const isNewDay = !before || !isSameDay(zone, before.at, bubble.at);
         return [
           isNewDay && (

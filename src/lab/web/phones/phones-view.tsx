@@ -36,7 +36,7 @@ export function PhonesView({ state }: { state: LabState }) {
     );
   }
   const numbers = pinned.value ?? phones.slice(0, shownAtFirst()).map(({ number }) => number);
-  const shown = numbers.flatMap((number) => phones.find((phone) => phone.number === number) ?? []);
+  const shownPhones = numbers.flatMap((number) => phones.find((phone) => phone.number === number) ?? []);
   const listed = phones.filter((phone) => answersTo(phone, wanted));
   return (
     <div class="phones">
@@ -55,8 +55,8 @@ export function PhonesView({ state }: { state: LabState }) {
           row={(phone) => <Row phone={phone} numbers={numbers} />}
         />
       </aside>
-      <div class="phone-deck" style={{ '--phones': Math.max(shown.length, 1) }}>
-        {shown.map((phone) => (
+      <div class="phone-deck" style={{ '--phones': Math.max(shownPhones.length, 1) }}>
+        {shownPhones.map((phone) => (
           <PhoneCard
             key={phone.number}
             phone={phone}
@@ -64,7 +64,9 @@ export function PhonesView({ state }: { state: LabState }) {
             state={state}
           />
         ))}
-        {shown.length === 0 && <Empty title="No phone is laid out">Choose one or more from the list.</Empty>}
+        {shownPhones.length === 0 && (
+          <Empty title="No phone is laid out">Choose one or more from the list.</Empty>
+        )}
       </div>
     </div>
   );

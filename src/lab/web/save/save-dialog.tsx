@@ -12,7 +12,7 @@ import { sessionPath } from '../state/lab.ts';
 export function SaveDialog() {
   const [yaml, setYaml] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const [told, setTold] = useState('');
+  const [notice, setNotice] = useState('');
   useEffect(() => {
     post<AnswerOf<'Saved'>>(sessionPath('save'), {})
       .then((saved) => setYaml(saved.yaml))
@@ -21,7 +21,7 @@ export function SaveDialog() {
 
   if (problem) return <ProblemNote problem={problem} />;
   if (yaml === undefined) return <p>Writing down what happened…</p>;
-  const copy = async () => setTold((await copyText(yaml)) ? 'Copied.' : 'Select the text and copy it.');
+  const copy = async () => setNotice((await copyText(yaml)) ? 'Copied.' : 'Select the text and copy it.');
   return (
     <div class="save">
       <p class="hint">
@@ -36,7 +36,7 @@ export function SaveDialog() {
         <button type="button" onClick={copy}>
           Copy
         </button>
-        <span role="status">{told}</span>
+        <span role="status">{notice}</span>
       </DialogFoot>
     </div>
   );

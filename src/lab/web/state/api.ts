@@ -59,10 +59,10 @@ function asJson(text: string): unknown {
 }
 
 function refusalIn(body: unknown, { status, statusText }: Response, text: string): Problem {
-  const told = typeof body === 'object' && body !== null ? (body as Partial<Problem> & ErrorWords) : {};
-  if (typeof told.found === 'string') return told as Problem;
-  if (Array.isArray(told.problems) && told.problems[0]) return told.problems[0];
-  return { found: told.error ?? `${status} ${statusText || text.slice(0, 200)}` };
+  const answer = typeof body === 'object' && body !== null ? (body as Partial<Problem> & ErrorWords) : {};
+  if (typeof answer.found === 'string') return answer as Problem;
+  if (Array.isArray(answer.problems) && answer.problems[0]) return answer.problems[0];
+  return { found: answer.error ?? `${status} ${statusText || text.slice(0, 200)}` };
 }
 
 interface ErrorWords {

@@ -14,8 +14,8 @@ export const moveClock = (order: ClockOrder): Promise<boolean> => attempt(() => 
 /** Sets the clock, back as well as on: what lies behind is played again from the start, and comes out the same. */
 export const moveClockTo = (at: number): Promise<boolean> =>
   attempt(async () => {
-    const shown = state.peek();
-    if (shown && at < msOf(shown.now)) await giveOrder({ do: 'restart' });
+    const labState = state.peek();
+    if (labState && at < msOf(labState.now)) await giveOrder({ do: 'restart' });
     await giveOrder({ do: 'jump', to: new Date(at).toISOString() });
   });
 

@@ -38,7 +38,7 @@ export const contactProperties = [
 export interface Remark {
   readonly name: string;
   readonly isBad: boolean;
-  readonly told: string;
+  readonly text: string;
 }
 
 /** The lab's findings as remarks beside the fields. */
@@ -46,7 +46,7 @@ export const remarksOf = (findings: AnswerOf<'Findings'>): Remark[] =>
   findings.map(({ property, becomes, level, message, laterError }) => ({
     name: property,
     isBad: level !== 'ok',
-    told: [message.includes(becomes) ? '' : becomes, message, laterError && `later: ${laterError}`]
+    text: [message.includes(becomes) ? '' : becomes, message, laterError && `later: ${laterError}`]
       .filter(Boolean)
       .join(' · '),
   }));

@@ -56,12 +56,12 @@ export function fold() {
 
 /** The virtual moment, carried on between beats while the clock runs. */
 export const now = computed(() => {
-  const shown = state.value;
-  if (!shown) return 0;
-  const at = msOf(shown.now);
-  if (!(shown.speed > 0)) return at;
-  const ahead = Math.max(0, tick.value - beatAt.value) * shown.speed;
-  return Math.min(at + ahead, msOf(shown.endsAt) || Number.POSITIVE_INFINITY, nextStop(shown, at));
+  const labState = state.value;
+  if (!labState) return 0;
+  const at = msOf(labState.now);
+  if (!(labState.speed > 0)) return at;
+  const ahead = Math.max(0, tick.value - beatAt.value) * labState.speed;
+  return Math.min(at + ahead, msOf(labState.endsAt) || Number.POSITIVE_INFINITY, nextStop(labState, at));
 });
 
 /** The shown clock never runs past something that has yet to happen. */
@@ -126,7 +126,7 @@ export async function attempt(task: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** What the page does by itself: it tells of a failure, but takes no earlier problem away. */
+/** What the page does by itself: it shows a failure, but takes no earlier problem away. */
 async function keepUp(task: () => Promise<unknown>): Promise<void> {
   try {
     await task();
@@ -138,12 +138,12 @@ async function keepUp(task: () => Promise<unknown>): Promise<void> {
 export const sessionPath = (...parts: string[]): string =>
   apiPath(['sessions', state.peek()?.id ?? route.peek().session ?? '', ...parts]);
 
-/** Where the clock stands, as the answer to an order tells it; the feed tells the rest. */
+/** Where the clock stands, as the answer to an order gives it; the feed gives the rest. */
 export function standAt(at: Beat['now'], speed: number): void {
-  const shown = state.peek();
-  if (!shown) return;
+  const labState = state.peek();
+  if (!labState) return;
   batch(() => {
-    state.value = { ...shown, now: at, speed };
+    state.value = { ...labState, now: at, speed };
     beatAt.value = Date.now();
     tick.value = beatAt.value;
   });
@@ -224,10 +224,10 @@ function listen(id: string): void {
 }
 
 function onBeat(beat: Beat): void {
-  const shown = state.peek();
-  if (!shown) return;
+  const labState = state.peek();
+  if (!labState) return;
   batch(() => {
-    state.value = { ...shown, ...beat };
+    state.value = { ...labState, ...beat };
     beatAt.value = Date.now();
     tick.value = beatAt.value;
   });

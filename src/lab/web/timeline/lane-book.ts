@@ -9,7 +9,7 @@ import {
 import type { Contact, Line, Upcoming } from '../state/answers.ts';
 import { laneSources, marksFrom } from './marks-from.ts';
 
-const shown: ReadonlySet<string> = new Set(['sent', 'inbound', 'attempt', 'held', 'error']);
+const markedKinds: ReadonlySet<string> = new Set(['sent', 'inbound', 'attempt', 'held', 'error']);
 
 interface Kept {
   readonly lane: Lane;
@@ -21,14 +21,14 @@ interface Kept {
 export class LaneBook {
   #lines: readonly Line[] = [];
   #readCount = 0;
-  #told: Line[] = [];
+  #markedLines: Line[] = [];
   #laneOfMessage = new Map<string, string>();
   #marks = new Map<string, MarkSource[]>();
   #kept = new Map<string, Kept>();
 
   /** Lines that have a mark. */
-  get told(): readonly Line[] {
-    return this.#told;
+  get markedLines(): readonly Line[] {
+    return this.#markedLines;
   }
 
   /** Reads what was added to `lines` since the last time; another list is another journal. */
@@ -37,7 +37,7 @@ export class LaneBook {
     const fresh = lines.slice(this.#readCount);
     this.#readCount = lines.length;
     for (const mark of marksFrom(fresh, [], this.#laneOfMessage)) put(this.#marks, mark);
-    for (const line of fresh) if (shown.has(line.kind)) this.#told.push(line);
+    for (const line of fresh) if (markedKinds.has(line.kind)) this.#markedLines.push(line);
   }
 
   /** A lane per contact, with what has happened and what is still to come. */
@@ -62,7 +62,7 @@ export class LaneBook {
   #begin(lines: readonly Line[]): void {
     this.#lines = lines;
     this.#readCount = 0;
-    this.#told = [];
+    this.#markedLines = [];
     this.#laneOfMessage = new Map();
     this.#marks = new Map();
     this.#kept = new Map();

@@ -17,7 +17,7 @@ export function laneSources(contacts: readonly Contact[]): LaneSource[] {
 }
 
 /**
- * Later lines of a message (attempts, holds) know only its id; `queued` told whose it is, which is kept in
+ * Later lines of a message (attempts, holds) know only its id; `queued` says whose it is, which is kept in
  * `laneOfMessage` for the lines that are yet to come.
  */
 export function marksFrom(

@@ -19,7 +19,7 @@ export function TimelineView({ state }: { state: LabState }) {
     book.read(fold().lines);
     return book.lanes(state.contacts, state.upcoming);
   }, [revision.value, state.contacts, state.upcoming]);
-  const { told } = book;
+  const { markedLines } = book;
   if (lanes.length === 0) return <Empty title="No lanes yet">Register someone under People.</Empty>;
   return (
     <Timeline
@@ -31,9 +31,9 @@ export function TimelineView({ state }: { state: LabState }) {
       onPick={pick}
     >
       <details class="timeline-lines">
-        <summary>The same as a list ({told.length})</summary>
+        <summary>The same as a list ({markedLines.length})</summary>
         <VirtualList
-          items={told}
+          items={markedLines}
           rowHeight={44}
           label="Lines"
           row={(line) => (
@@ -53,7 +53,7 @@ export function TimelineView({ state }: { state: LabState }) {
   );
 
   function pick({ seq }: MarkSource): void {
-    const line = seq === 0 ? undefined : book.told.find((one) => one.seq === seq);
+    const line = seq === 0 ? undefined : book.markedLines.find((one) => one.seq === seq);
     if (line) chosen.value = line;
   }
 }

@@ -20,7 +20,7 @@ export interface CaseBody {
   readonly properties: Readonly<Record<string, string>>;
   readonly indices: ReadonlyMap<string, IndexBody>;
   readonly close: boolean;
-  /** undefined: not said. */
+  /** undefined: not given. */
   readonly create: boolean | undefined;
 }
 

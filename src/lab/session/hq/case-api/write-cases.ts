@@ -27,7 +27,7 @@ export function postCases(session: LiveSession, body: unknown) {
   }
   if (errors.length > 0) throw hqError(400, errors.join('; '));
   const keys = batch.perform();
-  return { form_id: formId(session), cases: keys.map((key) => shown(session, key)) };
+  return { form_id: formId(session), cases: keys.map((key) => savedCase(session, key)) };
 }
 
 /** `PUT /<case_id>`. */
@@ -56,10 +56,10 @@ function one(session: LiveSession, fill: (batch: Batch) => void) {
   const batch = new Batch(session);
   fill(batch);
   const [key] = batch.perform();
-  return { form_id: formId(session), case: shown(session, key!) };
+  return { form_id: formId(session), case: savedCase(session, key!) };
 }
 
 const formId = ({ now, draft }: LiveSession): string => `lab-${now}-${draft.acts.length}`;
 
-const shown = (session: LiveSession, key: string) =>
+const savedCase = (session: LiveSession, key: string) =>
   caseJson(session, session.liveRun.engine.state.world.cases.get(key)!);
