@@ -856,7 +856,7 @@ interface Problem {
     readonly found: string;
     readonly wanted: string;
     readonly hint?: string;
-    /** Set when it stands for so many problems that are not told one by one. */
+    /** Set when it stands for so many problems that are not listed one by one. */
     readonly count?: number;
     /** Set then, when there may be more: not all of the file was read. */
     readonly isCutShort?: boolean;

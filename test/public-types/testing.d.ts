@@ -1056,7 +1056,7 @@ interface Inbox {
      * Waits for n messages, or for one that fits, or for n that fit (`{ count: 2, filter: 'to:27' }`);
      * gives all that fit, oldest first.
      * @param timeoutMs real time; default 5,000
-     * @throws Error that tells what came instead, the nearest first, when the time is over.
+     * @throws Error that says what came instead, the nearest first, when the time is over.
      */
     waitFor(wanted: number | MessageFilter | Wanted, timeoutMs?: number): Promise<Recorded[]>;
 }
