@@ -81,7 +81,7 @@ test('what the lab makes of a property is told with the error HQ will report', (
     message: 'no such zone',
     laterError: 'X',
   } as const;
-  const remark = { name: 'time_zone', isBad: true, told: 'UTC · no such zone · later: X' };
+  const remark = { name: 'time_zone', isBad: true, text: 'UTC · no such zone · later: X' };
   expect(remarksOf([finding])).toEqual([remark]);
 });
 
