@@ -268,7 +268,7 @@ describe('the house', () => {
   test('gives nothing that it declares a name that does not say what it holds', () => {
     const vague = ({ path, text }: (typeof read)[number]): string[] =>
       [...declaredNames(path, text)].filter((name) => vagueNames.has(name)).map((name) => `${name} ${path}`);
-    const found = read.flatMap(vague);
+    const found = read.filter(({ path }) => !path.includes('/generated/')).flatMap(vague);
     const isPublic = (one: string): boolean => publicKeys.some(([word, path]) => one === `${word} ${path}`);
     expect([
       ...declaredNames(
