@@ -60,7 +60,7 @@ export async function rehearseStory(
     const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
     return stoppedResult(plan, reason, performance.now() - startedAt);
   });
-  return { ...story, replay: `${story.replay}${allowReadOptions(access.lent)}` };
+  return { ...story, replay: `${story.replay}${allowReadOptions(access.otherFolders)}` };
 }
 
 /** A century: longer spans are rehearsed too, but not without a word. */
@@ -74,13 +74,13 @@ function warnOfLongSpan({ title, startsAt, endsAt }: Plan, terminal: Pick<Termin
 }
 
 async function rehearsed(
-  written: Plan,
+  original: Plan,
   options: StoryOptions,
   sinks: StorySinks,
   { access, terminal }: Surroundings,
 ): Promise<ScenarioResult> {
   const startedAt = performance.now();
-  const plan = options.update ? updated(written, access, terminal) : written;
+  const plan = options.update ? updated(original, access, terminal) : original;
   const followed = followRun(plan, sinks);
   const parts = rehearseOptions(plan, options, sinks, followed);
   const run = options.wire
