@@ -9,6 +9,7 @@ import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { planCommand } from './commands/plan.ts';
 import { rosterCommand } from './commands/roster.ts';
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, CommandMaker>> = {
   hq: hqCommand,
   init: initCommand,
   import: importCommand,
+  mcp: mcpCommand,
   schema: schemaCommand,
 };
 
