@@ -32,6 +32,8 @@ export async function bundled(names = Object.keys(entryPoints)) {
     platform: 'node',
     target: 'node20',
     charset: 'utf8',
+    minifyWhitespace: true,
+    legalComments: 'none',
     external,
     metafile: true,
     write: false,

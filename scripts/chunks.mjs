@@ -64,6 +64,8 @@ const withBanner = (text) => (text.startsWith('#!') ? text.replace('\n', `\n${BA
 /** @param {string} text */
 async function commonJsOf(text) {
   const { code } = await transform(leadingToCjs(text), {
+    minifyWhitespace: true,
+    legalComments: 'none',
     format: 'cjs',
     platform: 'node',
     target: 'node20',
