@@ -81,9 +81,15 @@ export class FakeGatewayState {
 
   private evaluateHandover(request: WireRequest, handover: Handover): FaultMatch {
     const { attempt } = handover;
-    const { isSubmission, looksUp } = this.gatewayKind;
-    if (isSubmission?.(request) ?? true) return this.matchOf(this.faults.effectsFor(handover), attempt);
-    return { ...NO_MATCH, attempt, effects: looksUp ? this.faults.effectsForLookUp(handover) : NO_FAULT };
+    const { isSubmission, isPreamble, looksUp } = this.gatewayKind;
+    if (!(isSubmission?.(request) ?? true))
+      return { ...NO_MATCH, attempt, effects: looksUp ? this.faults.effectsForLookUp(handover) : NO_FAULT };
+    if (isPreamble === undefined) return this.matchOf(this.faults.effectsFor(handover), attempt);
+    // Of a template a gateway sees its name; and it cannot tell that words and template are one hand-over.
+    const onWire = { ...handover, text: this.preview(request, NO_MATCH, handover.at).read.text };
+    return handover.repliesToInvalidAnswer
+      ? this.evaluateSubmission(onWire, handover.at)
+      : this.matchOf(this.faults.effectsFor(onWire), attempt);
   }
 
   private evaluateRequest(request: WireRequest, at: Instant): FaultMatch {
