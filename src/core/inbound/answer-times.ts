@@ -35,7 +35,7 @@ function isDayText(day: string): boolean {
 }
 
 function isDay(year: number, month: number, day: number): boolean {
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return year >= 1 && day <= daysInMonth(year, month);
 }
 
 /** `HHMM` as `H:MM`; `exact` takes any two halves that Python reads as whole numbers. */

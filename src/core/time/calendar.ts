@@ -41,9 +41,9 @@ export function civil(day: DayNumber): CivilDay {
   };
 }
 
-/** How many days the month (from 1) has. */
+/** How many days the month (from 1) has; 0: there is no such month. */
 export function daysInMonth(year: number, month: number): number {
-  return month === 2 && isLeap(year) ? 29 : MONTH_LENGTHS[month - 1]!;
+  return month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
 }
 
 /** Monday is 0. */
@@ -59,7 +59,7 @@ export function parseDay(text: string): DayNumber | undefined {
   const year = Number(match[1]);
   const month = Number(match[2]);
   const day = Number(match[3]);
-  const isReal = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  const isReal = year >= 1 && day >= 1 && day <= daysInMonth(year, month);
   return isReal ? dayNumber(year, month, day) : undefined;
 }
 

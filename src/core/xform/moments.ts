@@ -34,7 +34,7 @@ function parseDate(text: string): number | undefined {
   const match = DATE.exec(text);
   if (!match) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const isReal = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  const isReal = day >= 1 && day <= daysInMonth(year, month);
   return isReal ? dayNumber(year, month, day) : undefined;
 }
 

@@ -81,3 +81,9 @@ test.each([
 ])('%j is no day', (text) => {
   expect(parseDay(text)).toBeUndefined();
 });
+
+test('a month has its days, and what is no month has none', () => {
+  const lengths = (year: number) => Array.from({ length: 14 }, (_, month) => daysInMonth(year, month));
+  expect(lengths(2023)).toEqual([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0]);
+  expect([1900, 2000, 2023, 2024].map((year) => daysInMonth(year, 2))).toEqual([28, 29, 28, 29]);
+});
