@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decimalText } from '../../../src/core/model/decimal.ts';
 import type { Entry } from '../../../src/core/model/entry.ts';
-import { segmentPrices } from '../../../src/core/route/prices.ts';
+import { gatewayHistory, projectOf, segmentPrices } from '../../../src/core/route/prices.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
 import { plansFrom } from '../../helpers/plans-from.ts';
 
@@ -76,5 +76,51 @@ other_projects:
       other,
     );
     expect(pricesOf(text)).toEqual(['A 0.01 USD', 'A 0.01 USD', 'A 0.01 USD', 'A 0.02 EUR']);
+  });
+});
+
+describe('the gateway of a message', () => {
+  const [plan] = plansFrom(`
+scenario: history
+project: {name: home}
+gateways:
+  ONE: {type: test, number: "1"}
+  SAME: {type: test, number: "2", scope: global}
+other_projects:
+  pilot:
+    gateways: {SAME: {type: test, number: "3", scope: project}}
+    cases: {far: {type: c}}
+    users: {vic: {username: vic}}
+cases: {ana: {type: c}}
+users: {uma: {username: uma}}
+starts: 2026-03-02 08:00
+timeline:
+  - {at: 2026-03-02 09:00, gateway: {ONE: {number: "4"}}}
+`);
+  const nine = Date.parse('2026-03-02T09:00:00Z');
+  const numberOf = (message: object) =>
+    gatewayHistory(plan!)({ kind: 'sent', at: nine, ...message } as unknown as Entry)?.numbers[0];
+
+  test('is as it was set at the instant of the message', () => {
+    expect([nine - 1, nine, nine + 1].map((at) => numberOf({ via: 'ONE', at }))).toEqual(['1', '4', '4']);
+    expect(numberOf({ via: 'NONE' })).toBeUndefined();
+    expect(numberOf({})).toBeUndefined();
+  });
+
+  test('of several with one name is the one that the routing meant, else that of the project', () => {
+    const by = (scope?: string) => ({ via: 'SAME', because: { gateway: { name: 'SAME', scope } } });
+    expect(numberOf({ ...by('global'), to: 'pilot/far' })).toBe('2');
+    expect(numberOf({ ...by('project'), to: 'pilot/far' })).toBe('3');
+    expect(numberOf({ ...by('project'), to: 'ana' })).toBe('2');
+    expect(numberOf({ ...by('shared'), to: 'ana' })).toBeUndefined();
+    expect(numberOf({ ...by(), to: 'pilot/far' })).toBe('3');
+    expect(numberOf({ via: 'SAME', case: 'pilot/far' })).toBe('3');
+    expect(numberOf({ via: 'SAME', to: 'ana', case: 'pilot/far' })).toBe('2');
+  });
+
+  test('belongs to the project of whoever the plan knows, else to the file’s own', () => {
+    expect(
+      ['ana', 'uma', 'pilot/far', 'pilot/vic', 'nobody', undefined].map((key) => projectOf(plan!, key)),
+    ).toEqual([...['home', 'home', 'pilot', 'pilot', 'home', 'home']]);
   });
 });

@@ -106,6 +106,19 @@ describe('a round that HQ leaves out because its first event has passed', () => 
     ]);
   });
 
+  test('is not told of a month that is only too short', () => {
+    const { of } = ran(
+      { send: { monthly: { days: ['31'], at: '18:00' } } },
+      {
+        starts: '2024-04-10 00:00',
+        ends: '2024-06-30 00:00',
+        timeline: [{ at: '2024-04-10 12:00', register: 'ana' }],
+      },
+    );
+    expect(of('skipped').map(({ reason }) => reason)).toContain('month_skipped');
+    expect(of('warning').filter(({ code }) => code === 'MONTH_LOST')).toEqual([]);
+  });
+
   test('is not told where nothing was ahead', () => {
     expect(lost({ weekly: { days: ['Wed'], at: '09:00', first_day: 'Wed' } })).toEqual([]);
     expect(lost({ monthly: { days: ['1', '2'], at: '18:00' } })).toEqual([]);
