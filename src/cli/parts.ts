@@ -39,7 +39,7 @@ export class Parts {
   }
 
   /**
-   * Reads what one story may read, from the disk unless told otherwise, and notes in `asked` what it asked for. A transcript is no
+   * Reads what one story may read, from the disk unless `read` is given, and notes in `asked` what it asked for. A transcript is no
    * part, as it is also written.
    */
   readFor(access: FileAccess, asked: AskedFiles, read = storyReader(access)): ReadFile {

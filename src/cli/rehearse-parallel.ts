@@ -1,4 +1,4 @@
-/** Stories run in threads beside each other, told in their order as if one had run after another. */
+/** Stories run in threads beside each other, reported in their order as if one had run after another. */
 
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import type { ChosenPlan } from './chosen-plan.ts';

@@ -19,7 +19,7 @@ export interface Outputs {
   readonly blob: BlobFile | undefined;
   /** Stories need their `record`. */
   readonly needRecords: boolean;
-  /** A story that ran is told to every report. */
+  /** A story that ran goes to every report. */
   story(result: ScenarioResult): void;
   close(): void;
 }

@@ -1,10 +1,10 @@
-/** Sends the lines of one story to every output that wants them, and tells the result when it is over. */
+/** Sends the lines of one story to every output that wants them, and the result when it is over. */
 import { exchangeLine } from '../adapters/exchange-file.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import type { StorySinks } from './rehearse-story.ts';
 import type { Outputs } from './run-outputs.ts';
 
-/** Lines as they are written; a result is told when the story is over. */
+/** Lines as they are written; a result follows when the story is over. */
 export interface StoryLines {
   readonly journal: ((line: string) => void) | undefined;
   readonly exchange: ((line: string) => void) | undefined;
