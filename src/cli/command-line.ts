@@ -1,7 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { systemReason } from '../adapters/files/system-reason.ts';
-import { CannotWrite } from '../adapters/line-file.ts';
-import { visibleLine } from '../core/render/visible.ts';
 import type { CommandMaker } from './command-maker.ts';
 import { checkCommand } from './commands/check.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -17,8 +14,8 @@ import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { whyCommand } from './commands/why.ts';
+import { exitCodeAfter } from './exit-code-after.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { internalErrorText, Stop } from './stop.ts';
 import { type Terminal, writerOn } from './terminal.ts';
 
 /** Every command there is, in the order the help shows them. */
@@ -66,7 +63,9 @@ export async function commandLine(
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return reportError(error, terminal);
+    // Commander has said its own errors and shown its help already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.kept : exitCodes.usage;
+    return exitCodeAfter(error, terminal);
   }
 }
 
@@ -97,25 +96,4 @@ function programFor(
     program.addCommand(command);
   }
   return program;
-}
-
-/** Commander has written its own errors and its help already; the rest is written here, in one place. */
-function reportError(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.kept : exitCodes.usage;
-  if (error instanceof Stop) {
-    terminal.err(
-      `drysend: ${visibleLine(error.message)}\n${error.cure === undefined ? '' : `${error.cure}\n`}`,
-    );
-    return error.exitCode;
-  }
-  if (error instanceof CannotWrite) return unwritten(error, terminal);
-  terminal.err(`drysend: ${internalErrorText(error, terminal)}\n`);
-  return exitCodes.couldNotRun;
-}
-
-/** Nobody reads a closed pipe, so there is nothing to say of one. */
-function unwritten({ path, cause }: CannotWrite, terminal: Terminal): ExitCode {
-  if (cause instanceof Error && 'code' in cause && cause.code === 'EPIPE') return exitCodes.kept;
-  terminal.err(`drysend: cannot write ${visibleLine(path)}: ${systemReason(cause)}\n`);
-  return exitCodes.couldNotRun;
 }

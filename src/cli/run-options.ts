@@ -7,6 +7,7 @@ export interface RunOptions extends LoadOptions, StoryOptions, OutputOptions {
   readonly seed?: number;
   readonly list?: true;
   readonly lastFailed?: true;
+  readonly watch?: true;
   readonly bail?: true;
   readonly shard?: Shard;
   /** Threads. */

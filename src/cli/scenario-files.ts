@@ -33,6 +33,20 @@ export function scenarioFiles(paths: readonly string[]): ScenarioFile[] {
   return [...files.values()];
 }
 
+/** The folders of the paths, those within them too: where a file may come that is a scenario. */
+export function scenarioFolders(paths: readonly string[]): string[] {
+  return (paths.length > 0 ? paths : [FOLDER_DEFAULT]).flatMap((path) => {
+    const stats = statsOf(path);
+    return stats?.isDirectory() ? foldersBelow(tidy(path), 0) : [];
+  });
+}
+
+function foldersBelow(folder: string, depth: number): string[] {
+  if (depth > DEPTH_MAX) return [];
+  const below = entriesOf(folder).filter((entry) => entry.isDirectory() && !skippedFolder.test(entry.name));
+  return [folder, ...below.flatMap(({ name }) => foldersBelow(join(folder, name), depth + 1))];
+}
+
 function filesAt(path: string, isNamed: boolean): ScenarioFile[] {
   const stats = statsOf(path);
   if (!stats) throw missing(path, isNamed);

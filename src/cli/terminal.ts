@@ -24,6 +24,8 @@ export interface Terminal {
   err(text: string): void;
   /** Asks the person at the keyboard for a line; undefined: nobody is there. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Hands over each key that is pressed until the function that it gives is called; undefined: there is no keyboard. */
+  readonly onKey?: ((listener: (key: string) => void) => () => void) | undefined;
 }
 
 /** Where a pipe or a file is written to, nobody knows how wide it will be shown. */
@@ -56,6 +58,17 @@ export function processTerminal(): Terminal {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
     ask: stdin.isTTY && stderr.isTTY ? lineFromKeyboard : undefined,
+    onKey: stdin.isTTY ? keysFromKeyboard : undefined,
+  };
+}
+
+/** Each key at once, without Enter. */
+function keysFromKeyboard(listener: (key: string) => void): () => void {
+  const { stdin } = process;
+  const hear = (bytes: Buffer): void => listener(bytes.toString('utf8'));
+  stdin.setRawMode(true).resume().on('data', hear);
+  return () => {
+    stdin.off('data', hear).setRawMode(false).pause();
   };
 }
 

@@ -43,12 +43,18 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
         'run so many stories beside each other; the output is the same',
         threads,
       )
+      .option('-w, --watch', 'run again what a changed file has to do with')
       .option('--bail', 'stop after the first story that breaks a promise')
       .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
       .option('--check-determinism', 'rehearse each story twice; both journals must be the same'),
   )
     .addHelpText('after', examples)
     .action(async (paths: string[], options: RunOptions) => {
+      if (options.watch && !options.list) {
+        const { watchFiles } = await import('../watch-files.ts');
+        end(await watchFiles(paths, options, terminal, version));
+        return;
+      }
       const { rehearseFiles } = await import('../rehearse-files.ts');
       end(await rehearseFiles(paths, options, terminal, version));
     });
@@ -59,6 +65,7 @@ Examples:
   $ drysend run --tag dst --reporter dots --reporter json=report.json
   $ drysend run --tag '!slow' --list
   $ drysend run --last-failed
+  $ drysend run stories --watch
   $ drysend run --parallel 4
   $ drysend run --shard 1/3 --blob blobs/1.blob
   $ drysend run --reporter pretty --reporter github --reporter junit=junit.xml
