@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandMaker } from './command-maker.ts';
 import { checkCommand } from './commands/check.ts';
+import { completionCommand } from './commands/completion.ts';
 import { diffCommand } from './commands/diff.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
 import { importCommand } from './commands/import.ts';
@@ -34,6 +36,8 @@ const commands: Readonly<Record<string, CommandMaker>> = {
   import: importCommand,
   mcp: mcpCommand,
   schema: schemaCommand,
+  completion: completionCommand,
+  doctor: doctorCommand,
 };
 
 const about = `Rehearse case messaging (SMS and email alerts) on a virtual clock,
@@ -50,11 +54,11 @@ Exit codes: 0 all kept · 1 usage or nothing to run · 2 a file does not parse
 
 /** Runs the command that the arguments name, and says how it ended. Never throws. */
 export async function commandLine(
-  args: readonly string[],
+  words: readonly string[],
   given: Terminal,
   version: string,
 ): Promise<ExitCode> {
-  const terminal = writerOn(given);
+  const { rest: args, terminal } = colourAsked(given, words);
   let code: ExitCode = exitCodes.kept;
   const program = programFor(args[0], terminal, version, (ended) => {
     code = ended;
@@ -67,6 +71,19 @@ export async function commandLine(
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.kept : exitCodes.usage;
     return exitCodeAfter(error, terminal);
   }
+}
+
+/** `--color` and `--no-color` stand before or behind any command, and win over the environment. */
+function colourAsked(given: Terminal, words: readonly string[]): { rest: string[]; terminal: Terminal } {
+  const end = words.indexOf('--');
+  const isColour = (word: string, at: number): boolean =>
+    (end < 0 || at < end) && (word === '--color' || word === '--no-color');
+  const last = words.filter(isColour).at(-1);
+  const colour = last === undefined ? {} : { colour: last === '--color', errorColour: last === '--color' };
+  return {
+    rest: words.filter((word, at) => !isColour(word, at)),
+    terminal: writerOn({ ...given, ...colour }),
+  };
 }
 
 /** With the command that is asked for; with all of them where the help or an error has to name them. */
@@ -87,9 +104,14 @@ function programFor(
     outputError: (text: string, write: (text: string) => void) =>
       write(text.replace(/^error: /, 'drysend: ')),
   };
+  program
+    .option('--color', 'colour, also into a pipe')
+    .option('--no-color', 'no colour, whatever NO_COLOR and FORCE_COLOR say');
   program.addHelpText('after', examples).exitOverride().configureOutput(output);
   program.showHelpAfterError('try: drysend --help');
-  const known = asked !== undefined && Object.hasOwn(commands, asked) ? commands[asked] : undefined;
+  // Completion is of all of them.
+  const isOne = asked !== undefined && asked !== 'completion' && Object.hasOwn(commands, asked);
+  const known = isOne ? commands[asked] : undefined;
   for (const make of known ? [known] : Object.values(commands)) {
     const command = make(terminal, version, end).exitOverride().configureOutput(output);
     command.showHelpAfterError(`try: drysend ${command.name()} --help`);

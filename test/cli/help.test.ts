@@ -2,11 +2,14 @@ import { expect, test } from 'vitest';
 import { columnsOf, wantsColour } from '../../src/cli/terminal.ts';
 import { drysend } from './a-terminal.ts';
 
-test.each([[[]], [['run']], [['schema']]])('help of %j has an example', async (command) => {
-  const { code, out } = await drysend([...command, '--help']);
-  expect(code).toBe(0);
-  expect(out).toMatch(/Examples?:\n {2}\$ drysend/);
-});
+test.each([[[]], [['run']], [['merge']], [['completion']], [['doctor']], [['schema']]])(
+  'help of %j has an example',
+  async (command) => {
+    const { code, out } = await drysend([...command, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Examples?:\n {2}\$ drysend/);
+  },
+);
 
 test('the version is the package’s', async () => {
   expect((await drysend(['--version'])).out).toBe('1.2.3\n');
@@ -29,6 +32,27 @@ test.each([
   ['a dumb terminal has none', { TERM: 'dumb' }, true, false],
 ])('%s', (_story, env, isTerminal, colour) => {
   expect(wantsColour(env, isTerminal)).toBe(colour);
+});
+
+test.each([
+  ['--color gives it to a pipe', ['--color'], false, true],
+  ['--no-color takes it from a terminal', ['--no-color'], true, false],
+  ['the last of them counts', ['--no-color', '--color'], false, true],
+])('%s, before and behind the command', async (_story, flags, colour, isColoured) => {
+  const terminal = { colour, errorColour: colour };
+  for (const args of [
+    [...flags, 'doctor'],
+    ['doctor', ...flags],
+  ]) {
+    const { out } = await drysend(args, terminal);
+    expect(out.includes('\u001b[32m')).toBe(isColoured);
+  }
+  const { err } = await drysend(['run', 'none.yaml', ...flags], terminal);
+  expect(err).toContain('no such file');
+});
+
+test('behind -- they are words like others', async () => {
+  expect((await drysend(['run', '--', '--color'])).err).toContain('no such file or folder: --color');
 });
 
 test.each([
