@@ -9,7 +9,7 @@ import type { ReportSummary } from '../../../src/report/html/data/report-summary
 import { decodeStory, type StoryData } from '../../../src/report/html/data/story-data.ts';
 import { ExchangeKeeper, type KeptExchange } from '../../../src/report/html/exchange-keeper.ts';
 import { htmlReporter } from '../../../src/report/html/html-reporter.ts';
-import { StoryRecorder } from '../../../src/report/html/story-recorder.ts';
+import { StoryRecorder, withExchanges } from '../../../src/report/html/story-recorder.ts';
 import { peopleOf } from '../../../src/report/people.ts';
 import { RosterCollector } from '../../../src/report/roster/roster.ts';
 import { resultOf, type ScenarioResult } from '../../../src/report/scenario-result.ts';
@@ -37,7 +37,7 @@ interface Recording {
 }
 
 export function recordedResult(plan: Plan, { keeper, linesMax }: Recording): ScenarioResult {
-  const recorder = new StoryRecorder(plan, keeper, linesMax);
+  const recorder = new StoryRecorder(plan, new ExchangeKeeper(), linesMax);
   const roster = new RosterCollector({
     plan,
     people: peopleOf(plan),
@@ -51,7 +51,7 @@ export function recordedResult(plan: Plan, { keeper, linesMax }: Recording): Sce
     },
     onExchange: (exchange) => recorder.exchange(exchange),
   });
-  return resultOf(run, 1, { record: recorder.end(run, roster.end()) });
+  return withExchanges(resultOf(run, 1, { record: recorder.end(run, roster.end()) }), keeper);
 }
 
 /** What stands in the element with this id; undefined when there is none. */

@@ -131,6 +131,14 @@ describe('exchanges are bounded', () => {
     expect([other.total, other.kept.map(({ id }) => id)]).toEqual([2, ['c']]);
   });
 
+  test('what one story kept is kept again by the report, and cut no second time', () => {
+    const one = new ExchangeKeeper().story();
+    one.record(exchange('a', 200, 'x'.repeat(20_010)));
+    const again = new ExchangeKeeper().story();
+    for (const kept of one.kept) again.recordKept(kept);
+    expect(again.kept).toEqual(one.kept);
+  });
+
   test('a long body is cut, and says by how much', () => {
     const one = new ExchangeKeeper().story();
     one.record(exchange('a', 200, 'x'.repeat(20_010)));
