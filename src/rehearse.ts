@@ -20,10 +20,10 @@ import {
 import { createTotals } from './core/journal/totals.ts';
 import type { Answer, Handover } from './core/model/answer.ts';
 import type { Entry } from './core/model/entry.ts';
-import { ScenarioFault } from './core/model/fault.ts';
 import type { Instant } from './core/model/instant.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
+import { ScenarioFault } from './core/model/scenario-fault.ts';
 import type { GatewayPort } from './core/ports.ts';
 import { createJudge } from './expect/judge.ts';
 import { headerOf, openRun } from './open-run.ts';

@@ -9,7 +9,7 @@ import {
   parseReply,
   parseSpread,
 } from '../core/faults/parse.ts';
-import type { Fault } from '../core/model/gateway.ts';
+import type { Fault, FaultAction } from '../core/model/gateway.ts';
 import type { MapNode, Node } from './node.ts';
 import type { ParseContext } from './parse-context.ts';
 import { textTest } from './pattern-shape.ts';
@@ -91,7 +91,7 @@ const conditions = {
 } satisfies Fields;
 
 /** The closed vocabulary of what a fault does. */
-const actions: Readonly<Record<string, Field<unknown>>> = {
+const actions: Readonly<Record<FaultAction, Field<unknown>>> = {
   reject: field(
     choice(
       'invalid_destination',
@@ -200,6 +200,8 @@ const actions: Readonly<Record<string, Field<unknown>>> = {
   ),
 };
 
+const actionNames = Object.keys(actions) as FaultAction[];
+
 const faultRecord = record({
   id: field(text, 'A name for the rule'),
   when: field(record(conditions), 'Conditions; all must hold'),
@@ -211,9 +213,9 @@ const fault: Shape<Fault> = {
   read: (node, context) => {
     const given = faultRecord.read(node, context);
     if (given === undefined || node.kind !== 'map') return undefined;
-    const chosen = Object.keys(actions).filter((name) => node.entries.has(name));
+    const chosen = actionNames.filter((name) => node.entries.has(name));
     if (chosen.length !== 1)
-      return context.problem(node, found(chosen), `exactly one of ${alternatives(Object.keys(actions))}`);
+      return context.problem(node, found(chosen), `exactly one of ${alternatives(actionNames)}`);
     const action = chosen[0]!;
     const valueNode = node.entries.get(action)!.value;
     const when = node.entries.get('when')?.value;

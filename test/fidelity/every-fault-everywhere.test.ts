@@ -49,8 +49,8 @@ function handoversTo(kind: string): readonly Handover[] {
   return numbers.map((to) => ({ id: to, attempt: 1, at, gateway, channel: 'sms', to, text: `Visit ${to}` }));
 }
 
-test('there are 38 faults, and 29 kinds, the recorded ones among them', () => {
-  expect([sharedFaults.size, kinds.length]).toEqual([38, 29]);
+test('there are 38 faults, and every recorded kind is among those that send', () => {
+  expect(sharedFaults.size).toBe(38);
   expect(kinds).toEqual(expect.arrayContaining([...new Set(rows.map(({ kind }) => kind))]));
 });
 

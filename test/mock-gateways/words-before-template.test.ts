@@ -61,7 +61,7 @@ describe.each(KINDS)('%s', (kind, id, options) => {
   });
 
   test('is refused where the words are, and sends no template then', () => {
-    const blocked = [{ id: 'f', when: { nth: '1' }, action: 'reject', value: 'blocked' }];
+    const blocked = [{ id: 'f', when: { nth: '1' }, action: 'reject' as const, value: 'blocked' }];
     const { answer, exchanges } = delivered(reply(kind, options, blocked));
     expect(answer.kind).not.toBe('taken');
     expect(exchanges.some(({ request: { body } }) => body.includes('Asha') && !body.includes('"text"'))).toBe(

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../src/core/model/verdict.ts';
 import { reporters } from '../../src/report/catalogue.ts';
@@ -137,4 +138,9 @@ test('the summary adds up, names the most frequent codes first and says what was
 test('the digest of one story is its own, of several a digest of all', () => {
   expect(summaryOf([aStory()], 1, 0).digest).toBe(aStory().digest);
   expect(summaryOf([aStory(), aStory()], 2, 0).digest).not.toBe(aStory().digest);
+});
+
+test('every reporter has a row in the table of the command line', () => {
+  const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
+  for (const name of reporterNames) expect(page).toContain(`| \`${name}\` |`);
 });

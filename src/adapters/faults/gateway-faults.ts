@@ -115,7 +115,7 @@ export class GatewayFaults {
         return rule.fields.greylist === undefined
           ? smtpEffect(rule, context.handover.gateway, effects, isOneCall)
           : this.grey(rule, context.handover, effects);
-      default:
+      case 'inbound':
         return false;
     }
   }

@@ -10,7 +10,7 @@ import {
   parseTextTest,
   type Span,
 } from '../../core/faults/parse.ts';
-import type { Fault } from '../../core/model/gateway.ts';
+import type { Fault, FaultAction } from '../../core/model/gateway.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { type SmtpPlace, smtpPlaces } from './effects.ts';
@@ -23,7 +23,7 @@ export type Moment = 'session' | 'mail' | 'rcpt' | 'dot';
 
 export interface Rule {
   readonly id: string;
-  readonly action: string;
+  readonly action: FaultAction;
   readonly stage: FaultStage;
   readonly moment: Moment;
   readonly value: unknown;
@@ -85,7 +85,7 @@ function betweenOf(given: unknown, { zone, startsAt }: RuleClock): Span | undefi
   return from === undefined || to === undefined ? NEVER : { from, to };
 }
 
-function stageOf(action: string, fields: Readonly<Record<string, unknown>>): FaultStage {
+function stageOf(action: FaultAction, fields: Readonly<Record<string, unknown>>): FaultStage {
   switch (action) {
     case 'connection':
     case 'throttle':
@@ -95,7 +95,8 @@ function stageOf(action: string, fields: Readonly<Record<string, unknown>>): Fau
       return action;
     case 'smtp':
       return smtpStage(fields);
-    default:
+    case 'reject':
+    case 'status':
       return 'answer';
   }
 }
@@ -115,7 +116,7 @@ const MOMENTS: readonly Moment[] = ['session', 'mail', 'rcpt', 'dot'];
 
 function momentOf(
   { to, from, body, attempt }: Fault['when'],
-  action: string,
+  action: FaultAction,
   fields: Readonly<Record<string, unknown>>,
 ): Moment {
   const asked = [

@@ -38,11 +38,22 @@ export type GatewayScope =
   | { readonly kind: 'project' }
   | { readonly kind: 'shared'; readonly from: string; readonly accepted: boolean };
 
+/** What a fault does; `scenario/fault-shape.ts` has the keys of each, `adapters/faults/gateway-faults.ts` the deed. */
+export type FaultAction =
+  | 'reject'
+  | 'status'
+  | 'throttle'
+  | 'delay'
+  | 'connection'
+  | 'receipt'
+  | 'inbound'
+  | 'smtp';
+
 /** One rule of the closed fault vocabulary (docs/hq/gateways.md#s4-3), keys as written, values plain data. */
 export interface Fault {
   readonly id: string;
   readonly when: Readonly<Record<string, unknown>>;
-  readonly action: string;
+  readonly action: FaultAction;
   readonly value: unknown;
 }
 

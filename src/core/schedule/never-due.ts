@@ -1,6 +1,7 @@
 /** Schedules that never fall due: HQ would search for ever, we say so. */
-import { type FaultPlace, ScenarioFault } from '../model/fault.ts';
+
 import type { DayNumber } from '../model/instant.ts';
+import { type FaultPlace, ScenarioFault } from '../model/scenario-fault.ts';
 import type { Schedule, TimedSchedule } from '../model/schedule.ts';
 import { civil, daysInMonth } from '../time/calendar.ts';
 

@@ -1,6 +1,6 @@
 import type { Reason } from '../model/entry.ts';
-import type { FaultPlace } from '../model/fault.ts';
 import type { DayNumber, Instant } from '../model/instant.ts';
+import type { FaultPlace } from '../model/scenario-fault.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { Zone } from '../time/zone.ts';
 

@@ -1,5 +1,5 @@
-import { ScenarioFault } from '../../core/model/fault.ts';
 import type { Instant } from '../../core/model/instant.ts';
+import { ScenarioFault } from '../../core/model/scenario-fault.ts';
 import { parseTime } from '../../core/time/parse-time.ts';
 import { type Zone, zoneNamed } from '../../core/time/zone.ts';
 import type { LiveRun } from './live-run.ts';

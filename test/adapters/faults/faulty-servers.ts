@@ -7,11 +7,16 @@ import type { Recorded } from '../../../src/adapters/recorder/recorder.ts';
 import { Recorder } from '../../../src/adapters/recorder/recorder.ts';
 import { createSmtpServer, type SmtpServerOptions } from '../../../src/adapters/smtp-server/smtp-server.ts';
 import { type StartTimer, startRealTimer } from '../../../src/adapters/timer.ts';
-import type { Fault, Gateway } from '../../../src/core/model/gateway.ts';
+import type { Fault, FaultAction, Gateway } from '../../../src/core/model/gateway.ts';
 import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
 
 /** A rule; its id is its action unless it says. */
-export function aFault(action: string, value: unknown, when: Fault['when'] = {}, id = action): Fault {
+export function aFault(
+  action: FaultAction,
+  value: unknown,
+  when: Fault['when'] = {},
+  id: string = action,
+): Fault {
   return { id, when, action, value };
 }
 

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { GatewayFaults } from '../../../src/adapters/faults/gateway-faults.ts';
 import { inProcessGateways } from '../../../src/adapters/in-process.ts';
-import type { Fault } from '../../../src/core/model/gateway.ts';
+import type { Fault, FaultAction } from '../../../src/core/model/gateway.ts';
 import { zoneNamed } from '../../../src/core/time/zone.ts';
 import { laterStatus } from '../../../src/expect/rows.ts';
 import { aGateway, aHandover } from '../../mock-gateways/a-handover.ts';
 
 const clock = { zone: zoneNamed('UTC')!, startsAt: 0 };
-const rule = (action: string, value: unknown, when: Fault['when'] = {}): Fault => ({
+const rule = (action: FaultAction, value: unknown, when: Fault['when'] = {}): Fault => ({
   id: action,
   when,
   action,

@@ -30,7 +30,7 @@ const BREAKS = {
   when: {},
   action: 'connection',
   value: { mode: 'reset', phase: 'before', committed: 'yes' },
-};
+} as const;
 
 let proxy: OpenProxy;
 beforeAll(async () => {

@@ -240,7 +240,7 @@ describe('other rules', () => {
     ['reject', 'invalid_destination', 'EENVELOPE 550', 'refused'],
     ['reject', 'blocked', 'EMESSAGE 554', 'refused'],
     ['status', { code: '452', body: '4.3.1 Full' }, 'EENVELOPE 452', 'failing'],
-  ])('%s %j is heard as %s', async (action, value, heard, verdict) => {
+  ] as const)('%s %j is heard as %s', async (action, value, heard, verdict) => {
     await open([aFault(action, value)]);
     expect(await seen(send())).toBe(heard);
     expect(verdicts()).toEqual([`${verdict} ${action}/${action}`]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import type { Exchange } from '../../../src/adapters/in-process.ts';
 import type { Answer, Handover } from '../../../src/core/model/answer.ts';
-import type { Gateway } from '../../../src/core/model/gateway.ts';
+import type { FaultAction, Gateway } from '../../../src/core/model/gateway.ts';
 import { plainGateway } from '../../../src/core/model/plain-gateway.ts';
 
 /** What one of HQ's own gateway clients made of one fault. */
@@ -34,7 +34,7 @@ const NUMBERS: Readonly<Record<string, Partial<Gateway>>> = {
 
 /** The row's first attempt, at a gateway that has the row's fault. */
 export function handoverOf(row: ClientRow, more: Readonly<Record<string, string>> = {}): Handover {
-  const [[action, value] = []] = Object.entries(row.fault ?? {});
+  const [[action, value] = []] = Object.entries(row.fault ?? {}) as [FaultAction, unknown][];
   const gateway: Gateway = {
     ...plainGateway('GW', row.kind, 'demo'),
     ...NUMBERS[row.kind],
