@@ -18,9 +18,11 @@ const { stage } = stageAfter({
     fay: { type: 'c', parent: { case: 'ana' } },
     gus: { type: 'c', parent: [{ case: 'late' }, { case: 'eva' }] },
     late: { type: 'c' },
+    hal: { type: 'c' },
   },
   timeline: [
-    { at: '2024-01-01 08:00', register: ['gus', 'fay', 'ana', 'eva', 'dan', 'cis', 'ben'] },
+    { at: '2024-01-01 08:00', register: ['hal', 'gus', 'fay', 'ana', 'eva', 'dan', 'cis', 'ben'] },
+    { at: '2024-01-01 09:00', update: { hal: { parent: { case: 'ana' } } } },
     { at: '2024-01-01 09:00', delete: 'eva' },
     { at: '2024-01-01 09:00', close: 'fay' },
   ] satisfies readonly Json[],
@@ -31,13 +33,13 @@ const keys = (records: readonly CaseRecord[]): string[] => records.map(({ key })
 
 describe('relatives', () => {
   test('children are those by the index `parent`, in order of registration, deleted ones left out', () => {
-    expect(keys(world.childrenOfCase('ana'))).toEqual(['fay', 'dan', 'ben']);
+    expect(keys(world.childrenOfCase('ana'))).toEqual(['hal', 'fay', 'dan', 'ben']);
     expect(keys(world.childrenOfCase('ben'))).toEqual([]);
     expect(keys(world.childrenOfCase('nobody'))).toEqual([]);
   });
 
   test('subcases are all that name the case, children and extensions', () => {
-    expect(keys(world.subcasesOf('ana')).sort()).toEqual(['ben', 'cis', 'dan', 'fay']);
+    expect(keys(world.subcasesOf('ana')).sort()).toEqual(['ben', 'cis', 'dan', 'fay', 'hal']);
     expect(keys(world.subcasesOf('ben'))).toEqual(['dan']);
     expect(keys(world.subcasesOf('nobody'))).toEqual([]);
   });
