@@ -85,7 +85,7 @@ describe('two scenario files', () => {
     [
       'a rule that no longer holds',
       ['visit: "2026-03-10"', 'visit: "10/03/2026"'],
-      ['1 sms no longer sent', 'for 1 recipient: because its start is not a date'],
+      ['1 sms no longer sent', 'for 1 recipient: because visit is not a date'],
     ],
     [
       'an alert that is gone',

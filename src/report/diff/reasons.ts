@@ -2,7 +2,7 @@
 import type { Entry, Reason } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { ComparedMessage } from '../../core/model/message-change.ts';
-import { detailOf } from '../roster/nothing.ts';
+import { detailOf } from '../roster/detail.ts';
 import { causeOf } from '../roster/row.ts';
 
 export interface WhyNot {

@@ -4,7 +4,7 @@ import { grouped } from '../../core/text/grouped.ts';
 import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { quoted } from '../../expect/describe.ts';
-import { wordsFor } from '../roster/cures.ts';
+import { sentenceFor, wordsFor } from '../roster/cures.ts';
 import { counted } from '../text/span.ts';
 import { spanText, textDifference } from '../verdict/difference-text.ts';
 import {
@@ -82,7 +82,7 @@ const ownWords: Readonly<Record<string, string>> = {
 
 /** `not before, because its rule is not true (edd: a value)`, `because the case is closed` */
 export function whyText(kind: ChangeKind, { reason, detail }: WhyNot): string {
-  const words = `${ownWords[reason] ?? wordsFor(reason)}${detail === '' ? '' : ` (${detail})`}`;
+  const words = ownWords[reason] ?? sentenceFor(reason, detail);
   return kind === 'added' ? `not before, because ${words}` : `because ${words}`;
 }
 

@@ -2,11 +2,23 @@
 import { isoLocal } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import type { People } from '../people.ts';
-import { cureFor, wordsFor } from './cures.ts';
+import { cureFor, sentenceFor } from './cures.ts';
 import { personOf, type RosterRow } from './row.ts';
 
 export const columns = [
-  ...['person', 'name', 'outcome', 'reason', 'what it means', 'cure', 'cause', 'time', 'due', 'channel'],
+  ...[
+    'person',
+    'name',
+    'outcome',
+    'reason',
+    'what it means',
+    'cure',
+    'value read',
+    'cause',
+    'time',
+    'due',
+    'channel',
+  ],
   ...['number', 'address', 'gateway', 'language', 'segments', 'text', 'case', 'case name', 'journal line'],
 ] as const;
 
@@ -15,15 +27,16 @@ export type Cell = string | number | { readonly digits: string };
 
 /** In the order of `columns`; '' for what is not known. */
 export function cellsOf(row: RosterRow, people: People, zone: Zone): Cell[] {
-  const { outcome, reason = '', cause, at, due, number, case: record = '' } = row;
+  const { outcome, reason = '', detail = '', cause, at, due, number, case: record = '' } = row;
   const person = personOf(row);
   return [
     person,
     people.name(person),
     outcome,
     reason,
-    wordsFor(reason),
-    cureFor(reason),
+    sentenceFor(reason, detail),
+    cureFor(reason, detail),
+    row.found ?? '',
     cause,
     at === undefined ? '' : isoLocal(zone, at),
     due === undefined ? '' : isoLocal(zone, due),

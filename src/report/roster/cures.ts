@@ -2,6 +2,7 @@
 import { codes } from '../../core/model/codes.ts';
 import type { Reason } from '../../core/model/entry.ts';
 import { reasonWords } from '../verdict/reason-words.ts';
+import { isWholeSentence, missingProperty } from './detail.ts';
 
 /** Why somebody got nothing when the journal holds no reason. */
 const unsentReasons = {
@@ -17,19 +18,33 @@ const unsentReasons = {
     words: 'the case came as closed',
     cure: 'Leave closed cases out of the export, or reopen it in the timeline.',
   },
+  rule_not_run: {
+    words: 'its rule was not run for it',
+    cure: 'Save the case while the alert is on.',
+  },
 } as const;
 
 export type UnsentReason = keyof typeof unsentReasons;
 
+/** As a sentence, with what the line says of this case: `its rule is not true (edd: a value)`, `no next_visit`. */
+export function sentenceFor(code: string, detail: string): string {
+  const isSaid = detail === '' || isWholeSentence(code, detail);
+  return isSaid ? wordsFor(code, detail) : `${wordsFor(code)} (${detail})`;
+}
+
 /** The code as a sentence without a full stop: `Contact has no phone number`. */
-export function wordsFor(code: string): string {
+export function wordsFor(code: string, detail = ''): string {
+  if (isWholeSentence(code, detail)) return detail;
   if (isCode(code)) return codes[code].label.replace(/\.$/, '');
   if (isUnsentReason(code)) return unsentReasons[code].words;
   return isReason(code) ? reasonWords[code] : code;
 }
 
 /** What would put it right; '' where nothing is wrong, or HQ gives its gateway's own words as the code. */
-export function cureFor(code: string): string {
+export function cureFor(code: string, detail = ''): string {
+  const missing = code === 'bad_date' ? missingProperty(detail) : undefined;
+  if (missing !== undefined)
+    return `Fill in ${missing}, or let the rule ask for it: {${missing}: {has_value: yes}}.`;
   if (isCode(code)) return codes[code].cure;
   if (isUnsentReason(code)) return unsentReasons[code].cure;
   return isReason(code) ? reasonCures[code] : '';

@@ -20,6 +20,23 @@ export interface RosterFilter {
   readonly case?: string | undefined;
 }
 
+/** The options of a roster that narrow it, as they are written. */
+export const askedOptions = ({
+  reason,
+  alert,
+  gateway,
+  language,
+  month,
+  case: text,
+}: RosterFilter): string[] =>
+  Object.entries({ reason, alert, gateway, language, month, case: text }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${value}`],
+  );
+
+/** Whether rows are asked for by what they say, so that the steps before them are not what is asked for. */
+export const asksOfRows = (filter: RosterFilter): boolean =>
+  filter.reason !== undefined || asksOfMessages(filter);
+
 /** What a filter is held against. */
 export interface Sieve {
   /** Whether it is about the alert and the person asked for. */

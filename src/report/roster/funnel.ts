@@ -1,5 +1,6 @@
 /** How far an alert, a broadcast or a keyword came with its cases, as counts. */
 import type { Entry, Reason } from '../../core/model/entry.ts';
+import type { NothingGroup, NothingTally } from './nothing.ts';
 import { personOf, type RosterRow } from './row.ts';
 
 /** Each step counts cases, or recipients where there is no case; the outcomes count entries of the journal. */
@@ -14,6 +15,13 @@ export interface Funnel {
   readonly started: number;
   readonly fellDue: number;
   readonly outcomes: readonly OutcomeCount[];
+  /** Of an alert or broadcast: how many it is for, and how many of them got nothing from it. */
+  readonly nothing?: NothingCounts;
+}
+
+export interface NothingCounts {
+  readonly contacts: number;
+  readonly reasons: readonly (Pick<NothingGroup, 'reason' | 'detail'> & { readonly count: number })[];
 }
 
 /** How many messages or events came to one end, and of how many people. */
@@ -21,6 +29,8 @@ export interface OutcomeCount {
   readonly outcome: 'sent' | 'held' | 'waiting' | 'error' | 'skipped';
   /** Error code, or the reason; undefined: sent. */
   readonly reason?: string | undefined;
+  /** Of `bad_date` whether there is a date at all: `no edd`, `edd is not a date`. */
+  readonly detail?: string;
   readonly rows: number;
   readonly people: number;
 }
@@ -43,11 +53,26 @@ const outcomeOrder: readonly OutcomeCount['outcome'][] = ['sent', 'held', 'waiti
 
 /** Counts one cause as entries go by; it remembers the subjects and the people, never the messages. */
 export class FunnelTally {
+  private readonly silence: NothingTally | undefined;
   private readonly subjects = new Map<string, number>();
   private readonly counts = new Map<
     string,
     { count: Omit<OutcomeCount, 'people' | 'rows'>; rows: number; people: Set<string> }
   >();
+
+  /** `silence` counts who got nothing from it. */
+  constructor(silence?: NothingTally) {
+    this.silence = silence;
+  }
+
+  /** Somebody of whom the cause is, before it has done anything. */
+  join(person: number): void {
+    this.silence?.join(person);
+  }
+
+  decide(entry: Entry, people: readonly number[]): void {
+    this.silence?.record(entry, people);
+  }
 
   /** How far the entry shows its case, or recipient, to have come. */
   step(entry: Entry): void {
@@ -57,8 +82,10 @@ export class FunnelTally {
   }
 
   row(row: RosterRow): void {
-    const { outcome, reason } = row;
-    if (outcome !== 'nothing') this.count({ outcome, reason }, personOf(row));
+    const { outcome, reason, detail = '' } = row;
+    if (outcome === 'nothing') return;
+    const dated = reason === 'bad_date' && detail !== '' ? { detail } : {};
+    this.count({ outcome, reason, ...dated }, personOf(row));
   }
 
   held(reason: string | undefined, person: string): void {
@@ -66,14 +93,20 @@ export class FunnelTally {
   }
 
   private count(count: Omit<OutcomeCount, 'people' | 'rows'>, person: string): void {
-    const key = `${count.outcome} ${count.reason ?? ''}`;
+    const key = `${count.outcome} ${count.reason ?? ''} ${count.detail ?? ''}`;
     const known = this.counts.get(key) ?? { count, rows: 0, people: new Set<string>() };
     known.rows += 1;
     known.people.add(person);
     this.counts.set(key, known);
   }
 
-  funnel(cause: string, about: Pick<Funnel, 'caseType' | 'cases'>): Funnel {
+  /** `takes` says which people are asked for; undefined: who got nothing is not. */
+  funnel(
+    cause: string,
+    about: Pick<Funnel, 'caseType' | 'cases'>,
+    takes: ((key: string) => boolean) | undefined,
+  ): Funnel {
+    const { silence } = this;
     return {
       cause,
       ...about,
@@ -83,6 +116,7 @@ export class FunnelTally {
       outcomes: [...this.counts.values()]
         .map(({ count, rows, people }) => ({ ...count, rows, people: people.size }))
         .sort(byOutcome),
+      ...(silence && takes && { nothing: countsOf(silence, takes) }),
     };
   }
 
@@ -92,6 +126,13 @@ export class FunnelTally {
     return count;
   }
 }
+
+const countsOf = (silence: NothingTally, takes: (key: string) => boolean): NothingCounts => ({
+  contacts: silence.count(takes),
+  reasons: silence
+    .groups(takes)
+    .map(({ reason, detail, people }) => ({ reason, detail, count: people.length })),
+});
 
 /** Whoever came to a step came through those before it: a journal without `armed` lines gives the same counts. */
 function reachedBy({ kind, reason }: Entry): number {

@@ -33,7 +33,7 @@ export function rowOut(row: RosterRow, people: People) {
   };
 }
 
-const funnelOut = ({ cause, caseType, cases, matched, started, fellDue, outcomes }: Funnel) => ({
+const funnelOut = ({ cause, caseType, cases, matched, started, fellDue, outcomes, nothing }: Funnel) => ({
   cause,
   case_type: caseType,
   cases,
@@ -41,13 +41,14 @@ const funnelOut = ({ cause, caseType, cases, matched, started, fellDue, outcomes
   started,
   fell_due: fellDue,
   outcomes,
+  got_nothing: nothing,
 });
 
 const groupOut = ({ reason, detail, people }: NothingGroup) => ({
   reason,
   detail,
-  means: wordsFor(reason),
-  cure: cureFor(reason),
+  means: wordsFor(reason, detail),
+  cure: cureFor(reason, detail),
   count: people.length,
   people,
 });

@@ -1,26 +1,18 @@
-/** Who got nothing in a whole run, and the reason nearest to a message that the journal has. */
+/** Who got nothing, in a whole run or from one alert, and the reason nearest to a message that the journal has. */
 import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { UnsentReason } from './cures.ts';
+import { detailOf } from './detail.ts';
+import type { PeopleNumbers } from './people-numbers.ts';
 
 /** People who got nothing for one reason. */
 export interface NothingGroup {
   /** Error code, or a reason. */
   readonly reason: string;
-  /** `edd: a value`, what a rule wanted; '' elsewhere. */
+  /** `edd: a value`, what a rule wanted; `no edd`, of a start date; '' elsewhere. */
   readonly detail: string;
   /** Keys, in the order in which the journal first named them. */
   readonly people: readonly string[];
-}
-
-interface Person {
-  isServed: boolean;
-  /** Some alert or broadcast spoke of them. */
-  isKnown: boolean;
-  /** How near to a message the reason is. */
-  rank: number;
-  reason: string;
-  detail: string;
 }
 
 /** What says that somebody is to get something, got it, or did not. */
@@ -28,35 +20,88 @@ const decisions: ReadonlySet<Entry['kind']> = new Set([
   ...(['armed', 'rearmed', 'disarmed', 'skipped', 'queued', 'sent', 'held', 'error'] as const),
 ]);
 
-/** Remembers people, not messages. A person is a registered case, or whoever a message was made for. */
+export const isDecision = ({ kind }: Entry): boolean => decisions.has(kind);
+
+/** A reason with its detail. */
+interface Reason {
+  readonly reason: string;
+  readonly detail: string;
+}
+
+/** Reasons by number: thousands of people share a few. */
+export class ReasonNumbers {
+  private readonly numbers = new Map<string, number>();
+  private readonly reasons: Reason[] = [{ reason: '', detail: '' }];
+
+  /** From 1; 0 is no reason. */
+  numberOf(reason: string, detail: string): number {
+    const name = `${reason} ${detail}`;
+    const known = this.numbers.get(name);
+    if (known !== undefined) return known;
+    const number = this.reasons.push({ reason, detail }) - 1;
+    this.numbers.set(name, number);
+    return number;
+  }
+
+  reason(number: number): Reason {
+    return this.reasons[number]!;
+  }
+}
+
+/** What all tallies of one roster share. */
+export interface NothingParts {
+  readonly plan: Plan | undefined;
+  readonly people: PeopleNumbers;
+  readonly reasons: ReasonNumbers;
+  /** Whether the tally is of one alert, broadcast or keyword. */
+  readonly isOfOne: boolean;
+}
+
+const MEMBER = 1;
+const SERVED = 2;
+/** Some alert or broadcast spoke of them. */
+const KNOWN = 4;
+/** Above the other bits: how near to a message the reason is. */
+const RANK_SHIFT = 3;
+
+/** Remembers people, not messages: five bytes a person. */
 export class NothingTally {
-  private readonly people = new Map<string, Person>();
-  private readonly details = new Map<string, string>();
-  private readonly plan: Plan | undefined;
+  private readonly parts: NothingParts;
+  private states = new Uint8Array(64);
+  /** Numbers of reasons. */
+  private reasons = new Uint32Array(64);
 
-  constructor(plan: Plan | undefined) {
-    this.plan = plan;
+  constructor(parts: NothingParts) {
+    this.parts = parts;
   }
 
-  get size(): number {
-    return this.people.size;
+  /** Somebody who ought to get something. */
+  join(person: number): void {
+    this.makeRoom(person);
+    this.states[person]! |= MEMBER;
   }
 
-  /** `whom` is what the journal has of the message from when it was made; held lines do not repeat it. */
-  record(entry: Entry, whom: Entry = entry): void {
-    if (entry.kind === 'registered' && entry.case !== undefined) this.person(entry.case);
-    if (!decisions.has(entry.kind)) return;
-    for (const key of this.peopleIn(whom)) this.tell(this.person(key), entry);
+  /** A decision about these people. */
+  record(entry: Entry, people: readonly number[]): void {
+    for (const person of people) this.tell(person, entry);
   }
 
-  /** The groups, the largest first. `takes` says which people are asked for. */
+  /** How many people it knows; `takes` says which are asked for. */
+  count(takes: (key: string) => boolean): number {
+    let count = 0;
+    for (const person of this.members()) if (takes(this.parts.people.keyOf(person))) count += 1;
+    return count;
+  }
+
+  /** The groups, the largest first. */
   groups(takes: (key: string) => boolean): NothingGroup[] {
     const groups = new Map<string, { reason: string; detail: string; people: string[] }>();
-    for (const [key, person] of this.people) {
-      if (person.isServed || !takes(key)) continue;
-      const reason = person.reason || this.silenceOf(key, person);
-      const name = `${reason} ${person.detail}`;
-      const group = groups.get(name) ?? { reason, detail: person.detail, people: [] };
+    for (const person of this.members()) {
+      const key = this.parts.people.keyOf(person);
+      if ((this.states[person]! & SERVED) !== 0 || !takes(key)) continue;
+      const { reason, detail } = this.reasonOf(person, key);
+      const name = `${reason} ${detail}`;
+      const group = groups.get(name) ?? { reason, detail, people: [] };
       group.people.push(key);
       groups.set(name, group);
     }
@@ -65,52 +110,47 @@ export class NothingTally {
     );
   }
 
-  private person(key: string): Person {
-    const known = this.people.get(key);
-    if (known) return known;
-    const person = { isServed: false, isKnown: false, rank: 0, reason: '', detail: '' };
-    this.people.set(key, person);
-    return person;
+  private *members(): Generator<number> {
+    const { size } = this.parts.people;
+    for (let person = 0; person < Math.min(size, this.states.length); person += 1)
+      if ((this.states[person]! & MEMBER) !== 0) yield person;
   }
 
-  /** The case and the contact; a group or a location is nobody, its members are. */
-  private peopleIn({ case: record, to, recipient, number, address }: Entry): Set<string> {
-    const keys = new Set<string>();
-    if (record !== undefined) keys.add(record);
-    if (to !== undefined) keys.add(to);
-    else if (recipient !== undefined && this.isIndividual(recipient)) keys.add(recipient);
-    else if (record === undefined && (number ?? address) !== undefined)
-      keys.add(number === undefined ? address! : `+${number}`);
-    return keys;
-  }
-
-  private isIndividual(key: string): boolean {
-    return this.people.has(key) || this.plan?.cases.has(key) === true || this.plan?.users.has(key) === true;
-  }
-
-  private tell(person: Person, entry: Entry): void {
+  private tell(person: number, entry: Entry): void {
     const { kind, reason, code } = entry;
-    if (kind === 'sent') person.isServed = true;
-    if (entry.alert !== undefined || entry.broadcast !== undefined) person.isKnown = true;
+    this.join(person);
+    if (kind === 'sent') this.states[person]! |= SERVED;
+    if (entry.alert !== undefined || entry.broadcast !== undefined) this.states[person]! |= KNOWN;
     const rank = rankOf(entry);
-    const cause = kind === 'error' ? code : reason;
-    if (rank === 0 || rank < person.rank || cause === undefined) return;
-    person.rank = rank;
-    person.reason = cause;
-    person.detail = this.once(detailOf(entry));
+    const nearest = kind === 'error' ? code : reason;
+    if (rank === 0 || rank < this.states[person]! >> RANK_SHIFT || nearest === undefined) return;
+    const others = this.states[person]! & (MEMBER | SERVED | KNOWN);
+    this.states[person] = others | (rank << RANK_SHIFT);
+    this.reasons[person] = this.parts.reasons.numberOf(nearest, detailOf(entry));
   }
 
-  /** One text for all who have the same. */
-  private once(detail: string): string {
-    const known = this.details.get(detail);
-    if (known !== undefined) return known;
-    this.details.set(detail, detail);
-    return detail;
+  private reasonOf(person: number, key: string): Reason {
+    const told = this.reasons[person]!;
+    if (told !== 0) return this.parts.reasons.reason(told);
+    return { reason: this.silenceOf(key, (this.states[person]! & KNOWN) !== 0), detail: '' };
   }
 
-  private silenceOf(key: string, { isKnown }: Person): UnsentReason {
+  private silenceOf(key: string, isKnown: boolean): UnsentReason {
+    const { plan, isOfOne } = this.parts;
     if (isKnown) return 'not_due';
-    return this.plan?.cases.get(key)?.closed === true ? 'was_closed' : 'no_alert';
+    if (plan?.cases.get(key)?.closed === true) return 'was_closed';
+    return isOfOne ? 'rule_not_run' : 'no_alert';
+  }
+
+  /** Twice as much as before, so that people come one after another at little cost. */
+  private makeRoom(person: number): void {
+    if (person < this.states.length) return;
+    const length = Math.max(person + 1, 2 * this.states.length);
+    const [states, reasons] = [new Uint8Array(length), new Uint32Array(length)];
+    states.set(this.states);
+    reasons.set(this.reasons);
+    this.states = states;
+    this.reasons = reasons;
   }
 }
 
@@ -120,13 +160,4 @@ function rankOf({ kind, reason }: Entry): number {
   if (kind === 'held') return 3;
   if (kind === 'skipped') return reason === 'rule_not_true' || reason === 'bad_date' ? 1 : 2;
   return kind === 'disarmed' && reason !== 'schedule_finished' ? 1 : 0;
-}
-
-/** What a rule wanted: the same for all cases that fail it; '' elsewhere. */
-export function detailOf({ detail }: Entry): string {
-  if (typeof detail !== 'object') return '';
-  const { criterion, property, wanted } = detail;
-  const name = criterion ?? property;
-  if (wanted === undefined) return name === undefined ? '' : String(name);
-  return `${name === undefined ? '' : `${String(name)}: `}${String(wanted)}`;
 }

@@ -9,14 +9,17 @@ import { nobodyKnown, type People } from '../people.ts';
 import { type WarningKind, WarningTally } from '../warning-kinds.ts';
 import { asksOfMessages, nameIn, type RosterFilter, type Sieve, sieveFor } from './filter.ts';
 import { type Funnel, FunnelTally } from './funnel.ts';
-import { type NothingGroup, NothingTally } from './nothing.ts';
+import { isDecision, type NothingGroup, NothingTally, ReasonNumbers } from './nothing.ts';
+import { PeopleNumbers } from './people-numbers.ts';
 import { causeOf, personOf, type RosterRow, rowOf, waitingRow } from './row.ts';
 
 export interface Roster {
   readonly funnels: readonly Funnel[];
+  /** In the whole run, or from the alert asked for. */
   readonly gotNothing: readonly NothingGroup[];
   readonly warnings: readonly WarningKind[];
-  /** All of them, whatever was asked for. */
+  readonly filter: RosterFilter;
+  /** All who are asked for, whether they got something or not. */
   readonly peopleCount: number;
   /** Entries are missing: the journal was written with `--journal-level sent`. */
   readonly isPartial: boolean;
@@ -48,14 +51,16 @@ export class RosterCollector {
   private readonly sieve: Sieve;
   private readonly filter: RosterFilter;
   private readonly funnels = new Map<string, FunnelTally>();
+  private readonly peopleNumbers: PeopleNumbers;
+  private readonly reasonNumbers = new ReasonNumbers();
   private readonly nothingTally: NothingTally;
   private readonly warnings = new WarningTally();
   private readonly open = new Map<string, Open>();
   /** Registered cases by project and type. */
   private readonly types = new Map<string, number>();
   private readonly registered = new Set<string>();
-  /** People that the alert asked for speaks of. */
-  private readonly ofAlert = new Set<string>();
+  /** Causes of the alerts about each type. */
+  private readonly causesByType = new Map<string, string[]>();
   private entries = 0;
   private lastSeq = 0;
 
@@ -63,10 +68,12 @@ export class RosterCollector {
     this.options = options;
     this.filter = options.filter ?? {};
     this.sieve = sieveFor(this.filter, options.people ?? nobodyKnown, options.zone);
-    this.nothingTally = new NothingTally(options.plan);
-    for (const cause of causesOf(options.plan)) {
-      if (this.filter.alert === undefined || nameIn(cause) === this.filter.alert) this.tally(cause);
-    }
+    this.peopleNumbers = new PeopleNumbers(options.plan);
+    this.nothingTally = this.silence(this.filter.alert !== undefined);
+    for (const cause of causesOf(options.plan)) if (this.isAskedCause(cause)) this.tally(cause);
+    for (const [type, cause] of alertTypes(options.plan))
+      if (this.isAskedCause(cause))
+        this.causesByType.set(type, [...(this.causesByType.get(type) ?? []), cause]);
   }
 
   /** `seq` is the entry's line in the journal, from 1. */
@@ -77,8 +84,8 @@ export class RosterCollector {
     if (entry.kind === 'registered') this.register(entry);
     const known = entry.id === undefined ? undefined : this.open.get(entry.id);
     const whom = known?.queued ?? entry;
-    this.nothingTally.record(entry, whom);
     const cause = causeOf(whom);
+    if (isDecision(entry)) this.decide(entry, whom, cause);
     if (cause !== undefined && this.sieve.takesEntry(whom, cause)) this.count(seq, entry, whom, cause);
     this.follow(seq, entry, known);
   }
@@ -88,32 +95,49 @@ export class RosterCollector {
       const row = waitingRow(seq, queued, reason);
       if (this.sieve.takesEntry(queued, row.cause)) this.give(row);
     }
-    const groups = asksOfMessages(this.filter) ? [] : this.nothingTally.groups((key) => this.isAsked(key));
+    const takes = asksOfMessages(this.filter) ? undefined : this.sieve.takesPerson;
+    const groups = takes ? this.nothingTally.groups(takes) : [];
     const asked = groups.filter(
       ({ reason }) => this.filter.reason === undefined || reason === this.filter.reason,
     );
     for (const group of asked) this.giveSilent(group);
     return {
-      funnels: [...this.funnels].map(([cause, tally]) => tally.funnel(cause, this.about(cause))),
+      funnels: [...this.funnels].map(([cause, tally]) => tally.funnel(cause, this.about(cause), takes)),
       gotNothing: asked,
       warnings: this.warnings.all(),
-      peopleCount: this.nothingTally.size,
+      filter: this.filter,
+      peopleCount: this.nothingTally.count(this.sieve.takesPerson),
       isPartial: this.lastSeq > this.entries,
       people: this.options.people ?? nobodyKnown,
     };
   }
 
   private register({ case: key }: Entry): void {
-    if (key === undefined || this.registered.has(key) || !this.sieve.takesPerson(key)) return;
-    this.registered.add(key);
+    if (key === undefined || this.registered.has(key)) return;
     const seed = this.options.plan?.cases.get(key);
-    if (!seed) return;
-    const type = `${seed.project} ${seed.type}`;
-    this.types.set(type, (this.types.get(type) ?? 0) + 1);
+    const type = seed && `${seed.project} ${seed.type}`;
+    const causes = type === undefined ? [] : (this.causesByType.get(type) ?? []);
+    const person = this.peopleNumbers.numberOf(key);
+    for (const cause of causes) this.tally(cause).join(person);
+    if (this.filter.alert === undefined || causes.length > 0) this.nothingTally.join(person);
+    if (!this.sieve.takesPerson(key)) return;
+    this.registered.add(key);
+    if (type !== undefined) this.types.set(type, (this.types.get(type) ?? 0) + 1);
+  }
+
+  /** An entry that says whether people are to get something, and why not. */
+  private decide(entry: Entry, whom: Entry, cause: string | undefined): void {
+    if (this.filter.alert !== undefined && !this.isAskedCause(cause)) return;
+    const people = this.peopleNumbers.namedBy(whom);
+    this.nothingTally.record(entry, people);
+    if (isOfSchedule(cause)) this.tally(cause).decide(entry, people);
+  }
+
+  private isAskedCause(cause: string | undefined): boolean {
+    return this.filter.alert === undefined || nameIn(cause) === this.filter.alert;
   }
 
   private count(seq: number, entry: Entry, whom: Entry, cause: string): void {
-    for (const key of [whom.case, whom.to, whom.recipient]) if (key !== undefined) this.rememberAsked(key);
     const row = rowOf(seq, entry);
     if (row) this.give(row);
     const tally = this.tally(cause);
@@ -122,14 +146,6 @@ export class RosterCollector {
       if (this.sieve.takesRow(held)) tally.held(entry.reason, personOf(held));
     }
     tally.step(entry);
-  }
-
-  private rememberAsked(key: string): void {
-    if (this.filter.alert !== undefined) this.ofAlert.add(key);
-  }
-
-  private isAsked(key: string): boolean {
-    return this.sieve.takesPerson(key) && (this.filter.alert === undefined || this.ofAlert.has(key));
   }
 
   private follow(seq: number, entry: Entry, known: Open | undefined): void {
@@ -146,16 +162,22 @@ export class RosterCollector {
   }
 
   private giveSilent({ reason, detail, people }: NothingGroup): void {
+    const cause = this.filter.alert === undefined ? '' : ([...this.funnels.keys()][0] ?? '');
     for (const to of people)
-      this.options.onRow?.({ outcome: 'nothing', cause: '', to, reason, text: detail });
+      this.options.onRow?.({ outcome: 'nothing', cause, to, reason, detail, text: detail });
   }
 
   private tally(cause: string): FunnelTally {
     const known = this.funnels.get(cause);
     if (known) return known;
-    const tally = new FunnelTally();
+    const tally = new FunnelTally(isOfSchedule(cause) ? this.silence(true) : undefined);
     this.funnels.set(cause, tally);
     return tally;
+  }
+
+  private silence(isOfOne: boolean): NothingTally {
+    const { peopleNumbers: people, reasonNumbers: reasons } = this;
+    return new NothingTally({ plan: this.options.plan, people, reasons, isOfOne });
   }
 
   private about(cause: string): Pick<Funnel, 'caseType' | 'cases'> {
@@ -166,6 +188,17 @@ export class RosterCollector {
     return { caseType: alert.caseType, cases: this.types.get(type) ?? 0 };
   }
 }
+
+/** Those that are for certain people; a keyword is for whoever writes it. */
+const isOfSchedule = (cause: string | undefined): cause is string =>
+  cause !== undefined && /^(?:alert|broadcast) /.test(cause);
+
+/** Project and type of each alert's cases, with its cause. */
+const alertTypes = (plan: Plan | undefined): [type: string, cause: string][] =>
+  (plan?.alerts ?? []).map(({ key, project, caseType }) => [
+    `${project ?? plan!.project.name} ${caseType}`,
+    `alert ${key}`,
+  ]);
 
 /** In the order of the file, so that one that did nothing is listed too. */
 function causesOf(plan: Plan | undefined): string[] {

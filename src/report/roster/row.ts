@@ -1,6 +1,7 @@
 /** The roster's rows: what became of each message and event, read from the journal entry by entry. */
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
+import { detailOf, valueReadIn } from './detail.ts';
 
 /** `waiting`: neither sent nor ended when the journal ends; `nothing`: a person for whom nothing was sent at all. */
 type Outcome = 'sent' | 'error' | 'skipped' | 'waiting' | 'nothing';
@@ -25,6 +26,10 @@ export interface RosterRow {
   readonly language?: string | undefined;
   /** Error code, or the reason for not sending, or for waiting. */
   readonly reason?: string | undefined;
+  /** Of what was skipped: `edd: a value`, `no edd`. */
+  readonly detail?: string | undefined;
+  /** The value that was read where the reason wants another. */
+  readonly found?: string | undefined;
   readonly due?: Instant | undefined;
   readonly segments?: number | undefined;
   /** Subject of an email, text of an SMS. */
@@ -62,6 +67,8 @@ export function rowOf(seq: number, entry: Entry): RosterRow | undefined {
         case: entry.case,
         to: entry.recipient,
         reason: entry.reason,
+        detail: detailOf(entry),
+        found: valueReadIn(entry),
         due: entry.due,
       };
     default:

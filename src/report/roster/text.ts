@@ -13,8 +13,9 @@ import {
   wrapHanging,
 } from '../text/terminal-text.ts';
 import { harmlessText, type WarningKind } from '../warning-kinds.ts';
-import { cureFor, wordsFor } from './cures.ts';
-import type { Funnel, OutcomeCount } from './funnel.ts';
+import { cureFor, sentenceFor, wordsFor } from './cures.ts';
+import { askedOptions, asksOfRows } from './filter.ts';
+import type { Funnel, NothingCounts, OutcomeCount } from './funnel.ts';
 import type { NothingGroup } from './nothing.ts';
 import type { Roster } from './roster.ts';
 
@@ -52,27 +53,53 @@ const NAMES_MAX = 3;
 
 /** The whole roster, each part with an empty line before it; '' where it would be empty. */
 export function rosterText(roster: Roster, look: RosterLook): string {
+  const options = askedOptions(roster.filter);
   const parts = [
-    ...roster.funnels.map(funnelPart),
+    ...funnelParts(roster),
     ...gotNothingParts(roster),
-    ...warningParts(roster.warnings, roster.people),
+    ...(options.length === 0 ? warningParts(roster.warnings, roster.people) : []),
   ];
   const labels = parts.flatMap(({ lines }) => lines.map(({ label }) => displayWidth(plainLine(label))));
   const labelCells = Math.max(LABEL_CELLS_MIN, ...labels);
   const texts = parts.map((part) => partText(part, labelCells, look));
-  return [...texts, ...(roster.isPartial ? [partialText(look)] : [])].map((text) => `\n${text}`).join('');
+  const notes = [
+    ...(parts.length === 0 && options.length > 0
+      ? [`Nothing in this run has ${options.join(' and ')}.`]
+      : []),
+    ...(options.length > 0 ? leftOutNotes(roster, options) : []),
+    ...(roster.isPartial ? [PARTIAL] : []),
+  ];
+  return [...texts, ...notes.map((note) => noteText(note, look))].map((text) => `\n${text}`).join('');
 }
 
-function partialText({ columns, ink }: RosterLook): string {
-  const words =
-    'The journal was written with --journal-level sent: what started and what was skipped is not in it.';
-  return wrap(words, columns)
+/** A warning is not of one alert or reason. */
+function leftOutNotes({ warnings }: Roster, options: readonly string[]): string[] {
+  const count = warnings.reduce((sum, kind) => sum + kind.count, 0);
+  if (count === 0) return [];
+  return [
+    `${counted(count, 'warning')} of the whole run left out: the same without ${options.join(' and ')} has them.`,
+  ];
+}
+
+const PARTIAL =
+  'The journal was written with --journal-level sent: what started and what was skipped is not in it.';
+
+function noteText(words: string, { columns, ink }: RosterLook): string {
+  return wrap(plainLine(words), columns)
     .map((line) => `${ink.quiet(line)}\n`)
     .join('');
 }
 
-function funnelPart(funnel: Funnel): Part {
-  const { cause, caseType, cases, matched, started, fellDue, outcomes } = funnel;
+/** Where rows are asked for, only those that there are: how far a case came is not narrowed by them. */
+function funnelParts({ funnels, filter }: Roster): Part[] {
+  if (!asksOfRows(filter)) return funnels.map((funnel) => funnelPart(funnel, filter.alert === undefined));
+  return funnels
+    .filter(({ outcomes }) => outcomes.length > 0)
+    .map(({ cause, outcomes }) => ({ title: cause, lines: outcomes.map(outcomeLine) }));
+}
+
+function funnelPart(funnel: Funnel, tellsNothing: boolean): Part {
+  const { cause, caseType, cases, matched, started, fellDue, outcomes, nothing } = funnel;
   const steps: CountLine[] = [
     ...(cases === undefined ? [] : [counts(`cases of type ${caseType ?? ''}`, cases)]),
     ...(cause.startsWith('alert ') ? [counts('rule matched', matched)] : []),
@@ -80,22 +107,35 @@ function funnelPart(funnel: Funnel): Part {
     counts('fell due', fellDue),
   ];
   const ends = outcomes.length === 0 ? [counts('sent', 0)] : outcomes.map(outcomeLine);
-  return { title: cause, lines: [...steps, ...ends] };
+  return { title: cause, lines: [...steps, ...ends, ...(tellsNothing ? nothingLines(nothing) : [])] };
+}
+
+/** Who got nothing from one alert or broadcast, as counts. */
+function nothingLines(nothing: NothingCounts | undefined): CountLine[] {
+  const { contacts = 0, reasons = [] } = nothing ?? {};
+  const count = reasons.reduce((sum, { count: each }) => sum + each, 0);
+  if (count === 0) return [];
+  const words = reasons.map(({ reason, detail, count: each }) => {
+    const sentence = reason === 'bad_date' ? sentenceFor(reason, detail) : reason;
+    return `${sentence} ${grouped(each)}`;
+  });
+  return [counts('got nothing', count, `of ${counted(contacts, 'contact')}: ${words.join(', ')}`)];
 }
 
 const counts = (label: string, count: number, words = ''): CountLine => ({ label, count, words });
 
-function outcomeLine({ outcome, reason, rows, people }: OutcomeCount): CountLine {
+function outcomeLine({ outcome, reason, detail, rows, people }: OutcomeCount): CountLine {
   const whom = people === 1 ? '1 person' : `${grouped(people)} people`;
   if (reason === undefined) return counts(outcome, rows, `${outcome === 'sent' ? 'to' : 'for'} ${whom}`);
   const label = outcome === 'error' ? reason : `${outcome}, ${reason}`;
-  return counts(label, rows, `for ${whom}: ${wordsFor(reason)}`);
+  return counts(label, rows, `for ${whom}: ${wordsFor(reason, detail)}`);
 }
 
-function gotNothingParts({ gotNothing, peopleCount, people }: Roster): Part[] {
+function gotNothingParts({ gotNothing, peopleCount, people, filter, funnels }: Roster): Part[] {
   const count = gotNothing.reduce((sum, group) => sum + group.people.length, 0);
   if (count === 0) return [];
-  const title = `got nothing: ${grouped(count)} of ${counted(peopleCount, 'contact')}`;
+  const from = filter.alert === undefined ? '' : ` from ${funnels.map(({ cause }) => cause).join(', ')}`;
+  const title = `got nothing${from}: ${grouped(count)} of ${counted(peopleCount, 'contact')}`;
   return [{ title, lines: gotNothing.map((group) => groupLine(group, people)) }];
 }
 
@@ -106,9 +146,9 @@ function groupLine({ reason, detail, people: keys }: NothingGroup, people: Peopl
   return {
     label: reason,
     count: keys.length,
-    words: `${wordsFor(reason)}${detail === '' ? '' : ` (${detail})`}`,
+    words: sentenceFor(reason, detail),
     below: [
-      ['cure', cureFor(reason)],
+      ['cure', cureFor(reason, detail)],
       ['who', `${names.join(', ')}${rest}`],
     ],
   };

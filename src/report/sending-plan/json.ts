@@ -84,6 +84,7 @@ export function planOut(plan: SendingPlan) {
     })),
     ucs_2: plan.ucs.map(ucsOut),
     errors: Object.fromEntries(plan.errors),
+    undated: Object.fromEntries(plan.undated),
     waiting: plan.waiting,
   };
 }

@@ -12,6 +12,7 @@ import { gatewayHistory, type Price, projectOf, segmentPrices } from '../../core
 import { toLocal, type Zone, zoneOfProject } from '../../core/time/zone.ts';
 import { type Counts, MessageCounts } from '../counts/message-counts.ts';
 import type { People } from '../people.ts';
+import { sentenceFor } from '../roster/cures.ts';
 import { type RosterFilter, type Sieve, sieveFor } from '../roster/filter.ts';
 import { causeOf, personOf, type RosterRow, rowOf } from '../roster/row.ts';
 import { UcsTally, type UcsTexts } from './gsm.ts';
@@ -63,6 +64,8 @@ export interface SendingPlan {
   readonly ucs: readonly UcsTexts[];
   /** Messages that ended in an error, by code, the most frequent first. */
   readonly errors: readonly (readonly [code: string, count: number])[];
+  /** Courses that start for nobody for want of a date, by what is wrong: `no edd`, `edd is not a date`. */
+  readonly undated: readonly (readonly [detail: string, count: number])[];
   /** Made in the period and neither sent nor ended when the run ends. */
   readonly waiting: number;
 }
@@ -94,6 +97,7 @@ export class SendingPlanCollector {
   private readonly people = new Map<string, { -readonly [K in keyof PersonCounts]: PersonCounts[K] }>();
   private readonly contacts = new Set<string>();
   private readonly errors = new Map<string, number>();
+  private readonly undated = new Map<string, number>();
   /** Messages under way. */
   private readonly open = new Map<string, Entry>();
 
@@ -125,6 +129,7 @@ export class SendingPlanCollector {
     if (id !== undefined) this.waits.record(entry, queued ?? entry, this.isInPeriod(entry.at));
     if (entry.kind === 'sent') this.send(seq, entry, queued);
     if (entry.kind === 'error') this.fail(seq, entry);
+    if (entry.kind === 'skipped' && entry.reason === 'bad_date') this.miss(seq, entry);
     if (id !== undefined && (entry.kind === 'sent' || entry.kind === 'error')) this.open.delete(id);
   }
 
@@ -141,7 +146,8 @@ export class SendingPlanCollector {
       gatewayPeaks: this.gatewayPeaks.all(),
       dayPeaks: this.dayPeaks.all(),
       ucs: this.ucs.all(),
-      errors: [...this.errors].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)),
+      errors: mostFirst(this.errors),
+      undated: mostFirst(this.undated),
       waiting: waiting.length,
     };
   }
@@ -191,10 +197,25 @@ export class SendingPlanCollector {
   }
 
   private fail(seq: number, failed: Entry): void {
-    const row = rowOf(seq, failed);
-    if (!row || !this.isInPeriod(failed.at)) return;
-    if (!this.sieve.takesEntry(failed, row.cause) || !this.sieve.takesRow(row)) return;
-    const code = row.reason ?? '';
-    this.errors.set(code, (this.errors.get(code) ?? 0) + 1);
+    const row = this.rowAsked(seq, failed);
+    if (row) addOne(this.errors, row.reason ?? '');
+  }
+
+  private miss(seq: number, skipped: Entry): void {
+    const row = this.rowAsked(seq, skipped);
+    if (row) addOne(this.undated, sentenceFor('bad_date', row.detail ?? ''));
+  }
+
+  private rowAsked(seq: number, entry: Entry): RosterRow | undefined {
+    const row = rowOf(seq, entry);
+    if (!row || !this.isInPeriod(entry.at)) return undefined;
+    return this.sieve.takesEntry(entry, row.cause) && this.sieve.takesRow(row) ? row : undefined;
   }
 }
+
+const addOne = (counts: Map<string, number>, key: string): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+const mostFirst = (counts: ReadonlyMap<string, number>): [string, number][] =>
+  [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));

@@ -55,10 +55,11 @@ function summaryLines(plan: SendingPlan, { period, file }: PlannedStory, look: P
       'nothing',
       `for ${grouped(silent)} of ${counted(contacts, 'contact')} (${percentText(silent, contacts)})`,
     ],
-    ['errors', errorsText(plan)],
+    ['errors', countsText(plan.errors, 'code')],
   ];
+  if (plan.undated.length > 0) facts.push(['undated', countsText(plan.undated, 'reason')]);
   if (waiting > 0) facts.push(['waiting', `${counted(waiting, 'message')} when the run ends`]);
-  if (silent > 0 || plan.errors.length > 0)
+  if (silent > 0 || plan.errors.length + plan.undated.length > 0)
     facts.push(['next', `drysend roster ${shellWord(file)} tells who and why`]);
   return facts.flatMap(([label, text]) => factLines(label, text, look));
 }
@@ -111,12 +112,13 @@ function latenessText({ counts, lateness: { count, medianMs, most95Ms, worstMs }
   return `${part}: median ${lengthText(medianMs)}, 95 % within ${lengthText(most95Ms)}, worst ${lengthText(worstMs)}`;
 }
 
-function errorsText({ errors }: SendingPlan): string {
-  const sum = errors.reduce((total, [, count]) => total + count, 0);
+/** `31: NO_PHONE_NUMBER 28, GATEWAY_NOT_FOUND 3` */
+function countsText(counts: readonly (readonly [name: string, count: number])[], noun: string): string {
+  const sum = counts.reduce((total, [, count]) => total + count, 0);
   if (sum === 0) return '0';
-  const named = errors.slice(0, CODES_MAX).map(([code, count]) => `${code} ${grouped(count)}`);
-  const more = errors.length - named.length;
-  return `${grouped(sum)}: ${named.join(', ')}${more > 0 ? ` and ${counted(more, 'more code')}` : ''}`;
+  const named = counts.slice(0, CODES_MAX).map(([code, count]) => `${code} ${grouped(count)}`);
+  const more = counts.length - named.length;
+  return `${grouped(sum)}: ${named.join(', ')}${more > 0 ? ` and ${counted(more, `more ${noun}`)}` : ''}`;
 }
 
 /** All buckets in one table, so that their numbers stand below each other; the first of a kind names it. */

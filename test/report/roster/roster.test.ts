@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../src/core/model/plan.ts';
-import { zoneOfProject } from '../../../src/core/time/zone.ts';
+import { zoneNamed, zoneOfProject } from '../../../src/core/time/zone.ts';
 import { rehearsePlan } from '../../../src/rehearse.ts';
-import { peopleOf } from '../../../src/report/people.ts';
+import { nobodyKnown, peopleOf } from '../../../src/report/people.ts';
+import { cellsOf, columns } from '../../../src/report/roster/cells.ts';
 import type { RosterFilter } from '../../../src/report/roster/filter.ts';
 import { type Roster, RosterCollector } from '../../../src/report/roster/roster.ts';
 import type { RosterRow } from '../../../src/report/roster/row.ts';
@@ -52,6 +53,12 @@ function rosterOf(
   return { roster: collector.end(), rows, plan };
 }
 
+/** The cells of a sheet by the names of their columns. */
+const columnsOf = (row: RosterRow): (readonly [string, unknown])[] => {
+  const cells = cellsOf(row, nobodyKnown, zoneNamed('Africa/Nairobi')!);
+  return columns.map((name, index) => [name, cells[index]]);
+};
+
 describe('a funnel', () => {
   test('counts cases of the type, rule, start, due and what became of them', () => {
     const { roster } = rosterOf(programme);
@@ -65,10 +72,40 @@ describe('a funnel', () => {
       outcomes: [
         { outcome: 'sent', reason: undefined, rows: 2, people: 1 },
         { outcome: 'error', reason: 'NO_PHONE_NUMBER', rows: 2, people: 1 },
-        { outcome: 'skipped', reason: 'bad_date', rows: 1, people: 1 },
+        { outcome: 'skipped', reason: 'bad_date', detail: 'visit is not a date', rows: 1, people: 1 },
         { outcome: 'skipped', reason: 'rule_not_true', rows: 1, people: 1 },
       ],
+      nothing: {
+        contacts: 4,
+        reasons: [
+          { reason: 'NO_PHONE_NUMBER', detail: '', count: 1 },
+          { reason: 'bad_date', detail: 'visit is not a date', count: 1 },
+          { reason: 'rule_not_true', detail: 'visit: a value', count: 1 },
+        ],
+      },
     });
+  });
+
+  test('tells a start date that is missing from one that cannot be read, with the value that was read', () => {
+    const undated = programme
+      .replace('    when: {visit: {has_value: yes}}\n', '')
+      .replace('name: Amina Lema, contact_phone_number: "254712000001", visit: 2026-03-10', 'visit: "---"');
+    const { roster, rows } = rosterOf(undated);
+    const visit = roster.funnels.find(({ cause }) => cause === 'alert visit')!;
+    expect(visit.outcomes.filter(({ reason }) => reason === 'bad_date')).toEqual([
+      { outcome: 'skipped', reason: 'bad_date', detail: 'no visit', rows: 2, people: 2 },
+      { outcome: 'skipped', reason: 'bad_date', detail: 'visit is not a date', rows: 1, people: 1 },
+    ]);
+    const cells = rows
+      .filter(({ reason, outcome }) => reason === 'bad_date' && outcome === 'skipped')
+      .map((row) => Object.fromEntries(columnsOf(row)));
+    expect(cells.map((row) => [row.person, row['what it means'], row['value read']])).toEqual([
+      ['amina', 'no visit', '---'],
+      ['neema', 'visit is not a date', '10/03/2026'],
+      ['meera', 'no visit', ''],
+    ]);
+    expect(cells[0]?.cure).toBe('Fill in visit, or let the rule ask for it: {visit: {has_value: yes}}.');
+    expect(cells[1]?.cure).toBe('Write the date as YYYY-MM-DD.');
   });
 
   test('is there for an alert that nothing came of', () => {
@@ -96,6 +133,78 @@ describe('who got nothing', () => {
       'child',
       'meera',
     ]);
+  });
+});
+
+describe('who got nothing from one alert', () => {
+  const groupsOf = (filter: RosterFilter) =>
+    rosterOf(programme, filter).roster.gotNothing.map(({ reason, detail, people }) => [
+      reason,
+      detail,
+      ...people,
+    ]);
+
+  test('is counted for that alert, whatever reached them from others', () => {
+    expect(groupsOf({ alert: 'visit' })).toEqual([
+      ['NO_PHONE_NUMBER', '', 'zuri'],
+      ['bad_date', 'visit is not a date', 'neema'],
+      ['rule_not_true', 'visit: a value', 'meera'],
+    ]);
+    expect(groupsOf({ alert: 'meeting' })).toEqual([]);
+  });
+
+  test('is of the cases of its type, and says which alert', () => {
+    const { roster, rows } = rosterOf(programme, { alert: 'visit' });
+    expect(roster.peopleCount).toBe(4);
+    expect(rosterText(roster, { columns: 80, ink: inkFor(false) })).toContain(
+      'got nothing from alert visit: 3 of 4 contacts',
+    );
+    expect(rows.filter(({ outcome }) => outcome === 'nothing').map(({ cause }) => cause)).toEqual(
+      Array.from({ length: 3 }, () => 'alert visit'),
+    );
+  });
+
+  test('has those whose case came as closed, and those for whom its rule was never run', () => {
+    const closed = programme.replace('{type: woman, name: Meera', '{type: woman, closed: yes, name: Meera');
+    const { roster } = rosterOf(closed, { alert: 'visit' });
+    expect(roster.gotNothing.map(({ reason }) => reason)).toContain('was_closed');
+    const down = programme.replace('timeline:\n', 'timeline:\n  - {at: 2026-03-02 09:30, platform: down}\n');
+    expect(rosterOf(down, { alert: 'visit' }).roster.gotNothing).toMatchObject([{ reason: 'rule_not_run' }]);
+  });
+
+  test('stands in the funnel of a whole run', () => {
+    const text = rosterText(rosterOf(programme).roster, { columns: 120, ink: inkFor(false) });
+    expect(text).toMatch(
+      /got nothing +3 {2}of 4 contacts: NO_PHONE_NUMBER 1, visit is not a date 1, rule_not_true 1/,
+    );
+  });
+});
+
+describe('the text of a narrowed roster', () => {
+  const warned = programme.replace('    sms: {en: "Come', '    sms: {fra: "Viens", en: "Come');
+  const textOf = (filter: RosterFilter) =>
+    rosterText(rosterOf(warned, filter).roster, { columns: 120, ink: inkFor(false) });
+
+  test('by reason has only the alerts and lines that have it', () => {
+    const text = textOf({ reason: 'bad_date' });
+    expect(text).toMatch(/^\nalert visit\n {2}skipped, bad_date +1 {2}for 1 person: visit is not a date\n/);
+    expect(text).not.toContain('sent');
+    expect(text).not.toContain('broadcast meeting');
+  });
+
+  test('has no warnings, and says how to see them', () => {
+    expect(textOf({})).toMatch(/^warnings: \d+$/m);
+    const text = textOf({ alert: 'visit' });
+    expect(text).not.toMatch(/^warnings: /m);
+    expect(text).toMatch(
+      /\d+ warnings? of the whole run left out: the same without --alert visit has them\./,
+    );
+  });
+
+  test('says that there is nothing', () => {
+    expect(textOf({ reason: 'PHONE_OPTED_OUT' })).toContain(
+      'Nothing in this run has --reason PHONE_OPTED_OUT.',
+    );
   });
 });
 

@@ -52,6 +52,17 @@ timeline:
   - {at: 2026-03-31 08:00, register: [${Array.from({ length: women }, (_, index) => `w${index}`).join(', ')}]}
 `;
 
+test('a plan tells courses without a start date from those whose date cannot be read', () => {
+  const undated = clinic('')
+    .replace('bye: {case_type: woman, to: case,', 'bye: {case_type: woman, to: case, start: {property: edd},')
+    .replace('{type: woman, name: Woman 0', '{type: woman, edd: 10/03/2026, name: Woman 0');
+  expect(of(undated).made.undated).toEqual([
+    ['no edd', 4],
+    ['edd is not a date', 1],
+  ]);
+  expect(of(undated, { alert: 'tip' }).made.undated).toEqual([]);
+});
+
 describe('a plan', () => {
   test.each(shippedPlans().map(({ name, plan }) => [name, plan] as const))(
     'of %s has as many messages, errors and waiting ones as its journal, in every count',

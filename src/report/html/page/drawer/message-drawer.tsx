@@ -7,7 +7,7 @@ import { Facts } from '../../../../web/parts/facts.tsx';
 import { TrailSections } from '../../../../web/parts/trail-sections.tsx';
 import { Wire } from '../../../../web/parts/wire.tsx';
 import { becauseText } from '../../../because-text.ts';
-import { cureFor, wordsFor } from '../../../roster/cures.ts';
+import { cureFor, sentenceFor } from '../../../roster/cures.ts';
 import type { KeptExchange } from '../../exchange-keeper.ts';
 import type { PageRow } from '../model/page-row.ts';
 import { StatusChip } from '../parts/status-chip.tsx';
@@ -92,7 +92,7 @@ function Message({ open, row }: { open: OpenStory; row: PageRow }) {
       </h3>
       {row.reason !== undefined && (
         <p class={row.status === 'error' ? 'note note-bad' : 'note'}>
-          {wordsFor(row.reason)}. {cureFor(row.reason)}
+          {sentenceFor(row.reason, row.detail ?? '')}. {cureFor(row.reason, row.detail)}
         </p>
       )}
       {entry?.subject !== undefined && (

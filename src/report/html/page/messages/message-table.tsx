@@ -70,7 +70,7 @@ function StatusWords({ row }: { row: PageRow }) {
       </span>
       {row.reason !== undefined && (
         <small>
-          <BidiText text={wordsFor(row.reason)} />
+          <BidiText text={wordsFor(row.reason, row.detail)} />
         </small>
       )}
     </span>

@@ -132,7 +132,7 @@ export class StoryModel {
     }
     for (const { reason, detail, people } of gotNothing) {
       for (const to of people)
-        rows.push(pageRow({ outcome: 'nothing', cause: '', to, reason, text: detail }));
+        rows.push(pageRow({ outcome: 'nothing', cause: '', to, reason, detail, text: detail }));
     }
     return rows;
   }

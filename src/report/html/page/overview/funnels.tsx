@@ -1,6 +1,7 @@
 /** How far each alert, broadcast and keyword came. */
-import { wordsFor } from '../../../roster/cures.ts';
-import type { Funnel, OutcomeCount } from '../../../roster/funnel.ts';
+import { grouped } from '../../../../core/text/grouped.ts';
+import { sentenceFor, wordsFor } from '../../../roster/cures.ts';
+import type { Funnel, NothingCounts, OutcomeCount } from '../../../roster/funnel.ts';
 import { counted } from '../../../text/span.ts';
 import { hashOf, statuses } from '../state/route.ts';
 import type { ChosenStory } from '../state/summary.ts';
@@ -36,7 +37,7 @@ export function Funnels({ stories, story }: { stories: readonly ChosenStory[]; s
 }
 
 function rowsOf(
-  { cause, caseType, cases, matched, started, fellDue, outcomes }: Funnel,
+  { cause, caseType, cases, matched, started, fellDue, outcomes, nothing }: Funnel,
   story: number,
 ): BarRow[] {
   const alert = cause.slice(cause.indexOf(' ') + 1);
@@ -46,15 +47,32 @@ function rowsOf(
     ...(/^(?:alert|broadcast) /.test(cause) ? [{ name: 'started', count: started }] : []),
     { name: 'fell due', count: fellDue },
     ...outcomes.map((outcome) => outcomeRow(outcome, alert, story)),
+    ...nothingRows(nothing),
   ];
 }
 
-function outcomeRow({ outcome, reason, rows, people }: OutcomeCount, alert: string, story: number): BarRow {
+/** Who got nothing from this one alert or broadcast, whatever reached them from others. */
+function nothingRows(nothing: NothingCounts | undefined): BarRow[] {
+  const { contacts = 0, reasons = [] } = nothing ?? {};
+  const count = reasons.reduce((sum, { count: each }) => sum + each, 0);
+  if (count === 0) return [];
+  const words = reasons.map(
+    ({ reason, detail, count: each }) => `${sentenceFor(reason, detail)} ${grouped(each)}`,
+  );
+  const of = `of ${counted(contacts, 'contact')}: ${words.join(', ')}`;
+  return [{ name: 'got nothing', words: of, count, look: 'warn' }];
+}
+
+function outcomeRow(
+  { outcome, reason, detail, rows, people }: OutcomeCount,
+  alert: string,
+  story: number,
+): BarRow {
   const words = `${outcome === 'sent' ? 'to' : 'for'} ${people === 1 ? '1 person' : counted(people, 'people').replace(/s$/, '')}`;
   const status = statuses.find((one) => one === outcome);
   return {
     name: reason === undefined ? outcome : outcome === 'error' ? reason : `${outcome}, ${reason}`,
-    words: reason === undefined ? words : `${words}: ${wordsFor(reason)}`,
+    words: reason === undefined ? words : `${words}: ${wordsFor(reason, detail)}`,
     count: rows,
     ...(outcome === 'error' && { look: 'bad' as const }),
     ...(outcome !== 'error' && outcome !== 'sent' && { look: 'warn' as const }),

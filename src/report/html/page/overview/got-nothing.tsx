@@ -31,15 +31,15 @@ export function GotNothing({
             <a
               href={hashOf({ view: 'people', story: story ?? index, filter: { status: 'nothing', reason } })}
             >
-              <strong>{grouped(many)}</strong> <span>{wordsFor(reason)}</span>
-              {detail !== '' && (
+              <strong>{grouped(many)}</strong> <span>{wordsFor(reason, detail)}</span>
+              {detail !== '' && wordsFor(reason, detail) !== detail && (
                 <>
                   {' '}
                   (<BidiText text={detail} />)
                 </>
               )}
             </a>
-            <small>{cureFor(reason)}</small>
+            <small>{cureFor(reason, detail)}</small>
             <small>
               {names.map((name, place) => (
                 <span key={place}>

@@ -85,7 +85,9 @@ export function PeopleView({ stories }: { stories: readonly OpenStory[] }) {
                     {last.at !== undefined && <small>{shortText(open.model.zone, last.at)}</small>}
                   </span>
                   <small>
-                    <BidiText text={last.reason === undefined ? last.cause : wordsFor(last.reason)} />
+                    <BidiText
+                      text={last.reason === undefined ? last.cause : wordsFor(last.reason, last.detail)}
+                    />
                   </small>
                 </span>
               ),
