@@ -6,12 +6,14 @@ import { toInstant, type Zone, zoneOfProject } from '../core/time/zone.ts';
 import { rehearsePlan } from '../rehearse.ts';
 import { peopleOf } from '../report/people.ts';
 import type { RosterFilter } from '../report/roster/filter.ts';
+import { KnownWords } from '../report/roster/known-words.ts';
 import { CalendarExcerpt, sizeFor } from '../report/sending-plan/calendar-text.ts';
 import type { PlannedStory } from '../report/sending-plan/look.ts';
 import { type SendingPlan, SendingPlanCollector } from '../report/sending-plan/sending-plan.ts';
 import { planText } from '../report/sending-plan/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
+import { checkFilter } from './check-filter.ts';
 import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
@@ -61,6 +63,7 @@ export async function answerPlan(
   const loaded = await loadPlans(files, loadOptionsOf(options), terminal);
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   checkTargets(targetsOf(options), loaded.inputs);
+  checkWords(plans, options);
   const outputs = openPlanOutputs(options, terminal);
   const parts: PlanParts = { options, outputs, progress: progressOn(terminal), terminal };
   try {
@@ -84,6 +87,12 @@ function checkPeriod({ month, from, to }: PlanOptions): void {
     throw new Stop(exitCodes.usage, '--month and --from or --to', 'Ask for a month, or for days.');
   if (from !== undefined && to !== undefined && from > to)
     throw new Stop(exitCodes.usage, `--from ${from} is after --to ${to}`, 'Give the earlier day to --from.');
+}
+
+function checkWords(plans: readonly Plan[], { alert, gateway, language, case: text }: PlanOptions): void {
+  const words = new KnownWords();
+  for (const plan of plans) words.addPlan(plan);
+  checkFilter({ alert, gateway, language, case: text }, words);
 }
 
 function targetsOf({ csv, xlsx, ics, json }: PlanOptions) {

@@ -2,6 +2,8 @@ import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
+import { KnownWords } from '../report/roster/known-words.ts';
+import { asksForWords, checkFilter } from './check-filter.ts';
 import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted } from './interruptible.ts';
@@ -9,7 +11,7 @@ import { loadOptionsOf } from './load-options.ts';
 import { loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import { progressOn } from './progress.ts';
-import { readJournal } from './read-journal.ts';
+import { addJournal, readJournal } from './read-journal.ts';
 import { rehearseEntries } from './rehearse-entries.ts';
 import { openRosterOutputs } from './roster-outputs.ts';
 import { collectorFor, type RosterOptions, type RosterParts, tell } from './roster-parts.ts';
@@ -30,6 +32,7 @@ export async function answerRoster(
   const known =
     options.names === undefined ? [] : (await loadPlans([options.names], folders, terminal)).plans;
   checkTargets(targetsOf(options), [...journals, ...(loaded?.inputs ?? [])]);
+  const words = wordsFor(options, [...plans, ...known], journals);
 
   const outputs = openRosterOutputs(options, terminal);
   const progress = progressOn(terminal);
@@ -37,9 +40,10 @@ export async function answerRoster(
   try {
     for (const [index, plan] of plans.entries()) {
       progress.story(plan.title, index, plans.length);
-      rehearsed(plan, parts);
+      rehearsed(plan, parts, words);
     }
     for (const file of journals) readJournal(file, known, parts);
+    checkFilter(options, words, { isWhole: true });
     for (const note of outputs.keep()) terminal.err(`drysend: ${note}\n`);
     return exitCodes.kept;
   } catch (error) {
@@ -51,6 +55,16 @@ export async function answerRoster(
   }
 }
 
+/** What may be asked for; a journal is read once more for it, before anything is written. */
+function wordsFor(options: RosterOptions, plans: readonly Plan[], journals: readonly string[]): KnownWords {
+  const words = new KnownWords();
+  if (!asksForWords(options)) return words;
+  for (const plan of plans) words.addPlan(plan);
+  for (const file of journals) addJournal(words, file);
+  checkFilter(options, words);
+  return words;
+}
+
 function targetsOf({ csv, xlsx }: RosterOptions) {
   return [
     ...(csv === undefined ? [] : [{ option: '--csv', path: csv }]),
@@ -58,10 +72,18 @@ function targetsOf({ csv, xlsx }: RosterOptions) {
   ];
 }
 
-function rehearsed(plan: Plan, parts: RosterParts): void {
+function rehearsed(plan: Plan, parts: RosterParts, words: KnownWords): void {
   const people = peopleOf(plan);
   const story = { title: plan.title, file: plan.source.file, zone: zoneOfProject(plan.project), people };
   const collector = collectorFor(story, plan, parts);
-  rehearseEntries(plan, (seq, entry) => collector.record(seq, entry), parts.progress);
+  const { reasons } = words;
+  rehearseEntries(
+    plan,
+    (seq, entry) => {
+      if (entry.code !== undefined) reasons.add(entry.code);
+      collector.record(seq, entry);
+    },
+    parts.progress,
+  );
   tell(story, collector.end(), parts);
 }

@@ -7,6 +7,8 @@ import { zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 import { comparable, daysOf, isList, type Period } from '../report/diff/comparable.ts';
 import { hqSide } from '../report/diff/hq-side.ts';
 import { type DiffSide, SideCollector, type SideOptions } from '../report/diff/side.ts';
+import { KnownWords } from '../report/roster/known-words.ts';
+import { asksForWords, checkFilter } from './check-filter.ts';
 import { choosePlans } from './choose-plans.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type HqList, hqListIn } from './hq-list.ts';
@@ -14,7 +16,7 @@ import type { LoadOptions } from './load-options.ts';
 import { loadPlans } from './load-plans.ts';
 import { type FileAtRef, loadPlansAt } from './load-plans-at.ts';
 import type { Progress } from './progress.ts';
-import { readRuns } from './read-journal.ts';
+import { addJournal, readRuns } from './read-journal.ts';
 import { rehearseEntries } from './rehearse-entries.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -52,35 +54,57 @@ export async function readSides(before: string, after: string, parts: SideParts)
   const known = names === undefined ? [] : (await loadPlans([names], parts.options, parts.terminal)).plans;
   const inputs: string[] = [];
   const lists = [await listAt(before), await listAt(after)] as const;
-  const read = async (name: string, list: HqList | undefined): Promise<DiffSide[]> => {
+  const words = new KnownWords();
+  for (const plan of known) words.addPlan(plan);
+  const found: Found = { known, words, inputs };
+  const open = async (name: string, list: HqList | undefined): Promise<Unread> => {
     if (list) inputs.push(name);
-    return list ? [] : runsAt(name, known, inputs, parts);
+    return list ? () => [] : runsAt(name, found, parts);
   };
-  const runs = [await read(before, lists[0]), await read(after, lists[1])] as const;
-  if (!lists[0] && !lists[1]) return { before: runs[0], after: runs[1], inputs };
-  const both = withLists([before, after], lists, runs, { known, parts });
+  const unread = [await open(before, lists[0]), await open(after, lists[1])] as const;
+  const hasList = lists.some((list) => list !== undefined);
+  if (!hasList) checkFilter(filterOf(parts.options), words);
+  const runs = [unread[0](), unread[1]()] as const;
+  if (!hasList) return { before: runs[0], after: runs[1], inputs };
+  const both = withLists([before, after], lists, runs, { known, words, parts });
+  checkFilter(filterOf(parts.options), words);
   return { before: [both[0]], after: [both[1]], inputs };
 }
+
+/** What was learnt of the files before anything was rehearsed. */
+interface Found {
+  /** Plans that know the people of journals. */
+  readonly known: readonly Plan[];
+  /** What a filter may ask for. */
+  readonly words: KnownWords;
+  readonly inputs: string[];
+}
+
+/** The stories of one side, read or rehearsed when it is called. */
+type Unread = () => DiffSide[];
 
 /** What is there and is no journal may be a list of CommCare's own. */
 const listAt = async (name: string): Promise<HqList | undefined> =>
   fileAtRef(name) || isJournalFile(name) ? undefined : hqListIn(name);
 
-async function runsAt(
-  name: string,
-  known: readonly Plan[],
-  inputs: string[],
-  parts: SideParts,
-): Promise<DiffSide[]> {
+async function runsAt(name: string, { known, words, inputs }: Found, parts: SideParts): Promise<Unread> {
   const atRef = fileAtRef(name);
-  if (atRef) return scenarioSides(name, await loadPlansAt(atRef, parts.options, parts.terminal), parts);
-  if (isJournalFile(name)) {
+  if (!atRef && isJournalFile(name)) {
     inputs.push(name);
-    return journalSides(name, known, parts);
+    if (asksForWords(filterOf(parts.options))) addJournal(words, name);
+    return () => journalSides(name, known, parts);
   }
+  const plans = atRef
+    ? await loadPlansAt(atRef, parts.options, parts.terminal)
+    : await loadedFrom(name, inputs, parts);
+  for (const plan of plans) words.addPlan(plan);
+  return () => scenarioSides(name, plans, parts);
+}
+
+async function loadedFrom(name: string, inputs: string[], parts: SideParts): Promise<readonly Plan[]> {
   const loaded = await loadPlans([name], parts.options, parts.terminal);
   inputs.push(...loaded.inputs);
-  return scenarioSides(name, loaded.plans, parts);
+  return loaded.plans;
 }
 
 type Both<T> = readonly [before: T, after: T];
@@ -90,7 +114,11 @@ function withLists(
   names: Both<string>,
   lists: Both<HqList | undefined>,
   runs: Both<readonly DiffSide[]>,
-  { known, parts: { options } }: { readonly known: readonly Plan[]; readonly parts: SideParts },
+  {
+    known,
+    words,
+    parts: { options },
+  }: { readonly known: readonly Plan[]; readonly words: KnownWords; readonly parts: SideParts },
 ): Both<DiffSide> {
   const plan = known[0];
   const run = onlyRun(names, runs);
@@ -100,7 +128,12 @@ function withLists(
     const list = lists[index];
     if (!list) return run!;
     if (list.kind === 'message log' && options.alert !== undefined) throw noAlerts(names[index]);
-    const side = hqSide(names[index], list.read(zone), like, filterOf(options));
+    const messages = list.read(zone);
+    const side = hqSide(names[index], messages, like, filterOf(options));
+    for (const { cause, recipientId, recipientName } of messages.messages) {
+      words.addCause(cause);
+      words.addPerson(recipientId, recipientName);
+    }
     like ??= side;
     return side;
   };

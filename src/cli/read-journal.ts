@@ -7,6 +7,7 @@ import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 import { nobodyKnown, peopleOf } from '../report/people.ts';
+import type { KnownWords } from '../report/roster/known-words.ts';
 import { exitCodes } from './exit-codes.ts';
 import { collectorFor, type RosterParts, tell } from './roster-parts.ts';
 import { Stop } from './stop.ts';
@@ -29,6 +30,11 @@ export function readJournal(file: string, known: readonly Plan[], parts: RosterP
       end: () => tell(story, collector.end(), parts),
     };
   });
+}
+
+/** Every name that the runs of a journal file have. */
+export function addJournal(words: KnownWords, file: string): void {
+  readRuns(file, () => ({ record: (_seq, entry) => words.addEntry(entry), end: () => {} }));
 }
 
 /** Reads the runs of a journal file one after another; `begin` says who takes the entries of the next. */

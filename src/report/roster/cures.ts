@@ -50,6 +50,13 @@ export function cureFor(code: string, detail = ''): string {
   return isReason(code) ? reasonCures[code] : '';
 }
 
+/** Every code and reason that is not a gateway's own. */
+export const knownReasons: ReadonlySet<string> = new Set([
+  ...Object.keys(codes),
+  ...Object.keys(reasonWords),
+  ...Object.keys(unsentReasons),
+]);
+
 const isCode = (code: string): code is keyof typeof codes => Object.hasOwn(codes, code);
 const isUnsentReason = (code: string): code is UnsentReason => Object.hasOwn(unsentReasons, code);
 const isReason = (code: string): code is Reason => Object.hasOwn(reasonCures, code);
