@@ -18,9 +18,9 @@ const unsentReasons = {
     words: 'the case came as closed',
     cure: 'Leave closed cases out of the export, or reopen it in the timeline.',
   },
-  rule_not_run: {
-    words: 'its rule was not run for it',
-    cure: 'Save the case while the alert is on.',
+  no_line: {
+    words: 'the journal has no line about it',
+    cure: 'Write the journal without --journal-level sent.',
   },
 } as const;
 

@@ -139,7 +139,7 @@ export class NothingTally {
     const { plan, isOfOne } = this.parts;
     if (isKnown) return 'not_due';
     if (plan?.cases.get(key)?.closed === true) return 'was_closed';
-    return isOfOne ? 'rule_not_run' : 'no_alert';
+    return isOfOne ? 'no_line' : 'no_alert';
   }
 
   /** Twice as much as before, so that people come one after another at little cost. */
