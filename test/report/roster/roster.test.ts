@@ -175,7 +175,7 @@ describe('who got nothing from one alert', () => {
     const { roster } = rosterOf(closed, { alert: 'visit' });
     expect(roster.gotNothing.map(({ reason }) => reason)).toContain('was_closed');
     const short = rosterOf(programme, { alert: 'visit' }, ['registered', 'sent', 'error']).roster;
-    expect(short.gotNothing[1]).toEqual({ reason: 'no_line', detail: '', people: ['neema', 'meera'] });
+    expect(short.gotNothing[0]).toEqual({ reason: 'no_line', detail: '', people: ['neema', 'meera'] });
   });
 
   test('stands in the funnel of a whole run', () => {
