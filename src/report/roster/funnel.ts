@@ -16,7 +16,7 @@ export interface Funnel {
   readonly fellDue: number;
   readonly outcomes: readonly OutcomeCount[];
   /** Of an alert or broadcast: how many it is for, and how many of them got nothing from it. */
-  readonly nothing?: NothingCounts;
+  readonly gotNothing?: NothingCounts;
 }
 
 export interface NothingCounts {
@@ -116,7 +116,7 @@ export class FunnelTally {
       outcomes: [...this.counts.values()]
         .map(({ count, rows, people }) => ({ ...count, rows, people: people.size }))
         .sort(byOutcome),
-      ...(silence && takes && { nothing: countsOf(silence, takes) }),
+      ...(silence && takes && { gotNothing: countsOf(silence, takes) }),
     };
   }
 

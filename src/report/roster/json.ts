@@ -33,7 +33,7 @@ export function rowOut(row: RosterRow, people: People) {
   };
 }
 
-const funnelOut = ({ cause, caseType, cases, matched, started, fellDue, outcomes, nothing }: Funnel) => ({
+const funnelOut = ({ cause, caseType, cases, matched, started, fellDue, outcomes, gotNothing }: Funnel) => ({
   cause,
   case_type: caseType,
   cases,
@@ -41,7 +41,7 @@ const funnelOut = ({ cause, caseType, cases, matched, started, fellDue, outcomes
   started,
   fell_due: fellDue,
   outcomes,
-  got_nothing: nothing,
+  got_nothing: gotNothing,
 });
 
 const groupOut = ({ reason, detail, people }: NothingGroup) => ({

@@ -130,8 +130,8 @@ export class NothingTally {
   }
 
   private reasonOf(person: number, key: string): Reason {
-    const told = this.reasons[person]!;
-    if (told !== 0) return this.parts.reasons.reason(told);
+    const known = this.reasons[person]!;
+    if (known !== 0) return this.parts.reasons.reason(known);
     return { reason: this.silenceOf(key, (this.states[person]! & KNOWN) !== 0), detail: '' };
   }
 

@@ -99,7 +99,7 @@ function funnelParts({ funnels, filter }: Roster): Part[] {
 }
 
 function funnelPart(funnel: Funnel, tellsNothing: boolean): Part {
-  const { cause, caseType, cases, matched, started, fellDue, outcomes, nothing } = funnel;
+  const { cause, caseType, cases, matched, started, fellDue, outcomes, gotNothing } = funnel;
   const steps: CountLine[] = [
     ...(cases === undefined ? [] : [counts(`cases of type ${caseType ?? ''}`, cases)]),
     ...(cause.startsWith('alert ') ? [counts('rule matched', matched)] : []),
@@ -107,12 +107,12 @@ function funnelPart(funnel: Funnel, tellsNothing: boolean): Part {
     counts('fell due', fellDue),
   ];
   const ends = outcomes.length === 0 ? [counts('sent', 0)] : outcomes.map(outcomeLine);
-  return { title: cause, lines: [...steps, ...ends, ...(tellsNothing ? nothingLines(nothing) : [])] };
+  return { title: cause, lines: [...steps, ...ends, ...(tellsNothing ? nothingLines(gotNothing) : [])] };
 }
 
 /** Who got nothing from one alert or broadcast, as counts. */
-function nothingLines(nothing: NothingCounts | undefined): CountLine[] {
-  const { contacts = 0, reasons = [] } = nothing ?? {};
+function nothingLines(gotNothing: NothingCounts | undefined): CountLine[] {
+  const { contacts = 0, reasons = [] } = gotNothing ?? {};
   const count = reasons.reduce((sum, { count: each }) => sum + each, 0);
   if (count === 0) return [];
   const words = reasons.map(({ reason, detail, count: each }) => {

@@ -81,7 +81,7 @@ describe('a funnel', () => {
         { outcome: 'skipped', reason: 'bad_date', detail: 'visit is not a date', rows: 1, people: 1 },
         { outcome: 'skipped', reason: 'rule_not_true', rows: 1, people: 1 },
       ],
-      nothing: {
+      gotNothing: {
         contacts: 4,
         reasons: [
           { reason: 'NO_PHONE_NUMBER', detail: '', count: 1 },

@@ -37,7 +37,7 @@ export function Funnels({ stories, story }: { stories: readonly ChosenStory[]; s
 }
 
 function rowsOf(
-  { cause, caseType, cases, matched, started, fellDue, outcomes, nothing }: Funnel,
+  { cause, caseType, cases, matched, started, fellDue, outcomes, gotNothing }: Funnel,
   story: number,
 ): BarRow[] {
   const alert = cause.slice(cause.indexOf(' ') + 1);
@@ -47,13 +47,13 @@ function rowsOf(
     ...(/^(?:alert|broadcast) /.test(cause) ? [{ name: 'started', count: started }] : []),
     { name: 'fell due', count: fellDue },
     ...outcomes.map((outcome) => outcomeRow(outcome, alert, story)),
-    ...nothingRows(nothing),
+    ...nothingRows(gotNothing),
   ];
 }
 
 /** Who got nothing from this one alert or broadcast, whatever reached them from others. */
-function nothingRows(nothing: NothingCounts | undefined): BarRow[] {
-  const { contacts = 0, reasons = [] } = nothing ?? {};
+function nothingRows(gotNothing: NothingCounts | undefined): BarRow[] {
+  const { contacts = 0, reasons = [] } = gotNothing ?? {};
   const count = reasons.reduce((sum, { count: each }) => sum + each, 0);
   if (count === 0) return [];
   const words = reasons.map(
