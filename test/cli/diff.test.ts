@@ -34,12 +34,43 @@ timeline:
   - {at: 2026-03-02 10:00, register: [${ID}, zuri, neema]}
 `;
 
+describe('errors beside messages', () => {
+  /** Zuri moves, Neema only errs at another hour, Amina gets more. */
+  const later = (): string =>
+    story()
+      .replace('at: "09:00"', 'at: "16:00"')
+      .replace('  neema: {type', '  late: {type: woman, name: Late, visit: "2026-03-12"}\n  neema: {type')
+      .replace('register: [', 'register: [late, ');
+
+  test('those of whom only an error differs come last, whoever is named first', async () => {
+    put('a.yaml', story().replace(`[${ID}, zuri, neema]`, '[neema, zuri]'));
+    put('b.yaml', later().replace(`[late, ${ID}, zuri, neema]`, `[neema, late, zuri, ${ID}]`));
+    const { out } = await drysend(['diff', 'a.yaml', 'b.yaml']);
+    const places = ['Amina Lema', 'zuri', 'neema', 'late'].map((name) => out.indexOf(`\n  ${name}`));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test('have their code, and are no messages', async () => {
+    put('a.yaml', story());
+    put('b.yaml', later());
+    const { out } = await drysend(['diff', 'a.yaml', 'b.yaml']);
+    expect(out).toContain('+2 errors NO_PHONE_NUMBER, 2 moved, 1 error moved\n');
+    expect(out).toContain(
+      '2 messages and 3 errors changed for 4 of 4 recipients; 2 messages and 1 error are the same',
+    );
+    expect(out).toMatch(/1 error moved +for 1 recipient: still NO_PHONE_NUMBER, 7 hours later/);
+    expect(out).toContain('alert visit: still NO_PHONE_NUMBER, 7 hours later; now 2026-03-11 16:00');
+    const { stories } = JSON.parse((await drysend(['diff', 'a.yaml', 'b.yaml', '--json'])).out);
+    expect(stories[0]).toMatchObject({ same: 2, same_errors: 1, changed: 5, changed_errors: 3 });
+  });
+});
+
 describe('two scenario files', () => {
   test('that send the same have no difference', async () => {
     put('a.yaml', story());
     const { code, out, err } = await drysend(['diff', 'a.yaml', 'a.yaml', '--fail-on', 'change']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('nothing changed: 6 messages are the same\n');
+    expect(out).toContain('nothing changed: 4 messages and 2 errors are the same\n');
   });
 
   test.each([
@@ -80,7 +111,7 @@ describe('two scenario files', () => {
     [
       'a longer course',
       ['stop_after: "1"', 'stop_after: "2"'],
-      ['+2 sms, +1 error', '+2 sms    for 2 recipients: not before, because the schedule is finished'],
+      ['+2 sms, +1 error', '+2 sms                    for 2 recipients: not before, because the schedule is finished'],
     ],
     [
       'a rule that no longer holds',
@@ -90,7 +121,7 @@ describe('two scenario files', () => {
     [
       'an alert that is gone',
       [/ {2}visit:\n[\s\S]*case\.visit\}"\}\n/, ''],
-      ['2 sms no longer sent, 1 error no longer', 'because there is no such alert, broadcast or keyword'],
+      ['2 sms no longer sent, 1 error NO_PHONE_NUMBER no longer', 'because there is no such alert, broadcast or keyword'],
     ],
     [
       'somebody who is gone',
@@ -185,7 +216,13 @@ test('lists are cut on the screen, say by how much and how to have all; --json a
   );
   const json = JSON.parse((await drysend(['diff', 'a.yaml', 'b.yaml', '--json'])).out);
   expect(json.version).toBe(1);
-  expect(json.stories[0]).toMatchObject({ same: 33, changed: 33, recipients: 33, changed_recipients: 33 });
+  expect(json.stories[0]).toMatchObject({
+    same: 32,
+    same_errors: 1,
+    changed: 33,
+    recipients: 33,
+    changed_recipients: 33,
+  });
   expect(json.stories[0].people).toHaveLength(33);
 });
 
@@ -325,7 +362,7 @@ timeline:
     [
       'Messaging Events',
       events,
-      '2 messages are the same',
+      '1 message and 1 error are the same',
       'a.yaml: what comes before 2026-03-09 00:00 or after 2026-03-09 23:59:59 (2 messages) is not compared',
     ],
     [
@@ -371,7 +408,7 @@ timeline:
     put('a.yaml', rehearsed());
     await drysend(['run', 'a.yaml', '--journal', 'a.ndjson']);
     const { out } = await drysend(['diff', 'a.ndjson', events]);
-    expect(out).toContain('1 is the same');
+    expect(out).toContain('1 message is the same');
   });
 
   test('two lists are compared with each other', async () => {

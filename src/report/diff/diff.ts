@@ -13,15 +13,20 @@ export interface Diff {
   /** undefined: the story is on the other side only. */
   readonly before: SideSums | undefined;
   readonly after: SideSums | undefined;
-  /** Messages that are the same on both sides. */
+  /** Messages that are the same on both sides, and errors without a message that are. */
   readonly same: number;
-  /** How many messages changed. */
+  readonly sameErrors: number;
+  /** How many messages and errors changed, and of them those where nothing is sent on either side. */
   readonly changed: number;
+  readonly changedErrors: number;
   /** How many people both sides have messages for. */
   readonly peopleCount: number;
   /** Changes of one kind, the most frequent first within each kind. */
   readonly groups: readonly DiffGroup[];
-  /** Everybody for whom something changed, in the order in which the sides first name them. */
+  /**
+   * Everybody for whom something changed: first those who get more or fewer messages, then those whose messages differ,
+   * then those of whom only an error does; each in the order in which the sides first name them.
+   */
   readonly people: readonly DiffPerson[];
   /** What could not be compared. */
   readonly notes: readonly string[];
@@ -50,6 +55,8 @@ export interface DiffGroup {
   readonly from?: string;
   readonly to?: string;
   readonly byMs?: number;
+  /** Of errors: the code that all of them have, on both sides. */
+  readonly code?: string;
   /** Of messages added why the first side has none, of those removed why the second has none. */
   readonly reason?: string;
   readonly detail?: string;
@@ -94,12 +101,15 @@ export function diffOf(
   const groups = new GroupTally();
   const people: DiffPerson[] = [];
   const keys = new Set([...(before?.messages.keys() ?? []), ...(after?.messages.keys() ?? [])]);
-  let [same, changed] = [0, 0];
+  let [same, sameErrors, changed, changedErrors] = [0, 0, 0, 0];
   for (const person of keys) {
     const [was, is] = [before?.messages.get(person) ?? [], after?.messages.get(person) ?? []];
     const matched = matchPerson(was, is, { toleranceMs, ignores });
-    same += matched.same;
+    const unchanged = was.filter(isError).length - matched.changes.filter(wasError).length;
+    same += matched.same - unchanged;
+    sameErrors += unchanged;
     changed += matched.changes.length;
+    changedErrors += matched.changes.filter((change) => weightOf(change) === 'error').length;
     if (matched.changes.length === 0) continue;
     const changes = matched.changes.map((change) => ({
       ...explained(change, before, after),
@@ -114,12 +124,38 @@ export function diffOf(
     before: before && sumsOf(before),
     after: after && sumsOf(after),
     same,
+    sameErrors,
     changed,
+    changedErrors,
     peopleCount: keys.size,
     groups: groups.all(),
-    people,
+    people: inOrderOfWeight(people),
     notes: [...new Set([...(before?.notes ?? []), ...(after?.notes ?? [])])],
   };
+}
+
+/** What a change is to a reader: a message more or fewer, another message, or an error that is another. */
+type Weight = 'message' | 'difference' | 'error';
+
+const weights: readonly Weight[] = ['message', 'difference', 'error'];
+
+function weightOf(change: MessageChange): Weight {
+  if (change.kind !== 'changed') return isError(messageIn(change)) ? 'error' : 'message';
+  const { before, after } = change;
+  if (isError(before) && isError(after)) return 'error';
+  return isError(before) === isError(after) ? 'difference' : 'message';
+}
+
+/** From 0, the heaviest. */
+export const rankOf = (change: MessageChange): number => weights.indexOf(weightOf(change));
+
+const isError = ({ outcome }: ComparedMessage): boolean => outcome === 'error';
+
+const wasError = (change: MessageChange): boolean => change.kind !== 'added' && isError(change.before);
+
+function inOrderOfWeight(people: readonly DiffPerson[]): DiffPerson[] {
+  const ranked = people.map((person) => ({ person, rank: Math.min(...person.changes.map(rankOf)) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
 }
 
 const toleranceFor = (...sides: readonly (DiffSide | undefined)[]): number =>
@@ -218,7 +254,8 @@ function groupsOf(change: DiffChange): Group['group'][] {
   if (change.kind === 'changed') {
     const { cause, outcome } = change.before;
     const isNeverSent = outcome === 'error' && change.after.outcome === 'error';
-    const about = { cause, ...(isNeverSent && { what: 'error' as const }) };
+    const code = isNeverSent ? codeOf(change) : undefined;
+    const about = { cause, ...(isNeverSent && { what: 'error' as const }), ...(code && { code }) };
     return change.differences.map((difference) => differenceGroup(difference, about));
   }
   const message = messageIn(change);
@@ -228,15 +265,23 @@ function groupsOf(change: DiffChange): Group['group'][] {
       kind: change.kind,
       cause: message.cause,
       what: nounOf(message),
+      ...(isError(message) && message.reason !== undefined && { code: message.reason }),
       ...(reason !== undefined && { reason }),
       ...(detail && { detail }),
     },
   ];
 }
 
+/** The code of an error that is still the same. */
+export function codeOf(change: MessageChange): string | undefined {
+  if (change.kind !== 'changed') return undefined;
+  const { before, after } = change;
+  return isError(before) && isError(after) && before.reason === after.reason ? before.reason : undefined;
+}
+
 function differenceGroup(
   difference: MessageDifference,
-  about: Pick<DiffGroup, 'cause' | 'what'>,
+  about: Pick<DiffGroup, 'cause' | 'what' | 'code'>,
 ): Group['group'] {
   switch (difference.field) {
     case 'time':

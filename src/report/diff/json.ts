@@ -5,9 +5,11 @@ import type { Diff, DiffChange, DiffGroup, DiffPerson } from './diff.ts';
 import { groupWords } from './words.ts';
 
 /** Everything but the people, who are many and go by one at a time. */
-export function diffOut({ people, peopleCount, groups, ...rest }: Diff) {
+export function diffOut({ people, peopleCount, groups, sameErrors, changedErrors, ...rest }: Diff) {
   return {
     ...rest,
+    same_errors: sameErrors,
+    changed_errors: changedErrors,
     recipients: peopleCount,
     changed_recipients: people.length,
     groups: groups.map(groupOut),

@@ -12,9 +12,19 @@ import {
   type DiffGroup,
   type DiffPerson,
   messageIn,
+  rankOf,
   type SideSums,
 } from './diff.ts';
-import { changeWords, countText, groupWords, headlineOf, signOf, sumsText } from './words.ts';
+import {
+  changeWords,
+  countText,
+  groupWords,
+  headlineOf,
+  sameText,
+  signOf,
+  sumsText,
+  withErrors,
+} from './words.ts';
 
 export interface DiffLook {
   readonly columns: number;
@@ -52,19 +62,19 @@ function headLines({ title, zone, before, after }: Diff, { columns, ink }: DiffL
 }
 
 function sumLines(diff: Diff, { columns, ink }: DiffLook): string[] {
-  const { same, changed, people, peopleCount } = diff;
+  const { people, peopleCount } = diff;
   const headline = headlineOf(diff);
   if (headline === undefined) {
-    const are = same === 1 ? 'is' : 'are';
-    return [ink.good(`nothing changed: ${counted(same, 'message')} ${are} the same`)];
+    return [ink.good(`nothing changed: ${sameText(diff)}`)];
   }
-  const rest = `${counted(changed, 'message')} changed for ${grouped(people.length)} of ${counted(peopleCount, 'recipient')}, ${grouped(same)} ${same === 1 ? 'is' : 'are'} the same`;
+  const changed = withErrors(diff.changed - diff.changedErrors, diff.changedErrors);
+  const rest = `${changed} changed for ${grouped(people.length)} of ${counted(peopleCount, 'recipient')}; ${sameText(diff)}`;
   return [...wrap(headline, columns).map(ink.strong), ...wrap(rest, columns)];
 }
 
 function causeLines({ groups }: Diff, look: DiffLook): string[] {
   const causes = [...new Set(groups.map(({ cause }) => cause))];
-  const labels = groups.map(({ kind, what, count }) => displayWidth(countText(kind, what, count)));
+  const labels = groups.map((group) => displayWidth(countText(group)));
   const width = Math.min(LABEL_CELLS_MAX, Math.max(0, ...labels));
   return causes.flatMap((cause) => [
     '',
@@ -79,9 +89,9 @@ function causeLines({ groups }: Diff, look: DiffLook): string[] {
 type FoldedGroup = DiffGroup & { readonly ways?: number };
 
 function foldedGroups(groups: readonly DiffGroup[]): FoldedGroup[] {
-  const kinds = [...new Set(groups.map(({ kind, what }) => `${kind} ${what ?? ''}`))];
-  return kinds.flatMap((name) => {
-    const alike = groups.filter(({ kind, what }) => `${kind} ${what ?? ''}` === name);
+  const nameOf = ({ kind, what }: DiffGroup): string => `${kind} ${what ?? ''}`;
+  return [...new Set(groups.map(nameOf))].flatMap((name) => {
+    const alike = groups.filter((group) => nameOf(group) === name);
     if (alike.length <= GROUPS_MAX + 1) return alike;
     const rest = alike.slice(GROUPS_MAX);
     const { kind, what, cause } = rest[0]!;
@@ -92,8 +102,8 @@ function foldedGroups(groups: readonly DiffGroup[]): FoldedGroup[] {
 }
 
 function groupLines(group: FoldedGroup, width: number, { columns, ink }: DiffLook): string[] {
-  const { kind, what, count, people, ways } = group;
-  const label = countText(kind, what, count);
+  const { kind, people, ways } = group;
+  const label = countText(group);
   const words =
     ways === undefined ? groupWords(group) : `in ${grouped(ways)} other ways; --json has them one by one`;
   const whom =
@@ -124,7 +134,8 @@ function peopleLines({ people, zone: name }: Diff, look: DiffLook): string[] {
 }
 
 function personLines({ label, changes }: DiffPerson, zone: Zone, look: DiffLook): string[] {
-  const firstChanges = changes.slice(0, CHANGES_MAX);
+  const heaviest = [...changes].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, CHANGES_MAX);
+  const firstChanges = changes.filter((change) => heaviest.includes(change));
   const more = changes.length - firstChanges.length;
   return [
     ...wrap(plainLine(label), look.columns - 2).map((line) => `  ${line}`),

@@ -9,6 +9,7 @@ import { counted } from '../text/span.ts';
 import { spanText, textDifference } from '../verdict/difference-text.ts';
 import {
   type ChangeKind,
+  codeOf,
   type Diff,
   type DiffChange,
   type DiffGroup,
@@ -23,17 +24,29 @@ import type { WhyNot } from './reasons.ts';
 export function headlineOf({ groups }: Pick<Diff, 'groups'>): string | undefined {
   const sums = new Map<string, { group: DiffGroup; count: number }>();
   for (const group of groups) {
-    const key = `${group.kind} ${group.what ?? ''}`;
+    const key = headKey(group);
     const sum = sums.get(key) ?? { group, count: 0 };
     sums.set(key, { group, count: sum.count + group.count });
   }
-  const parts = [...sums.values()].map(({ group, count }) => countText(group.kind, group.what, count));
+  const parts = [...sums.values()].map(({ group, count }) => countText({ ...group, count }));
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-/** `+120 sms`, `3 sms no longer sent`, `14 moved`, `2 errors moved` */
-export function countText(kind: ChangeKind, what: Noun | undefined, count: number): string {
-  const noun = what === undefined ? '' : nounText(what, count);
+/** Errors that come or go are told by code; those that moved are one sum. */
+const headKey = ({ kind, what, code }: DiffGroup): string =>
+  `${kind} ${what ?? ''} ${isOfOneSide(kind) ? (code ?? '') : ''}`;
+
+const isOfOneSide = (kind: ChangeKind): boolean => kind === 'added' || kind === 'removed';
+
+/** `+120 sms`, `+1 error NO_PHONE_NUMBER`, `3 sms no longer sent`, `14 moved`, `2 errors moved` */
+export function countText({
+  kind,
+  what,
+  code,
+  count,
+}: Pick<DiffGroup, 'kind' | 'what' | 'code' | 'count'>): string {
+  const named = code === undefined || !isOfOneSide(kind) ? '' : ` ${code}`;
+  const noun = what === undefined ? '' : `${nounText(what, count)}${named}`;
   if (kind === 'added') return `+${grouped(count)} ${noun}`;
   if (kind === 'removed')
     return `${grouped(count)} ${noun} ${what === 'error' ? 'no longer' : goneWords(what)}`;
@@ -58,9 +71,11 @@ const kindWords: Readonly<Record<Exclude<ChangeKind, 'added' | 'removed'>, strin
 };
 
 /** What all changes of a group have in common: `one hour later`, `AT_KE → TWILIO`, `before, the case is closed`. */
-export function groupWords({ kind, byMs, from, to, reason, detail = '' }: DiffGroup): string {
-  if (byMs !== undefined) return shiftText(byMs);
-  if (from !== undefined && to !== undefined) return `${named(kind, from)} → ${named(kind, to)}`;
+export function groupWords({ kind, byMs, from, to, code, reason, detail = '' }: DiffGroup): string {
+  const still = code === undefined ? '' : `still ${code}, `;
+  if (byMs !== undefined) return `${still}${shiftText(byMs)}`;
+  if (from !== undefined && to !== undefined) return `${still}${named(kind, from)} → ${named(kind, to)}`;
+  if (!isOfOneSide(kind)) return still.replace(/, $/, '');
   return reason === undefined ? '' : whyText(kind, { reason, detail });
 }
 
@@ -100,6 +115,12 @@ export function differenceWords(difference: MessageDifference): string {
   }
 }
 
+/** `still NO_PHONE_NUMBER, 7 hours later` */
+export function differencesText(change: DiffChange & { readonly kind: 'changed' }): string {
+  const code = codeOf(change);
+  return `${code === undefined ? '' : `still ${code}, `}${change.differences.map(differenceWords).join('; ')}`;
+}
+
 const prepositions = {
   gateway: 'by',
   language: 'in',
@@ -119,7 +140,7 @@ export function changeWords(change: DiffChange, zone: Zone): string {
   if (change.kind === 'changed') {
     const isMoved = change.differences.some(({ field }) => field === 'time');
     const moved = isMoved ? [`now ${wallText(zone, change.after.at)}`] : [];
-    return [...change.differences.map(differenceWords), ...moved].join('; ');
+    return [differencesText(change), ...moved].join('; ');
   }
   const why = change.whyNot && whyText(change.kind, change.whyNot);
   return [messageWords(messageIn(change)), why].filter((part) => part !== undefined).join('; ');
@@ -137,6 +158,18 @@ function messageWords(message: ComparedMessage): string {
   ]
     .filter((part) => part !== undefined)
     .join(' ');
+}
+
+/** `3,876 messages and 1,088 errors are the same` */
+export function sameText({ same, sameErrors }: Pick<Diff, 'same' | 'sameErrors'>): string {
+  return `${withErrors(same, sameErrors)} ${same + sameErrors === 1 ? 'is' : 'are'} the same`;
+}
+
+export function withErrors(messages: number, errors: number): string {
+  if (errors === 0) return counted(messages, 'message');
+  return messages === 0
+    ? counted(errors, 'error')
+    : `${counted(messages, 'message')} and ${counted(errors, 'error')}`;
 }
 
 /** `visits.yaml@HEAD~1  320 sms, 12 errors` without the name. */

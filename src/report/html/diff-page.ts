@@ -3,7 +3,7 @@ import type { ComparedMessage } from '../../core/model/message-change.ts';
 import { wallText } from '../../core/time/format.ts';
 import { type Zone, zoneNamed } from '../../core/time/zone.ts';
 import { type Diff, type DiffChange, type DiffGroup, type DiffPerson, nounOf } from '../diff/diff.ts';
-import { countText, differenceWords, groupWords, headlineOf, whyText } from '../diff/words.ts';
+import { countText, differencesText, groupWords, headlineOf, sameText, whyText } from '../diff/words.ts';
 import type {
   ChangedMessage,
   ChangeRow,
@@ -39,9 +39,17 @@ export class DiffPage {
 }
 
 function storyOf(diff: Diff): DiffStorySummary {
-  const { title, zone, before, after, same, changed, peopleCount, groups, people, notes } = diff;
+  const { title, zone, before, after, changed, peopleCount, groups, people, notes } = diff;
   return {
-    ...{ title, zone, same, changed, people: peopleCount, changedPeople: people.length, notes },
+    ...{
+      title,
+      zone,
+      sameText: sameText(diff),
+      changed,
+      people: peopleCount,
+      changedPeople: people.length,
+      notes,
+    },
     before: before ?? null,
     after: after ?? null,
     headline: headlineOf(diff) ?? '',
@@ -51,7 +59,7 @@ function storyOf(diff: Diff): DiffStorySummary {
 
 const groupOf = (group: DiffGroup): DiffGroupSummary => ({
   kind: group.kind,
-  words: countText(group.kind, group.what, group.count),
+  words: countText(group),
   how: groupWords(group),
   cause: group.cause,
   count: group.count,
@@ -73,7 +81,7 @@ const rowsOf = ({ label, changes }: DiffPerson, zone: Zone): ChangeRow[] =>
   });
 
 function howOf(change: DiffChange): string {
-  if (change.kind === 'changed') return change.differences.map(differenceWords).join('; ');
+  if (change.kind === 'changed') return differencesText(change);
   return change.whyNot ? whyText(change.kind, change.whyNot) : '';
 }
 

@@ -21,6 +21,8 @@ const diff: Diff = {
   before: { ...side, name: 'a.yaml' },
   after: { ...side, name: 'b.yaml', sms: 1 },
   same: 5,
+  sameErrors: 0,
+  changedErrors: 0,
   changed: 2,
   peopleCount: 3,
   groups: [

@@ -14,8 +14,8 @@ export interface DiffStorySummary {
   /** null: the story is on the other side only. */
   readonly before: SideSummary | null;
   readonly after: SideSummary | null;
-  /** Messages that are the same on both sides, and those that are not. */
-  readonly same: number;
+  /** `3,876 messages and 1,088 errors are the same` */
+  readonly sameText: string;
   readonly changed: number;
   readonly people: number;
   readonly changedPeople: number;

@@ -94,7 +94,7 @@ function ComparedStory({ story, index, isAlone }: StoryProps) {
         />
       )}
       {story.changed === 0 ? (
-        <Empty title="Nothing changed">{counted(story.same, 'message')} are the same on both sides.</Empty>
+        <Empty title="Nothing changed">{story.sameText} on both sides.</Empty>
       ) : (
         <div class="diff-changes">
           <search class="filters">
@@ -134,7 +134,7 @@ function ComparedStory({ story, index, isAlone }: StoryProps) {
 
 /** How much each side has. */
 function Sides({
-  story: { before, after, same, changed, people, changedPeople },
+  story: { before, after, sameText, changed, people, changedPeople },
 }: {
   story: DiffStorySummary;
 }) {
@@ -175,8 +175,7 @@ function Sides({
         </tbody>
       </table>
       <p class="hint">
-        {counted(same, 'message')} the same, {grouped(changed)} changed, for {grouped(changedPeople)} of{' '}
-        {counted(people, 'recipient')}
+        {sameText}, {grouped(changed)} changed, for {grouped(changedPeople)} of {counted(people, 'recipient')}
       </p>
     </div>
   );
