@@ -1,9 +1,6 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import type { Plan } from '../core/model/plan.ts';
-import { daysInMonth, parseDay } from '../core/time/calendar.ts';
-import { wallText } from '../core/time/format.ts';
-import { toInstant, type Zone, zoneOfProject } from '../core/time/zone.ts';
-import { rehearsePlan } from '../rehearse.ts';
+import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
 import type { RosterFilter } from '../report/roster/filter.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
@@ -12,17 +9,18 @@ import type { PlannedStory } from '../report/sending-plan/look.ts';
 import { type SendingPlan, SendingPlanCollector } from '../report/sending-plan/sending-plan.ts';
 import { planText } from '../report/sending-plan/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
-import { ScenarioError } from '../scenario/scenario-error.ts';
 import { checkFilter } from './check-filter.ts';
 import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Interrupted, interruptible } from './interruptible.ts';
+import { Interrupted } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import { openPlanOutputs, type PlanOutput, SCREEN } from './plan-outputs.ts';
+import { checkPeriod, checkRanThen, checkRunsThen, periodOf, periodText } from './plan-period.ts';
 import { type Progress, progressOn } from './progress.ts';
+import { rehearseEntries } from './rehearse-entries.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -42,6 +40,8 @@ interface PlanParts {
   readonly options: PlanOptions;
   readonly outputs: PlanOutput;
   readonly progress: Progress;
+  /** No other story is asked for. */
+  readonly isOnly: boolean;
   readonly terminal: Terminal;
 }
 
@@ -64,8 +64,15 @@ export async function answerPlan(
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   checkTargets(targetsOf(options), loaded.inputs);
   checkWords(plans, options);
+  checkRunsThen(plans, options);
   const outputs = openPlanOutputs(options, terminal);
-  const parts: PlanParts = { options, outputs, progress: progressOn(terminal), terminal };
+  const parts: PlanParts = {
+    options,
+    outputs,
+    progress: progressOn(terminal),
+    terminal,
+    isOnly: plans.length === 1,
+  };
   try {
     for (const [index, plan] of plans.entries()) {
       parts.progress.story(plan.title, index, plans.length);
@@ -82,13 +89,6 @@ export async function answerPlan(
   }
 }
 
-function checkPeriod({ month, from, to }: PlanOptions): void {
-  if (month !== undefined && (from ?? to) !== undefined)
-    throw new Stop(exitCodes.usage, '--month and --from or --to', 'Ask for a month, or for days.');
-  if (from !== undefined && to !== undefined && from > to)
-    throw new Stop(exitCodes.usage, `--from ${from} is after --to ${to}`, 'Give the earlier day to --from.');
-}
-
 function checkWords(plans: readonly Plan[], { alert, gateway, language, case: text }: PlanOptions): void {
   const words = new KnownWords();
   for (const plan of plans) words.addPlan(plan);
@@ -101,16 +101,16 @@ function targetsOf({ csv, xlsx, ics, json }: PlanOptions) {
 }
 
 /** Nothing is kept of the journal. */
-function planned(plan: Plan, { options, outputs, progress, terminal }: PlanParts): void {
+function planned(plan: Plan, { options, outputs, progress, terminal, isOnly }: PlanParts): void {
   const zone = zoneOfProject(plan.project);
   const people = peopleOf(plan);
-  const { from, to } = periodOf(options, zone);
+  const period = periodOf(options, zone);
   const story: PlannedStory = {
     title: plan.title,
     file: plan.source.file,
     zone,
     people,
-    period: periodText(plan, from, to, zone),
+    period: periodText(plan, period),
     isByName: options.case !== undefined,
   };
   const excerpt = new CalendarExcerpt(sizeFor(story.isByName));
@@ -119,36 +119,25 @@ function planned(plan: Plan, { options, outputs, progress, terminal }: PlanParts
   const collector = new SendingPlanCollector({
     plan,
     people,
-    filter: { alert, gateway, language, case: record, from, to },
+    filter: { alert, gateway, language, case: record, ...period },
     onMessage(message) {
       excerpt.add(message);
       outputs.message(message, story);
     },
   });
-  rehearse(plan, collector, progress);
-  progress.clear();
+  let lastAt = plan.startsAt;
+  rehearseEntries(
+    plan,
+    (seq, entry) => {
+      lastAt = entry.at;
+      collector.record(seq, entry);
+    },
+    progress,
+  );
+  if (isOnly) checkRanThen(plan, options, lastAt);
   const made = collector.end();
   outputs.end(made, story);
   if (options.json !== SCREEN) tell(made, story, excerpt, terminal);
-}
-
-function rehearse(plan: Plan, collector: SendingPlanCollector, progress: Progress): void {
-  const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
-  try {
-    interruptible(() =>
-      rehearsePlan(
-        { ...plan, expectations: [], promises: false },
-        {
-          keep: false,
-          onEntry: (seq, entry) => collector.record(seq, entry),
-          onProgress: (now) => progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now),
-        },
-      ),
-    );
-  } catch (error) {
-    if (!(error instanceof ScenarioError)) throw error;
-    throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
-  }
 }
 
 function tell(made: SendingPlan, story: PlannedStory, excerpt: CalendarExcerpt, terminal: Terminal): void {
@@ -156,30 +145,4 @@ function tell(made: SendingPlan, story: PlannedStory, excerpt: CalendarExcerpt, 
   const head = `${ink.strong(plainLine(story.title))}  ${ink.quiet(`times in ${story.zone.name}`)}`;
   const text = planText(made, story, excerpt, { columns: terminal.columns, ink });
   terminal.out(`${head}\n${text}\n`);
-}
-
-/** The first and the last millisecond that are asked for, on the project's clock. */
-function periodOf({ month, from, to }: PlanOptions, zone: Zone) {
-  const first = month === undefined ? from : `${month}-01`;
-  const last = month === undefined ? to : lastDayOf(month);
-  const firstDay = first === undefined ? undefined : parseDay(first);
-  const lastDay = last === undefined ? undefined : parseDay(last);
-  return {
-    from: firstDay === undefined ? undefined : toInstant(zone, firstDay, 0),
-    to: lastDay === undefined ? undefined : toInstant(zone, lastDay + 1, 0) - 1,
-  };
-}
-
-function lastDayOf(month: string): string {
-  const [year, number] = month.split('-').map(Number);
-  return `${month}-${daysInMonth(year!, number!)}`;
-}
-
-/** `2026-03-02 09:00 to 2026-06-30 00:00` */
-function periodText(plan: Plan, from: number | undefined, to: number | undefined, zone: Zone): string {
-  const starts = Math.max(plan.startsAt, from ?? plan.startsAt);
-  const ends = to === undefined ? plan.endsAt : Math.min(to, plan.endsAt ?? to);
-  const last =
-    ends === undefined ? 'the last message' : wallText(zone, ends).slice(0, 'YYYY-MM-DD HH:MM'.length);
-  return `${wallText(zone, starts)} to ${last}`;
 }

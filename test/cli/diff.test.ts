@@ -111,7 +111,10 @@ describe('two scenario files', () => {
     [
       'a longer course',
       ['stop_after: "1"', 'stop_after: "2"'],
-      ['+2 sms, +1 error', '+2 sms                    for 2 recipients: not before, because the schedule is finished'],
+      [
+        '+2 sms, +1 error',
+        '+2 sms                    for 2 recipients: not before, because the schedule is finished',
+      ],
     ],
     [
       'a rule that no longer holds',
@@ -121,7 +124,10 @@ describe('two scenario files', () => {
     [
       'an alert that is gone',
       [/ {2}visit:\n[\s\S]*case\.visit\}"\}\n/, ''],
-      ['2 sms no longer sent, 1 error NO_PHONE_NUMBER no longer', 'because there is no such alert, broadcast or keyword'],
+      [
+        '2 sms no longer sent, 1 error NO_PHONE_NUMBER no longer',
+        'because there is no such alert, broadcast or keyword',
+      ],
     ],
     [
       'somebody who is gone',

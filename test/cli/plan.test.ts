@@ -4,7 +4,7 @@ import ICAL from 'ical.js';
 import readSheets, { readSheet } from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/report/text/terminal-text.ts';
-import { drysend, inEmptyFolder, put } from './a-terminal.ts';
+import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
 
 inEmptyFolder();
 
@@ -155,7 +155,7 @@ test('--month and --from, --to narrow to days of the project, both ends in them'
   expect(await count('--month', '2026-03')).toBe(4);
   expect(await count('--month', '2026-04')).toBe(3);
   expect(await count('--from', '2026-04-01', '--to', '2026-04-01')).toBe(3);
-  expect(await count('--to', '2026-03-30')).toBe(0);
+  expect(await count('--from', '2026-04-02')).toBe(0);
 });
 
 test('a cut list says how much it leaves out, and how to have it', async () => {
@@ -198,5 +198,28 @@ describe('is refused with a cure:', () => {
     expect(code).toBe(2);
     expect(err).toContain('a.yaml:4:');
     expect(err).toContain('write "0.75"');
+  });
+});
+
+describe('a period outside of the run', () => {
+  test.each([
+    ['a month after it', ['--month', '2027-01'], '--month 2027-01 is outside of the run'],
+    ['days before it', ['--to', '2026-01-31'], '--to 2026-01-31 is outside of the run'],
+  ])('%s is refused, with the days of the run', async (_name, options, words) => {
+    for (const ends of ['ends: 2026-03-20 09:00\n', '']) {
+      put('a.yaml', `${scenario('A plan', '')}starts: 2026-03-02 08:00\n${ends}`);
+      const { code, out, err } = await drysend(['plan', 'a.yaml', ...options]);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toContain(words);
+      expect(err).toContain('which goes from 2026-03-02 08:00');
+    }
+  });
+
+  test('of one story among several is none', async () => {
+    put(
+      'a.yaml',
+      `${scenario('A plan', '')}---\n${scenario('Later', '').replace('2026-03-02', '2027-01-04')}`,
+    );
+    expect((await drysend(['plan', 'a.yaml', '--month', '2027-01'])).code).toBe(0);
   });
 });
