@@ -1,3 +1,4 @@
+import { numberText } from '../core/contact/number-text.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { JournalView } from '../core/model/run.ts';
 import { offsetText, wallText } from '../core/time/format.ts';
@@ -52,5 +53,5 @@ function lineOf(entry: Entry, zone: Zone, people: People): TranscriptLine {
 function whoOf({ to, contact, case: record, number, address }: Entry): string {
   const key = to ?? contact ?? record;
   if (key !== undefined && key !== number) return key;
-  return number === undefined ? (address ?? '') : number.replace(/^(?=\d)/, '+');
+  return number === undefined ? (address ?? '') : numberText(number);
 }

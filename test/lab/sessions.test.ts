@@ -116,6 +116,22 @@ describe('sessions', () => {
     await lab.close();
   });
 
+  test('a contact without a number that HQ reads says so, with the code, and has none', async () => {
+    const woman = (number: string) => `{type: pregnancy, name: W, contact_phone_number: "${number}"}`;
+    const text = `scenario: n\ncases:\n  a: ${woman('2.55785E+11')}\n  b: ${woman('0784210369')}\n  c: {type: pregnancy, name: C}\nstarts: 2026-06-01 09:00\n`;
+    const lab = await serveLab({ port: 0 });
+    const call = callerOf(() => lab);
+    const { contacts } = (await call('GET', `${await sessionOf(call, text)}/state`)).body;
+    expect(
+      contacts.map(({ normalized, numberProblem }: Record<string, string>) => [normalized, numberProblem]),
+    ).toEqual([
+      [undefined, 'no number: HQ reads no phone number in 2.55785E+11: NO_PHONE_NUMBER'],
+      ['0784210369', undefined],
+      [undefined, 'no number: NO_PHONE_NUMBER'],
+    ]);
+    await lab.close();
+  });
+
   test('contacts that are known are left out of the state until something about them changes', async () => {
     const lab = await serveLab({ port: 0 });
     const call = callerOf(() => lab);

@@ -47,6 +47,7 @@ const contact = shape({
   'language?': text,
   'number?': text,
   'normalized?': text,
+  'numberProblem?': text,
   'country?': text,
   twoWay: yesNo,
   optedOut: yesNo,

@@ -1,6 +1,7 @@
 import { numberFor, ownZone, zoneFor } from '../../core/contact/contact.ts';
 import { isEmailAddress } from '../../core/contact/email-address.ts';
 import { isVerifiedFlag, normalizeNumber } from '../../core/contact/number.ts';
+import { numberText } from '../../core/contact/number-text.ts';
 import { UNTRANSLATED } from '../../core/model/texts.ts';
 import { chooseText, type Languages } from '../../core/render/language.ts';
 import type { CaseRecord } from '../../core/state/records.ts';
@@ -63,7 +64,7 @@ function number({ world, properties }: Given): PropertyCheck {
     return { property, found, becomes: 'no number', level, message, laterError: 'NO_PHONE_NUMBER' };
   }
   const country = countryOf(normalized);
-  const becomes = country === undefined ? `+${normalized}` : `+${normalized} (${country})`;
+  const becomes = country === undefined ? numberText(normalized) : `${numberText(normalized)} (${country})`;
   if (world.optedOut.get(normalized)?.out) {
     const message = 'the number has opted out';
     return { property, found, becomes, level: 'error', message, laterError: 'PHONE_NUMBER_OPTED_OUT' };

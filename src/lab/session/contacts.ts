@@ -1,9 +1,10 @@
 import parsePhoneNumber from 'libphonenumber-js/max';
 import { emailOf, languageOf, type NumberChoice, numberFor, zoneFor } from '../../core/contact/contact.ts';
-import { normalizeNumber } from '../../core/contact/number.ts';
+import { numberText } from '../../core/contact/number-text.ts';
 import { routeAtEnqueue, routeAtProcessing } from '../../core/dispatch/route-message.ts';
 import type { CaseSeed } from '../../core/model/case.ts';
 import type { User } from '../../core/model/people.ts';
+import { visibleLine } from '../../core/render/visible.ts';
 import type { CaseRecord, Party } from '../../core/state/records.ts';
 import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
@@ -107,7 +108,7 @@ function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, reg
   const { zone, because } = zoneFor(world, party, false);
   const choice = numberFor(world, party);
   const raw = rawNumber(party);
-  const normalized = choice?.number ?? normalizeNumber(raw, world.project.hq).normalized ?? undefined;
+  const normalized = choice?.number;
   return {
     key: party.key,
     kind: party.kind,
@@ -119,6 +120,7 @@ function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, reg
     language: languageOf(party),
     number: raw,
     normalized,
+    ...(choice === undefined && { numberProblem: numberProblem(raw) }),
     country: normalized === undefined ? undefined : countryOf(normalized),
     twoWay: choice?.twoWay !== undefined,
     optedOut: normalized !== undefined && world.optedOut.get(normalized)?.out === true,
@@ -128,6 +130,12 @@ function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, reg
   };
 }
 
+/** Why no text can be sent; HQ says no more than the code. */
+const numberProblem = (raw: string | undefined): string =>
+  raw === undefined || raw === ''
+    ? 'no number: NO_PHONE_NUMBER'
+    : `no number: HQ reads no phone number in ${visibleLine(raw)}: NO_PHONE_NUMBER`;
+
 function rawNumber(party: Exclude<Party, { kind: 'address' }>): string | undefined {
   if (party.kind === 'case') return party.properties.get('contact_phone_number');
   return party.kind === 'user' ? party.user.phones[0] : party.number;
@@ -135,7 +143,7 @@ function rawNumber(party: Exclude<Party, { kind: 'address' }>): string | undefin
 
 function nameOf(party: Exclude<Party, { kind: 'address' }>): string {
   if (party.kind === 'case') return party.name;
-  return party.kind === 'user' ? fullName(party.user) : party.key;
+  return party.kind === 'user' ? fullName(party.user) : numberText(party.number);
 }
 
 const fullName = ({ firstName, lastName, username }: User): string =>

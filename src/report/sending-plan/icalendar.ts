@@ -1,4 +1,5 @@
 /** Messages as events of a calendar (RFC 5545), written one by one. */
+import { numberText } from '../../core/contact/number-text.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import { isoUtc, wallText } from '../../core/time/format.ts';
 import type { People } from '../people.ts';
@@ -21,7 +22,7 @@ export const calendarEnd = 'END:VCALENDAR\r\n';
 /** An event at the moment of sending, in UTC, so that each calendar shows it on its own clock. `run` makes ids unique. */
 export function calendarEvent(message: PlannedMessage, people: People, run: string): string {
   const { row, person, at, zone, id } = message;
-  const where = row.number === undefined ? (row.address ?? '') : `+${row.number}`;
+  const where = row.number === undefined ? (row.address ?? '') : numberText(row.number);
   const facts = [
     row.text ?? '',
     '',

@@ -1,5 +1,6 @@
 /** Everyone who can be reached: a table, a form that explains, and a way to bring in a file. */
 import { useState } from 'preact/hooks';
+import { numberText } from '../../../core/contact/number-text.ts';
 import { clockText, zoneOr } from '../../../web/local-time.ts';
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
@@ -82,7 +83,7 @@ export function PeopleView({ state }: { state: LabState }) {
 }
 
 function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
-  const { key, label, kind, type, registered, closed, zone, language, number, email, gateway } = contact;
+  const { key, label, kind, type, registered, closed, zone, language, normalized, email, gateway } = contact;
   const isCase = kind === 'case';
   return (
     <div class="people-row">
@@ -95,7 +96,7 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
         </small>
       </span>
       <span class="two-lines">
-        <BidiText text={number ? `+${contact.normalized || number}` : 'no number'} />
+        <BidiText text={normalized === undefined ? contact.numberProblem : numberText(normalized)} />
         <small>
           <BidiText text={email || contact.country} />
         </small>

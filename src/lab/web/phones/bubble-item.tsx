@@ -1,31 +1,18 @@
 /** One message as the phone shows it, with what only a tester sees below it. */
 import type { Zone } from '../../../core/time/zone.ts';
 import { clockText } from '../../../web/local-time.ts';
-import { BidiText, counted, cut } from '../../../web/parts/bidi-text.tsx';
+import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { chosen } from '../state/lab.ts';
-import type { Bubble, BubbleState } from '../state/store.ts';
+import type { Bubble } from '../state/store.ts';
+import { bubbleWords, emptyText } from './bubble-words.ts';
 
 /** A longer text is cut on the phone; the side panel has the whole. */
 const LENGTH_MAX = 1600;
 
-const stateWords: Readonly<Record<BubbleState, string>> = {
-  arrived: '',
-  waiting: 'waiting',
-  retrying: 'will try again',
-  held: 'held',
-  lost: 'not sent',
-};
-
 export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Zone; isShared: boolean }) {
-  const { line, state, note, isReply } = bubble;
+  const { line, state, isReply } = bubble;
   const text = line.text ?? '';
-  const words = [
-    isShared && !isReply ? `to ${line.to ?? ''}` : '',
-    line.language && line.language !== '*' ? line.language : '',
-    line.via ?? '',
-    line.segments ? counted(line.segments, 'segment') : '',
-    [stateWords[state], note].filter(Boolean).join(': '),
-  ].filter(Boolean);
+  const words = bubbleWords(bubble, isShared);
   return (
     <li class={`bubble-row ${isReply ? 'is-reply' : ''}`}>
       <button
@@ -38,7 +25,7 @@ export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Z
         }}
       >
         <span class="bubble-text" dir="auto">
-          {cut(text, LENGTH_MAX) || '(no text)'}
+          {cut(text, LENGTH_MAX) || emptyText(bubble)}
         </span>
         <span class="bubble-note">
           <time>{clockText(zone, bubble.at)}</time>

@@ -1,5 +1,6 @@
 /** One phone: who holds it, what it received, and a box to answer with. */
 import { useRef, useState } from 'preact/hooks';
+import { numberText } from '../../../core/contact/number-text.ts';
 import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.ts';
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { useFollowEnd } from '../../../web/parts/follow-end.ts';
@@ -39,7 +40,7 @@ export function PhoneCard({ phone, thread, state }: Props) {
             <PhoneTitle phone={phone} />
           </h2>
           <p class="phone-number">
-            +{phone.number}
+            {numberText(phone.number)}
             {unread > 0 && <span class="badge">{unread} new</span>}
           </p>
         </div>

@@ -1,9 +1,10 @@
 /** Whose phone it is, each name for itself. */
+import { numberText } from '../../../core/contact/number-text.ts';
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import type { Phone } from '../state/phones.ts';
 
 export function PhoneTitle({ phone: { number, contacts } }: { phone: Phone }) {
-  if (contacts.length === 0) return <BidiText text={`+${number}`} />;
+  if (contacts.length === 0) return <BidiText text={numberText(number)} />;
   return (
     <>
       {contacts.map(({ key, label }, index) => (

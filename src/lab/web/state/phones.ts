@@ -1,4 +1,5 @@
 /** Phones: one per number, with everyone who is reached on it. */
+import { numberText } from '../../../core/contact/number-text.ts';
 import type { Contact } from './answers.ts';
 import { type Bubble, digitsOf } from './store.ts';
 
@@ -29,7 +30,7 @@ export function phonesOf(
 }
 
 /** Digits of the number a contact is reached on; '' without one. */
-const numberOf = ({ normalized, number }: Contact): string => digitsOf(normalized || number);
+const numberOf = ({ normalized }: Contact): string => digitsOf(normalized);
 
 /** Messages that arrived since the phone was last looked at. */
 export function unreadOf(thread: readonly Bubble[] | undefined, readSeq: number): number {
@@ -44,7 +45,7 @@ export function unreadOf(thread: readonly Bubble[] | undefined, readSeq: number)
 
 /** Whose phone it is. */
 export const titleOf = ({ contacts, number }: Phone): string =>
-  contacts.length === 0 ? `+${number}` : contacts.map(({ label }) => label).join(' & ');
+  contacts.length === 0 ? numberText(number) : contacts.map(({ label }) => label).join(' & ');
 
 /** Does the phone answer to what was typed into the search box? */
 export function answersTo(phone: Phone, wanted: string): boolean {

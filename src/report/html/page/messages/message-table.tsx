@@ -9,7 +9,7 @@ import { nameOf } from '../model/story-model.ts';
 import { StatusChip } from '../parts/status-chip.tsx';
 import type { OpenStory } from '../parts/stories-gate.tsx';
 import { type TableColumn, VirtualTable } from '../parts/virtual-table.tsx';
-import { reachText, typeText } from '../state/labels.ts';
+import { reachText, typeText, userName } from '../state/labels.ts';
 import { route } from '../state/place.ts';
 import { hashOf } from '../state/route.ts';
 
@@ -48,7 +48,7 @@ const columns: readonly TableColumn<MessageItem>[] = [
   },
   {
     name: 'User Name',
-    cell: ({ open: { model }, row: { person } }) => <BidiText text={model.people.label(person)} />,
+    cell: ({ open: { model }, row: { person } }) => <BidiText text={userName(model.people, person)} />,
   },
   { name: 'Phone Number', cell: ({ row }) => <BidiText text={reachText(row)} /> },
   { name: 'Direction', cell: ({ row }) => (row.status === 'received' ? 'Incoming' : 'Outgoing') },

@@ -15,6 +15,7 @@ import { rowOf, waitingRow } from '../../../roster/row.ts';
 import type { Subject } from '../../../why/belongs.ts';
 import { type Trail, trailOf } from '../../../why/trail.ts';
 import type { StoryData } from '../../data/story-data.ts';
+import { userName } from '../state/labels.ts';
 import { inboundRow, type PageRow, pageRow } from './page-row.ts';
 import { TrailIndex } from './trail-index.ts';
 
@@ -96,7 +97,7 @@ export class StoryModel {
     this.drawn ??= lanesFrom(
       this.persons.map((key) => ({
         key,
-        name: this.people.label(key),
+        name: userName(this.people, key),
         zone: (zones(key, LATEST) ?? this.zone).name,
       })),
       this.marks,

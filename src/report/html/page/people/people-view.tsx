@@ -6,28 +6,20 @@ import { BidiText } from '../../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../../web/parts/empty.tsx';
 import { wordsFor } from '../../../roster/cures.ts';
 import { counted } from '../../../text/span.ts';
-import { type PageRow, rowTest, type Status } from '../model/page-row.ts';
+import { peopleIn } from '../model/people-in.ts';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import { StatusChip } from '../parts/status-chip.tsx';
 import type { OpenStory } from '../parts/stories-gate.tsx';
 import { VirtualTable } from '../parts/virtual-table.tsx';
-import { reachText } from '../state/labels.ts';
 import { behind } from '../state/place.ts';
 import { hashOf } from '../state/route.ts';
 
-/** One person of one story, with what the filters left of the rows. */
-interface Person {
-  readonly open: OpenStory;
-  readonly key: string;
-  readonly counts: Readonly<Record<Status, number>>;
-  /** The last row that says how it ended. */
-  readonly last: PageRow;
-  readonly reach: string;
-}
-
 export function PeopleView({ stories }: { stories: readonly OpenStory[] }) {
   const { filter } = behind.value;
-  const people = useMemo(() => stories.flatMap((open) => peopleIn(open, filter)), [stories, filter]);
+  const people = useMemo(
+    () => stories.flatMap((open) => peopleIn(open.model, filter).map((person) => ({ ...person, open }))),
+    [stories, filter],
+  );
   const all = stories.reduce((sum, { model }) => sum + model.persons.length, 0);
   const countText =
     people.length === all
@@ -103,22 +95,3 @@ export function PeopleView({ stories }: { stories: readonly OpenStory[] }) {
 function Count({ count }: { count: number }) {
   return <span class={count === 0 ? 'nought' : ''}>{grouped(count)}</span>;
 }
-
-function peopleIn(open: OpenStory, filter: Parameters<typeof rowTest>[0]): Person[] {
-  const { model } = open;
-  const takes = rowTest(filter, model.people, model.zone);
-  return model.persons.flatMap((key) => {
-    const rows = model.rowsOf(key).filter(takes);
-    if (rows.length === 0) return [];
-    const counts = { sent: 0, error: 0, skipped: 0, waiting: 0, nothing: 0, received: 0 };
-    for (const { status } of rows) counts[status] += 1;
-    const reached = model.rowsOf(key).find((row) => reachText(row) !== '');
-    return [{ open, key, counts, last: endOf(rows), reach: reached ? reachText(reached) : '' }];
-  });
-}
-
-/** An error says more than a text that came before it; what was received says nothing of what was sent. */
-const endOf = (rows: readonly PageRow[]): PageRow =>
-  rows.findLast(({ status }) => status === 'nothing') ??
-  rows.findLast(({ status }) => status !== 'received') ??
-  rows.at(-1)!;

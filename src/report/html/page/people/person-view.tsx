@@ -1,5 +1,6 @@
 /** One person: how to reach them, their messages, and the whole decision trail. */
 import { useMemo } from 'preact/hooks';
+import { numberText } from '../../../../core/contact/number-text.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../../web/parts/empty.tsx';
 import { Facts } from '../../../../web/parts/facts.tsx';
@@ -77,7 +78,7 @@ function reachOf({ model }: OpenStory, person: string) {
   const listed = (values: readonly (string | undefined)[]): string =>
     [...new Set(values.filter((value) => value !== undefined && value !== ''))].join(', ');
   return {
-    numbers: listed(rows.map(({ number }) => number?.replace(/^(?=\d)/, '+'))),
+    numbers: listed(rows.map(({ number }) => number && numberText(number))),
     addresses: listed(rows.map(({ address }) => address)),
     languages: listed(rows.map(({ language }) => language)),
     gateways: listed(rows.map(({ gateway }) => gateway)),

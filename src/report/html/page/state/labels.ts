@@ -1,7 +1,9 @@
 /** CommCare's own words for what the page shows (docs/hq/users-and-formats.md#s2-8). */
+import { numberText } from '../../../../core/contact/number-text.ts';
 import type { Instant } from '../../../../core/model/instant.ts';
 import { isoLocal } from '../../../../core/time/format.ts';
 import type { Zone } from '../../../../core/time/zone.ts';
+import type { People } from '../../../people.ts';
 import { wordsFor } from '../../../roster/cures.ts';
 import type { PageRow, Status } from '../model/page-row.ts';
 
@@ -46,4 +48,11 @@ export const dateText = (zone: Zone, at: number): string =>
 
 /** `+254700000001`, an address, or nothing. */
 export const reachText = ({ number, address }: Pick<PageRow, 'number' | 'address'>): string =>
-  number === undefined ? (address ?? '') : number.replace(/^(?=\d)/, '+');
+  number === undefined ? (address ?? '') : numberText(number);
+
+/** Under `User Name`: the name, also where the key says the same, with a short id where a machine made the key. */
+export function userName(people: People, key: string): string {
+  const label = people.label(key);
+  const name = people.name(key);
+  return name !== '' && label === people.id(key) ? name : label;
+}
