@@ -11,7 +11,7 @@ import { peopleOf } from '../report/people.ts';
 import { RosterCollector } from '../report/roster/roster.ts';
 import { rosterText } from '../report/roster/text.ts';
 import { inkFor, wrap } from '../report/text/terminal-text.ts';
-import { trailText } from '../report/why/text.ts';
+import { shortTrailText, trailText } from '../report/why/text.ts';
 import { type Step, type Trail, trailOf } from '../report/why/trail.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
@@ -33,6 +33,8 @@ export interface WhyOptions extends LoadOptions {
   readonly at?: string;
   readonly grep?: string;
   readonly names?: string;
+  /** Nothing is folded. */
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
@@ -57,13 +59,18 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
   const say = options.json ? terminal.err : terminal.out;
   if (note !== undefined) for (const each of wrap(note, terminal.columns)) say(`${each}\n`);
   const trails = questions.map((question) => trailOf(plan, journal, { ...question, at }));
+  const isShort = trails.length > 1 && options.all !== true;
+  const option = options.to === undefined ? '--case' : '--to';
+  if (isShort && !options.json) terminal.out('Each in short; ask about one, or give --all:\n');
   for (const [index, trail] of trails.entries()) {
     const far = at === undefined ? undefined : noStepAt(at, trail);
     if (far !== undefined) say(`${far}\n`);
-    if (!options.json)
-      terminal.out(
-        `${index === 0 && note === undefined ? '' : '\n'}${trailText(trail, plan.title, terminal)}`,
-      );
+    if (options.json) continue;
+    const gap = index === 0 && note === undefined ? '' : '\n';
+    const look = { columns: terminal.columns, colour: terminal.colour, all: options.all === true };
+    terminal.out(
+      isShort ? shortTrailText(trail, option, look) : `${gap}${trailText(trail, plan.title, look)}`,
+    );
   }
   if (options.json)
     terminal.out(`${visibleJson(JSON.stringify(trails.length === 1 ? trails[0] : trails, null, 2))}\n`);

@@ -4,6 +4,7 @@ import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { type People, peopleOf } from '../report/people.ts';
+import { nearNumbers } from '../report/why/near-numbers.ts';
 import type { WhyQuestion } from '../report/why/trail.ts';
 import { type Meant, whomMeans } from '../report/why/whom.ts';
 import { didYouMean } from '../scenario/near.ts';
@@ -63,8 +64,20 @@ function meant(
   throw new Stop(
     exitCodes.usage,
     `no ${noun} is called ${asked}: it is no number, name or id of one, nor the beginning of one`,
-    didYouMean(asked, keys) ?? listed(keys),
+    nearText(asked, register) ?? didYouMean(asked, keys) ?? listed(keys),
   );
+}
+
+/** `0784210369 of Amina Lema (3bc36664) is near: give --to 0784210369` */
+function nearText(
+  asked: string,
+  { plan, people, casesOnly }: { plan: Plan; people: People; casesOnly?: boolean },
+): string | undefined {
+  const near = casesOnly ? [] : nearNumbers(asked, plan);
+  const [first] = near;
+  if (!first) return undefined;
+  const named = near.map(({ key, raw }) => `${visibleLine(raw)} of ${people.label(key)}`);
+  return `${named.join(', ')} ${near.length === 1 ? 'is' : 'are'} near: give --to "${visibleLine(first.raw)}"`;
 }
 
 function noteOf(asked: string, { keys, by, others }: Meant, people: People): string | undefined {

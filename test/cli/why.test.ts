@@ -125,6 +125,40 @@ describe('--to', () => {
     expect(out).not.toContain('nothing was sent');
   });
 
+  test('takes a number as it is stored, also one that HQ cannot read', async () => {
+    put('a.yaml', two().replace('"919812345678"}\nalerts', '"2.54713E+11"}\nalerts'));
+    const { code, out } = await drysend(['why', 'a.yaml', '--to', '2.54713E+11']);
+    expect(code).toBe(0);
+    expect(out).toContain('2.54713E+11 is the number or address of Amina Lema (3bc36664)');
+    expect(out).toContain('ends in NO_PHONE_NUMBER');
+  });
+
+  test.each([
+    ['0784210369', '254784210369'],
+    ['254784210369', '0784210369'],
+    ['254784210369', '254784210368'],
+    ['254710000016 / 0784210369', '254784210369'],
+    ['2.54784E+11', '254784210369'],
+  ])('with %s stored, %s is refused and the near one is named', async (stored, asked) => {
+    put('a.yaml', two().replace('"919812345678"}\nalerts', `"${stored}"}\nalerts`));
+    const { code, err } = await drysend(['why', 'a.yaml', '--to', asked]);
+    expect(code).toBe(1);
+    expect(err).toContain(`${stored} of Amina Lema (3bc36664) is near: give --to "${stored}"`);
+  });
+
+  test('that several have tells each in a line, and all of each with --all', async () => {
+    put('a.yaml', two());
+    const { out } = await drysend(['why', 'a.yaml', '--to', '919812345678']);
+    const lines = out.trimEnd().split('\n');
+    expect(lines[1]).toBe('Each in short; ask about one, or give --all:');
+    expect(lines.slice(2).join(' ')).toMatch(
+      /^asha .*alert welcome: .*sent: TWILIO took it.*\(--to asha\) Amina Lema \(3bc36664\) .*\(--to 3bc36664-0001-4000-8000-000000000001\)$/,
+    );
+    expect(out).not.toContain('the contact');
+    const all = await drysend(['why', 'a.yaml', '--to', '919812345678', '--all']);
+    expect(all.out.match(/^the contact$/gm)).toHaveLength(2);
+  });
+
   test('that fits nobody is a usage error, and no claim that nothing was sent', async () => {
     put('a.yaml', two());
     const { code, out, err } = await drysend(['why', 'a.yaml', '--to', '+254700000000']);

@@ -1,26 +1,34 @@
 import { visibleLine as line } from '../../core/render/visible.ts';
 import { displayWidth, type Ink, inkFor, padEnd, wrap, wrapHanging } from '../text/terminal-text.ts';
+import { foldedSteps } from './fold.ts';
 import type { Step, Trail } from './trail.ts';
 
 /** Where a trail is shown. */
 interface Look {
   readonly columns: number;
   readonly colour: boolean;
+  /** Every step, also those that are the same as one before. */
+  readonly all?: boolean;
 }
 
-/** The trail as text for a terminal, no line wider than it. */
-export function trailText(trail: Trail, story: string, { columns, colour }: Look): string {
+/** The trail as text for a terminal, no line wider than it: how it ended first, then step by step. */
+export function trailText(trail: Trail, story: string, { columns, colour, all = false }: Look): string {
   const ink = inkFor(colour);
   const lines = [
     ...headLines(trail, story, columns, ink),
     ...trail.notes.flatMap((note) => wrap(line(note), columns)),
+    '',
+    ...trail.endings.flatMap((ending, index) => endingLines(line(ending), index, columns, ink)),
   ];
   for (const { title, steps } of trail.sections) {
     lines.push('', ink.strong(line(title)));
     const width = Math.max(...steps.map(({ wall }) => wall.length));
-    for (const step of steps) lines.push(...stepLines(step, width, columns, ink));
+    const parts = all ? [{ steps, more: '' }] : foldedSteps(steps);
+    for (const part of parts) {
+      for (const step of part.steps) lines.push(...stepLines(step, width, columns, ink));
+      if (part.more !== '') lines.push(...moreLines(part.more, width, columns, ink));
+    }
   }
-  lines.push('', ...trail.endings.flatMap((ending, index) => endingLines(line(ending), index, columns, ink)));
   return `${lines.join('\n')}\n`;
 }
 
@@ -59,6 +67,23 @@ function stepLines(
       factLines(padEnd(line(name), label), line(value), indent, columns, ink),
     ),
   ];
+}
+
+function moreLines(more: string, width: number, columns: number, ink: Ink): string[] {
+  const indent = ' '.repeat(width + 4);
+  return wrap(`… ${more} (--all has them)`, columns - indent.length).map(
+    (each) => `${indent}${ink.quiet(each)}`,
+  );
+}
+
+/** How it ended for one of several people, and how to ask about that one. */
+export function shortTrailText(
+  { contact, label, endings }: Trail,
+  option: string,
+  { columns }: Look,
+): string {
+  const words = `${endings.map(line).join('; ')} (${option} ${line(contact)})`;
+  return `${wrapHanging(`${line(label)}  `, words, columns).join('\n')}\n`;
 }
 
 function factLines(name: string, value: string, indent: string, columns: number, ink: Ink): string[] {

@@ -83,12 +83,16 @@ function reachedAt(
   const keys = new Set<string>();
   for (const { key, properties } of plan.cases.values()) {
     const raw = properties.get('contact_phone_number');
-    if (digits !== undefined && normalizeNumber(raw).normalized === digits) keys.add(key);
+    if (raw?.trim() === asked || (digits !== undefined && normalizeNumber(raw).normalized === digits))
+      keys.add(key);
     if (properties.get('commcare_email_address')?.trim() === asked) keys.add(key);
   }
   for (const { key, phones, email } of plan.users.values()) {
     if (
-      phones.some((phone) => digits !== undefined && normalizeNumber(phone).normalized === digits) ||
+      phones.some(
+        (phone) =>
+          phone.trim() === asked || (digits !== undefined && normalizeNumber(phone).normalized === digits),
+      ) ||
       email?.trim() === asked
     )
       keys.add(key);
