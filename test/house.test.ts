@@ -148,7 +148,7 @@ const publicKeys: readonly (readonly [word: string, path: string])[] = [
   ['taken', 'src/adapters/recorder/search-terms.ts'],
   // The status of somebody who got nothing, in the addresses of the report's page.
   ['nothing', 'src/report/html/page/parts/status-chip.tsx'],
-  ['nothing', 'src/report/html/page/people/people-view.tsx'],
+  ['nothing', 'src/report/html/page/model/people-in.ts'],
   ['nothing', 'src/report/html/page/state/labels.ts'],
   // `drysend plan --json`: whether a character stands in the file's own texts.
   ['written', 'src/report/sending-plan/json.ts'],

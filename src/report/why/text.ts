@@ -1,6 +1,6 @@
 import { visibleLine as line } from '../../core/render/visible.ts';
 import { displayWidth, type Ink, inkFor, padEnd, wrap, wrapHanging } from '../text/terminal-text.ts';
-import { foldedSteps } from './fold.ts';
+import { foldedSteps } from './repeats.ts';
 import type { Step, Trail } from './trail.ts';
 
 /** Where a trail is shown. */
