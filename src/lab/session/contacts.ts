@@ -133,8 +133,8 @@ function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, reg
 /** Why no text can be sent; HQ says no more than the code. */
 const numberProblem = (raw: string | undefined): string =>
   raw === undefined || raw === ''
-    ? 'no number: NO_PHONE_NUMBER'
-    : `no number: HQ reads no phone number in ${visibleLine(raw)}: NO_PHONE_NUMBER`;
+    ? 'NO_PHONE_NUMBER'
+    : `HQ reads no phone number in ${visibleLine(raw)}: NO_PHONE_NUMBER`;
 
 function rawNumber(party: Exclude<Party, { kind: 'address' }>): string | undefined {
   if (party.kind === 'case') return party.properties.get('contact_phone_number');

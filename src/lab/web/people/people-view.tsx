@@ -83,7 +83,20 @@ export function PeopleView({ state }: { state: LabState }) {
 }
 
 function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
-  const { key, label, kind, type, registered, closed, zone, language, normalized, email, gateway } = contact;
+  const {
+    key,
+    label,
+    kind,
+    type,
+    registered,
+    closed,
+    zone,
+    language,
+    normalized,
+    numberProblem,
+    email,
+    gateway,
+  } = contact;
   const isCase = kind === 'case';
   return (
     <div class="people-row">
@@ -95,10 +108,10 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
           <BidiText text={type ?? kind} />
         </small>
       </span>
-      <span class="two-lines">
-        <BidiText text={normalized === undefined ? contact.numberProblem : numberText(normalized)} />
+      <span class="two-lines" title={numberProblem && `no number: ${numberProblem}`}>
+        <BidiText text={normalized === undefined ? 'no number' : numberText(normalized)} />
         <small>
-          <BidiText text={email || contact.country} />
+          <BidiText text={email || contact.country || numberProblem} />
         </small>
       </span>
       <span class="two-lines">
