@@ -1,6 +1,6 @@
 /** What stands below a message on a phone that only a tester sees, and what stands for a message without words. */
 import { wordsFor } from '../../../report/roster/cures.ts';
-import { counted } from '../../../web/parts/bidi-text.tsx';
+import { counted } from '../../../report/text/span.ts';
 import type { Bubble, BubbleState } from '../state/store.ts';
 
 const stateWords: Readonly<Record<BubbleState, string>> = {
