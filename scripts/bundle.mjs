@@ -6,8 +6,8 @@ import { writeOutputs } from './chunks.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** A spreadsheet reader and MSW are optional: both stay outside. */
-const external = ['read-excel-file', 'read-excel-file/*', 'msw'];
+/** A spreadsheet reader is optional, and MSW and Vitest are the user's own: they stay outside. */
+const external = ['read-excel-file', 'read-excel-file/*', 'msw', 'vitest'];
 
 /** @type {Readonly<Record<string, string>>} */
 const entryPoints = {
@@ -15,6 +15,8 @@ const entryPoints = {
   index: 'src/index.ts',
   testing: 'src/testing/index.ts',
   'testing-msw': 'src/testing/msw.ts',
+  'testing-vitest': 'src/testing/vitest.ts',
+  'testing-vitest-plugin': 'src/testing/vitest-plugin.ts',
   'lab-session': 'src/lab/worker/session-thread.ts',
   'run-thread': 'src/cli/worker/run-thread.ts',
 };

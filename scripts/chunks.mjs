@@ -7,9 +7,15 @@ import { basename, dirname } from 'node:path';
 import { transform } from 'esbuild';
 
 /** Entries that may be required, too. */
-const REQUIRED = ['index.js', 'testing.js', 'testing-msw.js'];
+const REQUIRED = [
+  'index.js',
+  'testing.js',
+  'testing-msw.js',
+  'testing-vitest.js',
+  'testing-vitest-plugin.js',
+];
 /** Of these, what stays an ES module of its own, as its package is another in each form. */
-const BOTH = ['testing-msw.js'];
+const BOTH = ['testing-msw.js', 'testing-vitest.js'];
 
 /** CommonJS dependencies inside an ES module still ask for node's own modules by require. */
 const BANNER =

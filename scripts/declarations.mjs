@@ -12,6 +12,8 @@ const entries = {
   'index.d.ts': 'src/index.d.ts',
   'testing.d.ts': 'src/testing/index.d.ts',
   'testing-msw.d.ts': 'src/testing/msw.d.ts',
+  'testing-vitest.d.ts': 'src/testing/vitest.d.ts',
+  'testing-vitest-plugin.d.ts': 'src/testing/vitest-plugin.d.ts',
 };
 
 /**
@@ -30,11 +32,14 @@ export async function rolledDeclarations(typesFolder) {
 /** What all entries import from one file. */
 const SHARED = /scenario-definition\.(?:js|ts|d\.ts)$/;
 
+/** Packages of the user's own. */
+const OUTSIDE = new Set(['msw', 'vitest']);
+
 /** @param {string} input */
 async function rolledFrom(input) {
   const bundle = await rollup({
     input,
-    external: (id) => id !== input && (id === 'msw' || id.startsWith('node:') || SHARED.test(id)),
+    external: (id) => id !== input && (OUTSIDE.has(id) || id.startsWith('node:') || SHARED.test(id)),
     plugins: [dts()],
     onwarn: ({ message }) => {
       throw new Error(`declarations: ${message}`);

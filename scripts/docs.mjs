@@ -24,7 +24,14 @@ try {
   });
   const { generatedPages } = await import(pathToFileURL(outfile).href);
   for (const [path, text] of generatedPages(root)) writeFileSync(join(root, path), text);
-  for (const name of ['index.d.ts', 'scenario-definition.d.ts', 'testing.d.ts', 'testing-msw.d.ts']) {
+  for (const name of [
+    'index.d.ts',
+    'scenario-definition.d.ts',
+    'testing.d.ts',
+    'testing-msw.d.ts',
+    'testing-vitest.d.ts',
+    'testing-vitest-plugin.d.ts',
+  ]) {
     copyFileSync(join(root, 'dist', name), join(root, 'test/public-types', name));
   }
 } finally {

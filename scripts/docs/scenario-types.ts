@@ -4,7 +4,10 @@ import { printObject, type Types, typeOf } from './type-text.ts';
 
 /** Definitions that programs may name; the others are parts of them. */
 const PUBLIC = new Set(
-  ['alert', 'broadcast', 'case', 'expectation', 'gateway', 'project', 'survey', 'timeline_entry'].map(nameOf),
+  [
+    ...['alert', 'broadcast', 'case', 'expectation', 'gateway', 'project', 'survey', 'timeline_entry'],
+    ...['sms_fields', 'email_fields', 'error_fields', 'fields', 'each_fields'],
+  ].map(nameOf),
 );
 
 /** The file of types: the scenario itself, then everything under `$defs` in order of name. */

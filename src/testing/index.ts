@@ -1,41 +1,39 @@
 /** Helps for people's own tests: promises as a matcher, and waiting without sleeping. */
-import type { Run } from '../core/model/run.ts';
-import { verdictText } from '../report/verdict/verdict-lines.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { type RehearseOptions, rehearsePlanOnWire as rehearsedOnWire } from '../rehearse.ts';
+import { type Run, withQuestions } from '../report/run-questions.ts';
 
 export type { Recorded } from '../adapters/recorder/recorder.ts';
 export type { Delivery } from '../adapters/webhooks/delivery.ts';
 export type { PhoneText } from '../adapters/webhooks/webhooks.ts';
 export { defineScenario, readScenario, rehearse, rehearseAll } from '../index.ts';
-export { rehearsePlanOnWire } from '../rehearse.ts';
+export type { Run } from '../report/run-questions.ts';
 export type { GatewayOptions } from './gateways-from.ts';
 export type { Inbox, Wanted } from './inbox.ts';
+export type { MatcherResult } from './matcher-result.ts';
+export { type RehearsalMatchers, rehearsalMatchers } from './matchers.ts';
 export type { MessageFields, MessageFilter } from './message-filter.ts';
+export {
+  assertKeepsItsPromises,
+  BrokenPromises,
+  type ScenarioTest,
+  scenarioTests,
+} from './scenario-tests.ts';
 export {
   type Gateways,
   type StartGatewaysOptions,
   type StartGatewaysWebhooks,
   startGateways,
 } from './start-gateways.ts';
+export { transcriptOf, transcriptSerializer } from './transcripts.ts';
 
-/** What a matcher of vitest or jest gives back. */
-export interface MatcherResult {
-  readonly pass: boolean;
-  message(): string;
+/**
+ * `rehearsePlan`, each hand-over through real HTTP and SMTP sockets of this machine; the clock stays virtual.
+ * @throws ScenarioError as rehearsePlan; the system's error when no socket can be opened.
+ */
+export async function rehearsePlanOnWire(plan: Plan, options: RehearseOptions = {}): Promise<Run> {
+  return withQuestions(await rehearsedOnWire(plan, options));
 }
-
-/** `expect.extend(rehearsalMatchers)`, then `expect(run).toKeepItsPromises()`. */
-export const rehearsalMatchers = {
-  toKeepItsPromises(run: Run): MatcherResult {
-    const broken = run.verdicts.filter(({ kept }) => !kept);
-    return {
-      pass: broken.length === 0,
-      message: () =>
-        broken.length === 0
-          ? `every promise was kept (seed ${run.seed})`
-          : `${broken.length} broken (seed ${run.seed})\n${broken.map((verdict) => [verdict.title, ...verdictText(verdict, run.plan)].join('\n')).join('\n\n')}`,
-    };
-  },
-};
 
 export interface WaitOptions {
   /** Real milliseconds; default 5,000. */

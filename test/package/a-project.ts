@@ -1,5 +1,6 @@
 /** A project of somebody else's, in a temporary folder, with the package as `npm publish` would send it. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,16 @@ export interface Project {
   write(path: string, text: string): void;
   /** Runs a program of an installed package, or this Node with a file. */
   run(program: string, args?: readonly string[], env?: Readonly<Record<string, string>>): ProjectRun;
+  /** Starts one that goes on, in a folder of the project. */
+  start(program: string, args: readonly string[], inside: string): RunningProgram;
   remove(): void;
+}
+
+interface RunningProgram {
+  output(): string;
+  /** Resolves when its output holds the words; with the whole output as an error when it ends without. */
+  says(words: string): Promise<void>;
+  end(): Promise<void>;
 }
 
 /**
@@ -49,11 +59,38 @@ export function aProject(others: readonly string[], borrowed: readonly string[])
       const { status, stdout, stderr } = spawnSync(process.execPath, [fileOf(program, folder), ...args], {
         cwd: folder,
         encoding: 'utf8',
-        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', VITEST: '', NODE_OPTIONS: '', ...env },
+        env: { ...ENVIRONMENT, ...env },
       });
       return { status, stdout, stderr };
     },
+    start: (program, args, inside) => started([fileOf(program, folder), ...args], join(folder, inside)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+const ENVIRONMENT = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', VITEST: '', NODE_OPTIONS: '', CI: '' };
+
+function started(args: readonly string[], cwd: string): RunningProgram {
+  const child = spawn(process.execPath, args, { cwd, env: ENVIRONMENT, stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = once(child, 'close');
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      output += String(data);
+    });
+  }
+  return {
+    output: () => output,
+    async says(words) {
+      while (!output.includes(words)) {
+        if (child.exitCode !== null) throw new Error(`it ended without saying ${words}:\n${output}`);
+        await Promise.race([once(child.stdout, 'data'), ended]);
+      }
+    },
+    async end() {
+      child.kill();
+      await ended;
+    },
   };
 }
 

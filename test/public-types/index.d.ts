@@ -1,5 +1,5 @@
 import { ScenarioDefinition } from './scenario-definition.js';
-export { AlertDefinition, BroadcastDefinition, CaseDefinition, ExpectationDefinition, GatewayDefinition, ProjectDefinition, ScenarioDefinition, SurveyDefinition, TimelineEntryDefinition } from './scenario-definition.js';
+export { AlertDefinition, BroadcastDefinition, CaseDefinition, EachFieldsDefinition, EmailFieldsDefinition, ErrorFieldsDefinition, ExpectationDefinition, FieldsDefinition, GatewayDefinition, ProjectDefinition, ScenarioDefinition, SmsFieldsDefinition, SurveyDefinition, TimelineEntryDefinition } from './scenario-definition.js';
 
 /** A moment on the virtual timeline: whole milliseconds since the Unix epoch, UTC. */
 type Instant = number;

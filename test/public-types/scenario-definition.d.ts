@@ -3404,4 +3404,4 @@ interface WarningFieldsDefinition {
     readonly [key: string]: Scalar | string | number | boolean | Scalar | readonly Scalar[] | string | readonly string[] | readonly string[] | Empty | string | number | string | undefined;
 }
 
-export type { AlertDefinition, BroadcastDefinition, CaseDefinition, ExpectationDefinition, GatewayDefinition, ProjectDefinition, ScenarioDefinition, SurveyDefinition, TimelineEntryDefinition };
+export type { AlertDefinition, BroadcastDefinition, CaseDefinition, EachFieldsDefinition, EmailFieldsDefinition, ErrorFieldsDefinition, ExpectationDefinition, FieldsDefinition, GatewayDefinition, ProjectDefinition, ScenarioDefinition, SmsFieldsDefinition, SurveyDefinition, TimelineEntryDefinition };

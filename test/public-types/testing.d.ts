@@ -1,127 +1,4 @@
-import { ScenarioDefinition, GatewayDefinition } from './scenario-definition.js';
-
-/** Which rule chose the zone, the language, the number and the gateway of a message: evidence as data. */
-interface Because {
-    readonly zone?: ZoneEvidence | undefined;
-    readonly language?: LanguageEvidence | undefined;
-    readonly number?: NumberEvidence | undefined;
-    readonly gateway?: GatewayEvidence | undefined;
-}
-/** The zone in force and whose it is (docs/hq/scheduling.md#s2-1). */
-interface ZoneEvidence {
-    /** IANA name, such as Asia/Kolkata. */
-    readonly name: string;
-    /** `case`: the contact's `time_zone`; `user`: the worker's; `utc`: the alert's `utc_default`. */
-    readonly from: 'case' | 'user' | 'utc' | 'project';
-    /** The release of the zone data, where it is not the product's own. */
-    readonly release?: string | undefined;
-    /** A `time_zone` that was passed over, as it is no zone. */
-    readonly ignored?: {
-        readonly from: 'case' | 'user';
-        readonly value: string;
-    } | undefined;
-}
-/** The language of the text that was chosen (docs/hq/contacts-and-messages.md#s5-1). */
-interface LanguageEvidence {
-    /** `*` for untranslated text. */
-    readonly code: string;
-    /** `only`: the text has no translations. */
-    readonly from: 'contact' | 'alert' | 'project' | 'untranslated' | 'only';
-    /** Languages looked for before this one in which there is no text, in order. */
-    readonly missing?: readonly string[] | undefined;
-}
-/** Where the number written to comes from (docs/hq/contacts-and-messages.md#s1-7). */
-interface NumberEvidence {
-    readonly from: 'two_way' | 'shared' | 'contact_phone_number' | 'user' | 'user_case' | 'number' | 'inbound' | 'verification' | 'forwarding';
-}
-/** How a gateway was found (docs/hq/contacts-and-messages.md#s2-4). */
-type GatewayRule = 'contact_backend_id' | 'prefix' | 'catch_all' | 'inbound' | 'sender' | 'forwarding' | 'email_gateway' | 'only_email_gateway' | 'first_email_gateway' | 'hq_email';
-/** One way to a gateway: the rule, whose gateway or map it is, and the prefix that fits. */
-interface GatewayClaim {
-    readonly name: string;
-    readonly rule: GatewayRule;
-    /** Of a name: whose the gateway is. Of a prefix: whose map it stands in. */
-    readonly scope?: 'project' | 'shared' | 'global' | undefined;
-    readonly prefix?: string | undefined;
-}
-/** The gateway chosen, and those that would have served without it, best first. */
-interface GatewayEvidence extends GatewayClaim {
-    readonly losers?: readonly GatewayClaim[] | undefined;
-}
-
-/**
- * What a line of the journal may say, by name: how each field is kept, its JSON Schema and its meaning. The types,
- * the columns, the schema and the page of the journal are made from this table.
- */
-
-/** How the value of a field is kept and written. `json` is any plain data; `id` a text hardly ever seen twice. */
-type Shape = 'text' | 'id' | 'count' | 'instant' | 'because' | 'json';
-/** A field whose values are of type `T` in memory; on paper they are as `schema` says. */
-interface Field<T> {
-    readonly shape: Shape;
-    readonly schema: Readonly<Record<string, unknown>>;
-    readonly doc: string;
-    /** Only for the compiler: never set. */
-    readonly type?: T;
-}
-declare const fieldTable: {
-    readonly case: Field<string>;
-    readonly changed: Field<readonly string[]>;
-    readonly what: Field<string>;
-    readonly name: Field<string>;
-    readonly alert: Field<string>;
-    readonly broadcast: Field<string>;
-    readonly keyword: Field<string>;
-    readonly survey: Field<string>;
-    readonly recipient: Field<string>;
-    readonly event: Field<number>;
-    readonly iteration: Field<number>;
-    readonly due: Field<number>;
-    readonly reason: Field<"alert_deleted" | "alert_off" | "bad_date" | "case_closed" | "case_deleted" | "conversation" | "copied_finished" | "daily_limit" | "empty_text" | "month_skipped" | "no_gateway" | "no_recipient_filter" | "overtaken" | "past_start" | "rate" | "recipient_gone" | "rule_not_true" | "same_due" | "schedule_finished" | "sending_hours" | "stale" | "start_shifted" | "stop_date" | "survey_not_started" | "week_lost">;
-    readonly detail: Field<string | Readonly<Record<string, unknown>>>;
-    readonly id: Field<string>;
-    readonly channel: Field<"email" | "sms">;
-    readonly to: Field<string>;
-    readonly number: Field<string>;
-    readonly address: Field<string>;
-    readonly via: Field<string>;
-    readonly language: Field<string>;
-    readonly text: Field<string>;
-    readonly subject: Field<string>;
-    readonly html: Field<string>;
-    readonly cause: Field<"alert" | "broadcast" | "chat" | "default_reply" | "forward" | "keyword" | "opt_in" | "opt_out" | "registration" | "rule" | "survey" | "system" | "verification">;
-    readonly because: Field<Because>;
-    readonly from_number: Field<string>;
-    readonly segments: Field<number>;
-    readonly hq_parts: Field<number>;
-    readonly encoding: Field<"GSM-7" | "UCS-2">;
-    readonly attempts: Field<number>;
-    readonly local: Field<string>;
-    readonly attempt: Field<number>;
-    readonly answer: Field<string>;
-    readonly retry_at: Field<number>;
-    readonly until: Field<number>;
-    readonly code: Field<string>;
-    readonly level: Field<"event" | "message">;
-    readonly status: Field<string>;
-    readonly contact: Field<string>;
-    readonly handled_by: Field<string>;
-    readonly invalid_answer: Field<boolean>;
-    readonly message_id: Field<string>;
-    readonly owner: Field<string | null>;
-    readonly refused: Field<string>;
-    readonly direction: Field<"in" | "out">;
-    readonly state: Field<string>;
-    readonly answers: Field<Readonly<Record<string, string>>>;
-    readonly message: Field<string>;
-    readonly hint: Field<string>;
-    readonly about: Field<Readonly<Record<string, string>>>;
-};
-type EntryField = keyof typeof fieldTable;
-/** The type of each field in memory: instants are numbers, milliseconds since 1970 UTC. */
-type EntryFields = {
-    readonly [Name in EntryField]: (typeof fieldTable)[Name] extends Field<infer T> ? T : never;
-};
+import { ScenarioDefinition, GatewayDefinition, SmsFieldsDefinition, EmailFieldsDefinition, FieldsDefinition, EachFieldsDefinition, ErrorFieldsDefinition } from './scenario-definition.js';
 
 /** A moment on the virtual timeline: whole milliseconds since the Unix epoch, UTC. */
 type Instant = number;
@@ -129,119 +6,6 @@ type Instant = number;
 type DayNumber = number;
 /** A time of day without a zone: seconds since midnight; a fraction is a fraction of a second. */
 type SecondOfDay = number;
-
-/**
- * The kinds of line: what each says, and its fields after `seq`, `at` and `kind` in the order they are written.
- * A `?` marks a field that may be missing. Columns, types, the JSON Schema and the page of the journal are made
- * from this table.
- */
-declare const entryTable: {
-    readonly registered: {
-        readonly doc: 'A case was saved for the first time.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly updated: {
-        readonly doc: 'A case was saved again.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly closed: {
-        readonly doc: 'A case was closed.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly reopened: {
-        readonly doc: 'A closed case was opened again.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly deleted: {
-        readonly doc: 'A case was deleted.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly setting: {
-        readonly doc: 'A user, group, location, alert, broadcast, gateway, project, platform or note entry of the timeline acted.';
-        readonly fields: readonly ["what", "name?", "changed?"];
-    };
-    readonly armed: {
-        readonly doc: 'An alert instance was created.';
-        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
-    };
-    readonly rearmed: {
-        readonly doc: 'An alert instance was recalculated.';
-        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
-    };
-    readonly disarmed: {
-        readonly doc: 'An alert instance was removed, or has no event left.';
-        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
-    };
-    readonly skipped: {
-        readonly doc: 'An event was passed over, or an alert does not start for a case.';
-        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
-    };
-    readonly queued: {
-        readonly doc: 'A message was made.';
-        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because"];
-    };
-    readonly sent: {
-        readonly doc: 'A gateway accepted a message.';
-        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because", "from_number?", "segments?", "hq_parts?", "encoding?", "attempts", "local"];
-    };
-    readonly attempt: {
-        readonly doc: 'A hand-over failed and will be tried again.';
-        readonly fields: readonly ["id", "via?", "attempt", "answer", "retry_at"];
-    };
-    readonly held: {
-        readonly doc: 'A message waits: one line for each hold, with its final end.';
-        readonly fields: readonly ["id", "reason", "until?"];
-    };
-    readonly error: {
-        readonly doc: 'A message or event ended without being sent.';
-        readonly fields: readonly ["id?", "channel?", "to?", "number?", "address?", "via?", "language?", "text?", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because?", "code", "detail?", "level", "attempts?"];
-    };
-    readonly receipt: {
-        readonly doc: 'A delivery report came.';
-        readonly fields: readonly ["id", "status", "code?", "via?"];
-    };
-    readonly inbound: {
-        readonly doc: 'A text arrived.';
-        readonly fields: readonly ["number", "via?", "text", "contact?", "handled_by?", "invalid_answer?", "message_id?"];
-    };
-    readonly ownership: {
-        readonly doc: "A number's two-way owner changed, or somebody was refused it.";
-        readonly fields: readonly ["number", "owner", "refused?"];
-    };
-    readonly opt: {
-        readonly doc: 'A number was opted in or out.';
-        readonly fields: readonly ["number", "direction"];
-    };
-    readonly survey: {
-        readonly doc: 'A survey was opened, answered, completed, or ended otherwise.';
-        readonly fields: readonly ["survey", "contact", "state", "answers?"];
-    };
-    readonly warning: {
-        readonly doc: 'Something that HQ hides and a tester must know.';
-        readonly fields: readonly ["code", "message", "hint?", "about?"];
-    };
-};
-type EntryKind = keyof typeof entryTable;
-type Listed<K extends EntryKind> = (typeof entryTable)[K]['fields'][number];
-type Bare<Name extends string> = Name extends `${infer Field}?` ? Field : Name;
-type Required<K extends EntryKind> = Extract<Listed<K>, EntryField>;
-type Optional<K extends EntryKind> = Exclude<Bare<Listed<K>>, Required<K>> & EntryField;
-type Foreign<K extends EntryKind> = Exclude<EntryField, Bare<Listed<K>>>;
-/** A line of one kind. Fields of other kinds are there as undefined, so that any field may be asked of any line. */
-type EntryOf<K extends EntryKind> = {
-    readonly [Field in Required<K>]: EntryFields[Field];
-} & {
-    readonly [Field in Optional<K>]?: EntryFields[Field] | undefined;
-} & {
-    readonly [Field in Foreign<K>]?: undefined;
-} & {
-    readonly at: Instant;
-    readonly kind: K;
-};
-/** One line of the journal, before it gets its `seq`. A key without a value is left out of the line. */
-type Entry = {
-    [K in EntryKind]: EntryOf<K>;
-}[EntryKind];
 
 /** Where something stands in a scenario file; line and column count from 1. */
 interface SourceLocation {
@@ -438,6 +202,242 @@ interface Plan {
     /** undefined: when idle. Inclusive. */
     readonly endsAt?: Instant;
 }
+
+/** Which rule chose the zone, the language, the number and the gateway of a message: evidence as data. */
+interface Because {
+    readonly zone?: ZoneEvidence | undefined;
+    readonly language?: LanguageEvidence | undefined;
+    readonly number?: NumberEvidence | undefined;
+    readonly gateway?: GatewayEvidence | undefined;
+}
+/** The zone in force and whose it is (docs/hq/scheduling.md#s2-1). */
+interface ZoneEvidence {
+    /** IANA name, such as Asia/Kolkata. */
+    readonly name: string;
+    /** `case`: the contact's `time_zone`; `user`: the worker's; `utc`: the alert's `utc_default`. */
+    readonly from: 'case' | 'user' | 'utc' | 'project';
+    /** The release of the zone data, where it is not the product's own. */
+    readonly release?: string | undefined;
+    /** A `time_zone` that was passed over, as it is no zone. */
+    readonly ignored?: {
+        readonly from: 'case' | 'user';
+        readonly value: string;
+    } | undefined;
+}
+/** The language of the text that was chosen (docs/hq/contacts-and-messages.md#s5-1). */
+interface LanguageEvidence {
+    /** `*` for untranslated text. */
+    readonly code: string;
+    /** `only`: the text has no translations. */
+    readonly from: 'contact' | 'alert' | 'project' | 'untranslated' | 'only';
+    /** Languages looked for before this one in which there is no text, in order. */
+    readonly missing?: readonly string[] | undefined;
+}
+/** Where the number written to comes from (docs/hq/contacts-and-messages.md#s1-7). */
+interface NumberEvidence {
+    readonly from: 'two_way' | 'shared' | 'contact_phone_number' | 'user' | 'user_case' | 'number' | 'inbound' | 'verification' | 'forwarding';
+}
+/** How a gateway was found (docs/hq/contacts-and-messages.md#s2-4). */
+type GatewayRule = 'contact_backend_id' | 'prefix' | 'catch_all' | 'inbound' | 'sender' | 'forwarding' | 'email_gateway' | 'only_email_gateway' | 'first_email_gateway' | 'hq_email';
+/** One way to a gateway: the rule, whose gateway or map it is, and the prefix that fits. */
+interface GatewayClaim {
+    readonly name: string;
+    readonly rule: GatewayRule;
+    /** Of a name: whose the gateway is. Of a prefix: whose map it stands in. */
+    readonly scope?: 'project' | 'shared' | 'global' | undefined;
+    readonly prefix?: string | undefined;
+}
+/** The gateway chosen, and those that would have served without it, best first. */
+interface GatewayEvidence extends GatewayClaim {
+    readonly losers?: readonly GatewayClaim[] | undefined;
+}
+
+/**
+ * What a line of the journal may say, by name: how each field is kept, its JSON Schema and its meaning. The types,
+ * the columns, the schema and the page of the journal are made from this table.
+ */
+
+/** How the value of a field is kept and written. `json` is any plain data; `id` a text hardly ever seen twice. */
+type Shape = 'text' | 'id' | 'count' | 'instant' | 'because' | 'json';
+/** A field whose values are of type `T` in memory; on paper they are as `schema` says. */
+interface Field<T> {
+    readonly shape: Shape;
+    readonly schema: Readonly<Record<string, unknown>>;
+    readonly doc: string;
+    /** Only for the compiler: never set. */
+    readonly type?: T;
+}
+declare const fieldTable: {
+    readonly case: Field<string>;
+    readonly changed: Field<readonly string[]>;
+    readonly what: Field<string>;
+    readonly name: Field<string>;
+    readonly alert: Field<string>;
+    readonly broadcast: Field<string>;
+    readonly keyword: Field<string>;
+    readonly survey: Field<string>;
+    readonly recipient: Field<string>;
+    readonly event: Field<number>;
+    readonly iteration: Field<number>;
+    readonly due: Field<number>;
+    readonly reason: Field<"alert_deleted" | "alert_off" | "bad_date" | "case_closed" | "case_deleted" | "conversation" | "copied_finished" | "daily_limit" | "empty_text" | "month_skipped" | "no_gateway" | "no_recipient_filter" | "overtaken" | "past_start" | "rate" | "recipient_gone" | "rule_not_true" | "same_due" | "schedule_finished" | "sending_hours" | "stale" | "start_shifted" | "stop_date" | "survey_not_started" | "week_lost">;
+    readonly detail: Field<string | Readonly<Record<string, unknown>>>;
+    readonly id: Field<string>;
+    readonly channel: Field<"email" | "sms">;
+    readonly to: Field<string>;
+    readonly number: Field<string>;
+    readonly address: Field<string>;
+    readonly via: Field<string>;
+    readonly language: Field<string>;
+    readonly text: Field<string>;
+    readonly subject: Field<string>;
+    readonly html: Field<string>;
+    readonly cause: Field<"alert" | "broadcast" | "chat" | "default_reply" | "forward" | "keyword" | "opt_in" | "opt_out" | "registration" | "rule" | "survey" | "system" | "verification">;
+    readonly because: Field<Because>;
+    readonly from_number: Field<string>;
+    readonly segments: Field<number>;
+    readonly hq_parts: Field<number>;
+    readonly encoding: Field<"GSM-7" | "UCS-2">;
+    readonly attempts: Field<number>;
+    readonly local: Field<string>;
+    readonly attempt: Field<number>;
+    readonly answer: Field<string>;
+    readonly retry_at: Field<number>;
+    readonly until: Field<number>;
+    readonly code: Field<string>;
+    readonly level: Field<"event" | "message">;
+    readonly status: Field<string>;
+    readonly contact: Field<string>;
+    readonly handled_by: Field<string>;
+    readonly invalid_answer: Field<boolean>;
+    readonly message_id: Field<string>;
+    readonly owner: Field<string | null>;
+    readonly refused: Field<string>;
+    readonly direction: Field<"in" | "out">;
+    readonly state: Field<string>;
+    readonly answers: Field<Readonly<Record<string, string>>>;
+    readonly message: Field<string>;
+    readonly hint: Field<string>;
+    readonly about: Field<Readonly<Record<string, string>>>;
+};
+type EntryField = keyof typeof fieldTable;
+/** The type of each field in memory: instants are numbers, milliseconds since 1970 UTC. */
+type EntryFields = {
+    readonly [Name in EntryField]: (typeof fieldTable)[Name] extends Field<infer T> ? T : never;
+};
+
+/**
+ * The kinds of line: what each says, and its fields after `seq`, `at` and `kind` in the order they are written.
+ * A `?` marks a field that may be missing. Columns, types, the JSON Schema and the page of the journal are made
+ * from this table.
+ */
+declare const entryTable: {
+    readonly registered: {
+        readonly doc: 'A case was saved for the first time.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly updated: {
+        readonly doc: 'A case was saved again.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly closed: {
+        readonly doc: 'A case was closed.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly reopened: {
+        readonly doc: 'A closed case was opened again.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly deleted: {
+        readonly doc: 'A case was deleted.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly setting: {
+        readonly doc: 'A user, group, location, alert, broadcast, gateway, project, platform or note entry of the timeline acted.';
+        readonly fields: readonly ["what", "name?", "changed?"];
+    };
+    readonly armed: {
+        readonly doc: 'An alert instance was created.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly rearmed: {
+        readonly doc: 'An alert instance was recalculated.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly disarmed: {
+        readonly doc: 'An alert instance was removed, or has no event left.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly skipped: {
+        readonly doc: 'An event was passed over, or an alert does not start for a case.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly queued: {
+        readonly doc: 'A message was made.';
+        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because"];
+    };
+    readonly sent: {
+        readonly doc: 'A gateway accepted a message.';
+        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because", "from_number?", "segments?", "hq_parts?", "encoding?", "attempts", "local"];
+    };
+    readonly attempt: {
+        readonly doc: 'A hand-over failed and will be tried again.';
+        readonly fields: readonly ["id", "via?", "attempt", "answer", "retry_at"];
+    };
+    readonly held: {
+        readonly doc: 'A message waits: one line for each hold, with its final end.';
+        readonly fields: readonly ["id", "reason", "until?"];
+    };
+    readonly error: {
+        readonly doc: 'A message or event ended without being sent.';
+        readonly fields: readonly ["id?", "channel?", "to?", "number?", "address?", "via?", "language?", "text?", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because?", "code", "detail?", "level", "attempts?"];
+    };
+    readonly receipt: {
+        readonly doc: 'A delivery report came.';
+        readonly fields: readonly ["id", "status", "code?", "via?"];
+    };
+    readonly inbound: {
+        readonly doc: 'A text arrived.';
+        readonly fields: readonly ["number", "via?", "text", "contact?", "handled_by?", "invalid_answer?", "message_id?"];
+    };
+    readonly ownership: {
+        readonly doc: "A number's two-way owner changed, or somebody was refused it.";
+        readonly fields: readonly ["number", "owner", "refused?"];
+    };
+    readonly opt: {
+        readonly doc: 'A number was opted in or out.';
+        readonly fields: readonly ["number", "direction"];
+    };
+    readonly survey: {
+        readonly doc: 'A survey was opened, answered, completed, or ended otherwise.';
+        readonly fields: readonly ["survey", "contact", "state", "answers?"];
+    };
+    readonly warning: {
+        readonly doc: 'Something that HQ hides and a tester must know.';
+        readonly fields: readonly ["code", "message", "hint?", "about?"];
+    };
+};
+type EntryKind = keyof typeof entryTable;
+type Listed<K extends EntryKind> = (typeof entryTable)[K]['fields'][number];
+type Bare<Name extends string> = Name extends `${infer Field}?` ? Field : Name;
+type Required<K extends EntryKind> = Extract<Listed<K>, EntryField>;
+type Optional<K extends EntryKind> = Exclude<Bare<Listed<K>>, Required<K>> & EntryField;
+type Foreign<K extends EntryKind> = Exclude<EntryField, Bare<Listed<K>>>;
+/** A line of one kind. Fields of other kinds are there as undefined, so that any field may be asked of any line. */
+type EntryOf<K extends EntryKind> = {
+    readonly [Field in Required<K>]: EntryFields[Field];
+} & {
+    readonly [Field in Optional<K>]?: EntryFields[Field] | undefined;
+} & {
+    readonly [Field in Foreign<K>]?: undefined;
+} & {
+    readonly at: Instant;
+    readonly kind: K;
+};
+/** One line of the journal, before it gets its `seq`. A key without a value is left out of the line. */
+type Entry = {
+    [K in EntryKind]: EntryOf<K>;
+}[EntryKind];
 
 /** A promise kept or broken, and what shows it, as data; `src/report/verdict/` makes sentences of it. */
 
@@ -742,6 +742,113 @@ interface WebCall {
     readonly body: string;
 }
 
+/** One request and what came back, without its secrets. */
+interface Exchange {
+    readonly id: string;
+    readonly attempt: number;
+    /** Name. */
+    readonly gateway: string;
+    readonly request: WireRequest;
+    readonly response: WireResponse | WireFailure;
+}
+
+/** The journal on paper: one line of JSON for each entry, keys in a fixed order, each ending in a newline. */
+
+/** How much of the journal is written: everything, or without what only explains (`--journal-level sent`). */
+type JournalLevel = 'all' | 'sent';
+
+interface RehearseOptions {
+    /** Takes every line of the journal as it is made, newline included. */
+    readonly sink?: (line: string) => void;
+    /** Keep the entries in memory; false: memory does not grow with the number of messages. */
+    readonly keep?: boolean;
+    /** What the sink gets; the digest is always over everything. */
+    readonly journalLevel?: JournalLevel;
+    /** Takes every request to a gateway and its answer. */
+    readonly onExchange?: (exchange: Exchange) => void;
+    /** Takes every entry as it is made, whether entries are kept or not; `seq` counts from 1. */
+    readonly onEntry?: (seq: number, entry: Entry) => void;
+    /** Takes the virtual time now and then. */
+    readonly onProgress?: (now: Instant) => void;
+}
+
+/** Which entries of a journal a test means: fields that must all fit. */
+
+/** Fields of entries that a filter may name. */
+type FilteredField = Extract<keyof Entry, ('to' | 'channel' | 'via' | 'alert' | 'broadcast' | 'keyword' | 'survey' | 'case' | 'cause') | ('number' | 'address' | 'language' | 'text' | 'subject' | 'code' | 'level' | 'from_number')>;
+/**
+ * Fields that must all fit: text whole, or an expression. `to` is the key of a contact, a number with or without plus,
+ * or an address.
+ */
+type EntryFilter = {
+    readonly [F in FilteredField]?: string | RegExp;
+};
+
+/** The decision trail of one contact: what the journal says about it, in order, alert by alert. */
+
+/** One thing that happened or was decided. */
+interface Step {
+    readonly seq: number;
+    readonly at: Instant;
+    /** In the project's zone. */
+    readonly wall: string;
+    readonly kind: Entry['kind'];
+    /** In plain words. */
+    readonly sentence: string;
+    /** Which rule chose what: `zone`, `number`, `language`, `gateway`, … */
+    readonly facts: readonly (readonly [name: string, value: string])[];
+}
+/** The steps of one alert, broadcast or keyword; the first section is the contact's own. */
+interface TrailSection {
+    readonly title: string;
+    readonly steps: readonly Step[];
+}
+interface Trail {
+    readonly contact: string;
+    /** The same for people: `Amina Lema (3bc36664)`. */
+    readonly label: string;
+    /** `pregnancy "Asha"`; undefined for users and numbers. */
+    readonly about: string | undefined;
+    readonly zone: string;
+    /** What held before the first line. */
+    readonly notes: readonly string[];
+    readonly sections: readonly TrailSection[];
+    /** How each section ended, a line each. */
+    readonly endings: readonly string[];
+}
+
+/** What tests ask of a run: what was sent, what was not, and why. */
+
+/** What a rehearsal came to, and what can be asked of it. */
+interface Run extends Run$1 {
+    /**
+     * What gateways accepted, in order; with a filter what fits it: `run.sent({ to: 'asha', via: 'TWILIO' })`.
+     * @throws Error when the entries were not kept.
+     */
+    sent(filter?: EntryFilter): EntryOf<'sent'>[];
+    /**
+     * What ended without being sent, in order; with a filter what fits it: `run.errors({ code: 'NO_PHONE_NUMBER' })`.
+     * @throws Error when the entries were not kept.
+     */
+    errors(filter?: EntryFilter): EntryOf<'error'>[];
+    /**
+     * Every decision about one contact, as `drysend why` tells it.
+     * @param who a key, number, address, id or name, or the beginning of one
+     * @throws Error when nobody or more than one contact is meant, or the entries were not kept.
+     */
+    why(who: string, options?: WhyOptions): WhyTrail;
+}
+interface WhyOptions {
+    /** Key of an alert or broadcast: only its decisions. */
+    readonly alert?: string;
+    /** The message nearest to this time: `2026-03-09 09:00` in the project's zone, or milliseconds since 1970 UTC. */
+    readonly at?: string | number;
+}
+/** The decisions as data, and the text that `drysend why` prints. */
+interface WhyTrail extends Trail {
+    readonly text: string;
+}
+
 /** One request to a server, and its response. */
 interface Recorded {
     /** From 1, never given twice. */
@@ -879,119 +986,6 @@ interface PhoneText {
     readonly text: string;
 }
 
-/** One request and what came back, without its secrets. */
-interface Exchange {
-    readonly id: string;
-    readonly attempt: number;
-    /** Name. */
-    readonly gateway: string;
-    readonly request: WireRequest;
-    readonly response: WireResponse | WireFailure;
-}
-
-/** The journal on paper: one line of JSON for each entry, keys in a fixed order, each ending in a newline. */
-
-/** How much of the journal is written: everything, or without what only explains (`--journal-level sent`). */
-type JournalLevel = 'all' | 'sent';
-
-interface RehearseOptions {
-    /** Takes every line of the journal as it is made, newline included. */
-    readonly sink?: (line: string) => void;
-    /** Keep the entries in memory; false: memory does not grow with the number of messages. */
-    readonly keep?: boolean;
-    /** What the sink gets; the digest is always over everything. */
-    readonly journalLevel?: JournalLevel;
-    /** Takes every request to a gateway and its answer. */
-    readonly onExchange?: (exchange: Exchange) => void;
-    /** Takes every entry as it is made, whether entries are kept or not; `seq` counts from 1. */
-    readonly onEntry?: (seq: number, entry: Entry) => void;
-    /** Takes the virtual time now and then. */
-    readonly onProgress?: (now: Instant) => void;
-}
-/**
- * The same rehearsal, each hand-over over real HTTP and SMTP sockets on 127.0.0.1. The clock stays virtual
- * and the journal is the same to the byte; it takes the time that sockets take.
- * @throws ScenarioError as rehearsePlan; the system's error when no socket can be opened.
- */
-declare function rehearsePlanOnWire(plan: Plan, options?: RehearseOptions): Promise<Run$1>;
-
-/** Which entries of a journal a test means: fields that must all fit. */
-
-/** Fields of entries that a filter may name. */
-type FilteredField = Extract<keyof Entry, ('to' | 'channel' | 'via' | 'alert' | 'broadcast' | 'keyword' | 'survey' | 'case' | 'cause') | ('number' | 'address' | 'language' | 'text' | 'subject' | 'code' | 'level' | 'from_number')>;
-/**
- * Fields that must all fit: text whole, or an expression. `to` is the key of a contact, a number with or without plus,
- * or an address.
- */
-type EntryFilter = {
-    readonly [F in FilteredField]?: string | RegExp;
-};
-
-/** The decision trail of one contact: what the journal says about it, in order, alert by alert. */
-
-/** One thing that happened or was decided. */
-interface Step {
-    readonly seq: number;
-    readonly at: Instant;
-    /** In the project's zone. */
-    readonly wall: string;
-    readonly kind: Entry['kind'];
-    /** In plain words. */
-    readonly sentence: string;
-    /** Which rule chose what: `zone`, `number`, `language`, `gateway`, … */
-    readonly facts: readonly (readonly [name: string, value: string])[];
-}
-/** The steps of one alert, broadcast or keyword; the first section is the contact's own. */
-interface TrailSection {
-    readonly title: string;
-    readonly steps: readonly Step[];
-}
-interface Trail {
-    readonly contact: string;
-    /** The same for people: `Amina Lema (3bc36664)`. */
-    readonly label: string;
-    /** `pregnancy "Asha"`; undefined for users and numbers. */
-    readonly about: string | undefined;
-    readonly zone: string;
-    /** What held before the first line. */
-    readonly notes: readonly string[];
-    readonly sections: readonly TrailSection[];
-    /** How each section ended, a line each. */
-    readonly endings: readonly string[];
-}
-
-/** What tests ask of a run: what was sent, what was not, and why. */
-
-/** What a rehearsal came to, and what can be asked of it. */
-interface Run extends Run$1 {
-    /**
-     * What gateways accepted, in order; with a filter what fits it: `run.sent({ to: 'asha', via: 'TWILIO' })`.
-     * @throws Error when the entries were not kept.
-     */
-    sent(filter?: EntryFilter): EntryOf<'sent'>[];
-    /**
-     * What ended without being sent, in order; with a filter what fits it: `run.errors({ code: 'NO_PHONE_NUMBER' })`.
-     * @throws Error when the entries were not kept.
-     */
-    errors(filter?: EntryFilter): EntryOf<'error'>[];
-    /**
-     * Every decision about one contact, as `drysend why` tells it.
-     * @param who a key, number, address, id or name, or the beginning of one
-     * @throws Error when nobody or more than one contact is meant, or the entries were not kept.
-     */
-    why(who: string, options?: WhyOptions): WhyTrail;
-}
-interface WhyOptions {
-    /** Key of an alert or broadcast: only its decisions. */
-    readonly alert?: string;
-    /** The message nearest to this time: `2026-03-09 09:00` in the project's zone, or milliseconds since 1970 UTC. */
-    readonly at?: string | number;
-}
-/** The decisions as data, and the text that `drysend why` prints. */
-interface WhyTrail extends Trail {
-    readonly text: string;
-}
-
 /** A scenario that has been read and found sound. A file may hold several, and so several plans. */
 interface Scenario {
     readonly plans: readonly Plan[];
@@ -1066,6 +1060,79 @@ interface Wanted {
     readonly filter?: MessageFilter;
 }
 
+/** What a matcher of vitest or jest gives back. */
+interface MatcherResult {
+    readonly pass: boolean;
+    message(): string;
+}
+
+/** Gateways answer in their own time, runs at once. */
+type Asserting<T, Args extends readonly unknown[]> = T extends Inbox ? (...args: Args) => Promise<void> : (...args: Args) => void;
+/** Of gateways the fields of a message, of runs those of the scenario language. */
+type PromisedOf<T, Fields> = string | RegExp | (T extends Inbox ? MessageFields : Fields);
+/** What `expect(…)` has for runs, for what `rehearseAll` gives, and for gateways. */
+interface RehearsalMatchers<T> {
+    /** Every promise of the scenario is kept, and every invariant holds. */
+    toKeepItsPromises(): void;
+    /** An SMS to somebody: a key, or a number with plus. A text alone is all it says, an expression a part of it. */
+    readonly toReceiveSms: Asserting<T, [to: string, promise?: PromisedOf<T, SmsFieldsDefinition>]>;
+    /** An email to somebody: a key, or an address. A text alone is its subject, an expression a part of its text. */
+    readonly toReceiveEmail: Asserting<T, [to: string, promise?: PromisedOf<T, EmailFieldsDefinition>]>;
+    /** No message goes to somebody, or to anybody. Gateways are asked at once: wait for what comes before. */
+    toReceiveNothing(to?: string, fields?: T extends Inbox ? MessageFields : FieldsDefinition): void;
+    /** Messages were sent, to somebody or those that fields select, and all of them through this gateway. */
+    readonly toHaveBeenRoutedVia: Asserting<T, [
+        gateway: string,
+        of?: string | (T extends Inbox ? MessageFields : EachFieldsDefinition)
+    ]>;
+    /** A message or event ended with this code. */
+    toFailWith(code: NonNullable<ErrorFieldsDefinition['code']>, of?: string | ErrorFieldsDefinition): void;
+    /** At the end of the run the number is this contact's, two-way. */
+    toOwnNumber(contact: string, number: string): void;
+}
+type Answered = MatcherResult | Promise<MatcherResult>;
+/** `expect.extend(rehearsalMatchers)`, then `expect(run).toKeepItsPromises()`. */
+declare const rehearsalMatchers: {
+    toKeepItsPromises(received: unknown): MatcherResult;
+    toReceiveSms(received: unknown, to: string, promise?: PromisedOf<unknown, SmsFieldsDefinition>): Answered;
+    toReceiveEmail(received: unknown, to: string, promise?: PromisedOf<unknown, EmailFieldsDefinition>): Answered;
+    toReceiveNothing(received: unknown, to?: string, fields?: FieldsDefinition): Answered;
+    toHaveBeenRoutedVia(received: unknown, via: string, of?: string | EachFieldsDefinition): Answered;
+    toFailWith(received: unknown, code: NonNullable<ErrorFieldsDefinition['code']>, of?: string | ErrorFieldsDefinition): MatcherResult;
+    toOwnNumber(received: unknown, contact: string, number: string): MatcherResult;
+};
+
+/** Stories as tests of any runner: one for each scenario, and a plain function that asserts. */
+
+/** One scenario of a file. */
+interface ScenarioTest {
+    /** The story's own. */
+    readonly title: string;
+    /** `scenarios/visits.yaml`, from the working folder. */
+    readonly file: string;
+    readonly tags: readonly string[];
+    /**
+     * Rehearses it, and gives the run.
+     * @throws BrokenPromises with what `drysend run` prints; ScenarioError when the file cannot be read.
+     */
+    readonly check: () => Run;
+}
+/** A run that broke promises: the message is what `drysend run` prints. */
+declare class BrokenPromises extends Error {
+    readonly name = "BrokenPromises";
+}
+/**
+ * A test for each scenario of files, folders or globs (`scenarios/**`), in order of name. A file that is not sound is one
+ * test, which fails.
+ * @throws Error when there is no scenario at all.
+ */
+declare function scenarioTests(patterns: string | readonly string[], options?: ScenarioOptions): ScenarioTest[];
+/**
+ * A run, or all runs of a file, kept every promise.
+ * @throws BrokenPromises with what `drysend run` prints.
+ */
+declare function assertKeepsItsPromises(received: Run | readonly Run[]): void;
+
 interface StartGatewaysOptions {
     /** Name → `{ type, … }` with the keys of a scenario's gateways; or a scenario (or its path) that has some. */
     readonly gateways: Readonly<Record<string, GatewayOptions>> | Scenario | string;
@@ -1126,17 +1193,23 @@ interface Gateways extends Inbox {
  */
 declare function startGateways({ gateways: given, ports, webhooks: wanted, seed, }: StartGatewaysOptions): Promise<Gateways>;
 
+/** Runs as transcripts: every message, error, warning and incoming text, a line each, for snapshots. */
+
+/** `2026-03-09 09:00 sms asha via KENYA "Hello"`, times in the project's zone: what a `transcript` promise holds. */
+declare function transcriptOf({ plan, journal }: Run$1): string;
+/** `expect.addSnapshotSerializer(transcriptSerializer)`: a run in a snapshot is its transcript. */
+declare const transcriptSerializer: {
+    test: (value: unknown) => boolean;
+    serialize: (value: Run$1) => string;
+};
+
 /** Helps for people's own tests: promises as a matcher, and waiting without sleeping. */
 
-/** What a matcher of vitest or jest gives back. */
-interface MatcherResult {
-    readonly pass: boolean;
-    message(): string;
-}
-/** `expect.extend(rehearsalMatchers)`, then `expect(run).toKeepItsPromises()`. */
-declare const rehearsalMatchers: {
-    toKeepItsPromises(run: Run$1): MatcherResult;
-};
+/**
+ * `rehearsePlan`, each hand-over through real HTTP and SMTP sockets of this machine; the clock stays virtual.
+ * @throws ScenarioError as rehearsePlan; the system's error when no socket can be opened.
+ */
+declare function rehearsePlanOnWire(plan: Plan, options?: RehearseOptions): Promise<Run>;
 interface WaitOptions {
     /** Real milliseconds; default 5,000. */
     readonly timeoutMs?: number;
@@ -1148,5 +1221,5 @@ interface WaitOptions {
  */
 declare function waitFor<T>(look: () => T | Promise<T>, { timeoutMs, everyMs }?: WaitOptions): Promise<Exclude<T, undefined | false>>;
 
-export { defineScenario, readScenario, rehearsalMatchers, rehearse, rehearseAll, rehearsePlanOnWire, startGateways, waitFor };
-export type { Delivery, GatewayOptions, Gateways, Inbox, MatcherResult, MessageFields, MessageFilter, PhoneText, Recorded, StartGatewaysOptions, StartGatewaysWebhooks, WaitOptions, Wanted };
+export { BrokenPromises, assertKeepsItsPromises, defineScenario, readScenario, rehearsalMatchers, rehearse, rehearseAll, rehearsePlanOnWire, scenarioTests, startGateways, transcriptOf, transcriptSerializer, waitFor };
+export type { Delivery, GatewayOptions, Gateways, Inbox, MatcherResult, MessageFields, MessageFilter, PhoneText, Recorded, RehearsalMatchers, Run, ScenarioTest, StartGatewaysOptions, StartGatewaysWebhooks, WaitOptions, Wanted };

@@ -748,7 +748,7 @@ interface CountFieldsDefinition {
   readonly claims?: "yes" | "no" | "true" | "false" | boolean;
 }
 
-interface EachFieldsDefinition {
+export interface EachFieldsDefinition {
   /** Key of a case or user. */
   readonly to?: string | number;
   /** The recipient’s number; plus, blanks and dashes do not count. */
@@ -828,7 +828,7 @@ interface EmailDefinition {
   readonly html?: TextsDefinition;
 }
 
-interface EmailFieldsDefinition {
+export interface EmailFieldsDefinition {
   /** Key of a case or user. */
   readonly to?: string | number;
   /** The recipient’s number; plus, blanks and dashes do not count. */
@@ -879,7 +879,7 @@ interface EmailFieldsDefinition {
   readonly status?: string | number | boolean;
 }
 
-interface ErrorFieldsDefinition {
+export interface ErrorFieldsDefinition {
   /** Key of a case or user. */
   readonly to?: string | number;
   /** The recipient’s number; plus, blanks and dashes do not count. */
@@ -1142,7 +1142,7 @@ type FaultsDefinition = readonly {
   };
 }[] | Empty;
 
-interface FieldsDefinition {
+export interface FieldsDefinition {
   /** Key of a case or user. */
   readonly to?: string | number;
   /** The recipient’s number; plus, blanks and dashes do not count. */
@@ -2944,7 +2944,7 @@ type ScheduleDefinition = "immediately" | {
   };
 };
 
-interface SmsFieldsDefinition {
+export interface SmsFieldsDefinition {
   /** Key of a case or user. */
   readonly to?: string | number;
   /** The recipient’s number; plus, blanks and dashes do not count. */
