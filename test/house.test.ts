@@ -139,6 +139,8 @@ const publicKeys: readonly (readonly [word: string, path: string])[] = [
   ['says', 'src/expect/checks.ts'],
   ['says', 'src/scenario/promised-fields.ts'],
   ['says', 'src/lab/session/save.ts'],
+  ['says', 'src/testing/matchers.ts'],
+  ['nothing', 'src/testing/matchers.ts'],
   ['says', 'src/lab/web/gateways/receipt.ts'],
   // The outcome of a story without promises.
   ['shown', 'src/report/summary.ts'],
