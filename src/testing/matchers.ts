@@ -82,9 +82,10 @@ export const rehearsalMatchers = {
   },
   toReceiveNothing(received: unknown, to?: string, fields: FieldsDefinition = {}): Answered {
     if (isInbox(received)) return gotNothing(received, to, fields as MessageFields);
-    return promised(received, 'toReceiveNothing', {
-      nothing: { ...(to !== undefined && { to }), ...fields },
-    });
+    const wanted = { ...(to !== undefined && whom(to)), ...fields };
+    const channels = fields.channel === undefined ? (['sms', 'email'] as const) : [fields.channel];
+    const promises = channels.map((channel) => ({ nothing: { ...wanted, channel } }));
+    return promised(received, 'toReceiveNothing', ...promises);
   },
   toHaveBeenRoutedVia(received: unknown, via: string, of: string | EachFieldsDefinition = {}): Answered {
     const toWhom = typeof of === 'string' ? { to: of } : of;
@@ -126,9 +127,13 @@ function patternOf({ source, flags }: RegExp): string {
   );
 }
 
-/** Holds one more promise against every run; the text is that of `drysend run`. */
-function promised(received: unknown, matcher: string, definition: ExpectationDefinition): MatcherResult {
-  const judged = runsIn(received, matcher).map((run) => ({ run, verdicts: verdictsOn(run, definition) }));
+/** Holds more promises against every run; the text is that of `drysend run`. */
+function promised(
+  received: unknown,
+  matcher: string,
+  ...definitions: readonly ExpectationDefinition[]
+): MatcherResult {
+  const judged = runsIn(received, matcher).map((run) => ({ run, verdicts: verdictsOn(run, definitions) }));
   const broken = judged.filter(({ verdicts }) => verdicts.some(({ kept }) => !kept));
   return {
     pass: broken.length === 0,
@@ -139,8 +144,8 @@ function promised(received: unknown, matcher: string, definition: ExpectationDef
   };
 }
 
-function verdictsOn(run: Run, definition: ExpectationDefinition): Verdict[] {
-  const promises = promisesFrom([definition], run.plan);
+function verdictsOn(run: Run, definitions: readonly ExpectationDefinition[]): Verdict[] {
+  const promises = promisesFrom(definitions, run.plan);
   if ('problems' in promises) throw ScenarioError.from(promises.problems, new Map());
   const { source } = run.plan;
   return holdAfter(

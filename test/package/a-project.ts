@@ -19,8 +19,8 @@ export interface Project {
   /** The packed package. */
   readonly tarball: string;
   write(path: string, text: string): void;
-  /** Runs a program of an installed package, or this Node with a file. */
-  run(program: string, args?: readonly string[], env?: Readonly<Record<string, string>>): ProjectRun;
+  /** Runs a program of an installed package, or a file by this Node, in a folder of the project. */
+  run(program: string, args?: readonly string[], inside?: string): ProjectRun;
   /** Starts one that goes on, in a folder of the project. */
   start(program: string, args: readonly string[], inside: string): RunningProgram;
   remove(): void;
@@ -55,11 +55,12 @@ export function aProject(others: readonly string[], borrowed: readonly string[])
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     },
-    run(program, args = [], env = {}) {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [fileOf(program, folder), ...args], {
-        cwd: folder,
+    run(program, args = [], inside = '.') {
+      const cwd = join(folder, inside);
+      const { status, stdout, stderr } = spawnSync(process.execPath, [fileOf(program, cwd), ...args], {
+        cwd,
         encoding: 'utf8',
-        env: { ...ENVIRONMENT, ...env },
+        env: ENVIRONMENT,
       });
       return { status, stdout, stderr };
     },

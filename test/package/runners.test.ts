@@ -83,7 +83,7 @@ test('Vitest, watching, runs stories again when one of them changes', async () =
 });
 
 test('Jest requires it: passes and fails as it should, with the text of drysend run', () => {
-  const { status, stderr } = project.run('jest:jest', ['--rootDir', 'jest', '--verbose', '--ci'], {});
+  const { status, stderr } = project.run('jest:jest', ['--rootDir', 'jest', '--verbose', '--ci']);
   expect(status, stderr).toBe(1);
   const tests = [...stderr.matchAll(/^ +(✓|✕) (.*?)(?: \(\d+ ms\))?$/gm)].map(
     ([, word, name]) => `${word} ${name}`,

@@ -95,6 +95,7 @@ describe('a run', () => {
 
   test('sends nothing to somebody, or in a time', () => {
     expect(run).toReceiveNothing('chloe');
+    expect(run).toReceiveNothing('ben');
     expect(run).toReceiveNothing('asha', { after: '2026-03-09 12:00' });
     expect(messageOf(() => expect(run).toReceiveNothing('asha'))).toMatch(/found .*Hello Asha/);
     expect(run).not.toReceiveNothing();
