@@ -124,15 +124,7 @@ jobs:
         with: {name: drysend, path: drysend.json}
 `;
 
-const vitestExample = `import { readdirSync } from 'node:fs';
-import { readScenario, rehearseAll } from 'drysend';
-import { describe, expect, test } from 'vitest';
+const vitestExample = `import { describeScenarios } from 'drysend/testing/vitest';
 
-const files = readdirSync('scenarios').filter((file) => /\\.ya?ml$/.test(file));
-
-describe.each(files)('%s', (file) => {
-  test.each(rehearseAll(readScenario(\`scenarios/\${file}\`)))('$plan.title', ({ verdicts }) => {
-    expect(verdicts.filter(({ kept }) => !kept).map(({ title }) => title)).toEqual([]);
-  });
-});
+describeScenarios('scenarios/**');
 `;
