@@ -7,10 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { CONTACTS, DAYS, manyMessages } from './many-messages.mjs';
 import { cli, median, rounded, timedWithMemory } from './timed.mjs';
 
-const CONTACTS = 4000;
-const DAYS = 25;
 const ROUNDS = 5;
 const PATIENCE_MS = 60_000;
 
@@ -18,7 +17,7 @@ export async function bench() {
   const folder = mkdtempSync(join(tmpdir(), 'drysend-bench-'));
   const story = join(folder, 'many.yaml');
   const file = join(folder, 'report.html');
-  writeFileSync(story, storyOf());
+  writeFileSync(story, manyMessages());
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--enable-precise-memory-info'],
@@ -112,30 +111,4 @@ async function elapsed(work) {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
-}
-
-function storyOf() {
-  const zones = ['Asia/Kolkata', 'Africa/Nairobi', 'America/New_York', 'Europe/London'];
-  const keys = Array.from({ length: CONTACTS }, (_, index) => `c${index}`);
-  const cases = keys.map(
-    (key, index) =>
-      `  ${key}: {type: patient, name: Contact ${index}, contact_phone_number: "${919_800_000_000 + index}", time_zone: ${zones[index % 4]}}`,
-  );
-  return `scenario: Four thousand contacts
-project: {time_zone: Asia/Kolkata, languages: [en], daily_limit: none}
-gateways: {GATE: {type: twilio, number: "+15005550006", price: {per_segment: "0.0075", currency: USD}}}
-routing: {global: {"*": GATE}}
-cases:
-${cases.join('\n')}
-alerts:
-  dose:
-    case_type: patient
-    to: case
-    send: {daily: {at: "09:00", stop_after: "${DAYS}"}}
-    sms: {en: "{case.name}, please take your medicine today, and tell us when you cannot."}
-starts: 2026-03-01 00:00 UTC
-ends: 2026-03-${DAYS + 5} 00:00 UTC
-timeline:
-  - {at: 2026-03-01 00:00 UTC, register: [${keys.join(', ')}]}
-`;
 }

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,14 +28,47 @@ export function timedWithMemory(args) {
   });
 }
 
+/**
+ * Runs Node with these arguments as in a terminal (`script` of util-linux makes one): wall and processor time, the most memory that
+ * it ever had, and when the first line came. Throws when it fails.
+ * @param {readonly string[]} args
+ * @returns {Promise<{ ms: number, cpuMs: number, peakRssMb: number, firstMs: number }>}
+ */
+export function terminalTimed(args) {
+  return inTemporaryFolder(async (folder) => {
+    const file = join(folder, 'usage');
+    const hook = `import{writeFileSync}from'node:fs';process.on('exit',()=>{const{maxRSS:m,userCPUTime:u,systemCPUTime:s}=process.resourceUsage();writeFileSync(${JSON.stringify(file)},[m,u+s].join(' '))})`;
+    const hookFile = join(folder, 'hook.mjs');
+    writeFileSync(hookFile, hook);
+    const words = [process.execPath, '--import', hookFile, ...args].map((word) => `'${word}'`).join(' ');
+    const startedAt = performance.now();
+    let firstMs = 0;
+    const child = spawn('script', ['-qec', words, '/dev/null'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.on('data', () => {
+      firstMs ||= performance.now() - startedAt;
+    });
+    const [status] = await once(child, 'close');
+    const ms = performance.now() - startedAt;
+    if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
+    const [maxRss = 0, cpuMicroseconds = 0] = readFileSync(file, 'utf8').split(' ').map(Number);
+    return { ms, firstMs, cpuMs: cpuMicroseconds / 1000, peakRssMb: Math.round(maxRss / 1024) };
+  });
+}
+
 /** Gives a new folder to the work, and takes it away afterwards. */
 export function inTemporaryFolder(work) {
   const folder = mkdtempSync(join(tmpdir(), 'drysend-bench-'));
+  const clean = () => rmSync(folder, { recursive: true, force: true });
+  let result;
   try {
-    return work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    result = work(folder);
+  } catch (error) {
+    clean();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(clean);
+  clean();
+  return result;
 }
 
 export function median(values) {

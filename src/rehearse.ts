@@ -36,6 +36,11 @@ export interface RehearseOptions {
   readonly keep?: boolean;
   /** What the sink gets; the digest is always over everything. */
   readonly journalLevel?: JournalLevel;
+  /**
+   * Only entries are wanted: nothing is judged and no digest is made.
+   * @internal
+   */
+  readonly entriesOnly?: boolean;
   /** Takes every request to a gateway and its answer. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Takes every entry as it is made, whether entries are kept or not; `seq` counts from 1. */
@@ -43,6 +48,9 @@ export interface RehearseOptions {
   /** Takes the virtual time now and then. */
   readonly onProgress?: (now: Instant) => void;
 }
+
+/** How many entries lie between two looks at the clock: many may come before the first hand-over. */
+const PROGRESS_EVERY = 4096;
 
 /** How many characters of the journal are hashed at a time. */
 const HASH_CHUNK = 1 << 16;
@@ -54,7 +62,7 @@ const HASH_CHUNK = 1 << 16;
 export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
   const rehearsal = open(plan, options, (fakeOptions) => inProcessGateways(gatewayCatalogue, fakeOptions));
   try {
-    runVirtual(rehearsal.engine, rehearsal.gateways, options.onProgress);
+    runVirtual(rehearsal.engine, rehearsal.gateways);
   } catch (error) {
     throw mendable(plan, error);
   }
@@ -93,12 +101,12 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
   options: RehearseOptions,
   gateways: (options: InProcessOptions) => G,
 ): Rehearsal<G> {
-  const { keep = true, onExchange } = options;
+  const { keep = true, entriesOnly = false, onExchange } = options;
   const header = headerOf(plan);
   const journal = createJournal(header);
   const totals = createTotals();
-  const judge = createJudge(plan, journal);
-  const writer = journalWriter(header, options);
+  const judge = entriesOnly ? noJudge : createJudge(plan, journal);
+  const writer = entriesOnly ? noWriter : journalWriter(header, options);
   let seq = 0;
   const run = openRun(plan, {
     gateways,
@@ -108,6 +116,7 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
       judge.record(entry);
       writer.record(entry);
       options.onEntry?.(seq, entry);
+      if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(entry.at);
     },
     checkpoints: judge,
     journal: keep ? journal : undefined,
@@ -139,6 +148,8 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
   return { engine: run.engine, gateways: run.gateways, end };
 }
 
+const noJudge: ReturnType<typeof createJudge> = { record: () => {}, check: () => {}, verdicts: () => [] };
+
 /** A fault of the scenario that only the run shows is reported like those that its reading shows. */
 function mendable(plan: Plan, error: unknown): unknown {
   if (!(error instanceof ScenarioFault)) return error;
@@ -154,6 +165,8 @@ interface JournalWriter {
   /** The digest of all that was written. */
   end(line: string): string;
 }
+
+const noWriter: JournalWriter = { record: () => {}, end: () => '' };
 
 /** The journal as bytes: to the digest, and to the sink when there is one. */
 function journalWriter(header: RunHeader, { sink, journalLevel = 'all' }: RehearseOptions): JournalWriter {
@@ -184,17 +197,13 @@ function journalWriter(header: RunHeader, { sink, journalLevel = 'all' }: Rehear
   };
 }
 
-/** How many hand-overs lie between two looks at the clock; sockets are slower. */
-const PROGRESS_EVERY = 4096;
+/** How many hand-overs over sockets lie between two looks at the clock. */
 const WIRE_PROGRESS_EVERY = 64;
 
 /** Runs an engine to its end at once: a month of alerts takes as long as its arithmetic. */
-function runVirtual(engine: Engine, gateways: GatewayPort, onProgress?: (now: Instant) => void): void {
-  let handovers = 0;
+function runVirtual(engine: Engine, gateways: GatewayPort): void {
   for (let handover = engine.next(); handover; handover = engine.next()) {
     engine.settle(handover, gateways.deliver(handover));
-    handovers += 1;
-    if (onProgress && handovers % PROGRESS_EVERY === 0) onProgress(engine.now);
   }
 }
 

@@ -24,10 +24,12 @@ export function countOf({ code, about }: Finding): { readonly code: WarningCode;
 
 /** Where the thing that a warning is about stands; the story itself, where nothing nearer is known. */
 export function sourceOfAbout(plan: Plan, about: Readonly<Record<string, string>>): SourceLocation {
-  const { alert, broadcast, case: key } = about;
+  const { alert, broadcast, keyword, survey, case: key } = about;
   const found =
     (alert === undefined ? undefined : plan.alerts.find((one) => one.key === alert)?.source) ??
     (broadcast === undefined ? undefined : plan.broadcasts.find((one) => one.key === broadcast)?.source) ??
+    (keyword === undefined ? undefined : plan.keywords.find((one) => one.key === keyword)?.source) ??
+    (survey === undefined ? undefined : plan.surveys.get(survey)?.source) ??
     (key === undefined ? undefined : plan.cases.get(key)?.source);
   return found ?? plan.source;
 }

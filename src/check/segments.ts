@@ -4,7 +4,7 @@ import type { Plan } from '../core/model/plan.ts';
 import { UNTRANSLATED } from '../core/model/texts.ts';
 import { segmentsOf } from '../core/render/segments.ts';
 import { compileTemplate } from '../core/render/template.ts';
-import { type SentTexts, sentTextsOf } from '../scenario/plan-notices.ts';
+import { placeOfText, placeOfTexts, type SentTexts, sentTextsOf } from '../scenario/sent-texts.ts';
 import type { Emit } from './finding.ts';
 
 /** Signs that word processors put in, and what a phone's alphabet has for them. */
@@ -83,7 +83,7 @@ function tellSegments(sent: SentTexts, plan: Plan, longest: ReadonlyMap<string, 
     code: 'SEGMENTS',
     message: `${sender.key}${which}: at most ${facts.join('; ')}`,
     about: { [sender.kind]: sender.key, event: String(event) },
-    source: sender.source ?? plan.source,
+    source: placeOfTexts(plan, texts) ?? sender.source ?? plan.source,
   });
 }
 
@@ -111,6 +111,6 @@ function tellForced(sent: SentTexts, language: string, text: string, plan: Plan,
     message: `${sent.sender.key}: the text in ${language} takes ${now.segments} SMS instead of ${mended.segments}`,
     hint: `replace ${signs.join(', ')}`,
     about: { [sent.sender.kind]: sent.sender.key, language },
-    source: sent.sender.source ?? plan.source,
+    source: placeOfText(plan, sent.texts, language) ?? sent.sender.source ?? plan.source,
   });
 }

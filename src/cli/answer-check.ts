@@ -6,6 +6,8 @@ import type { CheckFormat } from '../report/check/format.ts';
 import { jsonFormat } from '../report/check/json.ts';
 import { prettyFormat } from '../report/check/pretty.ts';
 import { sarifFormat } from '../report/check/sarif.ts';
+import { withNamedKeys } from '../report/named-keys.ts';
+import { peopleOf } from '../report/people.ts';
 import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { LoadOptions } from './load-options.ts';
@@ -39,10 +41,11 @@ export async function answerCheck(
   };
   out(format.begin());
   for (const plan of plans) {
+    const people = peopleOf(plan);
     checkPlan(plan, { dstYears }, (finding: Finding) => {
       const { code, count } = countOf(finding);
       counts[severityOf(code)] += count;
-      out(format.finding(finding));
+      out(format.finding({ ...finding, message: withNamedKeys(finding.message, people) }));
     });
   }
   out(format.end({ stories: plans.length, counts }));

@@ -8,8 +8,10 @@ import { folderOf } from '../scenario/files-beside.ts';
 import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
 import { hasScenarioKey } from '../scenario/scenario-key.ts';
 import { exitCodes } from './exit-codes.ts';
+import { keepHeapLean } from './lean-heap.ts';
 import type { LoadOptions } from './load-options.ts';
 import { type AskedFiles, Parts } from './parts.ts';
+import { tellRead, tellReading } from './progress.ts';
 import { type ScenarioFile, scenarioFiles } from './scenario-files.ts';
 import { Stop } from './stop.ts';
 import { onlyOthers, problemsStop, tellPassedOver } from './tell-files.ts';
@@ -59,9 +61,15 @@ export async function loadPlans(
   options: PlanOptions,
   terminal: Terminal,
 ): Promise<LoadedPlans> {
-  const parts = new Parts();
+  keepHeapLean();
+  let largest = 0;
+  const parts = new Parts((path, bytes) => {
+    largest = Math.max(largest, bytes);
+    tellReading(terminal, path, bytes);
+  });
   const loaded: LoadedFile[] = [];
   for (const file of scenarioFiles(paths)) loaded.push(await loadFile(file, options, parts));
+  tellRead(terminal, largest);
   return soundPlans(loaded, paths, options, terminal);
 }
 
@@ -86,7 +94,8 @@ export function soundPlans(
   });
   if (bad.length > 0) throw problemsStop(bad, options, terminal);
   if (others.length === loaded.length) throw onlyOthers(paths, others.length);
-  const files = new Map(loaded.map((one) => [one.file.path, one]));
+  // Not the files as they were loaded: these hold on to all that was read.
+  const files = new Map(loaded.map(({ file, access }) => [file.path, { file, access }]));
   const read = loaded.filter(({ isOther }) => !isOther).map(({ file }) => file.path);
   return {
     plans: loaded.flatMap(({ plans }) => plans),

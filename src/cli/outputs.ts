@@ -30,6 +30,8 @@ import type { Terminal } from './terminal.ts';
 export interface ReportOutputs {
   /** One of them shows every line of the journal: stories need their `record`. */
   readonly needRecords: boolean;
+  /** The JSON report, which has of a large run the first messages, and who got nothing, beside its counts. */
+  readonly needLists: boolean;
   begin(opening: Opening): void;
   story(story: ScenarioResult): void;
   /** The reports are whole: their files take their places. */
@@ -74,6 +76,7 @@ export function openReports(asked: readonly string[], terminal: Terminal, stdout
   ];
   return {
     needRecords: given.some(({ name }) => name === 'html'),
+    needLists: given.some(({ name }) => name === 'json'),
     begin: (opening) => tell(outputs, (reporter) => reporter.begin(opening)),
     story: (story) => tell(outputs, (reporter) => reporter.story(story)),
     end(summary) {

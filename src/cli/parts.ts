@@ -17,6 +17,12 @@ export class Parts {
   readonly #parts = new Map<string, Part>();
   readonly #workbooks = new Map<string, Uint8Array>();
   readonly #notices = new Map<string, readonly Notice[]>();
+  readonly #onImport: (path: string, bytes: number) => void;
+
+  /** `onImport` hears of each file of cases before it is made sense of. */
+  constructor(onImport: (path: string, bytes: number) => void = () => {}) {
+    this.#onImport = onImport;
+  }
 
   /** Somebody asked for it. */
   has(path: string): boolean {
@@ -56,7 +62,9 @@ export class Parts {
     if (known) return known;
     const part = read(path, purpose);
     this.#parts.set(path, part);
-    if ('bytes' in part && part.bytes && isWorkbook(part.bytes)) this.#workbooks.set(path, part.bytes);
+    if (!('bytes' in part) || !part.bytes) return part;
+    if (purpose === 'import') this.#onImport(path, part.bytes.length);
+    if (isWorkbook(part.bytes)) this.#workbooks.set(path, part.bytes);
     return part;
   }
 

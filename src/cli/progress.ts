@@ -16,6 +16,21 @@ export interface Progress {
   clear(): void;
 }
 
+/** A file of so many bytes is named before it is read. */
+const LARGE_BYTES = 10_000_000;
+
+/** Says that a large file is read, where that takes a while; a bar or a report takes its place. */
+export function tellReading(terminal: Terminal, path: string, bytes: number): void {
+  if (bytes < LARGE_BYTES) return;
+  const text = plainLine(`reading ${path}, ${Math.round(bytes / 1_000_000)} MB`);
+  terminal.err(terminal.showsProgress ? ERASE_LINE + cut(text, terminal.columns - 1) : `drysend: ${text}\n`);
+}
+
+/** Takes that line away. */
+export function tellRead(terminal: Terminal, bytes: number): void {
+  if (bytes >= LARGE_BYTES && terminal.showsProgress) terminal.err(ERASE_LINE);
+}
+
 const PATIENCE_MS = 1000;
 const REDRAW_MS = 100;
 const BAR_CELLS = 24;

@@ -19,9 +19,7 @@ export function rehearseEntries(
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   const onProgress = (now: number): void => progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now);
   try {
-    interruptible(() =>
-      rehearsePlan({ ...plan, expectations: [], promises: false }, { keep: false, onEntry, onProgress }),
-    );
+    interruptible(() => rehearsePlan(plan, { keep: false, entriesOnly: true, onEntry, onProgress }));
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);

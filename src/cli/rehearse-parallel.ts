@@ -31,6 +31,7 @@ export async function rehearseInThreads(
     journal: outputs.journal !== undefined || outputs.blob !== undefined,
     exchanges: outputs.exchanges !== undefined || outputs.blob !== undefined,
     record: outputs.needRecords,
+    lists: outputs.needLists,
   };
   const { seed, journalLevel, wire, checkDeterminism } = options;
   const forThreads = {

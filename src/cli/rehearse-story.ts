@@ -21,6 +21,7 @@ import {
   type ScenarioResult,
   stoppedResult,
 } from '../report/scenario-result.ts';
+import { StoryListener } from '../report/story-listener.ts';
 import { spanText } from '../report/text/span.ts';
 import { plainLine } from '../report/text/terminal-text.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
@@ -38,6 +39,8 @@ export interface StorySinks {
   readonly exchange: ((exchange: Exchange) => void) | undefined;
   /** The HTML report shows it. */
   readonly needsRecord: boolean;
+  /** The first messages and who got nothing are wanted of large runs too. */
+  readonly needsLists: boolean;
   progress(share: number, virtualNow: Instant): void;
 }
 
@@ -81,8 +84,9 @@ async function rehearsed(
 ): Promise<ScenarioResult> {
   const startedAt = performance.now();
   const plan = options.update ? updated(original, access, terminal) : original;
-  const followed = followRun(plan, sinks);
-  const parts = rehearseOptions(plan, options, sinks, followed);
+  const keeps = keepsEntries(plan, options, sinks);
+  const followed = followRun(plan, sinks, !keeps && sinks.journal === undefined);
+  const parts = rehearseOptions(plan, options, sinks, { keeps, ...followed });
   const run = options.wire
     ? await rehearsePlanOnWire(plan, parts)
     : interruptible(() => rehearsePlan(plan, parts));
@@ -103,17 +107,36 @@ function updated(plan: Plan, access: FileAccess, terminal: Pick<Terminal, 'err' 
 interface Followed {
   readonly roster: RosterCollector | undefined;
   readonly recorder: StoryRecorder | undefined;
+  /** undefined: the entries are kept, or a file has them. */
+  readonly listener: StoryListener | undefined;
 }
 
-function followRun(plan: Plan, { needsRecord }: StorySinks): Followed {
+/**
+ * Entries are kept where something reads them again: promises, a page, a second rehearsal, a transcript. A file has them
+ * itself, and of a run with many contacts counts are reported: memory does not grow with the number of messages.
+ */
+const keepsEntries = (
+  plan: Plan,
+  { checkDeterminism }: StoryOptions,
+  { needsRecord, journal }: StorySinks,
+): boolean =>
+  checkDeterminism === true ||
+  needsRecord ||
+  promisesSomething(plan) ||
+  (journal === undefined && !isReportedByRoster(plan));
+
+function followRun(plan: Plan, { needsRecord, needsLists }: StorySinks, listens: boolean): Followed {
   // Each story keeps what a whole report may; the report takes its share.
   const recorder = needsRecord ? new StoryRecorder(plan, new ExchangeKeeper()) : undefined;
-  if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder };
+  const people = peopleOf(plan);
+  const listener = listens ? new StoryListener(plan, { people, lists: needsLists }) : undefined;
+  if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder, listener };
   const zone = zoneOfProject(plan.project);
   const onRow = recorder && ((row: RosterRow) => recorder.row(row));
   return {
-    roster: new RosterCollector({ plan, people: peopleOf(plan), zone, ...(onRow && { onRow }) }),
+    roster: new RosterCollector({ plan, people, zone, ...(onRow && { onRow }) }),
     recorder,
+    listener,
   };
 }
 
@@ -121,21 +144,17 @@ function rehearseOptions(
   plan: Plan,
   options: StoryOptions,
   { journal, exchange: write, progress }: StorySinks,
-  { roster, recorder }: Followed,
+  { keeps, roster, recorder, listener }: Followed & { readonly keeps: boolean },
 ): RehearseOptions {
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   return {
-    // Nothing reads the entries again when nothing is promised and the file has them: memory stays flat.
-    keep:
-      journal === undefined ||
-      options.checkDeterminism === true ||
-      recorder !== undefined ||
-      promisesSomething(plan),
+    keep: keeps,
     journalLevel: options.journalLevel,
     onProgress: (virtualNow) => progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow),
     ...(roster && {
       onEntry: (seq, entry) => {
         roster.record(seq, entry);
+        listener?.record(entry);
         recorder?.entry(entry);
       },
     }),
@@ -149,10 +168,14 @@ function rehearseOptions(
   };
 }
 
-function recordsOf(run: Run, { roster: collector, recorder }: Followed): Parameters<typeof resultOf>[2] {
+function recordsOf(
+  run: Run,
+  { roster: collector, recorder, listener }: Followed,
+): Parameters<typeof resultOf>[2] {
   const roster = collector?.end();
   return {
     roster: isReportedByRoster(run.plan) ? roster : undefined,
     record: roster && recorder?.end(run, roster),
+    heard: listener?.end(),
   };
 }

@@ -19,6 +19,8 @@ export interface Outputs {
   readonly blob: BlobFile | undefined;
   /** Stories need their `record`. */
   readonly needRecords: boolean;
+  /** The first messages and who got nothing, of large runs too. */
+  readonly needLists: boolean;
   /** A story that ran goes to every report. */
   story(result: ScenarioResult): void;
   close(): void;
@@ -40,6 +42,7 @@ export function openOutputs(options: OutputOptions, terminal: Terminal, header?:
     reports,
     ...files,
     needRecords: reports.needRecords || files.blob !== undefined,
+    needLists: reports.needLists,
     story: (result) => reports.story(reports.needRecords ? withExchanges(result, keeper) : result),
     close: () => closeAll([files.journal, files.exchanges, files.blob, reports]),
   };

@@ -46,9 +46,10 @@ function both(one: Write | undefined, other: Write | undefined): Write | undefin
 /** The same for a story that runs in this thread. */
 export const sinksFor = (
   { journal, exchange }: StoryLines,
-  { needRecords }: Outputs,
+  { needRecords, needLists }: Outputs,
 ): Omit<StorySinks, 'progress'> => ({
   journal,
   exchange: exchange && ((one) => exchange(exchangeLine(one))),
   needsRecord: needRecords,
+  needsLists: needLists,
 });

@@ -1,5 +1,5 @@
 /** Rows (or JSON cases) that one import reads; more is a problem, never a cut. */
-export const ROWS_MAX = 200_000;
+export const ROWS_MAX = 1_000_000;
 
 /** Characters of one spreadsheet row: a quote that is never closed stops here. */
 export const ROW_CHARACTERS_MAX = 1_000_000;
@@ -18,6 +18,9 @@ export const UNPACKED_BYTES_MAX = 128 * 1024 * 1024;
 
 /** Files inside a workbook. */
 export const WORKBOOK_PARTS_MAX = 1000;
+
+/** Rows of a workbook: unpacked it takes many times what the same rows take as CSV. */
+export const WORKBOOK_ROWS_MAX = 200_000;
 
 /** Columns of a sheet with something in them. */
 export const SHEET_COLUMNS_MAX = 2000;

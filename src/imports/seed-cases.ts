@@ -55,7 +55,10 @@ function keyBook(cases: readonly NamedCase[]): KeyBook {
   return { byCaseId, byExternalId };
 }
 
-function parentsOf({ key, found }: NamedCase, keys: KeyBook, report: ImportReport): ParentLink[] {
+const none: readonly ParentLink[] = [];
+
+function parentsOf({ key, found }: NamedCase, keys: KeyBook, report: ImportReport): readonly ParentLink[] {
+  if (found.parents.length === 0) return none;
   return found.parents.flatMap((parent) => {
     const { identifier, relationship } = parent;
     const parentKey = keyOf(parent, keys);

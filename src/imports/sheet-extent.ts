@@ -2,7 +2,7 @@
 import { Parser } from 'saxen';
 import { letterOf } from './csv-sheet.ts';
 import type { ImportProblem } from './importer.ts';
-import { ROWS_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX, WORKBOOK_CELLS_MAX } from './limits.ts';
+import { SHEET_COLUMNS_MAX, SHEET_ROWS_MAX, WORKBOOK_CELLS_MAX, WORKBOOK_ROWS_MAX } from './limits.ts';
 import type { WorkbookParts } from './unpack-workbook.ts';
 
 /** What is wrong with the size of a sheet, or undefined. @throws Error of the XML reader. */
@@ -97,8 +97,8 @@ class SheetExtent {
 
   /** The cell that is open has something in it. */
   #fill(): void {
-    if (this.#row > ROWS_MAX + 1 || this.#column > SHEET_COLUMNS_MAX) {
-      const wanted = `at most ${ROWS_MAX + 1} rows and ${SHEET_COLUMNS_MAX} columns with something in them`;
+    if (this.#row > WORKBOOK_ROWS_MAX + 1 || this.#column > SHEET_COLUMNS_MAX) {
+      const wanted = `at most ${WORKBOOK_ROWS_MAX + 1} rows and ${SHEET_COLUMNS_MAX} columns with something in them`;
       throw new TooFar(outside(`a cell at ${addressOf(this.#row, this.#column)}`, this.#name, wanted));
     }
     this.#lastFilledRow = Math.max(this.#lastFilledRow, this.#row);

@@ -7,14 +7,14 @@ import { promisesSomething } from '../expect/judge.ts';
 import type { StoryRecord } from './html/data/story-record.ts';
 import { peopleOf } from './people.ts';
 import type { Roster } from './roster/roster.ts';
-import { type TranscriptLine, transcriptOf } from './transcript.ts';
-import { type Unsent, unsentOf } from './unsent.ts';
+import { type Heard, StoryListener } from './story-listener.ts';
+import type { TranscriptLine } from './transcript.ts';
+import type { Unsent } from './unsent.ts';
 import type { EvidenceLine } from './verdict/evidence-line.ts';
 import { namedText } from './verdict/named-text.ts';
 import { verdictLines } from './verdict/verdict-lines.ts';
 import type { Warning } from './warning.ts';
 import type { WarningKind } from './warning-kinds.ts';
-import { type JournalWarnings, warningsOf } from './warnings.ts';
 
 /**
  * `kept`: every promise held. `broken`: at least one did not. `shown`: it promised nothing, so it is
@@ -98,18 +98,21 @@ const ROSTER_CONTACTS_MIN = 41;
 export const isReportedByRoster = ({ cases, users }: Run['plan']): boolean =>
   cases.size + users.size >= ROSTER_CONTACTS_MIN;
 
-/** What was counted while it ran. */
-type Counted = Pick<ScenarioResult, 'roster' | 'record'>;
+/** What was counted and heard while it ran. */
+interface Counted extends Pick<ScenarioResult, 'roster' | 'record'> {
+  /** undefined: the run's journal says it. */
+  readonly heard?: Heard | undefined;
+}
 
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
-export function resultOf(run: Run, realMs: number, { roster, record }: Counted = {}): ScenarioResult {
+export function resultOf(run: Run, realMs: number, counted: Counted = {}): ScenarioResult {
+  const { roster, record } = counted;
   const { plan, seed, totals } = run;
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
-  const transcriptPart = isShown ? transcriptPartOf(run, zone) : noTranscript;
   const promises = promisesOf(run.verdicts, plan, zone);
   const failures = promises.flatMap(({ failure }) => failure ?? []);
-  const warned = run.totals.warnings > 0 ? warningsOf(run.journal, claimedBy(run.verdicts)) : noWarnings;
+  const heard = counted.heard ?? heardIn(run, isShown);
   return {
     title: plan.title,
     file: plan.source.file,
@@ -126,11 +129,11 @@ export function resultOf(run: Run, realMs: number, { roster, record }: Counted =
     keptCount: promises.length - failures.length,
     promises,
     failures,
-    ...transcriptPart,
-    warnings: warned.warnings,
-    warningKinds: warned.kinds,
-    warningsPromised: warned.promisedCount,
-    firstRecipient: firstRecipientOf(run.journal),
+    ...(isShown ? transcriptPartOf(heard) : noTranscript),
+    warnings: heard.warned.warnings,
+    warningKinds: heard.warned.kinds,
+    warningsPromised: heard.warned.promisedCount,
+    firstRecipient: heard.firstRecipient,
     ...(roster && { roster }),
     ...(record && { record }),
     realMs,
@@ -138,29 +141,29 @@ export function resultOf(run: Run, realMs: number, { roster, record }: Counted =
   };
 }
 
-const noWarnings: JournalWarnings = { warnings: [], kinds: [], promisedCount: 0 };
-
 const claimedBy = (verdicts: readonly Verdict[]): Set<number> =>
   new Set(verdicts.filter(({ kept }) => kept).flatMap(({ entries }) => entries));
 
-function firstRecipientOf(journal: Run['journal']): string | undefined {
-  for (const { kind, to } of journal.entries()) if (kind === 'sent' || kind === 'error') return to;
-  return undefined;
+/** Nothing listened while it ran: its journal is read. */
+function heardIn({ plan, journal, verdicts }: Run, isShown: boolean): Heard {
+  const listener = new StoryListener(plan, {
+    promised: claimedBy(verdicts),
+    lists: isShown && journal.length > 0,
+  });
+  for (const entry of journal.entries()) listener.record(entry);
+  return listener.end();
 }
 
 type TranscriptPart = Pick<ScenarioResult, 'transcript' | 'transcriptLeftOut' | 'unsent' | 'unsentLeftOut'>;
 
 const noTranscript: TranscriptPart = { transcript: [], transcriptLeftOut: 0, unsent: [], unsentLeftOut: 0 };
 
-function transcriptPartOf({ plan, journal }: Run, zone: Zone): TranscriptPart {
-  const people = peopleOf(plan);
-  const { lines, leftOut } = transcriptOf(journal, zone, people);
-  const silent = journal.length > 0 ? unsentOf(plan, journal, { zone, people }) : { unsent: [], leftOut: 0 };
+function transcriptPartOf({ transcript, unsent }: Heard): TranscriptPart {
   return {
-    transcript: lines,
-    transcriptLeftOut: leftOut,
-    unsent: silent.unsent,
-    unsentLeftOut: silent.leftOut,
+    transcript: transcript.lines,
+    transcriptLeftOut: transcript.leftOut,
+    unsent: unsent.unsent,
+    unsentLeftOut: unsent.leftOut,
   };
 }
 

@@ -1,6 +1,5 @@
 import { numberText } from '../core/contact/number-text.ts';
 import type { Entry } from '../core/model/entry.ts';
-import type { JournalView } from '../core/model/run.ts';
 import { offsetText, wallText } from '../core/time/format.ts';
 import { offsetSeconds, type Zone } from '../core/time/zone.ts';
 import type { People } from './people.ts';
@@ -23,19 +22,26 @@ export interface TranscriptLine {
 const LINES_MAX = 20;
 
 /** The first messages, errors and inbound texts of a journal, in order, and how many more there are. */
-export function transcriptOf(
-  journal: JournalView,
-  zone: Zone,
-  people: People,
-): { lines: TranscriptLine[]; leftOut: number } {
-  const lines: TranscriptLine[] = [];
-  let leftOut = 0;
-  for (const entry of journal.entries()) {
-    if (!listedKinds.has(entry.kind)) continue;
-    if (lines.length < LINES_MAX) lines.push(lineOf(entry, zone, people));
-    else leftOut += 1;
+export class TranscriptCollector {
+  private readonly lines: TranscriptLine[] = [];
+  private leftOut = 0;
+  private readonly zone: Zone;
+  private readonly people: People;
+
+  constructor(zone: Zone, people: People) {
+    this.zone = zone;
+    this.people = people;
   }
-  return { lines, leftOut };
+
+  record(entry: Entry): void {
+    if (!listedKinds.has(entry.kind)) return;
+    if (this.lines.length < LINES_MAX) this.lines.push(lineOf(entry, this.zone, this.people));
+    else this.leftOut += 1;
+  }
+
+  end(): { readonly lines: readonly TranscriptLine[]; readonly leftOut: number } {
+    return { lines: this.lines, leftOut: this.leftOut };
+  }
 }
 
 const listedKinds: ReadonlySet<Entry['kind']> = new Set(['sent', 'error', 'inbound']);

@@ -1,6 +1,5 @@
 import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
-import type { JournalView } from '../core/model/run.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { membership } from './membership.ts';
 import type { People } from './people.ts';
@@ -16,100 +15,132 @@ export interface Unsent {
 /** Enough to see why; `drysend why` has the rest. */
 const UNSENT_MAX = 12;
 
-/** Who got nothing in this run, with the last reason that the journal has; and how many more there are. */
-export function unsentOf(
-  plan: Plan,
-  journal: JournalView,
-  { zone, people }: { readonly zone: Zone; readonly people: People },
-): { unsent: Unsent[]; leftOut: number } {
-  const heard = hear(journal);
-  const unsent = silentPairs(plan, heard).map(
-    ({ whom, subject, last }): Unsent => ({
-      who: whom === undefined ? subject : `${people.label(whom)}, ${subject}`,
-      why: last ? sentenceOf(last, zone) : 'nothing was due before the end',
-    }),
-  );
-  for (const [name, keys] of subjectsOf(plan)) {
-    for (const key of keys) {
-      const subject = `${name} ${key}`;
-      if (!heard.subjects.has(subject)) unsent.push({ who: subject, why: 'its rule never held for anybody' });
-    }
-  }
-  for (const key of heard.cases) {
-    if (!heard.addressed.has(key)) unsent.push({ who: people.label(key), why: 'no alert took it up' });
-  }
-  return { unsent: unsent.slice(0, UNSENT_MAX), leftOut: Math.max(0, unsent.length - UNSENT_MAX) };
-}
+/** Reasons kept at a time. Those of a message that leaves after all make room for others. */
+const REASONS_MAX = 10_000;
 
-function subjectsOf({ alerts, broadcasts }: Plan): [name: string, keys: string[]][] {
-  return [
-    ['alert', alerts.map(({ key }) => key)],
-    ['broadcast', broadcasts.map(({ key }) => key)],
-  ];
+/** Who got nothing in a run, with the last reason that its journal has; and how many more there are. */
+export class UnsentCollector {
+  private readonly plan: Plan;
+  private readonly zone: Zone;
+  private readonly people: People;
+  /** By alert or broadcast, then by whom, in order of first mention. */
+  private readonly pairs = new Map<string, Map<string, Pair>>();
+  private readonly cases = new Set<string>();
+  /** Cases that an alert took up, and contacts that anything was meant for. */
+  private readonly addressed = new Set<string>();
+  /** Messages on their way, by id: a `held` line says no more than that. */
+  private readonly pairsById = new Map<string, Pair>();
+  private mentioned = 0;
+  private reasons = 0;
+
+  constructor(plan: Plan, { zone, people }: { readonly zone: Zone; readonly people: People }) {
+    this.plan = plan;
+    this.zone = zone;
+    this.people = people;
+  }
+
+  record(entry: Entry): void {
+    if (entry.kind === 'registered' && entry.case !== undefined) this.cases.add(entry.case);
+    if (entry.to !== undefined) this.addressed.add(entry.to);
+    const pair = this.pairOf(entry) ?? this.pairsById.get(entry.id ?? '');
+    if (!pair) return;
+    if (entry.kind === 'sent') this.sent(pair);
+    if (isReason(entry)) this.because(pair, entry);
+    if (entry.id === undefined) return;
+    if (entry.kind === 'sent' || entry.kind === 'error') this.pairsById.delete(entry.id);
+    else this.pairsById.set(entry.id, pair);
+  }
+
+  end(): { readonly unsent: readonly Unsent[]; readonly leftOut: number } {
+    const silent = this.silentPairs();
+    const first = silent.slice(0, UNSENT_MAX).map(
+      ({ whom, subject, why }): Unsent => ({
+        who: whom === undefined ? subject : `${this.people.label(whom)}, ${subject}`,
+        why: this.whyText(why),
+      }),
+    );
+    const others = [...this.unheldSubjects(), ...this.untaken()];
+    const room = UNSENT_MAX - first.length;
+    return {
+      unsent: [...first, ...others.slice(0, room)],
+      leftOut: Math.max(0, silent.length + others.length - UNSENT_MAX),
+    };
+  }
+
+  private pairOf({ case: record, alert, broadcast, to, recipient }: Entry): Pair | undefined {
+    const subject =
+      alert !== undefined ? `alert ${alert}` : broadcast !== undefined ? `broadcast ${broadcast}` : undefined;
+    if (subject === undefined) return undefined;
+    if (record !== undefined) this.addressed.add(record);
+    const whom = record ?? to ?? recipient;
+    const ofSubject = this.pairs.get(subject) ?? new Map<string, Pair>();
+    this.pairs.set(subject, ofSubject);
+    const known = ofSubject.get(whom ?? '');
+    if (known) return known;
+    this.mentioned += 1;
+    const pair: Pair = { subject, whom, order: this.mentioned, hasSent: false, why: undefined };
+    ofSubject.set(whom ?? '', pair);
+    return pair;
+  }
+
+  private sent(pair: Pair): void {
+    pair.hasSent = true;
+    if (typeof pair.why === 'object') this.reasons -= 1;
+    pair.why = undefined;
+  }
+
+  private because(pair: Pair, entry: Entry): void {
+    if (pair.hasSent) return;
+    if (typeof pair.why === 'object') pair.why = entry;
+    else if (this.reasons < REASONS_MAX) {
+      this.reasons += 1;
+      pair.why = entry;
+    } else pair.why = 'not kept';
+  }
+
+  /** A group or a location is silent only when it had no member to send to: its members are listed themselves. */
+  private silentPairs(): Pair[] {
+    const membersOf = membership(this.plan);
+    const silent: Pair[] = [];
+    for (const pairs of this.pairs.values()) {
+      const hasMember = (group: string): boolean => [...membersOf(group)].some((key) => pairs.has(key));
+      for (const pair of pairs.values()) {
+        if (!pair.hasSent && (pair.whom === undefined || !hasMember(pair.whom))) silent.push(pair);
+      }
+    }
+    return silent.sort((a, b) => a.order - b.order);
+  }
+
+  private whyText(why: Pair['why']): string {
+    if (why === undefined) return 'nothing was due before the end';
+    return why === 'not kept' ? 'drysend why has the reason' : sentenceOf(why, this.zone);
+  }
+
+  private unheldSubjects(): Unsent[] {
+    const { alerts, broadcasts } = this.plan;
+    const subjects = [
+      ...alerts.map(({ key }) => `alert ${key}`),
+      ...broadcasts.map(({ key }) => `broadcast ${key}`),
+    ];
+    const unheld = subjects.filter((subject) => !this.pairs.has(subject));
+    return unheld.map((who) => ({ who, why: 'its rule never held for anybody' }));
+  }
+
+  private untaken(): Unsent[] {
+    const untaken = [...this.cases].filter((key) => !this.addressed.has(key));
+    return untaken.map((key) => ({ who: this.people.label(key), why: 'no alert took it up' }));
+  }
 }
 
 interface Pair {
   readonly subject: string;
   /** Key of the case, else of the contact or recipient. */
   readonly whom: string | undefined;
+  /** Of first mention. */
+  readonly order: number;
   hasSent: boolean;
-  /** The last line that says why not. */
-  last: Entry | undefined;
-}
-
-interface Heard {
-  /** By case and alert, in order of first mention. */
-  readonly pairs: Map<string, Pair>;
-  readonly subjects: Set<string>;
-  readonly cases: Set<string>;
-  /** Cases that an alert took up, and contacts that anything was meant for. */
-  readonly addressed: Set<string>;
-}
-
-/** A group or a location is silent only when it had no member to send to: its members are listed themselves. */
-function silentPairs(plan: Plan, { pairs }: Heard): Pair[] {
-  const membersOf = membership(plan);
-  const hasMember = (subject: string, group: string): boolean =>
-    [...membersOf(group)].some((key) => pairs.has(`${key}, ${subject}`));
-  return [...pairs.values()].filter(
-    ({ hasSent, subject, whom }) => !hasSent && (whom === undefined || !hasMember(subject, whom)),
-  );
-}
-
-function hear(journal: JournalView): Heard {
-  const heard: Heard = {
-    pairs: new Map(),
-    subjects: new Set(),
-    cases: new Set(),
-    addressed: new Set(),
-  };
-  /** Messages on their way, by id: a `held` line says no more than that. */
-  const pairsById = new Map<string, Pair>();
-  for (const entry of journal.entries()) {
-    if (entry.kind === 'registered' && entry.case !== undefined) heard.cases.add(entry.case);
-    if (entry.to !== undefined) heard.addressed.add(entry.to);
-    const pair = pairOf(entry, heard) ?? pairsById.get(entry.id ?? '');
-    if (!pair) continue;
-    if (entry.kind === 'sent') pair.hasSent = true;
-    if (isReason(entry)) pair.last = entry;
-    if (entry.id === undefined) continue;
-    if (entry.kind === 'sent' || entry.kind === 'error') pairsById.delete(entry.id);
-    else pairsById.set(entry.id, pair);
-  }
-  return heard;
-}
-
-function pairOf({ case: record, alert, broadcast, to, recipient }: Entry, heard: Heard): Pair | undefined {
-  const subject =
-    alert !== undefined ? `alert ${alert}` : broadcast !== undefined ? `broadcast ${broadcast}` : undefined;
-  if (subject === undefined) return undefined;
-  heard.subjects.add(subject);
-  if (record !== undefined) heard.addressed.add(record);
-  const whom = record ?? to ?? recipient;
-  const who = whom === undefined ? subject : `${whom}, ${subject}`;
-  const pair = heard.pairs.get(who) ?? { subject, whom, hasSent: false, last: undefined };
-  heard.pairs.set(who, pair);
-  return pair;
+  /** The last line that says why not; undefined: there is none. */
+  why: Entry | 'not kept' | undefined;
 }
 
 /** A course that simply came to its end leaves the reason that was given before. */

@@ -1,4 +1,4 @@
-import type { JournalView } from '../core/model/run.ts';
+import type { Entry } from '../core/model/entry.ts';
 import type { Warning } from './warning.ts';
 import { type WarningKind, WarningTally } from './warning-kinds.ts';
 
@@ -15,18 +15,28 @@ export interface JournalWarnings {
 }
 
 /** The warnings of a journal; `promised` are the indexes of the entries that kept promises claim. */
-export function warningsOf(journal: JournalView, promised: ReadonlySet<number>): JournalWarnings {
-  const warnings: Warning[] = [];
-  const tally = new WarningTally();
-  let promisedCount = 0;
-  let index = -1;
-  for (const { kind, code = '', message = '', hint, about = {} } of journal.entries()) {
-    index += 1;
-    if (kind !== 'warning') continue;
-    const warning = { code, message, ...(hint !== undefined && { hint }), about };
-    if (promised.has(index)) promisedCount += 1;
-    else tally.record(warning);
-    if (warnings.length < WARNINGS_MAX) warnings.push(warning);
+export class WarningCollector {
+  private readonly promised: ReadonlySet<number>;
+  private readonly warnings: Warning[] = [];
+  private readonly tally = new WarningTally();
+  private promisedCount = 0;
+  private index = -1;
+
+  constructor(promised: ReadonlySet<number>) {
+    this.promised = promised;
   }
-  return { warnings, kinds: tally.all(), promisedCount };
+
+  /** Every entry in order, whatever it is. */
+  record({ kind, code = '', message = '', hint, about = {} }: Entry): void {
+    this.index += 1;
+    if (kind !== 'warning') return;
+    const warning = { code, message, ...(hint !== undefined && { hint }), about };
+    if (this.promised.has(this.index)) this.promisedCount += 1;
+    else this.tally.record(warning);
+    if (this.warnings.length < WARNINGS_MAX) this.warnings.push(warning);
+  }
+
+  end(): JournalWarnings {
+    return { warnings: this.warnings, kinds: this.tally.all(), promisedCount: this.promisedCount };
+  }
 }

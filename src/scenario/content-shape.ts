@@ -91,10 +91,8 @@ function noteSurvey(content: SurveyContent, node: Node, context: ParseContext): 
     noteSurveyTimes(content, survey, context);
   if (context.surveys.has(survey)) return;
   const message = `the survey "${survey}" is not in this file: sending it ends in CANNOT_FIND_FORM`;
-  context.notice('UNKNOWN_SURVEY', message, {
-    survey,
-    line: String(node.place.origin.lineAt(node.place.start).line),
-  });
+  const line = String(node.place.origin.lineAt(node.place.start).line);
+  context.notice('UNKNOWN_SURVEY', message, { survey, line }, undefined, node);
 }
 
 /** Says that a step has nothing to say. */

@@ -7,7 +7,7 @@ import type { ParseContext } from './parse-context.ts';
 import { importShape } from './scenario-shape.ts';
 
 /** Cases that all imports of one file bring in, its documents and example rows together. */
-export const casesMax = 400_000;
+export const casesMax = 1_000_000;
 
 /** How many of them there are so far. */
 export interface ImportCount {

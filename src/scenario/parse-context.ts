@@ -1,6 +1,7 @@
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Notice } from '../core/model/plan.ts';
 import { isSecretName } from '../core/model/secret-names.ts';
+import type { Texts } from '../core/model/texts.ts';
 import type { WarningCode } from '../core/model/warning-codes.ts';
 import { folderOf, joinPath, type ReadFile } from './files-beside.ts';
 import { NearIndex } from './near.ts';
@@ -79,6 +80,8 @@ export class ParseContext {
   readonly notices: Notice[] = [];
   /** Times that expectations name, held against the run when its ends are known. */
   readonly awaited: Awaited[] = [];
+  /** Where the words stand that were read. */
+  readonly textPlaces = new Map<Texts, ReadonlyMap<string, SourceLocation>>();
   readonly #seen = new Set<string>();
   readonly #noticed = new Set<string>();
   readonly #references: Reference[] = [];
@@ -128,12 +131,22 @@ export class ParseContext {
     );
   }
 
-  /** Something HQ accepts in silence, to be reported before the run. */
-  notice(code: WarningCode, message: string, about: Readonly<Record<string, string>>, hint?: string): void {
+  /** Something HQ accepts in silence, to be reported before the run; `node`: where, unless what it is about says so. */
+  notice(
+    code: WarningCode,
+    message: string,
+    about: Readonly<Record<string, string>>,
+    hint?: string,
+    node?: Node,
+  ): void {
     const name = JSON.stringify([code, message]);
     if (this.#noticed.has(name)) return;
     this.#noticed.add(name);
-    this.notices.push(hint === undefined ? { code, message, about } : { code, message, hint, about });
+    this.notices.push({
+      ...{ code, message, about },
+      ...(hint !== undefined && { hint }),
+      ...(node && { source: sourceOf(node) }),
+    });
   }
 
   /** Remembers that a name is used here, to be looked up when all names are known. */

@@ -74,6 +74,7 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
     allow,
     invariantsOff: scenario.invariants ?? new Set(),
     notices: context.notices,
+    textPlaces: context.textPlaces,
   };
   return { ...plan, notices: [...plan.notices, ...planNotices(plan)] };
 }

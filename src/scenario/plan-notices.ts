@@ -7,15 +7,18 @@ import { normalizeNumber } from '../core/contact/number.ts';
 import { farAhead } from '../core/contact/start-date-advice.ts';
 import type { Alert, Broadcast } from '../core/model/alert.ts';
 import type { CaseSeed } from '../core/model/case.ts';
-import type { Content } from '../core/model/content.ts';
+import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Notice, Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
+import type { Keyword } from '../core/model/two-way.ts';
 import { chooseText } from '../core/render/language.ts';
 import { compileTemplate } from '../core/render/template.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { type CaseFacts, caseFactsOf, type TypeFacts, typeKeyOf } from './case-facts.ts';
 import { didYouMean } from './near.ts';
+import { type Readers, readersOf } from './readers.ts';
+import { keywordTextsOf, placeOfText, placeOfTexts, type SentTexts, sentTextsOf } from './sent-texts.ts';
 
 /** Each found in one pass over the cases. */
 export function planNotices(plan: Plan): Notice[] {
@@ -98,14 +101,19 @@ function languageNotices(plan: Plan, facts: CaseFacts): Notice[] {
     const project = plan.otherProjects.get(name) ?? plan.project;
     const texts = sentTextsOf(sender);
     return [
-      ...foreign(sender, texts, project),
-      ...missing(sender, texts, project, readersOf(sender, name, plan, facts)),
+      ...foreign(sender, texts, project, plan),
+      ...missing(sender, texts, project, { plan, readers: readersOf(sender, name, plan, facts) }),
     ];
   });
 }
 
 /** Languages that the project does not have. */
-function foreign(sender: Alert | Broadcast, all: readonly SentTexts[], { languages }: Project): Notice[] {
+function foreign(
+  sender: Alert | Broadcast,
+  all: readonly SentTexts[],
+  { languages }: Project,
+  plan: Plan,
+): Notice[] {
   const codes = new Set(all.flatMap(({ texts }) => [...texts.keys()]));
   const strange = [...codes].filter((code) => code !== UNTRANSLATED && !languages.includes(code));
   return strange.map((code) => ({
@@ -115,31 +123,8 @@ function foreign(sender: Alert | Broadcast, all: readonly SentTexts[], { languag
       didYouMean(code, languages) ??
       `add ${code} to the project's languages, or write the text under one of them`,
     about: { ...aboutSender(sender), language: code },
-    ...(sender.source && { source: sender.source }),
+    ...placed(placeOfText(plan, all.find(({ texts }) => texts.has(code))?.texts, code) ?? sender.source),
   }));
-}
-
-/** language_code → how many of those who may get it have it. */
-type Readers = ReadonlyMap<string, number>;
-
-function readersOf(sender: Alert | Broadcast, project: string, plan: Plan, facts: CaseFacts): Readers {
-  const readers = new Map<string, number>();
-  const add = (language: string, count: number): void => {
-    readers.set(language, (readers.get(language) ?? 0) + count);
-  };
-  if (sender.kind === 'alert' && sender.to.some(({ kind }) => kind === 'case')) {
-    const own = facts.get(typeKeyOf({ project, type: sender.caseType }));
-    for (const [language, count] of own?.languages ?? []) add(language, count);
-  }
-  for (const ref of sender.to) {
-    if (ref.kind !== 'case_key' && ref.kind !== 'case_group') continue;
-    const keys = ref.kind === 'case_key' ? [ref.key] : (plan.groups.get(ref.key)?.members ?? []);
-    for (const key of keys) {
-      const language = plan.cases.get(key)?.properties.get('language_code') ?? '';
-      if (language !== '') add(language, 1);
-    }
-  }
-  return readers;
 }
 
 /** Languages of the project that somebody reads and the text does not have; others are reported with their cases. */
@@ -147,7 +132,7 @@ function missing(
   sender: Alert | Broadcast,
   all: readonly SentTexts[],
   project: Project,
-  readers: Readers,
+  { plan, readers }: { readonly plan: Plan; readonly readers: Readers },
 ): Notice[] {
   return [...readers].flatMap(([language, count]): Notice[] => {
     if (!project.languages.includes(language)) return [];
@@ -164,7 +149,7 @@ function missing(
         message: `${sender.key}: ${whom} ${language}, and there is no text in ${language}${which}: ${instead}`,
         hint: `add ${language}: to the text`,
         about: { ...aboutSender(sender), language, count: String(count) },
-        ...(sender.source && { source: sender.source }),
+        ...placed(placeOfTexts(plan, lacking.texts) ?? sender.source),
       },
     ];
   });
@@ -186,21 +171,29 @@ const PEOPLE: Readonly<Record<string, ReadonlySet<string>>> = {
   last_modified_by: OF_USERS,
 };
 
-/** One notice for each variable of each alert and broadcast. */
+/** One notice for each variable of each alert, broadcast and keyword. */
 function placeholderNotices(plan: Plan, facts: CaseFacts): Notice[] {
-  const hasXForm = [...plan.surveys.values()].some(({ form }) => form !== undefined);
-  const found = new Map<string, Notice>();
-  for (const sender of [...plan.alerts, ...plan.broadcasts]) {
-    const own = factsOf(sender, plan, facts);
-    if (sender.kind === 'alert' && (!own || own.count === 0)) continue;
-    for (const path of variablesOf(sender)) {
-      const name = `${sender.kind} ${sender.key} ${path.join('.')}`;
-      if (found.has(name)) continue;
-      const empty = whyEmpty(path, own, facts, hasXForm);
-      if (empty !== undefined) found.set(name, emptyNotice(sender, path, empty));
-    }
-  }
-  return [...found.values()];
+  const around: Around = {
+    facts,
+    hasXForm: [...plan.surveys.values()].some(({ form }) => form !== undefined),
+  };
+  return [
+    ...[...plan.alerts, ...plan.broadcasts].flatMap((sender) => {
+      const own = factsOf(sender, plan, facts);
+      if (sender.kind === 'alert' && (!own || own.count === 0)) return [];
+      const texts = sentTextsOf(sender).map(({ texts: words }) => words);
+      return emptyNotices(texts, { own, noCase: 'a broadcast is about no case' }, around, {
+        ...{ plan, name: sender.key, about: aboutSender(sender), source: sender.source },
+      });
+    }),
+    ...plan.keywords.flatMap((keyword) => {
+      const writers = writersOf(keyword, facts);
+      if (writers.own?.count === 0) return [];
+      const { key, word, source } = keyword;
+      const at = { plan, name: word, about: { keyword: key }, source };
+      return emptyNotices(keywordTextsOf(keyword, plan), writers, around, at);
+    }),
+  ];
 }
 
 const factsOf = (sender: Alert | Broadcast, { project }: Plan, facts: CaseFacts): TypeFacts | undefined =>
@@ -208,14 +201,62 @@ const factsOf = (sender: Alert | Broadcast, { project }: Plan, facts: CaseFacts)
     ? facts.get(typeKeyOf({ project: sender.project ?? project.name, type: sender.caseType }))
     : undefined;
 
-function variablesOf(sender: Alert | Broadcast): (readonly string[])[] {
-  return sentTextsOf(sender).flatMap(({ texts }) =>
-    [...texts.values()].flatMap((text) => {
-      const template = compileTemplate(text);
-      if ('problem' in template) return [];
-      return template.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path]));
-    }),
-  );
+/** The cases that a text may be about; undefined: none, and why. */
+interface Subjects {
+  readonly own: TypeFacts | undefined;
+  readonly noCase: string;
+}
+
+/** A keyword is about the case that writes, or the one that a worker names: of whatever type. */
+function writersOf({ project, onlyFor, survey, structured }: Keyword, facts: CaseFacts): Subjects {
+  const isOfWorkers = onlyFor.join() === 'workers' && survey === undefined && !structured;
+  const noCase = 'a worker who writes is no case';
+  if (isOfWorkers) return { own: undefined, noCase };
+  const own: TypeFacts = { count: 0, properties: new Set(), linked: new Map(), languages: new Map() };
+  for (const [type, { count, properties, linked }] of facts) {
+    if (!type.startsWith(`${project} `)) continue;
+    own.count += count;
+    for (const property of properties) own.properties.add(property);
+    for (const [link, types] of linked)
+      own.linked.set(link, new Set([...(own.linked.get(link) ?? []), ...types]));
+  }
+  return { own, noCase };
+}
+
+/** What is known beside the cases that a text is about. */
+interface Around {
+  readonly facts: CaseFacts;
+  readonly hasXForm: boolean;
+}
+
+/** Whose words they are, and where these stand. */
+interface Words {
+  readonly plan: Plan;
+  readonly name: string;
+  readonly about: Notice['about'];
+  readonly source?: SourceLocation | undefined;
+}
+
+function emptyNotices(all: readonly Texts[], subjects: Subjects, around: Around, words: Words): Notice[] {
+  const found = new Map<string, Notice>();
+  for (const texts of all) {
+    for (const [language, text] of texts) {
+      for (const path of variablesIn(text)) {
+        const name = path.join('.');
+        const empty = found.has(name) ? undefined : whyEmpty(path, subjects, around);
+        if (empty === undefined) continue;
+        const source = placeOfText(words.plan, texts, language) ?? words.source;
+        found.set(name, emptyNotice(name, empty, { ...words, source }));
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function variablesIn(text: string): (readonly string[])[] {
+  const template = compileTemplate(text);
+  if ('problem' in template) return [];
+  return template.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path]));
 }
 
 interface Empty {
@@ -226,9 +267,8 @@ interface Empty {
 /** undefined: something may fill it in. */
 function whyEmpty(
   path: readonly string[],
-  own: TypeFacts | undefined,
-  facts: CaseFacts,
-  hasXForm: boolean,
+  { own, noCase }: Subjects,
+  { facts, hasXForm }: Around,
 ): Empty | undefined {
   const [root = '', ...rest] = path;
   if (!ROOTS.includes(root)) {
@@ -240,8 +280,7 @@ function whyEmpty(
   if (rest.length === 0)
     return { why: `${root} is no text`, hint: `name a property, such as {${root}.name}` };
   if (root === 'recipient') return whyNobody(rest, facts, hasXForm);
-  if (!own)
-    return { why: 'a broadcast is about no case', hint: 'write the words as they are, or use an alert' };
+  if (!own) return { why: noCase, hint: 'write the words as they are, or use an alert' };
   return whyMissing(rest, own, facts, hasXForm);
 }
 
@@ -288,41 +327,19 @@ function whyNobody(
   return { why: `nobody of this file has ${name}`, hint: didYouMean(name, [...known, ...OF_USERS]) };
 }
 
-function emptyNotice(sender: Alert | Broadcast, path: readonly string[], { why, hint }: Empty): Notice {
-  const variable = `{${path.join('.')}}`;
+function emptyNotice(path: string, { why, hint }: Empty, { name, about, source }: Words): Notice {
+  const variable = `{${path}}`;
   return {
     code: 'PLACEHOLDER_NEVER_FILLED',
-    message: `${sender.key}: ${variable} reads "(?)" for everybody: ${why}`,
+    message: `${name}: ${variable} reads "(?)" for everybody: ${why}`,
     hint: hint ?? 'correct the name, or give the cases that property',
-    about: { ...aboutSender(sender), variable },
-    ...(sender.source && { source: sender.source }),
+    about: { ...about, variable },
+    ...placed(source),
   };
 }
 
-export interface SentTexts {
-  readonly sender: Alert | Broadcast;
-  /** From 0. */
-  readonly event: number;
-  readonly kind: 'sms' | 'subject' | 'body' | 'html';
-  readonly texts: Texts;
-}
-
-/** A survey asks in its own words: it has none here; custom content is sent as it stands. */
-export const sentTextsOf = (sender: Alert | Broadcast): SentTexts[] =>
-  sender.schedule.events.flatMap(({ content }, event) =>
-    textsIn(content).map(([kind, texts]) => ({ sender, event, kind, texts })),
-  );
-
-function textsIn(content: Content): (readonly [SentTexts['kind'], Texts])[] {
-  if (content.kind === 'sms') return [['sms', content.texts]];
-  if (content.kind !== 'email') return [];
-  const parts = [
-    ['subject', content.subject],
-    ['body', content.body],
-    ['html', content.html],
-  ] as const;
-  return parts.filter(([, texts]) => texts.size > 0);
-}
+const placed = (source: SourceLocation | undefined): { source?: SourceLocation } =>
+  source ? { source } : {};
 
 /** `{alert: 'visit'}` */
 const aboutSender = ({ kind, key }: Alert | Broadcast): Readonly<Record<string, string>> => ({

@@ -1,4 +1,4 @@
-import type { PromisedTime } from '../core/model/expectation.ts';
+import type { PromisedTime, SourceLocation } from '../core/model/expectation.ts';
 import {
   type DayNumber,
   type Instant,
@@ -21,7 +21,7 @@ import { type Zone, zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 import { zoneHint } from '../core/time/zone-hint.ts';
 import { didYouMean } from './near.ts';
 import type { Node } from './node.ts';
-import type { NounKind, ParseContext } from './parse-context.ts';
+import { type NounKind, type ParseContext, sourceOf } from './parse-context.ts';
 import { alternatives } from './problem.ts';
 import { byKind, convert, type JsonSchema, mapOf, named, oneOrMore, type Shape, textIn } from './shape.ts';
 
@@ -203,11 +203,23 @@ export const digits: Shape<string> = scalar(
 /** Words in several languages; a plain text belongs to no language. */
 export const texts: Shape<Texts> = named(
   'texts',
-  byKind<Texts>('a text, or a map of language: text', {
-    text: convert(text, (it) => new Map([[UNTRANSLATED, it]])),
-    map: mapOf(text),
-  }),
+  convert(
+    byKind<Texts>('a text, or a map of language: text', {
+      text: convert(text, (it) => new Map([[UNTRANSLATED, it]])),
+      map: mapOf(text),
+    }),
+    (words, node, context) => {
+      context.textPlaces.set(words, placesIn(node));
+      return words;
+    },
+  ),
 );
+
+/** Where each of the texts stands, by language. */
+function placesIn(node: Node): ReadonlyMap<string, SourceLocation> {
+  if (node.kind !== 'map') return new Map([[UNTRANSLATED, sourceOf(node)]]);
+  return new Map([...node.entries].map(([language, { value }]) => [language, sourceOf(value)]));
+}
 
 /** A zone of the IANA list, in any letter case. */
 export const zoneName: Shape<string> = {

@@ -4,7 +4,7 @@ import { UNTRANSLATED } from '../core/model/texts.ts';
 import { formFrom } from './form-file.ts';
 import { didYouMean } from './near.ts';
 import { keyOf, type Node } from './node.ts';
-import type { ParseContext } from './parse-context.ts';
+import { type ParseContext, sourceOf } from './parse-context.ts';
 import { quoted } from './problem.ts';
 import { questionsFrom, questionsShape } from './question-shape.ts';
 import { minutes, text, word, yesNo } from './scalars.ts';
@@ -55,6 +55,7 @@ export function surveyFrom(node: Node, context: ParseContext): Survey | undefine
     ...settingsFrom(given),
     updates: updatesFrom(given.on_submit, scope, context),
     ...(given.on_submit?.close ? { closesWhen: [] } : {}),
+    source: sourceOf(node),
   };
 }
 
@@ -92,6 +93,7 @@ function formSurveyFrom(
     questions: [],
     ...settingsFrom(given),
     updates: [],
+    source: sourceOf(node),
   };
 }
 
@@ -101,7 +103,9 @@ function updatesFrom(
   context: ParseContext,
 ): readonly CaseUpdate[] {
   return [...(given?.update ?? [])].map(([property, words]) => {
-    for (const name of unknownPlaces(words, scope)) tellUnknown(name, property, scope, context);
+    const update = given?.node.entries.get('update')?.value;
+    const place = (update?.kind === 'map' ? update.entries.get(property)?.value : undefined) ?? given!.node;
+    for (const name of unknownPlaces(words, scope)) tellUnknown(name, property, scope, { place, context });
     return { property, value: writtenFrom(words, scope) };
   });
 }
@@ -114,7 +118,13 @@ function writtenFrom(words: string, scope: Scope): CaseUpdate['value'] {
   return isCopy ? { kind: 'answer', path: only.path } : { kind: 'words', parts };
 }
 
-function tellUnknown(name: string, property: string, scope: Scope, context: ParseContext): void {
+function tellUnknown(
+  name: string,
+  property: string,
+  scope: Scope,
+  { place, context }: { readonly place: Node; readonly context: ParseContext },
+): void {
   const message = `on_submit of ${property}: the survey has no question ${quoted(name)}: the words stay as they are`;
-  context.notice('UNKNOWN_QUESTION', message, { property, question: name }, didYouMean(name, scope.keys()));
+  const about = { property, question: name };
+  context.notice('UNKNOWN_QUESTION', message, about, didYouMean(name, scope.keys()), place);
 }

@@ -1,6 +1,6 @@
 import type { Forwarding, Keyword, Structured } from '../core/model/two-way.ts';
 import { keyOf, type Node } from './node.ts';
-import type { ParseContext } from './parse-context.ts';
+import { type ParseContext, sourceOf } from './parse-context.ts';
 import { choice, reference, text, texts, word, yesNo } from './scalars.ts';
 import {
   byKind,
@@ -51,7 +51,7 @@ export function keywordFrom(node: Node, context: ParseContext): Keyword | undefi
   if (given === undefined) return undefined;
   const { reply, survey, notify, delimiter } = given;
   const about = given.structured && structuredFrom(given.structured, survey, context);
-  if (survey !== undefined) noteSurvey(survey, 'starting it', context);
+  if (survey !== undefined) noteSurvey(survey, 'starting it', node, context);
   return {
     key: context.outside(keyOf(node)),
     project: context.project,
@@ -63,6 +63,7 @@ export function keywordFrom(node: Node, context: ParseContext): Keyword | undefi
     onlyFor: [...new Set(given.only_for ?? [])],
     overridesOpenSurveys: given.overrides_open_surveys ?? false,
     ...(about ? { structured: about } : {}),
+    source: sourceOf(node),
   };
 }
 
@@ -73,16 +74,16 @@ function structuredFrom(
 ): Structured | undefined {
   const key = given.survey ?? survey;
   if (key === undefined) return context.problem(given.node, 'no survey', 'the key "survey"');
-  noteSurvey(key, 'it', context);
+  noteSurvey(key, 'it', given.node, context);
   const { form = 'positional', separator, names = new Map() } = given;
   return { survey: context.outside(key), form, ...(separator === undefined ? {} : { separator }), names };
 }
 
 /** An unknown survey is no problem of the file: HQ says CANNOT_FIND_FORM when it starts one. */
-function noteSurvey(survey: string, what: string, context: ParseContext): void {
+function noteSurvey(survey: string, what: string, node: Node, context: ParseContext): void {
   if (context.surveys.has(context.outside(survey))) return;
   const message = `the survey "${survey}" is not in this file: ${what} ends in CANNOT_FIND_FORM`;
-  context.notice('UNKNOWN_SURVEY', message, { survey });
+  context.notice('UNKNOWN_SURVEY', message, { survey }, undefined, node);
 }
 
 export const forwardingShape: Shape<readonly Forwarding[]> = listOf(

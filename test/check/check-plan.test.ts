@@ -183,3 +183,103 @@ test('a text that a plain sign would bring to GSM-7 is told only where segments 
   expect(forced(`Amina’s visit ${'is soon '.repeat(12)}`)).toHaveLength(1);
   expect(forced('Amina’s visit')).toEqual([]);
 });
+
+describe('a finding stands where its words stand', () => {
+  const placesOf = (rest: string, code: string): string[] =>
+    found(rest).flatMap((one) => (one.code === code ? [`${one.source.line}:${one.source.column}`] : []));
+  const texts = (words: string): string =>
+    `alerts:\n  visit:\n    case_type: woman\n    to: case\n    send: immediately\n    sms:\n${words}`;
+
+  test.each([
+    ['PLACEHOLDER_NEVER_FILLED', '      en: Hello\n      swa: "Habari {case.nme}"\n', ['19:12']],
+    ['TEXT_LANGUAGE_UNKNOWN', '      en: Hello\n      hin: "Namaste"\n', ['19:12']],
+    [
+      'TEXT_FORCED_TO_UCS2',
+      '      en: Hello\n      swa: "Habari’ "\n'.replace('’ ', `’ ${'x'.repeat(80)}`),
+      ['19:12'],
+    ],
+    ['SEGMENTS', '      en: Hello\n      swa: Habari\n', ['18:11']],
+  ])('%s', (code, words, places) => {
+    expect(placesOf(texts(words), code)).toEqual(places);
+  });
+
+  test('of a text without languages, too', () => {
+    const rest =
+      'alerts:\n  visit: {case_type: woman, to: case, send: immediately, sms: "Hello {case.nme}"}\n';
+    expect(placesOf(rest, 'PLACEHOLDER_NEVER_FILLED')).toEqual(['13:63']);
+  });
+
+  test('what is said of a keyword or a survey points at it', () => {
+    const two = 'keywords:\n  JOIN: {reply: Hello}\n  "TWO WORDS": {reply: Hello}\n  GO: {}\n';
+    expect(placesOf(two, 'SCREEN_LIMIT')).toEqual(['14:16']);
+    expect(placesOf(two, 'KEYWORD_DOES_NOTHING')).toEqual(['15:7']);
+    const lost = 'keywords:\n  JOIN: {survey: nowhere}\n';
+    expect(placesOf(lost, 'UNKNOWN_SURVEY')).toEqual(['13:9']);
+    const survey = (fields: string): string =>
+      `surveys:\n  age:\n    expires_after: 30 minutes\n    questions: [{id: age, ask: {en: Age}, type: int}]\n${fields}`;
+    expect(placesOf(survey(''), 'SCREEN_LIMIT')).toEqual(['14:5']);
+    expect(placesOf(survey('    on_submit: {update: {age: "{old}"}}\n'), 'UNKNOWN_QUESTION')).toEqual([
+      '16:31',
+    ]);
+  });
+});
+
+describe('variables of keywords', () => {
+  const empty = (keyword: string): string[] =>
+    found(`keywords:\n  JOIN: ${keyword}\n`).flatMap(({ code, message, source: { line } }) =>
+      code === 'PLACEHOLDER_NEVER_FILLED' ? [`${line} ${message}`] : [],
+    );
+
+  test.each([
+    ['{reply: "You are due {case.next_vist}"}', 'JOIN: {case.next_vist} reads "(?)" for everybody'],
+    ['{reply: Hello, notify: {to: owner, sms: "{case.nme} wrote"}}', 'JOIN: {case.nme} reads "(?)"'],
+    ['{reply: "Thanks, {case.name}", only_for: workers}', 'a worker who writes is no case'],
+  ])('%s', (keyword, message) => {
+    expect(empty(keyword)).toEqual([expect.stringContaining(message)]);
+    expect(empty(keyword)[0]).toMatch(/^13 /);
+  });
+
+  test.each([
+    '{reply: "Due {case.next_visit}, {recipient.name}"}',
+    '{reply: {en: Hello, swa: "{case.nme}"}}',
+  ])('what is filled in, or never sent, is not told: %s', (keyword) => {
+    expect(empty(keyword)).toEqual([]);
+  });
+});
+
+describe('a language without a text', () => {
+  const people = `users:
+  nurse: {username: nurse, phones: ["254722000001"], language: swa}
+  idle: {username: idle, phones: ["254722000002"], language: swa, active: no}
+groups: {hill: {users: [nurse, idle]}}
+locations: {clinic: {users: [nurse]}, ward: {parent: clinic, users: [nurse]}}
+`;
+  const lacking = (to: string, owner = ''): string[] => {
+    const alerts = `alerts:\n  visit: {case_type: woman, to: ${to}, send: immediately, sms: {en: Hello}}\n`;
+    const loaded = planFrom(
+      top.replace('status: open, next', `${owner}status: open, next`) + people + alerts,
+    );
+    if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
+    return loaded.plans[0]!.notices.flatMap(({ code, message }) =>
+      code === 'LANGUAGE_WITHOUT_TEXT' ? [message] : [],
+    );
+  };
+
+  test.each(['{user: nurse}', '{group: hill}', '{location: clinic}', '{location: clinic, descendants: yes}'])(
+    'is told of users as recipients: %s',
+    (to) => {
+      expect(lacking(to)).toEqual([
+        expect.stringContaining('1 contact reads swa, and there is no text in swa'),
+      ]);
+    },
+  );
+
+  test.each(['nurse', 'hill', 'clinic'])('and of owners: %s', (owner) => {
+    expect(lacking('owner', `owner: ${owner}, `)).toEqual([expect.stringContaining('1 contact reads swa')]);
+    expect(lacking('owner')).toEqual([]);
+  });
+
+  test('nobody is told of who gets nothing', () => {
+    expect(lacking('{user: idle}')).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { progressOn } from '../../src/cli/progress.ts';
+import { progressOn, tellRead, tellReading } from '../../src/cli/progress.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { terminalText } from '../../src/report/text/terminal-text.ts';
+import { ERASE_LINE, terminalText } from '../../src/report/text/terminal-text.ts';
 
 function watched(showsProgress: boolean) {
   const said: string[] = [];
@@ -18,6 +18,7 @@ function watched(showsProgress: boolean) {
   };
   const progress = progressOn(terminal, () => time);
   return {
+    terminal,
     said,
     progress,
     wait(ms: number) {
@@ -69,5 +70,23 @@ test('where nobody watches, short work says nothing', () => {
   wait(9999);
   progress.at(0.5, 0);
   progress.clear();
+  expect(said).toEqual([]);
+});
+
+test('a large file is named before it is read, and a terminal forgets it afterwards', () => {
+  const { said, terminal } = watched(true);
+  tellReading(terminal, 'women.csv', 28_000_000);
+  tellRead(terminal, 28_000_000);
+  expect(said.map((text) => text.replace(ERASE_LINE, ''))).toEqual(['reading women.csv, 28 MB', '']);
+  const unwatched = watched(false);
+  tellReading(unwatched.terminal, 'women.csv', 28_000_000);
+  tellRead(unwatched.terminal, 28_000_000);
+  expect(unwatched.said).toEqual(['drysend: reading women.csv, 28 MB\n']);
+});
+
+test('a small file is read without a word', () => {
+  const { said, terminal } = watched(true);
+  tellReading(terminal, 'women.csv', 9_999_999);
+  tellRead(terminal, 9_999_999);
   expect(said).toEqual([]);
 });

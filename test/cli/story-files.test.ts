@@ -216,7 +216,7 @@ describe('only regular files, wherever a story names one', () => {
     put('i.yaml', importing('huge'));
     put('u.yaml', `use: huge\n${scenario()}`);
     put('t.yaml', withTranscript('huge'));
-    const limits = { i: '64 MB', u: '5 MB', t: '64 MB' };
+    const limits = { i: '200 MB', u: '5 MB', t: '64 MB' };
     for (const [name, limit] of Object.entries(limits)) {
       const { code, err } = await drysend(['run', `${name}.yaml`]);
       expect(code).toBe(2);

@@ -9,7 +9,7 @@ import { membership } from '../../src/report/membership.ts';
 import { peopleOf } from '../../src/report/people.ts';
 import type { OutcomeCount } from '../../src/report/roster/funnel.ts';
 import { type Roster, RosterCollector } from '../../src/report/roster/roster.ts';
-import { unsentOf } from '../../src/report/unsent.ts';
+import { UnsentCollector } from '../../src/report/unsent.ts';
 import { trailOf } from '../../src/report/why/trail.ts';
 import { whomMeans } from '../../src/report/why/whom.ts';
 import { plansFrom } from '../helpers/plans-from.ts';
@@ -127,7 +127,9 @@ function checkSilences(plan: Plan, journal: JournalView): void {
     if (to !== undefined) served.add(people.label(to));
     if (record !== undefined) served.add(people.label(record));
   }
-  const { unsent } = unsentOf(plan, journal, { zone: zoneOfProject(plan.project), people });
+  const collector = new UnsentCollector(plan, { zone: zoneOfProject(plan.project), people });
+  for (const entry of journal.entries()) collector.record(entry);
+  const { unsent } = collector.end();
   expect(unsent.map(({ who }) => who).filter((who) => served.has(who))).toEqual([]);
   const members = membership(plan);
   const groups = [...plan.groups.values(), ...plan.locations.values()].map(({ key }) => key);

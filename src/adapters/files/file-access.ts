@@ -230,11 +230,13 @@ function isBelow(place: string, folder: string): boolean {
 }
 
 const PART_BYTES_MAX = 64_000_000;
+/** A million cases with twenty short columns. */
+const IMPORT_BYTES_MAX = 200_000_000;
 
 /** Bytes of one file, by what the story wants with it. */
 const bytesMax: Readonly<Record<FilePurpose, number>> = {
   use: SCENARIO_BYTES_MAX,
-  import: PART_BYTES_MAX,
+  import: IMPORT_BYTES_MAX,
   form: PART_BYTES_MAX,
   transcript: PART_BYTES_MAX,
 };
@@ -250,11 +252,13 @@ export function fileReader(
   return (path, purpose = 'use') => {
     const read = bytesOf(path, bytesMax[purpose]);
     if ('refusal' in read) return refused(read.refusal);
-    if ('bytes' in read)
-      return { text: read.bytes.toString('utf8').replace(/^\ufeff/, ''), bytes: read.bytes };
+    // An import is read from its bytes, once: as text beside them a large one would be there twice.
+    if ('bytes' in read) return { text: purpose === 'import' ? '' : textIn(read.bytes), bytes: read.bytes };
     return read.isMissing ? { problem: read.problem } : { problem: read.problem, refusal: unreadable };
   };
 }
+
+const textIn = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\ufeff/, '');
 
 const unreadable = { wanted: 'a file that can be read' };
 

@@ -7,7 +7,13 @@ import type { ScenarioFile } from '../scenario-files.ts';
 export interface ThreadStart {
   readonly options: PlanOptions & StoryOptions;
   /** Which lines are wanted. */
-  readonly wants: { readonly journal: boolean; readonly exchanges: boolean; readonly record: boolean };
+  readonly wants: {
+    readonly journal: boolean;
+    readonly exchanges: boolean;
+    readonly record: boolean;
+    /** As `needsLists` of the story's sinks. */
+    readonly lists: boolean;
+  };
   readonly errorColour: boolean;
   readonly debug: boolean;
 }

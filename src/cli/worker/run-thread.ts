@@ -43,6 +43,7 @@ async function run({ index, file, ordinal }: Job): Promise<void> {
       ? (one: Parameters<typeof exchangeLine>[0]) => exchanges.write(exchangeLine(one))
       : undefined,
     needsRecord: wants.record,
+    needsLists: wants.lists,
     progress: () => undefined,
   };
   const story = await rehearseStory(plans[ordinal]!, options, sinks, { access, terminal });

@@ -6,6 +6,7 @@ import type { Instant } from './instant.ts';
 import type { Group, Location, User } from './people.ts';
 import type { Project } from './project.ts';
 import type { Survey } from './survey.ts';
+import type { Texts } from './texts.ts';
 import type { TimelineEntry } from './timeline.ts';
 import type { Forwarding, Keyword } from './two-way.ts';
 import type { UpdateRule } from './update-rule.ts';
@@ -108,7 +109,14 @@ export interface Plan {
    * @internal
    */
   readonly notices: readonly Notice[];
+  /**
+   * Where the file has the words, by the texts that were read from it, then by language.
+   * @internal
+   */
+  readonly textPlaces?: TextPlaces;
 }
+
+type TextPlaces = ReadonlyMap<Texts, ReadonlyMap<string, SourceLocation>>;
 
 /** A warning that the loader or an import hands to the journal at the start of the run. */
 export interface Notice {

@@ -2,6 +2,7 @@
  * The survey model: a form as an SMS survey goes through it. A scenario file's questions and an XForm are
  * both read into it, so groups and repeats are laid out flat and every name is resolved to a path.
  */
+import type { SourceLocation } from './expectation.ts';
 import type { XForm } from './xform.ts';
 
 export type QuestionType =
@@ -118,4 +119,6 @@ export interface Survey {
   readonly updates: readonly CaseUpdate[];
   /** The case is closed when all hold; undefined: never. */
   readonly closesWhen?: readonly Condition[];
+  /** Where the file says all this; undefined: made without a file. */
+  readonly source?: SourceLocation | undefined;
 }

@@ -1,3 +1,4 @@
+import type { SourceLocation } from './expectation.ts';
 import type { Texts } from './texts.ts';
 
 /** A word that a two-way contact may send. */
@@ -15,6 +16,8 @@ export interface Keyword {
   readonly onlyFor: readonly ('cases' | 'workers')[];
   readonly overridesOpenSurveys: boolean;
   readonly structured?: Structured;
+  /** Where the file says all this; undefined: made without a file. */
+  readonly source?: SourceLocation | undefined;
 }
 
 /** Structured SMS: a survey filled in from one text. */

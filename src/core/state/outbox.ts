@@ -116,8 +116,9 @@ export class Outbox {
       this.ordinals.clear();
       this.ordinalsAt = now;
     }
-    const ordinal = this.ordinals.get(send) ?? 0;
-    this.ordinals.set(send, ordinal + 1);
-    return nameOf(`${send}|${ordinal}`);
+    const first = nameOf(`${send}|0`);
+    const ordinal = this.ordinals.get(first) ?? 0;
+    this.ordinals.set(first, ordinal + 1);
+    return ordinal === 0 ? first : nameOf(`${send}|${ordinal}`);
   }
 }

@@ -21,8 +21,8 @@ type Note = (entry: EntryDraft) => void;
 
 /** Every phone entry of every project, and who owns a number two-way: the first to ask, everywhere. */
 export class PhoneBook {
-  private readonly byNumber = new Map<string, PhoneEntry[]>();
-  private readonly byOwner = new Map<string, PhoneEntry[]>();
+  private readonly byNumber: Index = new Map();
+  private readonly byOwner: Index = new Map();
   /** `number owner` → holder of a refusal that has been noted, so that it is noted once. */
   private readonly refusals = new Map<string, string>();
   private created = 0;
@@ -33,11 +33,11 @@ export class PhoneBook {
   }
 
   of(owner: string): readonly PhoneEntry[] {
-    return this.byOwner.get(owner) ?? none;
+    return listOf(this.byOwner.get(owner));
   }
 
   withNumber(number: string): readonly PhoneEntry[] {
-    return this.byNumber.get(number) ?? none;
+    return listOf(this.byNumber.get(number));
   }
 
   /** Whom a reply from this number belongs to: two-way, else pending verification. */
@@ -119,16 +119,24 @@ export class PhoneBook {
   }
 }
 
+/** Nearly every number and owner has one entry, which stands alone: a list for each would take more room than they do. */
+type Index = Map<string, PhoneEntry | PhoneEntry[]>;
+
 const none: readonly PhoneEntry[] = [];
 
-function append(index: Map<string, PhoneEntry[]>, key: string, entry: PhoneEntry): void {
-  const entries = index.get(key);
-  if (entries) entries.push(entry);
-  else index.set(key, [entry]);
+function listOf(entries: PhoneEntry | PhoneEntry[] | undefined): readonly PhoneEntry[] {
+  if (entries === undefined) return none;
+  return Array.isArray(entries) ? entries : [entries];
 }
 
-function drop(index: Map<string, PhoneEntry[]>, key: string, entry: PhoneEntry): void {
-  const left = (index.get(key) ?? []).filter((other) => other !== entry);
-  if (left.length > 0) index.set(key, left);
-  else index.delete(key);
+function append(index: Index, key: string, entry: PhoneEntry): void {
+  const entries = index.get(key);
+  if (Array.isArray(entries)) entries.push(entry);
+  else index.set(key, entries === undefined ? entry : [entries, entry]);
+}
+
+function drop(index: Index, key: string, entry: PhoneEntry): void {
+  const left = listOf(index.get(key)).filter((other) => other !== entry);
+  if (left.length === 0) index.delete(key);
+  else index.set(key, left.length === 1 ? left[0]! : left);
 }

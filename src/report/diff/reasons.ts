@@ -28,9 +28,15 @@ interface Known extends WhyNot {
   readonly rank: number;
 }
 
+/** Reasons of one alert, broadcast or keyword: by case and recipient, and by case for all its recipients. */
+interface OfCause {
+  readonly ofPairs: Map<string, Known>;
+  readonly ofCases: Map<string, Known>;
+}
+
 /** Remembers one reason for each cause, case and recipient, never the entries. */
 export class ReasonBook {
-  private readonly reasons = new Map<string, Known>();
+  private readonly reasons = new Map<string, OfCause>();
   private readonly people = new Set<string>();
   private readonly knownReasons = new Map<string, Known>();
 
@@ -40,8 +46,10 @@ export class ReasonBook {
     if (entry.reason === undefined || (kind !== 'skipped' && kind !== 'disarmed')) return;
     const cause = causeOf(entry) ?? '';
     const known = this.once({ reason: entry.reason, detail: detailOf(entry), rank: rankOf(entry) });
-    this.keep(keyOf(cause, record, recipient), known);
-    if (record !== undefined && ofCase.has(entry.reason)) this.keep(keyOf(cause, record, undefined), known);
+    const own = this.of(cause);
+    if (recipient !== undefined) keep(own.ofPairs, pairOf(record, recipient), known);
+    if (recipient === undefined || (record !== undefined && ofCase.has(entry.reason)))
+      keep(own.ofCases, record ?? '', known);
   }
 
   whyNot(message: ComparedMessage, { causes, endsAt, isKnown }: SideFacts): WhyNot | undefined {
@@ -50,18 +58,18 @@ export class ReasonBook {
     const isThere = (key: string): boolean => this.people.has(key) || isKnown(key);
     if (record !== '' && !isThere(record)) return { reason: 'no_person', detail: '' };
     if (isKey(person) && !isThere(person)) return { reason: 'no_person', detail: '' };
-    const own = this.reasons.get(keyOf(cause, message.case, person));
-    const known = own ?? this.reasons.get(keyOf(cause, message.case, undefined));
+    const own = this.reasons.get(cause);
+    const known = own?.ofPairs.get(pairOf(message.case, person)) ?? own?.ofCases.get(record);
     if (known) return known;
     if (at > endsAt) return { reason: 'not_due', detail: '' };
     const isSilent = isKey(person) && ![person, record].some((key) => this.people.has(key));
     return isSilent ? { reason: 'not_registered', detail: '' } : undefined;
   }
 
-  /** A later reason takes the place of an earlier one that was no nearer to a message. */
-  private keep(key: string, reason: Known): void {
-    const before = this.reasons.get(key);
-    if (before === undefined || reason.rank >= before.rank) this.reasons.set(key, reason);
+  private of(cause: string): OfCause {
+    const known = this.reasons.get(cause) ?? { ofPairs: new Map(), ofCases: new Map() };
+    this.reasons.set(cause, known);
+    return known;
   }
 
   /** One object for all that have the same. */
@@ -73,8 +81,15 @@ export class ReasonBook {
   }
 }
 
-const keyOf = (cause: string, record: string | undefined, recipient: string | undefined): string =>
-  `${cause}\n${record ?? ''}\n${recipient ?? ''}`;
+/** A later reason takes the place of an earlier one that was no nearer to a message. */
+function keep(reasons: Map<string, Known>, key: string, reason: Known): void {
+  const before = reasons.get(key);
+  if (before === undefined || reason.rank >= before.rank) reasons.set(key, reason);
+}
+
+/** Most cases are written to themselves: their key is there already, and no text is made. */
+const pairOf = (record: string | undefined, recipient: string): string =>
+  record === recipient ? recipient : `${record ?? ''}\n${recipient}`;
 
 /** What holds for all recipients that the alert has for a case. */
 const ofCase: ReadonlySet<Reason> = new Set([

@@ -22,7 +22,7 @@ export interface DiffSide extends SideName {
   /** '' where the file has none. */
   readonly title: string;
   readonly messages: ReadonlyMap<string, readonly ComparedMessage[]>;
-  /** Keys of its people by HQ's ids. */
+  /** Keys of its people by HQ's ids; those whose key is their id are left out. */
   readonly ids: ReadonlyMap<string, string>;
   /** Names of all people that this side knows, by key; '' for those without. */
   readonly names: ReadonlyMap<string, string>;
@@ -48,12 +48,14 @@ export class SideCollector {
   private readonly options: SideOptions;
   private readonly messages = new Map<string, ComparedMessage[]>();
   private readonly reasons = new ReasonBook();
+  private readonly texts = new Map<string, string>();
   private readonly roster: RosterCollector;
   private endsAt: Instant = Number.NEGATIVE_INFINITY;
 
   constructor(options: SideOptions) {
     const { plan, filter = {} } = options;
-    const people = plan ? peopleOf(plan) : nobodyKnown;
+    // Nobody is called by name here unless somebody is asked for.
+    const people = plan && filter.case !== undefined ? peopleOf(plan) : nobodyKnown;
     const zone = plan ? zoneOfProject(plan.project) : zoneNamed('UTC')!;
     this.options = options;
     this.roster = new RosterCollector({ plan, people, zone, filter, onRow: (row) => this.take(row) });
@@ -70,46 +72,62 @@ export class SideCollector {
     const { funnels, isPartial } = this.roster.end();
     const causes = new Set(funnels.map(({ cause }) => cause));
     const endsAt = plan?.endsAt ?? this.endsAt;
-    const isKnown = (key: string): boolean => plan?.cases.has(key) === true || plan?.users.has(key) === true;
-    const whyNot = (message: ComparedMessage): WhyNot | undefined =>
-      this.reasons.whyNot(message, { causes, endsAt, isKnown });
     const zone = plan && zoneOfProject(plan.project);
     const notes = isPartial ? [`${name} was written with --journal-level sent: it holds no reasons`] : [];
     const names = new Map([
       ...[...this.messages.keys()].map((key) => [key, ''] as const),
       ...namesFrom(plan),
     ]);
+    const whyNot = whyNotFrom(this.reasons, { causes, endsAt, isKnown: (key) => names.has(key) });
     const facts = { names, zone, ids: idsFrom(plan), ignores: new Set<never>(), notes };
     return { name, kind, title, ...facts, messages: this.messages, whyNot };
   }
 
   private take(row: RosterRow): void {
-    const message = messageOf(row);
+    const message = messageOf(row, (text) => this.once(text));
     if (!message) return;
-    const messages = this.messages.get(message.person);
-    if (messages) messages.push(message);
-    else this.messages.set(message.person, [message]);
+    const messages = this.messages.get(message.person) ?? [];
+    const last = messages.at(-1);
+    const kept = last?.text === message.text ? { ...message, text: last?.text } : message;
+    // A list that is pushed to makes room for sixteen: nearly everybody has fewer.
+    if (messages.length < FEW) this.messages.set(message.person, [...messages, kept]);
+    else messages.push(kept);
+  }
+
+  /** Causes are put together for each row anew. */
+  private once(text: string): string {
+    const known = this.texts.get(text);
+    if (known === undefined) this.texts.set(text, text);
+    return known ?? text;
   }
 }
+
+const FEW = 8;
+
+/** Made apart, so that a side holds on to its reasons and not to all that it was collected with. */
+const whyNotFrom =
+  (reasons: ReasonBook, facts: Parameters<ReasonBook['whyNot']>[1]): DiffSide['whyNot'] =>
+  (message) =>
+    reasons.whyNot(message, facts);
 
 const namesFrom = (plan: Plan | undefined): ReadonlyMap<string, string> => (plan ? namesOf(plan) : new Map());
 
 function idsFrom(plan: Plan | undefined): Map<string, string> {
   const ids = new Map<string, string>();
   for (const { key, userId } of plan?.users.values() ?? []) ids.set(userId, key);
-  for (const { key, caseId } of plan?.cases.values() ?? []) ids.set(caseId, key);
+  for (const { key, caseId } of plan?.cases.values() ?? []) if (caseId !== key) ids.set(caseId, key);
   return ids;
 }
 
 /** Events that were passed over, and people who got nothing, are reasons and no messages. */
-function messageOf(row: RosterRow): ComparedMessage | undefined {
+function messageOf(row: RosterRow, once: (text: string) => string): ComparedMessage | undefined {
   const { at, outcome, seq } = row;
   if (at === undefined || outcome === 'skipped' || outcome === 'nothing') return undefined;
   return {
     at,
     outcome,
     person: personOf(row),
-    cause: row.cause,
+    cause: once(row.cause),
     case: row.case,
     channel: row.channel,
     number: row.number,

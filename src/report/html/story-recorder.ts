@@ -7,6 +7,7 @@ import type { Run } from '../../core/model/run.ts';
 import { segmentPrices } from '../../core/route/prices.ts';
 import { zoneOfProject } from '../../core/time/zone.ts';
 import { type Counted, type Counts, MessageCounts } from '../counts/message-counts.ts';
+import { withNamedKeys } from '../named-keys.ts';
 import type { NothingGroup } from '../roster/nothing.ts';
 import type { Roster } from '../roster/roster.ts';
 import type { RosterRow } from '../roster/row.ts';
@@ -67,7 +68,10 @@ export class StoryRecorder {
         people: roster.peopleCount,
         funnels: roster.funnels,
         gotNothing: roster.gotNothing.map((group) => groupSummary(group, roster)),
-        warnings: roster.warnings,
+        warnings: roster.warnings.map((kind) => ({
+          ...kind,
+          example: withNamedKeys(kind.example, roster.people),
+        })),
         sent: listsOf(this.sent.counts()),
         exchanges: { kept: kept.length, total },
         lines: { total: journal.length, isIn },

@@ -1,0 +1,71 @@
+/** What a story is reported by when its journal is not kept: taken down while the journal goes by. */
+import type { Entry } from '../core/model/entry.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { zoneOfProject } from '../core/time/zone.ts';
+import { withNamedKeys } from './named-keys.ts';
+import { type People, peopleOf } from './people.ts';
+import { TranscriptCollector } from './transcript.ts';
+import { UnsentCollector } from './unsent.ts';
+import type { WarningKind } from './warning-kinds.ts';
+import { type JournalWarnings, WarningCollector } from './warnings.ts';
+
+/** What was heard of one run. */
+export interface Heard {
+  readonly transcript: ReturnType<TranscriptCollector['end']>;
+  readonly unsent: ReturnType<UnsentCollector['end']>;
+  readonly warned: JournalWarnings;
+  /** To whom the first message or error was. */
+  readonly firstRecipient: string | undefined;
+}
+
+interface ListenerOptions {
+  readonly people?: People;
+  /** Indexes of the entries that kept promises claim. */
+  readonly promised?: ReadonlySet<number>;
+  /** False: neither transcript nor who got nothing is wanted. */
+  readonly lists?: boolean;
+}
+
+/** Give it every entry of one journal in order, then ask once. What it remembers grows with the people. */
+export class StoryListener {
+  private readonly people: People;
+  private readonly transcript: TranscriptCollector;
+  private readonly unsent: UnsentCollector;
+  private readonly warnings: WarningCollector;
+  private readonly lists: boolean;
+  private first: Entry | undefined;
+
+  constructor(plan: Plan, options: ListenerOptions = {}) {
+    const { people = peopleOf(plan), promised = new Set(), lists = true } = options;
+    const zone = zoneOfProject(plan.project);
+    this.people = people;
+    this.lists = lists;
+    this.transcript = new TranscriptCollector(zone, people);
+    this.unsent = new UnsentCollector(plan, { zone, people });
+    this.warnings = new WarningCollector(promised);
+  }
+
+  record(entry: Entry): void {
+    if (entry.kind === 'sent' || entry.kind === 'error') this.first ??= entry;
+    this.warnings.record(entry);
+    if (!this.lists) return;
+    this.transcript.record(entry);
+    this.unsent.record(entry);
+  }
+
+  end(): Heard {
+    const warned = this.warnings.end();
+    return {
+      transcript: this.transcript.end(),
+      unsent: this.lists ? this.unsent.end() : { unsent: [], leftOut: 0 },
+      warned: { ...warned, kinds: warned.kinds.map((kind) => namedKind(kind, this.people)) },
+      firstRecipient: this.first?.to,
+    };
+  }
+}
+
+/** The example with the names of those whose ids stand in it. */
+function namedKind(kind: WarningKind, people: People): WarningKind {
+  const about = Object.entries(kind.about).map(([name, value]) => [name, withNamedKeys(value, people)]);
+  return { ...kind, example: withNamedKeys(kind.example, people), about: Object.fromEntries(about) };
+}
