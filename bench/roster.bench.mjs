@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { exportOf } from './roster-export.mjs';
 import { cli, inTemporaryFolder, rounded, terminalTimed } from './timed.mjs';
 
+/** Some sizes or commands only: `WOMEN=300,30000 COMMANDS=run,plan`. */
 const SIZES = (process.env.WOMEN ?? '300,30000,300000').split(',').map(Number);
+const COMMANDS = process.env.COMMANDS?.split(',');
 
 export async function bench() {
   const sizes = [];
@@ -35,6 +37,7 @@ async function measuredAll(women) {
     };
     const results = { women, csv_mb: rounded(csv.length / 1e6) };
     for (const [name, args] of Object.entries(commands)) {
+      if (COMMANDS && !COMMANDS.includes(name)) continue;
       const load = loadavg()[0];
       const { ms, cpuMs, peakRssMb, firstMs } = await terminalTimed([cli, ...args]);
       results[name] = {

@@ -73,8 +73,11 @@ function jsonOutput(terminal: Terminal): DiffOutputs {
     diff(diff) {
       const head = write(diffOut(diff)).slice(0, -1);
       terminal.out(`${count === 0 ? `{"version":${DIFF_VERSION},"stories":[` : ','}\n${head},"people":[`);
-      for (const [index, person] of diff.people.entries())
-        terminal.out(`${index === 0 ? '' : ','}\n${write(personOut(person))}`);
+      let separator = '';
+      for (const person of diff.people) {
+        terminal.out(`${separator}\n${write(personOut(person))}`);
+        separator = ',';
+      }
       terminal.out(']}');
       count += 1;
     },

@@ -1,11 +1,11 @@
 /** Two sides of a comparison put together: what changed for each person, and how often in all, as plain data. */
 import type { ComparedMessage, MessageChange, MessageDifference } from '../../core/model/message-change.ts';
-import { matchPerson } from '../../expect/diff/match.ts';
+import { type Matched, matchPerson } from '../../expect/diff/match.ts';
 import { type People, peopleNamed } from '../people.ts';
 import type { WhyNot } from './reasons.ts';
 import type { DiffSide, SideName } from './side.ts';
 
-/** A comparison of one story with another. All of it is plain data: any format can be made of it. */
+/** A comparison of one story with another: any format can be made of it. */
 export interface Diff {
   readonly title: string;
   /** IANA name; in which times are given. */
@@ -27,7 +27,7 @@ export interface Diff {
    * Everybody for whom something changed: first those who get more or fewer messages, then those whose messages differ,
    * then those of whom only an error does; each in the order in which the sides first name them.
    */
-  readonly people: readonly DiffPerson[];
+  readonly people: ChangedPeople;
   /** What could not be compared. */
   readonly notes: readonly string[];
 }
@@ -99,25 +99,31 @@ export function diffOf(
   const ignores = new Set([...(before?.ignores ?? []), ...(after?.ignores ?? [])]);
   const known = peopleNamed(namesOf(before, after));
   const groups = new GroupTally();
-  const people: DiffPerson[] = [];
+  const changedKeys = weights.map((): string[] => []);
   const keys = new Set([...(before?.messages.keys() ?? []), ...(after?.messages.keys() ?? [])]);
   let [same, sameErrors, changed, changedErrors] = [0, 0, 0, 0];
+  const messagesOf = (person: string) =>
+    [before?.messages.get(person) ?? [], after?.messages.get(person) ?? []] as const;
+  const matchedOf = (person: string): Matched => matchPerson(...messagesOf(person), { toleranceMs, ignores });
   for (const person of keys) {
-    const [was, is] = [before?.messages.get(person) ?? [], after?.messages.get(person) ?? []];
-    const matched = matchPerson(was, is, { toleranceMs, ignores });
+    const matched = matchedOf(person);
+    const [was] = messagesOf(person);
     const unchanged = was.filter(isError).length - matched.changes.filter(wasError).length;
     same += matched.same - unchanged;
     sameErrors += unchanged;
     changed += matched.changes.length;
     changedErrors += matched.changes.filter((change) => weightOf(change) === 'error').length;
     if (matched.changes.length === 0) continue;
-    const changes = matched.changes.map((change) => ({
+    for (const change of matched.changes) groups.add(explained(change, before, after), person);
+    changedKeys[Math.min(...matched.changes.map(rankOf))]!.push(person);
+  }
+  const personOf = (person: string): DiffPerson => {
+    const changes = matchedOf(person).changes.map((change) => ({
       ...explained(change, before, after),
       ...aboutOf(change, known),
     }));
-    for (const change of changes) groups.add(change, person);
-    people.push({ person, name: known.name(person), label: labelOf(person, known.label), changes });
-  }
+    return { person, name: known.name(person), label: labelOf(person, known.label), changes };
+  };
   return {
     title: after?.title || before?.title || '',
     zone: (after?.zone ?? before?.zone)?.name ?? 'UTC',
@@ -129,7 +135,7 @@ export function diffOf(
     changedErrors,
     peopleCount: keys.size,
     groups: groups.all(),
-    people: inOrderOfWeight(people),
+    people: new ChangedPeople(changedKeys.flat(), personOf),
     notes: [...new Set([...(before?.notes ?? []), ...(after?.notes ?? [])])],
   };
 }
@@ -153,9 +159,27 @@ const isError = ({ outcome }: ComparedMessage): boolean => outcome === 'error';
 
 const wasError = (change: MessageChange): boolean => change.kind !== 'added' && isError(change.before);
 
-function inOrderOfWeight(people: readonly DiffPerson[]): DiffPerson[] {
-  const ranked = people.map((person) => ({ person, rank: Math.min(...person.changes.map(rankOf)) }));
-  return ranked.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
+/** Each is worked out again when it is asked for: all changes at once would take more room than both sides. */
+export class ChangedPeople implements Iterable<DiffPerson> {
+  private readonly keys: readonly string[];
+  private readonly personOf: (key: string) => DiffPerson;
+
+  constructor(keys: readonly string[], personOf: (key: string) => DiffPerson) {
+    this.keys = keys;
+    this.personOf = personOf;
+  }
+
+  get length(): number {
+    return this.keys.length;
+  }
+
+  first(count: number): DiffPerson[] {
+    return this.keys.slice(0, count).map(this.personOf);
+  }
+
+  *[Symbol.iterator](): IterableIterator<DiffPerson> {
+    for (const key of this.keys) yield this.personOf(key);
+  }
 }
 
 const toleranceFor = (...sides: readonly (DiffSide | undefined)[]): number =>

@@ -122,7 +122,7 @@ const inkFor = (kind: ChangeKind, ink: Ink): ((text: string) => string) =>
 function peopleLines({ people, zone: name }: Diff, look: DiffLook): string[] {
   if (people.length === 0) return [];
   const zone = zoneNamed(name)!;
-  const firstPeople = people.slice(0, PEOPLE_MAX);
+  const firstPeople = people.first(PEOPLE_MAX);
   const more = people.length - firstPeople.length;
   const rest = `… and ${counted(more, 'recipient')} more; --csv FILE and --json have every change`;
   return [

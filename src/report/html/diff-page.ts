@@ -25,7 +25,9 @@ export class DiffPage {
   }
 
   add(diff: Diff): void {
-    const rows = diff.people.flatMap((person) => rowsOf(person, zoneNamed(diff.zone) ?? zoneNamed('UTC')!));
+    const rows = [...diff.people].flatMap((person) =>
+      rowsOf(person, zoneNamed(diff.zone) ?? zoneNamed('UTC')!),
+    );
     const base64 = rows.length === 0 ? '' : packedJson(rows);
     this.blocks.push({ id: `changes-${this.stories.length}`, base64 });
     this.stories.push(storyOf(diff));

@@ -1,7 +1,7 @@
 /** The page of a comparison as people use it. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Diff } from '../../../src/report/diff/diff.ts';
+import { ChangedPeople, type Diff, type DiffPerson } from '../../../src/report/diff/diff.ts';
 import { DiffPage } from '../../../src/report/html/diff-page.ts';
 import { builtPage } from '../../report/html/a-report.ts';
 import { hasBrowser } from '../lab/browser.ts';
@@ -14,6 +14,34 @@ const message = {
   ...{ gateway: 'AT_KE', text: `Come on ${EVIL}` },
 };
 const side = { kind: 'rehearsal', title: 'Visits', sms: 2, email: 0, errors: 0, waiting: 0 } as const;
+
+const changedPeople: readonly DiffPerson[] = [
+  {
+    person: 'asha',
+    name: EVIL,
+    label: `${EVIL} (asha)`,
+    changes: [
+      {
+        kind: 'changed',
+        before: message,
+        after: { ...message, at: at + 3_600_000 },
+        differences: [{ field: 'time', byMs: 3_600_000 }],
+      },
+    ],
+  },
+  {
+    person: 'zuri',
+    name: 'Zuri',
+    label: 'Zuri',
+    changes: [{ kind: 'removed', before: message, whyNot: { reason: 'case_closed', detail: '' } }],
+  },
+];
+
+const peopleFrom = (all: readonly DiffPerson[]): ChangedPeople =>
+  new ChangedPeople(
+    all.map(({ person }) => person),
+    (key) => all.find(({ person }) => person === key)!,
+  );
 
 const diff: Diff = {
   title: 'Visits',
@@ -29,27 +57,7 @@ const diff: Diff = {
     { kind: 'removed', cause: 'alert visit', what: 'sms', reason: 'case_closed', count: 1, people: 1 },
     { kind: 'time', cause: 'alert visit', byMs: 3_600_000, count: 1, people: 1 },
   ],
-  people: [
-    {
-      person: 'asha',
-      name: EVIL,
-      label: `${EVIL} (asha)`,
-      changes: [
-        {
-          kind: 'changed',
-          before: message,
-          after: { ...message, at: at + 3_600_000 },
-          differences: [{ field: 'time', byMs: 3_600_000 }],
-        },
-      ],
-    },
-    {
-      person: 'zuri',
-      name: 'Zuri',
-      label: 'Zuri',
-      changes: [{ kind: 'removed', before: message, whyNot: { reason: 'case_closed', detail: '' } }],
-    },
-  ],
+  people: peopleFrom(changedPeople),
   notes: ['gateways are not compared'],
 };
 
@@ -58,7 +66,7 @@ describe.skipIf(!hasBrowser)('the page of a comparison', () => {
   beforeAll(async () => {
     const page = new DiffPage('1.2.3');
     page.add(diff);
-    page.add({ ...diff, title: 'Quiet', changed: 0, groups: [], people: [], notes: [] });
+    page.add({ ...diff, title: 'Quiet', changed: 0, groups: [], people: peopleFrom([]), notes: [] });
     report = await reportOnDisk(page.end(builtPage()));
   });
   afterAll(() => report?.close());
