@@ -17,7 +17,7 @@ export interface Progress {
 }
 
 /** A file of so many bytes is named before it is read. */
-const LARGE_BYTES = 10_000_000;
+const LARGE_BYTES = 2_000_000;
 
 /** Says that a large file is read, where that takes a while; a bar or a report takes its place. */
 export function tellReading(terminal: Terminal, path: string, bytes: number): void {

@@ -8,6 +8,7 @@ import { namesOf, nobodyKnown, peopleOf } from '../people.ts';
 import type { RosterFilter } from '../roster/filter.ts';
 import { RosterCollector } from '../roster/roster.ts';
 import { personOf, type RosterRow } from '../roster/row.ts';
+import { MessageStore, type SideMessages } from './message-store.ts';
 import { ReasonBook, type WhyNot } from './reasons.ts';
 
 /** What a side is, for people. */
@@ -21,7 +22,7 @@ export interface SideName {
 export interface DiffSide extends SideName {
   /** '' where the file has none. */
   readonly title: string;
-  readonly messages: ReadonlyMap<string, readonly ComparedMessage[]>;
+  readonly messages: SideMessages;
   /** Keys of its people by HQ's ids; those whose key is their id are left out. */
   readonly ids: ReadonlyMap<string, string>;
   /** Names of all people that this side knows, by key; '' for those without. */
@@ -46,9 +47,8 @@ export interface SideOptions extends SideName {
 /** Give it every entry of one journal in order, then ask for the side once. */
 export class SideCollector {
   private readonly options: SideOptions;
-  private readonly messages = new Map<string, ComparedMessage[]>();
+  private readonly messages = new MessageStore();
   private readonly reasons = new ReasonBook();
-  private readonly texts = new Map<string, string>();
   private readonly roster: RosterCollector;
   private endsAt: Instant = Number.NEGATIVE_INFINITY;
 
@@ -84,25 +84,10 @@ export class SideCollector {
   }
 
   private take(row: RosterRow): void {
-    const message = messageOf(row, (text) => this.once(text));
-    if (!message) return;
-    const messages = this.messages.get(message.person) ?? [];
-    const last = messages.at(-1);
-    const kept = last?.text === message.text ? { ...message, text: last?.text } : message;
-    // A list that is pushed to makes room for sixteen: nearly everybody has fewer.
-    if (messages.length < FEW) this.messages.set(message.person, [...messages, kept]);
-    else messages.push(kept);
-  }
-
-  /** Causes are put together for each row anew. */
-  private once(text: string): string {
-    const known = this.texts.get(text);
-    if (known === undefined) this.texts.set(text, text);
-    return known ?? text;
+    const message = messageOf(row);
+    if (message) this.messages.add(message);
   }
 }
-
-const FEW = 8;
 
 /** Made apart, so that a side holds on to its reasons and not to all that it was collected with. */
 const whyNotFrom =
@@ -120,14 +105,14 @@ function idsFrom(plan: Plan | undefined): Map<string, string> {
 }
 
 /** Events that were passed over, and people who got nothing, are reasons and no messages. */
-function messageOf(row: RosterRow, once: (text: string) => string): ComparedMessage | undefined {
+function messageOf(row: RosterRow): ComparedMessage | undefined {
   const { at, outcome, seq } = row;
   if (at === undefined || outcome === 'skipped' || outcome === 'nothing') return undefined;
   return {
     at,
     outcome,
     person: personOf(row),
-    cause: once(row.cause),
+    cause: row.cause,
     case: row.case,
     channel: row.channel,
     number: row.number,
