@@ -31,7 +31,15 @@ test('each of two people of one name is told by name and shortest id', () => {
     about,
     hint,
   } as const;
-  const roster = { funnels: [], gotNothing: [], warnings: [kind], peopleCount: 2, isPartial: false, people };
+  const roster = {
+    funnels: [],
+    gotNothing: [],
+    filter: {},
+    warnings: [kind],
+    peopleCount: 2,
+    isPartial: false,
+    people,
+  };
   const text = rosterText(roster, { columns: 200, ink: inkFor(false) });
   expect(text).toContain(`is registered twice: ${both};`);
 });
