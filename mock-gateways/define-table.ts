@@ -7,8 +7,8 @@ import {
   type GatewayDefinition,
   type ParsedRequest,
 } from './define-gateway.ts';
+import { isDigits, withoutPlus } from './encodings.ts';
 import { refused } from './hq.ts';
-import { isDigits, withoutPlus } from './numbers.ts';
 import { optionOf, perGateway } from './per-gateway.ts';
 import { fieldOf, quoteUtf8, splitPath } from './percent.ts';
 

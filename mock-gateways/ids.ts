@@ -1,7 +1,7 @@
 import type { Gateway } from '../src/core/model/gateway.ts';
 import type { CallContext } from '../src/core/model/web-call.ts';
 import type { WireContext } from '../src/core/model/wire.ts';
-import { hex16 } from './hex-text.ts';
+import { hex16 } from './encodings.ts';
 
 /**
  * Hex digits (8 for each word) that name one accepted hand-over: made of the gateway, the message and the

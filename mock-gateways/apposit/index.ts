@@ -1,9 +1,9 @@
 /** Apposit: JSON in, a statusCode out; HQ does not look at the HTTP status. Ethiopia only. */
 
 import type { Gateway } from '../../src/core/model/gateway.ts';
-import { basicAuth } from '../basic-auth.ts';
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
+import { basicAuth } from '../encodings.ts';
 import { busy, failureText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';

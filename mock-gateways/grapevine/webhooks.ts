@@ -1,6 +1,6 @@
 /** What Grapevine calls an application with: XML in a form's field. HQ passes over its receipts. */
 import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
-import { withoutPlus } from '../numbers.ts';
+import { withoutPlus } from '../encodings.ts';
 import { formCall, isoTime, neverRetry } from '../webhooks.ts';
 import { escapeXml } from '../xml.ts';
 

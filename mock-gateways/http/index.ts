@@ -8,8 +8,8 @@ import {
   type GatewayDefinition,
   type ParsedRequest,
 } from '../define-gateway.ts';
+import { isDigits, withoutPlus } from '../encodings.ts';
 import { busy, heardByHttp, refused } from '../hq.ts';
-import { isDigits, withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
 import { fieldOf, quoteLatin1OrUtf8, quoteUtf8 } from '../percent.ts';
 import { text } from '../reply.ts';

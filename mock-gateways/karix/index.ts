@@ -2,13 +2,12 @@
 
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import type { GatewayKind } from '../../src/core/model/wire.ts';
-import { base64 } from '../basic-auth.ts';
 import type { GatewayDefinition, Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
+import { base64, withoutPlus } from '../encodings.ts';
 import { busy, failureText, httpErrorText, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt, valueAt } from '../json-fields.ts';
-import { withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';

@@ -1,8 +1,8 @@
 /** Megamobile (Philippines): a query in; HQ looks at nothing but the HTTP status. The country code is taken off. */
 import { urllibClient } from '../clients.ts';
 import { defineForm, setting } from '../define-table.ts';
+import { withoutPlus } from '../encodings.ts';
 import { busy, heardByHttp } from '../hq.ts';
-import { withoutPlus } from '../numbers.ts';
 import { optionOf } from '../per-gateway.ts';
 import { quoteUtf8 } from '../percent.ts';
 import { text } from '../reply.ts';

@@ -3,7 +3,7 @@
  * space between them.
  */
 import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
-import { withoutPlus } from '../numbers.ts';
+import { withoutPlus } from '../encodings.ts';
 import { NO_RECEIPTS, neverRetry, xmlCall } from '../webhooks.ts';
 import { escapeXml } from '../xml.ts';
 

@@ -4,8 +4,8 @@
  */
 import type { GatewayKind, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
 import { defineGateway, type FakeRejectionReason, type ParsedRequest } from '../define-gateway.ts';
+import { isDigits, withoutPlus } from '../encodings.ts';
 import { defineHttp } from '../http/index.ts';
-import { isDigits, withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
 import { smppWebhooks } from './webhooks.ts';
 

@@ -3,8 +3,8 @@
 import type { WireContext, WireResponse } from '../../src/core/model/wire.ts';
 import type { ParsedRequest, Reply } from '../define-gateway.ts';
 import { defineForm } from '../define-table.ts';
+import { withoutPlus } from '../encodings.ts';
 import { busy, failureText, httpErrorText, refused, takenWithoutId } from '../hq.ts';
-import { withoutPlus } from '../numbers.ts';
 import { text } from '../reply.ts';
 import { plainTime } from '../webhooks.ts';
 import { calls } from './webhooks.ts';

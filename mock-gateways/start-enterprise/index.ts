@@ -1,9 +1,8 @@
 /** Start Enterprise: a query in, one id for each segment out. India only. */
 import { defineForm, setting } from '../define-table.ts';
-import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
+import { fromUtf16Hex, toUtf16Hex, withoutPlus } from '../encodings.ts';
 import { busy, failureText, httpErrorText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';

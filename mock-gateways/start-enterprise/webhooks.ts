@@ -1,6 +1,6 @@
 /** What Start Enterprise calls an application with: receipts in a query, of which HQ keeps all fields. */
 import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
-import { withoutPlus } from '../numbers.ts';
+import { withoutPlus } from '../encodings.ts';
 import { neverRetry, none, plainTime, queryCall } from '../webhooks.ts';
 
 /** `msgid` is Start Enterprise's own; the other fields have names of ours. */

@@ -1,7 +1,7 @@
 /** What Trumpia calls an application with: XML in a query's field. */
 import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
+import { withoutPlus } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { withoutPlus } from '../numbers.ts';
 import { NO_RECEIPTS, neverRetry, queryCall } from '../webhooks.ts';
 import { escapeXml } from '../xml.ts';
 

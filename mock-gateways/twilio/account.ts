@@ -1,4 +1,4 @@
-import { basicAuth } from '../basic-auth.ts';
+import { basicAuth } from '../encodings.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
 
 /** The one sender that Twilio's test credentials accept; HQ's own for a gateway without a number. */

@@ -1,9 +1,8 @@
 /** Unicel: a query in; HQ looks at nothing but the HTTP status. */
 import { urllibClient } from '../clients.ts';
 import { defineForm, setting } from '../define-table.ts';
-import { fromUtf16Hex, toUtf16Hex } from '../hex-text.ts';
+import { fromUtf16Hex, toUtf16Hex, withoutPlus } from '../encodings.ts';
 import { heardByHttp } from '../hq.ts';
-import { withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldOf } from '../percent.ts';

@@ -1,8 +1,7 @@
 /** What Unicel calls an application with: a query; text that is not ASCII in hex. */
 import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
-import { toUtf16Hex } from '../hex-text.ts';
+import { toUtf16Hex, withoutPlus } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { withoutPlus } from '../numbers.ts';
 import { NO_RECEIPTS, neverRetry, queryCall } from '../webhooks.ts';
 
 const UCS2 = '8';

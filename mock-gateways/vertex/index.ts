@@ -1,8 +1,8 @@
 /** Vertex (smsjust): a query in, one line out; HQ does not look at the HTTP status. */
 import { defineForm, setting } from '../define-table.ts';
+import { withoutPlus } from '../encodings.ts';
 import { busy, failureText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { text } from '../reply.ts';

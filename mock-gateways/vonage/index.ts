@@ -1,12 +1,11 @@
 /** Vonage: JSON or a form in; errors come in a 200, with a status that is text. HQ has no backend for it: read as generic HTTP. */
 
-import { basicAuth } from '../basic-auth.ts';
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
+import { basicAuth, withoutPlus } from '../encodings.ts';
 import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
 import { jsonIn, textAt } from '../json-fields.ts';
-import { withoutPlus } from '../numbers.ts';
 import { secret } from '../options.ts';
 import { fieldsOf } from '../percent.ts';
 import { json } from '../reply.ts';

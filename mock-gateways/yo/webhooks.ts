@@ -1,6 +1,6 @@
 /** What YO calls an application with: a query. */
 import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
-import { withoutPlus } from '../numbers.ts';
+import { withoutPlus } from '../encodings.ts';
 import { NO_RECEIPTS, neverRetry, queryCall } from '../webhooks.ts';
 
 export const calls: GatewayWebhooks = {

@@ -8,11 +8,9 @@ import { prettyFormat } from '../report/check/pretty.ts';
 import { sarifFormat } from '../report/check/sarif.ts';
 import { withNamedKeys } from '../report/named-keys.ts';
 import { peopleOf } from '../report/people.ts';
-import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import type { LoadOptions } from './load-options.ts';
-import { loadOptionsOf } from './load-options.ts';
-import { loadPlans } from './load-plans.ts';
+import { type LoadOptions, loadOptionsOf } from './load-options.ts';
+import { choosePlans, loadPlans } from './load-plans.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend check`. */

@@ -21,8 +21,7 @@ import { type NewScenario, newScenario, onlyPlan, readExport } from '../starter/
 import type { Counted } from '../starter/tally.ts';
 import { anonymiseFile } from './anonymise-file.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { loadText } from './load-plans.ts';
-import { type AskedFiles, Parts } from './parts.ts';
+import { type AskedFiles, loadText, Parts } from './load-plans.ts';
 import { opened, Stop } from './stop.ts';
 import { problemsStop } from './tell-files.ts';
 import type { Terminal } from './terminal.ts';

@@ -10,12 +10,10 @@ import { type SendingPlan, SendingPlanCollector } from '../report/sending-plan/s
 import { planText } from '../report/sending-plan/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
 import { checkFilter } from './check-filter.ts';
-import { choosePlans } from './choose-plans.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Interrupted } from './interruptible.ts';
-import type { LoadOptions } from './load-options.ts';
-import { loadOptionsOf } from './load-options.ts';
-import { loadPlans } from './load-plans.ts';
+import { type LoadOptions, loadOptionsOf } from './load-options.ts';
+import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import { openPlanOutputs, type PlanOutput, SCREEN } from './plan-outputs.ts';
 import { checkPeriod, checkRanThen, checkRunsThen, periodOf, periodText } from './plan-period.ts';

@@ -1,5 +1,3 @@
-import type { ScenarioResult } from '../report/scenario-result.ts';
-
 /** What the command line ends with; other programs read these numbers. */
 export const exitCodes = {
   /** Every promise kept. */
@@ -17,9 +15,3 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
-
-/** The worst outcome. */
-export function exitCodeFor(stories: readonly Pick<ScenarioResult, 'outcome'>[]): ExitCode {
-  if (stories.some(({ outcome }) => outcome === 'stopped')) return exitCodes.couldNotRun;
-  return stories.some(({ outcome }) => outcome === 'broken') ? exitCodes.broken : exitCodes.kept;
-}

@@ -1,17 +1,23 @@
 /** Files to plans: the scenarios that were asked for, and the files beside them that they use and import. */
 
-import { FileAccess, NoSuchFolder } from '../adapters/files/file-access.ts';
+import { nameOfStory, type StoryName } from '../adapters/files/failed-stories.ts';
+import { FileAccess, NoSuchFolder, refused, storyReader } from '../adapters/files/file-access.ts';
 import { readText, SCENARIO_BYTES_MAX, type TextRead, textFrom } from '../adapters/files/read-file.ts';
-import type { Plan } from '../core/model/plan.ts';
+import type { Notice, Plan } from '../core/model/plan.ts';
+import { patternOf } from '../core/pattern/pattern.ts';
+import { visibleLine } from '../core/render/visible.ts';
+import { grouped } from '../core/text/grouped.ts';
+import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
 import { folderOf } from '../scenario/files-beside.ts';
 import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
+import { didYouMean } from '../scenario/near.ts';
 import { hasScenarioKey } from '../scenario/scenario-key.ts';
 import { exitCodes } from './exit-codes.ts';
 import { keepHeapLean } from './lean-heap.ts';
 import type { LoadOptions } from './load-options.ts';
-import { type AskedFiles, Parts } from './parts.ts';
 import { tellRead, tellReading } from './progress.ts';
+import type { Shard } from './run-options.ts';
 import { type ScenarioFile, scenarioFiles } from './scenario-files.ts';
 import { Stop } from './stop.ts';
 import { onlyOthers, problemsStop, tellPassedOver } from './tell-files.ts';
@@ -86,7 +92,7 @@ export function soundPlans(
     ),
   );
   const others = loaded.filter(({ file, isOther }) => isOther && !used.has(file.path));
-  tellPassedOver(others, terminal);
+  if (others.length > 0) tellPassedOver(others, terminal);
   // A walked folder also holds what its scenarios use; such a file need not be a scenario itself.
   const bad = loaded.filter(({ file, problems, refusal, isOther }) => {
     const isPart = !file.isNamed && used.has(file.path);
@@ -163,3 +169,175 @@ export async function loadText(
   const plans = loaded.plans.map((plan) => ({ ...plan, notices: [...plan.notices, ...noticed] }));
   return { plans: noticed.length > 0 ? plans : loaded.plans, problems: [] };
 }
+
+/** What a story asked for, and what for; whether it is there or not. */
+export type AskedFiles = Map<string, FilePurpose>;
+
+type Part = ReturnType<ReadFile>;
+
+/**
+ * The files beside the scenarios: what they use and import. Loading is synchronous and reading a workbook
+ * is not, so a workbook is only remembered at first; `prepare` reads those, and the scenario is loaded again.
+ */
+export class Parts {
+  readonly #parts = new Map<string, Part>();
+  readonly #workbooks = new Map<string, Uint8Array>();
+  readonly #notices = new Map<string, readonly Notice[]>();
+  readonly #onImport: (path: string, bytes: number) => void;
+
+  /** `onImport` hears of each file of cases before it is made sense of. */
+  constructor(onImport: (path: string, bytes: number) => void = () => {}) {
+    this.#onImport = onImport;
+  }
+
+  /** Somebody asked for it. */
+  has(path: string): boolean {
+    return this.#parts.has(path);
+  }
+
+  /** What was noticed in those of the files that are workbooks. */
+  noticesOf(paths: Iterable<string>): readonly Notice[] {
+    return [...paths].flatMap((path) => this.#notices.get(path) ?? []);
+  }
+
+  /** Every file that was asked for. */
+  paths(): string[] {
+    return [...this.#parts.keys()];
+  }
+
+  /** Text of each part that could be read, for the pictures of problems. */
+  texts(): [path: string, text: string][] {
+    return [...this.#parts].flatMap(([path, part]) => ('text' in part ? [[path, part.text]] : []));
+  }
+
+  /**
+   * Reads what one story may read, from the disk unless `read` is given, and notes in `asked` what it asked for. A transcript is no
+   * part, as it is also written.
+   */
+  readFor(access: FileAccess, asked: AskedFiles, read = storyReader(access)): ReadFile {
+    return (path, purpose = 'use') => {
+      const refusal = access.readRefusal(path);
+      if (!refusal) asked.set(path, purpose);
+      if (purpose === 'transcript') return read(path, purpose);
+      return refusal ? refused(refusal) : this.#read(read, path, purpose);
+    };
+  }
+
+  #read(read: ReadFile, path: string, purpose: FilePurpose): Part {
+    const known = this.#parts.get(path);
+    if (known) return known;
+    const part = read(path, purpose);
+    this.#parts.set(path, part);
+    if (!('bytes' in part) || !part.bytes) return part;
+    if (purpose === 'import') this.#onImport(path, part.bytes.length);
+    if (isWorkbook(part.bytes)) this.#workbooks.set(path, part.bytes);
+    return part;
+  }
+
+  /** Reads the workbooks met so far. True: there were some, and loading again gives something else. */
+  async prepare(): Promise<boolean> {
+    const met = [...this.#workbooks];
+    this.#workbooks.clear();
+    if (met.length === 0) return false;
+    const { prepareImport } = await import('../imports/prepare-import.ts');
+    for (const [path, bytes] of met) {
+      const { file, notices, problems } = await prepareImport({ path, bytes });
+      const [problem] = problems;
+      this.#notices.set(path, notices);
+      this.#parts.set(path, problem ? refused(problem) : { text: '', bytes: file.bytes });
+    }
+    return true;
+  }
+}
+
+/** What `--grep` and `--tag` ask for. */
+interface Choice {
+  readonly grep?: string;
+  /** Any of them; none with `!` before it. Empty: all. */
+  readonly tag: readonly string[];
+  /** Those that failed before. */
+  readonly among?: readonly StoryName[] | undefined;
+}
+
+/** The plans that were asked for, in their order. Nothing left is an error with a cure. */
+export function choosePlans(plans: readonly Plan[], { grep, tag, among }: Choice): Plan[] {
+  const isNamed = titleMatcher(grep);
+  const isTagged = tagMatcher(tag);
+  const names = among && new Set(among.map(nameOfStory));
+  const chosen = plans.filter(
+    ({ title, tags, source: { file } }) =>
+      isNamed(title) && isTagged(tags) && (!names || names.has(nameOfStory({ file, title }))),
+  );
+  if (chosen.length > 0) return chosen;
+  if (names) {
+    const found =
+      names.size === 0 ? 'no story failed in the last run' : 'none of these stories failed in the last run';
+    throw new Stop(exitCodes.usage, `nothing to run: ${found}`, 'Without --last-failed all of them run.');
+  }
+  if (plans.length === 0) throw new Stop(exitCodes.usage, 'nothing to run: the files hold no scenario');
+  const asked = [
+    ...(grep === undefined ? [] : [`--grep ${JSON.stringify(grep)}`]),
+    ...tag.map((one) => `--tag ${one}`),
+  ];
+  throw new Stop(exitCodes.usage, `nothing to run: no story has ${asked.join(' and ')}`, cureFor(plans, tag));
+}
+
+/** Any of the tags, and none of those with `!` before them. */
+function tagMatcher(asked: readonly string[]): (tags: readonly string[]) => boolean {
+  const unwanted = asked.filter(isUnwanted).map((tag) => tag.slice(1));
+  const wanted = asked.filter((tag) => !isUnwanted(tag));
+  return (tags) =>
+    (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
+    !unwanted.some((tag) => tags.includes(tag));
+}
+
+const isUnwanted = (tag: string): boolean => tag.startsWith('!');
+
+/** Plain words are looked for in any letter case; between slashes they are a regular expression. */
+function titleMatcher(grep: string | undefined): (title: string) => boolean {
+  if (grep === undefined) return () => true;
+  const pattern = /^\/(.+)\/([dgimsuvy]*)$/.exec(grep);
+  if (!pattern) return (title) => title.toLowerCase().includes(grep.toLowerCase());
+  const expression = patternOf(pattern[1]!, {
+    dialect: 'ecmascript',
+    extent: 'anywhere',
+    flags: pattern[2]!.replace(/[dgvy]/g, ''),
+  });
+  if (expression.kind === 'pattern') {
+    return (title) => expression.tries(title) === true || title.includes(grep);
+  }
+  throw new Stop(
+    exitCodes.usage,
+    expression.kind === 'invalid'
+      ? `${grep} is not a regular expression`
+      : `${grep} has ${expression.why}, which cannot be matched in bounded work`,
+    'Without the slashes it is plain words.',
+  );
+}
+
+/** Titles shown to somebody whose words match none. */
+const TITLES_MAX = 8;
+
+function cureFor(plans: readonly Plan[], tag: readonly string[]): string {
+  const tags = [...new Set(plans.flatMap((plan) => plan.tags))].sort();
+  const unknown = tag.find((one) => !isUnwanted(one) && !tags.includes(one));
+  if (unknown !== undefined) {
+    return (
+      didYouMean(unknown, tags) ??
+      `The tags are: ${tags.length > 0 ? tags.map(visibleLine).join(', ') : 'none'}.`
+    );
+  }
+  const titles = plans.slice(0, TITLES_MAX).map(({ title }) => `  ${visibleLine(title)}`);
+  const more = plans.length - titles.length;
+  return `The stories are:\n${titles.join('\n')}${more > 0 ? `\n  … and ${grouped(more)} more` : ''}`;
+}
+
+/** A story that is to run, and its place among all that were chosen, of every shard. */
+export interface ChosenPlan {
+  readonly plan: Plan;
+  readonly index: number;
+}
+
+/** Every so many stories one, so that long stories beside each other are shared out. */
+export const inShard = (plans: readonly Plan[], { index: nth, count }: Shard): ChosenPlan[] =>
+  plans.map((plan, index) => ({ plan, index })).filter(({ index }) => index % count === nth - 1);

@@ -1,13 +1,14 @@
 /** `drysend merge`: the blobs of all shards → the reports, journals and exit code of the whole run. */
+
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import { summaryOf } from '../report/summary.ts';
 import { type BlobPiece, blobPieces } from './blob-file.ts';
 import { blobsAt } from './blob-set.ts';
-import { type ExitCode, exitCodeFor } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { checkTargets, outputTargets } from './outputs.ts';
+import { exitCodeFor } from './rehearse-files.ts';
 import type { OutputOptions } from './run-options.ts';
-import { type Outputs, openOutputs } from './run-outputs.ts';
-import { type StoryLines, storyLines } from './story-sinks.ts';
+import { type Outputs, openOutputs, type StoryLines, storyLines } from './run-outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 export function mergeBlobs(paths: readonly string[], options: OutputOptions, terminal: Terminal): ExitCode {

@@ -1,13 +1,49 @@
 /** `drysend run`: files → plans → stories → reports → exit code. */
-import { readFailedStories } from '../adapters/files/failed-stories.ts';
-import { choosePlans } from './choose-plans.ts';
-import { inShard } from './chosen-plan.ts';
-import { type ExitCode, exitCodeFor, exitCodes } from './exit-codes.ts';
+import { existsSync } from 'node:fs';
+import {
+  FAILED_STORIES_FILE,
+  keepFailedStories,
+  readFailedStories,
+} from '../adapters/files/failed-stories.ts';
+import type { FileAccess } from '../adapters/files/file-access.ts';
+import { CannotWrite } from '../adapters/line-file.ts';
+import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.ts';
+import { MS_PER_DAY } from '../core/model/instant.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { Run } from '../core/model/run.ts';
+import { zoneOfProject } from '../core/time/zone.ts';
+import { promisesSomething } from '../expect/judge.ts';
+import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
+import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
+import { StoryRecorder } from '../report/html/story-recorder.ts';
+import { peopleOf } from '../report/people.ts';
+import { RosterCollector } from '../report/roster/roster.ts';
+import type { RosterRow } from '../report/roster/row.ts';
+import {
+  allowReadOptions,
+  isReportedByRoster,
+  resultOf,
+  type ScenarioResult,
+  stoppedResult,
+} from '../report/scenario-result.ts';
+import { StoryListener } from '../report/story-listener.ts';
+import { summaryOf } from '../report/summary.ts';
+import { spanText } from '../report/text/span.ts';
+import { plainLine } from '../report/text/terminal-text.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
+import { blobHeader } from './blob-file.ts';
+import { determinismFailure } from './determinism.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { Interrupted, interruptible } from './interruptible.ts';
 import { listStories } from './list-stories.ts';
-import { loadPlans } from './load-plans.ts';
-import { rehearseChosen, startedNow } from './rehearse-chosen.ts';
-import type { RunOptions } from './run-options.ts';
+import { type ChosenPlan, choosePlans, inShard, type LoadedPlans, loadPlans } from './load-plans.ts';
+import { checkOutputs, checkUpdates } from './outputs.ts';
+import { type Progress, progressOn } from './progress.ts';
+import type { RunOptions, StoryOptions } from './run-options.ts';
+import { type Outputs, openOutputs, type StorySinks, sinksFor, storyLines } from './run-outputs.ts';
+import { internalErrorText, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { updateText } from './update-text.ts';
 
 export async function rehearseFiles(
   paths: readonly string[],
@@ -25,4 +61,227 @@ export async function rehearseFiles(
     return exitCodes.kept;
   }
   return exitCodeFor(await rehearseChosen(plans, options, { loaded, terminal, version, started }));
+}
+
+interface Surroundings {
+  readonly loaded: LoadedPlans;
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+}
+
+/** When the command began: what loading took counts too. */
+export interface Started {
+  readonly epochMs: number;
+  readonly clockMs: number;
+}
+
+export const startedNow = (): Started => ({ epochMs: Date.now(), clockMs: performance.now() });
+
+/** The results, in order. `version` is that of drysend. */
+export async function rehearseChosen(
+  all: readonly Plan[],
+  options: RunOptions,
+  {
+    loaded,
+    terminal,
+    version,
+    started,
+  }: Omit<Surroundings, 'progress'> & { version: string; started: Started },
+): Promise<ScenarioResult[]> {
+  const { shard = { index: 1, count: 1 } } = options;
+  const chosen = inShard(all, shard);
+  const plans = chosen.map(({ plan }) => plan);
+  const { epochMs: startedAt, clockMs } = started;
+  checkOutputs(options, plans, loaded.inputs);
+  if (options.update) checkUpdates(plans, loaded.accessOf, terminal);
+  const header = options.blob === undefined ? undefined : blobHeader(all, { shard, version, startedAt });
+  const outputs = openOutputs(options, terminal, header);
+  const progress = progressOn(terminal);
+  try {
+    outputs.reports.begin({ version, titles: plans.map(({ title }) => title), startedAt });
+    const stories = await rehearseAll(chosen, options, outputs, { loaded, terminal, progress });
+    const hasFailed = stories.some(({ failures }) => failures.length > 0);
+    if (hasFailed || existsSync(FAILED_STORIES_FILE))
+      keepFailedStories(stories.map((story) => ({ ...story, isFailed: story.failures.length > 0 })));
+    const realMs = performance.now() - clockMs;
+    outputs.blob?.keep(realMs);
+    outputs.reports.end(summaryOf(stories, plans.length, realMs));
+    return stories;
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    progress.clear();
+    throw new Stop(exitCodes.interrupted, 'interrupted');
+  } finally {
+    outputs.close();
+  }
+}
+
+async function rehearseAll(
+  chosen: readonly ChosenPlan[],
+  options: RunOptions,
+  outputs: Outputs,
+  { loaded, terminal, progress }: Surroundings,
+): Promise<ScenarioResult[]> {
+  // Stories may share a transcript, which is not for two threads to write.
+  if ((options.parallel ?? 1) > 1 && chosen.length > 1 && !options.update) {
+    const { rehearseInThreads } = await import('./rehearse-parallel.ts');
+    return rehearseInThreads(chosen, options, outputs, { loaded, terminal, progress });
+  }
+  const stories: ScenarioResult[] = [];
+  for (const [ordinal, { plan, index }] of chosen.entries()) {
+    progress.story(plan.title, ordinal, chosen.length);
+    const lines = storyLines(plan.source.file, index, outputs);
+    const sinks: StorySinks = {
+      ...sinksFor(lines, outputs),
+      progress: (share, virtualNow) => progress.at(share, virtualNow),
+    };
+    const access = loaded.accessOf(plan.source.file);
+    const story = await rehearseStory(plan, options, sinks, { access, terminal });
+    progress.clear();
+    stories.push(lines.end(story));
+    if (options.bail && story.failures.length > 0) break;
+  }
+  return stories;
+}
+
+interface StorySurroundings {
+  readonly access: FileAccess;
+  readonly terminal: Pick<Terminal, 'err' | 'errorColour' | 'debug'>;
+}
+
+/** A scenario that drysend fails on has a result too: the others still run. */
+export async function rehearseStory(
+  plan: Plan,
+  options: StoryOptions,
+  sinks: StorySinks,
+  { access, terminal }: StorySurroundings,
+): Promise<ScenarioResult> {
+  const startedAt = performance.now();
+  warnOfLongSpan(plan, terminal);
+  const story = await rehearsed(plan, options, sinks, { access, terminal }).catch((error: unknown) => {
+    if (error instanceof Interrupted || error instanceof CannotWrite) throw error;
+    const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
+    return stoppedResult(plan, reason, performance.now() - startedAt);
+  });
+  return { ...story, replay: `${story.replay}${allowReadOptions(access.otherFolders)}` };
+}
+
+/** A century: longer spans are rehearsed too, but not without a word. */
+const SPAN_MS_MAX = 36_525 * MS_PER_DAY;
+
+/** Such a span is mostly a slip of the pen in a year, and can take very long. */
+function warnOfLongSpan({ title, startsAt, endsAt }: Plan, terminal: Pick<Terminal, 'err'>): void {
+  if (endsAt === undefined || endsAt - startsAt <= SPAN_MS_MAX) return;
+  const span = spanText(endsAt - startsAt);
+  terminal.err(`drysend: warning: ${plainLine(title)}: starts and ends are ${span} apart\n`);
+}
+
+async function rehearsed(
+  original: Plan,
+  options: StoryOptions,
+  sinks: StorySinks,
+  { access, terminal }: StorySurroundings,
+): Promise<ScenarioResult> {
+  const startedAt = performance.now();
+  const plan = options.update ? updated(original, access, terminal) : original;
+  const keeps = keepsEntries(plan, options, sinks);
+  const followed = followRun(plan, sinks, !keeps && sinks.journal === undefined);
+  const parts = rehearseOptions(plan, options, sinks, { keeps, ...followed });
+  const run = options.wire
+    ? await rehearsePlanOnWire(plan, parts)
+    : interruptible(() => rehearsePlan(plan, parts));
+  const story = resultOf(run, performance.now() - startedAt, recordsOf(run, followed));
+  const failure =
+    options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
+  return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
+}
+
+/** The plan with its transcripts as they are now; says of each what changes before it is written. */
+function updated(plan: Plan, access: FileAccess, terminal: Pick<Terminal, 'err' | 'errorColour'>): Plan {
+  if (transcriptsOf(plan).length === 0) return plan;
+  const run = interruptible(() => rehearsePlan(plan));
+  return updateTranscripts(run, access, (update) => terminal.err(updateText(update, terminal.errorColour)));
+}
+
+/** What counts along while a story runs. */
+interface Followed {
+  readonly roster: RosterCollector | undefined;
+  readonly recorder: StoryRecorder | undefined;
+  /** undefined: the entries are kept, or a file has them. */
+  readonly listener: StoryListener | undefined;
+}
+
+/**
+ * Entries are kept where something reads them again: promises, a page, a second rehearsal, a transcript. A file has them
+ * itself, and of a run with many contacts counts are reported: memory does not grow with the number of messages.
+ */
+const keepsEntries = (
+  plan: Plan,
+  { checkDeterminism }: StoryOptions,
+  { needsRecord, journal }: StorySinks,
+): boolean =>
+  checkDeterminism === true ||
+  needsRecord ||
+  promisesSomething(plan) ||
+  (journal === undefined && !isReportedByRoster(plan));
+
+function followRun(plan: Plan, { needsRecord, needsLists }: StorySinks, listens: boolean): Followed {
+  // Each story keeps what a whole report may; the report takes its share.
+  const recorder = needsRecord ? new StoryRecorder(plan, new ExchangeKeeper()) : undefined;
+  const people = peopleOf(plan);
+  const listener = listens ? new StoryListener(plan, { people, lists: needsLists }) : undefined;
+  if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder, listener };
+  const zone = zoneOfProject(plan.project);
+  const onRow = recorder && ((row: RosterRow) => recorder.row(row));
+  return {
+    roster: new RosterCollector({ plan, people, zone, ...(onRow && { onRow }) }),
+    recorder,
+    listener,
+  };
+}
+
+function rehearseOptions(
+  plan: Plan,
+  options: StoryOptions,
+  { journal, exchange: write, progress }: StorySinks,
+  { keeps, roster, recorder, listener }: Followed & { readonly keeps: boolean },
+): RehearseOptions {
+  const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
+  return {
+    keep: keeps,
+    journalLevel: options.journalLevel,
+    onProgress: (virtualNow) => progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow),
+    ...(roster && {
+      onEntry: (seq, entry) => {
+        roster.record(seq, entry);
+        listener?.record(entry);
+        recorder?.entry(entry);
+      },
+    }),
+    ...(journal && { sink: journal }),
+    ...((write ?? recorder) && {
+      onExchange: (exchange) => {
+        write?.(exchange);
+        recorder?.exchange(exchange);
+      },
+    }),
+  };
+}
+
+function recordsOf(
+  run: Run,
+  { roster: collector, recorder, listener }: Followed,
+): Parameters<typeof resultOf>[2] {
+  const roster = collector?.end();
+  return {
+    roster: isReportedByRoster(run.plan) ? roster : undefined,
+    record: roster && recorder?.end(run, roster),
+    heard: listener?.end(),
+  };
+}
+
+/** The worst outcome. */
+export function exitCodeFor(stories: readonly Pick<ScenarioResult, 'outcome'>[]): ExitCode {
+  if (stories.some(({ outcome }) => outcome === 'stopped')) return exitCodes.couldNotRun;
+  return stories.some(({ outcome }) => outcome === 'broken') ? exitCodes.broken : exitCodes.kept;
 }

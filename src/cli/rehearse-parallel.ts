@@ -1,14 +1,12 @@
 /** Stories run in threads beside each other, reported in their order as if one had run after another. */
 
 import type { ScenarioResult } from '../report/scenario-result.ts';
-import type { ChosenPlan } from './chosen-plan.ts';
 import { Interrupted } from './interruptible.ts';
 import { loadOptionsOf } from './load-options.ts';
-import type { LoadedPlans } from './load-plans.ts';
+import type { ChosenPlan, LoadedPlans } from './load-plans.ts';
 import type { Progress } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
-import type { Outputs } from './run-outputs.ts';
-import { storyLines } from './story-sinks.ts';
+import { type Outputs, storyLines } from './run-outputs.ts';
 import type { Terminal } from './terminal.ts';
 import type { Job } from './worker/protocol.ts';
 import { RunPool } from './worker/run-pool.ts';

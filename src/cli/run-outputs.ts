@@ -1,6 +1,14 @@
 /** All that a rehearsal writes to: reports, journals, exchanges and what `drysend merge` needs. */
-import { type ExchangeFile, exchangesInto, openExchangeFile } from '../adapters/exchange-file.ts';
+
+import {
+  type ExchangeFile,
+  exchangeLine,
+  exchangesInto,
+  openExchangeFile,
+} from '../adapters/exchange-file.ts';
+import type { Exchange } from '../adapters/in-process.ts';
 import { type JournalFiles, journalsInto, openJournalFiles } from '../adapters/journal-file.ts';
+import type { Instant } from '../core/model/instant.ts';
 import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
 import { withExchanges } from '../report/html/story-recorder.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
@@ -31,7 +39,7 @@ export function openOutputs(options: OutputOptions, terminal: Terminal, header?:
   const asked = json ? [...reporter, 'json'] : reporter;
   const reports = openReports(asked, terminal, stdoutUse(options));
   const stdout = stdoutFile(terminal);
-  const keeper = new ExchangeKeeper();
+  const keeper = reports.needRecords ? new ExchangeKeeper() : undefined;
   const files = {
     journal: openedAt(journal, openJournalFiles, () => journalsInto(stdout)),
     exchanges: openedAt(exchanges, openExchangeFile, () => exchangesInto(stdout)),
@@ -43,7 +51,7 @@ export function openOutputs(options: OutputOptions, terminal: Terminal, header?:
     ...files,
     needRecords: reports.needRecords || files.blob !== undefined,
     needLists: reports.needLists,
-    story: (result) => reports.story(reports.needRecords ? withExchanges(result, keeper) : result),
+    story: (result) => reports.story(keeper ? withExchanges(result, keeper) : result),
     close: () => closeAll([files.journal, files.exchanges, files.blob, reports]),
   };
 }
@@ -70,4 +78,66 @@ const stdoutFile = (terminal: Terminal) => ({
   path: 'stdout',
   write: (line: string) => terminal.data(line),
   close: () => undefined,
+});
+
+/** Where a story's lines go while it runs; undefined: nowhere. */
+export interface StorySinks {
+  /** Whole lines of the journal. */
+  readonly journal: ((line: string) => void) | undefined;
+  readonly exchange: ((exchange: Exchange) => void) | undefined;
+  /** The HTML report shows it. */
+  readonly needsRecord: boolean;
+  /** The first messages and who got nothing are wanted of large runs too. */
+  readonly needsLists: boolean;
+  progress(share: number, virtualNow: Instant): void;
+}
+
+/** Lines as they are written; a result follows when the story is over. */
+export interface StoryLines {
+  readonly journal: ((line: string) => void) | undefined;
+  readonly exchange: ((line: string) => void) | undefined;
+  /** The result with what only the outputs know. */
+  end(result: ScenarioResult): ScenarioResult;
+}
+
+/** `index`: the story's place among all that were chosen. To be called in that order. */
+export function storyLines(file: string, index: number, outputs: Outputs): StoryLines {
+  const { exchanges, blob } = outputs;
+  const journal = outputs.journal?.next(file);
+  blob?.begin(index, file);
+  return {
+    journal: both(journal && ((line) => journal.sink(line)), blob && ((line) => blob.journal(line))),
+    exchange: both(
+      exchanges && ((line) => exchanges.writeLine(line)),
+      blob && ((line) => blob.exchange(line)),
+    ),
+    end(result) {
+      blob?.result(result);
+      const story =
+        journal && result.outcome !== 'stopped' ? { ...result, journalFile: journal.path } : result;
+      outputs.story(story);
+      return story;
+    },
+  };
+}
+
+type Write = (line: string) => void;
+
+function both(one: Write | undefined, other: Write | undefined): Write | undefined {
+  if (!one || !other) return one ?? other;
+  return (line) => {
+    one(line);
+    other(line);
+  };
+}
+
+/** The same for a story that runs in this thread. */
+export const sinksFor = (
+  { journal, exchange }: StoryLines,
+  { needRecords, needLists }: Outputs,
+): Omit<StorySinks, 'progress'> => ({
+  journal,
+  exchange: exchange && ((one) => exchange(exchangeLine(one))),
+  needsRecord: needRecords,
+  needsLists: needLists,
 });

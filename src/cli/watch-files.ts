@@ -1,13 +1,14 @@
 /** `drysend run --watch`: runs all stories, then those that a changed file has to do with, until it is told to end. */
+
 import { nameOfStory, type StoryName } from '../adapters/files/failed-stories.ts';
 import { watchFolders } from '../adapters/files/watch-folders.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { counted } from '../report/text/span.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
-import { choosePlans } from './choose-plans.ts';
 import { exitCodeAfter } from './exit-code-after.ts';
-import { type ExitCode, exitCodeFor, exitCodes } from './exit-codes.ts';
-import { rehearseChosen, startedNow } from './rehearse-chosen.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { choosePlans } from './load-plans.ts';
+import { exitCodeFor, rehearseChosen, startedNow } from './rehearse-files.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
 import { nextEvents, type WatchEvent } from './watch-events.ts';

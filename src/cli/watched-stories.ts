@@ -1,7 +1,13 @@
 /** The files of `--watch`: loaded once, and again when they change, or a file that they use, import or are compared with. */
 import { dirname, resolve } from 'node:path';
-import { type LoadedFile, type LoadedPlans, loadFile, type PlanOptions, soundPlans } from './load-plans.ts';
-import { Parts } from './parts.ts';
+import {
+  type LoadedFile,
+  type LoadedPlans,
+  loadFile,
+  Parts,
+  type PlanOptions,
+  soundPlans,
+} from './load-plans.ts';
 import { scenarioFiles, scenarioFolders } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
 

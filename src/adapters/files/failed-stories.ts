@@ -10,14 +10,15 @@ export interface StoryName {
   readonly title: string;
 }
 
-const PATH = join('.drysend', 'last-failed.json');
+/** Below the present folder; not there: nothing failed. */
+export const FAILED_STORIES_FILE = join('.drysend', 'last-failed.json');
 const BYTES_MAX = 10_000_000;
 
 export const nameOfStory = ({ file, title }: StoryName): string => JSON.stringify([file, title]);
 
 /** Of the present folder; a file that is not there, or is not ours, names none. */
 export function readFailedStories(): readonly StoryName[] {
-  const read = readRegular(PATH, BYTES_MAX);
+  const read = readRegular(FAILED_STORIES_FILE, BYTES_MAX);
   if (!('bytes' in read)) return [];
   try {
     const { failed } = JSON.parse(read.bytes.toString('utf8')) as { failed?: unknown };
@@ -45,10 +46,10 @@ export function keepFailedStories(ran: readonly (StoryName & { readonly isFailed
     ...readFailedStories().filter((story) => !names.has(nameOfStory(story))),
     ...ran.filter(({ isFailed }) => isFailed).map(({ file, title }) => ({ file, title })),
   ];
-  if (failed.length === 0 && !existsSync(PATH)) return;
+  if (failed.length === 0 && !existsSync(FAILED_STORIES_FILE)) return;
   try {
-    replaceFile(PATH, `${JSON.stringify({ failed }, null, 2)}\n`);
-    const ignored = join(dirname(PATH), '.gitignore');
+    replaceFile(FAILED_STORIES_FILE, `${JSON.stringify({ failed }, null, 2)}\n`);
+    const ignored = join(dirname(FAILED_STORIES_FILE), '.gitignore');
     if (!existsSync(ignored)) replaceFile(ignored, '*\n');
   } catch {
     // Only --last-failed misses it.

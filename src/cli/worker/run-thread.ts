@@ -2,9 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { exchangeLine } from '../../adapters/exchange-file.ts';
 import { encodeResult } from '../../report/result-transfer.ts';
-import { type LoadedFile, loadFile } from '../load-plans.ts';
-import { Parts } from '../parts.ts';
-import { rehearseStory } from '../rehearse-story.ts';
+import { type LoadedFile, loadFile, Parts } from '../load-plans.ts';
+import { rehearseStory } from '../rehearse-files.ts';
 import { internalErrorText } from '../stop.ts';
 import type { Job, ThreadReport, ThreadStart } from './protocol.ts';
 

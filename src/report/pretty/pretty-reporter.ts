@@ -29,7 +29,7 @@ export function prettyReporter(look: Look): Reporter {
       return [
         ...withTranscript.map((story) => transcriptText(story, look.columns, ink)),
         failuresText(results, look.columns, ink),
-        warningsText(results, look.columns, ink),
+        summary.warnings > 0 ? warningsText(results, look.columns, ink) : '',
         summaryText(summary, look.columns, ink),
       ].join('');
     },

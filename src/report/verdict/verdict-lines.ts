@@ -8,12 +8,11 @@ import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
 import { describeTime, quoted } from '../../expect/describe.ts';
 import { groupsFrom, messageIn } from '../diff/diff.ts';
 import { changeWords, headlineOf, signOf } from '../diff/words.ts';
-import { type People, peopleOf } from '../people.ts';
+import { namedText, type People, peopleOf } from '../people.ts';
 import { moneyText } from '../text/money.ts';
 import { decisionText } from './decision-text.ts';
 import { differenceText, stateText } from './difference-text.ts';
 import { type EvidenceLine, evidenceText, labelled } from './evidence-line.ts';
-import { namedText } from './named-text.ts';
 import { claimAllText, claimText, contentLines, rowText, timeText } from './row-text.ts';
 
 /** Missing times that are shown. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { basicAuth } from '../../../mock-gateways/basic-auth.ts';
+import { basicAuth } from '../../../mock-gateways/encodings.ts';
 import { aFault, type FaultyServers, openFaultyServers, troubled } from '../faults/faulty-servers.ts';
 
 let servers: FaultyServers;
