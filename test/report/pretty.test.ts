@@ -100,6 +100,7 @@ describe('the pretty report', () => {
       seed      1
       zones     tz 2026f
       digest    abababababababababababababababababababababababababababababababab
+      next      drysend --help
       "
     `);
   });
