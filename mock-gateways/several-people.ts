@@ -1,7 +1,7 @@
 /** What the kinds share whose API takes one request for several people. */
 import type { PersonPart, WireRequest, WireResponse } from '../src/core/model/wire.ts';
+import { isJsonObject, jsonIn } from './encodings.ts';
 import { isFine } from './hq.ts';
-import { isJsonObject, jsonIn } from './json-fields.ts';
 import { json } from './reply.ts';
 
 /** More than any vendor takes at once; a longer list is read as one number, and refused. */

@@ -1,6 +1,6 @@
 /** What the kinds' calls to an application share: how a call is written, and how often it is made. */
 import type { GatewayWebhooks, NoWebhook, RetryPolicy, WebCall } from '../src/core/model/web-call.ts';
-import { jsonIn, textAt } from './json-fields.ts';
+import { jsonIn, textAt } from './encodings.ts';
 import { quoteUtf8 } from './percent.ts';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];

@@ -1,6 +1,6 @@
 /** Africa's Talking takes bulk messages as JSON at a path of their own: the same message as the older form. */
 import type { WireRequest } from '../../src/core/model/wire.ts';
-import { isJsonObject, jsonIn, valueAt } from '../json-fields.ts';
+import { isJsonObject, jsonIn, valueAt } from '../encodings.ts';
 import { quoteUtf8 } from '../percent.ts';
 
 export const PATH = '/version1/messaging';

@@ -1,9 +1,9 @@
 /** Africa's Talking: a form or JSON in, one status for each recipient out. HQ has no backend for it: read as generic HTTP. */
 import type { WireResponse } from '../../src/core/model/wire.ts';
 import { defineForm, setting } from '../define-table.ts';
+import { jsonIn, textAt } from '../encodings.ts';
 import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';

@@ -1,7 +1,7 @@
 /** Africa's Talking takes a list of numbers with commas, and gives one recipient for each. */
 import type { SeveralPeople } from '../../src/core/model/wire.ts';
+import { jsonIn, textAt, valueAt } from '../encodings.ts';
 import { isFine } from '../hq.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { fieldOf, quoteUtf8 } from '../percent.ts';
 import { joinedJson, withBodies } from '../several-people.ts';
 import { inTableForm } from './bulk-form.ts';

@@ -1,7 +1,7 @@
 /** What Africa's Talking calls an application with: plain forms. */
 import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
+import { jsonIn, textAt } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { formCall, neverRetry, none, type Pairs, plainTime } from '../webhooks.ts';
 
 const NETWORK = '63902';

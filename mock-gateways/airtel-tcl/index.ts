@@ -1,9 +1,8 @@
 /** Airtel through Tata: JSON in, the bare word `true` out. India only, with the country code taken off. */
 import type { Instant } from '../../src/core/model/instant.ts';
 import { defineBody, setting } from '../define-table.ts';
-import { withoutPlus } from '../encodings.ts';
+import { jsonIn, textAt, valueAt, withoutPlus } from '../encodings.ts';
 import { busy, failureText, httpErrorText, takenWithoutId } from '../hq.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { text } from '../reply.ts';

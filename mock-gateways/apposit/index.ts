@@ -3,10 +3,9 @@
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
-import { basicAuth } from '../encodings.ts';
+import { basicAuth, jsonIn, textAt, valueAt } from '../encodings.ts';
 import { busy, failureText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { isPublicHost } from '../public-host.ts';

@@ -1,7 +1,7 @@
 /** Infobip takes several messages, each with several destinations, and gives an entry for each of them. */
 import type { PersonPart, SeveralPeople } from '../../src/core/model/wire.ts';
+import { jsonIn, textAt, valueAt } from '../encodings.ts';
 import { isFine } from '../hq.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { joinedJson, objectIn, withJsonBodies } from '../several-people.ts';
 
 export const severalPeople: SeveralPeople = {

@@ -1,8 +1,7 @@
 /** What Infobip calls an application with: JSON with a list of results. */
 import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
-import { withoutPlus } from '../encodings.ts';
+import { jsonIn, textAt, withoutPlus } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { segmentCount } from '../twilio/segments.ts';
 import { jsonCall, none, retryAfter, urlAt } from '../webhooks.ts';
 

@@ -1,6 +1,6 @@
 /** Karix takes messages, each with several destinations, and gives one acknowledgement for all. */
 import type { SeveralPeople } from '../../src/core/model/wire.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
+import { jsonIn, textAt, valueAt } from '../encodings.ts';
 import { json } from '../reply.ts';
 import { objectIn, withJsonBodies } from '../several-people.ts';
 

@@ -1,10 +1,9 @@
 /** MessageBird: JSON in, the message or a list of errors out. HQ has no backend for it: read as generic HTTP. */
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
-import { withoutPlus } from '../encodings.ts';
+import { textAt, withoutPlus } from '../encodings.ts';
 import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { textAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { json } from '../reply.ts';
 import { messageIn, severalPeople } from './several-people.ts';

@@ -1,7 +1,7 @@
 /** MessageBird takes a list of recipients, or text with commas, and gives one item for each. */
 import type { PersonPart, SeveralPeople } from '../../src/core/model/wire.ts';
+import { jsonIn, textAt, valueAt } from '../encodings.ts';
 import { isFine } from '../hq.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { fieldsOf } from '../percent.ts';
 import { joinedJson, objectIn, withJsonBodies } from '../several-people.ts';
 

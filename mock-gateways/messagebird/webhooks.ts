@@ -1,9 +1,8 @@
 /** What MessageBird calls an application with: receipts in a query, texts in a form, both with a JWT. */
 import type { CallContext, GatewayWebhooks, ReceiptStatus, WebCall } from '../../src/core/model/web-call.ts';
 import { setting } from '../define-table.ts';
-import { withoutPlus } from '../encodings.ts';
+import { jsonIn, textAt, withoutPlus } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { formCall, isoTime, neverRetry, none, type Pairs, queryCall, unixTime, urlAt } from '../webhooks.ts';
 import { messageIn } from './several-people.ts';
 

@@ -2,9 +2,9 @@
 import type { WireResponse } from '../../src/core/model/wire.ts';
 import { botoClient } from '../clients.ts';
 import { defineBody, setting } from '../define-table.ts';
+import { isJsonObject, jsonIn, textAt, valueAt } from '../encodings.ts';
 import { busy, failureText, gatewayError, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json } from '../reply.ts';

@@ -1,7 +1,7 @@
 /** Pinpoint takes a map of addresses, and gives a result for each. */
 import type { PersonPart, SeveralPeople } from '../../src/core/model/wire.ts';
+import { isJsonObject, jsonIn, textAt, valueAt } from '../encodings.ts';
 import { isFine } from '../hq.ts';
-import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { joinedJson, objectIn, withJsonBodies } from '../several-people.ts';
 
 export const severalPeople: SeveralPeople = {

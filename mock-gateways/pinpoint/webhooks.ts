@@ -1,8 +1,8 @@
 /** What AWS Pinpoint calls an application with: an SNS notification around the text. It is not signed. */
 import type { CallContext, GatewayWebhooks, WebCall } from '../../src/core/model/web-call.ts';
 import { setting } from '../define-table.ts';
+import { jsonIn, valueAt } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, valueAt } from '../json-fields.ts';
 import { none } from '../webhooks.ts';
 
 const SECOND = 1000;

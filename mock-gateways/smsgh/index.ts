@@ -1,8 +1,8 @@
 /** SMSGH: a query in. The only kind whose "opted out" HQ understands. */
 import { defineForm, setting } from '../define-table.ts';
+import { jsonIn, textAt, valueAt } from '../encodings.ts';
 import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { json, text } from '../reply.ts';

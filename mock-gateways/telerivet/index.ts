@@ -1,10 +1,9 @@
 /** Telerivet: JSON in, a message or an `error` object out; a 200 may hold either. */
 import type { WireContext, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
 import { defineBody, setting } from '../define-table.ts';
-import { basicAuth } from '../encodings.ts';
+import { basicAuth, isJsonObject, jsonIn, textAt, valueAt } from '../encodings.ts';
 import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf } from '../per-gateway.ts';
 import { fieldsOf } from '../percent.ts';

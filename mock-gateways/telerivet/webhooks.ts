@@ -1,8 +1,8 @@
 /** What Telerivet calls an application with: forms that hold the webhook's secret. */
 import type { GatewayWebhooks, ReceiptStatus } from '../../src/core/model/web-call.ts';
 import { setting } from '../define-table.ts';
+import { jsonIn, textAt } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { doubling, formCall, none, type Pairs, retryAfter, unixTime, urlAt } from '../webhooks.ts';
 

@@ -5,10 +5,9 @@ import type { WireContext, WireRequest, WireResponse } from '../../src/core/mode
 import { patientRequestsClient } from '../clients.ts';
 import { defineGateway, type ParsedRequest } from '../define-gateway.ts';
 import { isKnown, parsedRequestOf } from '../define-table.ts';
-import { withoutPlus } from '../encodings.ts';
+import { isJsonObject, jsonIn, textAt, valueAt, withoutPlus } from '../encodings.ts';
 import { busy, failureText, httpErrorText, refused, takenWithoutId } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { isJsonObject, jsonIn, textAt, valueAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { optionOf, perGateway } from '../per-gateway.ts';
 import { fieldOf, splitPath } from '../percent.ts';

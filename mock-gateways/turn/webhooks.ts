@@ -1,8 +1,7 @@
 /** What Turn calls an application with: JSON as WhatsApp's own, texts and receipts at one address. */
 import type { GatewayWebhooks } from '../../src/core/model/web-call.ts';
-import { withoutPlus } from '../encodings.ts';
+import { jsonIn, textAt, withoutPlus } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { doubling, jsonCall, none, retryAfter, unixTime } from '../webhooks.ts';
 import { whatsappStatuses } from '../whatsapp-statuses.ts';
 

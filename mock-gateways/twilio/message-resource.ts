@@ -1,6 +1,6 @@
 import type { KnownMessage, WireContext, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
 import type { ParsedRequest } from '../define-gateway.ts';
-import { jsonIn } from '../json-fields.ts';
+import { jsonIn } from '../encodings.ts';
 import { fieldOf, splitPath } from '../percent.ts';
 import { json } from '../reply.ts';
 import { accountOf } from './account.ts';

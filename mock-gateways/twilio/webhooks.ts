@@ -1,7 +1,7 @@
 /** What Twilio calls an application with: signed forms; the answer to a text may hold TwiML. */
 import type { CallContext, GatewayWebhooks, WebCall } from '../../src/core/model/web-call.ts';
+import { jsonIn, textAt } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { fieldOf, quoteUtf8, unquote } from '../percent.ts';
 import { formCall, type Pairs } from '../webhooks.ts';
 import { accountOf, TEST_SENDER } from './account.ts';

@@ -1,9 +1,8 @@
 /** What Vonage calls an application with: forms, a long text in parts; signed when there is a secret. */
 import type { CallContext, GatewayWebhooks, ReceiptStatus, WebCall } from '../../src/core/model/web-call.ts';
 import { setting } from '../define-table.ts';
-import { withoutPlus } from '../encodings.ts';
+import { jsonIn, textAt, withoutPlus } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { optionOf } from '../per-gateway.ts';
 import { isGsm7, partsOf } from '../twilio/segments.ts';
 import { doubling, formCall, none, type Pairs, plainTime, retryAfter, urlAt } from '../webhooks.ts';

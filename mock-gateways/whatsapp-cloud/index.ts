@@ -2,10 +2,9 @@
 import type { WireRequest } from '../../src/core/model/wire.ts';
 import type { Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
-import { withoutPlus } from '../encodings.ts';
+import { jsonIn, textAt, withoutPlus } from '../encodings.ts';
 import { heardByHttp } from '../hq.ts';
 import { idFor } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { secret } from '../options.ts';
 import { fieldOf, splitPath } from '../percent.ts';
 import { json } from '../reply.ts';

@@ -2,9 +2,8 @@
 import type { CallContext, GatewayWebhooks, WebCall } from '../../src/core/model/web-call.ts';
 import type { WireResponse } from '../../src/core/model/wire.ts';
 import { setting } from '../define-table.ts';
-import { withoutPlus } from '../encodings.ts';
+import { jsonIn, textAt, withoutPlus } from '../encodings.ts';
 import { idForArrived } from '../ids.ts';
-import { jsonIn, textAt } from '../json-fields.ts';
 import { doubling, jsonCall, none, queryCall, retryAfter, unixTime } from '../webhooks.ts';
 import { whatsappStatuses } from '../whatsapp-statuses.ts';
 

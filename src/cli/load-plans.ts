@@ -67,9 +67,9 @@ export async function loadPlans(
   options: PlanOptions,
   terminal: Terminal,
 ): Promise<LoadedPlans> {
-  keepHeapLean();
   let largest = 0;
   const parts = new Parts((path, bytes) => {
+    keepHeapLean();
     largest = Math.max(largest, bytes);
     tellReading(terminal, path, bytes);
   });

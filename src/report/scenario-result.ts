@@ -144,13 +144,27 @@ const claimedBy = (verdicts: readonly Verdict[]): Set<number> =>
   new Set(verdicts.filter(({ kept }) => kept).flatMap(({ entries }) => entries));
 
 /** Nothing listened while it ran: its journal is read. */
-function heardIn({ plan, journal, verdicts }: Run, isShown: boolean): Heard {
+function heardIn({ plan, journal, verdicts, totals }: Run, isShown: boolean): Heard {
+  if (!isShown && totals.warnings === 0)
+    return { ...nothingHeard, firstRecipient: firstRecipientOf(journal) };
   const listener = new StoryListener(plan, {
     promised: claimedBy(verdicts),
     lists: isShown && journal.length > 0,
   });
   for (const entry of journal.entries()) listener.record(entry);
   return listener.end();
+}
+
+const nothingHeard: Heard = {
+  transcript: { lines: [], leftOut: 0 },
+  unsent: { unsent: [], leftOut: 0 },
+  warned: { warnings: [], kinds: [], promisedCount: 0 },
+  firstRecipient: undefined,
+};
+
+function firstRecipientOf(journal: Run['journal']): string | undefined {
+  for (const { kind, to } of journal.entries()) if (kind === 'sent' || kind === 'error') return to;
+  return undefined;
 }
 
 type TranscriptPart = Pick<ScenarioResult, 'transcript' | 'transcriptLeftOut' | 'unsent' | 'unsentLeftOut'>;

@@ -100,6 +100,8 @@ function languageNotices(plan: Plan, facts: CaseFacts): Notice[] {
     const name = sender.project ?? plan.project.name;
     const project = plan.otherProjects.get(name) ?? plan.project;
     const texts = sentTextsOf(sender);
+    // One text for everybody is in nobody's language.
+    if (texts.every((one) => isUntranslated(one.texts))) return [];
     return [
       ...foreign(sender, texts, project, plan),
       ...missing(sender, texts, project, { plan, readers: readersOf(sender, name, plan, facts) }),
