@@ -21,6 +21,7 @@ import {
   required,
   type Shape,
 } from './shape.ts';
+import { startHint } from './time-hints.ts';
 
 const visit: Shape<VisitStart> = convert(
   record({
@@ -43,14 +44,24 @@ const visit: Shape<VisitStart> = convert(
   }),
 );
 
-const start = record({
+const startRecord = record({
   property: field(word, 'The case property that holds the date'),
   date: field(day, 'A fixed date'),
   visit: field(visit, 'HQ’s visit scheduler'),
   offset_days: field(dayCount, 'Days after the start; negative: before'),
 });
 
-type StartRecord = RecordOf<typeof start.fields>;
+/** A start written as a text is a slip that many make: the hint writes it out. */
+const start: Shape<RecordOf<typeof startRecord.fields>> = {
+  read: (node, context) => {
+    const hint = node.kind === 'text' ? startHint(node.text) : undefined;
+    if (hint === undefined) return startRecord.read(node, context);
+    return context.unwanted(node, 'a map with property, date, visit or offset_days', hint);
+  },
+  schema: (definitions) => startRecord.schema(definitions),
+};
+
+type StartRecord = RecordOf<typeof startRecord.fields>;
 
 function startFrom(given: StartRecord | undefined, hasCase: boolean, context: ParseContext): StartRule {
   if (given === undefined) return { kind: 'automatic' };

@@ -25,6 +25,12 @@ function cureFor(text: string): string | undefined {
     : undefined;
 }
 
+/** What people write for a currency, without a last s or point: its ISO 4217 code. */
+const usualNames: Readonly<Record<string, string>> = {
+  ...{ KSH: 'KES', TSH: 'TZS', USH: 'UGX', BIRR: 'ETB', NAIRA: 'NGN', CEDI: 'GHS', RAND: 'ZAR' },
+  ...{ TAKA: 'BDT', RUPEE: 'INR', $: 'USD', US$: 'USD', '€': 'EUR', '£': 'GBP', '₹': 'INR', '₦': 'NGN' },
+};
+
 /** `USD`, an ISO 4217 code. */
 export const currency: Shape<string> = {
   read: (node, context) => {
@@ -32,7 +38,8 @@ export const currency: Shape<string> = {
     const text = textIn(node, wanted, context);
     if (text === undefined || /^[A-Z]{3}$/.test(text)) return text;
     const capitals = text.trim().toUpperCase();
-    const cure = /^[A-Z]{3}$/.test(capitals) ? `write ${capitals}` : undefined;
+    const code = usualNames[capitals.replace(/[.S ]+$/, '')] ?? capitals;
+    const cure = /^[A-Z]{3}$/.test(code) ? `write ${code}` : undefined;
     return context.unwanted(node, wanted, () => cure);
   },
   schema: () => ({ type: 'string', pattern: '^[A-Z]{3}$' }),

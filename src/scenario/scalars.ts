@@ -24,17 +24,23 @@ import type { Node } from './node.ts';
 import { type NounKind, type ParseContext, sourceOf } from './parse-context.ts';
 import { alternatives } from './problem.ts';
 import { byKind, convert, type JsonSchema, mapOf, named, oneOrMore, type Shape, textIn } from './shape.ts';
+import { clockHint, momentHint, offsetHint } from './time-hints.ts';
 
 /** Plain YAML reads some words as numbers or truth values; the scenario language never does. */
 const anyScalar: JsonSchema = { type: ['string', 'number', 'boolean', 'null'] };
 
 /** A scalar held to a pattern, which is for editors; `parse` decides. */
-function scalar<T>(wanted: string, parse: (text: string) => T | undefined, schema: JsonSchema): Shape<T> {
+function scalar<T>(
+  wanted: string,
+  parse: (text: string) => T | undefined,
+  schema: JsonSchema,
+  hint: (text: string) => string | undefined = () => undefined,
+): Shape<T> {
   return {
     read: (node, context) => {
       const content = textIn(node, wanted, context);
       if (content === undefined) return undefined;
-      return parse(content) ?? context.unwanted(node, wanted);
+      return parse(content) ?? context.unwanted(node, wanted, () => hint(content));
     },
     schema: () => schema,
   };
@@ -115,7 +121,17 @@ export const seed: Shape<number> = limited(
 );
 
 /** A number of days, as they lead away from a date. */
-export const dayCount: Shape<number> = whole(-daysMax, daysMax);
+export const dayCount: Shape<number> = {
+  read: (node, context) => {
+    const hint = node.kind === 'text' ? offsetHint(node.text) : undefined;
+    return hint === undefined
+      ? anyDayCount.read(node, context)
+      : context.unwanted(node, 'a number of days', hint);
+  },
+  schema: (definitions) => anyDayCount.schema(definitions),
+};
+
+const anyDayCount = whole(-daysMax, daysMax);
 
 /** `3 days`, `-2 days` or just `3`. */
 export const days: Shape<number> = limited(
@@ -173,6 +189,7 @@ export const clock: Shape<SecondOfDay> = scalar(
   'a time of day, HH:MM or HH:MM:SS',
   parseClock,
   patterned('^\\d\\d:\\d\\d(:\\d\\d)?$'),
+  clockHint,
 );
 
 export const weekDay: Shape<WeekDay> = scalar('a week day: Mon … Sun', parseWeekDay, { type: 'string' });
@@ -273,7 +290,7 @@ export const promisedTime: Shape<PromisedTime> = {
     if (found === undefined) return undefined;
     const ofDay = parseTimeOfDay(found);
     if (ofDay === undefined) return timeFrom(found, node, context);
-    if ('problem' in ofDay) return tellTime(ofDay, node, context);
+    if ('problem' in ofDay) return tellTime(found, ofDay, { node, context });
     const { second, clock, precision, text } = ofDay;
     return { daily: { second, clock }, precision, text };
   },
@@ -283,15 +300,21 @@ export const promisedTime: Shape<PromisedTime> = {
 /** Reads a time that stands somewhere in a node. */
 function timeFrom(found: string, node: Node, context: ParseContext): PromisedTime | undefined {
   const parsed = parseTime(found, projectZone(context));
-  if ('problem' in parsed) return tellTime(parsed, node, context);
+  if ('problem' in parsed) return tellTime(found, parsed, { node, context });
   const { precision, text } = parsed;
   if (parsed.kind === 'instant') return { at: parsed.at, precision, text };
   return { local: { day: parsed.day, second: parsed.second }, precision, text };
 }
 
-function tellTime({ problem, unknownZone }: TimeProblem, node: Node, context: ParseContext): undefined {
+interface Place {
+  readonly node: Node;
+  readonly context: ParseContext;
+}
+
+function tellTime(found: string, { problem, unknownZone }: TimeProblem, { node, context }: Place): undefined {
   const [what = '', wanted = 'a time'] = problem.split('; wanted ');
-  const hint = () => (unknownZone === undefined ? undefined : zoneHint(unknownZone));
+  const hint = () =>
+    unknownZone === undefined ? (momentHint(found) ?? clockHint(found)) : zoneHint(unknownZone);
   return context.problem(node, what.replace(/^not a time: /, ''), wanted, hint);
 }
 
