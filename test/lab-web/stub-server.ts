@@ -106,12 +106,12 @@ const trail = {
     {
       title: 'welcome',
       steps: [
-        { seq: 1, wall: '2026-03-02 10:00', kind: 'armed', told: 'The alert started.', facts: [] },
+        { seq: 1, wall: '2026-03-02 10:00', kind: 'armed', sentence: 'The alert started.', facts: [] },
         {
           seq: 2,
           wall: '2026-03-02 10:00',
           kind: 'sent',
-          told: 'Sent through TWILIO_IN.',
+          sentence: 'Sent through TWILIO_IN.',
           facts: [['gateway', 'global prefix 91']],
         },
       ],

@@ -16,7 +16,7 @@ const nothing = () => ({ problem: 'nothing is read here' });
 const plain = (plan: Plan): unknown =>
   JSON.parse(
     JSON.stringify(plan, (key, value) => {
-      if (key === 'source') return undefined;
+      if (key === 'source' || key === 'textPlaces') return undefined;
       if (value instanceof Map) return [...value];
       return value instanceof Set ? [...value] : value;
     }),

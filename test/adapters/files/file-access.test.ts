@@ -153,7 +153,7 @@ describe('only regular files are read', () => {
   test('a huge one costs nothing, and the limit is told', () => {
     ftruncateSync(openSync('huge', 'w'), 2 ** 40);
     const found = new FileAccess('.').read('huge', 64_000_000);
-    expect(found).toEqual({ problem: 'it is 1099511.6 MB, and the limit is 64 MB' });
+    expect(found).toEqual({ problem: 'it is 1099511.6 MB, and the limit is 64 MB', isTooLarge: true });
   });
 
   test('all files of one story together have a limit too', () => {
