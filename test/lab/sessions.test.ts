@@ -132,6 +132,26 @@ describe('sessions', () => {
     await lab.close();
   });
 
+  test('a line says in words what its code means', async () => {
+    const text = `scenario: words
+cases:
+  ben: {type: woman, name: Ben}
+alerts:
+  hello: {case_type: woman, to: case, send: immediately, sms: {en: Hi}}
+timeline:
+  - {at: 2026-06-01 09:00, register: ben}
+`;
+    const lab = await serveLab({ port: 0 });
+    const call = callerOf(() => lab);
+    const at = await sessionOf(call, text);
+    await call('POST', `${at}/clock`, { do: 'jump', to: '2026-06-01 10:00' });
+    const { entries } = (await call('GET', `${at}/entries`)).body;
+    const error = entries.find(({ kind }: { kind: string }) => kind === 'error');
+    expect(error).toMatchObject({ code: 'NO_PHONE_NUMBER', words: 'Contact has no phone number' });
+    expect(entries.filter(({ words }: { words?: string }) => words !== undefined)).toEqual([error]);
+    await lab.close();
+  });
+
   test('contacts that are known are left out of the state until something about them changes', async () => {
     const lab = await serveLab({ port: 0 });
     const call = callerOf(() => lab);

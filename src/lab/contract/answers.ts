@@ -91,11 +91,14 @@ type InstantField = 'due' | 'until' | 'retry_at';
 /** A line of the journal: docs/journal.md has the fields of each kind. */
 export type Line = { readonly seq: number; readonly at: string; readonly kind: EntryKind } & {
   readonly [Field in Exclude<EntryField, InstantField>]?: EntryFields[Field];
-} & { readonly [Field in InstantField]?: string };
+} & { readonly [Field in InstantField]?: string } & {
+  /** What its code or reason means, which the journal itself leaves out. */
+  readonly words?: string;
+};
 
 const line: Shape<Line> = {
   type: 'object',
-  properties: { seq: { type: 'integer', minimum: 1 }, at: text, kind: text },
+  properties: { seq: { type: 'integer', minimum: 1 }, at: text, kind: text, words: text },
   required: ['seq', 'at', 'kind'],
 };
 const lines = listOf(ref('Line', line));

@@ -8,7 +8,7 @@ export function ExchangeList({ id }: { id: string }) {
   return (
     <section class="wire">
       <h3>On the wire</h3>
-      {exchanges.length === 0 && <p class="hint">Nothing went over the wire for this line.</p>}
+      {exchanges.length === 0 && <p class="hint">Nothing went over the wire.</p>}
       <Wire exchanges={exchanges} />
     </section>
   );

@@ -42,7 +42,7 @@ export function PeopleView({ state }: { state: LabState }) {
       </div>
       {listed.length === 0 ? (
         <Empty title={state.contacts.length === 0 ? 'Nobody here yet' : 'Nobody answers to that'}>
-          Register someone by hand, or import a case export.
+          Register someone, or import a case export.
         </Empty>
       ) : (
         <>
@@ -108,7 +108,7 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
           <BidiText text={type ?? kind} />
         </small>
       </span>
-      <span class="two-lines" title={numberProblem && `no number: ${numberProblem}`}>
+      <span class="two-lines">
         <BidiText text={normalized === undefined ? 'no number' : numberText(normalized)} />
         <small>
           <BidiText text={email || contact.country || numberProblem} />

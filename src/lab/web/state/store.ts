@@ -93,13 +93,13 @@ function place(store: Store, line: Line): void {
       else settle(store, line, 'arrived', store.doubles.has(line.id ?? '') ? 'arrived twice' : '');
       return;
     case 'error':
-      if (line.channel !== 'email' && line.number) settle(store, line, 'lost', line.code ?? '');
+      if (line.channel !== 'email' && line.number) settle(store, line, 'lost', inWords(line.code, line));
       return;
     case 'attempt':
       mark(store, line, 'retrying', `attempt ${line.attempt ?? ''} failed`);
       return;
     case 'held':
-      mark(store, line, 'held', line.reason ?? '');
+      mark(store, line, 'held', inWords(line.reason, line));
       return;
     case 'warning':
       if (line.code === 'DUPLICATE_ON_PHONE') store.doubles.add(String(line.about?.id));
@@ -109,6 +109,9 @@ function place(store: Store, line: Line): void {
       return;
   }
 }
+
+/** A code with its sentence: `GATEWAY_NOT_FOUND (Gateway could not be found)`. */
+const inWords = (code = '', { words }: Line): string => (words ? `${code} (${words})` : code);
 
 function addBubble(store: Store, line: Line, isReply: boolean, state: BubbleState, note: string): void {
   const bubble: Bubble = {
