@@ -1,20 +1,15 @@
 /** The lab's one page: a clock on top, a view below, and a side panel that says why. */
 
 import { counted } from '../../web/parts/bidi-text.tsx';
-import { AlertsView } from './alerts/alerts-view.tsx';
 import { TopBar } from './clock/top-bar.tsx';
-import { GatewaysView } from './gateways/gateways-view.tsx';
-import { MailView } from './mail/mail-view.tsx';
+import { AlertsView, GatewaysView, MailView, PeopleView, TimelineView, WhyPanel } from './lazy-views.ts';
 import { ProblemNote } from './parts/problem-note.tsx';
-import { WhyPanel } from './parts/why-panel.tsx';
-import { PeopleView } from './people/people-view.tsx';
 import { PhonesView } from './phones/phones-view.tsx';
 import { Start } from './start/start.tsx';
 import type { LabState } from './state/answers.ts';
 import { chosen, fold, isConnected, problem, readUpTo, route, state } from './state/lab.ts';
 import { unreadOf } from './state/phones.ts';
 import { hashOf, type View, views } from './state/route.ts';
-import { TimelineView } from './timeline/timeline-view.tsx';
 
 const titles: Readonly<Record<View, string>> = {
   phones: 'Phones',

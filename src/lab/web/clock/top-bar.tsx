@@ -11,8 +11,8 @@ import {
 } from '../../../web/local-time.ts';
 import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { ThemeButton } from '../../../web/parts/theme-button.tsx';
+import { SaveDialog } from '../lazy-views.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { SaveDialog } from '../save/save-dialog.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { moveClock, moveClockTo } from '../state/clock-orders.ts';
 import { now } from '../state/lab.ts';

@@ -41,7 +41,7 @@ export function ImportForm({ onDone }: { onDone: () => void }) {
           onInput={(event) => setType(event.currentTarget.value)}
         />
       </label>
-      <p class="hint">A case export of CommCare.</p>
+      <p class="hint">A header line with property names, one case per line, as CommCare exports them.</p>
       <DialogFoot problem={problem}>
         <button type="submit" class="accent">
           Import

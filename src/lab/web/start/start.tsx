@@ -17,8 +17,8 @@ export function Start() {
     <main class="start">
       <h1>drysend lab</h1>
       <p class="hint">
-        Rehearse messages on a virtual clock: phones, mailboxes and gateways, all fake. Nothing leaves this
-        machine.
+        Rehearse messages on a virtual clock: phones, mailboxes and gateways, all of them fake. Nothing leaves
+        this machine.
       </p>
       {sessions.value.length > 0 && (
         <section>

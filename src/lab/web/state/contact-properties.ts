@@ -5,32 +5,32 @@ export const contactProperties = [
   {
     name: 'contact_phone_number',
     label: 'Phone number',
-    about: 'Digits with the country code, no plus.',
+    about: 'Digits with the country code, without a plus.',
   },
   {
     name: 'contact_phone_number_is_verified',
     label: 'Verified',
-    about: '1: it may become two-way.',
+    about: '1 when the number was verified: then it may become two-way.',
   },
   {
     name: 'commcare_email_address',
     label: 'Email address',
-    about: 'For email.',
+    about: 'Where email alerts go.',
   },
   {
     name: 'language_code',
     label: 'Language',
-    about: 'As the texts name it.',
+    about: 'Exactly as the alert’s texts name it; otherwise the project’s default is used.',
   },
   {
     name: 'time_zone',
     label: 'Time zone',
-    about: 'Such as Africa/Nairobi.',
+    about: 'An IANA name such as Africa/Nairobi; otherwise the project’s.',
   },
   {
     name: 'contact_backend_id',
     label: 'Gateway',
-    about: 'Its name; else by prefix.',
+    about: 'A gateway’s name; otherwise the prefix of the number decides.',
   },
 ] as const;
 

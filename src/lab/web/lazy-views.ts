@@ -1,0 +1,10 @@
+/** The views that are not needed to see the phones: each is a file of its own, loaded when it is opened. */
+import { lazyView } from './parts/lazy-view.tsx';
+
+export const MailView = lazyView(async () => (await import('./mail/mail-view.tsx')).MailView);
+export const PeopleView = lazyView(async () => (await import('./people/people-view.tsx')).PeopleView);
+export const GatewaysView = lazyView(async () => (await import('./gateways/gateways-view.tsx')).GatewaysView);
+export const AlertsView = lazyView(async () => (await import('./alerts/alerts-view.tsx')).AlertsView);
+export const TimelineView = lazyView(async () => (await import('./timeline/timeline-view.tsx')).TimelineView);
+export const WhyPanel = lazyView(async () => (await import('./parts/why-panel.tsx')).WhyPanel);
+export const SaveDialog = lazyView(async () => (await import('./save/save-dialog.tsx')).SaveDialog);
