@@ -15,7 +15,7 @@ const MESSAGES_WARM = 3000;
 /** With new connections, and by nodemailer. */
 const ROUNDS_OTHERWISE = 3;
 const SESSIONS = 8;
-/** smtp-server waits 100 ms before it greets: fewer mails when each has its own connection. */
+/** Earlier builds and maildev wait 100 ms before they greet: fewer mails when each has its own connection. */
 const MESSAGES_UNPOOLED = 100;
 
 /** Mails a second, connections kept open and new ones, by smtp-source and by nodemailer's pool. */

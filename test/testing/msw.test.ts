@@ -177,6 +177,25 @@ describe('faults', () => {
   });
 });
 
+test('Twilio’s SDK does not hear the end of an answer that has no content-length, as the docs say', async () => {
+  const answer = (headers?: Record<string, string>) => () =>
+    new HttpResponse('{"sid":"SM1"}', { status: 201, ...(headers && { headers }) });
+  const own = setupServer(
+    http.post('https://api.twilio.com/*/ACwithout/*', answer()),
+    http.post('https://api.twilio.com/*/ACwith/*', answer({ 'content-length': '13' })),
+  );
+  own.listen();
+  const ended: string[] = [];
+  const send = async (account: string): Promise<void> => {
+    await twilio(account, 'one').messages.create({ to: '+27', from: '+1', body: 'Hi' });
+    ended.push(account);
+  };
+  send('ACwithout').catch(() => ended.push('refused'));
+  for (let count = 0; count < 5; count += 1) await send('ACwith');
+  own.close();
+  expect(ended).toEqual(Array.from({ length: 5 }, () => 'ACwith'));
+});
+
 test('every host that the forward proxy knows of every kind is answered', async () => {
   const kinds = [...gatewayCatalogue.keys()].filter((kind) => !['smtp', 'test', 'smpp'].includes(kind));
   for (const kind of kinds) {

@@ -23,11 +23,13 @@ export function mailHeaderLines(head: string): readonly HeaderLine[] {
     .slice(0, Math.min(from, MAIL_LIMITS.head))
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/, MAIL_LIMITS.lines);
-  return lines.flatMap((line) => {
+  const found: HeaderLine[] = [];
+  for (const line of lines) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim();
-    return name === '' ? [] : [{ name, value: line.slice(colon + 1).trim() }];
-  });
+    if (name !== '') found.push({ name, value: line.slice(colon + 1).trim() });
+  }
+  return found;
 }
 
 /** What an HTTP request's `headers` lack: `rawHeaders` has names and values alternately. */

@@ -2,7 +2,7 @@
 
 /** `MAIL FROM:`, the path with a source route or without, and the parameters. */
 const COMMAND =
-  /^([a-z]{1,10}\s+[a-z]{1,10}\s*:)\s*<(?:@[^\s,:@>]+(?:,@[^\s,:@>]+)*:)?((?:"(?:[^"\\]|\\.)*"|[^\s"<>@\\]+)@[^\s"<>@]+|[^\s"<>@]*)>((?:\s.*)?)$/is;
+  /^([a-z]{1,10}\s+[a-z]{1,10})(\s*:)\s*<(?:@[^\s,:@>]+(?:,@[^\s,:@>]+)*:)?((?:"(?:[^"\\]|\\.)*"|[^\s"<>@\\]+)@[^\s"<>@]+|[^\s"<>@]*)>((?:\s.*)?)$/is;
 
 const LOCAL_MAX = 64;
 const ADDRESS_MAX = 254;
@@ -13,18 +13,23 @@ const POSTMASTER = /^postmaster$/i;
 const UNSAFE = /[\p{Cc}\u200b\u2060\ufeff]/u;
 
 export interface AddressCommand {
+  /** `MAIL FROM` or `RCPT TO`, as it was written. */
+  readonly verb: string;
   /** As it was written, without its angle brackets. */
   readonly address: string;
+  /** A mailbox without parameters. */
+  readonly isPlain: boolean;
   /** The command with a plain address, where it had any. */
   readonly plain: string;
 }
 
 /** undefined: there is no sound path. */
 export function addressCommand(command: Buffer | string): AddressCommand | undefined {
-  const [, verb, address, rest] = COMMAND.exec(command.toString()) ?? [];
+  const [, verb, colon, address, rest] = COMMAND.exec(command.toString()) ?? [];
   if (verb === undefined || address === undefined || rest === undefined) return undefined;
   if (!isSound(address)) return undefined;
-  return { address, plain: `${verb}<${isMailbox(address) ? PLACEHOLDER : address}>${rest}` };
+  const plain = `${verb}${colon}<${isMailbox(address) ? PLACEHOLDER : address}>${rest}`;
+  return { verb, address, isPlain: rest === '' && isMailbox(address), plain };
 }
 
 const isMailbox = (address: string): boolean => address !== '' && !POSTMASTER.test(address);

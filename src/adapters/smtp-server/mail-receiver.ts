@@ -1,5 +1,4 @@
 /** What becomes of a mail at a standalone gateway, from its DATA to the reply. */
-import type { Readable } from 'node:stream';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
 import type { BrokenConnection } from '../faults/effects.ts';
@@ -10,8 +9,9 @@ import { bareBreak, breaksDuringData, perform, wait } from './action.ts';
 import { Bounces } from './bounces.ts';
 import { type Refuse, reply } from './broken-reply.ts';
 import { invalidCharacterIn } from './invalid-characters.ts';
-import { collect, type Mail, mailFrom, readBytes } from './mail.ts';
+import { type Mail, mailFrom, readBytes } from './mail.ts';
 import { type Exchanged, MailRecord } from './mail-record.ts';
+import type { MailTransfer } from './protocol.ts';
 import type { SmtpSession } from './session.ts';
 import { unplacedConnection } from './smtp-fault.ts';
 
@@ -19,7 +19,6 @@ export interface MailReceiverOptions {
   readonly fakes: FakeGateways;
   readonly gateway: Gateway;
   readonly log?: DurableLog;
-  readonly sizeLimit: number;
   readonly startTimer: StartTimer;
 }
 
@@ -52,26 +51,35 @@ export class MailReceiver {
   }
 
   /** At DATA: the mail is read, whatever the response will be. */
-  mail(stream: Readable, envelope: Envelope, accept: Accept, refuse: Refuse): void {
+  transfer(envelope: Envelope): MailTransfer {
     const { from, recipients, session } = envelope;
     const broken = breakDuringData(envelope);
     let isLost = false;
-    const onBytes = (bytes: () => Buffer, size: number): void => {
-      if (isLost || broken === undefined || size < (broken.bytes ?? 1)) return;
-      isLost = true;
-      this.record.recordLost(recipients, from, mailFrom(readBytes(bytes())), session.smtpFault);
-      perform(bareBreak(broken), session, ignore, ignore);
+    return {
+      arrived: (data) => {
+        if (isLost || broken === undefined || data.size < (broken.bytes ?? 1)) return;
+        isLost = true;
+        const mail = mailFrom(readBytes(data.bytes() ?? NO_BYTES), from);
+        this.record.recordLost(recipients, from, mail, session.smtpFault);
+        perform(bareBreak(broken), session, ignore, ignore);
+      },
+      ended: (data, reply) => {
+        session.mailEnded();
+        if (!isLost) this.receive(data.bytes(), envelope, (words) => reply(250, words), reply);
+      },
     };
-    collect(stream, this.options.sizeLimit, onBytes, (bytes) => {
-      session.mailEnded();
-      if (isLost) return;
-      if (bytes === undefined) return refuse(552, '5.3.4 Message too big');
-      const read = readBytes(bytes);
-      const mail = mailFrom(read);
-      const wrong = session.isEarly ? 'data sent before it was asked for' : invalidCharacterIn(read.text);
-      if (wrong !== undefined) return this.disconnect(wrong, mail, envelope);
-      this.take(mail, envelope, accept, refuse);
-    });
+  }
+
+  /** @param bytes undefined: they are more than the limit */
+  private receive(bytes: Buffer | undefined, envelope: Envelope, accept: Accept, refuse: Refuse): void {
+    if (bytes === undefined) return refuse(552, '5.3.4 Message too big');
+    const read = readBytes(bytes);
+    const mail = mailFrom(read, envelope.from);
+    const wrong = envelope.session.isEarly
+      ? 'data sent before it was asked for'
+      : invalidCharacterIn(read.text);
+    if (wrong !== undefined) return this.disconnect(wrong, mail, envelope);
+    this.take(mail, envelope, accept, refuse);
   }
 
   /** A mail that breaks the protocol is refused and recorded, and the client is disconnected. */
@@ -133,5 +141,7 @@ function atDot(match: FaultMatch): FaultMatch {
   const { raw, ...effects } = match.effects;
   return { ...match, effects: { ...effects, ...(raw && (!raw.at || raw.at === 'dot') && { raw }) } };
 }
+
+const NO_BYTES = Buffer.alloc(0);
 
 function ignore(): void {}

@@ -1,6 +1,5 @@
 /** A mail as it came, and as a request to the gateway: its headers and its body. */
 import { isUtf8 } from 'node:buffer';
-import type { Readable } from 'node:stream';
 import { textOfBytes } from '../../core/mail/charset.ts';
 import type { WireRequest } from '../../core/model/wire.ts';
 import { endOfHead, mailHeaderLines } from '../recorder/header-lines.ts';
@@ -16,6 +15,9 @@ export interface Mail extends RawRequest {
 
 export const NO_MAIL: Mail = { headers: {}, body: '' };
 
+/** Of the sender in the envelope, as a header beside those of the mail. */
+const SENDER = 'envelope-from';
+
 /** A mail and its text: read as UTF-8, or each byte as a character where it is none. */
 interface ReadMail {
   readonly bytes: Buffer;
@@ -28,12 +30,13 @@ export function readBytes(bytes: Buffer): ReadMail {
   return { bytes, text: bytes.toString(isText ? 'utf8' : 'latin1'), isText };
 }
 
-export function mailFrom({ bytes, text, isText }: ReadMail): Mail {
+export function mailFrom({ bytes, text, isText }: ReadMail, sender: string): Mail {
   const end = endOfHead(text);
   const head = text.slice(0, end.to);
   const body = text.slice(end.to);
-  if (isText) return { headers: headersIn(head), body, head };
-  return { headers: headersIn(textOfBytes(head)), body, isBytes: true, raw: bytes.toString('base64') };
+  if (isText) return { headers: headersIn(head, sender), body, head };
+  const headers = headersIn(textOfBytes(head), sender);
+  return { headers, body, isBytes: true, raw: bytes.toString('base64') };
 }
 
 /** A mail to one of its recipients, as one request. */
@@ -44,35 +47,18 @@ export const mailRequest = (
 ): WireRequest => ({
   method: 'MAIL',
   path: recipient,
-  headers: { ...headers, 'envelope-from': sender },
+  headers: headers[SENDER] === sender ? headers : { ...headers, [SENDER]: sender },
   body,
   ...(isBytes && { isBytes }),
 });
 
 /** The first of a name counts. */
-function headersIn(head: string): Record<string, string> {
+function headersIn(head: string, sender: string): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const { name, value } of mailHeaderLines(head)) {
     const key = name.toLowerCase();
     if (key !== '__proto__' && !Object.hasOwn(headers, key)) headers[key] = value;
   }
+  headers[SENDER] = sender;
   return headers;
-}
-
-/** Reads a mail to its end; undefined: it is larger than the limit. `onBytes` is called as bytes arrive. */
-export function collect(
-  stream: Readable & { readonly sizeExceeded?: boolean },
-  limit: number,
-  onBytes: (bytes: () => Buffer, size: number) => void,
-  done: (bytes: Buffer | undefined) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const bytes = (): Buffer => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
-  stream.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-    onBytes(bytes, size);
-  });
-  stream.on('end', () => done(stream.sizeExceeded || size > limit ? undefined : bytes()));
 }

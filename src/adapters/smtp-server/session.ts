@@ -1,19 +1,17 @@
 /**
- * One SMTP session: smtp-server's own, with four additions. A rule may act before any command; a reply may come
- * out slowly; a client that never sends a mail is disconnected, and so is one whose commands contain a bare CR or LF.
+ * One SMTP session: its protocol, with three additions. A rule may act before any command; a reply may come
+ * out slowly; and a client that never sends a mail is disconnected.
  */
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
-import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
-import type { SMTPStream } from 'smtp-server/lib/smtp-stream.js';
+import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import { resetNow } from '../faults/break-connection.ts';
 import type { SmtpPlace } from '../faults/effects.ts';
 import type { StartTimer } from '../timer.ts';
 import { type Connection, isFinal, perform } from './action.ts';
-import { addressCommand } from './address.ts';
 import { batchReplies } from './batched-replies.ts';
-import { invalidCharacterInCommands } from './invalid-characters.ts';
+import { type MailTransfer, SmtpProtocol } from './protocol.ts';
 import type { SmtpFault } from './smtp-fault.ts';
 
 /** Commands since the last mail; a mail to 100 people takes 102. */
@@ -32,19 +30,17 @@ const PLACES: ReadonlyMap<string, SmtpPlace> = new Map([
 /** Replies after which the session goes on as it is: no TLS begins behind them, and nothing closes. */
 const CONTINUING_CODES = new Set([250, 354]);
 
-export class SmtpSession extends SMTPConnection implements Connection {
+export class SmtpSession extends SmtpProtocol implements Connection {
   /** The client's own connection, below TLS too. */
   readonly raw: Socket;
   readonly startTimer: StartTimer;
   smtpFault: SmtpFault | undefined;
   /** Called when the mail at hand ends before its text. */
   onLost: () => void = () => {};
-  /** Called with a command that ends the session, and what was wrong with it. */
-  onInvalid: (verb: string, wrong: string) => void = () => {};
+  /** Called at DATA. */
+  onTransfer: () => MailTransfer = () => NO_TRANSFER;
   /** The fake is waiting on purpose, so the client is not slow. */
   isWaiting = false;
-  /** Data came before it was asked for. */
-  isEarly = false;
   /** What TLS begins with; made anew before it ends. */
   tls: (() => SecureContext) | undefined;
   private commands = 0;
@@ -63,21 +59,8 @@ export class SmtpSession extends SMTPConnection implements Connection {
     this.startTimer = startTimer;
   }
 
-  /** smtp-server takes a lone LF for the end of a command. */
-  override _createParser(): SMTPStream {
-    const parser = super._createParser();
-    const write = parser._write.bind(parser);
-    parser._write = (chunk, encoding, next) => {
-      const isAwaited = this._ready && !this._upgrading && !parser._dataMode && !parser.isClosed;
-      const piece = isAwaited ? chunk.toString('latin1') : '';
-      const wrong = invalidCharacterInCommands(parser._remainder, piece);
-      if (wrong === undefined) return write(chunk, encoding, next);
-      this.onInvalid(verbOf(parser._remainder + piece), wrong);
-      this.send(521, `5.5.2 ${wrong}`, false);
-      this.close();
-      next();
-    };
-    return parser;
+  protected override beginTransfer(): MailTransfer {
+    return this.onTransfer();
   }
 
   override _onCommand(command: Buffer, callback?: () => void): void {
@@ -97,23 +80,6 @@ export class SmtpSession extends SMTPConnection implements Connection {
       this.send(code, words, false);
       if (callback) setImmediate(callback);
     });
-  }
-
-  /** What follows DATA in one piece with it has not waited for the go-ahead. */
-  override handler_DATA(command: Buffer, callback: () => void): void {
-    this.isEarly = false;
-    super.handler_DATA(command, callback);
-    process.nextTick(() => {
-      const parser = this._parser;
-      this.isEarly = parser !== false && (parser.dataBytes > 0 || parser._lastBytes !== false);
-    });
-  }
-
-  /** smtp-server knows no quoted local parts, and writes domains anew. */
-  override _parseAddressCommand(name: string, command: Buffer | string) {
-    const read = addressCommand(command);
-    const parsed = read && super._parseAddressCommand(name, read.plain);
-    return parsed ? { ...parsed, address: read.address } : false;
   }
 
   override upgrade(callback: () => void, secureCallback?: () => void): void {
@@ -179,13 +145,12 @@ export class SmtpSession extends SMTPConnection implements Connection {
   }
 }
 
-/** The first word of the line that is unsound; never what follows it, which may be a password. */
-function verbOf(piece: string): string {
-  const [sound = ''] = piece.split(/(?<!\r)\n|\r(?!\n)|\0/, 1);
-  return /^[a-z]{1,20}/i.exec(sound.slice(sound.lastIndexOf('\n') + 1))?.[0].toUpperCase() ?? '';
-}
-
 function linesOf(code: number, data: string | string[] | null | undefined): string {
   const lines = [data ?? ''].flat();
   return lines.map((line, index) => `${code}${index < lines.length - 1 ? '-' : ' '}${line}\r\n`).join('');
 }
+
+const NO_TRANSFER: MailTransfer = {
+  arrived: () => {},
+  ended: (_data, reply) => reply(421, '4.3.2 Service not available'),
+};

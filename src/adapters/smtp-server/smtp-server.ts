@@ -42,7 +42,7 @@ const COMMAND_TIMEOUT_MS = 300_000;
 /** Opens no port yet: call `listen`. */
 export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
   const { fakes, gateway, startTimer = startRealTimer, sizeLimit = SIZE_LIMIT, tls } = options;
-  const mailReceiver = new MailReceiver({ ...options, startTimer, sizeLimit });
+  const mailReceiver = new MailReceiver({ ...options, startTimer });
   const server: SessionServer = new SessionServer(startTimer, {
     name: 'localhost',
     banner: 'drysend',
@@ -60,6 +60,12 @@ export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
       const connection = server.sessionOf(session);
       if (!connection) return done(null);
       connection.tls = tls;
+      connection.onTransfer = () =>
+        mailReceiver.transfer({
+          from: senderOf(session),
+          recipients: session.envelope.rcptTo.map(({ address }) => address),
+          session: connection,
+        });
       connection.onInvalid = (verb, wrong) =>
         mailReceiver.record.refuseCommand(verb, senderOf(session), wrong);
       const state = fakes.stateOf(gateway);
@@ -94,13 +100,6 @@ export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
         () => done(null),
         refusing(done),
       );
-    },
-    onData(stream, session, done) {
-      const connection = server.sessionOf(session);
-      if (!connection) return done(failed(421, '4.3.2 Service not available'));
-      const recipients = session.envelope.rcptTo.map(({ address }) => address);
-      const envelope = { from: senderOf(session), recipients, session: connection };
-      mailReceiver.mail(stream, envelope, (words) => done(null, words), refusing(done));
     },
     onClose: ({ id }) => server.forget(id),
   });
