@@ -128,7 +128,7 @@ export function accessFor({ path, folder }: ScenarioFile, options: LoadOptions):
 }
 
 /** A file that was found by walking may be a link of the stranger who made the folder. */
-function scenarioText({ path, isNamed }: ScenarioFile, access: FileAccess): TextRead {
+export function scenarioText({ path, isNamed }: ScenarioFile, access: FileAccess): TextRead {
   if (isNamed) return readText(path);
   const read = access.read(path, SCENARIO_BYTES_MAX);
   if (!('refusal' in read)) return textFrom(read);

@@ -20,6 +20,7 @@ import { terminalText } from '../report/text/terminal-text.ts';
 import { describeProblems } from '../scenario/describe.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { type Problem, quoted } from '../scenario/problem.ts';
+import { coverageReportOf } from './coverage-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { htmlPage } from './html-page.ts';
 import type { OutputOptions, RunOptions } from './run-options.ts';
@@ -216,11 +217,15 @@ export function checkTargets(targets: readonly Target[], inputs: readonly string
 
 /** `stories` are the files of the stories, in order. */
 export function outputTargets(options: OutputOptions, stories: readonly string[]): Target[] {
-  const { journal, exchanges, reporter, blob } = options;
+  const { journal, exchanges, reporter, blob, coverageReport = [] } = options;
   const journals =
     journal === undefined || journal === STDOUT ? [] : opened(journal, () => journalPaths(journal, stories));
   return [
     ...reportPaths(reporter).map((path) => ({ option: '--reporter', path })),
+    ...coverageReport.flatMap((asked) => {
+      const { file } = coverageReportOf(asked);
+      return file === undefined ? [] : [{ option: '--coverage-report', path: file }];
+    }),
     ...journals.map((path) => ({ option: '--journal', path })),
     ...(exchanges === undefined || exchanges === STDOUT ? [] : [{ option: '--exchanges', path: exchanges }]),
     ...(blob === undefined ? [] : [{ option: '--blob', path: blob }]),

@@ -12,6 +12,7 @@ import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
+import { HitCounter } from '../coverage/hits.ts';
 import { promisesSomething } from '../expect/judge.ts';
 import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
 import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
@@ -60,8 +61,20 @@ export async function rehearseFiles(
     listStories(listed, loaded.passedOver, options, terminal);
     return exitCodes.kept;
   }
-  return exitCodeFor(await rehearseChosen(plans, options, { loaded, terminal, version, started }));
+  if (!wantsCoverage(options))
+    return exitCodeFor(await rehearseChosen(plans, options, { loaded, terminal, version, started }));
+  const { coverageOutputs } = await import('./coverage-outputs.ts');
+  const coverage = coverageOutputs(options, terminal);
+  const counting = { ...options, coverage: true } as const;
+  const stories = await rehearseChosen(plans, counting, { loaded, terminal, version, started });
+  const own = options.shard ? inShard(plans, options.shard).map(({ plan }) => plan) : plans;
+  const isEnough = coverage.end(stories, own, loaded);
+  const code = exitCodeFor(stories);
+  return code === exitCodes.kept && !isEnough ? exitCodes.broken : code;
 }
+
+const wantsCoverage = ({ coverage, coverageReport = [], coverageMin = [] }: RunOptions): boolean =>
+  coverage === true || coverageReport.length > 0 || coverageMin.length > 0;
 
 interface Surroundings {
   readonly loaded: LoadedPlans;
@@ -185,7 +198,10 @@ async function rehearsed(
   const startedAt = performance.now();
   const plan = options.update ? updated(original, access, terminal) : original;
   const keeps = keepsEntries(plan, options, sinks);
-  const followed = followRun(plan, sinks, !keeps && sinks.journal === undefined);
+  const followed = {
+    ...followRun(plan, sinks, !keeps && sinks.journal === undefined),
+    hits: options.coverage && new HitCounter(),
+  };
   const parts = rehearseOptions(plan, options, sinks, { keeps, ...followed });
   const run = options.wire
     ? await rehearsePlanOnWire(plan, parts)
@@ -209,6 +225,7 @@ interface Followed {
   readonly recorder: StoryRecorder | undefined;
   /** undefined: the entries are kept, or a file has them. */
   readonly listener: StoryListener | undefined;
+  readonly hits?: HitCounter | undefined;
 }
 
 /**
@@ -244,16 +261,17 @@ function rehearseOptions(
   plan: Plan,
   options: StoryOptions,
   { journal, exchange: write, progress }: StorySinks,
-  { keeps, roster, recorder, listener }: Followed & { readonly keeps: boolean },
+  { keeps, roster, recorder, listener, hits }: Followed & { readonly keeps: boolean },
 ): RehearseOptions {
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   return {
     keep: keeps,
     journalLevel: options.journalLevel,
     onProgress: (virtualNow) => progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow),
-    ...(roster && {
+    ...((roster ?? hits) && {
       onEntry: (seq, entry) => {
-        roster.record(seq, entry);
+        roster?.record(seq, entry);
+        hits?.record(entry);
         listener?.record(entry);
         recorder?.entry(entry);
       },
@@ -270,13 +288,14 @@ function rehearseOptions(
 
 function recordsOf(
   run: Run,
-  { roster: collector, recorder, listener }: Followed,
+  { roster: collector, recorder, listener, hits }: Followed,
 ): Parameters<typeof resultOf>[2] {
   const roster = collector?.end();
   return {
     roster: isReportedByRoster(run.plan) ? roster : undefined,
     record: roster && recorder?.end(run, roster),
     heard: listener?.end(),
+    hits: hits?.hits(),
   };
 }
 

@@ -31,13 +31,14 @@ export async function rehearseInThreads(
     record: outputs.needRecords,
     lists: outputs.needLists,
   };
-  const { seed, journalLevel, wire, checkDeterminism } = options;
+  const { seed, journalLevel, wire, checkDeterminism, coverage } = options;
   const forThreads = {
     ...loadOptionsOf(options),
     seed,
     journalLevel,
     ...(wire && { wire }),
     ...(checkDeterminism && { checkDeterminism }),
+    ...(coverage && { coverage }),
   };
   const pool = new RunPool(jobsFor(chosen, loaded), options.parallel ?? 1, {
     options: forThreads,

@@ -20,6 +20,8 @@ export interface StoryOptions {
   readonly update?: true;
   readonly checkDeterminism?: true;
   readonly wire?: true;
+  /** Count what is exercised. */
+  readonly coverage?: true;
 }
 
 /** What is written. */
@@ -29,6 +31,10 @@ export interface OutputOptions {
   readonly journal?: string;
   readonly exchanges?: string;
   readonly blob?: string;
+  /** `text`, `json=file`, … */
+  readonly coverageReport?: readonly string[];
+  /** `80`, `languages=100`. */
+  readonly coverageMin?: readonly string[];
 }
 
 /** One part of a run: the first of three is `{ index: 1, count: 3 }`. */

@@ -13,6 +13,7 @@ import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
 import { withExchanges } from '../report/html/story-recorder.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import { type BlobFile, type BlobHeader, openBlobFile } from './blob-file.ts';
+import { coverageReportOf, isForPrograms } from './coverage-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { closeAll, openReports, type ReportOutputs, STDOUT } from './outputs.ts';
 import type { OutputOptions } from './run-options.ts';
@@ -57,10 +58,13 @@ export function openOutputs(options: OutputOptions, terminal: Terminal, header?:
 }
 
 /** The option that sends lines for a program to stdout. */
-function stdoutUse({ journal, exchanges }: OutputOptions): string | undefined {
+function stdoutUse({ journal, exchanges, coverageReport = [] }: OutputOptions): string | undefined {
   const uses = [
     ...(journal === STDOUT ? ['--journal -'] : []),
     ...(exchanges === STDOUT ? ['--exchanges -'] : []),
+    ...coverageReport.flatMap((one) =>
+      isForPrograms(coverageReportOf(one)) ? [`--coverage-report ${one}`] : [],
+    ),
   ];
   if (uses.length > 1) {
     const found = `${uses.join(' and ')} both write to stdout`;

@@ -5,3 +5,8 @@ export const reporterNames = [
 ] as const;
 
 export type ReporterName = (typeof reporterNames)[number];
+
+/** Every form in which coverage can be had. */
+export const coverageReportNames = ['text', 'json', 'lcov'] as const;
+
+export type CoverageReportName = (typeof coverageReportNames)[number];

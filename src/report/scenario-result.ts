@@ -3,6 +3,7 @@ import type { Run, Totals } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import { visible } from '../core/render/visible.ts';
 import { type Zone, zoneOfProject } from '../core/time/zone.ts';
+import type { Hit } from '../coverage/hits.ts';
 import { promisesSomething } from '../expect/judge.ts';
 import type { StoryRecord } from './html/data/story-record.ts';
 import { namedText, peopleOf } from './people.ts';
@@ -62,6 +63,8 @@ export interface ScenarioResult {
   readonly roster?: Roster | undefined;
   /** What the HTML report has of it, when there is one. */
   readonly record?: StoryRecord | undefined;
+  /** What it exercised, when that was asked for. */
+  readonly hits?: readonly Hit[] | undefined;
   /** The file that its journal went to. */
   readonly journalFile?: string;
   readonly realMs: number;
@@ -98,14 +101,14 @@ export const isReportedByRoster = ({ cases, users }: Run['plan']): boolean =>
   cases.size + users.size >= ROSTER_CONTACTS_MIN;
 
 /** What was counted and heard while it ran. */
-interface Counted extends Pick<ScenarioResult, 'roster' | 'record'> {
+interface Counted extends Pick<ScenarioResult, 'roster' | 'record' | 'hits'> {
   /** undefined: the run's journal says it. */
   readonly heard?: Heard | undefined;
 }
 
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
 export function resultOf(run: Run, realMs: number, counted: Counted = {}): ScenarioResult {
-  const { roster, record } = counted;
+  const { roster, record, hits } = counted;
   const { plan, seed, totals } = run;
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
@@ -135,6 +138,7 @@ export function resultOf(run: Run, realMs: number, counted: Counted = {}): Scena
     firstRecipient: heard.firstRecipient,
     ...(roster && { roster }),
     ...(record && { record }),
+    ...(hits && { hits }),
     realMs,
     replay: replayLine(plan.source.file, seed, plan.title),
   };

@@ -46,6 +46,16 @@ export function loadScenarios(file: ScenarioFile, read: ReadFile, options: LoadO
   return problems.isEmpty ? { plans } : { problems: problems.inOrder(file.path) };
 }
 
+/** The documents of a file, each laid over what it uses; those with something wrong are left out. */
+export function scenarioTrees({ path, text }: ScenarioFile, read: ReadFile): MapNode[] {
+  const parsed = readYaml(path, text);
+  if ('problems' in parsed) return [];
+  return parsed.trees.flatMap((tree) => {
+    if (tree.kind !== 'map') return [];
+    return tree.entries.has('use') ? new IncludeResolver(read).merged(tree, [path]) : tree;
+  });
+}
+
 /** Reads a scenario written in a program: its text, or the same as an object. */
 export function planFrom(
   value: object | string,

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { reporterNames } from '../../report/names.ts';
+import { coverageReportNames, reporterNames } from '../../report/names.ts';
 import { type CommandMaker, collect, withStories } from '../command-maker.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { RunOptions, Shard } from '../run-options.ts';
+import { Stop } from '../stop.ts';
 
 /** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */
 export const runCommand: CommandMaker = (terminal, version, end) =>
@@ -46,11 +48,33 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       .option('-w, --watch', 'run again what a changed file has to do with')
       .option('--bail', 'stop after the first story that breaks a promise')
       .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
+      .option(
+        '--coverage',
+        'tell which parts of the stories were exercised, and what would exercise the others',
+      )
+      .option(
+        '--coverage-report <name[=file]>',
+        `the same as ${coverageReportNames.join(', ')}; again for more; =- is stdout`,
+        collect,
+        [],
+      )
+      .option(
+        '--coverage-min <percent>',
+        'fail below so much; a part alone: languages=100; again for more',
+        collect,
+        [],
+      )
       .option('--check-determinism', 'rehearse each story twice; both journals must be the same'),
   )
     .addHelpText('after', examples)
     .action(async (paths: string[], options: RunOptions) => {
       if (options.watch && !options.list) {
+        if (options.coverage || options.coverageReport?.length || options.coverageMin?.length)
+          throw new Stop(
+            exitCodes.usage,
+            'coverage is of a whole run, and --watch runs parts',
+            'Leave one of them out.',
+          );
         const { watchFiles } = await import('../watch-files.ts');
         end(await watchFiles(paths, options, terminal, version));
         return;
@@ -68,6 +92,7 @@ Examples:
   $ drysend run stories --watch
   $ drysend run --parallel 4
   $ drysend run --shard 1/3 --blob blobs/1.blob
+  $ drysend run --coverage --coverage-min 80 --coverage-report lcov=coverage/lcov.info
   $ drysend run --reporter pretty --reporter github --reporter junit=junit.xml
   $ drysend run year.yaml --journal - | jq -r 'select(.kind == "sent") .text'
   $ drysend run year.yaml --journal year.ndjson --journal-level sent`;

@@ -87,7 +87,7 @@ export function matchRule(rule: Rule, facts: Facts): Match {
 }
 
 /** What a criterion asks for, in words. */
-function describeWanted(criterion: Criterion): string {
+export function describeWanted(criterion: Criterion): string {
   switch (criterion.kind) {
     case 'equal':
       return `equal to "${criterion.value}"`;
@@ -118,7 +118,7 @@ function describeWanted(criterion: Criterion): string {
   }
 }
 
-function subjectOf(criterion: Criterion): string {
+export function subjectOf(criterion: Criterion): string {
   switch (criterion.kind) {
     case 'not_modified_for':
       return 'server_modified_on';
