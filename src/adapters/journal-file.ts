@@ -1,5 +1,6 @@
 import { lstatSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { type JournalFormat, journalFormat, packedLines } from './journal/journal-format.ts';
 import { CannotWrite, type LineFile, openLineFile } from './line-file.ts';
 
 /** Where the journals of a command go: one after another into a file, or a file each into a folder. */
@@ -9,9 +10,19 @@ export interface JournalFiles {
   close(): void;
 }
 
-/** A target that ends in a slash, or is a folder already, gets a file for each scenario. */
-export function openJournalFiles(target: string): JournalFiles {
-  return isFolder(target) ? folderOf(target) : oneFile(target);
+/**
+ * A target that ends in a slash, or is a folder already, gets a file for each scenario, of NDJSON; any other is written as its
+ * name says. Throws the system's own error, or `CannotWriteFormat`.
+ */
+export async function openJournalFiles(target: string): Promise<JournalFiles> {
+  return isFolder(target) ? folderOf(target) : journalsInto(await fileOf(target, journalFormat(target)));
+}
+
+async function fileOf(path: string, format: JournalFormat): Promise<LineFile> {
+  if (format === 'ndjson') return openLineFile(path);
+  if (format !== 'parquet') return packedLines(format, () => openLineFile(path));
+  const { parquetJournal } = await import('./journal/parquet-journal.ts');
+  return parquetJournal(openLineFile(path));
 }
 
 /** The files that the journals of these scenarios, one after another, will be written to. */
@@ -23,10 +34,6 @@ export function journalPaths(target: string, scenarioFiles: readonly string[]): 
 
 function isFolder(target: string): boolean {
   return /[\\/]$/.test(target) || (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false);
-}
-
-function oneFile(path: string): JournalFiles {
-  return journalsInto(openLineFile(path));
 }
 
 /** All journals, one after another, into a file that is open. */

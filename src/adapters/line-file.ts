@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from './files/make-folder.ts';
 
@@ -20,7 +20,10 @@ export class CannotWrite extends Error {
   }
 }
 
-/** A text file written line by line, in whole lines only: cut off at any moment, it can still be read. */
+/**
+ * A text file written line by line, in whole lines only: cut off at any moment, it can still be read. Where the disk is
+ * full, it keeps the lines before.
+ */
 export interface LineFile {
   readonly path: string;
   /** `line` ends in a newline. Throws `CannotWrite`, as `close` does. */
@@ -46,12 +49,15 @@ export function openLineFile(path: string, options: LineFileOptions = {}): LineF
   let descriptor: number | undefined = openSync(path, flagsOf(options));
   if (options.mode !== undefined) fchmodSync(descriptor, options.mode & PERMISSIONS);
   let waiting = '';
+  let length = 0;
 
   const hand = (bytes: Uint8Array): void => {
     if (bytes.length === 0 || descriptor === undefined) return;
     try {
       writeAll(descriptor, bytes);
+      length += bytes.length;
     } catch (error) {
+      cutBack(descriptor, length);
       throw new CannotWrite(path, error);
     }
   };
@@ -85,6 +91,15 @@ export function openLineFile(path: string, options: LineFileOptions = {}): LineF
 function flagsOf({ isNew, noLink }: LineFileOptions): number {
   const { O_WRONLY, O_CREAT, O_TRUNC, O_EXCL, O_NOFOLLOW } = constants;
   return O_WRONLY | O_CREAT | (isNew ? O_EXCL : O_TRUNC) | (noLink ? O_NOFOLLOW : 0);
+}
+
+/** What was begun and could not be ended is taken away again, of what is a file. */
+function cutBack(descriptor: number, length: number): void {
+  try {
+    if (fstatSync(descriptor).isFile()) ftruncateSync(descriptor, length);
+  } catch {
+    // The error that led here says more.
+  }
 }
 
 /** A pipe or a nearly full disk may take less than it is given at once. */

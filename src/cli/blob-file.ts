@@ -3,7 +3,8 @@
  * result. A line's first character says what it is.
  */
 import { createHash } from 'node:crypto';
-import { journalLines } from '../adapters/files/journal-lines.ts';
+import { piecesOf } from '../adapters/files/random-access.ts';
+import { textLines } from '../adapters/files/text-lines.ts';
 import { openWholeFile } from '../adapters/files/whole-file.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { decodeResult, encodeResult } from '../report/result-transfer.ts';
@@ -85,14 +86,14 @@ export type BlobPiece =
 
 /** The header; undefined: the file is no blob. Throws the system's own error. */
 export function readBlobHeader(path: string): BlobHeader | undefined {
-  for (const line of journalLines(path)) return line.startsWith(START) ? JSON.parse(line) : undefined;
+  for (const line of textLines(piecesOf(path))) return line.startsWith(START) ? JSON.parse(line) : undefined;
   return undefined;
 }
 
 /** Everything behind the header, in order. Takes the memory of one line, however long the journals are. */
 export function* blobPieces(path: string): IterableIterator<BlobPiece> {
   let isFirst = true;
-  for (const line of journalLines(path)) {
+  for (const line of textLines(piecesOf(path))) {
     if (!isFirst) yield pieceOf(line[0], line.slice(1));
     isFirst = false;
   }

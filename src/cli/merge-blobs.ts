@@ -11,7 +11,11 @@ import type { OutputOptions } from './run-options.ts';
 import { type Outputs, openOutputs, type StoryLines, storyLines } from './run-outputs.ts';
 import type { Terminal } from './terminal.ts';
 
-export function mergeBlobs(paths: readonly string[], options: OutputOptions, terminal: Terminal): ExitCode {
+export async function mergeBlobs(
+  paths: readonly string[],
+  options: OutputOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const blobs = blobsAt(paths);
   const { version, stories: all } = blobs[0].header;
   const inputs = blobs.map(({ path }) => path);
@@ -23,7 +27,7 @@ export function mergeBlobs(paths: readonly string[], options: OutputOptions, ter
     inputs,
   );
   const startedAt = Math.min(...blobs.map(({ header }) => header.startedAt));
-  const outputs = openOutputs(options, terminal);
+  const outputs = await openOutputs(options, terminal);
   try {
     outputs.reports.begin({ version, titles: all.map(({ title }) => title), startedAt });
     const readers = inputs.map((path) => new BlobReader(path));

@@ -1,11 +1,15 @@
 /** Journal files read back: a roster from one, or any other reader of the runs that it holds one after another. */
-import { journalLines, LineTooLong } from '../adapters/files/journal-lines.ts';
+import { journalLines } from '../adapters/files/journal-lines.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
+import { LineTooLong } from '../adapters/files/text-lines.ts';
 import type { RunHeader } from '../core/journal/lines.ts';
 import { readLine } from '../core/journal/read.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { zoneNamed, zoneOfProject } from '../core/time/zone.ts';
+import { DamagedParquet } from '../imports/parquet/parquet-table.ts';
+import { DamagedPacking } from '../imports/unpack-pieces.ts';
 import { nobodyKnown, peopleOf } from '../report/people.ts';
 import type { KnownWords } from '../report/roster/known-words.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -55,12 +59,28 @@ export function readRuns(file: string, begin: (header: RunHeader) => RunReader):
 }
 
 function* linesOf(file: string): IterableIterator<string> {
+  let number = 0;
   try {
-    yield* journalLines(file);
+    for (const line of journalLines(file)) {
+      number += 1;
+      yield line;
+    }
   } catch (error) {
-    const why = error instanceof LineTooLong ? 'a line is too long for a journal' : systemReason(error);
-    throw new Stop(exitCodes.unreadable, `cannot read ${file}: ${why}`);
+    throw brokenOff(file, number, error);
   }
+}
+
+/** What can be read of a damaged file is not enough: what it lacks would look as if it had not happened. */
+function brokenOff(file: string, lines: number, error: unknown): Stop {
+  const where = lines === 0 ? '' : `, after line ${grouped(lines)}`;
+  if (error instanceof DamagedPacking || error instanceof DamagedParquet)
+    return new Stop(
+      exitCodes.unreadable,
+      `cannot read ${file}${where}: ${error.message}`,
+      'fetch the file again, or run the scenario again',
+    );
+  const why = error instanceof LineTooLong ? 'a line is too long for a journal' : systemReason(error);
+  return new Stop(exitCodes.unreadable, `cannot read ${file}${where}: ${why}`);
 }
 
 const unreadable = (file: string, line: number, problem: string): Stop =>

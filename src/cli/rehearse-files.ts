@@ -108,7 +108,7 @@ export async function rehearseChosen(
   checkOutputs(options, plans, loaded.inputs);
   if (options.update) checkUpdates(plans, loaded.accessOf, terminal);
   const header = options.blob === undefined ? undefined : blobHeader(all, { shard, version, startedAt });
-  const outputs = openOutputs(options, terminal, header);
+  const outputs = await openOutputs(options, terminal, header);
   const progress = progressOn(terminal);
   try {
     outputs.reports.begin({ version, titles: plans.map(({ title }) => title), startedAt });

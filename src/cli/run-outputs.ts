@@ -7,6 +7,7 @@ import {
   openExchangeFile,
 } from '../adapters/exchange-file.ts';
 import type { Exchange } from '../adapters/in-process.ts';
+import { CannotWriteFormat } from '../adapters/journal/journal-format.ts';
 import { type JournalFiles, journalsInto, openJournalFiles } from '../adapters/journal-file.ts';
 import type { Instant } from '../core/model/instant.ts';
 import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
@@ -35,14 +36,18 @@ export interface Outputs {
   close(): void;
 }
 
-export function openOutputs(options: OutputOptions, terminal: Terminal, header?: BlobHeader): Outputs {
+export async function openOutputs(
+  options: OutputOptions,
+  terminal: Terminal,
+  header?: BlobHeader,
+): Promise<Outputs> {
   const { journal, exchanges, json, reporter, blob } = options;
   const asked = json ? [...reporter, 'json'] : reporter;
   const reports = openReports(asked, terminal, stdoutUse(options));
   const stdout = stdoutFile(terminal);
   const keeper = reports.needRecords ? new ExchangeKeeper() : undefined;
   const files = {
-    journal: openedAt(journal, openJournalFiles, () => journalsInto(stdout)),
+    journal: await journalAt(journal, stdout),
     exchanges: openedAt(exchanges, openExchangeFile, () => exchangesInto(stdout)),
     blob:
       blob === undefined || header === undefined ? undefined : opened(blob, () => openBlobFile(blob, header)),
@@ -76,6 +81,27 @@ function stdoutUse({ journal, exchanges, coverageReport = [] }: OutputOptions): 
 function openedAt<T>(path: string | undefined, open: (path: string) => T, onStdout: () => T): T | undefined {
   if (path === undefined) return undefined;
   return path === STDOUT ? onStdout() : opened(path, () => open(path));
+}
+
+async function journalAt(
+  path: string | undefined,
+  stdout: Parameters<typeof journalsInto>[0],
+): Promise<JournalFiles | undefined> {
+  if (path === undefined) return undefined;
+  if (path === STDOUT) return journalsInto(stdout);
+  try {
+    return await openJournalFiles(path);
+  } catch (error) {
+    if (error instanceof CannotWriteFormat)
+      throw new Stop(
+        exitCodes.usage,
+        `cannot write ${path}: ${error.message}`,
+        'Name it .ndjson.gz instead.',
+      );
+    return opened(path, () => {
+      throw error;
+    });
+  }
 }
 
 const stdoutFile = (terminal: Terminal) => ({

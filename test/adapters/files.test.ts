@@ -29,8 +29,8 @@ test('closing twice is harmless', () => {
   expect(readFileSync(file.path, 'utf8')).toBe('a\n');
 });
 
-test('an existing folder gets a file for each scenario even without the slash', () => {
-  const files = openJournalFiles(folder);
+test('an existing folder gets a file for each scenario even without the slash', async () => {
+  const files = await openJournalFiles(folder);
   for (const scenario of ['a/visits.yaml', 'b/visits.yml', 'other.json']) files.next(scenario).sink('{}\n');
   files.close();
   expect(readdirSync(folder).sort()).toEqual(['other.ndjson', 'visits-2.ndjson', 'visits.ndjson']);

@@ -67,13 +67,13 @@ test.skipIf(process.platform === 'win32')('a device may take several outputs', a
   expect(code).toBe(0);
 });
 
-test('journals of x.yaml and X.yaml get names that differ in more than letter case', () => {
+test('journals of x.yaml and X.yaml get names that differ in more than letter case', async () => {
   expect(journalPaths('out/', ['x.yaml', 'X.yaml', 'y.yaml'])).toEqual([
     'out/x.ndjson',
     'out/X-2.ndjson',
     'out/y.ndjson',
   ]);
-  const files = openJournalFiles('out/');
+  const files = await openJournalFiles('out/');
   expect(files.next('x.yaml').path).toBe('out/x.ndjson');
   expect(files.next('X.yaml').path).toBe('out/X-2.ndjson');
   files.close();

@@ -1,46 +1,49 @@
-/** The lines of a journal file, read piece by piece: a journal of any length takes the memory of one line. */
+/** The lines of a journal file, whatever it was written as: NDJSON, the same packed, or Parquet. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
+import { isParquet } from '../../imports/parquet/parquet-table.ts';
+import { packingOf, unpackedPieces } from '../../imports/unpack-pieces.ts';
+import { isParquetJournal, parquetJournalLines } from '../journal/parquet-lines.ts';
+import { piecesOf } from './random-access.ts';
+import { textLines } from './text-lines.ts';
 
-const PIECE_BYTES = 1 << 18;
-/** Characters of one line: an entry holds one message, and an SMS or email has far fewer. */
-const LINE_CHARACTERS_MAX = 1 << 24;
 const HEAD = '{"kind":"run"';
-
-/** A line is longer than any entry can be. */
-export class LineTooLong extends Error {}
+const HEAD_BYTES = 16;
 
 /** Whether a regular file begins as a journal does. A file that cannot be read is none. */
 export function isJournalFile(path: string): boolean {
   try {
     if (!statSync(path).isFile()) return false;
-    const descriptor = openSync(path, 'r');
-    try {
-      const bytes = Buffer.alloc(HEAD.length);
-      return readSync(descriptor, bytes, 0, bytes.length, 0) === HEAD.length && bytes.toString() === HEAD;
-    } finally {
-      closeSync(descriptor);
-    }
+    const head = headOf(path);
+    if (isParquet(head)) return isParquetJournal(path);
+    const packing = packingOf(head);
+    if (packing === undefined) return head.toString('utf8', 0, HEAD.length) === HEAD;
+    for (const line of textLines(unpackedPieces(piecesOf(path), packing))) return line.startsWith(HEAD);
+    return false;
   } catch {
     return false;
   }
 }
 
-/** Each line without its newline; the last may lack one. Throws the system's own error, or `LineTooLong`. */
+/**
+ * Each line without its newline; the last may lack one. Memory does not grow with the file.
+ * @throws the system's own error, `LineTooLong`, `DamagedPacking` or `DamagedParquet`.
+ */
 export function* journalLines(path: string): IterableIterator<string> {
+  const head = headOf(path);
+  if (isParquet(head)) {
+    yield* parquetJournalLines(path);
+    return;
+  }
+  const packing = packingOf(head);
+  yield* textLines(packing === undefined ? piecesOf(path) : unpackedPieces(piecesOf(path), packing));
+}
+
+function headOf(path: string): Buffer {
   const descriptor = openSync(path, 'r');
-  const decoder = new StringDecoder('utf8');
-  const piece = Buffer.allocUnsafe(PIECE_BYTES);
-  let rest = '';
   try {
-    for (let got = readSync(descriptor, piece); got > 0; got = readSync(descriptor, piece)) {
-      const lines = (rest + decoder.write(piece.subarray(0, got))).split('\n');
-      rest = lines.pop() ?? '';
-      if (rest.length > LINE_CHARACTERS_MAX) throw new LineTooLong();
-      yield* lines;
-    }
+    const bytes = Buffer.alloc(HEAD_BYTES);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0));
   } finally {
     closeSync(descriptor);
   }
-  if (rest !== '') yield rest;
 }

@@ -20,7 +20,7 @@ export const mergeCommand: CommandMaker = (terminal, _version, end) =>
     .addHelpText('after', examples)
     .action(async (blobs: string[], options: OutputOptions) => {
       const { mergeBlobs } = await import('../merge-blobs.ts');
-      end(mergeBlobs(blobs, options, terminal));
+      end(await mergeBlobs(blobs, options, terminal));
     });
 
 const examples = `

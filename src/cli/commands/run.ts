@@ -33,7 +33,7 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       .option('--json', 'the same as --reporter json')
       .option(
         '--journal <file>',
-        'write all that happened, a line each; a folder/ gets one file a story, - is stdout',
+        'write all that happened, a line each, as .ndjson, .ndjson.gz, .ndjson.zst or .parquet; a folder/ gets one file a story, - is stdout',
       )
       .addOption(journalLevel())
       .option('--exchanges <file>', 'write what went over the wire, without secrets')
@@ -95,7 +95,8 @@ Examples:
   $ drysend run --coverage --coverage-min 80 --coverage-report lcov=coverage/lcov.info
   $ drysend run --reporter pretty --reporter github --reporter junit=junit.xml
   $ drysend run year.yaml --journal - | jq -r 'select(.kind == "sent") .text'
-  $ drysend run year.yaml --journal year.ndjson --journal-level sent`;
+  $ drysend run year.yaml --journal year.ndjson.gz --journal-level sent
+  $ drysend run year.yaml --journal year.parquet`;
 
 function journalLevel(): Option {
   return new Option('--journal-level <level>', 'all that happened, or without armed, skipped and queued')
