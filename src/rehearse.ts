@@ -11,11 +11,12 @@ import type { Engine } from './core/engine/engine.ts';
 import { createJournal } from './core/journal/columns.ts';
 import {
   endLine,
-  entryLine,
   isWritten,
   type JournalLevel,
+  type LineBytes,
   type RunHeader,
   runLine,
+  writeEntry,
 } from './core/journal/lines.ts';
 import { createTotals } from './core/journal/totals.ts';
 import type { Answer, Handover } from './core/model/answer.ts';
@@ -34,7 +35,12 @@ export interface RehearseOptions {
   readonly sink?: (line: string) => void;
   /** Keep the entries in memory; false: memory does not grow with the number of messages. */
   readonly keep?: boolean;
-  /** What the sink gets; the digest is always over everything. */
+  /**
+   * Takes the journal as bytes, in pieces of whole lines.
+   * @internal
+   */
+  readonly pages?: LinePages;
+  /** What sink and pages get; the digest is always over everything. */
   readonly journalLevel?: JournalLevel;
   /**
    * Only entries are wanted: nothing is judged and no digest is made.
@@ -52,8 +58,8 @@ export interface RehearseOptions {
 /** How many entries lie between two looks at the clock: many may come before the first hand-over. */
 const PROGRESS_EVERY = 4096;
 
-/** How many characters of the journal are hashed at a time. */
-const HASH_CHUNK = 1 << 16;
+/** How many bytes of the journal are hashed and handed on at a time. */
+const PAGE_BYTES = 1 << 16;
 
 /**
  * Rehearses one plan on the virtual clock. Broken promises are verdicts of the run, never errors.
@@ -168,33 +174,99 @@ interface JournalWriter {
 
 const noWriter: JournalWriter = { record: () => {}, end: () => '' };
 
-/** The journal as bytes: to the digest, and to the sink when there is one. */
-function journalWriter(header: RunHeader, { sink, journalLevel = 'all' }: RehearseOptions): JournalWriter {
+/** The journal as bytes: to the digest, and to whoever takes pages or lines. */
+function journalWriter(
+  header: RunHeader,
+  { sink, pages, journalLevel = 'all' }: RehearseOptions,
+): JournalWriter {
   const hash = createHash('sha256');
-  let chunk = '';
+  const hashed = new LinePages((page) => hash.update(page));
   let seq = 0;
   const write = (line: string): void => {
-    chunk += line;
-    if (chunk.length < HASH_CHUNK) return;
-    hash.update(chunk);
-    chunk = '';
+    hashed.line(line);
+    pages?.line(line);
+    sink?.(line);
   };
-  const first = runLine(header);
-  write(first);
-  sink?.(first);
+  write(runLine(header));
   return {
     record(entry) {
       seq += 1;
-      const line = entryLine(seq, entry);
-      write(line);
-      if (sink && isWritten(journalLevel, entry.kind)) sink(line);
+      const from = hashed.length;
+      writeEntry(hashed, seq, entry);
+      if ((pages ?? sink) && isWritten(journalLevel, entry.kind)) {
+        pages?.copy(hashed, from);
+        sink?.(hashed.textFrom(from));
+      }
+      hashed.endLine();
     },
     end(line) {
-      sink?.(line);
-      hash.update(chunk + line);
+      write(line);
+      hashed.flush();
+      pages?.flush();
       return hash.digest('hex');
     },
   };
+}
+
+/** Lines gathered as bytes, and handed on in pages: whole lines each. A page may be used again after that. */
+export class LinePages implements LineBytes {
+  length = 0;
+  private bytes = Buffer.allocUnsafe(PAGE_BYTES + PAGE_BYTES / 4);
+  /** Up to where there are whole lines. */
+  private whole = 0;
+  private readonly take: (page: Uint8Array) => void;
+
+  constructor(take: (page: Uint8Array) => void) {
+    this.take = take;
+  }
+
+  ascii(text: string): void {
+    this.reserve(text.length);
+    this.length += this.bytes.write(text, this.length, 'latin1');
+  }
+
+  text(text: string): void {
+    this.reserve(text.length * 3);
+    this.length += this.bytes.write(text, this.length, 'utf8');
+  }
+
+  /** A whole line of text, newline included. */
+  line(text: string): void {
+    this.text(text);
+    this.endLine();
+  }
+
+  /** The line that others began at `from`. */
+  copy(others: LinePages, from: number): void {
+    const count = others.length - from;
+    this.reserve(count);
+    others.bytes.copy(this.bytes, this.length, from, others.length);
+    this.length += count;
+    this.endLine();
+  }
+
+  textFrom(from: number): string {
+    return this.bytes.toString('utf8', from, this.length);
+  }
+
+  endLine(): void {
+    this.whole = this.length;
+    if (this.length >= PAGE_BYTES) this.flush();
+  }
+
+  /** Hands over the whole lines. */
+  flush(): void {
+    if (this.whole > 0) this.take(this.bytes.subarray(0, this.whole));
+    this.length = 0;
+    this.whole = 0;
+  }
+
+  private reserve(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafe(2 * (this.length + count));
+    this.bytes.copy(larger, 0, 0, this.length);
+    this.bytes = larger;
+  }
 }
 
 /** How many hand-overs over sockets lie between two looks at the clock. */

@@ -6,7 +6,7 @@ import { CannotWrite, type LineFile, openLineFile } from './line-file.ts';
 /** Where the journals of a command go: one after another into a file, or a file each into a folder. */
 export interface JournalFiles {
   /** Where the lines of the next scenario go, in the order of the calls. Throws `CannotWrite`. */
-  next(scenarioFile: string): { readonly path: string; sink(line: string): void };
+  next(scenarioFile: string): { readonly path: string; sink(lines: string | Uint8Array): void };
   close(): void;
 }
 
@@ -37,10 +37,16 @@ function isFolder(target: string): boolean {
 }
 
 /** All journals, one after another, into a file that is open. */
-export function journalsInto(file: Pick<LineFile, 'path' | 'write' | 'close'>): JournalFiles {
-  const journal = { path: file.path, sink: (line: string) => file.write(line) };
+export function journalsInto(file: Pick<LineFile, 'path' | 'write' | 'writeBytes' | 'close'>): JournalFiles {
+  const journal = { path: file.path, sink: linesInto(file) };
   return { next: () => journal, close: () => file.close() };
 }
+
+/** Whole lines, as text or as bytes of UTF-8. */
+const linesInto =
+  (file: Pick<LineFile, 'write' | 'writeBytes'>) =>
+  (lines: string | Uint8Array): void =>
+    typeof lines === 'string' ? file.write(lines) : file.writeBytes(lines);
 
 function folderOf(folder: string): JournalFiles {
   const usedNames = new Set<string>();
@@ -50,7 +56,7 @@ function folderOf(folder: string): JournalFiles {
       file?.close();
       const opened = openedIn(join(folder, freeName(scenarioFile, usedNames)));
       file = opened;
-      return { path: opened.path, sink: (line) => opened.write(line) };
+      return { path: opened.path, sink: linesInto(opened) };
     },
     close: () => file?.close(),
   };

@@ -14,7 +14,7 @@ import type { Run } from '../core/model/run.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { HitCounter } from '../coverage/hits.ts';
 import { promisesSomething } from '../expect/judge.ts';
-import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
+import { LinePages, type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
 import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
 import { StoryRecorder } from '../report/html/story-recorder.ts';
 import { peopleOf } from '../report/people.ts';
@@ -202,14 +202,22 @@ async function rehearsed(
     ...followRun(plan, sinks, !keeps && sinks.journal === undefined),
     hits: options.coverage && new HitCounter(),
   };
-  const parts = rehearseOptions(plan, options, sinks, { keeps, ...followed });
-  const run = options.wire
-    ? await rehearsePlanOnWire(plan, parts)
-    : interruptible(() => rehearsePlan(plan, parts));
+  const pages = sinks.journal && new LinePages(sinks.journal);
+  const parts = { ...rehearseOptions(plan, options, sinks, { keeps, ...followed }), ...(pages && { pages }) };
+  const run = await runOf(plan, parts, options);
   const story = resultOf(run, performance.now() - startedAt, recordsOf(run, followed));
   const failure =
     options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
   return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
+}
+
+/** What was written before an end by Ctrl-C is kept. */
+async function runOf(plan: Plan, parts: RehearseOptions, { wire }: StoryOptions): Promise<Run> {
+  try {
+    return wire ? await rehearsePlanOnWire(plan, parts) : interruptible(() => rehearsePlan(plan, parts));
+  } finally {
+    parts.pages?.flush();
+  }
 }
 
 /** The plan with its transcripts as they are now; says of each what changes before it is written. */
@@ -260,7 +268,7 @@ function followRun(plan: Plan, { needsRecord, needsLists }: StorySinks, listens:
 function rehearseOptions(
   plan: Plan,
   options: StoryOptions,
-  { journal, exchange: write, progress }: StorySinks,
+  { exchange: write, progress }: StorySinks,
   { keeps, roster, recorder, listener, hits }: Followed & { readonly keeps: boolean },
 ): RehearseOptions {
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
@@ -276,7 +284,6 @@ function rehearseOptions(
         recorder?.entry(entry);
       },
     }),
-    ...(journal && { sink: journal }),
     ...((write ?? recorder) && {
       onExchange: (exchange) => {
         write?.(exchange);

@@ -107,13 +107,18 @@ async function journalAt(
 const stdoutFile = (terminal: Terminal) => ({
   path: 'stdout',
   write: (line: string) => terminal.data(line),
+  writeBytes: (bytes: Uint8Array) => terminal.data(textOf(bytes)),
   close: () => undefined,
 });
+
+/** Lines that may be bytes of UTF-8. */
+export const textOf = (lines: string | Uint8Array): string =>
+  typeof lines === 'string' ? lines : Buffer.from(lines.buffer, lines.byteOffset, lines.length).toString();
 
 /** Where a story's lines go while it runs; undefined: nowhere. */
 export interface StorySinks {
   /** Whole lines of the journal. */
-  readonly journal: ((line: string) => void) | undefined;
+  readonly journal: ((lines: Uint8Array) => void) | undefined;
   readonly exchange: ((exchange: Exchange) => void) | undefined;
   /** The HTML report shows it. */
   readonly needsRecord: boolean;
@@ -124,8 +129,8 @@ export interface StorySinks {
 
 /** Lines as they are written; a result follows when the story is over. */
 export interface StoryLines {
-  readonly journal: ((line: string) => void) | undefined;
-  readonly exchange: ((line: string) => void) | undefined;
+  readonly journal: Write<string | Uint8Array> | undefined;
+  readonly exchange: Write<string> | undefined;
   /** The result with what only the outputs know. */
   end(result: ScenarioResult): ScenarioResult;
 }
@@ -136,7 +141,10 @@ export function storyLines(file: string, index: number, outputs: Outputs): Story
   const journal = outputs.journal?.next(file);
   blob?.begin(index, file);
   return {
-    journal: both(journal && ((line) => journal.sink(line)), blob && ((line) => blob.journal(line))),
+    journal: both(
+      journal && ((lines: string | Uint8Array) => journal.sink(lines)),
+      blob && ((lines: string | Uint8Array) => blob.journal(textOf(lines))),
+    ),
     exchange: both(
       exchanges && ((line) => exchanges.writeLine(line)),
       blob && ((line) => blob.exchange(line)),
@@ -151,9 +159,12 @@ export function storyLines(file: string, index: number, outputs: Outputs): Story
   };
 }
 
-type Write = (line: string) => void;
+type Write<Lines> = (lines: Lines) => void;
 
-function both(one: Write | undefined, other: Write | undefined): Write | undefined {
+function both<Lines>(
+  one: Write<Lines> | undefined,
+  other: Write<Lines> | undefined,
+): Write<Lines> | undefined {
   if (!one || !other) return one ?? other;
   return (line) => {
     one(line);

@@ -4,6 +4,7 @@ import { exchangeLine } from '../../adapters/exchange-file.ts';
 import { encodeResult } from '../../report/result-transfer.ts';
 import { type LoadedFile, loadFile, Parts } from '../load-plans.ts';
 import { rehearseStory } from '../rehearse-files.ts';
+import { textOf } from '../run-outputs.ts';
 import { internalErrorText } from '../stop.ts';
 import type { Job, ThreadReport, ThreadStart } from './protocol.ts';
 
@@ -37,7 +38,7 @@ async function run({ index, file, ordinal }: Job): Promise<void> {
     },
   };
   const sinks = {
-    journal: wants.journal ? journal.write : undefined,
+    journal: wants.journal ? (lines: Uint8Array) => journal.write(textOf(lines)) : undefined,
     exchange: wants.exchanges
       ? (one: Parameters<typeof exchangeLine>[0]) => exchanges.write(exchangeLine(one))
       : undefined,

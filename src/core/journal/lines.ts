@@ -42,6 +42,37 @@ export function entryLine(seq: number, entry: Entry): string {
   return `${line}}\n`;
 }
 
+/** Where the bytes of a line go, piece by piece. */
+export interface LineBytes {
+  /** Text of ASCII alone. */
+  ascii(text: string): void;
+  text(text: string): void;
+}
+
+/**
+ * The line of `entryLine` as bytes. Its text is never made whole: one letter beyond Latin-1 would make all of it twice
+ * as wide, and slow to encode.
+ */
+export function writeEntry(bytes: LineBytes, seq: number, entry: Entry): void {
+  let line = `{"seq":${seq},"at":"${iso(entry.at)}","kind":"${entry.kind}"`;
+  const columns = columnsOf[entry.kind];
+  for (let index = 0; index < columns.length; index += 1) {
+    const column = columns[index]!;
+    const value = entry[column.field];
+    if (value === undefined) continue;
+    line += column.prefix;
+    const text = fieldText(column, value);
+    if (canBeWide(column) && !isAscii(text)) {
+      bytes.ascii(line);
+      bytes.text(text);
+      line = '';
+    } else line += text;
+  }
+  bytes.ascii(`${line}}\n`);
+}
+
+const canBeWide = ({ shape }: Column): boolean => shape !== 'count' && shape !== 'instant';
+
 /** `{"kind":"end",…}`, the last line. */
 export function endLine(totals: Totals): string {
   return `${JSON.stringify({
@@ -80,16 +111,31 @@ function fieldText({ shape }: Column, value: EntryFields[EntryField]): string {
     case 'instant':
       return `"${iso(value as Instant)}"`;
     case 'because':
-      return becauseJson(value as Because);
+      return knownBecause(value as Because);
     case 'json':
       return JSON.stringify(value);
   }
+}
+
+/** Messages of one decision share what it came from. */
+const becauseTexts = new WeakMap<Because, string>();
+
+function knownBecause(because: Because): string {
+  const known = becauseTexts.get(because);
+  if (known !== undefined) return known;
+  const text = becauseJson(because);
+  becauseTexts.set(because, text);
+  return text;
 }
 
 /** What JSON has to escape: all but letters from the space on without quote, backslash and surrogates. */
 const mustEscape = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 const quote = (text: string): string => (mustEscape.test(text) ? JSON.stringify(text) : `"${text}"`);
+
+const beyondAscii = /[^\0-\x7f]/;
+
+const isAscii = (text: string): boolean => !beyondAscii.test(text);
 
 /** The moment written last: entries in a row mostly share it. */
 let lastAt: Instant = 0;
