@@ -29,6 +29,21 @@ export function timedWithMemory(args) {
 }
 
 /**
+ * Runs Node with these arguments to its end: processor time, user's and system's, and the most memory that it ever had.
+ * @param {readonly string[]} args
+ * @returns {{ cpuMs: number, peakRssMb: number }}
+ */
+export function cpuTimed(args) {
+  return inTemporaryFolder((folder) => {
+    const file = join(folder, 'usage');
+    const hook = `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>{const{maxRSS:m,userCPUTime:u,systemCPUTime:s}=process.resourceUsage();writeFileSync(${JSON.stringify(file)},[m,u+s].join(' '))})`;
+    timed(['--import', hook, ...args]);
+    const [maxRss = 0, cpuMicroseconds = 0] = readFileSync(file, 'utf8').split(' ').map(Number);
+    return { cpuMs: cpuMicroseconds / 1000, peakRssMb: Math.round(maxRss / 1024) };
+  });
+}
+
+/**
  * Runs Node with these arguments as in a terminal (`script` of util-linux makes one): wall and processor time, the most memory that
  * it ever had, and when the first line came. Throws when it fails.
  * @param {readonly string[]} args

@@ -73,6 +73,8 @@ export interface GatewayDefinition {
   isSubmission?(request: WireRequest): boolean;
   isPreamble?(request: WireRequest, handover: Handover): boolean;
   readonly looksUp?: true;
+  /** Left out: 400 for an SMS, 0 for an email. */
+  readonly plainTextMax?: number;
   buildRequest(handover: Handover): WireRequest | Answer;
   /** What its client calls beside (fees, templates, phones): it hands nothing in. Undefined: it is no such call. */
   sideCall?(request: WireRequest, context: WireContext): WireResponse | undefined;
@@ -112,6 +114,9 @@ export const rejectionReasons = [
   'template_missing',
 ] as const satisfies readonly RejectionReason[];
 
+/** Shorter than what any of the kinds refuses as too long. */
+const PLAIN_TEXT_MAX = 400;
+
 /** How a gateway rejects requests that are meant for another. */
 const STRANGE: ReadonlySet<FakeRejectionReason> = new Set(['unauthorized', 'not_found']);
 
@@ -136,6 +141,7 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
     ...(definition.isPreamble !== undefined && { isPreamble: definition.isPreamble }),
     ...(definition.severalPeople !== undefined && { severalPeople: definition.severalPeople }),
     ...(definition.looksUp && { looksUp: true }),
+    plainTextMax: definition.plainTextMax ?? (channel === 'sms' ? PLAIN_TEXT_MAX : 0),
     ownRejections: new Set(rejectionReasons.filter((word) => definition.rejections[word] !== undefined)),
     buildRequest: definition.buildRequest,
     respond: (request, context) => respond(definition, request, context),

@@ -24,7 +24,10 @@ function momentZones() {
   const { year, month, day: first, hour } = START;
   return {
     dueOn: (day, zone) =>
-      moment.tz([year, month - 1, first, hour], zone).add(day, 'days').valueOf(),
+      moment
+        .tz([year, month - 1, first, hour], zone)
+        .add(day, 'days')
+        .valueOf(),
     local: (at, zone) => moment.tz(at, zone).format(),
   };
 }

@@ -3,7 +3,14 @@
  * variables. The story and its CSV for drysend, and the same facts for the peers.
  */
 const ZONES = [
-  ...['Asia/Kolkata', 'Africa/Nairobi', 'Africa/Addis_Ababa', 'America/New_York', 'Europe/London', 'Asia/Dhaka'],
+  ...[
+    'Asia/Kolkata',
+    'Africa/Nairobi',
+    'Africa/Addis_Ababa',
+    'America/New_York',
+    'Europe/London',
+    'Asia/Dhaka',
+  ],
   ...['Africa/Lagos', 'Asia/Kathmandu', 'America/Sao_Paulo', 'Asia/Manila', 'Africa/Kampala', 'Asia/Jakarta'],
 ];
 const LANGUAGES = ['en', 'hin', 'amh'];
@@ -63,8 +70,25 @@ alerts:
     case_type: mother
     to: case
     send: {daily: {at: "09:00", stop_after: "${days}"}}
-    sms: {${Object.entries(texts).map(([code, text]) => `${code}: "${text}"`).join(', ')}}
+    sms: {${Object.entries(texts)
+      .map(([code, text]) => `${code}: "${text}"`)
+      .join(', ')}}
 ${alerts}starts: 2026-02-28 12:00 UTC
 ends: 2026-${days > 60 ? '12' : '05'}-01 00:00 UTC
 ${timeline && `timeline:\n${timeline}`}`;
+}
+
+/**
+ * The same, and each day everybody's case is updated and everybody writes a text: nothing that was decided for a contact holds
+ * for long.
+ * @param {number} days
+ * @param {number} count
+ */
+export function restlessStory(days, count) {
+  const lines = Array.from({ length: days }, (_, day) => {
+    const at = new Date(Date.UTC(2026, 2, 1 + day, 22)).toISOString().slice(0, 16).replace('T', ' ');
+    const updates = people(count).map(({ key }) => `${key}: {week: "${day}"}`);
+    return `  - {at: ${at} UTC, update: {${updates.join(', ')}}}\n`;
+  });
+  return story(days, { timeline: lines.join('') });
 }

@@ -25,6 +25,8 @@ const CLIENT_OPTION = {
 
 export const turn = defineGateway({
   kind: 'turn',
+  /** The text may name a template, or bring words of its own before it. */
+  plainTextMax: 0,
   hqApiId: 'TURN',
   options: [
     secret('client_auth_token'),

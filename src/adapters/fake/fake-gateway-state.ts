@@ -1,6 +1,6 @@
 /** What one fake gateway remembers, and the one way in which it evaluates its fault rules and responds. */
 import type { Ledger, Tally } from '../../core/journal/totals.ts';
-import type { Handover } from '../../core/model/answer.ts';
+import type { Answer, Handover } from '../../core/model/answer.ts';
 import type { Fault, Gateway } from '../../core/model/gateway.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type {
@@ -49,6 +49,8 @@ export class FakeGatewayState {
   private failuresLeft: number;
   /** The carrier's own STOP list, digits. */
   private readonly optedOut = new Set<string>();
+  /** Number → the sender that plain words to it were taken from. */
+  private readonly takenNumbers = new Map<string, string>();
   /** Made once: one for each request would outlive it in the collector's old space. */
   private readonly messages: WireContext['messages'];
 
@@ -66,6 +68,40 @@ export class FakeGatewayState {
     const { faults, latencyMs, ratePerMinute } = this.gateway;
     return (
       faults.length > 0 || latencyMs > 0 || (this.options.throttlesAtRate && ratePerMinute !== undefined)
+    );
+  }
+
+  /**
+   * Whether the exchange about a message can have one end only, that it is taken: words as plain have been taken for this
+   * number before, and the gateway has not been edited since.
+   */
+  isSureToTake(handover: Handover): boolean {
+    return (
+      this.takenNumbers.get(handover.to) === (handover.from ?? '') &&
+      handover.attempt === 1 &&
+      this.isPlain(handover)
+    );
+  }
+
+  /** Takes note of the answer to an exchange; a gateway that may answer the same otherwise is never sure. */
+  learn(handover: Handover, answer: Answer): void {
+    if (this.mayChange || !isTakenOnly(answer) || !this.isPlain(handover)) return;
+    if (this.takenNumbers.size >= TAKEN_NUMBERS_MAX) this.takenNumbers.clear();
+    this.takenNumbers.set(handover.to, handover.from ?? '');
+  }
+
+  private get mayChange(): boolean {
+    return this.failuresLeft > 0 || this.gateway.carrierOptOut || this.needsEvaluation;
+  }
+
+  /** Words that no kind reads anything into. */
+  private isPlain({ text, repliesToInvalidAnswer }: Handover): boolean {
+    const { plainTextMax } = this.gatewayKind;
+    return (
+      text.length > 0 &&
+      text.length <= Math.min(plainTextMax, this.gateway.maxLength ?? plainTextMax) &&
+      repliesToInvalidAnswer !== true &&
+      !ODD_CHARACTER.test(text)
     );
   }
 
@@ -185,6 +221,7 @@ export class FakeGatewayState {
       this.failuresLeft = gateway.failNext;
     }
     if (gateway.faults !== this.gateway.faults) this.rules = undefined;
+    this.takenNumbers.clear();
     this.gateway = gateway;
   }
 
@@ -210,6 +247,15 @@ export class FakeGatewayState {
     return this.rules;
   }
 }
+
+/** Numbers that are remembered of one gateway; past that it learns them anew. */
+const TAKEN_NUMBERS_MAX = 2 ** 21;
+
+/** Line breaks, other control characters and halves of a pair; blanks at either end. */
+const ODD_CHARACTER = /[\p{Control}\p{Surrogate}]|^\s|\s$/u;
+
+/** Nothing else is known of the answer but its id. */
+const isTakenOnly = (answer: Answer): boolean => answer.kind === 'taken' && Object.keys(answer).length === 2;
 
 const rateRule = (perMinute: number): Fault => ({
   id: 'rate_per_minute',

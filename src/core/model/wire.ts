@@ -147,6 +147,11 @@ export interface GatewayKind {
   isPreamble?(request: WireRequest, handover: Handover): boolean;
   /** The client asks for the number first, and the fake says there that it is refused. */
   readonly looksUp?: true;
+  /**
+   * Plain words of at most so many characters make no difference to whether the fake takes them: gateway, sender and number
+   * alone decide. 0: any words may.
+   */
+  readonly plainTextMax: number;
   /** What HQ puts on the wire, or what it decides without asking. */
   buildRequest(handover: Handover): WireRequest | Answer;
   respond(request: WireRequest, context: WireContext): FakeResponse;
