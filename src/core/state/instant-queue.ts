@@ -1,13 +1,16 @@
 /**
- * What is due next: an indexed binary heap over flat arrays. A slot is a small whole number that the
- * caller hands out; each slot is in the queue at most once and can be moved or taken out, so the queue
- * never holds more than the slots in use. Ties leave in the order of `rank`.
+ * What is due next. A slot is a small whole number that the caller hands out; each slot is in the queue at most once and
+ * can be moved or taken out. Slots due at the same instant wait in one bucket, and a heap holds the buckets: a thousand
+ * that are due together cost as much as a list of them. Ties leave in the order of `rank`.
  */
 export class InstantQueue {
-  private heap = new Uint32Array(64);
-  private place = new Int32Array(64).fill(-1);
-  private dueAt = new Float64Array(64);
-  private rank = new Float64Array(64);
+  private readonly heap: Bucket[] = [];
+  private readonly byDue = new Map<number, Bucket>();
+  /** The bucket put into last: mostly the next slot belongs there too. */
+  private last: Bucket | undefined;
+  private readonly bucketOf: (Bucket | undefined)[] = [];
+  /** The slot's place in its bucket. */
+  private place = new Int32Array(64);
   private count = 0;
 
   get size(): number {
@@ -16,105 +19,139 @@ export class InstantQueue {
 
   /** The earliest instant in the queue, or Infinity. */
   get earliest(): number {
-    return this.count === 0 ? Number.POSITIVE_INFINITY : this.dueAt[this.heap[0]!]!;
+    return this.count === 0 ? Number.POSITIVE_INFINITY : this.first().due;
   }
 
   /** Puts a slot in, or moves it. */
   set(slot: number, due: number, rank: number): void {
+    const known = this.bucketOf[slot];
+    if (known?.due === due && known.ranks[this.place[slot]!] === rank) return;
+    this.remove(slot);
     this.reserve(slot);
-    this.dueAt[slot] = due;
-    this.rank[slot] = rank;
-    const at = this.place[slot]!;
-    if (at < 0) {
-      this.heap[this.count] = slot;
-      this.place[slot] = this.count;
-      this.count += 1;
-      this.siftUp(this.count - 1);
-    } else {
-      this.siftUp(at);
-      this.siftDown(this.place[slot]!);
-    }
+    const bucket = this.last?.due === due ? this.last : this.bucketAt(due);
+    this.last = bucket;
+    const end = bucket.slots.length;
+    if (end > bucket.next && rank < bucket.ranks[end - 1]!) bucket.isSorted = false;
+    bucket.slots.push(slot);
+    bucket.ranks.push(rank);
+    bucket.live += 1;
+    this.bucketOf[slot] = bucket;
+    this.place[slot] = end;
+    this.count += 1;
   }
 
   /** Takes a slot out; nothing happens when it is not in. */
   remove(slot: number): void {
-    const at = slot < this.place.length ? this.place[slot]! : -1;
-    if (at < 0) return;
-    this.place[slot] = -1;
+    const bucket = slot < this.bucketOf.length ? this.bucketOf[slot] : undefined;
+    if (bucket === undefined) return;
+    this.bucketOf[slot] = undefined;
+    bucket.slots[this.place[slot]!] = GONE;
+    bucket.live -= 1;
     this.count -= 1;
-    if (at === this.count) return;
-    const moved = this.heap[this.count]!;
-    this.heap[at] = moved;
-    this.place[moved] = at;
-    this.siftUp(at);
-    this.siftDown(this.place[moved]!);
   }
 
   has(slot: number): boolean {
-    return slot < this.place.length && this.place[slot]! >= 0;
+    return slot < this.bucketOf.length && this.bucketOf[slot] !== undefined;
   }
 
   /** The first slot due at or before `limit`, taken out; -1: none. */
   take(limit: number): number {
     if (this.count === 0) return -1;
-    const slot = this.heap[0]!;
-    if (this.dueAt[slot]! > limit) return -1;
-    this.remove(slot);
+    const bucket = this.first();
+    if (bucket.due > limit) return -1;
+    if (!bucket.isSorted) this.sort(bucket);
+    const { slots } = bucket;
+    while (slots[bucket.next] === GONE) bucket.next += 1;
+    const slot = slots[bucket.next]!;
+    bucket.next += 1;
+    bucket.live -= 1;
+    this.bucketOf[slot] = undefined;
+    this.count -= 1;
     return slot;
   }
 
+  /** The earliest bucket that holds anything; empty ones are dropped. Only for a queue that is not empty. */
+  private first(): Bucket {
+    const { heap } = this;
+    while (heap[0]!.live === 0) {
+      this.byDue.delete(heap[0]!.due);
+      if (this.last === heap[0]) this.last = undefined;
+      const end = heap.pop()!;
+      if (heap.length > 0) siftDown(heap, end);
+    }
+    return heap[0]!;
+  }
+
+  private bucketAt(due: number): Bucket {
+    const known = this.byDue.get(due);
+    if (known !== undefined) return known;
+    const bucket: Bucket = { due, slots: [], ranks: [], next: 0, live: 0, isSorted: true };
+    this.byDue.set(due, bucket);
+    siftUp(this.heap, bucket);
+    return bucket;
+  }
+
+  /** Brings what is left of a bucket into the order of rank. */
+  private sort(bucket: Bucket): void {
+    const { slots, ranks } = bucket;
+    const left: number[] = [];
+    for (let index = bucket.next; index < slots.length; index += 1)
+      if (slots[index] !== GONE) left.push(index);
+    left.sort((a, b) => ranks[a]! - ranks[b]!);
+    bucket.slots = left.map((index) => slots[index]!);
+    bucket.ranks = left.map((index) => ranks[index]!);
+    bucket.next = 0;
+    bucket.isSorted = true;
+    for (const [index, slot] of bucket.slots.entries()) this.place[slot] = index;
+  }
+
   private reserve(slot: number): void {
+    if (slot < this.place.length) return;
     let size = this.place.length;
-    if (slot < size) return;
     while (size <= slot) size *= 2;
-    this.heap = grown(this.heap, new Uint32Array(size));
-    this.dueAt = grown(this.dueAt, new Float64Array(size));
-    this.rank = grown(this.rank, new Float64Array(size));
-    this.place = grown(this.place, new Int32Array(size).fill(-1));
-  }
-
-  private isBefore(a: number, b: number): boolean {
-    const dueA = this.dueAt[a]!;
-    const dueB = this.dueAt[b]!;
-    return dueA < dueB || (dueA === dueB && this.rank[a]! < this.rank[b]!);
-  }
-
-  private siftUp(from: number): void {
-    const { heap, place } = this;
-    const slot = heap[from]!;
-    let hole = from;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const above = heap[parent]!;
-      if (!this.isBefore(slot, above)) break;
-      heap[hole] = above;
-      place[above] = hole;
-      hole = parent;
-    }
-    heap[hole] = slot;
-    place[slot] = hole;
-  }
-
-  private siftDown(from: number): void {
-    const { heap, place } = this;
-    const slot = heap[from]!;
-    let hole = from;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= this.count) break;
-      if (child + 1 < this.count && this.isBefore(heap[child + 1]!, heap[child]!)) child += 1;
-      const below = heap[child]!;
-      if (!this.isBefore(below, slot)) break;
-      heap[hole] = below;
-      place[below] = hole;
-      hole = child;
-    }
-    heap[hole] = slot;
-    place[slot] = hole;
+    const larger = new Int32Array(size);
+    larger.set(this.place);
+    this.place = larger;
   }
 }
 
-function grown<T extends Uint32Array | Int32Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
+/** Slots of one instant, in the order they came unless `isSorted` is false. */
+interface Bucket {
+  readonly due: number;
+  slots: number[];
+  ranks: number[];
+  /** Those before it are taken. */
+  next: number;
+  live: number;
+  isSorted: boolean;
+}
+
+/** Stands where a slot was taken out of the middle. */
+const GONE = -1;
+
+/** Puts a bucket into the heap. */
+function siftUp(heap: Bucket[], bucket: Bucket): void {
+  let hole = heap.push(bucket) - 1;
+  while (hole > 0) {
+    const parent = (hole - 1) >> 1;
+    const above = heap[parent]!;
+    if (above.due <= bucket.due) break;
+    heap[hole] = above;
+    hole = parent;
+  }
+  heap[hole] = bucket;
+}
+
+/** Puts a bucket into the place of the first. */
+function siftDown(heap: Bucket[], bucket: Bucket): void {
+  let hole = 0;
+  for (;;) {
+    let child = 2 * hole + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && heap[child + 1]!.due < heap[child]!.due) child += 1;
+    if (heap[child]!.due >= bucket.due) break;
+    heap[hole] = heap[child]!;
+    hole = child;
+  }
+  heap[hole] = bucket;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { endLine, entryLine, runLine } from '../../../src/core/journal/lines.ts';
+import { endLine, entryLine, runLine, writeEntry } from '../../../src/core/journal/lines.ts';
 import { readLine } from '../../../src/core/journal/read.ts';
 import type { Entry } from '../../../src/core/model/entry.ts';
 import { anyEntry, asSent, nine } from './an-entry.ts';
@@ -41,6 +41,23 @@ const golden: readonly (readonly [string, Entry, string])[] = [
 
 test.each(golden)('%s', (_promise, entry, line) => {
   expect(entryLine(7, entry)).toBe(`${line}\n`);
+});
+
+test('a line made as bytes is the line made as text, in any script', () => {
+  fc.assert(
+    fc.property(anyEntry, fc.nat(), (entry, seq) => {
+      const parts: Buffer[] = [];
+      writeEntry(
+        {
+          ascii: (text) => void parts.push(Buffer.from(text, 'latin1')),
+          text: (text) => void parts.push(Buffer.from(text, 'utf8')),
+        },
+        seq,
+        entry,
+      );
+      expect(Buffer.concat(parts).toString('utf8')).toBe(entryLine(seq, entry));
+    }),
+  );
 });
 
 test('the first line tells the run', () => {
