@@ -1,5 +1,7 @@
 /** Amounts and currencies of a scenario: decimals as people write them, and codes of three letters. */
 import { parseDecimal } from '../core/model/decimal.ts';
+import { currencies } from './currencies.ts';
+import { didYouMean } from './near.ts';
 import { type Shape, textIn } from './shape.ts';
 
 const AMOUNT = 'an amount in plain digits, such as "0.0075"';
@@ -27,20 +29,28 @@ function cureFor(text: string): string | undefined {
 
 /** What people write for a currency, without a last s or point: its ISO 4217 code. */
 const usualNames: Readonly<Record<string, string>> = {
-  ...{ KSH: 'KES', TSH: 'TZS', USH: 'UGX', BIRR: 'ETB', NAIRA: 'NGN', CEDI: 'GHS', RAND: 'ZAR' },
-  ...{ TAKA: 'BDT', RUPEE: 'INR', $: 'USD', US$: 'USD', '€': 'EUR', '£': 'GBP', '₹': 'INR', '₦': 'NGN' },
+  ...{ KSH: 'KES', TSH: 'TZS', TZ: 'TZS', USH: 'UGX', UG: 'UGX', BIRR: 'ETB', BR: 'ETB', NAIRA: 'NGN' },
+  ...{ CEDI: 'GHS', RAND: 'ZAR', KWACHA: 'ZMW', TAKA: 'BDT', RUPEE: 'INR', R: 'INR', CFA: 'XOF' },
+  ...{ FCFA: 'XOF', DOLLAR: 'USD', EURO: 'EUR', POUND: 'GBP', $: 'USD', US$: 'USD', '€': 'EUR', '£': 'GBP' },
+  ...{ '₹': 'INR', '₦': 'NGN' },
 };
 
 /** `USD`, an ISO 4217 code. */
 export const currency: Shape<string> = {
   read: (node, context) => {
-    const wanted = 'a currency by its three letters, such as USD';
+    const wanted = 'a currency by its three letters of ISO 4217, such as USD';
     const text = textIn(node, wanted, context);
-    if (text === undefined || /^[A-Z]{3}$/.test(text)) return text;
-    const capitals = text.trim().toUpperCase();
-    const code = usualNames[capitals.replace(/[.S ]+$/, '')] ?? capitals;
-    const cure = /^[A-Z]{3}$/.test(code) ? `write ${code}` : undefined;
-    return context.unwanted(node, wanted, () => cure);
+    if (text === undefined || currencies.has(text)) return text;
+    return context.unwanted(node, wanted, () => currencyMeant(text));
   },
-  schema: () => ({ type: 'string', pattern: '^[A-Z]{3}$' }),
+  schema: () => ({ type: 'string', pattern: `^(${[...currencies].join('|')})$` }),
 };
+
+function currencyMeant(text: string): string | undefined {
+  const capitals = text.trim().toUpperCase();
+  const word = capitals.replace(/[.S ]+$/, '');
+  if (/^SH(?:ILLING)?$/.test(word)) return 'write KES, TZS, UGX or SOS: the shilling that is meant';
+  const code = usualNames[word] ?? capitals;
+  if (currencies.has(code)) return `write ${code}`;
+  return /^[A-Z]{3}$/.test(code) ? didYouMean(code, currencies) : undefined;
+}

@@ -65,7 +65,7 @@ export function mutantsOf(plan: Plan): Mutant[] {
         return;
       case 'cost':
         put('nothing may be spent', [{ ...expectation, atMost: '0' }]);
-        put('in another currency', [{ ...expectation, currency: 'XXX' }]);
+        put('in another currency', [{ ...expectation, currency: 'ISK' }]);
         return;
       case 'state':
         for (const [what, state] of wrongStates(expectation.state)) put(what, [{ ...expectation, state }]);

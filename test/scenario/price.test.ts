@@ -37,7 +37,14 @@ describe('the price of a gateway', () => {
 
   test.each([
     ['usd', 'write USD'],
-    ['dollars', undefined],
+    ['dollars', 'write USD'],
+    ['KSH', 'write KES'],
+    ['Ksh.', 'write KES'],
+    ['TSHS', 'write TZS'],
+    ['shs', 'write KES, TZS, UGX or SOS: the shilling that is meant'],
+    ['KEN', 'did you mean "KES"?'],
+    ['XXX', undefined],
+    ['coins', undefined],
   ])('has no currency %s', (currency, hint) => {
     const [problem] = problemsOf(`{per_segment: "1", currency: ${currency}}`);
     expect(problem).toMatchObject({ path: 'gateways.A.price.currency' });

@@ -1,0 +1,15 @@
+/**
+ * The currencies that prices can be in: ISO 4217 list one as SIX published it on 2024-06-25, and XCG of its amendment
+ * 176, without funds, metals, units of account and codes for tests. Pinned, as the list of Node changes with its
+ * version. Codes that were withdrawn since (ANG, BGN, CUC) stay: a price may be an old one.
+ */
+const codes =
+  'AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD ' +
+  'CAD CDF CHF CLP CNY COP CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP ' +
+  'GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD ' +
+  'KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK ' +
+  'NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD ' +
+  'SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF ' +
+  'XCD XCG XOF XPF YER ZAR ZMW ZWG';
+
+export const currencies: ReadonlySet<string> = new Set(codes.split(' '));
