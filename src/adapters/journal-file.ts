@@ -1,5 +1,6 @@
 import { lstatSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { makeOutputFolder } from './files/make-folder.ts';
 import { type JournalFormat, journalFormat, packedLines } from './journal/journal-format.ts';
 import { CannotWrite, type LineFile, openLineFile } from './line-file.ts';
 
@@ -49,6 +50,7 @@ const linesInto =
     typeof lines === 'string' ? file.write(lines) : file.writeBytes(lines);
 
 function folderOf(folder: string): JournalFiles {
+  makeOutputFolder(folder);
   const usedNames = new Set<string>();
   let file: LineFile | undefined;
   return {

@@ -1,6 +1,5 @@
 import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { makeFolder } from './files/make-folder.ts';
+import { makeFoldersTo } from './files/make-folder.ts';
 
 /** Characters gathered before they are handed to the file. */
 const BUFFER_CHARACTERS_MAX = 262_144;
@@ -43,9 +42,9 @@ export interface LineFileOptions {
   readonly mode?: number | undefined;
 }
 
-/** Opens (and empties) the file, making its folder where needed. Throws the system's own error. */
+/** Opens (and empties) the file, making folders as `makeFoldersTo` does. Throws FolderMissing, or the system's own error. */
 export function openLineFile(path: string, options: LineFileOptions = {}): LineFile {
-  makeFolder(dirname(path));
+  makeFoldersTo(path);
   let descriptor: number | undefined = openSync(path, flagsOf(options));
   if (options.mode !== undefined) fchmodSync(descriptor, options.mode & PERMISSIONS);
   let waiting = '';

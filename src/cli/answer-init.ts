@@ -1,8 +1,9 @@
 /** `drysend init`: asks what is not given, writes the files, and runs the scenario that it wrote. */
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { makeFolder, makeOutputFolder } from '../adapters/files/make-folder.ts';
 import { readRegular } from '../adapters/files/read-file.ts';
-import { openLineFile } from '../adapters/line-file.ts';
+import { type LineFile, openLineFile } from '../adapters/line-file.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { firstScenario, type StarterFile, starterFiles } from '../starter/starter-files.ts';
 import { answerImport, checkOptions, EXPORT_BYTES_MAX } from './answer-import.ts';
@@ -35,6 +36,7 @@ export async function answerInit(
 ): Promise<ExitCode> {
   const answers = await answersFor(options, terminal);
   checkOptions(answers);
+  opened(folder, () => makeOutputFolder(folder));
   const scenario =
     answers.fromExport === '' ? firstScenario : await fromExport(folder, answers, options, terminal);
   const files = starterFiles({
@@ -86,7 +88,7 @@ async function fromExport(
 function copied(from: string, to: string): void {
   const read = readRegular(from, EXPORT_BYTES_MAX);
   if ('problem' in read) throw new Stop(exitCodes.usage, `${from} cannot be read: ${read.problem}`);
-  const file = opened(to, () => openLineFile(to));
+  const file = opened(to, () => openIn(to));
   file.writeBytes(read.bytes);
   file.close();
 }
@@ -94,10 +96,16 @@ function copied(from: string, to: string): void {
 function writeFile(folder: string, { path, text, about }: StarterFile, force = false): string {
   const place = join(folder, path);
   if (!force && existsSync(place)) return `kept     ${visibleLine(place)}, which was there\n`;
-  const file = opened(place, () => openLineFile(place));
+  const file = opened(place, () => openIn(place));
   file.write(text);
   file.close();
   return `wrote    ${visibleLine(place)}    ${about}\n`;
+}
+
+/** Folders of the project are made wherever it stands. */
+function openIn(path: string): LineFile {
+  makeFolder(dirname(path));
+  return openLineFile(path);
 }
 
 function nextText(folder: string, scenario: string, version: string): string {

@@ -1,3 +1,4 @@
+import { FolderMissing } from '../adapters/files/make-folder.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,9 +21,14 @@ export function opened<T>(path: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    throw new Stop(exitCodes.usage, `cannot write ${path}: ${systemReason(error)}`);
+    throw new Stop(exitCodes.usage, `cannot write ${path}: ${systemReason(error)}`, cureOf(error));
   }
 }
+
+const cureOf = (error: unknown): string | undefined =>
+  error instanceof FolderMissing
+    ? 'Make it first: drysend makes folders only below the one in which it is started.'
+    : undefined;
 
 /** One clear line; the stack only for those who ask. */
 export function internalErrorText(error: unknown, { debug }: Pick<Terminal, 'debug'>): string {

@@ -1,4 +1,6 @@
-import { linkSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { journalPaths, openJournalFiles } from '../../src/adapters/journal-file.ts';
 import { closeAll } from '../../src/cli/outputs.ts';
@@ -104,4 +106,55 @@ test('every output is closed although one cannot be, and its error is told', () 
   };
   expect(() => closeAll([output('a'), full, undefined, output('b')])).toThrow('the disk is full');
   expect(closed).toEqual(['a', 'b']);
+});
+
+describe('folders on the way to an output', () => {
+  const outputs: readonly (readonly [command: string, option: string, file: string])[] = [
+    ['run', '--journal', 'a.ndjson'],
+    ['run', '--journal', 'all/'],
+    ['run', '--exchanges', 'a.ndjson'],
+    ['run', '--blob', 'a.blob'],
+    ['run', '-r', 'json=a.json'],
+    ['roster', '--csv', 'a.csv'],
+    ['roster', '--xlsx', 'a.xlsx'],
+    ['plan', '--ics', 'a.ics'],
+    ['plan', '--json', 'a.json'],
+    ['plan', '--xlsx', 'a.xlsx'],
+    ['diff', '--csv', 'a.csv'],
+    ['diff', '--html', 'a.html'],
+  ];
+  const withOutput = (option: string, folder: string, file: string): string[] => {
+    const [name, rest] = file.split('=');
+    return [option, rest === undefined ? join(folder, file) : `${name}=${join(folder, rest)}`];
+  };
+  const files = (command: string): string[] => (command === 'diff' ? ['v.yaml', 'v.yaml'] : ['v.yaml']);
+
+  test.each(outputs)('%s %s %s are made below the working directory', async (command, option, file) => {
+    put('v.yaml', text);
+    const { code } = await drysend([command, ...files(command), ...withOutput(option, 'x/y', file)]);
+    expect(code).toBe(0);
+    expect(existsSync(join('x/y', file.split('=').at(-1)!))).toBe(true);
+  });
+
+  test.each(outputs)('%s %s %s have to be there elsewhere', async (command, option, file) => {
+    put('v.yaml', text);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'drysend-elsewhere-'));
+    const missing = join(elsewhere, 'nope');
+    const { code, err } = await drysend([command, ...files(command), ...withOutput(option, missing, file)]);
+    expect({ code, isMade: existsSync(missing) }).toEqual({ code: 1, isMade: false });
+    expect(err).toContain(`there is no folder ${missing}`);
+    expect(err).toContain('Make it first: drysend makes folders only below the one in which it is started.');
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  test('a folder that is itself the output is made anywhere, as are those of a new project', async () => {
+    put('v.yaml', text);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'drysend-elsewhere-'));
+    expect((await drysend(['run', 'v.yaml', '--journal', `${join(elsewhere, 'journals')}/`])).code).toBe(0);
+    expect(existsSync(join(elsewhere, 'journals/v.ndjson'))).toBe(true);
+    expect((await drysend(['init', join(elsewhere, 'project'), '--yes'])).code).toBe(0);
+    expect(existsSync(join(elsewhere, 'project/scenarios'))).toBe(true);
+    expect((await drysend(['init', join(elsewhere, 'nope/project'), '--yes'])).code).toBe(1);
+    rmSync(elsewhere, { recursive: true });
+  });
 });

@@ -3,6 +3,7 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FilePurpose, ReadFile } from '../../scenario/load.ts';
+import { makeFolder } from './make-folder.ts';
 import { type BytesRead, readRegular, SCENARIO_BYTES_MAX } from './read-file.ts';
 import { systemReason } from './system-reason.ts';
 import { replaceFile } from './whole-file.ts';
@@ -121,7 +122,9 @@ export class FileAccess {
   write(path: string, text: string): void {
     const refusal = this.writeRefusal(path);
     if (refusal) throw new Error(`${path}: ${refusal.found}`);
-    replaceFile(realPlace(path) ?? path, text);
+    const place = realPlace(path) ?? path;
+    makeFolder(dirname(place));
+    replaceFile(place, text);
   }
 
   #find(path: string, use: Use): { readonly place: string; readonly folder: Folder } | Refusal {

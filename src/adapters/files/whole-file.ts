@@ -23,8 +23,8 @@ export interface WholeFile extends LineFile {
 const NAMES_MAX = 1000;
 
 /**
- * Opens a document beside its place, and makes its folder where needed. A device, a pipe and a link that leads
- * nowhere are written as they are. Throws the system's own error.
+ * Opens a document beside its place, and makes folders as `makeFoldersTo` does. A device, a pipe and a link that leads
+ * nowhere are written as they are. Throws FolderMissing, or the system's own error.
  */
 export function openWholeFile(path: string): WholeFile {
   const before = statSync(path, { throwIfNoEntry: false });

@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, ftruncate, ftruncateSync, openSync, write } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../files/make-folder.ts';
+import { makeOutputFolder } from '../files/make-folder.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { readLogLines } from './log-lines.ts';
 import { takeLock } from './log-lock.ts';
@@ -109,7 +109,7 @@ export function openDurableLog(folder: string): DurableLog {
 
 function makeJournalFolder(folder: string): void {
   try {
-    makeFolder(folder);
+    makeOutputFolder(folder);
   } catch (error) {
     const isFile = (error as NodeJS.ErrnoException).code === 'EEXIST';
     throw isFile ? new Error(`${folder} is a file: a journal is a folder`) : error;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { makeFolder } from '../../adapters/files/make-folder.ts';
+import { makeOutputFolder } from '../../adapters/files/make-folder.ts';
 import { takeLock } from '../../adapters/recorder/log-lock.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import { logOf } from '../worker/kept-session.ts';
@@ -55,7 +55,7 @@ export class SessionStore {
     const { journal } = options;
     if (journal === undefined) return;
     try {
-      makeFolder(journal);
+      makeOutputFolder(journal);
       this.release = takeLock(journal);
     } catch (error) {
       throw new JournalFolderError(journal, error);
