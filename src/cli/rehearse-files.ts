@@ -198,10 +198,7 @@ async function rehearsed(
   const startedAt = performance.now();
   const plan = options.update ? updated(original, access, terminal) : original;
   const keeps = keepsEntries(plan, options, sinks);
-  const followed = {
-    ...followRun(plan, sinks, !keeps && sinks.journal === undefined),
-    hits: options.coverage && new HitCounter(),
-  };
+  const followed = { ...followRun(plan, sinks, !keeps), hits: options.coverage && new HitCounter() };
   const pages = sinks.journal && new LinePages(sinks.journal);
   const parts = { ...rehearseOptions(plan, options, sinks, { keeps, ...followed }), ...(pages && { pages }) };
   const run = await runOf(plan, parts, options);
@@ -231,7 +228,7 @@ function updated(plan: Plan, access: FileAccess, terminal: Pick<Terminal, 'err' 
 interface Followed {
   readonly roster: RosterCollector | undefined;
   readonly recorder: StoryRecorder | undefined;
-  /** undefined: the entries are kept, or a file has them. */
+  /** undefined: the entries are kept. */
   readonly listener: StoryListener | undefined;
   readonly hits?: HitCounter | undefined;
 }
@@ -254,7 +251,8 @@ function followRun(plan: Plan, { needsRecord, needsLists }: StorySinks, listens:
   // Each story keeps what a whole report may; the report takes its share.
   const recorder = needsRecord ? new StoryRecorder(plan, new ExchangeKeeper()) : undefined;
   const people = peopleOf(plan);
-  const listener = listens ? new StoryListener(plan, { people, lists: needsLists }) : undefined;
+  const lists = needsLists || !isReportedByRoster(plan);
+  const listener = listens ? new StoryListener(plan, { people, lists }) : undefined;
   if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder, listener };
   const zone = zoneOfProject(plan.project);
   const onRow = recorder && ((row: RosterRow) => recorder.row(row));
@@ -276,7 +274,7 @@ function rehearseOptions(
     keep: keeps,
     journalLevel: options.journalLevel,
     onProgress: (virtualNow) => progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow),
-    ...((roster ?? hits) && {
+    ...((roster ?? listener ?? hits) && {
       onEntry: (seq, entry) => {
         roster?.record(seq, entry);
         hits?.record(entry);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
+import { withoutTimes } from './stories-of-all-kinds.ts';
 
 inEmptyFolder();
 
@@ -121,7 +122,19 @@ describe('the journal', () => {
   test('is pointed to when a story that promises nothing went into it', async () => {
     put('scenarios/a.yaml', scenario('Just look', ''));
     const { out } = await drysend(['run', '--journal', 'all.ndjson']);
-    expect(out).toContain('Just look\n  what happened is in all.ndjson\n');
+    expect(out).toMatch(
+      /^Just look {2}times in [^\n]+\n(?: {2}[→·][^\n]+\n)+ {2}what happened is in all.ndjson\n/m,
+    );
+  });
+
+  test('takes nothing from the screen: messages, who got nothing, and warnings stand there as without it', async () => {
+    put('a.yaml', scenario('Just look', '').replace('name: Asha', 'name: Asha, time_zone: EAT'));
+    const screen = async (...options: string[]): Promise<string> =>
+      withoutTimes((await drysend(['run', 'a.yaml', ...options])).out);
+    const alone = await screen();
+    expect(alone).toContain('UNKNOWN_ZONE  warning');
+    const withJournal = await screen('--journal', 'all.ndjson');
+    expect(withJournal.replace('  what happened is in all.ndjson\n', '')).toBe(alone);
   });
 
   test('goes to a file for each story when a folder is named', async () => {

@@ -21,16 +21,18 @@ export function transcriptText(story: ScenarioResult, terminalCells: number, ink
     const counts = rosterText(roster, { columns: terminalCells, ink });
     return `\n${ink.strong(plainLine(title))}\n${counts}`;
   }
-  if (transcript.length + unsent.length === 0 && journalFile === undefined) return '';
-  const heading = `\n${ink.strong(plainLine(title))}`;
-  if (transcript.length + unsent.length === 0)
-    return `${heading}\n${INDENT}what happened is in ${plainLine(journalFile ?? '')}\n`;
-  const lines = [...messageLines(story, terminalCells, ink), ...silenceLines(story, terminalCells, ink)];
-  return `${heading}  ${ink.quiet(`times in ${zone}`)}\n${lines.join('\n')}\n`;
+  const lines = [
+    ...messageLines(story, terminalCells, ink),
+    ...silenceLines(story, terminalCells, ink),
+    ...(journalFile === undefined ? [] : [`${INDENT}what happened is in ${plainLine(journalFile)}`]),
+  ];
+  if (lines.length === 0) return '';
+  const times = transcript.length + unsent.length === 0 ? '' : `  ${ink.quiet(`times in ${zone}`)}`;
+  return `\n${ink.strong(plainLine(title))}${times}\n${lines.join('\n')}\n`;
 }
 
 function messageLines(
-  { transcript, transcriptLeftOut }: ScenarioResult,
+  { transcript, transcriptLeftOut, journalFile }: ScenarioResult,
   terminalCells: number,
   ink: Ink,
 ): string[] {
@@ -55,7 +57,8 @@ function messageLines(
       .trimEnd();
   });
   if (transcriptLeftOut > 0) {
-    lines.push(ink.quiet(`${INDENT}  … and ${counted(transcriptLeftOut, 'line')} more; --journal keeps all`));
+    const rest = journalFile === undefined ? '; --journal keeps all' : '';
+    lines.push(ink.quiet(`${INDENT}  … and ${counted(transcriptLeftOut, 'line')} more${rest}`));
   }
   return lines;
 }
