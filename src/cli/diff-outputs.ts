@@ -11,6 +11,7 @@ import { csvHead, csvLine } from '../report/roster/csv.ts';
 import { inkFor } from '../report/text/terminal-text.ts';
 import { htmlPage } from './html-page.ts';
 import { closeAll } from './outputs.ts';
+import { screenDocument } from './screen-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -68,21 +69,25 @@ function textOutput(terminal: Terminal): DiffOutputs {
 /** People go out one at a time, so the document is written piece by piece. */
 function jsonOutput(terminal: Terminal): DiffOutputs {
   const write = (value: unknown): string => visibleJson(JSON.stringify(value));
+  const document = screenDocument(terminal);
   let count = 0;
   return {
     diff(diff) {
       const head = write(diffOut(diff)).slice(0, -1);
-      terminal.out(`${count === 0 ? `{"version":${DIFF_VERSION},"stories":[` : ','}\n${head},"people":[`);
+      document.write(`${count === 0 ? `{"version":${DIFF_VERSION},"stories":[` : ','}\n${head},"people":[`);
       let separator = '';
       for (const person of diff.people) {
-        terminal.out(`${separator}\n${write(personOut(person))}`);
+        document.write(`${separator}\n${write(personOut(person))}`);
         separator = ',';
       }
-      terminal.out(']}');
+      document.write(']}');
       count += 1;
     },
-    keep: () => terminal.out('\n]}\n'),
-    close: () => {},
+    keep() {
+      document.write('\n]}\n');
+      document.keep();
+    },
+    close: () => document.close(),
   };
 }
 

@@ -21,6 +21,7 @@ import { messageOut, personOut, planOut } from '../report/sending-plan/json.ts';
 import type { PlannedStory } from '../report/sending-plan/look.ts';
 import type { PlannedMessage, SendingPlan } from '../report/sending-plan/sending-plan.ts';
 import { closeAll } from './outputs.ts';
+import { type ScreenDocument, screenDocument } from './screen-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -53,8 +54,8 @@ export function openPlanOutputs({ csv, xlsx, ics, json }: Asked, terminal: Termi
     if (csv !== undefined) outputs.push(csvOutput(fileAt(csv)));
     if (xlsx !== undefined) outputs.push(workbookOutput(fileAt(xlsx)));
     if (ics !== undefined) outputs.push(calendarOutput(fileAt(ics)));
-    if (json === SCREEN) outputs.push(jsonOutput((text) => terminal.out(text), undefined));
-    else if (json !== undefined) outputs.push(jsonFile(fileAt(json)));
+    if (json === SCREEN) outputs.push(jsonOutput(screenDocument(terminal)));
+    else if (json !== undefined) outputs.push(jsonOutput(fileAt(json)));
   } catch (error) {
     closeAll(outputs);
     throw error;
@@ -142,10 +143,9 @@ function calendarOutput(file: WholeFile): PlanOutput {
   };
 }
 
-const jsonFile = (file: WholeFile): PlanOutput => jsonOutput((text) => file.write(text), file);
-
 /** Messages and people go out as they come, so the document is written piece by piece. */
-function jsonOutput(write: (text: string) => void, file: WholeFile | undefined): PlanOutput {
+function jsonOutput(document: ScreenDocument | WholeFile): PlanOutput {
+  const write = (words: string): void => document.write(words);
   const text = (value: unknown): string => visibleJson(JSON.stringify(value));
   let stories = 0;
   let messages = 0;
@@ -173,10 +173,10 @@ function jsonOutput(write: (text: string) => void, file: WholeFile | undefined):
     },
     keep() {
       write(']}\n');
-      file?.keep();
+      document.keep();
       return [];
     },
-    close: () => file?.close(),
+    close: () => document.close(),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Roster } from '../report/roster/roster.ts';
 import type { RosterRow } from '../report/roster/row.ts';
 import { SHEET_ROWS_MAX, type Workbook, workbookTo } from '../report/roster/workbook.ts';
 import { closeAll } from './outputs.ts';
+import { screenDocument } from './screen-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -111,6 +112,7 @@ function jsonOutput(terminal: Terminal): RosterOutputs {
   let stories = 0;
   let rows = 0;
   let people: People | undefined;
+  const document = screenDocument(terminal);
   const write = (value: unknown): string => visibleJson(JSON.stringify(value));
   return {
     begin({ title, file, zone, people: known }) {
@@ -118,19 +120,20 @@ function jsonOutput(terminal: Terminal): RosterOutputs {
       rows = 0;
       const head = stories === 0 ? `{"version":${ROSTER_VERSION},"stories":[` : ',';
       stories += 1;
-      terminal.out(
+      document.write(
         `${head}\n{"title":${write(title)},"file":${write(file)},"zone":${write(zone.name)},"rows":[`,
       );
     },
     row(row) {
-      if (people) terminal.out(`${rows === 0 ? '' : ','}\n${write(rowOut(row, people))}`);
+      if (people) document.write(`${rows === 0 ? '' : ','}\n${write(rowOut(row, people))}`);
       rows += 1;
     },
-    end: (roster) => terminal.out(`],\n${write(rosterOut(roster)).slice(1)}`),
+    end: (roster) => document.write(`],\n${write(rosterOut(roster)).slice(1)}`),
     keep() {
-      terminal.out(']}\n');
+      document.write(']}\n');
+      document.keep();
       return [];
     },
-    close: () => {},
+    close: () => document.close(),
   };
 }
