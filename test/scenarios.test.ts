@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { severityOf } from '../src/core/model/warning-codes.ts';
 import { rehearsePlan } from '../src/rehearse.ts';
 import { mutantsOf } from './helpers/mutants.ts';
 import { shippedPlans } from './helpers/shipped-plans.ts';
@@ -14,6 +15,16 @@ describe.each(stories)('$name', ({ plan }) => {
     const run = rehearsePlan(plan);
     expect(run.verdicts.filter((verdict) => !verdict.kept)).toEqual([]);
     expect(run.ok).toBe(true);
+  });
+
+  test('gives no warning that needs mending and that it does not promise', () => {
+    const { verdicts, journal } = rehearsePlan(plan);
+    const promised = new Set(verdicts.flatMap(({ entries }) => entries));
+    const others = [...journal.entries()].filter(
+      ({ kind, code = '' }, index) =>
+        kind === 'warning' && severityOf(code) !== 'note' && !promised.has(index),
+    );
+    expect(others.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
   });
 
   test('writes the same bytes twice', () => {
