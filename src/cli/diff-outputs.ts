@@ -1,4 +1,5 @@
 /** Where a comparison goes: to the screen as text or JSON, to a CSV file, and into a page for a browser. */
+import { screenDocument } from '../adapters/files/screen-document.ts';
 import { openWholeFile } from '../adapters/files/whole-file.ts';
 import { visibleJson } from '../core/render/visible.ts';
 import { zoneNamed } from '../core/time/zone.ts';
@@ -11,7 +12,6 @@ import { csvHead, csvLine } from '../report/roster/csv.ts';
 import { inkFor } from '../report/text/terminal-text.ts';
 import { htmlPage } from './html-page.ts';
 import { closeAll } from './outputs.ts';
-import { screenDocument } from './screen-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,6 @@
 /** Where a plan goes besides the screen: a CSV file, a workbook, a calendar, a JSON document, or several of them. */
 import { createHash } from 'node:crypto';
+import { type ScreenDocument, screenDocument } from '../adapters/files/screen-document.ts';
 import { openWholeFile, type WholeFile } from '../adapters/files/whole-file.ts';
 import { visibleJson } from '../core/render/visible.ts';
 import { grouped } from '../core/text/grouped.ts';
@@ -21,7 +22,6 @@ import { messageOut, personOut, planOut } from '../report/sending-plan/json.ts';
 import type { PlannedStory } from '../report/sending-plan/look.ts';
 import type { PlannedMessage, SendingPlan } from '../report/sending-plan/sending-plan.ts';
 import { closeAll } from './outputs.ts';
-import { type ScreenDocument, screenDocument } from './screen-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 

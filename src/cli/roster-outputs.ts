@@ -1,4 +1,5 @@
 /** Where the rows of a roster go: a CSV file, a workbook, a JSON document on the screen, or several of them. */
+import { screenDocument } from '../adapters/files/screen-document.ts';
 import { openWholeFile, type WholeFile } from '../adapters/files/whole-file.ts';
 import { visibleJson } from '../core/render/visible.ts';
 import type { Zone } from '../core/time/zone.ts';
@@ -10,7 +11,6 @@ import type { Roster } from '../report/roster/roster.ts';
 import type { RosterRow } from '../report/roster/row.ts';
 import { SHEET_ROWS_MAX, type Workbook, workbookTo } from '../report/roster/workbook.ts';
 import { closeAll } from './outputs.ts';
-import { screenDocument } from './screen-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 

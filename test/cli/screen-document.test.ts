@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { screenDocument } from '../../src/cli/screen-document.ts';
+import { screenDocument } from '../../src/adapters/files/screen-document.ts';
 import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
 
 inEmptyFolder();

@@ -6,9 +6,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { type LineFile, openLineFile } from '../adapters/line-file.ts';
-import { opened } from './stop.ts';
-import type { Terminal } from './terminal.ts';
+import { type LineFile, openLineFile } from '../line-file.ts';
 
 /** Characters that wait in memory. */
 const WAITING_MAX = 1 << 24;
@@ -24,8 +22,9 @@ export interface ScreenDocument {
   close(): void;
 }
 
+/** `out` prints. Throws the system's own error when there is no room for a file. */
 export function screenDocument(
-  terminal: Pick<Terminal, 'out'>,
+  { out }: { readonly out: (text: string) => void },
   waitingMax: number = WAITING_MAX,
 ): ScreenDocument {
   let waiting: string[] = [];
@@ -34,7 +33,7 @@ export function screenDocument(
   let file: LineFile | undefined;
 
   const toFile = (): void => {
-    folder ??= opened(tmpdir(), () => mkdtempSync(join(tmpdir(), 'drysend-document-')));
+    folder ??= mkdtempSync(join(tmpdir(), 'drysend-document-'));
     file ??= openLineFile(join(folder, 'document'), { isNew: true, mode: FILE_MODE });
     for (const text of waiting) file.write(text);
     waiting = [];
@@ -50,8 +49,8 @@ export function screenDocument(
       if (file) {
         toFile();
         file.close();
-        for (const piece of piecesOf(file.path)) terminal.out(piece);
-      } else if (waiting.length > 0) terminal.out(waiting.join(''));
+        for (const piece of piecesOf(file.path)) out(piece);
+      } else if (waiting.length > 0) out(waiting.join(''));
       waiting = [];
     },
     close() {
