@@ -26,16 +26,14 @@ export function packedLines(format: 'gzip' | 'zstd', open: () => LineFile): Line
     waiting = '';
     if (text !== '') file.writeBytes(pack(Buffer.from(text, 'utf8')));
   };
+  const write = (lines: string): void => {
+    waiting += lines;
+    if (waiting.length >= BLOCK_CHARACTERS) flush();
+  };
   return {
     path: file.path,
-    write(line) {
-      waiting += line;
-      if (waiting.length >= BLOCK_CHARACTERS) flush();
-    },
-    writeBytes: (bytes) => {
-      flush();
-      file.writeBytes(pack(bytes));
-    },
+    write,
+    writeBytes: (lines) => write(Buffer.from(lines).toString('utf8')),
     close() {
       try {
         flush();

@@ -42,18 +42,17 @@ export function parquetJournal(file: LineFile): LineFile {
       throw error;
     }
   };
+  const write = (lines: string): void => {
+    for (const line of lines.trimEnd().split('\n')) {
+      for (const [index, cell] of cellsOf(line).entries()) columns[index]!.push(cell);
+      rows += 1;
+      if (rows === GROUP_ROWS) flush();
+    }
+  };
   return {
     path: file.path,
-    write(lines) {
-      for (const line of lines.trimEnd().split('\n')) {
-        for (const [index, cell] of cellsOf(line).entries()) columns[index]!.push(cell);
-        rows += 1;
-        if (rows === GROUP_ROWS) flush();
-      }
-    },
-    writeBytes() {
-      throw new Error('a journal in Parquet is written line by line');
-    },
+    write,
+    writeBytes: (lines) => write(Buffer.from(lines).toString('utf8')),
     close() {
       if (isClosed) return;
       isClosed = true;
