@@ -111,7 +111,10 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
   const header = headerOf(plan);
   const journal = createJournal(header);
   const totals = createTotals();
-  const judge = entriesOnly ? noJudge : createJudge(plan, journal);
+  // Of entries that are not kept, reasons are asked of a second run.
+  const judge = entriesOnly
+    ? noJudge
+    : createJudge(plan, journal, { replay: keep ? undefined : replayOf(plan) });
   const writer = entriesOnly ? noWriter : journalWriter(header, options);
   let seq = 0;
   const run = openRun(plan, {
@@ -153,6 +156,13 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
   }
   return { engine: run.engine, gateways: run.gateways, end };
 }
+
+/** The entries of the run once more, which are the same. */
+const replayOf =
+  (plan: Plan) =>
+  (record: (entry: Entry) => void): void => {
+    rehearsePlan(plan, { keep: false, entriesOnly: true, onEntry: (_seq, entry) => record(entry) });
+  };
 
 const noJudge: ReturnType<typeof createJudge> = { record: () => {}, check: () => {}, verdicts: () => [] };
 

@@ -234,8 +234,8 @@ interface Followed {
 }
 
 /**
- * Entries are kept where something reads them again: promises, a page, a second rehearsal, a transcript. A file has them
- * itself, and of a run with many contacts counts are reported: memory does not grow with the number of messages.
+ * Entries are kept where something reads them again: a page, a second rehearsal, the report of a few contacts. Of a run with
+ * many contacts counts are reported, and reasons are asked of a second run: memory does not grow with the number of messages.
  */
 const keepsEntries = (
   plan: Plan,
@@ -244,14 +244,13 @@ const keepsEntries = (
 ): boolean =>
   checkDeterminism === true ||
   needsRecord ||
-  promisesSomething(plan) ||
-  (journal === undefined && !isReportedByRoster(plan));
+  (!isReportedByRoster(plan) && (journal === undefined || promisesSomething(plan)));
 
 function followRun(plan: Plan, { needsRecord, needsLists }: StorySinks, listens: boolean): Followed {
   // Each story keeps what a whole report may; the report takes its share.
   const recorder = needsRecord ? new StoryRecorder(plan, new ExchangeKeeper()) : undefined;
   const people = peopleOf(plan);
-  const lists = needsLists || !isReportedByRoster(plan);
+  const lists = !promisesSomething(plan) && (needsLists || !isReportedByRoster(plan));
   const listener = listens ? new StoryListener(plan, { people, lists }) : undefined;
   if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder, listener };
   const zone = zoneOfProject(plan.project);
@@ -299,7 +298,7 @@ function recordsOf(
   return {
     roster: isReportedByRoster(run.plan) ? roster : undefined,
     record: roster && recorder?.end(run, roster),
-    heard: listener?.end(),
+    heard: listener?.end(run.verdicts),
     hits: hits?.hits(),
   };
 }

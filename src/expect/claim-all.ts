@@ -11,27 +11,73 @@ const ROWS_MIN = 4;
 
 /** For the first row of each cause that has many; the others are like it. */
 export function claimAllOf(rows: readonly Row[], projectZone: Zone): ReadonlyMap<Row, ClaimAll> {
-  const large = [...groupsOf(rows).values()].filter(({ length }) => length >= ROWS_MIN);
-  return new Map(
-    large.flatMap((group) => {
-      const each = commonOf(group, projectZone);
-      return each ? [[group[0]!, { count: group.length, each }] as const] : [];
-    }),
-  );
+  const groups = new CauseGroups(projectZone);
+  for (const row of rows) groups.add(row);
+  return groups.claimAll();
 }
 
-/** Rows of one kind, cause and error code; those without a cause are in no group. */
-export function groupsOf(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    if (causeOf(row) === undefined) continue;
-    const name = causeName(row);
-    const group = groups.get(name);
-    if (group) group.push(row);
-    else groups.set(name, [row]);
-  }
-  return groups;
+/** Rows of a group that are kept, the first in time. */
+const FIRST_MAX = 100;
+
+/** Rows of one kind, cause and error code. */
+interface CauseGroup {
+  count: number;
+  /** In order of time, as long as rows are added in it. */
+  first: Row[];
+  /** What all of them have in common; undefined: they differ in it. */
+  common: Common;
 }
+
+/** Counts rows by cause; those without a cause are in a group by themselves that nothing claims. */
+export class CauseGroups {
+  private readonly groups = new Map<string, CauseGroup>();
+  private readonly zone: Zone;
+  /** How many rows there are. */
+  count = 0;
+
+  constructor(projectZone: Zone) {
+    this.zone = projectZone;
+  }
+
+  add(row: Row): void {
+    this.count += 1;
+    const name = causeName(row);
+    const known = this.groups.get(name);
+    const common = commonOf(row, this.zone);
+    if (!known) {
+      this.groups.set(name, { count: 1, first: [row], common });
+      return;
+    }
+    known.count += 1;
+    known.common = shared(known.common, common);
+    known.first.push(row);
+    if (known.first.length >= 2 * FIRST_MAX) known.first = firstOf(known.first);
+  }
+
+  /** How many are alike. */
+  countLike(row: Row): number {
+    return causeOf(row) === undefined ? 0 : (this.groups.get(causeName(row))?.count ?? 0);
+  }
+
+  /** The first rows of every cause, in order of time: enough to list the first of all. */
+  first(): Row[] {
+    return [...this.groups.values()].flatMap(({ first }) => firstOf(first)).sort((a, b) => a.index - b.index);
+  }
+
+  claimAll(): ReadonlyMap<Row, ClaimAll> {
+    const large = [...this.groups.values()].filter(({ count }) => count >= ROWS_MIN);
+    return new Map(
+      large.flatMap(({ count, first, common }) => {
+        const [row] = firstOf(first);
+        const each = row && eachOf(row, common);
+        return each ? [[row, { count, each }] as const] : [];
+      }),
+    );
+  }
+}
+
+const firstOf = (rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => a.index - b.index).slice(0, FIRST_MAX);
 
 /** Names the group of a row. */
 export const causeName = (row: Row): string => JSON.stringify([row.kind, causeOf(row), row.entry.code]);
@@ -46,32 +92,46 @@ function causeOf({ entry }: Row): Cause | undefined {
   return undefined;
 }
 
-/** undefined: nothing but the cause is common. */
-function commonOf(group: readonly Row[], projectZone: Zone): ClaimAll['each'] | undefined {
-  const [first] = group;
-  const [name, key] = causeOf(first!)!;
-  const common = {
-    code: shared(group, ({ entry }) => entry.code),
-    at: shared(group, (row) => timeOfDay(row, projectZone)),
-    via: shared(group, ({ entry }) => entry.via),
-    in: languageOf(group),
+interface Common {
+  readonly code: string | undefined;
+  readonly at: string | undefined;
+  readonly via: string | undefined;
+  readonly language: string | undefined;
+  /** In the language that the contact asks for. */
+  readonly isOwn: boolean;
+}
+
+const commonOf = (row: Row, projectZone: Zone): Common => ({
+  code: row.entry.code,
+  at: timeOfDay(row, projectZone),
+  via: row.entry.via,
+  language: row.entry.language,
+  isOwn: row.entry.because?.language?.from === 'contact',
+});
+
+function shared(a: Common, b: Common): Common {
+  const same = <K extends 'code' | 'at' | 'via' | 'language'>(key: K): string | undefined =>
+    a[key] === b[key] ? a[key] : undefined;
+  return {
+    code: same('code'),
+    at: same('at'),
+    via: same('via'),
+    language: same('language'),
+    isOwn: a.isOwn && b.isOwn,
   };
+}
+
+/** undefined: nothing but the cause is common. */
+function eachOf(first: Row, { code, at, via, language, isOwn }: Common): ClaimAll['each'] | undefined {
+  const [name, key] = causeOf(first) ?? [];
+  if (name === undefined || key === undefined) return undefined;
+  const common = { code, at, via, in: isOwn ? 'contact' : language };
   const known = Object.entries(common).flatMap(([field, value]) =>
     value === undefined ? [] : [[field, value] as const],
   );
   if (known.length === 0) return undefined;
-  const channel = first!.kind === 'sms' || first!.kind === 'email' ? [] : [['channel', first!.kind] as const];
+  const channel = first.kind === 'sms' || first.kind === 'email' ? [] : [['channel', first.kind] as const];
   return Object.fromEntries([...channel, [name, key] as const, ...known]);
-}
-
-function languageOf(group: readonly Row[]): string | undefined {
-  const own = group.every(({ entry }) => entry.because?.language?.from === 'contact');
-  return own ? 'contact' : shared(group, ({ entry }) => entry.language);
-}
-
-function shared(group: readonly Row[], of: (row: Row) => string | undefined): string | undefined {
-  const value = of(group[0]!);
-  return group.every((row) => of(row) === value) ? value : undefined;
 }
 
 /** `09:00 local` */

@@ -24,37 +24,45 @@ interface List {
   round: number;
   /** No free row can be reached from it, until one is given back. */
   isDead: boolean;
+  /** How many rows had been given back when this was found. */
+  releases: number;
 }
 
 /** Gives rows to wants. A want that cannot have all its rows keeps those that nobody else can use. */
-export function claimRows(wants: readonly ExpectedSlots[], rowCount: number): Matching {
+export function claimRows(
+  wants: readonly ExpectedSlots[],
+  isClaimedBefore: (row: number) => boolean = () => false,
+): Matching {
   const inFileOrder = wants.map((_, index) => index);
-  const first = new Matching(wants, rowCount);
+  const first = new Matching(wants, isClaimedBefore);
   const kept = first.satisfy(inFileOrder);
   if (kept === wants.length || wants.every((want) => want.length === 1)) return first.fillUp(inFileOrder);
 
   const fewestFirst = inFileOrder.toSorted((a, b) => wants[a]!.length - wants[b]!.length || a - b);
-  const second = new Matching(wants, rowCount);
+  const second = new Matching(wants, isClaimedBefore);
   const better = second.satisfy(fewestFirst) > kept ? second : first;
   return better.fillUp(inFileOrder);
 }
 
-/** Who has which row. Places are numbered through all wants. */
+/** Who has which row. Places are numbered through all wants. Its memory grows with the rows that are looked at. */
 export class Matching {
   private readonly lists: readonly List[];
   private readonly firstPlace: number[] = [];
   private readonly rowOf: number[];
-  private readonly placeOf: Int32Array;
-  private readonly isLocked: Uint8Array;
-  private readonly seen: Int32Array;
-  private readonly cameFrom: Int32Array;
+  private readonly placeOf = new Map<number, number>();
+  private readonly locked = new Set<number>();
+  private readonly isClaimedBefore: (row: number) => boolean;
+  /** The search that last came to a row, and the place from which it came. */
+  private readonly seen = new Map<number, number>();
+  private readonly cameFrom = new Map<number, number>();
   /** Rows from which no free row can be reached, until one is given back. */
-  private readonly isDead: Uint8Array;
-  private hasDead = false;
+  private readonly dead = new Set<number>();
   private round = 0;
   private steps = 0;
+  private releases = 0;
 
-  constructor(wants: readonly ExpectedSlots[], rowCount: number) {
+  constructor(wants: readonly ExpectedSlots[], isClaimedBefore: (row: number) => boolean) {
+    this.isClaimedBefore = isClaimedBefore;
     let places = 0;
     for (const want of wants) {
       this.firstPlace.push(places);
@@ -63,11 +71,6 @@ export class Matching {
     this.firstPlace.push(places);
     this.lists = listsOf(wants);
     this.rowOf = this.lists.map(() => NONE);
-    this.isDead = new Uint8Array(rowCount);
-    this.placeOf = new Int32Array(rowCount).fill(NONE);
-    this.isLocked = new Uint8Array(rowCount);
-    this.seen = new Int32Array(rowCount);
-    this.cameFrom = new Int32Array(rowCount);
   }
 
   /** The rows of each want. */
@@ -78,7 +81,11 @@ export class Matching {
   }
 
   isClaimed(row: number): boolean {
-    return this.placeOf[row] !== NONE || this.isLocked[row] === 1;
+    return this.placeOf.has(row) || this.isLocked(row);
+  }
+
+  private isLocked(row: number): boolean {
+    return this.locked.has(row) || this.isClaimedBefore(row);
   }
 
   /** Takes the wants in this order, each whole or not at all; how many were kept. */
@@ -96,16 +103,16 @@ export class Matching {
 
   /** Takes a row for good, for somebody outside; its holder must be able to do with another. */
   lock(row: number): boolean {
-    if (this.isLocked[row] === 1) return false;
-    const holder = this.placeOf[row]!;
-    this.isLocked[row] = 1;
-    if (holder === NONE) return true;
+    if (this.isLocked(row)) return false;
+    const holder = this.placeOf.get(row);
+    this.locked.add(row);
+    if (holder === undefined) return true;
 
-    this.placeOf[row] = NONE;
+    this.placeOf.delete(row);
     this.rowOf[holder] = NONE;
     if (this.augment(holder)) return true;
 
-    this.isLocked[row] = 0;
+    this.locked.delete(row);
     this.give(row, holder);
     return false;
   }
@@ -124,10 +131,17 @@ export class Matching {
 
   /** The first free row, or breadth first the nearest one: everybody on the way moves up. */
   private augment(start: number): boolean {
-    const free = this.freeRow(this.lists[start]!);
+    const free = this.freeRow(this.listAt(start));
     if (free === undefined) return this.rearrange(start);
     this.give(free, start);
     return true;
+  }
+
+  /** What was found of a list before a row was given back may no longer be so. */
+  private listAt(place: number): List {
+    const list = this.lists[place]!;
+    if (list.releases === this.releases) return list;
+    return Object.assign(list, { noneFreeUpTo: -1, isDead: false, releases: this.releases });
   }
 
   private freeRow(list: List): number | undefined {
@@ -137,25 +151,25 @@ export class Matching {
   }
 
   private rearrange(start: number): boolean {
-    if (this.steps > STEPS_MAX || this.lists[start]!.isDead) return false;
+    if (this.steps > STEPS_MAX || this.listAt(start).isDead) return false;
     this.round += 1;
     const queue = [start];
     const visited: number[] = [];
     for (let head = 0; head < queue.length; head += 1) {
       const place = queue[head]!;
-      const list = this.lists[place]!;
+      const list = this.listAt(place);
       if (list.round === this.round || list.isDead) continue;
       list.round = this.round;
       for (let position = 0; ; position += 1) {
         const row = list.candidates.at(position);
         if (row === undefined) break;
         this.steps += 1;
-        if (this.seen[row] === this.round || this.isLocked[row] === 1 || this.isDead[row] === 1) continue;
-        this.seen[row] = this.round;
-        this.cameFrom[row] = place;
+        if (this.seen.get(row) === this.round || this.isLocked(row) || this.dead.has(row)) continue;
+        this.seen.set(row, this.round);
+        this.cameFrom.set(row, place);
         visited.push(row);
-        const holder = this.placeOf[row]!;
-        if (holder === NONE) {
+        const holder = this.placeOf.get(row);
+        if (holder === undefined) {
           this.moveUp(row, start);
           return true;
         }
@@ -168,15 +182,14 @@ export class Matching {
 
   /** Whatever a search in vain has seen is held by places that can only change among themselves. */
   private bury(rows: readonly number[], places: readonly number[]): void {
-    for (const row of rows) this.isDead[row] = 1;
-    for (const place of places) this.lists[place]!.isDead = true;
-    this.hasDead = true;
+    for (const row of rows) this.dead.add(row);
+    for (const place of places) this.listAt(place).isDead = true;
   }
 
   private moveUp(freeRow: number, start: number): void {
     let row = freeRow;
     for (;;) {
-      const place = this.cameFrom[row]!;
+      const place = this.cameFrom.get(row)!;
       const before = this.rowOf[place]!;
       this.give(row, place);
       if (place === start) return;
@@ -185,20 +198,16 @@ export class Matching {
   }
 
   private give(row: number, place: number): void {
-    this.placeOf[row] = place;
+    this.placeOf.set(row, place);
     this.rowOf[place] = row;
   }
 
   private release(place: number): void {
     const row = this.rowOf[place]!;
-    this.placeOf[row] = NONE;
+    this.placeOf.delete(row);
     this.rowOf[place] = NONE;
-    for (const list of this.lists) {
-      list.noneFreeUpTo = -1;
-      list.isDead = false;
-    }
-    if (this.hasDead) this.isDead.fill(0);
-    this.hasDead = false;
+    this.releases += 1;
+    this.dead.clear();
   }
 
   private placesOf(want: number): number[] {
@@ -212,7 +221,7 @@ function listsOf(wants: readonly ExpectedSlots[]): readonly List[] {
   const lists = new Map<ExpectedSlots[number], List>();
   return wants.flat().map((one) => {
     const candidates = one instanceof Candidates ? one : new Candidates(among(one));
-    const list = lists.get(one) ?? { candidates, noneFreeUpTo: -1, round: 0, isDead: false };
+    const list = lists.get(one) ?? { candidates, noneFreeUpTo: -1, round: 0, isDead: false, releases: 0 };
     lists.set(one, list);
     return list;
   });

@@ -56,6 +56,13 @@ function questionFor(
   return { contact, name: fields.alert ?? fields.broadcast ?? entry?.alert ?? entry?.broadcast, at };
 }
 
-function timeOf({ at, between, from, after, until, before }: PromisedFields): PromisedTime | undefined {
+export function timeOf({
+  at,
+  between,
+  from,
+  after,
+  until,
+  before,
+}: PromisedFields): PromisedTime | undefined {
   return at?.[0] ?? between?.[0] ?? from ?? after ?? until ?? before;
 }

@@ -15,35 +15,41 @@ import { segmentPrices } from '../core/route/prices.ts';
 import { formatDay, weekDayOf } from '../core/time/calendar.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { matcherFor } from './checks.ts';
-import { broken, type Evidence, type Judgement, kept } from './judgement.ts';
+import { broken, kept, type Running, type Surroundings } from './judgement.ts';
 import { wallIn } from './promised-time.ts';
 
 /** Adds up SMS that were sent; a promise about a currency in which nothing has a price is not kept. */
-export function findCost({ of, atMost, currency, per }: CostExpectation, evidence: Evidence): Judgement {
-  const { index, rows, zone, plan } = evidence;
+export function runningCost(
+  { of, atMost, currency, per }: CostExpectation,
+  { plan, zone }: Surroundings,
+): Running {
   const priceOf = segmentPrices(plan);
   const spent = new Map<string | undefined, Decimal>();
   const unpriced = new Set<string>();
-  for (const ordinal of index.matching(matcherFor('sms', of, zone))) {
-    const { entry } = rows[ordinal]!;
-    const price = priceOf(entry);
-    if (price?.currency !== currency) {
-      unpriced.add(entry.via ?? '');
-      continue;
-    }
-    const period = per === 'run' ? undefined : periodOf[per](entry.at, zone);
-    spent.set(period, plus(spent.get(period) ?? ZERO, times(price.perSegment, entry.segments ?? 0)));
-  }
-  const limit = parseDecimal(atMost) ?? ZERO;
-  const over = [...spent].filter(([, amount]) => compareDecimals(amount, limit) > 0);
-  if (over.length === 0 && hasPrice(plan, currency)) return kept();
-  const costs = {
-    currency,
-    atMost,
-    over: over.map(([period, amount]) => ({ period, amount: decimalText(amount) })),
-    unpriced: [...unpriced].sort(),
+  return {
+    matcher: matcherFor('sms', of, zone),
+    take({ entry }) {
+      const price = priceOf(entry);
+      if (price?.currency !== currency) {
+        unpriced.add(entry.via ?? '');
+        return;
+      }
+      const period = per === 'run' ? undefined : periodOf[per](entry.at, zone);
+      spent.set(period, plus(spent.get(period) ?? ZERO, times(price.perSegment, entry.segments ?? 0)));
+    },
+    judgement() {
+      const limit = parseDecimal(atMost) ?? ZERO;
+      const over = [...spent].filter(([, amount]) => compareDecimals(amount, limit) > 0);
+      if (over.length === 0 && hasPrice(plan, currency)) return kept();
+      const costs = {
+        currency,
+        atMost,
+        over: over.map(([period, amount]) => ({ period, amount: decimalText(amount) })),
+        unpriced: [...unpriced].sort(),
+      };
+      return broken([], { costs });
+    },
   };
-  return broken([], { costs });
 }
 
 /** Whether any gateway, as the file or its timeline has it, has a price in the currency. */

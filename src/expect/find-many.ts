@@ -11,11 +11,12 @@ import { type Instant, MS_PER_MINUTE, MS_PER_SECOND } from '../core/model/instan
 import type { Difference, Explanation, ManyEvidence, NearestRow } from '../core/model/verdict.ts';
 import { wallText } from '../core/time/format.ts';
 import { type Zone, zoneNamed } from '../core/time/zone.ts';
-import { type Matcher, matcherFor } from './checks.ts';
+import { matcherFor } from './checks.ts';
 import { explainMissing } from './explain.ts';
-import { broken, type Evidence, type Judgement, kept } from './judgement.ts';
+import { broken, type Evidence, type Judgement, kept, type Running, type Surroundings } from './judgement.ts';
 import { msOfDay, wallIn } from './promised-time.ts';
 import type { Row } from './rows.ts';
+import { IndexList } from './running.ts';
 import type { Question } from './why.ts';
 
 /** Rows that fail and are shown beside the first; the others are counted. */
@@ -25,18 +26,22 @@ const OTHERS_MAX = 4;
 const messages: readonly Channel[] = ['sms', 'email'];
 
 /** Claims every row that it selects, as it says of each what it must be. */
-export function findEach({ of, fields }: EachExpectation, evidence: Evidence): Judgement {
-  const { index, zone } = evidence;
+export function runningEach({ of, fields }: EachExpectation, { zone, effort }: Surroundings): Running {
   const wanted = matcherFor(of.channel ?? messages, fields, zone);
-  const selected = selectedRows(of, evidence);
-  const many = new ManyFound(evidence);
-  for (const ordinal of selected) {
-    const row = index.rows[ordinal]!;
-    const failing = wanted.checks.filter((check) => !check.holds(row, index.effort));
-    many.count(row, () => failing.map((check) => check.difference(row)), failing.length > 0);
-  }
-  if (selected.length === 0) return nothingSelected({ ...of, ...fields }, evidence);
-  return many.judgement(selected);
+  const many = new ManyFound();
+  const selected = new IndexList();
+  return {
+    matcher: matcherFor(of.channel ?? messages, of, zone),
+    take(row) {
+      selected.push(row.index);
+      const failing = wanted.checks.filter((check) => !check.holds(row, effort));
+      many.count(row, () => failing.map((check) => check.difference(row)), failing.length > 0);
+    },
+    judgement(evidence) {
+      if (selected.length === 0) return nothingSelected({ ...of, ...fields }, evidence);
+      return many.judgement(selected.view(), evidence);
+    },
+  };
 }
 
 /** A promise about nothing is not kept: what it is about may be misspelled, or never come. */
@@ -46,31 +51,53 @@ function nothingSelected(fields: PromisedFields, { index, zone }: Evidence): Jud
   return broken([], { many: { count: 0, failed: 0, fields: [], others: [] }, ...explanation }, question);
 }
 
-export function findDoubles({ of, withinMs }: NoDoublesExpectation, evidence: Evidence): Judgement {
-  const { rows } = evidence;
-  const latest = new Map<string, Row>();
-  const many = new ManyFound(evidence);
-  for (const ordinal of selectedRows(of, evidence)) {
-    const row = rows[ordinal]!;
-    const words = JSON.stringify(wordsOf(row));
-    const before = latest.get(words);
-    latest.set(words, row);
-    const apartMs = before === undefined ? Number.POSITIVE_INFINITY : row.entry.at - before.entry.at;
-    const double: Difference = { rule: 'double', field: 'within', first: before?.entry.at ?? 0, apartMs };
-    many.count(row, () => [double], apartMs <= withinMs);
-  }
-  return many.judgement([]);
+export function runningDoubles({ of, withinMs }: NoDoublesExpectation, { zone }: Surroundings): Running {
+  const recent = new RecentlySent(withinMs);
+  const many = new ManyFound();
+  return {
+    matcher: matcherFor(of.channel ?? messages, of, zone),
+    take(row) {
+      const { at } = row.entry;
+      const before = recent.swap(wordsOf(row), at);
+      const apartMs = before === undefined ? Number.POSITIVE_INFINITY : at - before;
+      const double: Difference = { rule: 'double', field: 'within', first: before ?? 0, apartMs };
+      many.count(row, () => [double], apartMs <= withinMs);
+    },
+    judgement: (evidence) => many.judgement([], evidence),
+  };
 }
 
-const wordsOf = ({ kind, entry: { number, address, subject, text } }: Row) => [
-  kind,
-  number ?? address,
-  subject,
-  text,
-];
+/** When the same words last went to the same number; what is older than the time asked about is forgotten. */
+class RecentlySent {
+  private readonly withinMs: number;
+  private since = Number.NEGATIVE_INFINITY;
+  private now = new Map<string, Instant>();
+  private before = new Map<string, Instant>();
 
-export function findNights({ of, from, until, clock }: NoNightsExpectation, evidence: Evidence): Judgement {
-  const { rows, zone, plan } = evidence;
+  constructor(withinMs: number) {
+    this.withinMs = withinMs;
+  }
+
+  /** Notes an instant and gives the one before it. */
+  swap(words: string, at: Instant): Instant | undefined {
+    if (at - this.since > this.withinMs) {
+      this.before = this.now;
+      this.now = new Map();
+      this.since = at;
+    }
+    const last = this.now.get(words) ?? this.before.get(words);
+    this.now.set(words, at);
+    return last;
+  }
+}
+
+const wordsOf = ({ kind, entry: { number, address, subject, text } }: Row): string =>
+  JSON.stringify([kind, number ?? address, subject, text]);
+
+export function runningNights(
+  { of, from, until, clock }: NoNightsExpectation,
+  { plan, zone }: Surroundings,
+): Running {
   const ownClock = readerClock(plan);
   const first = from.daily!.second * MS_PER_SECOND;
   const last =
@@ -79,15 +106,17 @@ export function findNights({ of, from, until, clock }: NoNightsExpectation, evid
     if (clock === 'reader') return ownClock(row.entry);
     return clock === 'project' ? zone : (zoneNamed(clock.zone) ?? zone);
   };
-  const many = new ManyFound(evidence);
-  for (const ordinal of selectedRows(of, evidence)) {
-    const row = rows[ordinal]!;
-    const read = clockOf(row);
-    const moment = msOfDay(wallIn(read, row.entry.at));
-    const isNight = first <= last ? moment >= first && moment <= last : moment >= first || moment <= last;
-    many.count(row, () => [nightDifference(read, row.entry.at, clock === 'reader')], isNight);
-  }
-  return many.judgement([]);
+  const many = new ManyFound();
+  return {
+    matcher: matcherFor(of.channel ?? messages, of, zone),
+    take(row) {
+      const read = clockOf(row);
+      const moment = msOfDay(wallIn(read, row.entry.at));
+      const isNight = first <= last ? moment >= first && moment <= last : moment >= first || moment <= last;
+      many.count(row, () => [nightDifference(read, row.entry.at, clock === 'reader')], isNight);
+    },
+    judgement: (evidence) => many.judgement([], evidence),
+  };
 }
 
 const nightDifference = (zone: Zone, at: Instant, isReaders: boolean): Difference => ({
@@ -98,23 +127,12 @@ const nightDifference = (zone: Zone, at: Instant, isReaders: boolean): Differenc
   isReaders,
 });
 
-/** Ordinals of the rows, those that another promise claims among them. */
-function selectedRows(of: PromisedFields, { index, zone }: Evidence): readonly number[] {
-  const matcher: Matcher = matcherFor(of.channel ?? messages, of, zone);
-  return [...index.matching(matcher)];
-}
-
 /** Counts rows, and keeps the first that are not as promised. */
 class ManyFound {
-  private readonly evidence: Evidence;
   private readonly first: NearestRow[] = [];
   private readonly fields = new Map<string, number>();
   private total = 0;
   private failed = 0;
-
-  constructor(evidence: Evidence) {
-    this.evidence = evidence;
-  }
 
   count(row: Row, differences: () => readonly Difference[], isBroken: boolean): void {
     this.total += 1;
@@ -126,23 +144,23 @@ class ManyFound {
     if (this.first.length <= OTHERS_MAX) this.first.push({ index, kind, entry, to, differences: all });
   }
 
-  /** `claimed`: the ordinals that the promise claims. */
-  judgement(claimed: readonly number[]): Judgement {
+  /** `claimed`: the entries that the promise claims. */
+  judgement(claimed: Iterable<number>, { hasReasons }: Evidence): Judgement {
     const [nearest, ...others] = this.first;
     if (nearest === undefined) return kept(claimed);
     const many: ManyEvidence = { count: this.total, failed: this.failed, fields: this.byCount(), others };
     const explanation: Explanation = { many, nearest };
-    return broken(claimed, explanation, this.questionAbout(nearest));
+    return broken(claimed, explanation, hasReasons ? questionAbout(nearest) : undefined);
   }
 
   private byCount(): ManyEvidence['fields'] {
     const counts = [...this.fields].map(([field, count]) => ({ field, count }));
     return counts.toSorted((a, b) => b.count - a.count);
   }
+}
 
-  private questionAbout({ to, entry }: NearestRow): Question | undefined {
-    const contact = to ?? entry.case;
-    if (contact === undefined || this.evidence.journal.length === 0) return undefined;
-    return { contact, name: entry.alert ?? entry.broadcast, at: entry.at };
-  }
+function questionAbout({ to, entry }: NearestRow): Question | undefined {
+  const contact = to ?? entry.case;
+  if (contact === undefined) return undefined;
+  return { contact, name: entry.alert ?? entry.broadcast, at: entry.at };
 }

@@ -7,7 +7,8 @@ import { zoneOfProject } from '../core/time/zone.ts';
 import { Effort } from './effort.ts';
 import { evaluate } from './evaluate.ts';
 import { RowIndex } from './row-index.ts';
-import { RowCollector } from './rows.ts';
+import { IndexSet, RowCollector } from './rows.ts';
+import { giveReasons } from './why.ts';
 
 /** Each promise alone: none claims a row from another. Of the world only who owns a number is known. */
 export function holdAfter({ plan, journal }: Run, expectations: readonly Expectation[]): Verdict[] {
@@ -22,13 +23,20 @@ export function holdAfter({ plan, journal }: Run, expectations: readonly Expecta
   const evidence = {
     rows: rows.rows,
     index: new RowIndex(rows.rows, new Effort()),
-    claimedBefore: new Set<number>(),
+    claimedBefore: new IndexSet(),
     world: worldOf(owners),
     zone: zoneOfProject(plan.project),
-    journal,
     plan,
+    hasReasons: true,
   };
-  return expectations.flatMap((one) => evaluate([one], evidence).verdicts);
+  const evaluations = expectations.map((one) => evaluate([one], evidence));
+  const asked = evaluations.flatMap(({ questions }) =>
+    [...questions].map(([verdict, question]) => ({ verdict, question, upTo: seen })),
+  );
+  giveReasons(asked, (record) => {
+    for (const entry of journal.entries()) record(entry);
+  });
+  return evaluations.flatMap(({ verdicts }) => verdicts);
 }
 
 function setOwner(owners: Map<string, string>, number: string, owner: string | null): void {

@@ -12,11 +12,14 @@ import type { Checkpoints, JournalRecorder, WorldView } from '../core/ports.ts';
 import { type Zone, zoneOfProject } from '../core/time/zone.ts';
 import { matcherFor } from './checks.ts';
 import { Effort } from './effort.ts';
-import { evaluate } from './evaluate.ts';
+import { asksStatus, evaluate, isRunning, timelinePromises } from './evaluate.ts';
 import { createInvariants } from './invariants/index.ts';
+import { PassingRows } from './passing-rows.ts';
 import { RowIndex } from './row-index.ts';
-import { mustBeClaimed, type Row, RowCollector } from './rows.ts';
+import { IndexSet, mustBeClaimed, type Row, RowCollector } from './rows.ts';
+import { RunningPromises } from './running-promises.ts';
 import { unexpectedVerdicts } from './unexpected.ts';
+import { type Asked, giveReasons } from './why.ts';
 
 /** Whether anything is promised, be it that nothing comes out: such a run is strict, any other just runs. */
 export function promisesSomething({ promises, expectations, timeline }: Plan): boolean {
@@ -39,22 +42,56 @@ interface Judge extends JournalRecorder, Checkpoints {
   verdicts(end: RunEnd): Verdict[];
 }
 
-/** `journal` is where explanations look for reasons; it may stay empty. `effort`: what comparing may take. */
-export function createJudge(plan: Plan, journal: JournalView, effort: Effort = new Effort()): Judge {
+interface JudgeOptions {
+  /** What comparing may take. */
+  readonly effort?: Effort;
+  /** Hands over the run's entries once more, for reasons, when its journal is not kept; undefined: there are no reasons. */
+  readonly replay?: ((record: (entry: Entry) => void) => void) | undefined;
+  /** So many rows are kept whatever they are; of those that come after them, what a promise can claim. */
+  readonly keptRows?: number;
+}
+
+/** More rows than any story has that somebody reads line by line. */
+const KEPT_ROWS = 20_000;
+
+/** `journal` is where explanations look for reasons; it may stay empty. */
+export function createJudge(plan: Plan, journal: JournalView, options: JudgeOptions = {}): Judge {
+  const { effort = new Effort(), replay, keptRows = KEPT_ROWS } = options;
   const zone = zoneOfProject(plan.project);
   const promises = promisesSomething(plan);
-  const rows = new RowCollector();
+  const all = [...timelinePromises(plan), ...plan.expectations];
+  const keepsIds = all.some(asksStatus) || plan.allow.some(({ status }) => status !== undefined);
+  const running = all.some(isRunning) ? new RunningPromises(plan, { plan, zone, effort }) : undefined;
+  const rows: RowCollector = new RowCollector({ keepsIds, keeps });
   const index = new RowIndex(rows.rows, effort);
   const invariants = createInvariants(plan);
-  const claimedBefore = new Set<number>();
+  const claimedBefore = new IndexSet();
   const checked: Verdict[] = [];
+  const asked: Asked[] = [];
+  let passing: PassingRows | undefined;
   let seen = 0;
 
+  function keeps(row: Row): boolean {
+    const isClaimed = running?.take(row) ?? false;
+    if (rows.rows.length < keptRows) return true;
+    passing ??= new PassingRows(plan, zone, effort);
+    return passing.keeps(row, isClaimed);
+  }
+
   function hold(expectations: readonly Expectation[], world: WorldView): readonly Verdict[] {
-    const evidence = { rows: rows.rows, index, claimedBefore, world, zone, journal, plan };
-    const { verdicts, claimed } = evaluate(expectations, evidence);
-    for (const ordinal of claimed) claimedBefore.add(ordinal);
+    const hasReasons = seen > 0 && (journal.length > 0 || replay !== undefined);
+    const { verdicts, questions, claimed } = evaluate(expectations, {
+      ...{ rows: rows.rows, index, claimedBefore, world, zone, plan },
+      ...{ running: running?.byExpectation, hasReasons },
+    });
+    for (const [verdict, question] of questions) asked.push({ verdict, question, upTo: seen });
+    for (const entries of claimed) claimedBefore.addAll(entries);
     return verdicts;
+  }
+
+  function reasonsFrom(record: (entry: Entry) => void): void {
+    if (journal.length === 0) replay?.(record);
+    else for (const entry of journal.entries()) record(entry);
   }
 
   return {
@@ -68,14 +105,17 @@ export function createJudge(plan: Plan, journal: JournalView, effort: Effort = n
     },
     verdicts({ world, ledger, endsAt, pending }) {
       const expected = hold(plan.expectations, world);
-      const left = rows.rows.filter((row, ordinal) => !claimedBefore.has(ordinal) && mustBeClaimed(row));
+      if (asked.length > 0) giveReasons(asked, reasonsFrom);
+      const left = rows.rows.filter((row) => !claimedBefore.has(row.index) && mustBeClaimed(row));
       const allowed = allowedRows(plan, index, zone);
       const unexpected = plan.othersAllowed ? [] : left.filter((row) => !allowed.has(row));
       return [
         ...effortVerdicts(index.effort, plan.source),
         ...checked,
         ...expected,
-        ...(unexpected.length === 0 ? [] : unexpectedVerdicts(unexpected, plan.source, zone)),
+        ...(unexpected.length === 0 && !passing?.unexpected
+          ? []
+          : unexpectedVerdicts(unexpected, plan.source, { zone, passed: passing?.unexpected })),
         ...invariants.finish({ ledger, endsAt, pending }),
       ];
     },

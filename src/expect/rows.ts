@@ -13,16 +13,24 @@ export interface Row {
   status: string | undefined;
 }
 
+interface CollectorOptions {
+  /** False: receipts are passed over, and ids take no memory. */
+  readonly keepsIds?: boolean;
+  /** Whether a row is kept, or only goes by. */
+  readonly keeps?: (row: Row) => boolean;
+}
+
 /** Gathers the rows of a journal as it is written; they stay in order of time. */
 export class RowCollector {
   readonly rows: Row[] = [];
   private readonly sentById = new Map<string, Row>();
   private readonly early = new Map<string, string>();
   private readonly keepsIds: boolean;
+  private readonly keeps: (row: Row) => boolean;
 
-  /** `keepsIds: false`: receipts are passed over, and ids take no memory. */
-  constructor(keepsIds = true) {
+  constructor({ keepsIds = true, keeps = () => true }: CollectorOptions = {}) {
     this.keepsIds = keepsIds;
+    this.keeps = keeps;
   }
 
   take(entry: Entry, index: number): void {
@@ -32,6 +40,7 @@ export class RowCollector {
     const status = entry.kind === 'sent' ? this.statusWhenSent(entry.id) : undefined;
     const to = kind === 'inbound' ? entry.contact : entry.to;
     const row: Row = { index, kind, entry, to, status };
+    if (!this.keeps(row)) return;
     this.rows.push(row);
     if (status && this.keepsIds && entry.id !== undefined) this.sentById.set(entry.id, row);
   }
@@ -49,6 +58,29 @@ export class RowCollector {
     if (id === undefined || earlyStatus === undefined) return 'accepted';
     this.early.delete(id);
     return laterStatus('accepted', earlyStatus);
+  }
+}
+
+/** Indexes of journal entries, a bit for each entry up to the last of them. */
+export class IndexSet {
+  private words = new Uint32Array(64);
+
+  has(index: number): boolean {
+    return ((this.words[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
+  }
+
+  addAll(indexes: Iterable<number>): void {
+    for (const index of indexes) {
+      const word = index >>> 5;
+      if (word >= this.words.length) this.growTo(word);
+      this.words[word]! |= 1 << (index & 31);
+    }
+  }
+
+  private growTo(word: number): void {
+    const larger = new Uint32Array(2 * word);
+    larger.set(this.words);
+    this.words = larger;
   }
 }
 

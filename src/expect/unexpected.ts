@@ -5,7 +5,7 @@ import type { Verdict } from '../core/model/verdict.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { wallText } from '../core/time/format.ts';
 import type { Zone } from '../core/time/zone.ts';
-import { causeName, claimAllOf, groupsOf } from './claim-all.ts';
+import { CauseGroups, causeName } from './claim-all.ts';
 import type { Row } from './rows.ts';
 
 /** Listed one by one; the rest are counted. */
@@ -15,18 +15,27 @@ const LISTED_MAX = 100;
 const ALIKE_MAX = 20;
 const ALIKE_SHOWN = 3;
 
+interface Circumstances {
+  /** The project's. */
+  readonly zone: Zone;
+  /** Further rows, of which only the first were kept. */
+  readonly passed?: CauseGroups | undefined;
+}
+
 /** A verdict for each row, or for the first of very many. */
 export function unexpectedVerdicts(
   rows: readonly Row[],
   source: SourceLocation,
-  projectZone: Zone,
+  { zone, passed }: Circumstances,
 ): Verdict[] {
-  const claimAll = claimAllOf(rows, projectZone);
-  const verdicts = shownRows(rows).map((row): Verdict => {
+  const groups = passed ?? new CauseGroups(zone);
+  for (const row of rows) groups.add(row);
+  const claimAll = groups.claimAll();
+  const verdicts = shownRows(groups).map((row): Verdict => {
     const all = claimAll.get(row);
-    return { ...unexpected(row, source, projectZone), ...(all && { claimAll: all }) };
+    return { ...unexpected(row, source, zone), ...(all && { claimAll: all }) };
   });
-  const more = rows.length - verdicts.length;
+  const more = groups.count - verdicts.length;
   if (more > 0) {
     verdicts.push({
       kept: false,
@@ -41,16 +50,15 @@ export function unexpectedVerdicts(
 }
 
 /** Of many of one cause the first few: one promise claims them all. */
-function shownRows(rows: readonly Row[]): readonly Row[] {
-  const groups = groupsOf(rows);
+function shownRows(groups: CauseGroups): readonly Row[] {
   const shownCounts = new Map<string, number>();
   const isShown = (row: Row): boolean => {
+    if (groups.countLike(row) <= ALIKE_MAX) return true;
     const name = causeName(row);
-    if ((groups.get(name)?.length ?? 0) <= ALIKE_MAX) return true;
     shownCounts.set(name, (shownCounts.get(name) ?? 0) + 1);
     return shownCounts.get(name)! <= ALIKE_SHOWN;
   };
-  return rows.filter(isShown).slice(0, LISTED_MAX);
+  return groups.first().filter(isShown).slice(0, LISTED_MAX);
 }
 
 function unexpected(row: Row, source: SourceLocation, zone: Zone): Verdict {

@@ -1,8 +1,7 @@
 /** Why something did not come: the last decision that the journal holds about a contact and an alert. */
 import type { Entry } from '../core/model/entry.ts';
 import { type Instant, MS_PER_DAY } from '../core/model/instant.ts';
-import type { JournalView } from '../core/model/run.ts';
-import type { Decision } from '../core/model/verdict.ts';
+import type { Decision, Verdict } from '../core/model/verdict.ts';
 
 /** What is asked: about whom, which alert or broadcast (any when left out), and when it was expected. */
 export interface Question {
@@ -21,31 +20,58 @@ const decisions: ReadonlySet<Entry['kind']> = new Set([
   'attempt',
 ]);
 
-/** For each question the decision, or undefined when no journal was kept. */
-export function answerWhy(questions: readonly Question[], journal: JournalView): (Decision | undefined)[] {
-  const found: ({ readonly entry: Entry; readonly index: number } | undefined)[] = questions.map(
-    () => undefined,
-  );
-  const byContact = indexesByContact(questions);
-  const messages = new Map<string, Entry>();
-  let place = -1;
-  for (const entry of journal.entries()) {
-    place += 1;
+/** A broken promise, and what is to be asked of the first so many entries. */
+export interface Asked {
+  readonly verdict: Verdict;
+  readonly question: Question;
+  readonly upTo: number;
+}
+
+/** Gives the broken promises their reasons; `replay` hands over the journal from its first entry. */
+export function giveReasons(asked: readonly Asked[], replay: (record: (entry: Entry) => void) => void): void {
+  const listener = new WhyListener(asked);
+  replay((entry) => listener.record(entry));
+  for (const [place, why] of listener.answers().entries())
+    if (why) Object.assign(asked[place]!.verdict, { why });
+}
+
+/** Listens to a journal from its first entry, and answers questions about it. */
+class WhyListener {
+  private readonly asked: readonly Asked[];
+  private readonly found: ({ readonly entry: Entry; readonly index: number } | undefined)[];
+  private readonly byContact: ReadonlyMap<string, readonly number[]>;
+  private readonly messages = new Map<string, Entry>();
+  private place = -1;
+
+  constructor(asked: readonly Asked[]) {
+    this.asked = asked;
+    this.found = asked.map(() => undefined);
+    this.byContact = indexesByContact(asked.map(({ question }) => question));
+  }
+
+  record(entry: Entry): void {
+    this.place += 1;
+    const { messages } = this;
     const message = entry.id === undefined ? undefined : messages.get(entry.id);
     for (const contact of contactsOf(message ?? entry)) {
-      const asked = byContact.get(contact);
-      if (!asked) continue;
+      const indexes = this.byContact.get(contact);
+      if (!indexes) continue;
       if (entry.kind === 'queued' && entry.id !== undefined) messages.set(entry.id, entry);
-      for (const index of decisions.has(entry.kind) ? asked : []) {
-        if (answers(questions[index]!, entry, message, found[index] !== undefined))
-          found[index] = { entry, index: place };
+      for (const index of decisions.has(entry.kind) ? indexes : []) {
+        const { question, upTo } = this.asked[index]!;
+        if (this.place < upTo && answers(question, entry, message, this.found[index] !== undefined))
+          this.found[index] = { entry, index: this.place };
       }
     }
     if (message && (entry.kind === 'sent' || entry.kind === 'error')) messages.delete(message.id!);
   }
-  return questions.map(({ contact }, index) =>
-    journal.length === 0 ? undefined : { contact, ...found[index] },
-  );
+
+  /** For each question the decision, or undefined when there was no entry. */
+  answers(): (Decision | undefined)[] {
+    return this.asked.map(({ question: { contact }, upTo }, index) =>
+      this.place < 0 || upTo === 0 ? undefined : { contact, ...this.found[index] },
+    );
+  }
 }
 
 function indexesByContact(questions: readonly Question[]): ReadonlyMap<string, readonly number[]> {

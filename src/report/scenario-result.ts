@@ -144,19 +144,13 @@ export function resultOf(run: Run, realMs: number, counted: Counted = {}): Scena
   };
 }
 
-const claimedBy = (verdicts: readonly Verdict[]): Set<number> =>
-  new Set(verdicts.filter(({ kept }) => kept).flatMap(({ entries }) => entries));
-
 /** Nothing listened while it ran: its journal is read. */
 function heardIn({ plan, journal, verdicts, totals }: Run, isShown: boolean): Heard {
   if (!isShown && totals.warnings === 0)
     return { ...nothingHeard, firstRecipient: firstRecipientOf(journal) };
-  const listener = new StoryListener(plan, {
-    promised: claimedBy(verdicts),
-    lists: isShown && journal.length > 0,
-  });
+  const listener = new StoryListener(plan, { lists: isShown && journal.length > 0 });
   for (const entry of journal.entries()) listener.record(entry);
-  return listener.end();
+  return listener.end(verdicts);
 }
 
 const nothingHeard: Heard = {

@@ -1,6 +1,8 @@
 /** What a story is reported by when its journal is not kept: taken down while the journal goes by. */
 import type { Entry } from '../core/model/entry.ts';
+import type { Expectation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
+import type { Verdict } from '../core/model/verdict.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { withNamedKeys } from './named-keys.ts';
 import { type People, peopleOf } from './people.ts';
@@ -20,8 +22,6 @@ export interface Heard {
 
 interface ListenerOptions {
   readonly people?: People;
-  /** Indexes of the entries that kept promises claim. */
-  readonly promised?: ReadonlySet<number>;
   /** False: neither transcript nor who got nothing is wanted. */
   readonly lists?: boolean;
 }
@@ -36,13 +36,13 @@ export class StoryListener {
   private first: Entry | undefined;
 
   constructor(plan: Plan, options: ListenerOptions = {}) {
-    const { people = peopleOf(plan), promised = new Set(), lists = true } = options;
+    const { people = peopleOf(plan), lists = true } = options;
     const zone = zoneOfProject(plan.project);
     this.people = people;
     this.lists = lists;
     this.transcript = new TranscriptCollector(zone, people);
     this.unsent = new UnsentCollector(plan, { zone, people });
-    this.warnings = new WarningCollector(promised);
+    this.warnings = new WarningCollector(promisesWarnings(plan));
   }
 
   record(entry: Entry): void {
@@ -53,8 +53,9 @@ export class StoryListener {
     this.unsent.record(entry);
   }
 
-  end(): Heard {
-    const warned = this.warnings.end();
+  /** `verdicts`: what became of the promises, which may claim warnings. */
+  end(verdicts: readonly Verdict[] = []): Heard {
+    const warned = this.warnings.end(warningsClaimed(verdicts));
     return {
       transcript: this.transcript.end(),
       unsent: this.lists ? this.unsent.end() : { unsent: [], leftOut: 0 },
@@ -63,6 +64,27 @@ export class StoryListener {
     };
   }
 }
+
+/** Whether any promise may claim warnings: then each is kept until it is known which. */
+const promisesWarnings = ({ expectations, timeline }: Plan): boolean =>
+  expectations.some(speaksOfWarnings) ||
+  timeline.some(({ act }) => act.verb === 'expect' && act.expectations.some(speaksOfWarnings));
+
+/** Where no channel is named, promises about many are about messages and errors. */
+function speaksOfWarnings(expected: Expectation): boolean {
+  if (expected.kind === 'in_order') return expected.entries.some(({ kind }) => kind === 'warning');
+  if (expected.kind === 'each') return expected.of.channel === 'warning';
+  if (expected.kind === 'count') return expected.fields.channel === 'warning';
+  return expected.kind === 'warning' || expected.kind === 'transcript';
+}
+
+/** Indexes of entries that kept promises claim, warnings among them. */
+const warningsClaimed = (verdicts: readonly Verdict[]): ReadonlySet<number> =>
+  new Set(
+    verdicts
+      .filter(({ kept, expected }) => kept && expected !== undefined && speaksOfWarnings(expected))
+      .flatMap(({ entries }) => entries),
+  );
 
 /** The example with the names of those whose ids stand in it. */
 function namedKind(kind: WarningKind, people: People): WarningKind {

@@ -14,16 +14,18 @@ export interface JournalWarnings {
   readonly promisedCount: number;
 }
 
-/** The warnings of a journal; `promised` are the indexes of the entries that kept promises claim. */
+/** The warnings of a journal. */
 export class WarningCollector {
-  private readonly promised: ReadonlySet<number>;
+  private readonly waits: boolean;
+  /** Those that a promise may claim, until it is known which. */
+  private readonly waiting: { readonly index: number; readonly warning: Warning }[] = [];
   private readonly warnings: Warning[] = [];
   private readonly tally = new WarningTally();
-  private promisedCount = 0;
   private index = -1;
 
-  constructor(promised: ReadonlySet<number>) {
-    this.promised = promised;
+  /** `waits`: promises may claim warnings. */
+  constructor(waits: boolean) {
+    this.waits = waits;
   }
 
   /** Every entry in order, whatever it is. */
@@ -31,12 +33,18 @@ export class WarningCollector {
     this.index += 1;
     if (kind !== 'warning') return;
     const warning = { code, message, ...(hint !== undefined && { hint }), about };
-    if (this.promised.has(this.index)) this.promisedCount += 1;
+    if (this.waits) this.waiting.push({ index: this.index, warning });
     else this.tally.record(warning);
     if (this.warnings.length < WARNINGS_MAX) this.warnings.push(warning);
   }
 
-  end(): JournalWarnings {
-    return { warnings: this.warnings, kinds: this.tally.all(), promisedCount: this.promisedCount };
+  /** `promised`: indexes of the entries that kept promises claim. */
+  end(promised: ReadonlySet<number>): JournalWarnings {
+    let promisedCount = 0;
+    for (const { index, warning } of this.waiting) {
+      if (promised.has(index)) promisedCount += 1;
+      else this.tally.record(warning);
+    }
+    return { warnings: this.warnings, kinds: this.tally.all(), promisedCount };
   }
 }

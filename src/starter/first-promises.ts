@@ -1,7 +1,7 @@
 /** The promises that a run has kept already: what each alert did, as lines of `expect:`. */
 import type { Run } from '../core/model/run.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
-import { claimAllOf, groupsOf } from '../expect/claim-all.ts';
+import { causeName, claimAllOf } from '../expect/claim-all.ts';
 import { mustBeClaimed, type Row, RowCollector } from '../expect/rows.ts';
 import { claimAllText, claimText } from '../report/verdict/row-text.ts';
 
@@ -25,13 +25,25 @@ export function promisesOf(run: Run): string[] {
 }
 
 function rowsOf({ journal }: Run): Row[] {
-  const collector = new RowCollector(false);
+  const collector = new RowCollector({ keepsIds: false });
   let index = 0;
   for (const entry of journal.entries()) {
     collector.take(entry, index);
     index += 1;
   }
   return collector.rows.filter(mustBeClaimed);
+}
+
+/** Rows of one kind, cause and error code; those without a cause are in no group. */
+function groupsOf(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (causeNames.every((name) => row.entry[name] === undefined)) continue;
+    const group = groups.get(causeName(row)) ?? [];
+    groups.set(causeName(row), group);
+    group.push(row);
+  }
+  return groups;
 }
 
 /** How many there are, and what all of them have in common. */

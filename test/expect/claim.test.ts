@@ -31,7 +31,7 @@ function waysToHave(want: Want, used: ReadonlySet<number>): ReadonlySet<number>[
 test('no way of giving out rows keeps more expectations', () => {
   fc.assert(
     fc.property(singles, (wants) => {
-      expect(keptCount(claimRows(wants, ROWS).claims)).toBe(bestOf(wants));
+      expect(keptCount(claimRows(wants).claims)).toBe(bestOf(wants));
     }),
     { numRuns: 500 },
   );
@@ -40,7 +40,7 @@ test('no way of giving out rows keeps more expectations', () => {
 test('with lists of times, never fewer than the single ones alone could keep, and never a row twice', () => {
   fc.assert(
     fc.property(lists, (wants) => {
-      const { claims } = claimRows(wants, ROWS);
+      const { claims } = claimRows(wants);
       const rows = claims.flat().filter((row) => row >= 0);
       expect(new Set(rows).size).toBe(rows.length);
       expect(keptCount(claims)).toBeGreaterThanOrEqual(bestOf(wants.filter((want) => want.length === 1)));
@@ -55,8 +55,8 @@ test('with lists of times, never fewer than the single ones alone could keep, an
 test('of equals the first in the file is kept, and every run gives the same', () => {
   fc.assert(
     fc.property(singles, (wants) => {
-      const { claims } = claimRows(wants, ROWS);
-      expect(claimRows(wants, ROWS).claims).toEqual(claims);
+      const { claims } = claimRows(wants);
+      expect(claimRows(wants).claims).toEqual(claims);
       for (let count = 1; count <= wants.length; count += 1) {
         const first = wants.slice(0, count);
         expect(keptCount(claims.slice(0, count))).toBe(bestOf(first));
@@ -77,11 +77,11 @@ const stories: readonly (readonly [string, readonly Want[], Claims])[] = [
 ];
 
 test.each(stories)('%s', (_story, wants, claims) => {
-  expect(claimRows(wants, 3).claims).toEqual(claims);
+  expect(claimRows(wants).claims).toEqual(claims);
 });
 
 test('a row taken for good moves its holder on, when there is another', () => {
-  const matching = claimRows([[[0, 1]]], 2);
+  const matching = claimRows([[[0, 1]]]);
   expect(matching.lock(0)).toBe(true);
   expect(matching.claims).toEqual([[1]]);
   expect(matching.lock(1)).toBe(false);
@@ -94,7 +94,7 @@ test('twenty thousand equal expectations find their rows', () => {
     [index - 1, index, index + 1].filter((row) => row >= 0 && row < count),
   ];
   const wants = Array.from({ length: count }, (_, index) => near(count - 1 - index));
-  expect(keptCount(claimRows(wants, count).claims)).toBe(count);
+  expect(keptCount(claimRows(wants).claims)).toBe(count);
 });
 
 test('twice as many wants as rows look at each of their shared candidates a few times only', () => {
@@ -109,14 +109,14 @@ test('twice as many wants as rows look at each of their shared candidates a few 
   const all = Array.from({ length: rows }, (_, row) => row);
   const some = [all, all.slice(1), all.slice(0, -1)].map((rows) => new Counted(among(rows)));
   const wants = Array.from({ length: 2 * rows }, (_, index) => [some[index % some.length]!]);
-  const { claims } = claimRows(wants, rows);
+  const { claims } = claimRows(wants);
   expect(keptCount(claims)).toBe(rows);
   expect(asked).toBeLessThan(20 * rows);
 });
 
 test('a want that gives its rows back opens the way again for others', () => {
   const wants: Want[] = [[[0]], [[0]], [[1], [0]], [[1]]];
-  expect(claimRows(wants, 2).claims).toEqual([[0], [-1], [-1, -1], [1]]);
+  expect(claimRows(wants).claims).toEqual([[0], [-1], [-1, -1], [1]]);
 });
 
 test('candidates are sought no further than somebody looks', () => {
@@ -129,6 +129,6 @@ test('candidates are sought no further than somebody looks', () => {
     }
   }
   const shared = new Candidates(endless);
-  expect(claimRows([[shared], [shared], [shared]], 10).claims).toEqual([[0], [1], [2]]);
+  expect(claimRows([[shared], [shared], [shared]]).claims).toEqual([[0], [1], [2]]);
   expect(sought).toBe(3);
 });

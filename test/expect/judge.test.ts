@@ -30,7 +30,7 @@ const later = (parts: LooseEntry = {}): Entry => sent({ at: at('2026-03-10 09:00
 function judge(parts: Partial<Plan>, entries: readonly Entry[], effort?: Effort): Verdict[] {
   const plan = aPlan({ invariantsOff: new Set(['all']), ...parts });
   const journal = createJournal({ scenario: 's', seed: 1, tz: 'x', starts: plan.startsAt });
-  const judge = createJudge(plan, journal, effort);
+  const judge = createJudge(plan, journal, effort && { effort });
   const checks = plan.timeline.flatMap(({ at, act }) =>
     act.verb === 'expect' ? [{ at, list: act.expectations }] : [],
   );

@@ -35,6 +35,37 @@ test('a run that was listened to is told as one whose journal was kept', () => {
   expect(heard.warnings.length).toBeGreaterThan(0);
 });
 
+test('a run that was listened to tells of broken promises, their reasons and claimed warnings as one whose journal was kept', () => {
+  const promising = plansFrom(`scenario: promised
+project: {time_zone: Africa/Nairobi, languages: [en]}
+gateways: {GW: {type: http}}
+routing: {global: {"*": GW}}
+cases:
+  amina: {type: woman, name: Amina, contact_phone_number: "254712000001"}
+  zuri: {type: woman, name: Zuri, contact_phone_number: "0712000009"}
+alerts:
+  hello: {case_type: woman, to: case, send: immediately, sms: {en: "Hello {case.name} {case.nowhere}"}}
+starts: 2026-03-02 09:00
+ends: 2026-03-05 00:00
+timeline:
+  - {at: 2026-03-02 10:00, register: [amina, zuri]}
+  - {at: 2026-03-02 11:00, expect: [{sms: {to: amina, via: "HQ_EMAIL"}}]}
+others: allowed
+expect:
+  - sms: {to: zuri, at: 2026-03-03 10:00}
+  - warning: {}
+`)[0]!;
+  const listener = new StoryListener(promising, { lists: false });
+  const heardRun = rehearsePlan(promising, {
+    keep: false,
+    onEntry: (_seq, entry) => listener.record(entry),
+  });
+  const heard = resultOf(heardRun, 0, { heard: listener.end(heardRun.verdicts) });
+  expect(heard).toEqual(resultOf(rehearsePlan(promising), 0));
+  expect(heard.failures.map(({ verdict }) => verdict?.why?.entry?.kind)).toEqual(['armed', 'armed']);
+  expect(heard.warningsPromised).toBeGreaterThan(0);
+});
+
 test('reasons are kept for so many at a time, and where there is none the command is named that tells it', () => {
   const collector = new UnsentCollector(plan, { zone: zoneOfProject(plan.project), people: peopleOf(plan) });
   const about = (index: number) => ({ at: 0, alert: 'hello', case: `case-${index}` });

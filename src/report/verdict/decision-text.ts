@@ -49,9 +49,10 @@ function labelOf(code: string | undefined): string {
 function detailText(detail: Entry['detail']): string {
   if (detail === undefined) return '';
   if (typeof detail === 'string') return ` (${detail})`;
-  const facts = Object.entries(detail).map(
-    ([name, value]) =>
-      `${name} ${codePointsNamed(typeof value === 'string' ? value || '""' : valueText(value))}`,
+  const facts = Object.entries(detail).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : `${name} ${codePointsNamed(typeof value === 'string' ? value || '""' : valueText(value))}`,
   );
   return ` (${facts.join(', ')})`;
 }
