@@ -59,7 +59,9 @@ test('a new key is plain, and never one that is taken', () => {
 });
 
 test('an edit sends only what changed, a registration everything', () => {
-  const base = { key: 'asha', name: 'Asha', type: 'pregnancy', others: 'next_visit: 2026-03-12\nnonsense' };
+  const othersBefore = 'village: Kibera';
+  const others = `next_visit: 2026-03-12\nnonsense\n${othersBefore}`;
+  const base = { key: 'asha', name: 'Asha', type: 'pregnancy', others, othersBefore };
   const values = { language_code: 'hin', time_zone: '' };
   expect(saving({ ...base, values, before: { language_code: 'en', time_zone: '' }, isNew: false })).toEqual({
     verb: 'update',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Line } from '../../src/lab/web/state/answers.ts';
-import { answersTo, phonesOf, unreadOf } from '../../src/lab/web/state/phones.ts';
+import { answersTo, phonesOf, threadOf as threadOn, unreadOf } from '../../src/lab/web/state/phones.ts';
 import { addLines, emptyStore } from '../../src/lab/web/state/store.ts';
 import { contacts, journal } from './stub-session.ts';
 
@@ -69,7 +69,7 @@ test('two contacts on one number are one phone', () => {
 
 test('a stranger who writes in has a phone too', () => {
   const { threads } = addLines(emptyStore(), [line(1, 'inbound', { number: '+15550000001' })]);
-  expect(phonesOf([], threads)).toEqual([{ number: '15550000001', contacts: [] }]);
+  expect(phonesOf([], threads)).toEqual([{ id: '15550000001', number: '15550000001', contacts: [] }]);
 });
 
 test('unread are the messages that arrived since the last look, not replies', () => {
@@ -89,4 +89,22 @@ test('mails are kept apart from texts', () => {
   const { mails, threads } = addLines(emptyStore(), journal());
   expect(mails.map(({ address }) => address)).toEqual(['sara@example.org']);
   expect([...threads.values()].flat().some(({ line: one }) => one.channel === 'email')).toBe(false);
+});
+
+test('an error without a number stands with its contact, on the phone of whoever has one', () => {
+  const { number: _, ...bare } = { ...line(1, 'error', { code: 'NO_PHONE_NUMBER' }) };
+  const mail = line(2, 'error', { channel: 'email', code: 'NO_EMAIL_ADDRESS', to: 'tigist' });
+  const { threads } = addLines(emptyStore(), [
+    bare,
+    mail,
+    line(3, 'sent', { to: 'tigist', number: '251911234567' }),
+  ]);
+  const asha = { ...contacts[0]!, normalized: undefined };
+  const phones = phonesOf([asha, ...contacts.slice(1)], threads);
+  expect(phones.map(({ number }) => number)).not.toContain('919812345001');
+  const cards = phones.filter(({ contacts: [first] }) => ['asha', 'tigist'].includes(first!.key));
+  expect(cards.map((phone) => [phone.number, threadOn(phone, threads).map(({ note }) => note)])).toEqual([
+    ['251911234567', ['NO_EMAIL_ADDRESS', '']],
+    ['', ['NO_PHONE_NUMBER']],
+  ]);
 });

@@ -76,6 +76,7 @@ export const contacts: readonly Contact[] = people.map(({ key, name, number, lan
   optedOut: key === 'ana',
   email: index === 2 ? 'sara@example.org' : '',
   gateway: { name: 'TWILIO_IN', because: 'global prefix' },
+  problems: [],
 }));
 
 const iso = (ms: number): string => new Date(ms).toISOString();

@@ -117,6 +117,8 @@ describe('every answer is as described', () => {
     await check(`GET ${session}/why`, `${at}/why`, undefined, 422);
     const { entries } = (await call('GET', `${at}/wait?status=sent&timeout=0`)).body;
     await check(`GET ${session}/exchanges`, `${at}/exchanges?id=${entries[0].id}`);
+    await check(`GET ${session}/person`, `${at}/person?key=asha`);
+    await check(`GET ${session}/filled`, `${at}/filled?seq=${entries[0].seq}`);
     await check(`GET ${session}/outside`, `${at}/outside`);
     await check(`GET ${session}/wait`, `${at}/wait?timeout=0`);
     await check(`GET ${session}/wait`, `${at}/wait?timeout=0&to=nobody`, undefined, 408);

@@ -47,12 +47,12 @@ const contact = shape({
   'language?': text,
   'number?': text,
   'normalized?': text,
-  'numberProblem?': text,
   'country?': text,
   twoWay: yesNo,
   optedOut: yesNo,
   'email?': text,
   'gateway?': shape({ name: orNull(text), because: text, 'code?': text }),
+  problems: listOf(shape({ property: text, found: text, message: text, 'code?': text, 'cure?': text })),
   'properties?': mapOf(text),
 });
 
@@ -94,11 +94,13 @@ export type Line = { readonly seq: number; readonly at: string; readonly kind: E
 } & { readonly [Field in InstantField]?: string } & {
   /** What its code or reason means, which the journal itself leaves out. */
   readonly words?: string;
+  /** Of an error, what would put it right. */
+  readonly cure?: string;
 };
 
 const line: Shape<Line> = {
   type: 'object',
-  properties: { seq: { type: 'integer', minimum: 1 }, at: text, kind: text, words: text },
+  properties: { seq: { type: 'integer', minimum: 1 }, at: text, kind: text, words: text, cure: text },
   required: ['seq', 'at', 'kind'],
 };
 const lines = listOf(ref('Line', line));
@@ -161,6 +163,40 @@ const trail = shape({
   notes: listOf(text),
   sections: listOf(shape({ title: text, steps: listOf(step) })),
   endings: listOf(text),
+});
+
+const author = shape({
+  kind: oneOf('story', 'import', 'hand', 'survey', 'keyword', 'rule'),
+  'name?': text,
+});
+
+const moment = shape({ at: whole, wall: text });
+
+const person = shape({
+  key: text,
+  zone: text,
+  properties: listOf(
+    shape({
+      name: text,
+      value: text,
+      changes: listOf(shape({ at: whole, wall: text, value: text, 'before?': text, by: author })),
+    }),
+  ),
+  surveys: listOf(
+    shape({
+      survey: text,
+      'question?': text,
+      answers: mapOf(text),
+      number: text,
+      reminders: listOf(moment),
+      expires: moment,
+    }),
+  ),
+});
+
+const filled = shape({
+  parts: listOf(shape({ text, 'path?': text })),
+  values: listOf(shape({ path: text, 'since?': text, 'by?': author })),
 });
 
 const finding = shape({
@@ -237,6 +273,8 @@ export const answers = {
   Line: line,
   Entries: shape({ entries: lines }),
   Trail: trail,
+  Person: person,
+  Filled: filled,
   Exchanges: shape({ exchanges: listOf(exchange) }),
   Outside: shape({ exchanges: listOf(outsideExchange), lastSeq: count }),
   Waited: shape(waited),

@@ -66,6 +66,16 @@ export const sessionRoutes = {
     query: ['case', 'to', 'alert', 'at'],
     answer: 'Trail',
   },
+  'GET /api/sessions/{id}/person': {
+    summary: 'All properties of a contact with what changed them, and its surveys',
+    query: ['key'],
+    answer: 'Person',
+  },
+  'GET /api/sessions/{id}/filled': {
+    summary: 'The text of a line, and what filled it in',
+    query: ['seq'],
+    answer: 'Filled',
+  },
   'GET /api/sessions/{id}/exchanges': {
     summary: 'The wire exchanges of a message',
     query: ['id'],

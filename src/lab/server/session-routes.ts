@@ -4,10 +4,12 @@ import { sessionRoutes } from '../contract/routes.ts';
 import { wholeIn } from '../session/asked.ts';
 import { checkCase } from '../session/check-case.ts';
 import { outsideAfter } from '../session/external-lines.ts';
+import { filledText } from '../session/filled-text.ts';
 import { importInto } from '../session/import-into.ts';
 import type { Query } from '../session/line-filter.ts';
 import { linesAfter } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
+import { personOf } from '../session/person.ts';
 import { savedText } from '../session/save.ts';
 import { stateOf } from '../session/state.ts';
 import { waitFor } from '../session/wait.ts';
@@ -31,6 +33,8 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       return { entries: linesAfter(session, wholeIn(after, 0, 'after'), most) };
     },
     'GET /api/sessions/{id}/why': ({ query }) => why(session, query),
+    'GET /api/sessions/{id}/person': ({ query: { key = '' } }) => personOf(session, key),
+    'GET /api/sessions/{id}/filled': ({ query: { seq } }) => filledText(session, wholeIn(seq, 0, 'seq')),
     'GET /api/sessions/{id}/exchanges': ({ query: { id = '' } }) => ({
       exchanges: session.liveRun.exchanges.get(id) ?? [],
     }),

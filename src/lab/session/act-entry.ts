@@ -32,6 +32,10 @@ export interface HandAct {
   readonly entries: readonly WrittenEntry[];
   /** A case that the file does not know yet. */
   readonly cases: ReadonlyMap<string, Written>;
+  /** The file that they were imported from. */
+  readonly file?: string | undefined;
+  /** The name of whoever did it, where they gave one. */
+  readonly by?: string | undefined;
 }
 
 /**

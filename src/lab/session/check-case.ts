@@ -10,7 +10,7 @@ import { wallText } from '../../core/time/format.ts';
 import { zoneHint } from '../../core/time/zone-hint.ts';
 import { zoneText } from '../../report/because-text.ts';
 import { readable } from './check-case-words.ts';
-import { countryOf, gatewayFor, recordOf } from './contacts.ts';
+import { countryOf, gatewayFor, recordOf } from './contact-facts.ts';
 import type { LiveSession } from './live-session.ts';
 import { textsOf } from './texts-of.ts';
 
@@ -40,9 +40,10 @@ export function checkCase(
   const { world } = session.liveRun.engine.state;
   const seed = { key: key ?? ' new', project: world.project.name, type: '', name: '', properties };
   const given: Given = { session, world, properties, record: recordOf(seed, world), key };
-  return [number, verified, gateway, zone, language, email].map((find) => find(given));
+  return Object.values(findings).map((find) => find(given));
 }
 
+/** What a check goes by: a case as it would be, in the world as it is. */
 interface Given {
   readonly session: LiveSession;
   readonly world: World;
@@ -159,6 +160,9 @@ function language({ session, world, properties }: Given): PropertyCheck {
   }
   return { property, found, becomes, level: 'ok', message: 'every alert has words for it' };
 }
+
+/** The check of each property. */
+export const findings = { number, verified, gateway, zone, language, email } as const;
 
 const named = (alerts: ReadonlySet<string>): string => [...alerts].slice(0, ALERTS_NAMED_MAX).join(', ');
 

@@ -1,18 +1,16 @@
-import parsePhoneNumber from 'libphonenumber-js/max';
-import { emailOf, languageOf, type NumberChoice, numberFor, zoneFor } from '../../core/contact/contact.ts';
+import { emailOf, languageOf, numberFor, zoneFor } from '../../core/contact/contact.ts';
 import { numberText } from '../../core/contact/number-text.ts';
-import { routeAtEnqueue, routeAtProcessing } from '../../core/dispatch/route-message.ts';
-import type { CaseSeed } from '../../core/model/case.ts';
 import type { User } from '../../core/model/people.ts';
-import { visibleLine } from '../../core/render/visible.ts';
-import type { CaseRecord, Party } from '../../core/state/records.ts';
+import type { Party } from '../../core/state/records.ts';
 import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
-import { gatewayText, zoneText } from '../../report/because-text.ts';
+import { zoneText } from '../../report/because-text.ts';
 import { peopleNamed } from '../../report/people.ts';
+import { countryOf, gatewayFor, recordOf } from './contact-facts.ts';
+import { ProblemFinder } from './contact-problems.ts';
 import type { LiveSession } from './live-session.ts';
 
-type FreshContact = ReturnType<typeof contactOf>;
+type FreshContact = ReturnType<typeof contactFrom>;
 
 /** A contact with the words it is called by everywhere: `Amina Lema (3bc36664)`, or the name where the key says the same. */
 type LabelledContact = FreshContact & { readonly label: string };
@@ -35,25 +33,29 @@ export function contactsOf(session: LiveSession) {
   }));
 }
 
-function freshContacts({ liveRun, plan }: LiveSession): LabelledContact[] {
+function freshContacts(session: LiveSession): LabelledContact[] {
+  const { liveRun, plan } = session;
   const { world } = liveRun.engine.state;
+  const finder = new ProblemFinder(session);
+  const contactOf = (party: Exclude<Party, { kind: 'address' }>, registered: boolean) =>
+    contactFrom(world, party, registered, finder);
   const keys = new Set([...plan.cases.keys(), ...world.cases.keys()]);
   const cases = [...keys].flatMap((key) => {
     const record = world.cases.get(key);
     const seed = plan.cases.get(key);
-    if (record) return contactOf(world, record, !record.deleted);
-    return seed ? contactOf(world, recordOf(seed, world), false) : [];
+    if (record) return contactOf(record, !record.deleted);
+    return seed ? contactOf(recordOf(seed, world), false) : [];
   });
   const userKeys = new Set([...plan.users.keys(), ...world.users.keys()]);
   const users = [...userKeys].flatMap((key) => {
     const record = world.users.get(key);
-    return record ? contactOf(world, record, true) : [];
+    return record ? contactOf(record, true) : [];
   });
   const known = new Set([...cases, ...users].map(({ normalized }) => normalized));
   const numbers = [...liveRun.writers]
     .filter((number) => !known.has(number))
     .map((number) =>
-      contactOf(world, { kind: 'number', key: `+${number}`, project: world.project.name, number }, false),
+      contactOf({ kind: 'number', key: `+${number}`, project: world.project.name, number }, false),
     );
   return labelled([...cases, ...users, ...numbers]);
 }
@@ -67,48 +69,18 @@ function labelled(contacts: readonly FreshContact[]): LabelledContact[] {
   });
 }
 
-/** A case that does not exist yet, as it would be. */
-export function recordOf(
-  seed: Pick<CaseSeed, 'key' | 'project' | 'type' | 'name' | 'properties'>,
+function contactFrom(
   world: World,
-): CaseRecord {
-  return {
-    kind: 'case',
-    key: seed.key,
-    project: seed.project,
-    caseId: '',
-    ordinal: 0,
-    openedAt: world.now,
-    type: seed.type,
-    name: seed.name,
-    properties: new Map(seed.properties),
-    owner: undefined,
-    parents: [],
-    externalId: undefined,
-    lastModifiedBy: undefined,
-    closed: false,
-    deleted: false,
-    serverModifiedAt: world.now,
-  };
-}
-
-/** The gateway that a contact's next message takes, and the rule that says so. */
-export function gatewayFor(world: World, party: Party, number: NumberChoice) {
-  const early = routeAtEnqueue(world, party, number);
-  if ('problem' in early) return { name: null, because: early.problem, code: 'GATEWAY_NOT_FOUND' };
-  const route = early.gateway ? early : routeAtProcessing(world, party.project, number.number);
-  if ('problem' in route) return { name: null, because: route.problem, code: 'NO_SUITABLE_GATEWAY' };
-  return { name: route.gateway?.name ?? null, because: route.because ? gatewayText(route.because) : '' };
-}
-
-/** Two letters of the country that a number belongs to. */
-export const countryOf = (digits: string): string | undefined => parsePhoneNumber(`+${digits}`)?.country;
-
-function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, registered: boolean) {
+  party: Exclude<Party, { kind: 'address' }>,
+  registered: boolean,
+  finder: ProblemFinder,
+) {
   const { zone, because } = zoneFor(world, party, false);
   const choice = numberFor(world, party);
   const raw = rawNumber(party);
   const normalized = choice?.number;
+  const gateway = choice && gatewayFor(world, party, choice);
+  const optedOut = normalized !== undefined && world.optedOut.get(normalized)?.out === true;
   return {
     key: party.key,
     kind: party.kind,
@@ -120,21 +92,18 @@ function contactOf(world: World, party: Exclude<Party, { kind: 'address' }>, reg
     language: languageOf(party),
     number: raw,
     normalized,
-    ...(choice === undefined && { numberProblem: numberProblem(raw) }),
     country: normalized === undefined ? undefined : countryOf(normalized),
     twoWay: choice?.twoWay !== undefined,
-    optedOut: normalized !== undefined && world.optedOut.get(normalized)?.out === true,
+    optedOut,
     email: emailOf(party),
-    gateway: choice && gatewayFor(world, party, choice),
+    gateway,
+    problems:
+      party.kind === 'case'
+        ? finder.of(party, { choice, isOptedOut: optedOut, hasGateway: gateway?.name !== null })
+        : [],
     properties: party.kind === 'case' ? Object.fromEntries(party.properties) : undefined,
   };
 }
-
-/** Why no text can be sent; HQ says no more than the code. */
-const numberProblem = (raw: string | undefined): string =>
-  raw === undefined || raw === ''
-    ? 'NO_PHONE_NUMBER'
-    : `HQ reads no phone number in ${visibleLine(raw)}: NO_PHONE_NUMBER`;
 
 function rawNumber(party: Exclude<Party, { kind: 'address' }>): string | undefined {
   if (party.kind === 'case') return party.properties.get('contact_phone_number');

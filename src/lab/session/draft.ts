@@ -33,6 +33,8 @@ export interface KeptAct {
   readonly at: Instant;
   readonly entries: readonly WrittenEntry[];
   readonly cases: readonly (readonly [key: string, value: Written])[];
+  readonly file?: string | undefined;
+  readonly by?: string | undefined;
 }
 
 /** What an act would make of the scenario; nothing is changed until it is accepted. */
@@ -67,8 +69,8 @@ export class Draft {
     this.root = treeOf(path, this.base);
     this.plan = planOfTree(this.root, path, this.outside);
     this.times = entryTimes(wholeTree(this.root, path, this.outside).row, this.plan);
-    for (const { at, entries, cases } of acts) {
-      this.place(at, { entries, cases: new Map(cases) }).accept();
+    for (const { at, cases, ...act } of acts) {
+      this.place(at, { ...act, cases: new Map(cases) }).accept();
     }
     if (acts.length > 0) this.plan = planOfTree(this.root, path, this.outside);
   }
@@ -142,7 +144,8 @@ export class Draft {
         this.root = root;
         this.write(index, at, act, ends);
         this.times = this.times.toSpliced(index, 0, ...act.entries.map(() => at));
-        this.acts.push({ at, entries: act.entries, cases: [...act.cases] });
+        const { entries, cases, file, by } = act;
+        this.acts.push({ at, entries, cases: [...cases], file, by });
         this.size += nodes.size;
         this.shownText = undefined;
       },

@@ -7,6 +7,7 @@ import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { headerOf, openRun } from '../../open-run.ts';
 import { ContactIndex } from './contact-index.ts';
+import { PropertyHistory } from './property-history.ts';
 
 /** Messages whose wire exchanges are kept; the oldest are forgotten. */
 const EXCHANGES_MAX = 20_000;
@@ -18,6 +19,9 @@ const aboutContacts: ReadonlySet<string> = new Set([
   ...['registered', 'updated', 'closed', 'reopened', 'deleted'],
   ...['setting', 'ownership', 'opt', 'inbound'],
 ]);
+
+/** Lines after which a case may have other values. */
+const saves: ReadonlySet<string> = new Set(['registered', 'updated', 'closed']);
 
 interface Traffic {
   sent: number;
@@ -34,6 +38,8 @@ export interface LiveRun {
   readonly exchanges: ReadonlyMap<string, readonly Exchange[]>;
   /** Which lines of the journal are about whom. */
   readonly contacts: ContactIndex;
+  /** What each save has changed of a case. */
+  readonly history: PropertyHistory;
   /** Rises with every line that may change what is shown of a contact. */
   readonly contactChanges: number;
   /** Case key → when it was closed last. */
@@ -61,6 +67,7 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
   const writers = new Set<string>();
   const closedAt = new Map<string, Instant>();
   const contacts = new ContactIndex();
+  const history = new PropertyHistory();
   let contactChanges = 0;
   const { endsAt: _, ...withoutEnd } = plan;
   const journal = createJournal(headerOf(withoutEnd));
@@ -85,6 +92,11 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
     if (writers.size > limits.writers) writers.delete(writers.values().next().value!);
   }
 
+  function rememberCase({ case: key = '' }: Entry): void {
+    const record = engine.state.world.cases.get(key);
+    if (record) history.record(journal.length, record);
+  }
+
   function trafficOf(name: string): Traffic {
     const known = traffic.get(name) ?? { sent: 0, refused: 0, attempts: 0 };
     traffic.set(name, known);
@@ -93,6 +105,7 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
 
   function observe(entry: Entry): void {
     contacts.record(entry, journal.length);
+    if (saves.has(entry.kind)) rememberCase(entry);
     if (aboutContacts.has(entry.kind)) contactChanges += 1;
     if (entry.kind === 'sent') {
       counts[entry.channel === 'email' ? 'email' : 'sms'] += 1;
@@ -114,6 +127,7 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
     closedAt,
     writers,
     contacts,
+    history,
     get contactChanges() {
       return contactChanges;
     },

@@ -2,12 +2,20 @@
 
 import { counted } from '../../web/parts/bidi-text.tsx';
 import { TopBar } from './clock/top-bar.tsx';
-import { AlertsView, GatewaysView, MailView, PeopleView, TimelineView, WhyPanel } from './lazy-views.ts';
+import {
+  AlertsView,
+  GatewaysView,
+  MailView,
+  PeopleView,
+  PersonPanel,
+  TimelineView,
+  WhyPanel,
+} from './lazy-views.ts';
 import { ProblemNote } from './parts/problem-note.tsx';
 import { PhonesView } from './phones/phones-view.tsx';
 import { Start } from './start/start.tsx';
 import type { LabState } from './state/answers.ts';
-import { chosen, fold, isConnected, problem, readUpTo, route, state } from './state/lab.ts';
+import { chosen, chosenPerson, fold, isConnected, problem, readUpTo, route, state } from './state/lab.ts';
 import { unreadOf } from './state/phones.ts';
 import { hashOf, type View, views } from './state/route.ts';
 
@@ -45,7 +53,7 @@ export function App() {
 function Session({ state: labState }: { state: LabState }) {
   const { view } = route.value;
   return (
-    <div class="lab" data-panel={chosen.value !== undefined}>
+    <div class="lab" data-panel={(chosen.value ?? chosenPerson.value) !== undefined}>
       <TopBar state={labState} />
       {!isConnected.value && (
         <p class="banner" role="status">
@@ -75,6 +83,9 @@ function Session({ state: labState }: { state: LabState }) {
         {view === 'timeline' && <TimelineView state={labState} />}
       </main>
       {chosen.value && <WhyPanel line={chosen.value} state={labState} />}
+      {!chosen.value && chosenPerson.value && (
+        <PersonPanel contactKey={chosenPerson.value} state={labState} />
+      )}
     </div>
   );
 }

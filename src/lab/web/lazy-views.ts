@@ -7,4 +7,5 @@ export const GatewaysView = lazyView(async () => (await import('./gateways/gatew
 export const AlertsView = lazyView(async () => (await import('./alerts/alerts-view.tsx')).AlertsView);
 export const TimelineView = lazyView(async () => (await import('./timeline/timeline-view.tsx')).TimelineView);
 export const WhyPanel = lazyView(async () => (await import('./parts/why-panel.tsx')).WhyPanel);
+export const PersonPanel = lazyView(async () => (await import('./parts/person-panel.tsx')).PersonPanel);
 export const SaveDialog = lazyView(async () => (await import('./save/save-dialog.tsx')).SaveDialog);

@@ -108,7 +108,12 @@ function actIn(value: unknown, where: string): KeptAct {
   const isEntries = Array.isArray(entries) && entries.every((entry) => isRecord(entry) && isWritten(entry));
   if (!isEntries) throw wrong(`${where}.entries`, 'a list of entries');
   if (!Array.isArray(cases) || !cases.every(isCase)) throw wrong(`${where}.cases`, 'a list of cases');
-  return { at: wholeIn(at, `${where}.at`), entries, cases };
+  const own = { at: wholeIn(at, `${where}.at`), entries, cases };
+  return {
+    ...own,
+    ...(value.file !== undefined && { file: textIn(value.file, `${where}.file`) }),
+    ...(value.by !== undefined && { by: textIn(value.by, `${where}.by`) }),
+  };
 }
 
 const isCase = (value: unknown): boolean =>

@@ -1,10 +1,10 @@
 /** Axe looks at what opens over the views: the start, the side panel, every dialog; and at small screens. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { views } from '../../../src/lab/web/state/route.ts';
 import { type Stub, startStub } from '../../lab-web/stub-server.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
+import { violationsOn } from './violations.ts';
 
 type Steps = (page: Page) => Promise<void>;
 
@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('axe finds nothing to mend', () => {
       const [hash, steps] = places[name] ?? ['', async () => undefined];
       const page = await open(hash, { colorScheme });
       await steps(page);
-      expect(await violations(page)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.context().close();
     });
   }
@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)('axe finds nothing to mend', () => {
   test.each(views)('in %s on a small screen', async (view) => {
     const page = await open(`#/s1/${view}`, { viewport: { width: 360, height: 740 } });
     if (view === 'mail') await page.getByRole('button', { name: 'Text' }).click();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('axe finds nothing to mend', () => {
     const page = await open('#/s1/phones', { viewport: { width: 360, height: 740 } });
     await page.locator('.bubble').first().click();
     await page.locator('.trail').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -95,8 +95,3 @@ describe.skipIf(!hasBrowser)('axe finds nothing to mend', () => {
     return page;
   }
 });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
-}

@@ -2,17 +2,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { becauseText } from '../../../report/because-text.ts';
 import { clockText, dayText, zoneOr } from '../../../web/local-time.ts';
-import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
+import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { Facts } from '../../../web/parts/facts.tsx';
 import { TrailSections } from '../../../web/parts/trail-sections.tsx';
 import { type LabState, type Line, msOf, type Problem, type Trail } from '../state/answers.ts';
 import { problemOf, read } from '../state/api.ts';
 import { chosen, sessionPath } from '../state/lab.ts';
 import { ExchangeList } from './exchange-list.tsx';
+import { FilledText } from './filled-text.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
-const HIDDEN = new Set(['seq', 'at', 'kind', 'text', 'html', 'subject', 'because', 'local']);
-const TEXT_MAX = 100_000;
+const HIDDEN = new Set(['seq', 'at', 'kind', 'text', 'html', 'subject', 'because', 'local', 'words', 'cure']);
 const SUBJECT_MAX = 500;
 
 export function WhyPanel({ line, state }: { line: Line; state: LabState }) {
@@ -49,10 +49,15 @@ export function WhyPanel({ line, state }: { line: Line; state: LabState }) {
           <BidiText text={line.subject} max={SUBJECT_MAX} />
         </h3>
       )}
-      {line.text && (
-        <p class="panel-text" dir="auto" tabIndex={0}>
-          {cut(line.text, TEXT_MAX)}
-        </p>
+      {line.text && <FilledText line={line} />}
+      {line.code && (
+        <Facts
+          title={line.code}
+          facts={[
+            ['What', line.words],
+            ['Cure', line.cure],
+          ]}
+        />
       )}
       <Facts title="Because" facts={Object.entries(becauseText(line.because ?? {}))} />
       <TrailList line={line} />

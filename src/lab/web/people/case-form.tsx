@@ -8,7 +8,7 @@ import type { Contact, LabState, Problem } from '../state/answers.ts';
 import { post, problemOf } from '../state/api.ts';
 import { contactProperties, type Remark, remarksOf } from '../state/contact-properties.ts';
 import { sessionPath } from '../state/lab.ts';
-import { keyFrom, propertiesOf, saving, type Values } from './case-values.ts';
+import { keyFrom, otherLinesOf, propertiesOf, saving, type Values } from './case-values.ts';
 
 const TYPING_MS = 200;
 
@@ -23,7 +23,8 @@ export function CaseForm({ state, contact, onDone }: Props) {
   const [values, setValues] = useState<Values>(before);
   const [name, setName] = useState(contact?.name ?? '');
   const [type, setType] = useState(contact?.type ?? state.contacts.find((one) => one.type)?.type ?? '');
-  const [others, setOthers] = useState('');
+  const othersBefore = useRef(otherLinesOf(contact)).current;
+  const [others, setOthers] = useState(othersBefore);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const remarks = useRemarks(values, contact?.key);
 
@@ -31,7 +32,16 @@ export function CaseForm({ state, contact, onDone }: Props) {
     event.preventDefault();
     const key = contact?.key ?? keyFrom(name, state.contacts);
     try {
-      const body = saving({ key, name, type, values, others, before, isNew: contact === undefined });
+      const body = saving({
+        key,
+        name,
+        type,
+        values,
+        others,
+        othersBefore,
+        before,
+        isNew: contact === undefined,
+      });
       await post(sessionPath('act'), body);
       onDone();
     } catch (thrown) {
@@ -64,7 +74,11 @@ export function CaseForm({ state, contact, onDone }: Props) {
         <span>
           Other properties, one <code>name: value</code> a line
         </span>
-        <textarea rows={3} value={others} onInput={(event) => setOthers(event.currentTarget.value)} />
+        <textarea
+          rows={Math.min(12, 3 + others.split('\n').length)}
+          value={others}
+          onInput={(event) => setOthers(event.currentTarget.value)}
+        />
       </label>
       <ul class="remarks" aria-live="polite">
         {remarks

@@ -19,6 +19,13 @@ export function propertiesOf(contact: Contact | undefined): Values {
   );
 }
 
+/** All other properties, one `name: value` a line. */
+export function otherLinesOf(contact: Contact | undefined): string {
+  const own = new Set<string>(contactProperties.map(({ name }) => name));
+  const others = Object.entries(contact?.properties ?? {}).filter(([name]) => !own.has(name));
+  return others.map(([name, value]) => `${name}: ${value.replaceAll(/\s+/g, ' ')}`).join('\n');
+}
+
 /** A key for a new case: its name in plain letters, numbered when it is taken. */
 export function keyFrom(name: string, contacts: readonly { readonly key: string }[]): string {
   const plain =
@@ -40,15 +47,28 @@ interface Saving {
   readonly name: string;
   readonly type: string;
   readonly values: Values;
-  /** `name: value` lines. */
+  /** `name: value` lines, and as they were. */
   readonly others: string;
+  readonly othersBefore: string;
   readonly before: Values;
   readonly isNew: boolean;
 }
 
 /** The act that saves it: everything for a new case, only what changed for a known one. */
-export function saving({ key, name, type, values, others, before, isNew }: Saving): Record<string, unknown> {
-  const extra = linesOf(others);
+export function saving({
+  key,
+  name,
+  type,
+  values,
+  others,
+  othersBefore,
+  before,
+  isNew,
+}: Saving): Record<string, unknown> {
+  const known = linesOf(othersBefore);
+  const extra = Object.fromEntries(
+    Object.entries(linesOf(others)).filter(([property, value]) => known[property] !== value),
+  );
   if (isNew) {
     const given = Object.entries(values).filter(([, value]) => value !== '');
     return { verb: 'register', register: key, case: { type, name, ...Object.fromEntries(given), ...extra } };

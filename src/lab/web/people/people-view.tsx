@@ -11,6 +11,8 @@ import { act, now } from '../state/lab.ts';
 import { CaseForm } from './case-form.tsx';
 import { ImportForm } from './import-form.tsx';
 
+const NUMBER = 'contact_phone_number';
+
 type Open = { form: 'new' } | { form: 'edit'; contact: Contact } | { form: 'import' } | undefined;
 
 export function PeopleView({ state }: { state: LabState }) {
@@ -83,20 +85,8 @@ export function PeopleView({ state }: { state: LabState }) {
 }
 
 function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
-  const {
-    key,
-    label,
-    kind,
-    type,
-    registered,
-    closed,
-    zone,
-    language,
-    normalized,
-    numberProblem,
-    email,
-    gateway,
-  } = contact;
+  const { key, label, kind, type, registered, closed, zone, language, normalized, problems, email, gateway } =
+    contact;
   const isCase = kind === 'case';
   return (
     <div class="people-row">
@@ -111,7 +101,11 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
       <span class="two-lines">
         <BidiText text={normalized === undefined ? 'no number' : numberText(normalized)} />
         <small>
-          <BidiText text={email || contact.country || numberProblem} />
+          <BidiText
+            text={
+              email || contact.country || [contact.number, problems[0]?.message].filter(Boolean).join(': ')
+            }
+          />
         </small>
       </span>
       <span class="two-lines">
@@ -138,6 +132,13 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
         )}
         {contact.optedOut && <span class="chip chip-bad">opted out</span>}
         {closed && <span class="chip chip-warn">closed</span>}
+        {problems
+          .filter(({ property, code }) => code !== undefined && !(property === NUMBER && contact.optedOut))
+          .map(({ property, code, message, cure }) => (
+            <span key={property} class="chip chip-bad" title={[message, cure].filter(Boolean).join('. ')}>
+              {code}
+            </span>
+          ))}
       </span>
       <span class="button-row">
         {isCase && !registered && (

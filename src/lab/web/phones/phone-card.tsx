@@ -5,10 +5,11 @@ import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.t
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { useFollowEnd } from '../../../web/parts/follow-end.ts';
 import type { Contact, LabState } from '../state/answers.ts';
-import { act, markRead, now, readUpTo } from '../state/lab.ts';
+import { act, choosePerson, markRead, now, readUpTo } from '../state/lab.ts';
 import { type Phone, titleOf, unreadOf } from '../state/phones.ts';
 import type { Bubble } from '../state/store.ts';
 import { BubbleItem } from './bubble-item.tsx';
+import { ContactProblems } from './contact-problems.tsx';
 import { PhoneTitle } from './phone-title.tsx';
 
 /** Bubbles in the document at first, and how many more each press brings. */
@@ -24,12 +25,13 @@ interface Props {
 export function PhoneCard({ phone, thread, state }: Props) {
   const owner = phone.contacts.find(({ twoWay }) => twoWay) ?? phone.contacts[0];
   const zone = zoneOr(owner?.zone.name ?? state.project.timeZone);
-  const unread = unreadOf(thread, readUpTo.value.get(phone.number) ?? 0);
-  const look = () => markRead(phone.number);
+  const unread = unreadOf(thread, readUpTo.value.get(phone.id) ?? 0);
+  const look = () => markRead(phone.id);
+  const hasPhone = phone.number !== '';
   return (
     <article
       class="phone"
-      aria-label={`Phone of ${titleOf(phone)}`}
+      aria-label={`${hasPhone ? 'Phone of' : 'No phone:'} ${titleOf(phone)}`}
       onPointerDown={look}
       onFocusIn={look}
       data-unread={unread > 0}
@@ -40,7 +42,7 @@ export function PhoneCard({ phone, thread, state }: Props) {
             <PhoneTitle phone={phone} />
           </h2>
           <p class="phone-number">
-            {numberText(phone.number)}
+            {hasPhone ? numberText(phone.number) : 'no phone'}
             {unread > 0 && <span class="badge">{unread} new</span>}
           </p>
         </div>
@@ -54,9 +56,24 @@ export function PhoneCard({ phone, thread, state }: Props) {
           <ContactChips key={contact.key} contact={contact} isShared={phone.contacts.length > 1} />
         ))}
         {phone.contacts.length === 0 && <li class="chip">not registered</li>}
+        {phone.contacts
+          .filter(({ kind }) => kind !== 'number')
+          .map(({ key, label }) => (
+            <li key={`about ${key}`}>
+              <button
+                type="button"
+                class="chip chip-button"
+                aria-label={`Everything about ${label}`}
+                onClick={() => choosePerson(key)}
+              >
+                properties
+              </button>
+            </li>
+          ))}
       </ul>
+      <ContactProblems contacts={phone.contacts} />
       <Thread thread={thread} zoneName={zone.name} contacts={phone.contacts} />
-      <ReplyBox phone={phone} owner={owner} />
+      {hasPhone && <ReplyBox phone={phone} owner={owner} />}
     </article>
   );
 }

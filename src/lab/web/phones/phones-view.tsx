@@ -1,12 +1,13 @@
 /** Several phones side by side, and the list of all there are. */
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import { numberText } from '../../../core/contact/number-text.ts';
 import { counted } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { LabState } from '../state/answers.ts';
 import { fold, markRead, readUpTo } from '../state/lab.ts';
-import { answersTo, type Phone, phonesOf, unreadOf } from '../state/phones.ts';
+import { answersTo, type Phone, phonesOf, threadOf, unreadOf } from '../state/phones.ts';
 import { hashOf } from '../state/route.ts';
 import { PhoneCard } from './phone-card.tsx';
 import { PhoneTitle } from './phone-title.tsx';
@@ -35,8 +36,8 @@ export function PhonesView({ state }: { state: LabState }) {
       </Empty>
     );
   }
-  const numbers = pinned.value ?? phones.slice(0, shownAtFirst()).map(({ number }) => number);
-  const shownPhones = numbers.flatMap((number) => phones.find((phone) => phone.number === number) ?? []);
+  const numbers = pinned.value ?? phones.slice(0, shownAtFirst()).map(({ id }) => id);
+  const shownPhones = numbers.flatMap((number) => phones.find((phone) => phone.id === number) ?? []);
   const listed = phones.filter((phone) => answersTo(phone, wanted));
   return (
     <div class="phones">
@@ -57,12 +58,7 @@ export function PhonesView({ state }: { state: LabState }) {
       </aside>
       <div class="phone-deck" style={{ '--phones': Math.max(shownPhones.length, 1) }}>
         {shownPhones.map((phone) => (
-          <PhoneCard
-            key={phone.number}
-            phone={phone}
-            thread={threads.get(phone.number) ?? []}
-            state={state}
-          />
+          <PhoneCard key={phone.id} phone={phone} thread={threadOf(phone, threads)} state={state} />
         ))}
         {shownPhones.length === 0 && (
           <Empty title="No phone is laid out">Choose one or more from the list.</Empty>
@@ -73,13 +69,12 @@ export function PhonesView({ state }: { state: LabState }) {
 }
 
 function Row({ phone, numbers }: { phone: Phone; numbers: readonly string[] }) {
-  const isShown = numbers.includes(phone.number);
-  const unread = unreadOf(fold().threads.get(phone.number), readUpTo.value.get(phone.number) ?? 0);
+  const { id } = phone;
+  const isShown = numbers.includes(id);
+  const unread = unreadOf(fold().threads.get(id), readUpTo.value.get(id) ?? 0);
   const turn = () => {
-    pinned.value = isShown
-      ? numbers.filter((number) => number !== phone.number)
-      : [...numbers, phone.number].slice(-SHOWN_MAX);
-    markRead(phone.number);
+    pinned.value = isShown ? numbers.filter((one) => one !== id) : [...numbers, id].slice(-SHOWN_MAX);
+    markRead(id);
   };
   return (
     <button type="button" class="list-row" aria-pressed={isShown} onClick={turn}>
@@ -87,7 +82,7 @@ function Row({ phone, numbers }: { phone: Phone; numbers: readonly string[] }) {
         <strong>
           <PhoneTitle phone={phone} />
         </strong>
-        <small>+{phone.number}</small>
+        <small>{phone.number === '' ? 'no phone' : numberText(phone.number)}</small>
       </span>
       {unread > 0 && (
         <span class="badge">

@@ -11,6 +11,9 @@ export type Upcoming = LabState['upcoming'][number];
 export type ScenarioInfo = AnswerOf<'Scenarios'>[number];
 export type SessionInfo = AnswerOf<'Sessions'>[number];
 export type Trail = AnswerOf<'Trail'>;
+export type Person = AnswerOf<'Person'>;
+export type Author = Person['properties'][number]['changes'][number]['by'];
+export type Filled = AnswerOf<'Filled'>;
 /** A request to a gateway and what came back. */
 export type Exchange = AnswerOf<'Exchanges'>['exchanges'][number];
 /** What a program handed to a gateway's socket. */

@@ -31,6 +31,8 @@ export const scenarios = signal<readonly ScenarioInfo[]>([]);
 export const sessions = signal<readonly SessionInfo[]>([]);
 /** The line whose wire exchange and trail are shown in the side panel. */
 export const chosen = signal<Line | undefined>(undefined);
+/** The contact of whom everything is shown in the side panel. */
+export const chosenPerson = signal<string | undefined>(undefined);
 /** Number → last line that was looked at. */
 export const readUpTo = signal<ReadonlyMap<string, number>>(new Map());
 /** Grows with every change of the journal; `fold()` is what it counts. */
@@ -149,6 +151,14 @@ export function standAt(at: Beat['now'], speed: number): void {
   });
 }
 
+/** Opens the side panel about a contact. */
+export function choosePerson(key: string): void {
+  batch(() => {
+    chosen.value = undefined;
+    chosenPerson.value = key;
+  });
+}
+
 /** An act in the words of a scenario's timeline. */
 export const act = (body: Readonly<Record<string, unknown>>): Promise<boolean> =>
   attempt(() => post(sessionPath('act'), body));
@@ -192,6 +202,7 @@ function forget(): void {
   current = emptyStore();
   batch(() => {
     chosen.value = undefined;
+    chosenPerson.value = undefined;
     readUpTo.value = new Map();
     revision.value += 1;
   });

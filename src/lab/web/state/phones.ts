@@ -1,32 +1,55 @@
-/** Phones: one per number, with everyone who is reached on it. */
+/** Phones: one per number, with everyone who is reached on it; and a card for each contact who has none. */
 import { numberText } from '../../../core/contact/number-text.ts';
 import type { Contact } from './answers.ts';
-import { type Bubble, digitsOf } from './store.ts';
+import { type Bubble, digitsOf, isThreadOfContact, threadOfContact } from './store.ts';
 
 export interface Phone {
+  /** The number, or the thread of the contact who has none. */
+  readonly id: string;
+  /** '': HQ reads no number of the contact, so there is no phone. */
   readonly number: string;
   /** Who shares it, in the order of the project. Empty: a number that nobody registered. */
   readonly contacts: readonly Contact[];
 }
 
-/** Every number there is, contacts first, then strangers who wrote in. */
+/** Every number there is, contacts first, then strangers who wrote in; last who has none. */
 export function phonesOf(
   contacts: readonly Contact[],
   threads: ReadonlyMap<string, readonly Bubble[]>,
 ): Phone[] {
   const byNumber = new Map<string, Contact[]>();
+  const numberless: Phone[] = [];
   for (const contact of contacts) {
     const number = numberOf(contact);
-    if (number === '' || !contact.registered) continue;
+    if (!contact.registered) continue;
+    if (number === '') {
+      numberless.push({ id: threadOfContact(contact.key), number, contacts: [contact] });
+      continue;
+    }
     const sharing = byNumber.get(number);
     if (sharing) sharing.push(contact);
     else byNumber.set(number, [contact]);
   }
-  const strangers = [...threads.keys()].filter((number) => number !== '' && !byNumber.has(number));
+  const strangers = [...threads.keys()].filter(
+    (id) => id !== '' && !byNumber.has(id) && !isThreadOfContact(id),
+  );
   return [
-    ...[...byNumber].map(([number, sharing]) => ({ number, contacts: sharing })),
-    ...strangers.map((number) => ({ number, contacts: [] })),
+    ...[...byNumber].map(([number, sharing]) => ({ id: number, number, contacts: sharing })),
+    ...strangers.map((number) => ({ id: number, number, contacts: [] })),
+    ...numberless,
   ];
+}
+
+/** All that came to a phone, and errors of its contacts that had no number to go to. */
+export function threadOf(
+  { id, contacts }: Phone,
+  threads: ReadonlyMap<string, readonly Bubble[]>,
+): readonly Bubble[] {
+  const own = threads.get(id) ?? [];
+  const errors = contacts.flatMap(({ key }) =>
+    threadOfContact(key) === id ? [] : (threads.get(threadOfContact(key)) ?? []),
+  );
+  return errors.length === 0 ? own : [...own, ...errors].sort((a, b) => a.seq - b.seq);
 }
 
 /** Digits of the number a contact is reached on; '' without one. */

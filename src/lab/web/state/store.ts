@@ -32,7 +32,7 @@ export interface Mail {
 
 export interface Store {
   readonly lines: Line[];
-  /** Digits of a number → its messages, in order. */
+  /** Digits of a number → its messages, in order; and `threadOfContact` of those who got an error without one. */
   readonly threads: Map<string, Bubble[]>;
   readonly mails: Mail[];
   /** Gateway → lines that passed through it. */
@@ -69,6 +69,11 @@ export function addLines(store: Store, lines: readonly Line[], linesMax = LINES_
   return store.lines.length > linesMax ? withoutOldest(store, linesMax) : store;
 }
 
+/** The thread of what never had a number to go to: it hangs on the contact. */
+export const threadOfContact = (key: string): string => `contact ${key}`;
+
+export const isThreadOfContact = (id: string): boolean => id.startsWith(threadOfContact(''));
+
 /** Which phone a line belongs to: digits only. */
 export const digitsOf = (number: string | undefined): string => (number ?? '').replace(/\D/g, '');
 
@@ -93,7 +98,8 @@ function place(store: Store, line: Line): void {
       else settle(store, line, 'arrived', store.doubles.has(line.id ?? '') ? 'arrived twice' : '');
       return;
     case 'error':
-      if (line.channel !== 'email' && line.number) settle(store, line, 'lost', inWords(line.code, line));
+      if (line.channel === 'email' || !line.number) addError(store, line);
+      else settle(store, line, 'lost', inWords(line.code, line));
       return;
     case 'attempt':
       mark(store, line, 'retrying', `attempt ${line.attempt ?? ''} failed`);
@@ -114,17 +120,27 @@ function place(store: Store, line: Line): void {
 const inWords = (code = '', { words }: Line): string => (words ? `${code} (${words})` : code);
 
 function addBubble(store: Store, line: Line, isReply: boolean, state: BubbleState, note: string): void {
-  const bubble: Bubble = {
-    key: `${line.id ?? 'line'}-${line.seq}`,
-    seq: line.seq,
-    at: msOf(line.at),
-    isReply,
-    line,
-    state,
-    note,
-  };
+  const bubble = bubbleOf(line, isReply, state, note);
   listIn(store.threads, digitsOf(line.number)).push(bubble);
   if (line.id && !isReply) store.messages.set(line.id, bubble);
+}
+
+const bubbleOf = (line: Line, isReply: boolean, state: BubbleState, note: string): Bubble => ({
+  key: `${line.id ?? 'line'}-${line.seq}`,
+  seq: line.seq,
+  at: msOf(line.at),
+  isReply,
+  line,
+  state,
+  note,
+});
+
+/** An error without a phone it could stand on: of a contact without a number, or of a mail. */
+function addError(store: Store, line: Line): void {
+  const key = line.to ?? line.contact ?? line.recipient ?? line.case;
+  if (key === undefined) return;
+  const bubble = bubbleOf(line, false, 'lost', inWords(line.code, line));
+  listIn(store.threads, threadOfContact(key)).push(bubble);
 }
 
 /** A message reached its end: its bubble moves to the moment it did. */
