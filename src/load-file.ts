@@ -2,6 +2,8 @@ import { type AllowedFolders, FileAccess, NoSuchFolder, storyReader } from './ad
 import { readText } from './adapters/files/read-file.ts';
 import type { Plan } from './core/model/plan.ts';
 import { importCases } from './imports/import-cases.ts';
+import type { Importer } from './imports/importer.ts';
+import { unpackImport } from './imports/unpack-import.ts';
 import { folderOf, type ReadFile } from './scenario/files-beside.ts';
 import { loadScenarios } from './scenario/load.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
@@ -18,10 +20,16 @@ export interface LoadFileOptions extends AllowedFolders {
 export function loadFile(path: string, text: string, options: LoadFileOptions = {}): readonly Plan[] {
   const texts = new Map([[path, text]]);
   const read = keeping(texts, storyReader(accessOf(path, options)));
-  const loaded = loadScenarios({ path, text }, read, { seed: options.seed, importCases });
+  const loaded = loadScenarios({ path, text }, read, { seed: options.seed, importCases: importUnpacked });
   if ('problems' in loaded) throw ScenarioError.from(loaded.problems, texts);
   return loaded.plans;
 }
+
+/** A packed file and Parquet are read at once; a workbook has to be CSV. */
+const importUnpacked: Importer = (declaration, file) => {
+  const read = unpackImport(file);
+  return 'found' in read ? { cases: [], notices: [], problems: [read] } : importCases(declaration, read);
+};
 
 function accessOf(path: string, allowed: AllowedFolders): FileAccess {
   try {

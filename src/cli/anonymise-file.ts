@@ -6,7 +6,7 @@ import { visibleLine } from '../core/render/visible.ts';
 import { readSheet } from '../imports/csv-sheet.ts';
 import { decodeText } from '../imports/decode-text.ts';
 import { ImportReport } from '../imports/import-report.ts';
-import type { ImportFile } from '../imports/importer.ts';
+import { type ImportFile, piecesIn } from '../imports/importer.ts';
 import { looksLikeJson } from '../imports/json-pages.ts';
 import { anonymised, type Treatment } from '../starter/anonymise.ts';
 import { Pseudonyms } from '../starter/pseudonyms.ts';
@@ -22,16 +22,17 @@ interface AnonymiseOptions {
 
 /** Writes the anonymous export and says what became of each column. */
 export function anonymiseFile(
-  { path, bytes }: ImportFile,
+  given: ImportFile,
   { anonymise = '', keyFile, force = false }: AnonymiseOptions,
   terminal: Terminal,
 ): ImportFile {
-  const text = decodeText(bytes);
-  if (typeof text !== 'string' || looksLikeJson(path, text))
+  const { path } = given;
+  const text = decodeText(Buffer.concat([...piecesIn(given)]));
+  if (typeof text !== 'string' || looksLikeJson(path.replace(/\.(?:gz|zst)$/i, ''), text))
     throw new Stop(
       exitCodes.usage,
       `${path} is no table`,
-      '--anonymise reads CSV and XLSX: export the cases as one of them.',
+      '--anonymise reads CSV, XLSX and Parquet: export the cases as one of them.',
     );
   const report = new ImportReport(path);
   const sheet = readSheet(text, report);

@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, parse, relative } from 'node:path';
 import { gatewayCatalogue } from '../../mock-gateways/index.ts';
-import { FileAccess } from '../adapters/files/file-access.ts';
-import { readRegular } from '../adapters/files/read-file.ts';
+import { FileAccess, readExportFile } from '../adapters/files/file-access.ts';
 import { openLineFile } from '../adapters/line-file.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { grouped } from '../core/text/grouped.ts';
@@ -38,9 +37,6 @@ export interface ImportCommandOptions {
   readonly force?: boolean;
 }
 
-/** Of a case export, as of any file that a story reads. */
-export const EXPORT_BYTES_MAX = 64_000_000;
-
 /** Reads, describes, rehearses and writes; a file that is there is kept unless `--force`. */
 export async function answerImport(
   path: string,
@@ -51,7 +47,8 @@ export async function answerImport(
   const given = await exportAt(path);
   const anonymous = options.anonymise === undefined ? undefined : anonymiseFile(given, options, terminal);
   const file = anonymous ?? { ...given, path };
-  const output = options.output ?? join(dirname(file.path), `${parse(file.path).name}.yaml`);
+  const stem = parse(file.path.replace(/\.(?:gz|zst)$/i, '')).name;
+  const output = options.output ?? join(dirname(file.path), `${stem}.yaml`);
   const imported = readExport(file, file.path, options.type);
   if (imported.problems.length > 0) throw unreadable(file.path, imported.problems, terminal);
   const scenario = await newScenario(
@@ -103,12 +100,12 @@ export function checkOptions({
 
 /** A workbook is read as the CSV it is turned into, under its own name. */
 async function exportAt(path: string): Promise<ImportFile> {
-  const read = readRegular(path, EXPORT_BYTES_MAX);
+  const read = readExportFile(path);
   if ('problem' in read) {
     const code = read.isMissing ? exitCodes.usage : exitCodes.unreadable;
     throw new Stop(code, `${path} cannot be read: ${read.problem}`);
   }
-  const { file, problems } = await prepareImport({ path, bytes: read.bytes });
+  const { file, problems } = await prepareImport({ ...read, path });
   const [problem] = problems;
   if (problem)
     throw new Stop(exitCodes.unreadable, `${path}: ${problem.found}`, problem.hint ?? problem.wanted);

@@ -6,7 +6,7 @@ import { readRegular } from '../adapters/files/read-file.ts';
 import { type LineFile, openLineFile } from '../adapters/line-file.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { firstScenario, type StarterFile, starterFiles } from '../starter/starter-files.ts';
-import { answerImport, checkOptions, EXPORT_BYTES_MAX } from './answer-import.ts';
+import { answerImport, checkOptions } from './answer-import.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { answerTo, type Question } from './questions.ts';
 import { opened, Stop } from './stop.ts';
@@ -84,6 +84,9 @@ async function fromExport(
   );
   return scenario;
 }
+
+/** Of an export that is copied. */
+const EXPORT_BYTES_MAX = 64_000_000;
 
 function copied(from: string, to: string): void {
   const read = readRegular(from, EXPORT_BYTES_MAX);

@@ -9,6 +9,8 @@ import { visibleLine } from '../core/render/visible.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
+import type { ImportFile } from '../imports/importer.ts';
+import { isParquet, packingOf } from '../imports/packing.ts';
 import { folderOf } from '../scenario/files-beside.ts';
 import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
 import { didYouMean } from '../scenario/near.ts';
@@ -175,13 +177,17 @@ export type AskedFiles = Map<string, FilePurpose>;
 
 type Part = ReturnType<ReadFile>;
 
+/** It is turned into text before it is imported, by code that is loaded then. */
+const needsPreparing = (bytes: Uint8Array): boolean =>
+  isWorkbook(bytes) || packingOf(bytes) !== undefined || isParquet(bytes);
+
 /**
  * The files beside the scenarios: what they use and import. Loading is synchronous and reading a workbook
- * is not, so a workbook is only remembered at first; `prepare` reads those, and the scenario is loaded again.
+ * is not, so a workbook, or a packed file, is only remembered at first; `prepare` reads those, and the scenario is loaded again.
  */
 export class Parts {
   readonly #parts = new Map<string, Part>();
-  readonly #workbooks = new Map<string, Uint8Array>();
+  readonly #unprepared = new Map<string, ImportFile>();
   readonly #notices = new Map<string, readonly Notice[]>();
   readonly #onImport: (path: string, bytes: number) => void;
 
@@ -229,22 +235,22 @@ export class Parts {
     const part = read(path, purpose);
     this.#parts.set(path, part);
     if (!('bytes' in part) || !part.bytes) return part;
-    if (purpose === 'import') this.#onImport(path, part.bytes.length);
-    if (isWorkbook(part.bytes)) this.#workbooks.set(path, part.bytes);
+    if (purpose === 'import') this.#onImport(path, part.parts?.length ?? part.bytes.length);
+    if (needsPreparing(part.bytes)) this.#unprepared.set(path, { ...part, path, bytes: part.bytes });
     return part;
   }
 
-  /** Reads the workbooks met so far. True: there were some, and loading again gives something else. */
+  /** Reads those met so far. True: there were some, and loading again gives something else. */
   async prepare(): Promise<boolean> {
-    const met = [...this.#workbooks];
-    this.#workbooks.clear();
+    const met = [...this.#unprepared];
+    this.#unprepared.clear();
     if (met.length === 0) return false;
     const { prepareImport } = await import('../imports/prepare-import.ts');
-    for (const [path, bytes] of met) {
-      const { file, notices, problems } = await prepareImport({ path, bytes });
+    for (const [path, unprepared] of met) {
+      const { file, notices, problems } = await prepareImport(unprepared);
       const [problem] = problems;
       this.#notices.set(path, notices);
-      this.#parts.set(path, problem ? refused(problem) : { text: '', bytes: file.bytes });
+      this.#parts.set(path, problem ? refused(problem) : { ...file, text: '' });
     }
     return true;
   }

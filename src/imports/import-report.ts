@@ -47,6 +47,12 @@ export class ImportReport {
     if (this.#problemCount <= PROBLEMS_MAX) this.#problems.push(problem);
   }
 
+  /** The cause of all problems before. */
+  onlyProblem(problem: ImportProblem): void {
+    this.#problems.splice(0, this.#problems.length, problem);
+    this.#problemCount = 1;
+  }
+
   get hasProblems(): boolean {
     return this.#problemCount > 0;
   }

@@ -17,7 +17,31 @@ export interface ImportDeclaration {
 
 export interface ImportFile {
   readonly path: string;
+  /** The whole file, or its beginning where it is read in pieces. */
   readonly bytes: Uint8Array;
+  /** The file from its beginning, piece by piece, each time anew. */
+  readonly pieces?: () => Iterable<Uint8Array>;
+  /** Any part of the file, where it is on a disk. */
+  readonly parts?: RandomAccess;
+}
+
+/** A file of which any part can be read. */
+export interface RandomAccess {
+  readonly length: number;
+  /** Fewer bytes where the file ends. */
+  read(from: number, to: number): Uint8Array;
+}
+
+const PIECE_BYTES = 1 << 16;
+
+/** All of a file from its beginning. */
+export function piecesIn({ bytes, pieces, parts }: ImportFile): Iterable<Uint8Array> {
+  if (pieces) return pieces();
+  return parts ? piecesOfParts(parts) : [bytes];
+}
+
+function* piecesOfParts({ length, read }: RandomAccess): IterableIterator<Uint8Array> {
+  for (let at = 0; at < length; at += PIECE_BYTES) yield read(at, Math.min(length, at + PIECE_BYTES));
 }
 
 /** Something in the file that must be mended before it can be used. */
@@ -37,5 +61,5 @@ export interface Imported {
   readonly problems: readonly ImportProblem[];
 }
 
-/** Reads one file; synchronous and pure. An XLSX file has been made ready by `prepareImport`. */
+/** Reads one file; synchronous. An XLSX file has been made ready by `prepareImport`, a packed file or Parquet by `unpackImport`. */
 export type Importer = (declaration: ImportDeclaration, file: ImportFile) => Imported;

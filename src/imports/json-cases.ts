@@ -4,25 +4,34 @@ import { columnNamed, isPropertyName, isRefused } from './columns.ts';
 import { tooMany } from './csv-sheet.ts';
 import { type Field, type FoundCase, type FoundParent, isMissing, MISSING_MARK } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
-import type { ImportDeclaration, ImportFile } from './importer.ts';
-import { isObject, type JsonObject, noCase, type PlacedObject, readObjects } from './json-pages.ts';
+import type { ImportDeclaration } from './importer.ts';
+import { isObject, type JsonObject, noCase, type PlacedObject } from './json-pages.ts';
 import { ROWS_MAX } from './limits.ts';
 import { refused, unknownColumn } from './sheet-header.ts';
 
 export function jsonCases(
-  file: ImportFile,
-  text: string,
+  objects: Iterable<PlacedObject>,
   declaration: ImportDeclaration,
   report: ImportReport,
+  { rowsMax = ROWS_MAX, place: reached = { row: 0 } } = {},
 ): FoundCase[] {
-  const objects = readObjects(file.path, text, report);
-  if (objects.length > ROWS_MAX) {
-    report.problem(tooMany(`${objects.length} cases`));
-    return [];
+  const cases: FoundCase[] = [];
+  const names = new Set<string>();
+  let count = 0;
+  for (const placed of objects) {
+    reached.row = placed.place.row;
+    count += 1;
+    if (count > rowsMax) {
+      report.problem(tooMany(`more than ${rowsMax} cases`, undefined, rowsMax));
+      return [];
+    }
+    for (const name of Object.keys(propertiesOf(placed.object))) names.add(name);
+    const found = caseFrom(placed, declaration.columns, report);
+    if (found) cases.push(found);
   }
-  checkRenames(objects, declaration.columns, report);
-  noteNames(objects, report);
-  return objects.flatMap((placed) => caseFrom(placed, declaration.columns, report) ?? []);
+  if (count > 0) checkRenames(names, declaration.columns, report);
+  noteNames(names, report);
+  return cases;
 }
 
 function caseFrom(
@@ -85,27 +94,17 @@ function parentsFrom(indices: unknown): FoundParent[] {
 }
 
 function checkRenames(
-  objects: readonly PlacedObject[],
+  names: ReadonlySet<string>,
   renames: ReadonlyMap<string, string>,
   report: ImportReport,
 ): void {
-  if (renames.size === 0 || objects.length === 0) return;
-  const known = namesIn(objects);
-  for (const name of renames.keys()) if (!known.has(name)) report.problem(unknownColumn(name, [...known]));
+  for (const name of renames.keys()) if (!names.has(name)) report.problem(unknownColumn(name, [...names]));
 }
 
-function noteNames(objects: readonly PlacedObject[], report: ImportReport): void {
-  for (const name of namesIn(objects)) {
+function noteNames(names: ReadonlySet<string>, report: ImportReport): void {
+  for (const name of names) {
     if (!isPropertyName(name) && !isRefused(name)) report.note({ code: 'IMPORT_COLUMN_NAME', column: name });
   }
-}
-
-function namesIn(objects: readonly PlacedObject[]): Set<string> {
-  const names = new Set<string>();
-  for (const { object } of objects) {
-    for (const name of Object.keys(propertiesOf(object))) names.add(name);
-  }
-  return names;
 }
 
 const propertiesOf = (object: JsonObject): JsonObject =>

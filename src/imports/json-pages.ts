@@ -9,14 +9,35 @@ export interface PlacedObject {
   readonly object: JsonObject;
 }
 
-/** By its ending, else by its first character. */
+/** By its ending, else by its first character; `text` may be only the beginning. */
 export function looksLikeJson(path: string, text: string): boolean {
   if (/\.(json|ndjson|jsonl)$/i.test(path)) return true;
   return !/\.(csv|tsv|txt)$/i.test(path) && /^\s*[[{]/.test(text);
 }
 
-export function readObjects(path: string, text: string, report: ImportReport): PlacedObject[] {
-  if (/\.(ndjson|jsonl)$/i.test(path)) return fromLines(text, report);
+/** Whether each line of the file is a case, by its name. */
+export const isNamedAsLines = (path: string): boolean => /\.(ndjson|jsonl)$/i.test(path);
+
+/** The cases of a file with one on each line, as they come. */
+export function* objectsInLines(
+  blocks: Iterable<Uint8Array>,
+  report: ImportReport,
+): IterableIterator<PlacedObject> {
+  let lines = 0;
+  for (const block of blocks) {
+    const text = Buffer.from(block.buffer, block.byteOffset, block.length).toString('utf8');
+    const all = text.split('\n');
+    if (text.endsWith('\n')) all.pop();
+    for (const line of all) {
+      lines += 1;
+      const placed = fromLine(line, { word: 'line', row: lines }, report);
+      if (placed) yield placed;
+    }
+  }
+}
+
+/** The cases of a text that is read as a whole. */
+export function readObjects(text: string, report: ImportReport): PlacedObject[] {
   const whole = parsed(text);
   if ('value' in whole) return fromPage(whole.value, report);
   if (isLineOfJson(text)) return fromLines(text, report);
@@ -25,17 +46,16 @@ export function readObjects(path: string, text: string, report: ImportReport): P
 }
 
 function fromLines(text: string, report: ImportReport): PlacedObject[] {
-  const objects: PlacedObject[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '') continue;
-    const place: Place = { word: 'line', row: index + 1 };
-    const read = parsed(line);
-    if (!('value' in read)) {
-      report.problem({ ...brokenJson(line, read.at), row: place.row });
-    } else if (isObject(read.value)) objects.push({ place, object: read.value });
-    else report.problem(noCase(place, read.value));
-  }
-  return objects;
+  return [...objectsInLines([Buffer.from(text)], report)];
+}
+
+function fromLine(line: string, place: Place, report: ImportReport): PlacedObject | undefined {
+  if (line.trim() === '') return undefined;
+  const read = parsed(line);
+  if (!('value' in read)) report.problem({ ...brokenJson(line, read.at), row: place.row });
+  else if (isObject(read.value)) return { place, object: read.value };
+  else report.problem(noCase(place, read.value));
+  return undefined;
 }
 
 /** A list, one case, or the wrapper of either API: `objects` (v1), `cases` (v2). */

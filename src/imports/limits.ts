@@ -1,5 +1,8 @@
 /** Rows (or JSON cases) that one import reads; more is a problem, never a cut. */
-export const ROWS_MAX = 1_000_000;
+export const ROWS_MAX = 10_000_000;
+
+/** Bytes of a list in JSON, which is read as a whole: what one text holds. */
+export const JSON_BYTES_MAX = 500_000_000;
 
 /** Characters of one spreadsheet row: a quote that is never closed stops here. */
 export const ROW_CHARACTERS_MAX = 1_000_000;

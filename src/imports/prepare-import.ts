@@ -1,12 +1,13 @@
-/** Turns an Excel workbook into CSV before the import reads it; every other file passes as it is. */
+/** Turns an Excel workbook, a packed file or Parquet into text before the import reads it; every other file passes as it is. */
 import { zipSync } from 'fflate';
 import type { Notice } from '../core/model/plan.ts';
 import { columnNamed, isTelling } from './columns.ts';
 import { isOldWorkbook, isWorkbook, oldWorkbook, unpreparedWorkbook } from './decode-text.ts';
 import { ImportReport } from './import-report.ts';
-import type { ImportFile, ImportProblem } from './importer.ts';
+import { type ImportFile, type ImportProblem, piecesIn } from './importer.ts';
 import { ROW_CHARACTERS_MAX, SHEET_CHARACTERS_MAX, WORKBOOK_BYTES_MAX } from './limits.ts';
 import { sizeProblem } from './sheet-extent.ts';
+import { unpackImport } from './unpack-import.ts';
 import { unpackWorkbook } from './unpack-workbook.ts';
 
 /** With problems the file is the one given, and importing it says so again. */
@@ -34,8 +35,12 @@ export async function prepareImport(
   loadReader: () => Promise<ReadWorkbook> = loadPackage,
 ): Promise<PreparedImport> {
   if (isOldWorkbook(file.bytes)) return refusal(file, oldWorkbook);
-  if (!isWorkbook(file.bytes)) return { file, notices: [], problems: [] };
-  if (file.bytes.length > WORKBOOK_BYTES_MAX) return refusal(file, tooLarge(file.bytes.length));
+  if (!isWorkbook(file.bytes)) {
+    const read = unpackImport(file);
+    return 'found' in read ? refusal(file, read) : { file: read, notices: [], problems: [] };
+  }
+  const length = file.parts?.length ?? file.bytes.length;
+  if (length > WORKBOOK_BYTES_MAX) return refusal(file, tooLarge(length));
 
   let readWorkbook: ReadWorkbook;
   try {
@@ -43,7 +48,7 @@ export async function prepareImport(
   } catch {
     return refusal(file, { ...unpreparedWorkbook, found: 'an Excel workbook, and no package that reads it' });
   }
-  return readWith(readWorkbook, file, renames);
+  return readWith(readWorkbook, { path: file.path, bytes: Buffer.concat([...piecesIn(file)]) }, renames);
 }
 
 async function loadPackage(): Promise<ReadWorkbook> {

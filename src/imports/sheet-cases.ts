@@ -1,34 +1,67 @@
-/** A case export as CSV → the cases in it. */
+/** A case export as CSV, row by row → the cases in it. */
 
-import { readSheet, type SheetRow } from './csv-sheet.ts';
-import { type Field, type FoundCase, type FoundParent, isMissing, MISSING_MARK } from './found-case.ts';
+import { readRows, type SheetRow } from './csv-sheet.ts';
+import { type Field, type FoundCase, type FoundParent, MISSING_MARK } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
 import type { ImportDeclaration } from './importer.ts';
-import { type Header, readHeader } from './sheet-header.ts';
+import { type Header, headerlessChecker, readHeader } from './sheet-header.ts';
 
-export function sheetCases(text: string, declaration: ImportDeclaration, report: ImportReport): FoundCase[] {
-  const sheet = readSheet(text, report);
-  const header = sheet && readHeader(sheet, declaration.columns, report);
-  if (header === undefined) return [];
-  const texts = new SharedTexts();
-  return sheet!.rows.map((row) => caseFrom(row, header, texts));
+export function sheetCases(
+  blocks: Iterable<Uint8Array>,
+  declaration: ImportDeclaration,
+  report: ImportReport,
+  options: { readonly rowsMax?: number; readonly place?: { row: number } } = {},
+): FoundCase[] {
+  const cases: FoundCase[] = [];
+  let header: Header = [];
+  let checkHeaderless: (row: SheetRow) => void = () => {};
+  const isRead = readRows(
+    blocks,
+    report,
+    {
+      header(cells) {
+        const read = readHeader(cells, declaration.columns, report);
+        if (read === undefined) return false;
+        header = read;
+        checkHeaderless = headerlessChecker(header, report);
+        return true;
+      },
+      row(row) {
+        checkHeaderless(row);
+        cases.push(caseFrom(row, header));
+      },
+    },
+    options,
+  );
+  return isRead ? cases : [];
 }
 
-function caseFrom({ row, cells }: SheetRow, header: Header, texts: SharedTexts): FoundCase {
+function caseFrom({ row, cells }: SheetRow, header: Header): FoundCase {
   const fields = new Map<Field, string>();
   const properties = new Map<string, string>();
-  const marked: string[] = [];
-  for (const [index, column] of header.entries()) {
+  let marked: string[] | undefined;
+  for (let index = 0; index < header.length; index += 1) {
+    const column = header[index];
     const cell = cells[index] ?? '';
-    if (column === undefined || column.kind === 'ignored') continue;
-    if (cell.trim() === MISSING_MARK) marked.push(column.name);
-    if (isMissing(cell)) continue;
-    if (column.kind === 'field') fields.set(column.field, texts.once(cell.trim()));
-    else properties.set(column.name, texts.once(cell));
+    if (cell === '' || column === undefined || column.kind === 'ignored') continue;
+    const trimmed = cell.trim();
+    if (trimmed === MISSING_MARK) {
+      marked ??= [];
+      marked.push(column.name);
+    } else if (trimmed === '') continue;
+    else if (column.kind === 'field') fields.set(column.field, trimmed);
+    else properties.set(column.name, cell);
   }
-  return { place: { word: 'row', row }, fields, properties, marked, parents: parentsFrom(fields) };
+  return {
+    place: { word: 'row', row },
+    fields,
+    properties,
+    marked: marked ?? noMarks,
+    parents: parentsFrom(fields),
+  };
 }
 
+const noMarks: readonly string[] = [];
 const none: readonly FoundParent[] = [];
 
 /** The parent columns of HQ's case import sheet. */
@@ -39,21 +72,4 @@ function parentsFrom(fields: ReadonlyMap<Field, string>): readonly FoundParent[]
   const relationship = fields.get('parent_relationship') === 'extension' ? 'extension' : 'child';
   const identifier = fields.get('parent_identifier') ?? (relationship === 'extension' ? 'host' : 'parent');
   return [{ ...(caseId !== undefined ? { caseId } : { externalId: externalId! }), identifier, relationship }];
-}
-
-/** Longer ones are hardly ever the same. */
-const SHARED_CHARACTERS_MAX = 24;
-const SHARED_MAX = 10_000;
-
-/** Texts that many rows have in common, such as languages and dates, kept once. */
-class SharedTexts {
-  private readonly texts = new Map<string, string>();
-
-  once(text: string): string {
-    if (text.length > SHARED_CHARACTERS_MAX) return text;
-    const known = this.texts.get(text);
-    if (known !== undefined) return known;
-    if (this.texts.size < SHARED_MAX) this.texts.set(text, text);
-    return text;
-  }
 }

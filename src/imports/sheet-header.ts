@@ -1,26 +1,25 @@
 /** The first row of an export → what each column stands for; undefined when the file is no case export. */
 import { lower } from '../core/text/letter-case.ts';
 import { type Column, columnNamed, isPropertyName, isRefused, isTelling, plainName } from './columns.ts';
-import { letterOf, type Sheet } from './csv-sheet.ts';
+import { letterOf, type SheetRow } from './csv-sheet.ts';
 import type { ImportReport } from './import-report.ts';
 
 /** By index of the cell; undefined: a column with neither header nor content. */
 export type Header = readonly (Column | undefined)[];
 
 export function readHeader(
-  sheet: Sheet,
+  cells: readonly string[],
   renames: ReadonlyMap<string, string>,
   report: ImportReport,
 ): Header | undefined {
-  const header = sheet.header.map((cell) => (cell.trim() === '' ? undefined : columnNamed(cell, renames)));
+  const header = cells.map((cell) => (cell.trim() === '' ? undefined : columnNamed(cell, renames)));
   if (!header.some((column) => column !== undefined && isTelling(column))) {
-    report.problem(noCaseExport(sheet.header));
+    report.problem(noCaseExport(cells));
     return undefined;
   }
-  checkNamesAreThere(sheet, header, report);
   checkNamesAreSound(header, report);
   checkNamesAreOnce(header, report);
-  checkRenames(sheet.header, renames, report);
+  checkRenames(cells, renames, report);
   return header;
 }
 
@@ -33,18 +32,21 @@ function noCaseExport(cells: readonly string[]) {
   };
 }
 
-function checkNamesAreThere(sheet: Sheet, header: Header, report: ImportReport): void {
-  for (const [index, column] of header.entries()) {
-    const filled = column === undefined && sheet.rows.find(({ cells }) => cells[index]?.trim() !== '');
-    if (!filled) continue;
-    const { row } = filled;
-    report.problem({
-      row,
-      column: letterOf(index),
-      found: 'a cell in a column without header',
-      wanted: 'a header above each filled cell',
-    });
-  }
+/** Says once of each column without header that a cell of it is filled. */
+export function headerlessChecker(header: Header, report: ImportReport): (row: SheetRow) => void {
+  let open = header.flatMap((column, index) => (column === undefined ? [index] : []));
+  return ({ row, cells }) => {
+    if (open.length === 0) return;
+    const filled = open.filter((index) => (cells[index] ?? '').trim() !== '');
+    open = open.filter((index) => !filled.includes(index));
+    for (const index of filled)
+      report.problem({
+        row,
+        column: letterOf(index),
+        found: 'a cell in a column without header',
+        wanted: 'a header above each filled cell',
+      });
+  };
 }
 
 function checkNamesAreSound(header: Header, report: ImportReport): void {

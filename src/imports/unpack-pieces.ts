@@ -2,19 +2,10 @@
 import * as zlib from 'node:zlib';
 import { Gunzip } from 'fflate';
 import { Decompress } from 'fzstd';
+import type { Packing } from './packing.ts';
 
-export type Packing = 'gzip' | 'zstd';
-
-const GZIP = [0x1f, 0x8b];
-const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 /** Of a member of gzip: checksum and length behind its data. */
 const TRAILER_BYTES = 8;
-
-/** By the first bytes of a file; undefined: it is not packed. */
-export function packingOf(head: Uint8Array): Packing | undefined {
-  if (GZIP.every((byte, index) => head[index] === byte)) return 'gzip';
-  return ZSTD.every((byte, index) => head[index] === byte) ? 'zstd' : undefined;
-}
 
 /** What is wrong with a packed file. */
 export class DamagedPacking extends Error {}

@@ -1,4 +1,5 @@
 /** The files beside a scenario: where they are, and what reading them gives. */
+import type { ImportFile } from '../imports/importer.ts';
 import { quoted } from './problem.ts';
 
 /** The folder of a file, with forward slashes; empty for a bare name. */
@@ -27,10 +28,12 @@ export function joinPath(folder: string, path: string): string {
 export type FilePurpose = 'use' | 'import' | 'form' | 'transcript';
 
 /** The content of a file beside the scenario, or why it cannot be had. */
-export type ReadFile = (
-  path: string,
-  purpose?: FilePurpose,
-) => { readonly text: string; readonly bytes?: Uint8Array } | UnreadFile;
+export type ReadFile = (path: string, purpose?: FilePurpose) => FileContent | UnreadFile;
+
+/** An import is not text: `bytes` begin it, and `pieces` or `parts` have the rest where it is large. */
+interface FileContent extends Partial<Omit<ImportFile, 'path'>> {
+  readonly text: string;
+}
 
 interface UnreadFile {
   readonly problem: string;

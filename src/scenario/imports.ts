@@ -7,7 +7,7 @@ import type { ParseContext } from './parse-context.ts';
 import { importShape } from './scenario-shape.ts';
 
 /** Cases that all imports of one file bring in, its documents and example rows together. */
-export const casesMax = 1_000_000;
+export const casesMax = 10_000_000;
 
 /** How many of them there are so far. */
 export interface ImportCount {
@@ -54,7 +54,12 @@ export function importsFrom(
       columns,
       project,
     };
-    const { cases, notices, problems } = importCases(declaration, { path, bytes });
+    const { cases, notices, problems } = importCases(declaration, {
+      path,
+      bytes,
+      ...(file.pieces && { pieces: file.pieces }),
+      ...(file.parts && { parts: file.parts }),
+    });
     count.cases += cases.length;
     if (count.cases > casesMax)
       context.problem(

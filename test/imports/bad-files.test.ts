@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { letterOf } from '../../src/imports/csv-sheet.ts';
-import { importCases } from '../../src/imports/import-cases.ts';
+import { importCases, importWithin } from '../../src/imports/import-cases.ts';
 import { PROBLEMS_MAX, ROW_CHARACTERS_MAX, ROWS_MAX } from '../../src/imports/limits.ts';
 import { aDeclaration, imported } from './helpers.ts';
 
@@ -122,9 +122,11 @@ test('a closed that is neither true nor false is a problem', () => {
 });
 
 test('past the limit of rows nothing is cut: the file is refused', () => {
-  const { cases, problems } = imported(`caseid,name\n${'c,A\n'.repeat(ROWS_MAX + 1)}`);
+  const file = { path: 'women.csv', bytes: Buffer.from(`caseid,name\n${'c,A\n'.repeat(1001)}`) };
+  const { cases, problems } = importWithin(aDeclaration(), file, 1000);
   expect(cases).toEqual([]);
-  expect(problems).toMatchObject([{ row: ROWS_MAX + 2, wanted: `at most ${ROWS_MAX} cases in one file` }]);
+  expect(problems).toMatchObject([{ row: 1002, wanted: 'at most 1000 cases in one file' }]);
+  expect(ROWS_MAX).toBe(10_000_000);
 });
 
 test('past a hundred problems the rest are counted', () => {

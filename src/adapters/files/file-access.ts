@@ -2,8 +2,10 @@
 
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { RandomAccess } from '../../imports/importer.ts';
 import type { FilePurpose, ReadFile } from '../../scenario/load.ts';
 import { makeFolder } from './make-folder.ts';
+import { partsOf } from './random-access.ts';
 import { type BytesRead, readRegular, SCENARIO_BYTES_MAX } from './read-file.ts';
 import { systemReason } from './system-reason.ts';
 import { replaceFile } from './whole-file.ts';
@@ -92,6 +94,15 @@ export class FileAccess {
     const read = readRegular(found.place, bytesMax);
     if ('bytes' in read) this.#bytes += read.bytes.length;
     return this.#bytes > STORY_BYTES_MAX ? { problem: tooMuch } : read;
+  }
+
+  /** Any part of a regular file that the story may read; undefined: `read` says why not. */
+  parts(path: string, bytesMax: number): RandomAccess | undefined {
+    const found = this.#find(path, 'read');
+    if (!('place' in found)) return undefined;
+    const parts = partsOf(found.place, bytesMax);
+    if (parts && !found.folder.isOwn) this.#otherFolders.add(found.folder.path);
+    return parts;
   }
 
   /** Why the story may not have this file written; undefined: it may. */
@@ -233,8 +244,11 @@ function isBelow(place: string, folder: string): boolean {
 }
 
 const PART_BYTES_MAX = 64_000_000;
-/** A million cases with twenty short columns. */
-const IMPORT_BYTES_MAX = 200_000_000;
+/** Ten million cases with forty columns: it is read in pieces, and what is kept of it is its cases. */
+const IMPORT_BYTES_MAX = 8_000_000_000;
+/** Of a file that is read in pieces, to see what it is; a smaller one is read whole. */
+const HEAD_BYTES = 1 << 16;
+const WHOLE_BYTES_MAX = 1_000_000;
 
 /** Bytes of one file, by what the story wants with it. */
 const bytesMax: Readonly<Record<FilePurpose, number>> = {
@@ -245,8 +259,14 @@ const bytesMax: Readonly<Record<FilePurpose, number>> = {
 };
 
 /** Reads for the loader what a story names, as far as the story may. */
-export const storyReader = (access: FileAccess): ReadFile =>
-  fileReader((path, bytesMax) => access.read(path, bytesMax));
+export function storyReader(access: FileAccess): ReadFile {
+  const read = fileReader((path, bytesMax) => access.read(path, bytesMax));
+  return (path, purpose) => {
+    const parts = purpose === 'import' ? access.parts(path, IMPORT_BYTES_MAX) : undefined;
+    if (parts === undefined || parts.length <= WHOLE_BYTES_MAX) return read(path, purpose);
+    return { text: '', bytes: parts.read(0, HEAD_BYTES), parts };
+  };
+}
 
 /** Reads for the loader by any means that gives bytes. */
 export function fileReader(
@@ -264,6 +284,13 @@ export function fileReader(
 const textIn = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\ufeff/, '');
 
 const unreadable = { wanted: 'a file that can be read' };
+
+/** A case export that the command line names. */
+export function readExportFile(path: string): BytesRead & { readonly parts?: RandomAccess } {
+  const parts = partsOf(path, IMPORT_BYTES_MAX);
+  if (parts === undefined || parts.length <= WHOLE_BYTES_MAX) return readRegular(path, IMPORT_BYTES_MAX);
+  return { bytes: Buffer.from(parts.read(0, HEAD_BYTES)), parts };
+}
 
 /** A refusal in the loader's words. */
 export function refused({ found, wanted, hint }: Refusal): ReturnType<ReadFile> {

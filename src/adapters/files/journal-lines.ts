@@ -1,7 +1,7 @@
 /** The lines of a journal file, whatever it was written as: NDJSON, the same packed, or Parquet. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { isParquet } from '../../imports/parquet/parquet-table.ts';
-import { packingOf, unpackedPieces } from '../../imports/unpack-pieces.ts';
+import { isParquet, packingOf } from '../../imports/packing.ts';
+import { unpackedPieces } from '../../imports/unpack-pieces.ts';
 import { isParquetJournal, parquetJournalLines } from '../journal/parquet-lines.ts';
 import { piecesOf } from './random-access.ts';
 import { textLines } from './text-lines.ts';

@@ -8,7 +8,10 @@ export const importCommand: CommandMaker = (terminal, _version, end) =>
     .description(
       'write a scenario from an export of cases: types, languages, zones, gateways and first promises',
     )
-    .argument('<export>', 'a case export (CSV, XLSX), or an answer of the Case API (JSON, NDJSON)')
+    .argument(
+      '<export>',
+      'a case export (CSV, XLSX, Parquet), or an answer of the Case API (JSON, NDJSON); also in gzip or zstd',
+    )
     .option('-o, --output <file>', 'the scenario; default: beside the export, with its name')
     .option(
       '--zone <name>',
@@ -35,6 +38,7 @@ export const importCommand: CommandMaker = (terminal, _version, end) =>
 const examples = `
 Examples:
   $ drysend import women.csv --zone Africa/Nairobi --languages en,swa
+  $ drysend import national.csv.gz --zone Asia/Kolkata --no-promises
   $ drysend import cases.xlsx --gateway africastalking -o scenarios/visits.yaml
   $ drysend import women.csv --anonymise women-anonymous.csv --key-file ~/.drysend-key
 

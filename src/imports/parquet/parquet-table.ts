@@ -10,13 +10,7 @@ import {
 } from 'hyparquet';
 import { readColumn } from 'hyparquet/src/column.js';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
-
-/** A file of which any part can be read. */
-export interface RandomAccess {
-  readonly length: number;
-  /** Fewer bytes where the file ends. */
-  read(from: number, to: number): Uint8Array;
-}
+import type { RandomAccess } from '../importer.ts';
 
 /** What is wrong with a file that should be Parquet. */
 export class DamagedParquet extends Error {}
@@ -42,10 +36,6 @@ const MAGIC = 'PAR1';
 const TAIL_BYTES = 8;
 /** Bytes of one column of one row group: what one array holds. */
 const CHUNK_BYTES_MAX = 2 ** 30;
-
-/** By the first bytes of a file. */
-export const isParquet = (head: Uint8Array): boolean =>
-  head.length >= 4 && Buffer.from(head.subarray(0, 4)).toString('latin1') === MAGIC;
 
 /** Throws `DamagedParquet`. */
 export function parquetTable(file: RandomAccess): ParquetTable {
