@@ -15,6 +15,8 @@ export interface Remark {
   /** The key of the case. */
   readonly key?: string;
   readonly column?: string;
+  /** The property that the column seems to be. */
+  readonly meant?: string;
   /** As it stands in the file. */
   readonly found?: string;
   readonly becomes?: string;
@@ -26,7 +28,11 @@ export class ImportReport {
   readonly #file: string;
   readonly #path: string;
   readonly #notices: { readonly row: number; readonly notice: Notice }[] = [];
-  readonly #counts = new Map<ImportCode, number>();
+  /** By code; odd dates by column too, as it depends on the column how serious they are. */
+  readonly #counts = new Map<
+    string,
+    { readonly code: ImportCode; readonly column: string | undefined; count: number }
+  >();
   readonly #problems: ImportProblem[] = [];
   #problemCount = 0;
 
@@ -36,9 +42,12 @@ export class ImportReport {
   }
 
   note(remark: Remark): void {
-    const count = (this.#counts.get(remark.code) ?? 0) + 1;
-    this.#counts.set(remark.code, count);
-    if (count > NOTICES_PER_CODE_MAX) return;
+    const { code } = remark;
+    const column = code.startsWith('IMPORT_DATE_') ? remark.column : undefined;
+    const kind = this.#counts.get(`${code} ${column}`) ?? { code, column, count: 0 };
+    this.#counts.set(`${code} ${column}`, kind);
+    kind.count += 1;
+    if (kind.count > NOTICES_PER_CODE_MAX) return;
     this.#notices.push({ row: remark.place?.row ?? 0, notice: noticeFrom(remark, this.#file, this.#path) });
   }
 
@@ -70,12 +79,12 @@ export class ImportReport {
   }
 
   #uncounted(): Notice[] {
-    const full = [...this.#counts].filter(([, count]) => count > NOTICES_PER_CODE_MAX);
-    return full.map(([code, count]) => ({
+    const full = [...this.#counts.values()].filter(({ count }) => count > NOTICES_PER_CODE_MAX);
+    return full.map(({ code, column, count }) => ({
       code: 'IMPORT_AND_MORE',
-      message: `${this.#file}: ${code} on ${count - NOTICES_PER_CODE_MAX} rows more`,
+      message: `${this.#file}: ${code}${column === undefined ? '' : ` in ${column}`} on ${count - NOTICES_PER_CODE_MAX} rows more`,
       hint: importCodes.IMPORT_AND_MORE.hint,
-      about: { file: this.#file, code, count: String(count) },
+      about: { file: this.#file, code, count: String(count), ...(column !== undefined && { column }) },
       source: { file: this.#path, line: 1, column: 1 },
     }));
   }
@@ -96,6 +105,7 @@ function noticeFrom(remark: Remark, file: string, path: string): Notice {
       ...(key !== undefined && { case: key }),
       ...(column !== undefined && { column }),
       ...(found !== undefined && { found }),
+      ...(remark.meant !== undefined && { meant: remark.meant }),
     },
     source: sourceOf(place ?? { word: 'row', row: 1 }, path),
   };

@@ -20,8 +20,26 @@ export const isDateLike = (text: string): boolean => isIsoDay(text) || writtenDa
 /** Whether a column of this name is likely to hold dates. */
 export const isDateName = (column: string): boolean => DATE_NAME.test(column);
 
-/** undefined: HQ reads it, or it is no date. `inDateColumn` lets a bare number be one. */
-export function inspectDate(text: string, inDateColumn: boolean): NumberAdvice | undefined {
+/** What comes first in the dates of a column, and the value that shows it. */
+export interface DateOrder {
+  readonly first: 'day' | 'month';
+  readonly shownBy: string;
+}
+
+/** Which of the two a value settles: one of its numbers is more than any month. */
+export function orderIn(text: string): DateOrder | undefined {
+  const trimmed = text.trim();
+  const [, first, , second] = SLASHED.exec(trimmed) ?? [];
+  if (Number(first) > 12 && Number(second) <= 12) return { first: 'day', shownBy: trimmed };
+  return Number(second) > 12 && Number(first) <= 12 ? { first: 'month', shownBy: trimmed } : undefined;
+}
+
+/** undefined: HQ reads it, or it is no date. `inDateColumn` lets a bare number be one; `order` is that of its column. */
+export function inspectDate(
+  text: string,
+  inDateColumn: boolean,
+  order?: DateOrder,
+): NumberAdvice | undefined {
   if (isIsoDay(text)) return undefined;
   const trimmed = text.trim();
   const days = Math.floor(Number(trimmed));
@@ -31,16 +49,16 @@ export function inspectDate(text: string, inDateColumn: boolean): NumberAdvice |
       hint: `write ${formatDay(days - SERIAL_OF_EPOCH)}, if that is the day meant`,
     };
   }
-  return writtenDate(trimmed);
+  return writtenDate(trimmed, order);
 }
 
 const isIsoDay = (text: string): boolean => parseDay(text.slice(0, 10)) !== undefined;
 
-function writtenDate(text: string): NumberAdvice | undefined {
+function writtenDate(text: string, order?: DateOrder): NumberAdvice | undefined {
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) return fromYearFirst(yearFirst);
   const slashed = SLASHED.exec(text);
-  if (slashed) return fromSlashed(slashed);
+  if (slashed) return fromSlashed(slashed, order);
   return WORDS.test(text) ? { code: 'IMPORT_DATE_FORMAT' } : undefined;
 }
 
@@ -50,13 +68,17 @@ function fromYearFirst([text, yearText, , monthText, dayText]: RegExpExecArray):
   return { code: 'IMPORT_DATE_FORMAT', ...(text !== day && { hint: `write ${day}` }) };
 }
 
-function fromSlashed([, first, , second, yearText = '']: RegExpExecArray): NumberAdvice {
+function fromSlashed([, first, , second, yearText = '']: RegExpExecArray, order?: DateOrder): NumberAdvice {
   const year = Number(yearText) + (yearText.length === 2 ? 2000 : 0);
   const dayFirst = realDay(year, Number(second), Number(first));
   const monthFirst = realDay(year, Number(first), Number(second));
   if (dayFirst === undefined && monthFirst === undefined) return { code: 'IMPORT_DATE_IMPOSSIBLE' };
   if (dayFirst === monthFirst || monthFirst === undefined) return dated(`write ${dayFirst}`);
   if (dayFirst === undefined) return dated(`write ${monthFirst}`);
+  if (order) {
+    const day = order.first === 'day' ? dayFirst : monthFirst;
+    return dated(`write ${day}: the column is ${order.first}-first, as ${order.shownBy} shows`);
+  }
   return dated(`write ${dayFirst} if the day comes first, ${monthFirst} if the month does`);
 }
 

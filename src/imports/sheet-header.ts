@@ -1,4 +1,5 @@
 /** The first row of an export → what each column stands for; undefined when the file is no case export. */
+import { distance } from '../core/text/edit-distance.ts';
 import { lower } from '../core/text/letter-case.ts';
 import { type Column, columnNamed, isPropertyName, isRefused, isTelling, plainName } from './columns.ts';
 import { letterOf, type SheetRow } from './csv-sheet.ts';
@@ -50,20 +51,59 @@ export function headerlessChecker(header: Header, report: ImportReport): (row: S
 }
 
 function checkNamesAreSound(header: Header, report: ImportReport): void {
+  const names = new Set(header.map((column) => column?.name));
   for (const column of header) {
     if (column === undefined) continue;
     const { name } = column;
     if (isRefused(name)) report.problem({ row: 1, ...refused(name) });
     else if (!isPropertyName(name)) {
-      report.note({
-        code: 'IMPORT_COLUMN_NAME',
-        place: { word: 'row', row: 1 },
-        column: name,
-        hint: `write columns: {${JSON.stringify(name)}: ${likelyProperty(name)}} in the import`,
-      });
-    }
+      report.note(columnNote(name, likelyProperty(name)));
+    } else if (column.kind === 'property') noteNearName(name, names, report);
   }
 }
+
+/** A property of its own whose name is almost one that HQ reads, where that one is missing. */
+function noteNearName(name: string, names: ReadonlySet<string | undefined>, report: ImportReport): void {
+  const meant = nearProperty(name);
+  if (meant === undefined || meant === name || names.has(meant)) return;
+  report.note({
+    ...columnNote(name, meant),
+    becomes: `a property like any other: HQ reads ${meant}, and no column is called that`,
+  });
+}
+
+const columnNote = (name: string, meant: string) => ({
+  code: 'IMPORT_COLUMN_NAME' as const,
+  place: { word: 'row', row: 1 } as const,
+  column: name,
+  meant,
+  hint: `write columns: {${isPropertyName(name) ? name : JSON.stringify(name)}: ${meant}} in the import`,
+});
+
+/** By a slip of the pen, or in another word for the same. */
+function nearProperty(name: string): string | undefined {
+  const [, other] = otherNames.find(([pattern]) => pattern.test(name)) ?? [];
+  if (other !== undefined) return other;
+  return contactProperties.find((property) => distance(lower(name), property, SLIPS_MAX) <= SLIPS_MAX);
+}
+
+const SLIPS_MAX = 2;
+const contactProperties = [
+  'contact_phone_number',
+  'commcare_email_address',
+  'language_code',
+  'time_zone',
+  'contact_backend_id',
+];
+
+/** Whole names, as a property such as phone_owner is about something else. */
+const otherNames: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:contact_)?(?:phone|mobile|telephone|msisdn|cell|cellphone)(?:_?(?:no|number))?$/i,
+    'contact_phone_number',
+  ],
+  [/^(?:contact_)?e_?mail(?:_?address)?$/i, 'commcare_email_address'],
+];
 
 /** Headers that people give to what HQ reads. */
 const likelyProperties: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,6 @@
 /** Warnings by code: how many, how serious, and one of them as an example. */
 import type { Severity } from '../core/model/severity.ts';
-import { severityOf } from '../core/model/warning-codes.ts';
+import { severityOf, type WarningCode } from '../core/model/warning-codes.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { NOTICES_PER_CODE_MAX } from '../imports/limits.ts';
 import type { Warning } from './warning.ts';
@@ -22,6 +22,21 @@ export function harmlessText(kinds: readonly WarningKind[]): string {
   return notes.map(({ code, count }) => `${code} ${grouped(count)}`).join(', ');
 }
 
+/** One of these keeps a message from everybody: they stand before what damages one contact each. */
+export const stopsMany: ReadonlySet<string> = new Set<WarningCode>([
+  ...(['ALERT_NEVER_STARTS', 'ROUTE_GATEWAY_UNKNOWN', 'IMPORT_COLUMN_NEEDED', 'IMPORT_COLUMN_NAME'] as const),
+  'PLACEHOLDER_NEVER_FILLED',
+]);
+
+/** Those that are looked at first: by how serious they are, by how many they touch. */
+export const byWeight = (a: Weighed, b: Weighed): number =>
+  order[severityOf(a.code)] - order[severityOf(b.code)] ||
+  Number(stopsMany.has(b.code)) - Number(stopsMany.has(a.code)) ||
+  b.count - a.count ||
+  (a.code < b.code ? -1 : 1);
+
+type Weighed = Pick<WarningKind, 'code' | 'count'>;
+
 /** Counts the warnings that go by. */
 export class WarningTally {
   private readonly kinds = new Map<string, WarningKind>();
@@ -36,11 +51,9 @@ export class WarningTally {
     this.kinds.set(kind.code, known ? { ...known, count: known.count + kind.count } : kind);
   }
 
-  /** The most serious first, then the most frequent. */
+  /** The most serious first, then what touches everybody, then the most frequent. */
   all(): WarningKind[] {
-    return [...this.kinds.values()].sort(
-      (a, b) => order[a.severity] - order[b.severity] || b.count - a.count || (a.code < b.code ? -1 : 1),
-    );
+    return [...this.kinds.values()].sort(byWeight);
   }
 }
 

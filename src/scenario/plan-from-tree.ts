@@ -5,6 +5,7 @@ import type { TimelineEntry } from '../core/model/timeline.ts';
 import { zoneNamed, zoneReleaseNamed } from '../core/time/zone.ts';
 import { allowShape, expectationsShape } from './expectation-shape.ts';
 import type { ReadFile } from './files-beside.ts';
+import { importNotices } from './import-notices.ts';
 import type { Importer } from './importer.ts';
 import { type ImportCount, type ImportedCases, importsFrom } from './imports.ts';
 import { keysIn, namesIn, tellSharedNames } from './names.ts';
@@ -73,10 +74,11 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
     othersAllowed: scenario.others === 'allowed',
     allow,
     invariantsOff: scenario.invariants ?? new Set(),
-    notices: context.notices,
+    notices: [],
     textPlaces: context.textPlaces,
   };
-  return { ...plan, notices: [...plan.notices, ...planNotices(plan)] };
+  const notices = imports.length === 0 ? context.notices : importNotices(context.notices, plan);
+  return { ...plan, notices: [...notices, ...planNotices(plan)] };
 }
 
 /** `project: {hq: {zones: hq | RELEASE}}`, where it names a release that is carried. */

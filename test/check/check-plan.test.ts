@@ -167,7 +167,7 @@ test('values, nights and strangers are told without a run, each where it stands'
   const rest = [
     '  - {at: 2026-03-03 09:00, update: {joy: {next_visit: 12/06/2026}}}\n',
     '  - {at: 2026-03-03 10:00, inbound: {from: "254712000606", via: G, text: hi}}\n',
-    one(daily('22:00')),
+    one(`start: {property: next_visit}, ${daily('22:00')}`),
   ].join('');
   const told = found(rest).map(({ code, source: { line } }) => `${code} ${line}`);
   expect(told).toEqual(

@@ -749,7 +749,7 @@ interface RehearseOptions {
     readonly sink?: (line: string) => void;
     /** Keep the entries in memory; false: memory does not grow with the number of messages. */
     readonly keep?: boolean;
-    /** What the sink gets; the digest is always over everything. */
+    /** What sink and pages get; the digest is always over everything. */
     readonly journalLevel?: JournalLevel;
     /** Takes every request to a gateway and its answer. */
     readonly onExchange?: (exchange: Exchange) => void;

@@ -51,7 +51,7 @@ test.each([
     'ffffffff-0001-4000-8000-000000000001 is new',
   ],
   ['an id behind its name is cut short', `Amina Lema (${one}) has it`, 'Amina Lema (3bc36664) has it'],
-  ['an id behind other words has its name', `row 3 (${one}): blank`, 'row 3 (Amina Lema (3bc36664)): blank'],
+  ['an id behind other words has its name', `row 3 (${one}): blank`, 'row 3, Amina Lema (3bc36664): blank'],
 ])('%s', (_promise, text, named) => {
   expect(withNamedKeys(text, people)).toBe(named);
 });

@@ -6,18 +6,19 @@ import type { WarningCode } from '../model/warning-codes.ts';
 import { codePointsNamed } from '../render/visible.ts';
 import { gatewayByName } from '../route/choose-gateway.ts';
 import type { CaseRecord } from '../state/records.ts';
-import type { ValueAdviser, World } from '../state/world.ts';
+import type { OddValue, ValueAdviser, World } from '../state/world.ts';
 import { lower } from '../text/letter-case.ts';
 import { strip } from '../text/python-text.ts';
 import { zoneNamed } from '../time/zone.ts';
 import { zoneHint } from '../time/zone-hint.ts';
 import { datePropertiesOf, typeKey } from './date-properties.ts';
+import { dateUseOf, type PropertyReaders } from './date-use.ts';
 import { normalizeNumber } from './number.ts';
 import { startDateAdvice } from './start-date-advice.ts';
 
 /** What a value of a case is held against: the world of a run, or a plan that has not begun. */
 export interface Surroundings {
-  readonly plan: Pick<Plan, 'alerts' | 'project'>;
+  readonly plan: Pick<Plan, 'project'> & PropertyReaders;
   readonly project: Project;
   readonly gateways: readonly Gateway[];
   readonly adviser: ValueAdviser | undefined;
@@ -191,10 +192,25 @@ function checkDate(
   const { starts, all } = datePropertiesOf(around.plan);
   const type = typeKey(subject.project, subject.type);
   const odd = around.adviser?.oddProperty(property, value, all.get(type)?.has(property) ?? false);
-  if (odd) return [{ ...odd, message: describeValue(property, value, odd.becomes) }];
+  if (odd) return oddDate(around, odd, value, property);
   if (!starts.get(type)?.has(property)) return none;
   const zone = subject.properties.get('time_zone') ?? around.projectNamed(subject.project).timeZone;
   const { normalized } = normalizeNumber(subject.properties.get('contact_phone_number'));
   const advice = startDateAdvice(value, around.now, { zone, number: normalized ?? '' });
   return advice ? [{ ...advice, message: `${property}: ${advice.message}` }] : none;
+}
+
+/** A date that only texts show is read by people; of one that nothing reads there is nothing to say. */
+function oddDate(
+  { plan }: Surroundings,
+  odd: OddValue,
+  value: string,
+  property: string,
+): readonly ValueWarning[] {
+  const isDate = odd.code.startsWith('DATE_');
+  const use = isDate ? dateUseOf(plan, property) : 'counts';
+  if (use === 'none') return none;
+  if (use === 'counts') return [{ ...odd, message: describeValue(property, value, odd.becomes) }];
+  const message = describeValue(property, value, 'texts show it as it is');
+  return [{ code: 'DATE_IN_TEXT', message, hint: odd.hint }];
 }

@@ -59,6 +59,18 @@ export const importCodes = {
     becomes: 'kept as written; no reminder starts from it, and HQ reports no error',
     hint: 'correct the day',
   },
+  IMPORT_DATE_IN_TEXT: {
+    severity: 'warning',
+    found: 'a date that HQ would not read, in a column that only texts show',
+    becomes: 'kept as written; texts show it as it is',
+    hint: 'write it as people read dates, or as YYYY-MM-DD before an alert starts from it',
+  },
+  IMPORT_DATE_UNREAD: {
+    severity: 'note',
+    found: 'dates that HQ would not read, in a column that no alert, rule or text reads',
+    becomes: 'kept as written; counted in one line',
+    hint: 'nothing needs mending, unless an alert is to start from it',
+  },
   IMPORT_MISSING_MARK: {
     severity: 'note',
     found: '`---`',
@@ -111,6 +123,12 @@ export const importCodes = {
     severity: 'warning',
     found: 'a column whose name no property can have',
     becomes: 'kept under that name; {case.…} and alerts cannot reach it',
+    hint: 'give the property by columns: {this column: property}',
+  },
+  IMPORT_COLUMN_NEEDED: {
+    severity: 'error',
+    found: 'a column that seems to hold the numbers or addresses, under a name that HQ does not read',
+    becomes: 'no row has what messages are sent to: every one of them ends in an error',
     hint: 'give the property by columns: {this column: property}',
   },
   IMPORT_MORE_PAGES: {

@@ -52,6 +52,11 @@ const ownCodes = {
     means: 'A date that no calendar has: no reminder starts from it, and HQ reports no error.',
     cure: 'Correct the day.',
   },
+  DATE_IN_TEXT: {
+    severity: 'warning',
+    means: 'A date that HQ would not read, in a property that only texts show: people read it as it is.',
+    cure: 'Write it as people read dates, or as YYYY-MM-DD before an alert starts from it.',
+  },
   DATE_OTHER_CALENDAR: {
     severity: 'error',
     means:

@@ -1,18 +1,14 @@
 /** The findings for people: what matters most first, by code, with the first places of each. */
 import { countOf, type Finding } from '../../check/finding.ts';
-import type { Severity } from '../../core/model/severity.ts';
 import { severityOf, type WarningCode, warningCodes } from '../../core/model/warning-codes.ts';
 import { grouped } from '../../core/text/grouped.ts';
 import { counted } from '../text/span.ts';
 import { type Ink, inkFor, plainLine, wrapHanging } from '../text/terminal-text.ts';
+import { byWeight } from '../warning-kinds.ts';
 import type { CheckFormat, CheckSummary } from './format.ts';
 
 /** Places listed for one code. */
 const PLACES_MAX = 3;
-const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
-
-/** One place of these keeps a message from everybody: they stand before what damages one contact each. */
-const stopsMany: ReadonlySet<WarningCode> = new Set(['ALERT_NEVER_STARTS', 'ROUTE_GATEWAY_UNKNOWN']);
 
 interface Kind {
   readonly code: WarningCode;
@@ -34,12 +30,7 @@ export function prettyFormat(columns: number, colour: boolean): CheckFormat {
       return '';
     },
     end(summary) {
-      const sorted = [...kinds.values()].sort(
-        (a, b) =>
-          order[severityOf(a.code)] - order[severityOf(b.code)] ||
-          Number(stopsMany.has(b.code)) - Number(stopsMany.has(a.code)) ||
-          b.count - a.count,
-      );
+      const sorted = [...kinds.values()].sort(byWeight);
       return [...sorted.map((kind) => kindText(kind, columns, ink)), summaryText(summary, ink)].join('\n');
     },
   };

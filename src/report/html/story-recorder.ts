@@ -7,7 +7,7 @@ import type { Run } from '../../core/model/run.ts';
 import { segmentPrices } from '../../core/route/prices.ts';
 import { zoneOfProject } from '../../core/time/zone.ts';
 import { type Counted, type Counts, MessageCounts } from '../counts/message-counts.ts';
-import { withNamedKeys } from '../named-keys.ts';
+import { namedExample, withNamedKeys } from '../named-keys.ts';
 import type { NothingGroup } from '../roster/nothing.ts';
 import type { Roster } from '../roster/roster.ts';
 import type { RosterRow } from '../roster/row.ts';
@@ -70,7 +70,8 @@ export class StoryRecorder {
         gotNothing: roster.gotNothing.map((group) => groupSummary(group, roster)),
         warnings: roster.warnings.map((kind) => ({
           ...kind,
-          example: withNamedKeys(kind.example, roster.people),
+          example: namedExample(kind.example, kind.about.case, roster.people),
+          ...(kind.hint !== undefined && { hint: withNamedKeys(kind.hint, roster.people) }),
         })),
         sent: listsOf(this.sent.counts()),
         exchanges: { kept: kept.length, total },

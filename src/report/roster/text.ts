@@ -1,7 +1,7 @@
 /** The roster for a terminal: a funnel for each alert, who got nothing by reason, warnings by code. */
 
 import { grouped } from '../../core/text/grouped.ts';
-import { withNamedKeys } from '../named-keys.ts';
+import { namedExample, withNamedKeys } from '../named-keys.ts';
 import type { People } from '../people.ts';
 import { counted } from '../text/span.ts';
 import {
@@ -177,15 +177,13 @@ function warningLine(
     label: code,
     count,
     words: severity,
-    below: [['such as', `${namedExample(example, key, people)}${hint === undefined ? '' : `; ${hint}`}`]],
+    below: [
+      [
+        'such as',
+        `${namedExample(example, key, people)}${hint === undefined ? '' : `; ${withNamedKeys(hint, people)}`}`,
+      ],
+    ],
   };
-}
-
-/** With the name of whom it is about, wherever the text says so or does not. */
-function namedExample(example: string, key: string | undefined, people: People): string {
-  const named = withNamedKeys(example, people);
-  if (key === undefined || (named !== example && named.includes(people.id(key)))) return named;
-  return named.includes(key) ? named.replace(key, people.label(key)) : `${people.label(key)}: ${named}`;
 }
 
 function partText({ title, lines, last }: Part, labelCells: number, look: RosterLook): string {

@@ -15,6 +15,13 @@ function saved(
     scenario: 'x',
     gateways: { G: { type: 'http' } },
     cases: { asha: own },
+    // A rule compares the property: of a date that nothing reads there would be nothing to say.
+    alerts: {
+      compares: {
+        ...{ case_type: 'pregnancy', to: 'case', send: 'immediately', sms: { en: 'Hello' } },
+        when: { [property]: 'another' },
+      },
+    },
     starts: '2026-01-01 09:00',
     ends: '2026-01-01 12:00',
     timeline: [

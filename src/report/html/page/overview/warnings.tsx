@@ -44,6 +44,8 @@ function kindsIn(stories: readonly ChosenStory[]): WarningKind[] {
     const known = kinds.get(kind.code);
     kinds.set(kind.code, { ...(known ?? kind), count: (known?.count ?? 0) + kind.count });
   }
+  // Those of one story come in their order.
+  if (stories.length === 1) return [...kinds.values()];
   const order = Object.keys(looks);
   return [...kinds.values()].sort(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.count - a.count,
