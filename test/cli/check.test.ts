@@ -62,7 +62,7 @@ const story = (name: string, more = ''): string => {
 
 test('it ends in 4 when something is as serious as --fail-on says, in 0 otherwise', async () => {
   const odd = story('odd');
-  const bad = story('bad', ', next_visit: 12/06/2026');
+  const bad = story('bad', ', contact_backend_id: NO_SUCH_GATEWAY');
   expect((await drysend(['check', odd])).code).toBe(0);
   expect((await drysend(['check', odd, '--fail-on', 'warning'])).code).toBe(4);
   expect((await drysend(['check', bad])).code).toBe(4);
