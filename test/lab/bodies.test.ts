@@ -28,7 +28,10 @@ const refusals: readonly [path: string, body: unknown, found: string][] = [
   ['check-case', { properties: { time_zone: {} } }, 'time_zone: a list or a map'],
   ['check-case', { properties: {}, name: 'x' }, 'the field "name"'],
   ['import', { name: 'x.csv', text: 'name\nEva\n', type: 5 }, 'type: 5'],
-  ['import', { name: 'x.csv', text: 5 }, 'no name or no text'],
+  ['import', { name: 'x.csv', text: 5 }, 'text: 5'],
+  ['import', { text: 'name\nEva\n' }, 'no name'],
+  ['import', { name: 'x.csv' }, 'no text'],
+  ['import', { name: 'x.csv', text: 'name\nEva\n', base64: 'eA==' }, 'text and base64'],
   ['import', { name: 'x.csv', text: 'name\nEva\n', types: 'woman' }, 'the field "types"'],
   ['save', { name: 'x' }, 'the field "name"'],
 ];

@@ -134,6 +134,11 @@ describe('every answer is as described', () => {
       text: 'name\nEva\n',
       type: 'woman',
     });
+    await check(`POST ${session}/import-preview`, `${at}/import-preview`, {
+      name: 'x.csv',
+      text: 'name\nZoe\n',
+      type: 'woman',
+    });
     await check(`GET ${session}/scenario.yaml`, `${at}/scenario.yaml`);
     await check(`POST ${session}/save`, `${at}/save`, {});
     await check(`GET ${session}/state`, '/api/sessions/none/state', undefined, 404);

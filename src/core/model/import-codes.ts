@@ -113,6 +113,12 @@ export const importCodes = {
     becomes: 'the case keeps the type of the file',
     hint: 'the type of the scenario is for rows that have none',
   },
+  IMPORT_OWNER_UNKNOWN: {
+    severity: 'warning',
+    found: 'an owner that is no user, group or location of the story, in an import of the lab',
+    becomes: 'the case has no owner',
+    hint: 'add the owner under users:, groups: or locations:, if an alert goes to it',
+  },
   IMPORT_PARENT_UNKNOWN: {
     severity: 'warning',
     found: 'a parent that is not in this file',

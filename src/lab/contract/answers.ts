@@ -199,6 +199,23 @@ const filled = shape({
   values: listOf(shape({ path: text, 'since?': text, 'by?': author })),
 });
 
+const noticeKind = shape({
+  code: text,
+  severity: oneOf('error', 'warning', 'note'),
+  count,
+  example: text,
+  'hint?': text,
+});
+
+const importPreview = shape({
+  cases: count,
+  closed: count,
+  withoutNumber: count,
+  types: listOf(text),
+  sample: listOf(shape({ key: text, name: text, type: text, found: text, number: text, language: text })),
+  notices: listOf(noticeKind),
+});
+
 const finding = shape({
   property: text,
   found: text,
@@ -282,7 +299,8 @@ export const answers = {
   Clock: shape({ now: whole, speed, isThere: yesNo }),
   Acted: shape({ now: whole, lastSeq: count }),
   Findings: listOf(finding),
-  Imported: shape({ registered: listOf(text), notices: listOf(anyObject) }),
+  Imported: shape({ registered: listOf(text), notices: listOf(noticeKind) }),
+  ImportPreview: importPreview,
   Saved: shape({ yaml: text }),
   Ok: shape({ ok: oneOf(true) }),
   Refusal: shape({ found: text, wanted: text, 'hint?': text, 'problems?': listOf(anyObject) }),

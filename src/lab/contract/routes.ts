@@ -16,6 +16,8 @@ export interface Route {
   readonly needs?: { readonly found: string; readonly wanted: string };
   /** The body as a person writes it, where the shape does not say enough. */
   readonly bodyWords?: string;
+  /** Bytes of a body, as a text such as 1mb; default: those of any request. */
+  readonly bodyMax?: string;
   /** A JSON answer, or another content type with what it holds. */
   readonly answer: AnswerName | { readonly type: string; readonly holds: string };
   /** Default 200. */
@@ -48,6 +50,9 @@ export const serverRoutes = {
   'GET /livez': { summary: 'Whether it lives', answer: 'Ok' },
   'GET /readyz': { summary: 'Whether it is ready', answer: 'Ok' },
 } as const satisfies RouteTable;
+
+/** A file that is imported: its text, or any file as base64. */
+const importBody = shape({ name: text, 'text?': text, 'base64?': text, 'type?': text });
 
 /** What a session's own thread answers. */
 export const sessionRoutes = {
@@ -125,10 +130,19 @@ export const sessionRoutes = {
   },
   'POST /api/sessions/{id}/import': {
     summary: 'Registers the cases of an export',
-    body: shape({ name: text, text, 'type?': text }),
-    needs: { found: 'no name or no text', wanted: 'name: the file’s, text: what is in it' },
-    bodyWords: '{name, text, type?}',
+    body: importBody,
+    needs: { found: 'no name', wanted: 'name: the file’s' },
+    bodyWords: '{name, text or base64, type?}',
+    bodyMax: '14mb',
     answer: 'Imported',
+  },
+  'POST /api/sessions/{id}/import-preview': {
+    summary: 'What an export would bring, and nothing is done',
+    body: importBody,
+    needs: { found: 'no name', wanted: 'name: the file’s' },
+    bodyWords: '{name, text or base64, type?}',
+    bodyMax: '14mb',
+    answer: 'ImportPreview',
   },
   'GET /api/sessions/{id}/scenario.yaml': {
     summary: 'What was done so far',

@@ -1,18 +1,15 @@
-import type { Express, RequestHandler } from 'express';
-import express from 'express';
+import type { Express } from 'express';
 import { readText } from '../../adapters/files/read-file.ts';
 import type { AnswerOf } from '../contract/answers.ts';
 import { labRoutes } from '../contract/routes.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import type { AppParts } from './app-parts.ts';
-import { BODY_MAX } from './asking.ts';
 import { SENT_TEXT } from './offered.ts';
 import { type Asked, addRoutes } from './router.ts';
 
 /** What the lab itself answers: which sessions there are. What is asked of one is passed to its thread. */
 export function addLabRoutes(app: Express, parts: AppParts): void {
   const { store, offered } = parts;
-  const json: RequestHandler = express.json({ limit: BODY_MAX, strict: false });
   const handlers = {
     'GET /api/scenarios': () => offered.map(({ path, title, about, tags }) => ({ path, title, about, tags })),
     'GET /api/sessions': () => store.all().map(({ id, card }) => ({ id, title: card.title })),
@@ -22,7 +19,7 @@ export function addLabRoutes(app: Express, parts: AppParts): void {
       return { ok: true } as const;
     },
   };
-  addRoutes(app, labRoutes, handlers, [json]);
+  addRoutes(app, labRoutes, handlers);
   app.use('/api/sessions/:id', (request, response) => {
     return store.get(String(request.params.id)).pass(request, response);
   });

@@ -1,9 +1,9 @@
 /** Puts the routes of a contract's table on an express app: the body is checked, the answer written. */
-import type { Express, Request, RequestHandler, Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { AnswerName, AnswerOf } from '../contract/answers.ts';
 import type { Route, RouteTable } from '../contract/routes.ts';
 import type { ValueOf } from '../contract/shape.ts';
-import { checkedBody, queryOf } from './asking.ts';
+import { BODY_MAX, checkedBody, queryOf } from './asking.ts';
 
 /** What a handler is asked. */
 export interface Asked<R extends Route> {
@@ -26,30 +26,36 @@ type Handler<R extends Route> = (asked: Asked<R>) => Answer<R> | undefined | Pro
 /** One for each route of the table. */
 export type Handlers<Table> = { readonly [Name in keyof Table]: Handler<Extract<Table[Name], Route>> };
 
-/** `before` runs ahead of each handler, such as a reader of bodies. */
 export function addRoutes<Table extends RouteTable>(
   app: Express,
   table: Table,
   handlers: Handlers<Table>,
-  before: readonly RequestHandler[] = [],
 ): void {
   const byName = handlers as Readonly<Record<string, (asked: AnyAsked) => unknown>>;
   for (const [name, route] of Object.entries<Route>(table)) {
     const [method = '', path = ''] = name.split(' ');
-    app[methods[method]!](expressPath(path), ...before, async (request: Request, response: Response) => {
-      const answer = await byName[name]!({
-        names: namesOf(request),
-        get query() {
-          return queryOf(request);
-        },
-        body: route.body && checkedBody(request, route),
-        request,
-        response,
-      });
-      if (answer !== undefined) response.status(route.status ?? 200).json(answer);
-    });
+    app[methods[method]!](
+      expressPath(path),
+      readerFor(route),
+      async (request: Request, response: Response) => {
+        const answer = await byName[name]!({
+          names: namesOf(request),
+          get query() {
+            return queryOf(request);
+          },
+          body: route.body && checkedBody(request, route),
+          request,
+          response,
+        });
+        if (answer !== undefined) response.status(route.status ?? 200).json(answer);
+      },
+    );
   }
 }
+
+/** Reads a JSON body, as large as the route takes it. */
+const readerFor = ({ bodyMax = BODY_MAX }: Route): RequestHandler =>
+  express.json({ limit: bodyMax, strict: false });
 
 const methods: Readonly<Record<string, 'get' | 'post' | 'put' | 'delete'>> = {
   GET: 'get',

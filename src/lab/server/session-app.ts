@@ -1,6 +1,5 @@
 import express, { type Express } from 'express';
 import type { SessionParts } from './app-parts.ts';
-import { BODY_MAX } from './asking.ts';
 import { addCommCareRoutes } from './commcare-routes.ts';
 import { noSuchPath, refused } from './refused.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -9,7 +8,6 @@ import { addSessionRoutes } from './session-routes.ts';
 export function sessionApp(parts: SessionParts): Express {
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
-  app.use(express.json({ limit: BODY_MAX, strict: false }));
   addSessionRoutes(app, parts);
   addCommCareRoutes(app, parts);
   app.use(noSuchPath);

@@ -5,7 +5,7 @@ import { wholeIn } from '../session/asked.ts';
 import { checkCase } from '../session/check-case.ts';
 import { outsideAfter } from '../session/external-lines.ts';
 import { filledText } from '../session/filled-text.ts';
-import { importInto } from '../session/import-into.ts';
+import { importInto, previewImport } from '../session/import-into.ts';
 import type { Query } from '../session/line-filter.ts';
 import { linesAfter } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
@@ -67,10 +67,11 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       return checkCase(session, new Map(given), key);
     },
     'POST /api/sessions/{id}/import': async ({ body }) => {
-      const imported = importInto(session, body);
+      const imported = await importInto(session, body);
       await kept();
       return imported;
     },
+    'POST /api/sessions/{id}/import-preview': ({ body }) => previewImport(session, body),
     'GET /api/sessions/{id}/scenario.yaml': ({ response }) => {
       response.type('text/yaml').send(session.text);
       return undefined;

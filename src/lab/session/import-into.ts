@@ -1,33 +1,70 @@
-import { importCases } from '../../imports/import-cases.ts';
+/** Brings an export into a session: what it would bring first, then its cases, all or none. */
+import { normalizeNumber } from '../../core/contact/number.ts';
+import { numberText } from '../../core/contact/number-text.ts';
+import type { CaseSeed } from '../../core/model/case.ts';
+import type { Notice } from '../../core/model/plan.ts';
+import { WarningTally } from '../../report/warning-kinds.ts';
 import type { LiveSession } from './live-session.ts';
+import { type ImportBody, readImport } from './read-import.ts';
 import { RequestProblem } from './request-problem.ts';
 import { type Written, writtenOf } from './scenario-text.ts';
 
-/** Reads an export and registers its cases now, all or none. */
-export function importInto(
-  session: LiveSession,
-  { name, text, type }: { readonly name: string; readonly text: string; readonly type?: string | undefined },
-) {
-  const project = session.plan.project.name;
-  const declaration = { file: name, columns: new Map<string, string>(), project };
-  const typed = type !== undefined && type !== '' ? { ...declaration, type } : declaration;
-  const { cases, notices, problems } = importCases(typed, {
-    path: name,
-    bytes: new TextEncoder().encode(text),
-  });
-  const first = problems[0];
-  if (first) {
-    const row = first.row === undefined ? '' : `row ${first.row}: `;
-    throw new RequestProblem(422, row + first.found, first.wanted, first.hint);
-  }
+/** Cases of a preview. */
+const SAMPLE_MAX = 12;
+
+/** What an import would bring; nothing is changed. */
+export async function previewImport(session: LiveSession, body: ImportBody) {
+  const { cases, notices } = await readImport(session, body);
+  const { hq } = session.plan.project;
+  const readNumber = ({ properties }: CaseSeed): string => {
+    const { normalized, sendable } = normalizeNumber(properties.get('contact_phone_number'), hq);
+    return sendable && normalized !== null ? numberText(normalized) : '';
+  };
+  return {
+    cases: cases.length,
+    closed: cases.filter(({ closed }) => closed === true).length,
+    withoutNumber: cases.filter((seed) => readNumber(seed) === '').length,
+    types: [...new Set(cases.map(({ type }) => type))],
+    sample: cases.slice(0, SAMPLE_MAX).map((seed) => ({
+      key: seed.key,
+      name: seed.name,
+      type: seed.type,
+      found: seed.properties.get('contact_phone_number') ?? '',
+      number: readNumber(seed),
+      language: seed.properties.get('language_code') ?? '',
+    })),
+    notices: grouped(notices),
+  };
+}
+
+/** Registers the cases of an export now. */
+export async function importInto(session: LiveSession, body: ImportBody, by?: string) {
+  const { cases, notices } = await readImport(session, body);
+  if (cases.length === 0)
+    throw new RequestProblem(
+      422,
+      'no case that is new to this session',
+      'at least one',
+      grouped(notices)[0]?.example,
+    );
   const writtenCases = new Map<string, Written>();
   for (const seed of cases) {
-    const { key, type: caseType, name: caseName, properties, parents, owner, externalId, caseId } = seed;
-    const parent = parents.map((one) => ({ ...one }));
-    const known = { type: caseType, name: caseName, owner, external_id: externalId, case_id: caseId };
-    const linked = parent.length > 0 ? { parent } : {};
-    writtenCases.set(key, writtenOf({ ...Object.fromEntries(properties), ...known, ...linked }));
+    const { key, type, name, properties, parents, owner, externalId, caseId, closed } = seed;
+    const known = { type, name, owner, external_id: externalId, case_id: caseId };
+    const linked = parents.length > 0 ? { parent: parents.map((one) => ({ ...one })) } : {};
+    const ended = closed === true ? { closed: true } : {};
+    writtenCases.set(key, writtenOf({ ...Object.fromEntries(properties), ...known, ...ended, ...linked }));
   }
-  session.perform({ entries: [{ register: [...writtenCases.keys()] }], cases: writtenCases });
-  return { registered: [...writtenCases.keys()], notices };
+  const registered = [...writtenCases.keys()];
+  session.perform({ entries: [{ register: registered }], cases: writtenCases, file: body.name, by });
+  return { registered, notices: grouped(notices) };
+}
+
+/** One line a code, as the roster groups warnings. */
+function grouped(notices: readonly Notice[]) {
+  const tally = new WarningTally();
+  for (const notice of notices) tally.record(notice);
+  return tally
+    .all()
+    .map(({ code, severity, count, example, hint }) => ({ code, severity, count, example, hint }));
 }

@@ -29,9 +29,8 @@ const places: Readonly<Record<string, readonly [string, Steps]>> = {
   'the import form, with a problem': [
     '#/s1/people',
     async (page) => {
-      await page.getByRole('button', { name: 'Import a CSV' }).click();
-      await page.getByLabel('Case type').fill('patient');
-      await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+      await page.getByRole('button', { name: 'Import cases' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Look at it' }).click();
       await page.getByRole('alert').waitFor();
     },
   ],

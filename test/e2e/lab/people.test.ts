@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)('people', () => {
   });
 
   test('an export is brought in, and everyone in it is reached', async () => {
-    await press(page, 'Import a CSV');
+    await press(page, 'Import cases');
     await page
       .getByLabel('File')
       .setInputFiles(
@@ -60,8 +60,10 @@ describe.skipIf(!hasBrowser)('people', () => {
           'c2,Otieno,254722222222,1,en',
         ]),
       );
-    await page.getByLabel('Case type').fill('patient');
-    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+    await page.getByLabel('Case type of rows').fill('patient');
+    await page.getByRole('dialog').getByRole('button', { name: 'Look at it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Register 2 cases' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
     await page.getByText('+254711111111').waitFor();
     await view(page, 'Phones');
     await phoneOf(page, 'Wanjiru').getByText('Habari Wanjiru').waitFor();
@@ -70,10 +72,10 @@ describe.skipIf(!hasBrowser)('people', () => {
 
   test('a file that does not read is refused with what was wanted', async () => {
     await view(page, 'People');
-    await press(page, 'Import a CSV');
+    await press(page, 'Import cases');
     await page.getByLabel('File').setInputFiles(csv(['no header of ours', 'x']));
-    await page.getByLabel('Case type').fill('patient');
-    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+    await page.getByLabel('Case type of rows').fill('patient');
+    await page.getByRole('dialog').getByRole('button', { name: 'Look at it' }).click();
     await page.getByRole('dialog').getByRole('alert').getByText('Wanted').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   });

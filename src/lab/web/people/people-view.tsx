@@ -39,7 +39,7 @@ export function PeopleView({ state }: { state: LabState }) {
           Register someone
         </button>
         <button type="button" onClick={() => setOpen({ form: 'import' })}>
-          Import a CSV
+          Import cases
         </button>
       </div>
       {listed.length === 0 ? (
@@ -76,7 +76,7 @@ export function PeopleView({ state }: { state: LabState }) {
         </Dialog>
       )}
       {open?.form === 'import' && (
-        <Dialog title="Import a CSV" onClose={close}>
+        <Dialog title="Import cases" onClose={close}>
           <ImportForm onDone={close} />
         </Dialog>
       )}
