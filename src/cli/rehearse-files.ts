@@ -61,14 +61,17 @@ export async function rehearseFiles(
     listStories(listed, loaded.passedOver, options, terminal);
     return exitCodes.kept;
   }
-  if (!wantsCoverage(options))
-    return exitCodeFor(await rehearseChosen(plans, options, { loaded, terminal, version, started }));
-  const { coverageOutputs } = await import('./coverage-outputs.ts');
-  const coverage = coverageOutputs(options, terminal);
-  const counting = { ...options, coverage: true } as const;
+  const coverage = wantsCoverage(options)
+    ? (await import('./coverage-outputs.ts')).coverageOutputs(options, terminal)
+    : undefined;
+  const counting = coverage ? ({ ...options, coverage: true } as const) : options;
   const stories = await rehearseChosen(plans, counting, { loaded, terminal, version, started });
   const own = options.shard ? inShard(plans, options.shard).map(({ plan }) => plan) : plans;
-  const isEnough = coverage.end(stories, own, loaded);
+  const isEnough = coverage?.end(stories, own, loaded) ?? true;
+  if (options.shrink || options.shrinkTo !== undefined) {
+    const { shrinkFailed } = await import('./shrink-stories.ts');
+    await shrinkFailed(own, stories, options, { loaded, terminal });
+  }
   const code = exitCodeFor(stories);
   return code === exitCodes.kept && !isEnough ? exitCodes.broken : code;
 }

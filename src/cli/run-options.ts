@@ -12,6 +12,10 @@ export interface RunOptions extends LoadOptions, StoryOptions, OutputOptions {
   readonly shard?: Shard;
   /** Threads. */
   readonly parallel?: number;
+  readonly shrink?: true;
+  readonly shrinkTo?: string;
+  readonly shrinkRuns?: number;
+  readonly shrinkSeconds?: number;
 }
 
 /** How each story is run. */

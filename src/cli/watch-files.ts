@@ -10,6 +10,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { choosePlans } from './load-plans.ts';
 import { exitCodeFor, rehearseChosen, startedNow } from './rehearse-files.ts';
 import type { RunOptions } from './run-options.ts';
+import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 import { nextEvents, type WatchEvent } from './watch-events.ts';
 import { WatchedStories } from './watched-stories.ts';
@@ -36,6 +37,9 @@ export async function watchFiles(
   terminal: Terminal,
   version: string,
 ): Promise<ExitCode> {
+  if (options.shrink || options.shrinkTo !== undefined) {
+    throw new Stop(exitCodes.usage, '--shrink and --watch do not go together', 'Leave one of them out.');
+  }
   const events = nextEvents(terminal);
   const folders = watchFolders((files) => events.push({ kind: 'files', files }));
   const stories = new WatchedStories(paths, options, terminal);

@@ -51,7 +51,7 @@ describe.skipIf(!has('bash'))('bash (skipped where bash is missing)', () => {
 
   test('offers the options of a command, and no other’s', async () => {
     expect(await offered('run', '--wa')).toEqual(['--watch']);
-    expect(await offered('run', 'stories', '--sh')).toEqual(['--shard']);
+    expect(await offered('run', 'stories', '--sha')).toEqual(['--shard']);
     expect(await offered('merge', '--wa')).toEqual([]);
   });
 

@@ -46,6 +46,10 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
         threads,
       )
       .option('-w, --watch', 'run again what a changed file has to do with')
+      .option('--shrink', 'cut the first story that fails down to the smallest that fails in the same way')
+      .option('--shrink-to <file>', 'where that scenario is written (default: in .drysend/shrunk)')
+      .option('--shrink-runs <number>', 'rehearsals that --shrink may take (default: 5000)', bound)
+      .option('--shrink-seconds <number>', 'seconds that --shrink may take (default: 120)', bound)
       .option('--bail', 'stop after the first story that breaks a promise')
       .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
       .option(
@@ -90,6 +94,7 @@ Examples:
   $ drysend run --tag '!slow' --list
   $ drysend run --last-failed
   $ drysend run stories --watch
+  $ drysend run stories/year.yaml --shrink --shrink-to bug.yaml
   $ drysend run --parallel 4
   $ drysend run --shard 1/3 --blob blobs/1.blob
   $ drysend run --coverage --coverage-min 80 --coverage-report lcov=coverage/lcov.info
@@ -102,6 +107,15 @@ function journalLevel(): Option {
   return new Option('--journal-level <level>', 'all that happened, or without armed, skipped and queued')
     .choices(['all', 'sent'])
     .default('all');
+}
+
+const BOUND_MAX = 1_000_000;
+
+function bound(text: string): number {
+  const value = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > BOUND_MAX)
+    throw new InvalidArgumentError('It must be a whole number from 1 to 1000000, such as 200.');
+  return value;
 }
 
 const THREADS_MAX = 64;
