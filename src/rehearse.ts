@@ -25,7 +25,7 @@ import type { Instant } from './core/model/instant.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
 import { ScenarioFault } from './core/model/scenario-fault.ts';
-import type { GatewayPort } from './core/ports.ts';
+import type { GatewayPort, WorldView } from './core/ports.ts';
 import { createJudge } from './expect/judge.ts';
 import { headerOf, openRun } from './open-run.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
@@ -51,6 +51,11 @@ export interface RehearseOptions {
   readonly onExchange?: (exchange: Exchange) => void;
   /** Takes every entry as it is made, whether entries are kept or not; `seq` counts from 1. */
   readonly onEntry?: (seq: number, entry: Entry) => void;
+  /**
+   * Takes the world as it is at the end.
+   * @internal
+   */
+  readonly onEnd?: (world: WorldView) => void;
   /** Takes the virtual time now and then. */
   readonly onProgress?: (now: Instant) => void;
 }
@@ -135,6 +140,7 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
   function end(): Run {
     const { engine } = run;
     const sums = totals.totals();
+    options.onEnd?.(engine.view);
     const verdicts = judge.verdicts({
       world: engine.view,
       ledger: run.gateways.ledger(),

@@ -10,6 +10,7 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { mergeCommand } from './commands/merge.ts';
+import { mutateCommand } from './commands/mutate.ts';
 import { planCommand } from './commands/plan.ts';
 import { rosterCommand } from './commands/roster.ts';
 import { runCommand } from './commands/run.ts';
@@ -24,6 +25,7 @@ import { type Terminal, writerOn } from './terminal.ts';
 const commands: Readonly<Record<string, CommandMaker>> = {
   run: runCommand,
   merge: mergeCommand,
+  mutate: mutateCommand,
   check: checkCommand,
   plan: planCommand,
   roster: rosterCommand,

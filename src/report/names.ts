@@ -10,3 +10,8 @@ export type ReporterName = (typeof reporterNames)[number];
 export const coverageReportNames = ['text', 'json', 'lcov'] as const;
 
 export type CoverageReportName = (typeof coverageReportNames)[number];
+
+/** Every form in which the changes of `drysend mutate` can be had. */
+export const mutationReportNames = ['text', 'json', 'stryker'] as const;
+
+export type MutationReportName = (typeof mutationReportNames)[number];

@@ -1,4 +1,4 @@
-import type { Plan } from '../core/model/plan.ts';
+import type { Notice, Plan } from '../core/model/plan.ts';
 import { exampleRows } from './examples.ts';
 import type { ReadFile } from './files-beside.ts';
 import type { Importer } from './importer.ts';
@@ -56,6 +56,13 @@ export function scenarioTrees({ path, text }: ScenarioFile, read: ReadFile): Map
   });
 }
 
+/** The plans of a document that `scenarioTrees` has found, as it is or changed: one for each row of `examples`. */
+export function plansOfTree(root: MapNode, read: ReadFile, options: LoadOptions = {}): Loaded {
+  const problems = new ProblemCollector(options.problemsMax);
+  const plans = plansOfRoot(root, [], { ...options, read, imported: { cases: 0 } }, problems);
+  return problems.isEmpty ? { plans } : { problems: problems.inOrder(root.place.origin.file) };
+}
+
 /** Reads a scenario written in a program: its text, or the same as an object. */
 export function planFrom(
   value: object | string,
@@ -101,6 +108,15 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ProblemCo
   const uses = tree.entries.has('use') ? new IncludeResolver(outside.read) : undefined;
   const root = uses?.merged(tree, [path]) ?? tree;
   problems.add(uses?.problems ?? []);
+  return plansOfRoot(root, uses?.notices ?? [], outside, problems);
+}
+
+function plansOfRoot(
+  root: MapNode,
+  notices: readonly Notice[],
+  outside: Counted,
+  problems: ProblemCollector,
+): Plan[] {
   const examples = root.entries.get('examples');
   const rowProblems: Problem[] = [];
   const rows = examples ? exampleRows(root, examples, rowProblems) : [root];
@@ -111,7 +127,7 @@ function plansOf(tree: Node, path: string, outside: Counted, problems: ProblemCo
       return [];
     }
     const context = new ParseContext(outside.problemsMax);
-    context.notices.push(...(uses?.notices ?? []));
+    context.notices.push(...notices);
     const plan = planFromTree(row, outside, context);
     problems.add(context.reportedProblems);
     return plan ?? [];

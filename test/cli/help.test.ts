@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { columnsOf, wantsColour } from '../../src/cli/terminal.ts';
 import { drysend } from './a-terminal.ts';
 
-test.each([[[]], [['run']], [['merge']], [['completion']], [['doctor']], [['schema']]])(
+test.each([[[]], [['run']], [['merge']], [['mutate']], [['completion']], [['doctor']], [['schema']]])(
   'help of %j has an example',
   async (command) => {
     const { code, out } = await drysend([...command, '--help']);

@@ -1,6 +1,6 @@
 /** What can be completed on the command line, taken from commander's own commands. */
 import type { Command, Option } from 'commander';
-import { coverageReportNames, reporterNames } from '../../report/names.ts';
+import { coverageReportNames, mutationReportNames, reporterNames } from '../../report/names.ts';
 
 export interface CommandWords {
   readonly name: string;
@@ -70,6 +70,7 @@ const files = /[<[](?:file|folder)s?\b/;
 function optionValue({ flags, long, argChoices }: Option): OptionValue {
   if (long === '--reporter') return { kind: 'words', words: reporterNames };
   if (long === '--coverage-report') return { kind: 'words', words: coverageReportNames };
+  if (long === '--report') return { kind: 'words', words: mutationReportNames };
   if (argChoices) return { kind: 'words', words: argChoices };
   return { kind: files.test(flags) ? 'file' : 'text' };
 }
