@@ -86,8 +86,12 @@ function nearest(fields: Fields, rows: readonly Described[]): Fields | undefined
 const identity = ['channel', 'to', 'address', 'case'] as const;
 
 function differing(fields: Fields, other: Fields | undefined): string[] {
-  return other ? [...fields.keys()].filter((name) => fields.get(name) !== other.get(name)) : [];
+  const differs = other ? [...fields.keys()].filter((name) => fields.get(name) !== other.get(name)) : [];
+  // How many segments a text takes, and in which encoding, follows from its words.
+  return differs.includes('says') ? differs.filter((name) => !ofWords.has(name)) : differs;
 }
+
+const ofWords: ReadonlySet<string> = new Set(['segments', 'encoding']);
 
 interface Counts {
   readonly own: readonly Fields[];
