@@ -3,7 +3,7 @@ import type { DiffSide } from '../report/diff/side.ts';
 import { openDiffOutputs } from './diff-outputs.ts';
 import { type DiffOptions, fileAtRef, readSides } from './diff-sides.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Interrupted } from './interruptible.ts';
+import { Budget, Interrupted } from './interruptible.ts';
 import { checkTargets } from './outputs.ts';
 import { progressOn } from './progress.ts';
 import { Stop } from './stop.ts';
@@ -18,10 +18,13 @@ export async function answerDiff(
 ): Promise<ExitCode> {
   const [before, after] = namedSides(first, second, options);
   const progress = progressOn(terminal);
-  const sides = await readSides(before, after, { options, progress, terminal }).catch((error: unknown) => {
-    progress.clear();
-    throw error instanceof Interrupted ? new Stop(exitCodes.interrupted, 'interrupted') : error;
-  });
+  const budget = new Budget(options);
+  const sides = await readSides(before, after, { options, progress, budget, terminal }).catch(
+    (error: unknown) => {
+      progress.clear();
+      throw error instanceof Interrupted ? new Stop(exitCodes.interrupted, 'interrupted') : error;
+    },
+  );
   checkTargets(targetsOf(options), sides.inputs);
   const outputs = openDiffOutputs(options, terminal, version);
   let changed = 0;

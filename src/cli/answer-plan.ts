@@ -11,7 +11,7 @@ import { planText } from '../report/sending-plan/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
 import { checkFilter } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Interrupted } from './interruptible.ts';
+import { Budget, Interrupted, type Limits } from './interruptible.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
@@ -23,7 +23,7 @@ import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend plan`. */
-export interface PlanOptions extends LoadOptions, Omit<RosterFilter, 'reason'> {
+export interface PlanOptions extends LoadOptions, Omit<RosterFilter, 'reason'>, Limits {
   readonly grep?: string;
   /** Days of the project's clock, `2026-03-02`; both are in the period. */
   readonly from?: string;
@@ -38,6 +38,7 @@ interface PlanParts {
   readonly options: PlanOptions;
   readonly outputs: PlanOutput;
   readonly progress: Progress;
+  readonly budget: Budget;
   /** No other story is asked for. */
   readonly isOnly: boolean;
   readonly terminal: Terminal;
@@ -68,6 +69,7 @@ export async function answerPlan(
     options,
     outputs,
     progress: progressOn(terminal),
+    budget: new Budget(options),
     terminal,
     isOnly: plans.length === 1,
   };
@@ -99,7 +101,7 @@ function targetsOf({ csv, xlsx, ics, json }: PlanOptions) {
 }
 
 /** Nothing is kept of the journal. */
-function planned(plan: Plan, { options, outputs, progress, terminal, isOnly }: PlanParts): void {
+function planned(plan: Plan, { options, outputs, progress, budget, terminal, isOnly }: PlanParts): void {
   const zone = zoneOfProject(plan.project);
   const people = peopleOf(plan);
   const period = periodOf(options, zone);
@@ -130,7 +132,7 @@ function planned(plan: Plan, { options, outputs, progress, terminal, isOnly }: P
       lastAt = entry.at;
       collector.record(seq, entry);
     },
-    progress,
+    { progress, budget },
   );
   if (isOnly) checkRanThen(plan, options, lastAt);
   const made = collector.end();

@@ -5,7 +5,7 @@ import { peopleOf } from '../report/people.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
 import { asksForWords, checkFilter } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Interrupted } from './interruptible.ts';
+import { Budget, Interrupted } from './interruptible.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
@@ -35,7 +35,7 @@ export async function answerRoster(
 
   const outputs = openRosterOutputs(options, terminal);
   const progress = progressOn(terminal);
-  const parts: RosterParts = { options, outputs, progress, terminal };
+  const parts: RosterParts = { options, outputs, progress, budget: new Budget(options), terminal };
   try {
     for (const [index, plan] of plans.entries()) {
       progress.story(plan.title, index, plans.length);
@@ -82,7 +82,7 @@ function rehearsed(plan: Plan, parts: RosterParts, words: KnownWords): void {
       if (entry.code !== undefined) reasons.add(entry.code);
       collector.record(seq, entry);
     },
-    parts.progress,
+    parts,
   );
   tell(story, collector.end(), parts);
 }

@@ -16,15 +16,16 @@ import { type Step, type Trail, trailOf } from '../report/why/trail.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Interrupted, interruptible } from './interruptible.ts';
+import { Budget, Interrupted, interruptible, LimitReached, type Limits } from './interruptible.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
+import { stopAtLimit } from './rehearse-entries.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 import { storiesIn } from './why-journal.ts';
 import { questionsFor } from './why-questions.ts';
 
-export interface WhyOptions extends LoadOptions {
+export interface WhyOptions extends LoadOptions, Limits {
   readonly case?: string;
   readonly to?: string;
   readonly alert?: string;
@@ -79,7 +80,7 @@ async function rehearsedFrom(file: string, options: WhyOptions, terminal: Termin
   const { plans } = await loadPlans([file], loadOptionsOf(options), terminal);
   const plan = onlyOne(file, choosePlans(plans, { ...options, tag: [] }));
   checkAsked(plan, options, causesOf(plan));
-  return { plan, journal: journalOf(plan) };
+  return { plan, journal: journalOf(plan, options) };
 }
 
 /** `--names` is a scenario that knows its people. */
@@ -143,11 +144,13 @@ function noStepAt(at: Instant, { zone, sections }: Trail): string | undefined {
 }
 
 /** A fault of the scenario is reported as `run` reports it. */
-function journalOf(plan: Plan): JournalView {
+function journalOf(plan: Plan, limits: Limits): JournalView {
+  const budget = new Budget(limits);
   try {
-    return interruptible(() => rehearsePlan(plan)).journal;
+    return interruptible(() => rehearsePlan(plan, budget.listeners), budget).journal;
   } catch (error) {
     if (error instanceof Interrupted) throw new Stop(exitCodes.interrupted, 'interrupted');
+    if (error instanceof LimitReached) throw stopAtLimit(plan, error);
     if (!(error instanceof ScenarioError)) throw error;
     throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
   }

@@ -25,6 +25,34 @@ const problems = (): Option =>
       throw new InvalidArgumentError('It must be a whole number such as 50, or all.');
     });
 
+/** Adds the same and more, for commands that rehearse a story: where they stop. */
+export const withRehearsals = (command: Command): Command => withLimits(withStories(command));
+
+function withLimits(command: Command): Command {
+  const limit = (flags: string, description: string, usual: string, read: (text: string) => number): Option =>
+    new Option(flags, description).default(undefined, usual).argParser(read);
+  return command
+    .addOption(limit('--max-messages <count>', 'stop after so many messages', '200000000', wholeNumber))
+    .addOption(limit('--max-seconds <seconds>', 'stop after so long', '3600', wholeNumber))
+    .addOption(
+      limit('--max-memory <size>', 'stop beyond so much memory, such as 4GB', '3/4 of the machine’s', size),
+    );
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,11}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number such as 1000.');
+}
+
+const BYTES_OF: Readonly<Record<string, number>> = { MB: 1e6, GB: 1e9 };
+
+function size(text: string): number {
+  const [, count, unit = ''] = /^([1-9]\d{0,5})(MB|GB)$/i.exec(text) ?? [];
+  const bytes = BYTES_OF[unit.toUpperCase()];
+  if (bytes !== undefined) return Number(count) * bytes;
+  throw new InvalidArgumentError('It must be a size such as 500MB or 4GB.');
+}
+
 const folders = (flags: string, description: string): Option =>
   new Option(flags, description)
     .argParser((folder: string, before: readonly string[]) => [...before, folder])

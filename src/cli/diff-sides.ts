@@ -11,6 +11,7 @@ import { KnownWords } from '../report/roster/known-words.ts';
 import { asksForWords, checkFilter } from './check-filter.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type HqList, hqListIn } from './hq-list.ts';
+import type { Budget, Limits } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import { type FileAtRef, loadPlansAt } from './load-plans-at.ts';
@@ -21,7 +22,7 @@ import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend diff`. */
-export interface DiffOptions extends LoadOptions {
+export interface DiffOptions extends LoadOptions, Limits {
   readonly ref?: string;
   readonly alert?: string;
   readonly case?: string;
@@ -38,6 +39,7 @@ export interface DiffOptions extends LoadOptions {
 export interface SideParts {
   readonly options: DiffOptions;
   readonly progress: Progress;
+  readonly budget: Budget;
   readonly terminal: Terminal;
 }
 
@@ -185,14 +187,18 @@ export function fileAtRef(name: string): FileAtRef | undefined {
   return place === undefined ? undefined : { path: name.slice(0, place), ref: name.slice(place + 1) };
 }
 
-function scenarioSides(name: string, plans: readonly Plan[], { options, progress }: SideParts): DiffSide[] {
+function scenarioSides(
+  name: string,
+  plans: readonly Plan[],
+  { options, progress, budget }: SideParts,
+): DiffSide[] {
   const chosen = choosePlans(plans, { ...options, tag: [] });
   return chosen.map((plan, index) => {
     const collector = new SideCollector({
       ...{ name, kind: 'rehearsal', title: plan.title, plan, filter: filterOf(options) },
     });
     progress.story(plan.title, index, chosen.length);
-    rehearseEntries(plan, (seq, entry) => collector.record(seq, entry), progress);
+    rehearseEntries(plan, (seq, entry) => collector.record(seq, entry), { progress, budget });
     return collector.end();
   });
 }

@@ -1,27 +1,158 @@
-import { runInThisContext } from 'node:vm';
+/** What ends a rehearsal from outside: Ctrl-C, and the limits of a command on time, messages and memory. */
+import { totalmem } from 'node:os';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext, runInThisContext } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
+import type { Entry } from '../core/model/entry.ts';
+import { type Instant, MS_PER_SECOND } from '../core/model/instant.ts';
+import { grouped } from '../core/text/grouped.ts';
+import { isoUtc } from '../core/time/format.ts';
+import type { RehearseOptions } from '../rehearse.ts';
 
 /** Ctrl-C was pressed while the work was under way. */
 export class Interrupted extends Error {}
+
+/** A command has met one of its limits. The message says which; the cure how to raise it. */
+export class LimitReached extends Error {
+  readonly cure: string;
+
+  constructor(message: string, cure: string) {
+    super(message);
+    this.cure = cure;
+  }
+}
+
+/** What all stories of one command may cost together. */
+export interface Limits {
+  /** That fell due or came in. */
+  readonly maxMessages?: number;
+  readonly maxSeconds?: number;
+  /** Bytes of the whole process. */
+  readonly maxMemory?: number;
+}
+
+/** More than 300,000 people get in a year of a message a day. */
+const MESSAGES_DEFAULT = 200_000_000;
+const SECONDS_DEFAULT = 3600;
+const MEMORY_SHARE = 0.75;
+/** Of what Node gives the heap: from the first on it is looked at closely, and the second is too much. */
+const HEAP_CLOSE = 0.9;
+const HEAP_FULL = 0.8;
+const MEGABYTE = 1_000_000;
+
+export class Budget {
+  private readonly maxMessages: number;
+  private readonly maxSeconds: number;
+  private readonly maxMemory: number;
+  private readonly endsAt: number;
+  private messages = 0;
+  private at: Instant | undefined;
+
+  /** Time counts from now on. */
+  constructor({ maxMessages, maxSeconds, maxMemory }: Limits = {}) {
+    this.maxMessages = maxMessages ?? MESSAGES_DEFAULT;
+    this.maxSeconds = maxSeconds ?? SECONDS_DEFAULT;
+    this.maxMemory = maxMemory ?? memoryOfMachine() * MEMORY_SHARE;
+    this.endsAt = performance.now() + this.maxSeconds * MS_PER_SECOND;
+  }
+
+  /** What is left of the time. */
+  get msLeft(): number {
+    return Math.max(0, this.endsAt - performance.now());
+  }
+
+  /** What a rehearsal calls while it runs. */
+  get listeners(): Pick<RehearseOptions, 'onEntry' | 'onProgress'> {
+    return { onEntry: (_seq, entry) => this.count(entry), onProgress: () => this.look() };
+  }
+
+  /** For each entry, as it is made. */
+  count({ kind, at, id }: Entry): void {
+    this.at = at;
+    // An error without an id is of a message that was never queued.
+    if (kind !== 'queued' && kind !== 'inbound' && (kind !== 'error' || id !== undefined)) return;
+    this.messages += 1;
+    if (this.messages <= this.maxMessages) return;
+    throw new LimitReached(
+      `more than ${counted(this.maxMessages, 'message')}${this.until()}`,
+      `--max-messages ${this.maxMessages * 10} lets it go on; fewer people or an earlier end make it smaller.`,
+    );
+  }
+
+  /** Now and then: what the machine has left. */
+  look(): void {
+    if (this.msLeft === 0) throw this.outOfTime();
+    const bytes = process.memoryUsage.rss();
+    if (bytes > this.maxMemory) throw this.outOfMemory(bytes);
+    checkHeap(this.until());
+  }
+
+  outOfTime(): LimitReached {
+    return new LimitReached(
+      `more than ${counted(this.maxSeconds, 'second')}${this.until()}`,
+      `--max-seconds ${this.maxSeconds * 10} lets it go on; fewer people or an earlier end make it smaller.`,
+    );
+  }
+
+  private outOfMemory(bytes: number): LimitReached {
+    const [limit, used] = [this.maxMemory, bytes].map((each) => grouped(Math.ceil(each / MEGABYTE)));
+    return new LimitReached(
+      `more than ${limit} MB of memory (${used} MB)${this.until()}`,
+      `--max-memory ${Math.ceil((bytes * 2) / MEGABYTE)}MB lets it go on; a story that promises nothing needs less.`,
+    );
+  }
+
+  /** How far the virtual clock is. */
+  private until(): string {
+    return this.at === undefined ? '' : ` by ${isoUtc(this.at).slice(0, 16).replace('T', ' ')} UTC`;
+  }
+}
+
+const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+function memoryOfMachine(): number {
+  // 0 or more than there is: no limit is set.
+  const limit = process.constrainedMemory() ?? 0;
+  return limit > 0 && limit < totalmem() ? limit : totalmem();
+}
+
+/** Node ends the whole process when its heap is full, without a word that helps. */
+function checkHeap(until: string): void {
+  const { used_heap_size: used, heap_size_limit: most } = getHeapStatistics();
+  if (used < most * HEAP_CLOSE) return;
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  if (getHeapStatistics().used_heap_size < most * HEAP_FULL) return;
+  const megabytes = Math.round(most / MEGABYTE);
+  throw new LimitReached(
+    `nearly all of the ${grouped(megabytes)} MB that Node gives its heap${until}`,
+    `NODE_OPTIONS=--max-old-space-size=${megabytes * 2} gives it more.`,
+  );
+}
+
+/** The virtual machine takes no more. */
+const TIMEOUT_MS_MAX = 2 ** 31 - 1;
 
 const slot: unique symbol = Symbol.for('drysend.work') as never;
 const shared = globalThis as { [slot]?: () => void };
 
 /**
- * Does synchronous work that Ctrl-C can end. A rehearsal never gives the event loop a turn, so no signal
- * handler would be heard before it is over; the virtual machine's own guard is. Throws `Interrupted`. Another thread is
- * ended by the one that started it.
+ * Does synchronous work that Ctrl-C and the end of its time can end. A rehearsal never gives the event loop a turn, so
+ * no signal handler would be heard before it is over, nor any timer; the virtual machine's own guard is. Throws
+ * `Interrupted` or `LimitReached`. On Ctrl-C another thread is ended by the one that started it.
  */
-export function interruptible<T>(work: () => T): T {
-  if (!isMainThread) return work();
+export function interruptible<T>(work: () => T, budget: Budget): T {
+  const timeout = Math.min(Math.ceil(budget.msLeft), TIMEOUT_MS_MAX);
+  if (timeout === 0) throw budget.outOfTime();
   let result: { readonly value: T } | undefined;
   shared[slot] = () => {
     result = { value: work() };
   };
   try {
-    runInThisContext("globalThis[Symbol.for('drysend.work')]()", { breakOnSigint: true });
+    runInThisContext("globalThis[Symbol.for('drysend.work')]()", { breakOnSigint: isMainThread, timeout });
   } catch (error) {
-    if (isInterruption(error)) throw new Interrupted('interrupted');
+    if (hasCode(error, 'ERR_SCRIPT_EXECUTION_INTERRUPTED')) throw new Interrupted('interrupted');
+    if (hasCode(error, 'ERR_SCRIPT_EXECUTION_TIMEOUT')) throw budget.outOfTime();
     throw error;
   } finally {
     delete shared[slot];
@@ -29,5 +160,5 @@ export function interruptible<T>(work: () => T): T {
   return result!.value;
 }
 
-const isInterruption = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

@@ -1,28 +1,42 @@
 import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
-import { rehearsePlan } from '../rehearse.ts';
+import { type RehearseOptions, rehearsePlan } from '../rehearse.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { exitCodes } from './exit-codes.ts';
-import { interruptible } from './interruptible.ts';
+import { type Budget, interruptible, LimitReached } from './interruptible.ts';
 import type { Progress } from './progress.ts';
 import { Stop } from './stop.ts';
 
 /**
  * Rehearses a plan for its entries alone: nothing is kept of the journal, and nothing of what the story promises is
- * judged. Throws `Interrupted` on Ctrl-C.
+ * judged. Throws `Interrupted` on Ctrl-C, and stops at a limit.
  */
 export function rehearseEntries(
   plan: Plan,
   onEntry: (seq: number, entry: Entry) => void,
-  progress: Progress,
+  { progress, budget }: { readonly progress: Progress; readonly budget: Budget },
 ): void {
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
-  const onProgress = (now: number): void => progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now);
+  const listeners: RehearseOptions = {
+    onEntry(seq, entry) {
+      budget.count(entry);
+      onEntry(seq, entry);
+    },
+    onProgress(now) {
+      budget.look();
+      progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now);
+    },
+  };
   try {
-    interruptible(() => rehearsePlan(plan, { keep: false, entriesOnly: true, onEntry, onProgress }));
+    interruptible(() => rehearsePlan(plan, { keep: false, entriesOnly: true, ...listeners }), budget);
   } catch (error) {
+    if (error instanceof LimitReached) throw stopAtLimit(plan, error);
     if (!(error instanceof ScenarioError)) throw error;
     throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
   }
   progress.clear();
 }
+
+/** For a command that has nothing to tell without the whole run. */
+export const stopAtLimit = ({ title }: Plan, { message, cure }: LimitReached): Stop =>
+  new Stop(exitCodes.couldNotRun, `${title}: ${message}`, cure);

@@ -23,6 +23,7 @@ import type { RosterRow } from '../report/roster/row.ts';
 import {
   allowReadOptions,
   isReportedByRoster,
+  overLimitResult,
   resultOf,
   type ScenarioResult,
   stoppedResult,
@@ -35,7 +36,7 @@ import { ScenarioError } from '../scenario/scenario-error.ts';
 import { blobHeader } from './blob-file.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Interrupted, interruptible } from './interruptible.ts';
+import { Budget, Interrupted, interruptible, LimitReached } from './interruptible.ts';
 import { listStories } from './list-stories.ts';
 import { type ChosenPlan, choosePlans, inShard, type LoadedPlans, loadPlans } from './load-plans.ts';
 import { checkOutputs, checkUpdates } from './outputs.ts';
@@ -83,6 +84,7 @@ interface Surroundings {
   readonly loaded: LoadedPlans;
   readonly terminal: Terminal;
   readonly progress: Progress;
+  readonly budget: Budget;
 }
 
 /** When the command began: what loading took counts too. */
@@ -102,7 +104,7 @@ export async function rehearseChosen(
     terminal,
     version,
     started,
-  }: Omit<Surroundings, 'progress'> & { version: string; started: Started },
+  }: Omit<Surroundings, 'progress' | 'budget'> & { version: string; started: Started },
 ): Promise<ScenarioResult[]> {
   const { shard = { index: 1, count: 1 } } = options;
   const chosen = inShard(all, shard);
@@ -113,9 +115,10 @@ export async function rehearseChosen(
   const header = options.blob === undefined ? undefined : blobHeader(all, { shard, version, startedAt });
   const outputs = await openOutputs(options, terminal, header);
   const progress = progressOn(terminal);
+  const budget = new Budget(options);
   try {
     outputs.reports.begin({ version, titles: plans.map(({ title }) => title), startedAt });
-    const stories = await rehearseAll(chosen, options, outputs, { loaded, terminal, progress });
+    const stories = await rehearseAll(chosen, options, outputs, { loaded, terminal, progress, budget });
     const hasFailed = stories.some(({ failures }) => failures.length > 0);
     if (hasFailed || existsSync(FAILED_STORIES_FILE))
       keepFailedStories(stories.map((story) => ({ ...story, isFailed: story.failures.length > 0 })));
@@ -136,7 +139,7 @@ async function rehearseAll(
   chosen: readonly ChosenPlan[],
   options: RunOptions,
   outputs: Outputs,
-  { loaded, terminal, progress }: Surroundings,
+  { loaded, terminal, progress, budget }: Surroundings,
 ): Promise<ScenarioResult[]> {
   // Stories may share a transcript, which is not for two threads to write.
   if ((options.parallel ?? 1) > 1 && chosen.length > 1 && !options.update) {
@@ -152,10 +155,10 @@ async function rehearseAll(
       progress: (share, virtualNow) => progress.at(share, virtualNow),
     };
     const access = loaded.accessOf(plan.source.file);
-    const story = await rehearseStory(plan, options, sinks, { access, terminal });
+    const story = await rehearseStory(plan, options, sinks, { access, terminal, budget });
     progress.clear();
     stories.push(lines.end(story));
-    if (options.bail && story.failures.length > 0) break;
+    if (story.isOverLimit || (options.bail && story.failures.length > 0)) break;
   }
   return stories;
 }
@@ -163,19 +166,22 @@ async function rehearseAll(
 interface StorySurroundings {
   readonly access: FileAccess;
   readonly terminal: Pick<Terminal, 'err' | 'errorColour' | 'debug'>;
+  readonly budget: Budget;
 }
 
-/** A scenario that drysend fails on has a result too: the others still run. */
+/** A scenario that drysend fails on has a result too, and the others still run; not behind one that met a limit. */
 export async function rehearseStory(
   plan: Plan,
   options: StoryOptions,
   sinks: StorySinks,
-  { access, terminal }: StorySurroundings,
+  surroundings: StorySurroundings,
 ): Promise<ScenarioResult> {
+  const { access, terminal } = surroundings;
   const startedAt = performance.now();
   warnOfLongSpan(plan, terminal);
-  const story = await rehearsed(plan, options, sinks, { access, terminal }).catch((error: unknown) => {
+  const story = await rehearsed(plan, options, sinks, surroundings).catch((error: unknown) => {
     if (error instanceof Interrupted || error instanceof CannotWrite) throw error;
+    if (error instanceof LimitReached) return overLimitResult(plan, error, performance.now() - startedAt);
     const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
     return stoppedResult(plan, reason, performance.now() - startedAt);
   });
@@ -196,35 +202,51 @@ async function rehearsed(
   original: Plan,
   options: StoryOptions,
   sinks: StorySinks,
-  { access, terminal }: StorySurroundings,
+  { access, terminal, budget }: StorySurroundings,
 ): Promise<ScenarioResult> {
   const startedAt = performance.now();
-  const plan = options.update ? updated(original, access, terminal) : original;
+  const rehearse = (plan: Plan): Run => interruptible(() => rehearsePlan(plan, budget.listeners), budget);
+  const plan = options.update ? updated(original, rehearse, access, terminal) : original;
   const keeps = keepsEntries(plan, options, sinks);
   const followed = { ...followRun(plan, sinks, !keeps), hits: options.coverage && new HitCounter() };
   const pages = sinks.journal && new LinePages(sinks.journal);
-  const parts = { ...rehearseOptions(plan, options, sinks, { keeps, ...followed }), ...(pages && { pages }) };
-  const run = await runOf(plan, parts, options);
+  const parts = {
+    ...rehearseOptions(plan, options, sinks, { keeps, budget, ...followed }),
+    ...(pages && { pages }),
+  };
+  const run = await runOf(plan, parts, options, budget);
   const story = resultOf(run, performance.now() - startedAt, recordsOf(run, followed));
-  const failure =
-    options.checkDeterminism && determinismFailure(run, () => interruptible(() => rehearsePlan(plan)));
+  const failure = options.checkDeterminism && determinismFailure(run, () => rehearse(plan));
   return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
 }
 
-/** What was written before an end by Ctrl-C is kept. */
-async function runOf(plan: Plan, parts: RehearseOptions, { wire }: StoryOptions): Promise<Run> {
+/** What was written before an end by Ctrl-C or at a limit is kept. */
+async function runOf(
+  plan: Plan,
+  parts: RehearseOptions,
+  { wire }: StoryOptions,
+  budget: Budget,
+): Promise<Run> {
   try {
-    return wire ? await rehearsePlanOnWire(plan, parts) : interruptible(() => rehearsePlan(plan, parts));
+    return wire
+      ? await rehearsePlanOnWire(plan, parts)
+      : interruptible(() => rehearsePlan(plan, parts), budget);
   } finally {
     parts.pages?.flush();
   }
 }
 
 /** The plan with its transcripts as they are now; says of each what changes before it is written. */
-function updated(plan: Plan, access: FileAccess, terminal: Pick<Terminal, 'err' | 'errorColour'>): Plan {
+function updated(
+  plan: Plan,
+  rehearse: (plan: Plan) => Run,
+  access: FileAccess,
+  terminal: Pick<Terminal, 'err' | 'errorColour'>,
+): Plan {
   if (transcriptsOf(plan).length === 0) return plan;
-  const run = interruptible(() => rehearsePlan(plan));
-  return updateTranscripts(run, access, (update) => terminal.err(updateText(update, terminal.errorColour)));
+  return updateTranscripts(rehearse(plan), access, (update) =>
+    terminal.err(updateText(update, terminal.errorColour)),
+  );
 }
 
 /** What counts along while a story runs. */
@@ -269,21 +291,30 @@ function rehearseOptions(
   plan: Plan,
   options: StoryOptions,
   { exchange: write, progress }: StorySinks,
-  { keeps, roster, recorder, listener, hits }: Followed & { readonly keeps: boolean },
+  {
+    keeps,
+    budget,
+    roster,
+    recorder,
+    listener,
+    hits,
+  }: Followed & { readonly keeps: boolean; readonly budget: Budget },
 ): RehearseOptions {
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   return {
     keep: keeps,
     journalLevel: options.journalLevel,
-    onProgress: (virtualNow) => progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow),
-    ...((roster ?? listener ?? hits) && {
-      onEntry: (seq, entry) => {
-        roster?.record(seq, entry);
-        hits?.record(entry);
-        listener?.record(entry);
-        recorder?.entry(entry);
-      },
-    }),
+    onProgress(virtualNow) {
+      budget.look();
+      progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow);
+    },
+    onEntry(seq, entry) {
+      budget.count(entry);
+      roster?.record(seq, entry);
+      hits?.record(entry);
+      listener?.record(entry);
+      recorder?.entry(entry);
+    },
     ...((write ?? recorder) && {
       onExchange: (exchange) => {
         write?.(exchange);

@@ -31,11 +31,13 @@ export async function rehearseInThreads(
     record: outputs.needRecords,
     lists: outputs.needLists,
   };
-  const { seed, journalLevel, wire, checkDeterminism, coverage } = options;
+  const { seed, journalLevel, wire, checkDeterminism, coverage, maxMessages, maxSeconds, maxMemory } =
+    options;
   const forThreads = {
     ...loadOptionsOf(options),
     seed,
     journalLevel,
+    ...{ maxMessages, maxSeconds, maxMemory },
     ...(wire && { wire }),
     ...(checkDeterminism && { checkDeterminism }),
     ...(coverage && { coverage }),
@@ -59,7 +61,7 @@ export async function rehearseInThreads(
       progress.clear();
       if (err !== '') terminal.err(err);
       stories.push(lines.end(result));
-      if (options.bail && result.failures.length > 0) break;
+      if (result.isOverLimit || (options.bail && result.failures.length > 0)) break;
     }
     return stories;
   } finally {

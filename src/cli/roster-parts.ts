@@ -5,13 +5,14 @@ import type { RosterFilter } from '../report/roster/filter.ts';
 import { type Roster, RosterCollector } from '../report/roster/roster.ts';
 import { rosterText } from '../report/roster/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
+import type { Budget, Limits } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Progress } from './progress.ts';
 import type { RosterOutputs, RosterStory } from './roster-outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend roster`. */
-export interface RosterOptions extends LoadOptions, RosterFilter {
+export interface RosterOptions extends LoadOptions, RosterFilter, Limits {
   readonly grep?: string;
   readonly names?: string;
   readonly csv?: string;
@@ -24,6 +25,7 @@ export interface RosterParts {
   readonly options: RosterOptions;
   readonly outputs: RosterOutputs;
   readonly progress: Progress;
+  readonly budget: Budget;
   readonly terminal: Terminal;
 }
 

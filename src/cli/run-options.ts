@@ -1,3 +1,4 @@
+import type { Limits } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
 
 /** What was asked of `drysend run`. */
@@ -19,7 +20,7 @@ export interface RunOptions extends LoadOptions, StoryOptions, OutputOptions {
 }
 
 /** How each story is run. */
-export interface StoryOptions {
+export interface StoryOptions extends Limits {
   readonly journalLevel: 'all' | 'sent';
   readonly update?: true;
   readonly checkDeterminism?: true;

@@ -152,7 +152,9 @@ export function storyLines(file: string, index: number, outputs: Outputs): Story
     end(result) {
       blob?.result(result);
       const story =
-        journal && result.outcome !== 'stopped' ? { ...result, journalFile: journal.path } : result;
+        journal && (result.outcome !== 'stopped' || result.isOverLimit)
+          ? { ...result, journalFile: journal.path }
+          : result;
       outputs.story(story);
       return story;
     },

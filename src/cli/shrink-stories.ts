@@ -12,7 +12,7 @@ import { linesOf, type ShrinkProgress, type Shrunk, shrinkStory } from '../shrin
 import { readerOf, type ShrunkFile, shrunkFiles } from '../shrink/shrunk-files.ts';
 import { StoryFiles, uncut } from '../shrink/story-files.ts';
 import { exitCodes } from './exit-codes.ts';
-import { Interrupted, interruptible } from './interruptible.ts';
+import { Budget, Interrupted, interruptible, LimitReached } from './interruptible.ts';
 import { type LoadedPlans, loadText, Parts, scenarioText } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import type { RunOptions } from './run-options.ts';
@@ -115,7 +115,7 @@ function documentAt(text: string, line: number): string {
   return text;
 }
 
-/** Ctrl-C ends the search, and what was found so far is kept. */
+/** Ctrl-C or a limit ends the search, and what was found so far is kept. */
 function search(plan: Plan, files: StoryFiles, options: RunOptions, terminal: Terminal): Shrunk | undefined {
   const { shrinkRuns: runsMax = RUNS_MAX, shrinkSeconds = SECONDS_MAX, seed } = options;
   const endsAt = performance.now() + shrinkSeconds * 1000;
@@ -123,20 +123,23 @@ function search(plan: Plan, files: StoryFiles, options: RunOptions, terminal: Te
   let last: ShrinkProgress | undefined;
   const { title } = plan;
   try {
-    return interruptible(() =>
-      shrinkStory(files, {
-        title,
-        seed,
-        runsMax,
-        isOver: () => performance.now() > endsAt,
-        onProgress(present) {
-          last = present;
-          progress.at(present);
-        },
-      }),
+    return interruptible(
+      () =>
+        shrinkStory(files, {
+          title,
+          seed,
+          runsMax,
+          isOver: () => performance.now() > endsAt,
+          onProgress(present) {
+            last = present;
+            progress.at(present);
+          },
+        }),
+      new Budget(options),
     );
   } catch (error) {
-    if (!(error instanceof Interrupted) || last === undefined) throw error;
+    const isEnded = error instanceof Interrupted || error instanceof LimitReached;
+    if (!isEnded || last === undefined) throw error;
     return { ...last, isCutShort: true };
   } finally {
     progress.clear();

@@ -67,6 +67,8 @@ export interface ScenarioResult {
   readonly hits?: readonly Hit[] | undefined;
   /** The file that its journal went to. */
   readonly journalFile?: string;
+  /** It met a limit of the command, and no other story was begun. */
+  readonly isOverLimit?: true;
   readonly realMs: number;
   /** The command that does it again. */
   readonly replay: string;
@@ -216,6 +218,20 @@ export function stoppedResult(plan: Run['plan'], reason: string, realMs: number)
     warningsPromised: 0,
     realMs,
     replay: replayLine(plan.source.file, plan.seed, plan.title),
+  };
+}
+
+/** A scenario that was stopped at a limit of the command. */
+export function overLimitResult(
+  plan: Run['plan'],
+  { message, cure }: { readonly message: string; readonly cure: string },
+  realMs: number,
+): ScenarioResult {
+  const lines = [{ text: message }, { text: cure }];
+  return {
+    ...stoppedResult(plan, message, realMs),
+    failures: [{ kind: 'stopped', title: 'stopped at a limit', lines }],
+    isOverLimit: true,
   };
 }
 

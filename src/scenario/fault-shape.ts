@@ -1,4 +1,5 @@
 import {
+  COPIES_MAX,
   fieldsOf,
   parseLength,
   parseMoment,
@@ -160,7 +161,7 @@ const actions: Readonly<Record<FaultAction, Field<unknown>>> = {
       ),
       code: field(text, 'The kind’s own code'),
       after: field(sound(plain), 'How much later'),
-      copies: field(whole(0), 'How often'),
+      copies: field(whole(0, COPIES_MAX), 'How often'),
       order: field(choice('normal', 'reversed', 'shuffled'), 'In what order'),
       drop: field(listOf(text), 'Which are lost'),
       retry_webhook: field(yesNo, 'Sent again until taken'),
@@ -169,9 +170,9 @@ const actions: Readonly<Record<FaultAction, Field<unknown>>> = {
   ),
   inbound: field(
     record({
-      copies: field(whole(0), 'How often'),
+      copies: field(whole(0, COPIES_MAX), 'How often'),
       after: field(length, 'How much later'),
-      split: field(whole(1), 'Into how many parts'),
+      split: field(whole(1, COPIES_MAX), 'Into how many parts'),
       order: field(choice('normal', 'reversed'), 'In what order'),
       missing_part: field(whole(1), 'Which part is lost'),
       encoding: field(choice('utf8', 'gsm7-raw', 'ucs2-hex', 'latin1'), 'How it is written'),

@@ -1,10 +1,9 @@
 /** What faults make of texts that come in: copies, parts, parts lost or in the wrong order. */
+import { COPIES_MAX } from '../../core/faults/parse.ts';
 import type { TimelineEntry } from '../../core/model/timeline.ts';
 import { type InboundPlan, InboundRules } from './inbound-rules.ts';
 import { lengthIn } from './rule.ts';
 import { inEncoding } from './text-encoding.ts';
-
-const COPIES_MAX = 100;
 
 /** The plan's timeline under the `inbound` faults of its gateways. */
 export function withInboundFaults(plan: InboundPlan): readonly TimelineEntry[] {

@@ -1,7 +1,6 @@
+import { COPIES_MAX } from '../../core/faults/parse.ts';
 import type { LaterReceipt } from '../../core/model/answer.ts';
 import { isYes } from './rule.ts';
-
-const COPIES_MAX = 100;
 
 /** The receipts that a `receipt` fault makes: `sent` and the outcome, each so often, in the order asked for. */
 export function laterReceipts(

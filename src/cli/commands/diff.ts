@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../core/time/parse-time.ts';
-import { type CommandMaker, withStories } from '../command-maker.ts';
+import { type CommandMaker, withRehearsals } from '../command-maker.ts';
 import type { DiffOptions } from '../diff-sides.ts';
 
 /** `drysend diff <before> [after]`: what changed between two runs, in messages and people. */
 export const diffCommand: CommandMaker = (terminal, version, end) =>
-  withStories(
+  withRehearsals(
     new Command('diff')
       .description('tell what changed for whom: two scenarios, journals, or what CommCare sent')
       .argument('<before>', 'a scenario (also as it was: file@HEAD~1), a journal, or a list from CommCare')

@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { parseDay } from '../../core/time/calendar.ts';
 import type { PlanOptions } from '../answer-plan.ts';
-import { type CommandMaker, withStories } from '../command-maker.ts';
+import { type CommandMaker, withRehearsals } from '../command-maker.ts';
 import { month } from '../month-option.ts';
 
 /** `drysend plan <files…>`: who gets what, when, and what it costs. */
 export const planCommand: CommandMaker = (terminal, _version, end) =>
-  withStories(
+  withRehearsals(
     new Command('plan')
       .description('tell who gets what and when, and count messages, segments and cost')
       .argument('<files...>', 'scenario files; what they expect is not judged')

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { type CommandMaker, withStories } from '../command-maker.ts';
+import { type CommandMaker, withRehearsals } from '../command-maker.ts';
 import { month } from '../month-option.ts';
 import type { RosterOptions } from '../roster-parts.ts';
 
 /** `drysend roster <files…>`: counts for each alert, who got nothing and why, and all rows as a sheet. */
 export const rosterCommand: CommandMaker = (terminal, _version, end) =>
-  withStories(
+  withRehearsals(
     new Command('roster')
       .description('count how far each alert came, and tell who got nothing and why')
       .argument('<files...>', 'scenario files, or journals that drysend wrote')

@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { coverageReportNames, reporterNames } from '../../report/names.ts';
-import { type CommandMaker, collect, withStories } from '../command-maker.ts';
+import { type CommandMaker, collect, withRehearsals } from '../command-maker.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { RunOptions, Shard } from '../run-options.ts';
 import { Stop } from '../stop.ts';
 
 /** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */
 export const runCommand: CommandMaker = (terminal, version, end) =>
-  withStories(
+  withRehearsals(
     new Command('run')
       .description('rehearse scenario files and hold them to what they promise')
       .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')

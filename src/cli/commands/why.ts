@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { WhyOptions } from '../answer-why.ts';
-import { type CommandMaker, withStories } from '../command-maker.ts';
+import { type CommandMaker, withRehearsals } from '../command-maker.ts';
 
 /** `drysend why <file>`: the decision trail of one contact, or of one message. */
 export const whyCommand: CommandMaker = (terminal, _version, end) =>
-  withStories(
+  withRehearsals(
     new Command('why')
       .description('tell why a contact got a message, or did not')
       .argument('<file>', 'a scenario file, or a journal that drysend wrote')

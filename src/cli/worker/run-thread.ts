@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { exchangeLine } from '../../adapters/exchange-file.ts';
 import { encodeResult } from '../../report/result-transfer.ts';
+import { Budget } from '../interruptible.ts';
 import { type LoadedFile, loadFile, Parts } from '../load-plans.ts';
 import { rehearseStory } from '../rehearse-files.ts';
 import { textOf } from '../run-outputs.ts';
@@ -14,6 +15,7 @@ const PIECE_CHARACTERS = 1 << 18;
 const command = parentPort!;
 const { options, wants, errorColour, debug } = workerData as ThreadStart;
 const parts = new Parts();
+const budget = new Budget(options);
 const files = new Map<string, Promise<LoadedFile>>();
 const tell = (report: ThreadReport): void => command.postMessage(report);
 
@@ -46,7 +48,7 @@ async function run({ index, file, ordinal }: Job): Promise<void> {
     needsLists: wants.lists,
     progress: () => undefined,
   };
-  const story = await rehearseStory(plans[ordinal]!, options, sinks, { access, terminal });
+  const story = await rehearseStory(plans[ordinal]!, options, sinks, { access, terminal, budget });
   journal.flush();
   exchanges.flush();
   tell({ kind: 'result', index, result: encodeResult(story), err });

@@ -6,6 +6,9 @@ import { type Pattern, type PatternProblem, patternOf } from '../pattern/pattern
 import { parseDuration, parseTime } from '../time/parse-time.ts';
 import type { Zone } from '../time/zone.ts';
 
+/** Receipts, texts or parts that a fault makes of one. */
+export const COPIES_MAX = 100;
+
 /** A length in milliseconds, `0` among them. */
 export const parseLength = (text: string): number | undefined => (text === '0' ? 0 : parseDuration(text));
 

@@ -1,5 +1,5 @@
 /** The words of a form in one language, with the values that they show. */
-import type { FormFacts, FormTexts, Survey, TextPart } from '../model/survey.ts';
+import { bounded, type FormFacts, type FormTexts, type Survey, type TextPart } from '../model/survey.ts';
 import { UNTRANSLATED } from '../model/texts.ts';
 import { subjectValue } from './conditions.ts';
 
@@ -18,9 +18,14 @@ export function wordsIn(texts: FormTexts, survey: Survey, language: string, fact
   return filled(parts ?? [], facts);
 }
 
-/** Pieces put together, each value as the form prints it; a missing one is empty. */
+/**
+ * Pieces put together, each value as the form prints it; a missing one is empty.
+ * @throws FormFault for a text that is too long to keep.
+ */
 export function filled(parts: readonly TextPart[], facts: FormFacts): string {
-  return parts.map((part) => pieceOf(part, facts)).join('');
+  let text = '';
+  for (const part of parts) text = bounded(text + pieceOf(part, facts));
+  return text;
 }
 
 function pieceOf(part: TextPart, facts: FormFacts): string {

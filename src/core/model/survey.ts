@@ -31,6 +31,15 @@ export class FormFault extends Error {
   override readonly name = 'FormFault';
 }
 
+/** A longer text ends the form: what it writes and reads again may double each time. */
+const TEXT_LENGTH_MAX = 100_000;
+
+/** @throws FormFault for a text that is too long to keep. */
+export function bounded(text: string): string {
+  if (text.length <= TEXT_LENGTH_MAX) return text;
+  throw new FormFault(`a text of more than ${TEXT_LENGTH_MAX} characters: drysend does not keep it`);
+}
+
 /** One value beside those of a form: an answer, or a property of the case. */
 export type Subject =
   | { readonly kind: 'answer'; readonly path: string }

@@ -1,11 +1,11 @@
 import type { BinaryOperator, Expression } from '../model/expression.ts';
-import { FormFault } from '../model/survey.ts';
+import { bounded, FormFault } from '../model/survey.ts';
 import { Args } from './function-args.ts';
 import { functions } from './functions.ts';
 import { oneValue } from './node-values.ts';
 import { nodesOf } from './paths.ts';
 import type { Result, Scope } from './scope.ts';
-import { areEqual, bounded, toBoolean, toNumber, type Value } from './values.ts';
+import { areEqual, toBoolean, toNumber, type Value } from './values.ts';
 
 /**
  * An expression's result, by JavaRosa's rules.

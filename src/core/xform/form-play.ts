@@ -6,7 +6,7 @@ import {
   promptWith,
   type TakenAnswer,
 } from '../model/form-run.ts';
-import { FormFault, type QuestionType } from '../model/survey.ts';
+import { bounded, FormFault, type QuestionType } from '../model/survey.ts';
 import type {
   Caption,
   DataType,
@@ -23,7 +23,7 @@ import { childrenNamed, type FormNode, isRelevant, nodesAt, positionOf } from '.
 import { parseInt32 } from './java-numbers.ts';
 import { cast, serialized } from './node-data.ts';
 import type { FormContext } from './scope.ts';
-import { bounded, toNumber, toText, type Value, wordsIn } from './values.ts';
+import { toNumber, toText, type Value, wordsIn } from './values.ts';
 
 /** How often a repeat may be asked. */
 const REPETITIONS_MAX = 200;

@@ -11,9 +11,6 @@ export interface Moment {
 /** A value of an expression. JavaRosa is typed where XPath 1.0 knows texts and numbers only. */
 export type Value = string | number | boolean | Moment;
 
-/** A longer text ends the form: a few calculations may double a text time and again. */
-const TEXT_LENGTH_MAX = 100_000;
-
 const EPSILON = 1e-12;
 const MS_PER_DAY = 86_400_000;
 const INT_MAX = 2_147_483_647;
@@ -94,14 +91,6 @@ export function areEqual(left: Value, right: Value): boolean {
     return Math.abs(toNumber(left) - toNumber(right)) < EPSILON;
   }
   return toText(left) === toText(right);
-}
-
-/** @throws FormFault for a text that is too long to keep. */
-export function bounded(text: string): string {
-  if (text.length > TEXT_LENGTH_MAX) {
-    throw new FormFault(`a text of more than ${TEXT_LENGTH_MAX} characters: drysend does not keep it`);
-  }
-  return text;
 }
 
 /** Java's `trim`: everything up to U+0020 at both ends. */

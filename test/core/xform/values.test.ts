@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import {
   areEqual,
-  bounded,
   momentOf,
   shortened,
   toBoolean,
@@ -139,11 +138,6 @@ test.each([
   [noon, '1970-01-12', false],
 ])('%j = %j is %s', (left, right, wanted) => {
   expect(areEqual(left, right)).toBe(wanted);
-});
-
-test('a text of 100,000 characters is kept, a longer one is not', () => {
-  expect(bounded('x'.repeat(100_000))).toHaveLength(100_000);
-  expect(() => bounded('x'.repeat(100_001))).toThrow('a text of more than 100000 characters');
 });
 
 test('blanks around are all signs up to the space, and no others', () => {
