@@ -70,7 +70,9 @@ export async function startStub(lines: readonly Line[] = journal(), change = sta
           },
         ];
       case 'sessions':
-        return [{ id: 's1', title: 'Antenatal reminders' }];
+        return [
+          { id: 's1', title: 'Antenatal reminders', contacts: 6, openedAt: 0, usedAt: 0, hasGateways: false },
+        ];
       case 'state':
         return change(lines);
       case 'entries':

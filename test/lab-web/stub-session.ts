@@ -167,6 +167,7 @@ export function stateOf(lines: readonly Line[]): LabState {
     stopped: null,
     contactsRevision: '1',
     outsideSeq: 0,
+    isFileChanged: false,
     nextAt: startsAt + 40 * HOUR,
     counts: { sms: 6, email: 1, errors: 1, held: 1 },
     lastSeq: lines.length,

@@ -139,10 +139,13 @@ describe('every answer is as described', () => {
       text: 'name\nZoe\n',
       type: 'woman',
     });
+    await check(`POST ${session}/rename`, `${at}/rename`, { title: 'Mine' });
     await check(`GET ${session}/scenario.yaml`, `${at}/scenario.yaml`);
     await check(`POST ${session}/save`, `${at}/save`, {});
     await check(`GET ${session}/state`, '/api/sessions/none/state', undefined, 404);
     const other = await sessionOf(call, clinic.replace('name: clinic', 'name: other'));
+    await check(`POST ${session}/start-over`, `${other}/start-over`, {});
+    await check(`POST ${session}/duplicate`, `${other}/duplicate`, {}, 201);
     await check(`DELETE ${session}`, other);
     for (const path of ['/openapi.json', '/livez', '/readyz']) await check(`GET ${path}`, path);
   });

@@ -31,6 +31,9 @@ const beatFields = {
   counts: shape({ sms: count, email: count, errors: count, held: count }),
   lastSeq: count,
   outsideSeq: count,
+  title: text,
+  /** Whether the file of the story differs from what the session was opened with. */
+  isFileChanged: yesNo,
 };
 
 const beat = shape(beatFields);
@@ -74,7 +77,6 @@ const upcoming = shape({ at: whole, alert: text, 'case?': text, recipient: text 
 
 const state = shape({
   id: text,
-  title: text,
   ...beatFields,
   startsAt: whole,
   endsAt: whole,
@@ -284,7 +286,9 @@ const casesFound = shape({
 /** Named, for answers to point at. */
 export const answers = {
   Scenarios: listOf(shape({ path: text, title: text, 'about?': text, tags: listOf(text) })),
-  Sessions: listOf(shape({ id: text, title: text })),
+  Sessions: listOf(
+    shape({ id: text, title: text, contacts: count, openedAt: whole, usedAt: whole, hasGateways: yesNo }),
+  ),
   Opened: shape({ id: text }),
   State: state,
   Line: line,

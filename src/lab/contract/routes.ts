@@ -41,6 +41,13 @@ export const labRoutes = {
     answer: 'Opened',
     status: 201,
   },
+  'POST /api/sessions/{id}/duplicate': {
+    summary: 'Opens another session with the same story, acts and moment',
+    body: shape({}),
+    bodyWords: '{}',
+    answer: 'Opened',
+    status: 201,
+  },
   'DELETE /api/sessions/{id}': { summary: 'Ends a session for good', answer: 'Ok' },
 } as const satisfies RouteTable;
 
@@ -143,6 +150,19 @@ export const sessionRoutes = {
     bodyWords: '{name, text or base64, type?}',
     bodyMax: '14mb',
     answer: 'ImportPreview',
+  },
+  'POST /api/sessions/{id}/rename': {
+    summary: 'Calls the session otherwise; an empty title is that of its story',
+    body: shape({ title: text }),
+    needs: { found: 'no title', wanted: 'title: a text' },
+    bodyWords: '{title}',
+    answer: 'Ok',
+  },
+  'POST /api/sessions/{id}/start-over': {
+    summary: 'Begins anew as it was opened, or as its file is now; what was done by hand is forgotten',
+    body: shape({ 'from?': text }),
+    bodyWords: '{from?: "file"}',
+    answer: 'Acted',
   },
   'GET /api/sessions/{id}/scenario.yaml': {
     summary: 'What was done so far',

@@ -2,7 +2,7 @@ import { request as ask, type IncomingMessage, type ServerResponse } from 'node:
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { RequestProblem } from '../session/request-problem.ts';
 import { PortStream } from '../worker/port-stream.ts';
-import type { Order, PlainError, Report, SessionCard, ThreadStart } from '../worker/protocol.ts';
+import type { Order, PlainError, Report, SessionCard, SessionCopy, ThreadStart } from '../worker/protocol.ts';
 import type { ServerPorts } from './gateway-servers.ts';
 
 /** Bounds of one session's thread. */
@@ -50,7 +50,8 @@ export class HostedSession {
     });
     this.worker.on('message', (report: Report) => {
       this.unanswered = 0;
-      this.heard?.(report);
+      if (report.kind === 'card') this.known = report.card;
+      else this.heard?.(report);
     });
     this.worker.on('error', (error) => this.fail(this.outgrown(error)));
     this.worker.on('exit', () =>
@@ -107,6 +108,16 @@ export class HostedSession {
     if (report.kind !== 'gateways') throw errorOf(report);
     this.gateways = report.urls;
     return report.urls;
+  }
+
+  /** What another session can go on with. */
+  async copy(): Promise<SessionCopy> {
+    if (this.ended) throw this.ended;
+    const answer = this.report();
+    this.order({ kind: 'copy' });
+    const report = await answer;
+    if (report.kind !== 'copy') throw errorOf(report);
+    return report.session;
   }
 
   /** Lets the session's thread answer a request. */

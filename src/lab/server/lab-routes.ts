@@ -4,6 +4,7 @@ import type { AnswerOf } from '../contract/answers.ts';
 import { labRoutes } from '../contract/routes.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import type { AppParts } from './app-parts.ts';
+import type { HostedSession } from './hosted-session.ts';
 import { SENT_TEXT } from './offered.ts';
 import { type Asked, addRoutes } from './router.ts';
 
@@ -12,7 +13,11 @@ export function addLabRoutes(app: Express, parts: AppParts): void {
   const { store, offered } = parts;
   const handlers = {
     'GET /api/scenarios': () => offered.map(({ path, title, about, tags }) => ({ path, title, about, tags })),
-    'GET /api/sessions': () => store.all().map(({ id, card }) => ({ id, title: card.title })),
+    'GET /api/sessions': () => store.all().map(sessionOut),
+    'POST /api/sessions/{id}/duplicate': async ({ names }: Pick<Opening, 'names'>) => {
+      const { id } = await store.duplicate(names.id!);
+      return { id };
+    },
     'POST /api/sessions': (asked: Opening) => opened(parts, asked),
     'DELETE /api/sessions/{id}': async ({ names }: Pick<Opening, 'names'>) => {
       await store.drop(store.get(names.id!));
@@ -27,6 +32,15 @@ export function addLabRoutes(app: Express, parts: AppParts): void {
     return store.ofProject(String(request.params.domain)).pass(request, response);
   });
 }
+
+const sessionOut = ({ id, card: { title, contacts, openedAt }, usedAt, gateways }: HostedSession) => ({
+  id,
+  title,
+  contacts,
+  openedAt,
+  usedAt,
+  hasGateways: gateways !== undefined,
+});
 
 type Opening = Asked<(typeof labRoutes)['POST /api/sessions']>;
 

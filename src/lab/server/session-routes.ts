@@ -1,4 +1,5 @@
 import type { Express, Response } from 'express';
+import { readText } from '../../adapters/files/read-file.ts';
 import type { AnswerOf } from '../contract/answers.ts';
 import { sessionRoutes } from '../contract/routes.ts';
 import { wholeIn } from '../session/asked.ts';
@@ -10,6 +11,7 @@ import type { Query } from '../session/line-filter.ts';
 import { linesAfter } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import { personOf } from '../session/person.ts';
+import { RequestProblem } from '../session/request-problem.ts';
 import { savedText } from '../session/save.ts';
 import { stateOf } from '../session/state.ts';
 import { waitFor } from '../session/wait.ts';
@@ -17,12 +19,15 @@ import { why } from '../session/why.ts';
 import type { SessionParts } from './app-parts.ts';
 import { scalarIn } from './asking.ts';
 import { openFeed } from './feed.ts';
+import { SENT_TEXT } from './offered.ts';
 import { addRoutes } from './router.ts';
 
 const ENTRIES_DEFAULT = 500;
 /** Lines of the journal in one answer. */
 const ENTRIES_ASKED_MAX = 5000;
 const OUTSIDE_DEFAULT = 100;
+/** Characters of a session's own title. */
+const TITLE_MAX = 200;
 
 /** What a session's own thread answers: all that the pages do with it. */
 export function addSessionRoutes(app: Express, { session, kept }: SessionParts): void {
@@ -72,12 +77,37 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       return imported;
     },
     'POST /api/sessions/{id}/import-preview': ({ body }) => previewImport(session, body),
+    'POST /api/sessions/{id}/rename': async ({ body: { title } }) => {
+      if (title.length > TITLE_MAX)
+        throw new RequestProblem(422, `a title of ${title.length} characters`, `at most ${TITLE_MAX}`);
+      session.rename(title.trim());
+      await kept();
+      return { ok: true } as const;
+    },
+    'POST /api/sessions/{id}/start-over': async ({ body: { from } }) => {
+      const text = textToStartWith(session, from);
+      await session.clock({ do: 'pause' });
+      session.startOver(text);
+      await kept();
+      const { now, liveRun } = session;
+      return { now, lastSeq: liveRun.journal.length };
+    },
     'GET /api/sessions/{id}/scenario.yaml': ({ response }) => {
       response.type('text/yaml').send(session.text);
       return undefined;
     },
     'POST /api/sessions/{id}/save': () => ({ yaml: savedText(session) }),
   });
+}
+
+/** undefined: as it was opened. */
+function textToStartWith({ path }: LiveSession, from: string | undefined): string | undefined {
+  if (from === undefined) return undefined;
+  if (from !== 'file') throw new RequestProblem(422, `from: ${from.slice(0, 40)}`, 'file, or nothing');
+  if (path === SENT_TEXT) throw new RequestProblem(422, 'a story that was sent as a text', 'one of a file');
+  const read = readText(path);
+  if ('text' in read) return read.text;
+  throw new RequestProblem(422, `${path}: ${read.refusal}`, 'a file that can be read');
 }
 
 /** Answers when enough has come, or says what came instead. */

@@ -5,7 +5,7 @@ import { makeOutputFolder } from '../../adapters/files/make-folder.ts';
 import { takeLock } from '../../adapters/recorder/log-lock.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import { logOf } from '../worker/kept-session.ts';
-import type { ThreadStart } from '../worker/protocol.ts';
+import type { SessionCopy, ThreadStart } from '../worker/protocol.ts';
 import { DamagedSession, HostedSession, type ThreadLimits } from './hosted-session.ts';
 import type { ReadRules } from './offered.ts';
 
@@ -38,6 +38,11 @@ interface Resumed {
   readonly session?: HostedSession;
   readonly words: string;
 }
+
+/** How a session begins that is not resumed. */
+type NewSession =
+  | { readonly kind: 'open'; readonly path: string; readonly text: string; readonly origin: string }
+  | { readonly kind: 'copy'; readonly session: SessionCopy };
 
 const TOO_MANY = ` is skipped: the lab has ${SESSIONS_MAX} sessions already; its file stays`;
 
@@ -81,23 +86,34 @@ export class SessionStore {
   }
 
   /** @throws Refusal when the text does not read, is over a bound, or cannot be kept. */
-  async open(path: string, text: string, gone?: AbortSignal): Promise<HostedSession> {
+  open(path: string, text: string, gone?: AbortSignal): Promise<HostedSession> {
+    return this.added({ kind: 'open', path, text, origin: originOf(path, text) }, gone);
+  }
+
+  private async added(what: NewSession, gone?: AbortSignal): Promise<HostedSession> {
     const { size } = this.opening;
     if (size >= OPENING_MAX) {
       throw new RequestProblem(429, `${size} sessions that are being opened`, `at most ${OPENING_MAX}`);
     }
     const id = randomBytes(8).toString('hex');
-    const origin = originOf(path, text);
-    const session = await this.hosted({ kind: 'open', path, text, origin, ...this.startOf(id) }, gone);
+    const session = await this.hosted({ ...what, ...this.startOf(id) }, gone);
     if (this.sessions.size >= SESSIONS_MAX) await this.dropIdle();
     this.sessions.set(id, session);
     return session;
   }
 
+  /** Another session that goes on from where this one stands. */
+  async duplicate(id: string): Promise<HostedSession> {
+    const session = await this.get(id).copy();
+    return this.added({ kind: 'copy', session });
+  }
+
   /** The newest session that was opened with exactly this text, as one resumed after a restart; or a new one. */
   async openOnce(path: string, text: string): Promise<HostedSession> {
     const origin = originOf(path, text);
-    return this.all().findLast(({ card }) => card.origin === origin) ?? this.open(path, text);
+    const known = this.all().findLast(({ card }) => card.origin === origin);
+    if (known) known.usedAt = Date.now();
+    return known ?? this.open(path, text);
   }
 
   /** Goes on with the sessions that are kept. One that cannot be is reported, and skipped. */

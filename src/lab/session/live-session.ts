@@ -36,6 +36,8 @@ export interface SessionSeed {
   /** Real time. */
   readonly openedAt?: number;
   readonly entriesMax?: number;
+  /** What people call it, where that is not the title of the story. */
+  readonly title?: string | undefined;
 }
 
 /** A scenario under way: its text, its performance, and a clock that somebody holds in hand. */
@@ -44,12 +46,18 @@ export class LiveSession implements ClockTarget {
   readonly path: string;
   readonly origin: string;
   readonly openedAt: number;
-  readonly draft: Draft;
+  draft: Draft;
   liveRun: LiveRun;
   /** What came to the sockets of its gateways; undefined: they have none. */
   outside: ExternalTraffic | undefined;
   /** Counts the restarts: a listener of an older one must begin anew. */
   epoch = 1;
+  /** Counts what a log of acts does not hold: another title, another beginning. */
+  generation = 0;
+  /** Whether the file of the story differs from what the session was opened with. */
+  isFileChanged = false;
+  private name: string | undefined;
+  private readonly seed: SessionSeed;
   /** Real time of the last use. */
   usedAt = Date.now();
   private readonly hand = new ManualClock(this);
@@ -58,6 +66,8 @@ export class LiveSession implements ClockTarget {
 
   constructor(seed: SessionSeed) {
     this.id = seed.id;
+    this.seed = seed;
+    this.name = seed.title;
     this.path = seed.path;
     this.origin = seed.origin ?? '';
     this.openedAt = seed.openedAt ?? Date.now();
@@ -68,6 +78,16 @@ export class LiveSession implements ClockTarget {
 
   get plan(): Plan {
     return this.draft.plan;
+  }
+
+  /** What it is called. */
+  get title(): string {
+    return this.name ?? this.plan.title;
+  }
+
+  /** What it was called by people; undefined: it has the title of its story. */
+  get ownTitle(): string | undefined {
+    return this.name;
   }
 
   /** The scenario with all that was done by hand. */
@@ -147,6 +167,32 @@ export class LiveSession implements ClockTarget {
       throw asRequestProblem(error);
     }
     growth.accept();
+    this.changed();
+  }
+
+  /** Calls it otherwise; '' is the title of its story again. */
+  rename(title: string): void {
+    this.name = title === '' ? undefined : title;
+    this.generation += 1;
+    this.changed();
+  }
+
+  /**
+   * Begins anew with a text, by default the one that it was opened with: what was done by hand is forgotten.
+   * @throws RequestProblem when the text does not read; then all stays as it was.
+   */
+  startOver(text = this.draft.base): void {
+    const { draft } = this;
+    this.draft = new Draft(this.path, text, this.seed.read);
+    try {
+      this.liveRun = this.replayed(this.plan.startsAt);
+    } catch (error) {
+      this.draft = draft;
+      throw error;
+    }
+    this.isFileChanged = false;
+    this.generation += 1;
+    this.epoch += 1;
     this.changed();
   }
 

@@ -9,7 +9,7 @@ import type { LiveSession } from './live-session.ts';
 import { RequestProblem } from './request-problem.ts';
 
 /** Bytes of a file that a page brings. */
-export const IMPORT_BYTES_MAX = 10_000_000;
+const IMPORT_BYTES_MAX = 10_000_000;
 
 /** A file as a request brings it: as text, or any file as base64. */
 export interface ImportBody {

@@ -21,6 +21,8 @@ export function beatOf(session: LiveSession) {
     counts: { ...liveRun.counts },
     lastSeq: liveRun.journal.length,
     outsideSeq: session.outside?.lastSeq ?? 0,
+    title: session.title,
+    isFileChanged: session.isFileChanged,
   };
 }
 
@@ -34,7 +36,6 @@ export function stateOf(session: LiveSession, knownContacts?: string) {
   const { name, timeZone, languages } = world.project;
   return {
     id: session.id,
-    title: plan.title,
     ...beatOf(session),
     startsAt: plan.startsAt,
     endsAt: Math.max(plan.endsAt ?? plan.timeline.at(-1)?.at ?? plan.startsAt, session.now),

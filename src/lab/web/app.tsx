@@ -15,6 +15,7 @@ import { ProblemNote } from './parts/problem-note.tsx';
 import { PhonesView } from './phones/phones-view.tsx';
 import { Start } from './start/start.tsx';
 import type { LabState } from './state/answers.ts';
+import { startOver } from './state/clock-orders.ts';
 import { chosen, chosenPerson, fold, isConnected, problem, readUpTo, route, state } from './state/lab.ts';
 import { unreadOf } from './state/phones.ts';
 import { hashOf, type View, views } from './state/route.ts';
@@ -58,6 +59,15 @@ function Session({ state: labState }: { state: LabState }) {
       {!isConnected.value && (
         <p class="banner" role="status">
           The connection to the lab is lost; trying again. Is <code>drysend serve</code> still running?
+        </p>
+      )}
+      {labState.isFileChanged && (
+        <p class="banner banner-row" role="status">
+          The story has changed on disk.
+          <button type="button" onClick={() => startOver('file')}>
+            Load it again
+          </button>
+          <small>What was done by hand is forgotten then.</small>
         </p>
       )}
       <nav class="tabs" aria-label="Views">

@@ -11,6 +11,8 @@ const DEPTH_MAX = 30;
 export interface KeptSession {
   readonly path: string;
   readonly text: string;
+  /** What people call it. */
+  readonly title?: string | undefined;
   readonly origin: string;
   /** Real time. */
   readonly openedAt: number;
@@ -83,6 +85,7 @@ function sessionIn(value: Readonly<Record<string, unknown>>): KeptSession {
   return {
     path: textIn(value.path, `${at}: path`),
     text: textIn(value.text, `${at}: text`),
+    ...(value.title !== undefined && { title: textIn(value.title, `${at}: title`) }),
     origin: textIn(value.origin, `${at}: origin`),
     openedAt: wholeIn(value.openedAt, `${at}: openedAt`),
     acts: actsIn(value.acts, `${at}: acts`),

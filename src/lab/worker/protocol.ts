@@ -3,6 +3,10 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Problem } from '../../scenario/problem.ts';
 import type { ServerPorts } from '../server/gateway-servers.ts';
 import type { ReadRules } from '../server/offered.ts';
+import type { KeptSession } from './kept-session.ts';
+
+/** A session to go on with in another one. */
+export type SessionCopy = Omit<KeptSession, 'line' | 'openedAt'>;
 
 /** What a thread is begun with. */
 export type ThreadStart = {
@@ -13,6 +17,7 @@ export type ThreadStart = {
 } & (
   | { readonly kind: 'open'; readonly path: string; readonly text: string; readonly origin: string }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'copy'; readonly session: SessionCopy }
 );
 
 /** What the lab knows of a session without asking its thread. */
@@ -21,6 +26,8 @@ export interface SessionCard {
   readonly about: string | undefined;
   readonly tags: readonly string[];
   readonly project: string;
+  /** How many there are. */
+  readonly contacts: number;
   readonly origin: string;
   /** Real time. */
   readonly openedAt: number;
@@ -47,6 +54,7 @@ export interface PlainError {
 export type Order =
   | { readonly kind: 'connect'; readonly port: MessagePort }
   | { readonly kind: 'gateways'; readonly ports: ServerPorts }
+  | { readonly kind: 'copy' }
   | { readonly kind: 'ping' }
   | { readonly kind: 'close' };
 
@@ -57,5 +65,8 @@ export type Report =
   | { readonly kind: 'damaged'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: PlainError }
   | { readonly kind: 'gateways'; readonly urls: ReadonlyMap<string, string> }
+  /** Its title or its contacts have changed. */
+  | { readonly kind: 'card'; readonly card: SessionCard }
+  | { readonly kind: 'copy'; readonly session: SessionCopy }
   | { readonly kind: 'pong' }
   | { readonly kind: 'closed'; readonly error: PlainError | undefined };

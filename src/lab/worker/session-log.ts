@@ -27,6 +27,7 @@ export class SessionLog {
   private line: number;
   private acts = 0;
   private now: Instant = 0;
+  private generation = 0;
   private log: number | undefined;
   private bytes = 0;
   private isSynced = true;
@@ -78,7 +79,8 @@ export class SessionLog {
   }
 
   private write(): void {
-    const { draft, now } = this.session;
+    const { draft, now, generation } = this.session;
+    if (generation !== this.generation) return this.writeWhole();
     const acts = draft.acts.slice(this.acts);
     if (this.isTorn || this.bytes > LOG_BYTES_MAX) return this.writeWhole();
     if (acts.length === 0 && now === this.now) return;
@@ -111,16 +113,17 @@ export class SessionLog {
    */
   private writeWhole(): void {
     const { file, session } = this;
-    const { id, path, origin, openedAt, draft, now } = session;
+    const { id, path, origin, openedAt, draft, now, ownTitle: title } = session;
     this.line += 1;
     const { line } = this;
-    const whole = { id, path, origin, openedAt, text: draft.base, acts: draft.acts, now, line };
+    const whole = { id, path, origin, openedAt, title, text: draft.base, acts: draft.acts, now, line };
     writeSynced(`${file}.new`, JSON.stringify(whole));
     renameSync(`${file}.new`, file);
     syncFolder(dirname(file));
     this.letGo();
     rmSync(logOf(file), { force: true });
     this.acts = draft.acts.length;
+    this.generation = session.generation;
     this.now = now;
     this.bytes = 0;
     this.isSynced = true;

@@ -9,8 +9,9 @@ import { LiveSession } from '../session/live-session.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import { DamagedFile, readKept } from './kept-session.ts';
 import { PortStream } from './port-stream.ts';
-import type { Order, PlainError, Report, SessionCard, ThreadStart } from './protocol.ts';
+import type { Order, PlainError, Report, SessionCard, SessionCopy, ThreadStart } from './protocol.ts';
 import { SessionLog } from './session-log.ts';
+import { watchStory } from './watch-story.ts';
 
 /** How often the place of a running clock is written down. */
 const NOTE_MS = 200;
@@ -25,15 +26,18 @@ try {
 }
 
 function begin(start: ThreadStart): void {
-  const { session, line, notice } = start.kind === 'open' ? opened(start) : resumed(start);
+  const { session, line, notice } = begunWith(start);
   const log = start.file === undefined ? undefined : logFor(start.file, session, line);
   if (log) noteRunning(session, log);
+  const stopWatching = watchStory(session);
+  tellCards(session, notice);
   const server = createServer(sessionApp({ session, kept: () => kept(log) }));
   let servers: GatewayServers | undefined;
 
   lab.on('message', (order: Order) => {
     if (order.kind === 'connect') server.emit('connection', new PortStream(order.port));
     else if (order.kind === 'ping') tell({ kind: 'pong' });
+    else if (order.kind === 'copy') tell({ kind: 'copy', session: copyOf(session) });
     else if (order.kind === 'close') void close();
     else {
       openGatewayServers(session, order.ports).then(
@@ -48,6 +52,7 @@ function begin(start: ThreadStart): void {
   tell({ kind: 'open', card: cardOf(session, notice) });
 
   async function close(): Promise<void> {
+    stopWatching();
     session.close();
     let error: PlainError | undefined;
     try {
@@ -60,6 +65,11 @@ function begin(start: ThreadStart): void {
   }
 }
 
+function begunWith(start: ThreadStart): Begun {
+  if (start.kind === 'open') return opened(start);
+  return start.kind === 'copy' ? copied(start) : resumed(start);
+}
+
 interface Begun {
   readonly session: LiveSession;
   readonly line: number;
@@ -68,6 +78,26 @@ interface Begun {
 
 function opened({ id, path, text, origin, rules }: ThreadStart & { kind: 'open' }): Begun {
   return { session: new LiveSession({ id, path, text, origin, read: readFor(rules, path) }), line: 0 };
+}
+
+function copied({ id, rules, session }: ThreadStart & { kind: 'copy' }): Begun {
+  return { session: new LiveSession({ ...session, id, read: readFor(rules, session.path) }), line: 0 };
+}
+
+function copyOf({ path, draft, ownTitle, plan, now }: LiveSession): SessionCopy {
+  const title = `${ownTitle ?? plan.title} (copy)`;
+  return { path, text: draft.base, title, origin: '', acts: draft.acts, now };
+}
+
+/** Tells the lab when what it shows of the session without asking has changed. */
+function tellCards(session: LiveSession, notice: string | undefined): void {
+  let last = cardOf(session, notice);
+  session.listen(() => {
+    const card = cardOf(session, notice);
+    if (card.title === last.title && card.contacts === last.contacts) return;
+    last = card;
+    tell({ kind: 'card', card });
+  });
 }
 
 /** @throws DamagedFile, also when what was kept no longer reads as a session. */
@@ -122,9 +152,11 @@ async function kept(log: SessionLog | undefined): Promise<void> {
   }
 }
 
-function cardOf({ plan, origin, openedAt }: LiveSession, notice: string | undefined): SessionCard {
-  const { title, about, tags, project } = plan;
-  return { title, about, tags, project: project.name, origin, openedAt, notice };
+function cardOf(session: LiveSession, notice: string | undefined): SessionCard {
+  const { plan, title, origin, openedAt, liveRun } = session;
+  const { about, tags, project } = plan;
+  const contacts = liveRun.engine.state.world.cases.size;
+  return { title, about, tags, project: project.name, contacts, origin, openedAt, notice };
 }
 
 function failureOf(error: unknown): Report {

@@ -14,7 +14,7 @@ import { ThemeButton } from '../../../web/parts/theme-button.tsx';
 import { SaveDialog } from '../lazy-views.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
-import { moveClock, moveClockTo } from '../state/clock-orders.ts';
+import { moveClock, moveClockTo, startOver } from '../state/clock-orders.ts';
 import { now } from '../state/lab.ts';
 import { Slider } from './slider.tsx';
 
@@ -111,11 +111,47 @@ function Controls({ state }: { state: LabState }) {
         <button type="button" onClick={() => moveClock({ do: 'restart' })}>
           Back to start
         </button>
+        <StartOver />
       </div>
       <JumpField key={state.id} state={state} />
       <Slider state={state} />
       <Next state={state} />
     </div>
+  );
+}
+
+/** As the file says: unlike *Back to start* it forgets what was done by hand, so it asks first. */
+function StartOver() {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <button
+        type="button"
+        class="quiet"
+        title="As the file says: what was done by hand is forgotten"
+        onClick={() => setAsking(true)}
+      >
+        Start over
+      </button>
+    );
+  }
+  return (
+    <span class="asking" role="group" aria-label="Start over">
+      Forget what was done by hand?
+      <button
+        type="button"
+        class="accent"
+        onClick={() => {
+          setAsking(false);
+          void startOver();
+        }}
+      >
+        Start over
+      </button>
+      <button type="button" class="quiet" onClick={() => setAsking(false)}>
+        Keep it
+      </button>
+    </span>
   );
 }
 

@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
-import { scenarios, sessions, startSession } from '../state/lab.ts';
-import { hashOf } from '../state/route.ts';
+import { scenarios, startSession } from '../state/lab.ts';
+import { SessionList } from './session-list.tsx';
 
 const ABOUT_MAX = 400;
 
@@ -20,23 +20,7 @@ export function Start() {
         Rehearse messages on a virtual clock: phones, mailboxes and gateways, all of them fake. Nothing leaves
         this machine.
       </p>
-      {sessions.value.length > 0 && (
-        <section>
-          <h2>Open sessions</h2>
-          <ul class="cards">
-            {sessions.value.map(({ id, title }) => (
-              <li key={id}>
-                <a class="card" href={hashOf(id, 'phones')}>
-                  <strong>
-                    <BidiText text={title} />
-                  </strong>
-                  <small>session {id}</small>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <SessionList />
       <section>
         <h2>Begin with a scenario</h2>
         <input
@@ -74,9 +58,16 @@ export function Start() {
 
 function OwnText() {
   const [text, setText] = useState('');
+  const bring = async (file: File | undefined) => {
+    if (file) await startSession({ text: await file.text() });
+  };
   return (
     <section>
-      <h2>Or paste one</h2>
+      <h2>Or bring one</h2>
+      <label class="upload">
+        A saved story
+        <input type="file" accept=".yaml,.yml" onChange={(event) => bring(event.currentTarget.files?.[0])} />
+      </label>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -26,6 +26,11 @@ export function post<T>(path: string, body: unknown): Promise<T> {
   });
 }
 
+/** Deletes. */
+export function remove<T>(path: string): Promise<T> {
+  return call<T>(path, { method: 'DELETE', headers: { accept: 'application/json' } });
+}
+
 /** A path below `/api`, each part made safe; query values that are undefined are left out. */
 export function apiPath(parts: readonly string[], query: Readonly<Record<string, string | undefined>> = {}) {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);

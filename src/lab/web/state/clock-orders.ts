@@ -19,6 +19,10 @@ export const moveClockTo = (at: number): Promise<boolean> =>
     await giveOrder({ do: 'jump', to: new Date(at).toISOString() });
   });
 
+/** Begins anew as the session was opened, or as the story's file is now; what was done by hand is forgotten. */
+export const startOver = (from?: 'file'): Promise<boolean> =>
+  attempt(() => post(sessionPath('start-over'), from === undefined ? {} : { from }));
+
 /** Gives the order, and shows at once what came of it. */
 async function giveOrder(order: ClockOrder): Promise<void> {
   const { now, speed } = await post<AnswerOf<'Clock'>>(sessionPath('clock'), order);

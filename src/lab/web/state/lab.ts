@@ -72,7 +72,7 @@ const nextStop = ({ nextAt }: LabState, at: number): number => {
   return next > at ? next : Number.POSITIVE_INFINITY;
 };
 
-/** Opens the page: the session named in the address, or the only one there is, or the start. */
+/** Opens the page: the session named in the address, or the one that was used last, or the start. */
 export async function openLab(): Promise<void> {
   addEventListener('hashchange', follow);
   hideToken();
@@ -80,13 +80,17 @@ export async function openLab(): Promise<void> {
     if (state.value && state.value.speed > 0) tick.value = Date.now();
   }, 50);
   await loadStart();
-  const first = sessions.value[0];
+  const first = newestOf(sessions.value);
   if (route.value.session === undefined && first && location.hash === '') {
     location.replace(hashOf(first.id, 'phones'));
     return;
   }
   if (route.value.session !== undefined) await openSession(route.value.session);
 }
+
+/** The session that was used last. */
+const newestOf = (all: readonly SessionInfo[]): SessionInfo | undefined =>
+  [...all].sort((a, b) => b.usedAt - a.usedAt)[0];
 
 /** The token has done its work once the page is here: a cookie goes on with it, out of sight. */
 function hideToken(): void {
@@ -95,7 +99,7 @@ function hideToken(): void {
 }
 
 /** Scenarios and sessions to begin with. */
-async function loadStart(): Promise<void> {
+export async function loadStart(): Promise<void> {
   await attempt(async () => {
     const [listed, open] = await Promise.all([
       read<AnswerOf<'Scenarios'>>(apiPath(['scenarios'])),
