@@ -12,7 +12,8 @@ import { RosterCollector } from '../report/roster/roster.ts';
 import { rosterText } from '../report/roster/text.ts';
 import { inkFor, wrap } from '../report/text/terminal-text.ts';
 import { shortTrailText, trailText } from '../report/why/text.ts';
-import { type Step, type Trail, trailOf } from '../report/why/trail.ts';
+import { type Step, type Trail, trailOf, type WhyQuestion } from '../report/why/trail.ts';
+import type { EntrySource } from '../report/why/trail-plan.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -23,6 +24,7 @@ import { stopAtLimit } from './rehearse-entries.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 import { storiesIn } from './why-journal.ts';
+import { trailIn } from './why-lines.ts';
 import { questionsFor } from './why-questions.ts';
 
 export interface WhyOptions extends LoadOptions, Limits {
@@ -40,12 +42,13 @@ export interface WhyOptions extends LoadOptions, Limits {
 /** What a trail is made from. */
 interface TrailSource {
   readonly plan: Plan;
-  readonly journal: JournalView;
+  readonly journal: EntrySource;
+  readonly trail: (question: WhyQuestion) => Trail;
 }
 
 /** `drysend why`: rehearses one story, or reads its journal, and prints its decisions about one contact. */
 export async function answerWhy(file: string, options: WhyOptions, terminal: Terminal): Promise<ExitCode> {
-  const { plan, journal } = isJournalFile(file)
+  const { plan, journal, trail } = isJournalFile(file)
     ? await readFrom(file, options, terminal)
     : await rehearsedFrom(file, options, terminal);
   const at = options.at === undefined ? undefined : instantOf(plan, options.at);
@@ -57,19 +60,17 @@ export async function answerWhy(file: string, options: WhyOptions, terminal: Ter
   const { questions, note } = questionsFor(plan, journal, options);
   const say = options.json ? terminal.err : terminal.out;
   if (note !== undefined) for (const each of wrap(note, terminal.columns)) say(`${each}\n`);
-  const trails = questions.map((question) => trailOf(plan, journal, { ...question, at }));
+  const trails = questions.map((question) => trail({ ...question, at }));
   const isShort = trails.length > 1 && options.all !== true;
   const option = options.to === undefined ? '--case' : '--to';
   if (isShort && !options.json) terminal.out('Each in short; ask about one, or give --all:\n');
-  for (const [index, trail] of trails.entries()) {
-    const far = at === undefined ? undefined : noStepAt(at, trail);
+  for (const [index, each] of trails.entries()) {
+    const far = at === undefined ? undefined : noStepAt(at, each);
     if (far !== undefined) say(`${far}\n`);
     if (options.json) continue;
     const gap = index === 0 && note === undefined ? '' : '\n';
     const look = { columns: terminal.columns, colour: terminal.colour, all: options.all === true };
-    terminal.out(
-      isShort ? shortTrailText(trail, option, look) : `${gap}${trailText(trail, plan.title, look)}`,
-    );
+    terminal.out(isShort ? shortTrailText(each, option, look) : `${gap}${trailText(each, plan.title, look)}`);
   }
   if (options.json)
     terminal.out(`${visibleJson(JSON.stringify(trails.length === 1 ? trails[0] : trails, null, 2))}\n`);
@@ -80,7 +81,8 @@ async function rehearsedFrom(file: string, options: WhyOptions, terminal: Termin
   const { plans } = await loadPlans([file], loadOptionsOf(options), terminal);
   const plan = onlyOne(file, choosePlans(plans, { ...options, tag: [] }));
   checkAsked(plan, options, causesOf(plan));
-  return { plan, journal: journalOf(plan, options) };
+  const journal = journalOf(plan, options);
+  return { plan, journal, trail: (question) => trailOf(plan, journal, question) };
 }
 
 /** `--names` is a scenario that knows its people. */
@@ -95,7 +97,7 @@ async function readFrom(file: string, options: WhyOptions, terminal: Terminal): 
   const plan = onlyOne(file, chosen);
   const story = stories.find((one) => one.plan === plan)!;
   checkAsked(plan, options, [...causesOf(plan), ...story.causes]);
-  return story;
+  return { ...story, trail: (question) => trailIn(story, question) };
 }
 
 function onlyOne(file: string, [plan, ...others]: readonly Plan[]): Plan {
@@ -110,7 +112,7 @@ function onlyOne(file: string, [plan, ...others]: readonly Plan[]): Plan {
 /** The counts of one alert, and who got nothing of those it spoke of. */
 function funnelOf(
   plan: Plan,
-  journal: JournalView,
+  journal: EntrySource,
   { alert }: WhyOptions,
   { columns, colour }: Terminal,
 ): string {

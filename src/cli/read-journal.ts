@@ -58,7 +58,8 @@ export function readRuns(file: string, begin: (header: RunHeader) => RunReader):
   run?.end();
 }
 
-function* linesOf(file: string): IterableIterator<string> {
+/** The lines of a journal file; what cannot be read ends the command. */
+export function* linesOf(file: string): IterableIterator<string> {
   let number = 0;
   try {
     for (const line of journalLines(file)) {
@@ -83,7 +84,7 @@ function brokenOff(file: string, lines: number, error: unknown): Stop {
   return new Stop(exitCodes.unreadable, `cannot read ${file}${where}: ${why}`);
 }
 
-const unreadable = (file: string, line: number, problem: string): Stop =>
+export const unreadable = (file: string, line: number, problem: string): Stop =>
   new Stop(
     exitCodes.unreadable,
     `${file}:${line}: ${problem}`,

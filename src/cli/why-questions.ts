@@ -1,11 +1,11 @@
 /** Whom `drysend why --case … --to …` asks about: each contact that the words may mean is a question of its own. */
 
 import type { Plan } from '../core/model/plan.ts';
-import type { JournalView } from '../core/model/run.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { type People, peopleOf } from '../report/people.ts';
 import { nearNumbers } from '../report/why/near-numbers.ts';
 import type { WhyQuestion } from '../report/why/trail.ts';
+import type { EntrySource } from '../report/why/trail-plan.ts';
 import { type Meant, whomMeans } from '../report/why/whom.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -31,7 +31,7 @@ const NAMED_MAX = 12;
 /** Ends the command when somebody asked for is nobody. */
 export function questionsFor(
   plan: Plan,
-  journal: JournalView,
+  journal: EntrySource,
   { case: record, to, alert }: Asked,
 ): Questions {
   const people = peopleOf(plan);
@@ -55,7 +55,7 @@ export function questionsFor(
 function meant(
   noun: string,
   asked: string,
-  register: { plan: Plan; journal: JournalView; people: People; casesOnly?: boolean },
+  register: { plan: Plan; journal: EntrySource; people: People; casesOnly?: boolean },
 ): Meant {
   const found = whomMeans(asked, register);
   if (found.keys.length > 0) return found;

@@ -34,7 +34,8 @@ export function belongsTo(
     (isPlace && isNobody(entry) && events.has(courseOf(entry)));
 }
 
-const startKinds: ReadonlySet<Entry['kind']> = new Set(['armed', 'rearmed', 'disarmed', 'skipped']);
+/** How a course begins, is moved and ends. */
+export const startKinds: ReadonlySet<Entry['kind']> = new Set(['armed', 'rearmed', 'disarmed', 'skipped']);
 
 /** An error without a contact: the recipient was nobody. */
 const isNobody = ({ kind, to, number, address }: Entry): boolean =>
@@ -44,7 +45,7 @@ const isIndividual = (plan: TrailPlan, key: string | undefined): boolean =>
   key !== undefined && (plan.cases.has(key) || plan.users.has(key));
 
 /** The alert or broadcast and the case: what a group's start has in common with the messages to its members. */
-const courseOf = ({ alert, broadcast, case: record }: Entry): string =>
+export const courseOf = ({ alert, broadcast, case: record }: Entry): string =>
   `${alert ?? ''} ${broadcast ?? ''} ${record ?? ''}`;
 
 /** Courses from which the contact, or the group, got something. */

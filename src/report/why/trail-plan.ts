@@ -1,4 +1,5 @@
 /** What a trail asks of a scenario and of a journal: so much is kept where the whole scenario is not. */
+import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Project } from '../../core/model/project.ts';
 import type { JournalView } from '../../core/model/run.ts';
@@ -9,4 +10,7 @@ export interface TrailPlan extends Pick<Plan, 'cases' | 'users' | 'groups' | 'lo
 }
 
 /** Every entry in order, as often as it is asked for. */
-export type EntrySource = Pick<JournalView, 'entries'>;
+export interface EntrySource extends Pick<JournalView, 'entries'> {
+  /** At least those that have one of the texts somewhere; undefined: all are at hand. */
+  readonly holding?: (texts: readonly string[]) => Iterable<Entry>;
+}

@@ -4,8 +4,8 @@
  */
 import { normalizeNumber } from '../../core/contact/number.ts';
 import type { Plan } from '../../core/model/plan.ts';
-import type { JournalView } from '../../core/model/run.ts';
 import type { People } from '../people.ts';
+import type { EntrySource } from './trail-plan.ts';
 
 /** Everybody who may be meant, and how the words fit them. */
 export interface Meant {
@@ -19,7 +19,7 @@ export interface Meant {
 /** Where contacts are looked for. `--case` means cases only. */
 export interface Register {
   readonly plan: Plan;
-  readonly journal: JournalView;
+  readonly journal: EntrySource;
   readonly people: People;
   readonly casesOnly?: boolean | undefined;
 }
@@ -104,9 +104,10 @@ function reachedAt(
 const isItself = (key: string, digits: string | undefined, asked: string): boolean =>
   key === asked || (digits !== undefined && key === `+${digits}`);
 
-function inJournal(journal: JournalView, digits: string | undefined, asked: string): Set<string> {
+function inJournal(journal: EntrySource, digits: string | undefined, asked: string): Set<string> {
   const keys = new Set<string>();
-  for (const { number, address, to, contact, owner, refused } of journal.entries()) {
+  const entries = journal.holding?.([asked, ...(digits === undefined ? [] : [digits])]) ?? journal.entries();
+  for (const { number, address, to, contact, owner, refused } of entries) {
     if (!(number !== undefined && number === digits) && address?.trim() !== asked) continue;
     const whose = [to, contact, owner, refused].filter((key) => typeof key === 'string');
     for (const key of whose.length > 0 ? whose : [digits === undefined ? asked : `+${digits}`]) keys.add(key);
