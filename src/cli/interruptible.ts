@@ -35,9 +35,10 @@ export interface Limits {
 const MESSAGES_DEFAULT = 200_000_000;
 const SECONDS_DEFAULT = 3600;
 const MEMORY_SHARE = 0.75;
-/** Of what Node gives the heap: from the first on it is looked at closely, and the second is too much. */
-const HEAP_CLOSE = 0.9;
-const HEAP_FULL = 0.8;
+/** Of what Node gives the heap, in use: a table that doubles takes the rest at once. */
+const HEAP_SHARE = 0.7;
+/** Before all that is in use is looked for again, the heap must have grown so much. */
+const HEAP_GROWTH = 1.1;
 const MEGABYTE = 1_000_000;
 
 export class Budget {
@@ -46,6 +47,8 @@ export class Budget {
   private readonly maxMemory: number;
   private readonly endsAt: number;
   private messages = 0;
+  /** Below so many bytes of the heap, garbage among them, there is enough left. */
+  private heapEnough = getHeapStatistics().heap_size_limit * HEAP_SHARE;
   private at: Instant | undefined;
 
   /** Time counts from now on. */
@@ -84,7 +87,21 @@ export class Budget {
     if (this.msLeft === 0) throw this.outOfTime();
     const bytes = process.memoryUsage.rss();
     if (bytes > this.maxMemory) throw this.outOfMemory(bytes);
-    checkHeap(this.until());
+    this.lookAtHeap();
+  }
+
+  /** Node ends the whole process when its heap is full, without a word that helps. */
+  private lookAtHeap(): void {
+    const { used_heap_size: used, heap_size_limit: most } = getHeapStatistics();
+    if (used < this.heapEnough) return;
+    const inUse = heapInUse();
+    this.heapEnough = Math.max(this.heapEnough, inUse * HEAP_GROWTH);
+    if (inUse < most * HEAP_SHARE) return;
+    const megabytes = Math.round(most / MEGABYTE);
+    throw new LimitReached(
+      `most of the ${grouped(megabytes)} MB that Node gives its heap${this.until()}`,
+      `NODE_OPTIONS=--max-old-space-size=${megabytes * 2} gives it more.`,
+    );
   }
 
   outOfTime(): LimitReached {
@@ -116,18 +133,11 @@ function memoryOfMachine(): number {
   return limit > 0 && limit < totalmem() ? limit : totalmem();
 }
 
-/** Node ends the whole process when its heap is full, without a word that helps. */
-function checkHeap(until: string): void {
-  const { used_heap_size: used, heap_size_limit: most } = getHeapStatistics();
-  if (used < most * HEAP_CLOSE) return;
+/** Bytes, without garbage. */
+function heapInUse(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
-  if (getHeapStatistics().used_heap_size < most * HEAP_FULL) return;
-  const megabytes = Math.round(most / MEGABYTE);
-  throw new LimitReached(
-    `nearly all of the ${grouped(megabytes)} MB that Node gives its heap${until}`,
-    `NODE_OPTIONS=--max-old-space-size=${megabytes * 2} gives it more.`,
-  );
+  return getHeapStatistics().used_heap_size;
 }
 
 /** The virtual machine takes no more. */

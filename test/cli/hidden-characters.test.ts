@@ -59,10 +59,39 @@ describe('nothing that a terminal obeys comes out of', () => {
     ['a reporter that is none', ['run', 'a.yaml', '--reporter', EVIL], ''],
     ['an option that is none', ['run', `--${EVIL}`], ''],
     ['a command that is none', [EVIL], ''],
+    ...['junit', 'ctrf', 'github', 'tap', 'teamcity'].map((name): [string, string[], string] => [
+      `the ${name} report`,
+      ['run', 'a.yaml', '-r', name],
+      broken,
+    ]),
+    ['the list of stories', ['run', 'a.yaml', '--list'], broken],
+    ['coverage', ['run', 'a.yaml', '--coverage', '--coverage-report', 'text'], broken],
+    ['a story cut down', ['run', 'a.yaml', '--shrink', '--shrink-runs', '20'], broken],
+    ['determinism', ['run', 'a.yaml', '--check-determinism'], broken],
+    ['check', ['check', 'a.yaml'], broken],
+    ['plan', ['plan', 'a.yaml'], broken],
+    ['plan of one person', ['plan', 'a.yaml', '--case', key], broken],
+    ['plan of nobody', ['plan', 'a.yaml', '--case', EVIL], broken],
+    ['roster', ['roster', 'a.yaml'], broken],
+    ['roster of an unknown alert', ['roster', 'a.yaml', '--alert', EVIL], broken],
+    ['diff', ['diff', 'a.yaml', 'b.yaml'], broken],
+    ['mutate', ['mutate', 'a.yaml'], 'expect: []\n'],
+    ['a limit', ['run', 'many.yaml', '--max-messages', '1'], ''],
+    ['a limit of plan', ['plan', 'many.yaml', '--max-messages', '1'], ''],
+    ['an import', ['import', 'people.csv', '--type', EVIL], ''],
+    ['an import of a file that is none', ['import', `${EVIL}.csv`], ''],
+    ['a merge of what is no blob', ['merge', 'a.yaml', `${EVIL}.blob`], ''],
+    ['hq', ['hq', EVIL], ''],
+    ['doctor', ['doctor', EVIL], ''],
+    ['a shell that is none', ['completion', EVIL], ''],
+    ['init', ['init', `${EVIL}/x`], ''],
     ['serve', ['serve', `${EVIL}.yaml`], ''],
     ['gateways', ['gateways', `${EVIL}.yaml`], ''],
   ])('%s', async (_what, args, expected) => {
     put('a.yaml', story(expected));
+    put('b.yaml', story(expected).replace('09:00, register', '10:00, register').replace('Hello', 'Hi'));
+    put('many.yaml', `${story('').replace('immediately', '{daily: {at: "09:00"}}')}ends: 2026-05-01 00:00\n`);
+    put('people.csv', `case_id,name,${EVIL.replace(/[\r\n]/g, '')}\n1,"Asha${EVIL}","x${EVIL}"\n`);
     const { out, err } = await drysend(args);
     expect(out + err).not.toBe('');
     expect(out).not.toMatch(obeyed);

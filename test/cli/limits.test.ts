@@ -1,5 +1,7 @@
 /** What a small file may cost: each way to ask for very much, and the limit that it meets by name. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drysend, inEmptyFolder, put } from './a-terminal.ts';
 
@@ -118,6 +120,16 @@ test('--max-memory stops a story that takes more', async () => {
   expect(code).toBe(3);
   expect(out).toMatch(/more than 1 MB of memory \([\d,]+ MB\) by 2026-01-0/);
   expect(out).toMatch(/--max-memory \d+MB lets it go on/);
+});
+
+test('a story that would fill the heap is stopped before Node ends the process', () => {
+  put('v.yaml', storm(2000, 2000));
+  const cli = join(import.meta.dirname, '../../dist/cli.js');
+  const node = ['--max-old-space-size=300', cli, 'run', 'v.yaml'];
+  const { status, stdout } = spawnSync(process.execPath, node, { encoding: 'utf8', timeout: 100_000 });
+  expect(stdout).toMatch(/most of the \d+ MB that Node gives its heap by 2026-01-01 10:00 UTC/);
+  expect(stdout).toMatch(/NODE_OPTIONS=--max-old-space-size=\d+ gives it more/);
+  expect(status).toBe(3);
 });
 
 test.each([
