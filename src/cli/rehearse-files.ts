@@ -11,6 +11,7 @@ import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.t
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { HitCounter } from '../coverage/hits.ts';
 import { promisesSomething } from '../expect/judge.ts';
@@ -208,6 +209,7 @@ async function rehearsed(
   const rehearse = (plan: Plan): Run => interruptible(() => rehearsePlan(plan, budget.listeners), budget);
   const plan = options.update ? updated(original, rehearse, access, terminal) : original;
   const keeps = keepsEntries(plan, options, sinks);
+  if (keeps && plan.cases.size > KEPT_CONTACTS_MAX) terminal.err(memoryNote(plan));
   const followed = { ...followRun(plan, sinks, !keeps), hits: options.coverage && new HitCounter() };
   const pages = sinks.journal && new LinePages(sinks.journal);
   const parts = {
@@ -218,6 +220,17 @@ async function rehearsed(
   const story = resultOf(run, performance.now() - startedAt, recordsOf(run, followed));
   const failure = options.checkDeterminism && determinismFailure(run, () => rehearse(plan));
   return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
+}
+
+/** With more, a run that keeps its journal in memory passes 1.5 GB. */
+const KEPT_CONTACTS_MAX = 200_000;
+/** What it takes for each: measured at 300,000 (docs/roster.md). */
+const KEPT_BYTES_PER_CONTACT = 7_400;
+
+/** What a run is going to need, and how to need less. */
+export function memoryNote({ title, cases }: Pick<Plan, 'title' | 'cases'>): string {
+  const gigabytes = ((cases.size * KEPT_BYTES_PER_CONTACT) / 1e9).toFixed(1);
+  return `drysend: ${plainLine(title)}: promises, an HTML report and --check-determinism keep the journal of ${grouped(cases.size)} cases in memory, up to ${gigabytes} GB; without them, or with fewer rows, it takes half\n`;
 }
 
 /** What was written before an end by Ctrl-C or at a limit is kept. */
