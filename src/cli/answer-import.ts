@@ -16,7 +16,13 @@ import { counted } from '../report/text/span.ts';
 import { folderOf } from '../scenario/files-beside.ts';
 import { didYouMean } from '../scenario/near.ts';
 import type { ExportFacts } from '../starter/export-facts.ts';
-import { type NewScenario, newScenario, onlyPlan, readExport } from '../starter/new-scenario.ts';
+import {
+  columnsMeant,
+  type NewScenario,
+  newScenario,
+  onlyPlan,
+  readExport,
+} from '../starter/new-scenario.ts';
 import type { Counted } from '../starter/tally.ts';
 import { anonymiseFile } from './anonymise-file.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -49,7 +55,12 @@ export async function answerImport(
   const file = anonymous ?? { ...given, path };
   const stem = parse(file.path.replace(/\.(?:gz|zst)$/i, '')).name;
   const output = options.output ?? join(dirname(file.path), `${stem}.yaml`);
-  const imported = readExport(file, file.path, options.type);
+  const asGiven = readExport(file, file.path, options.type);
+  const meant = columnsMeant(asGiven);
+  const renamed = meant.size === 0 ? asGiven : readExport(file, file.path, options.type, meant);
+  const isBetter = renamed.problems.length === 0;
+  const imported = isBetter ? renamed : asGiven;
+  const columns = isBetter ? meant : new Map<string, string>();
   if (imported.problems.length > 0) throw unreadable(file.path, imported.problems, terminal);
   const scenario = await newScenario(
     imported,
@@ -59,13 +70,14 @@ export async function answerImport(
       languages: options.languages?.split(',').map((code) => code.trim()),
       gatewayKind: options.gateway,
       type: options.type,
+      columns,
       today: today(),
       schema: schemaFrom(dirname(output)),
     },
     options.promises ? (text) => rehearsed(text, output, terminal) : undefined,
   );
   write(output, scenario.text, options.force);
-  terminal.out(foundText(scenario, output));
+  terminal.out(foundText(scenario, output, columns));
   return exitCodes.kept;
 }
 
@@ -172,10 +184,15 @@ function write(path: string, text: string, force = false): void {
   file.close();
 }
 
-function foundText({ facts, run }: NewScenario, output: string): string {
+function foundText(
+  { facts, run }: NewScenario,
+  output: string,
+  columns: ReadonlyMap<string, string>,
+): string {
   const lines = [
     ['cases', `${grouped(facts.caseCount)}, ${grouped(facts.closedCount)} of them closed`],
     ['types', namedText(facts.types)],
+    ...[...columns].map(([column, property]) => ['column', `${visibleLine(column)} is read as ${property}`]),
     ['languages', namedText([...facts.languages, ...facts.oddLanguages])],
     ['zones', namedText([...facts.zones, ...facts.oddZones])],
     ['gateways', namedText(facts.gateways)],

@@ -13,6 +13,12 @@ const EXCEL = /^[+-]?\d(?:[.,]\d+)?E\+?\d+$/i;
 /** A number as Excel shows it when the column is narrow or the number long. */
 export const isExcelNumber = (text: string): boolean => EXCEL.test(text.trim());
 
+/** Two numbers in a cell, such as `0712000851 / 0722100023`. */
+const SEVERAL = /\d[\d ]{5,}\D+\d[\d ]{5,}/;
+/** Of a longer text nobody means numbers. */
+const NUMBERS_CHARACTERS_MAX = 100;
+const keepOne = 'keep one of the numbers, in digits with the country code first';
+
 /** undefined: digits only, as HQ wants them. */
 export function inspectNumber(text: string): NumberAdvice | undefined {
   if (isExcelNumber(text)) {
@@ -23,7 +29,8 @@ export function inspectNumber(text: string): NumberAdvice | undefined {
     };
   }
   const { normalized, sendable } = normalizeNumber(text);
-  if (!sendable || normalized === null) return { code: 'IMPORT_NUMBER_UNREADABLE' };
+  if (!sendable || normalized === null)
+    return { code: 'IMPORT_NUMBER_UNREADABLE', ...(SEVERAL.test(text.slice(0, NUMBERS_CHARACTERS_MAX)) && { hint: keepOne }) };
   if (/\.0+$/.test(text.trim())) {
     return { code: 'IMPORT_NUMBER_DECIMAL', becomes: `HQ reads ${normalized}, with a zero too many` };
   }

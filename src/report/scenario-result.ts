@@ -57,7 +57,7 @@ export interface ScenarioResult {
   readonly warningKinds: readonly WarningKind[];
   /** How many warnings kept promises claim. */
   readonly warningsPromised: number;
-  /** Whom its first message or error was for: a key that `drysend why --to` takes. */
+  /** Whom its first message or error was for, as `drysend why --to` takes it: a key, or its shortest beginning. */
   readonly firstRecipient?: string | undefined;
   /** Of a run with many contacts, whatever it promised: counts take the place of its transcript. */
   readonly roster?: Roster | undefined;
@@ -149,7 +149,7 @@ export function resultOf(run: Run, realMs: number, counted: Counted = {}): Scena
 /** Nothing listened while it ran: its journal is read. */
 function heardIn({ plan, journal, verdicts, totals }: Run, isShown: boolean): Heard {
   if (!isShown && totals.warnings === 0)
-    return { ...nothingHeard, firstRecipient: firstRecipientOf(journal) };
+    return { ...nothingHeard, firstRecipient: firstRecipientOf(journal, plan) };
   const listener = new StoryListener(plan, { lists: isShown && journal.length > 0 });
   for (const entry of journal.entries()) listener.record(entry);
   return listener.end(verdicts);
@@ -162,8 +162,9 @@ const nothingHeard: Heard = {
   firstRecipient: undefined,
 };
 
-function firstRecipientOf(journal: Run['journal']): string | undefined {
-  for (const { kind, to } of journal.entries()) if (kind === 'sent' || kind === 'error') return to;
+function firstRecipientOf(journal: Run['journal'], plan: Run['plan']): string | undefined {
+  for (const { kind, to } of journal.entries())
+    if (kind === 'sent' || kind === 'error') return to && peopleOf(plan).id(to);
   return undefined;
 }
 

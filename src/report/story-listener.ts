@@ -60,7 +60,7 @@ export class StoryListener {
       transcript: this.transcript.end(),
       unsent: this.lists ? this.unsent.end() : { unsent: [], leftOut: 0 },
       warned: { ...warned, kinds: warned.kinds.map((kind) => namedKind(kind, this.people)) },
-      firstRecipient: this.first?.to,
+      firstRecipient: this.first?.to === undefined ? undefined : this.people.id(this.first.to),
     };
   }
 }

@@ -15,8 +15,24 @@ export interface NewScenario {
 }
 
 /** Reads what the file holds; `type` is that of rows which name none. */
-export function readExport(file: ImportFile, name: string, type: string): Imported {
-  return importCases({ file: name, type, columns: new Map(), project: 'project' }, file);
+export function readExport(
+  file: ImportFile,
+  name: string,
+  type: string,
+  columns: ReadonlyMap<string, string> = new Map(),
+): Imported {
+  return importCases({ file: name, type, columns, project: 'project' }, file);
+}
+
+/** Columns that seem to be what HQ reads under another name, and that no column has. */
+export function columnsMeant({ notices }: Imported): ReadonlyMap<string, string> {
+  const columns = new Map<string, string>();
+  for (const { code, about } of notices) {
+    const { column, meant } = about;
+    if (code !== 'IMPORT_COLUMN_NAME' || column === undefined || meant === undefined) continue;
+    if (![...columns.values()].includes(meant)) columns.set(column, meant);
+  }
+  return columns;
 }
 
 /** `rehearse` runs the text as a scenario; undefined: the scenario is written without promises. */

@@ -17,6 +17,8 @@ export interface SkeletonOptions {
   readonly type: string;
   /** Day number on which the rehearsal begins where no date of the export says so. */
   readonly today: number;
+  /** Columns under another name → the property that HQ reads. */
+  readonly columns: ReadonlyMap<string, string>;
   /** Name the cases by their ids: names are shared. */
   readonly keyByCaseId: boolean;
   /** Path of the JSON Schema from the scenario, for editors. */
@@ -148,7 +150,7 @@ function gatewayLines(
 function importLines(
   { types }: ExportFacts,
   { firstDay }: Choices,
-  { exportFile, type, keyByCaseId }: SkeletonOptions,
+  { exportFile, type, keyByCaseId, columns }: SkeletonOptions,
 ): string[] {
   const isTyped = types.every(({ value }) => value !== type) && types.length > 0;
   return [
@@ -156,9 +158,15 @@ function importLines(
     `  - file: ${text(exportFile)}`,
     ...(isTyped ? [] : [`    type: ${text(type)}    # of rows that name none`]),
     ...(keyByCaseId ? ['    key: case_id    # several people have the same name'] : []),
+    ...(columns.size === 0
+      ? []
+      : [`    columns: {${renamed(columns)}}    # HQ reads the properties, and no column is called so`]),
     `    register_at: ${formatDay(firstDay)} 09:00`,
   ];
 }
+
+const renamed = (columns: ReadonlyMap<string, string>): string =>
+  [...columns].map(([column, property]) => `${JSON.stringify(column)}: ${property}`).join(', ');
 
 function alertLines({ types }: ExportFacts, choices: Choices, { type }: SkeletonOptions): string[] {
   const known = valuesOf(types).filter((value) => value !== '');

@@ -41,6 +41,21 @@ function exported(count: number): string {
 }
 
 describe('drysend import', () => {
+  test('reads a column that is nearly one of HQ under the name that HQ reads, and says so', async () => {
+    writeFileSync('typo.csv', exported(60).replace('contact_phone_number', 'contact_phone_numbr'));
+    const { code, out } = await drysend(['import', 'typo.csv', '--type', 'woman']);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining('column     contact_phone_numbr is read as contact_phone_number\n'),
+    ]);
+    expect(readFileSync('typo.yaml', 'utf8')).toContain(
+      'columns: {"contact_phone_numbr": contact_phone_number}',
+    );
+    const run = rehearse('typo.yaml');
+    expect(run.ok).toBe(true);
+    expect(run.totals.sms).toBeGreaterThan(30);
+  });
+
   test('writes a scenario that passes, and breaks when an alert sends otherwise', async () => {
     const { code, out } = await drysend(['import', 'women.csv', '--type', 'woman']);
     expect([code, out]).toEqual([0, expect.stringContaining('languages  en 30, swa 30\n')]);

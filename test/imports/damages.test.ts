@@ -30,6 +30,10 @@ test.each([
     'IMPORT_NATIONAL_ZERO | used as 09812345001: no country prefix matches it | replace the 0 with the country code',
   ],
   ['91981234500O', `IMPORT_NUMBER_UNREADABLE | ${NO_PHONE} | write digits only, country code first`],
+  [
+    '0712000851 / 0722100023',
+    `IMPORT_NUMBER_UNREADABLE | ${NO_PHONE} | keep one of the numbers, in digits with the country code first`,
+  ],
   ['919812345001/2', `IMPORT_NUMBER_UNREADABLE | ${NO_PHONE} | write digits only, country code first`],
   ['91', `IMPORT_NUMBER_UNREADABLE | ${NO_PHONE} | write digits only, country code first`],
   ['0', `IMPORT_NUMBER_UNREADABLE | ${NO_PHONE} | write digits only, country code first`],

@@ -79,6 +79,7 @@ function leftOutNotes({ warnings }: Roster, options: readonly string[]): string[
   if (count === 0) return [];
   return [
     `${counted(count, 'warning')} of the whole run left out: the same without ${options.join(' and ')} has them.`,
+    'Who they are, row by row: the same with --csv FILE, --xlsx FILE or --json.',
   ];
 }
 

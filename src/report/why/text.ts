@@ -82,7 +82,9 @@ export function shortTrailText(
   option: string,
   { columns }: Look,
 ): string {
-  const words = `${endings.map(line).join('; ')} (${option} ${line(contact)})`;
+  const [, short = ''] = /\(([^()]+)\)$/.exec(label) ?? [];
+  const key = option === '--to' && short !== '' && contact.startsWith(short) ? short : contact;
+  const words = `${endings.map(line).join('; ')} (${option} ${line(key)})`;
   return `${wrapHanging(`${line(label)}  `, words, columns).join('\n')}\n`;
 }
 
