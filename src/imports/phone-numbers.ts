@@ -30,7 +30,10 @@ export function inspectNumber(text: string): NumberAdvice | undefined {
   }
   const { normalized, sendable } = normalizeNumber(text);
   if (!sendable || normalized === null)
-    return { code: 'IMPORT_NUMBER_UNREADABLE', ...(SEVERAL.test(text.slice(0, NUMBERS_CHARACTERS_MAX)) && { hint: keepOne }) };
+    return {
+      code: 'IMPORT_NUMBER_UNREADABLE',
+      ...(SEVERAL.test(text.slice(0, NUMBERS_CHARACTERS_MAX)) && { hint: keepOne }),
+    };
   if (/\.0+$/.test(text.trim())) {
     return { code: 'IMPORT_NUMBER_DECIMAL', becomes: `HQ reads ${normalized}, with a zero too many` };
   }

@@ -13,6 +13,10 @@ const KEY_MAX = 100;
 const IN_ADDRESS = /([?&;])([^=&;\s"'#]{1,100})=([^&;\s"'#,}]*)/g;
 const USER_IN_ADDRESS = /(:\/\/)[^/?#\s"']{1,500}@/g;
 
+/** `key: case_id` of an import names a column of every case export, and is no secret. */
+const CASE_COLUMN = /^["']?(?:case_id|caseid|external_id|name)["']?(?:[ \t,}\r]|$)/;
+const COLUMN_MAX = 20;
+
 /** How a line ends: the indent below which its last secret goes on. */
 interface MaskedLine {
   readonly text: string;
@@ -40,6 +44,7 @@ function lineWithoutSecrets(line: string): MaskedLine {
     const key = keyBefore(line, match.index);
     if (match.index < from || !isSecretName(key)) continue;
     const start = match.index + match[0].length;
+    if (key === 'key' && CASE_COLUMN.test(line.slice(start, start + COLUMN_MAX))) continue;
     const isInside = /[{[]/.test(line.slice(0, match.index));
     const { end, isOpen } = valueAt(line, start, isInside);
     text += line.slice(from, start) + (end > start ? LEFT_OUT : '');

@@ -86,3 +86,15 @@ test('on the line of a secret the place behind it is still pointed at', () => {
   expect(at).toBe('> 1 | {pw: [redacted], nonsense: 1}');
   expect(at!.slice(marker!.indexOf('^'))).toBe('nonsense: 1}');
 });
+
+test.each([
+  'import: [{file: women.csv, type: w, key: case_id, register_at: 2026-03-02 10:00}]',
+  '    key: case_id    # several people have the same name',
+  '    key: "external_id"',
+])('the column that names the cases of an import is no secret: %s', (line) => {
+  expect(linesWithoutSecrets([line])).toEqual([line]);
+});
+
+test('a key that begins like a column is a secret all the same', () => {
+  expect(linesWithoutSecrets(['key: case_id-5up3r'])).toEqual(['key: [redacted]']);
+});

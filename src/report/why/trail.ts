@@ -5,7 +5,8 @@ import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import { wallText } from '../../core/time/format.ts';
 import { type Zone, zoneOfProject } from '../../core/time/zone.ts';
-import { peopleOf } from '../people.ts';
+import { withNamedKeys } from '../named-keys.ts';
+import { type People, peopleOf } from '../people.ts';
 import { belongsTo, numbersOf } from './belongs.ts';
 import { factsOf, sentenceOf } from './format-entry.ts';
 import { ownClock } from './own-clock.ts';
@@ -61,18 +62,26 @@ export function trailOf(plan: TrailPlan, journal: EntrySource, question: WhyQues
   const own = entriesAbout(plan, journal, question);
   const optedOut = new Set(plan.project.optedOut.map(({ number }) => number));
   const wanted = question.at === undefined ? own : around(own, question.at);
+  const people = peopleOf(plan);
   return {
     contact,
-    label: peopleOf(plan).label(contact),
+    label: people.label(contact),
     about: nounOf(plan, contact),
     zone: zone.name,
     notes: [...numbersOf(plan, journal, contact)]
       .filter((number) => optedOut.has(number))
       .map((number) => `${number} is opted out from the start (project.opted_out)`),
-    sections: sectionsOf(wanted, zone, contactZones(plan)),
+    sections: sectionsOf(wanted, zone, contactZones(plan)).map(({ title, steps }) => ({
+      title,
+      steps: steps.map((step) => withNamedWarning(step, people)),
+    })),
     endings: endingsOf(wanted, zone),
   };
 }
+
+/** Warnings of an import have the id that the file has. */
+const withNamedWarning = (step: Step, people: People): Step =>
+  step.kind === 'warning' ? { ...step, sentence: withNamedKeys(step.sentence, people) } : step;
 
 interface Line {
   readonly seq: number;
