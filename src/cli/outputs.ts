@@ -71,10 +71,28 @@ export function openReports(asked: readonly string[], terminal: Terminal, stdout
   const onScreen = given.filter(({ file }) => file === undefined);
   checkScreen(onScreen, stdoutUse);
   const isPrettyMissing = given.every((one) => one.name === 'html' || isAnnotations(one));
-  const outputs = [
+  return reportsTo(given, [
     ...(isPrettyMissing ? [defaultOutput(terminal, stdoutUse !== undefined)] : []),
     ...given.map((one) => outputFor(one, terminal)),
-  ];
+  ]);
+}
+
+/** Those of the reports alone that have a test for each promise. */
+export function openTestReports(asked: readonly string[], terminal: Terminal): ReportOutputs {
+  const given = asked.map(parseReporter).filter(({ name }) => testReporters.has(name));
+  checkScreen(
+    given.filter(({ file }) => file === undefined),
+    undefined,
+  );
+  return reportsTo(
+    given,
+    given.map((one) => outputFor(one, terminal)),
+  );
+}
+
+const testReporters: ReadonlySet<ReporterName> = new Set(['junit', 'ctrf', 'github', 'tap', 'teamcity']);
+
+function reportsTo(given: readonly WantedReporter[], outputs: readonly Output[]): ReportOutputs {
   return {
     needRecords: given.some(({ name }) => name === 'html'),
     needLists: given.some(({ name }) => name === 'json'),

@@ -46,6 +46,7 @@ import type { RunOptions, StoryOptions } from './run-options.ts';
 import { type Outputs, openOutputs, type StorySinks, sinksFor, storyLines } from './run-outputs.ts';
 import { internalErrorText, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { UnsoundFiles } from './unsound-files.ts';
 import { updateText } from './update-text.ts';
 
 export async function rehearseFiles(
@@ -55,7 +56,13 @@ export async function rehearseFiles(
   version: string,
 ): Promise<ExitCode> {
   const started = startedNow();
-  const loaded = await loadPlans(paths, options, terminal);
+  const loaded = await loadPlans(paths, options, terminal).catch(async (error: unknown) => {
+    if (error instanceof UnsoundFiles && options.reporter.length > 0 && !options.list) {
+      const { reportProblems } = await import('./report-problems.ts');
+      reportProblems(error, options, { terminal, version, started });
+    }
+    throw error;
+  });
   const among = options.lastFailed ? readFailedStories() : undefined;
   const plans = choosePlans(loaded.plans, { ...options, among });
   if (options.list) {

@@ -8,6 +8,7 @@ import type { LoadOptions } from './load-options.ts';
 import type { ScenarioFile } from './scenario-files.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { UnsoundFiles } from './unsound-files.ts';
 
 /** A file, and what is to be reported of it. */
 interface ReadFile {
@@ -37,7 +38,8 @@ export function problemsStop(
   const more = cuts.flatMap(({ file, count, isCutShort }) => moreLine(file.path, count, isCutShort));
   if (listed.length > 0) terminal.err(`${describeProblems(listed, texts, more)}\n\n`);
   const where = bad.length === 1 ? bad[0]!.file.path : `${bad.length} files`;
-  return new Stop(exitCodes.unreadable, `nothing was run, because of ${where}${at}`);
+  const unread = bad.map(({ file, problems, refusal }) => ({ path: file.path, problems, refusal }));
+  return new UnsoundFiles(`nothing was run, because of ${where}${at}`, unread);
 }
 
 const textsOf = (bad: readonly ReadFile[]): [path: string, text: string][] =>

@@ -236,7 +236,8 @@ export function overLimitResult(
   };
 }
 
-const noTotals: Totals = {
+/** Of what did not run. */
+export const noTotals: Totals = {
   sms: 0,
   email: 0,
   errors: 0,

@@ -35,6 +35,51 @@ describe('reporters', () => {
   });
 });
 
+describe('a file that is no sound scenario', () => {
+  const unsound = scenario('Unsound')
+    .replace('Asia/Kolkata', 'Asia/Kolkatta')
+    .replace('to: case', 'to: cases');
+
+  test('is annotated at each of its problems, and nothing of it ran', async () => {
+    put('scenarios/a.yaml', unsound);
+    put('scenarios/b.yaml', scenario());
+    const { code, out, err } = await drysend(['run', '-r', 'github'], { pathPrefix: 'sms/' });
+    expect(code).toBe(2);
+    expect(out.split('\n').map((line) => line.split('::')[1])).toEqual([
+      'error file=sms/scenarios/a.yaml,line=3,col=22,title=scenarios/a.yaml',
+      'error file=sms/scenarios/a.yaml,line=11,col=9,title=scenarios/a.yaml',
+      undefined,
+    ]);
+    expect(out).toContain('::project.time_zone: found "Asia/Kolkatta"%0A');
+    expect(out).toContain('did you mean "Asia/Kolkata"');
+    expect(err).toContain('nothing was run, because of scenarios/a.yaml');
+  });
+
+  test('is a failed test for each problem in the other reports', async () => {
+    put('scenarios/a.yaml', unsound);
+    const files = ['junit=junit.xml', 'ctrf=ctrf.json', 'tap=run.tap', 'teamcity=run.txt'];
+    const { code, out } = await drysend(['run', ...files.flatMap((file) => ['-r', file])]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(readFileSync('junit.xml', 'utf8')).toContain('tests="2" failures="0" errors="2"');
+    const { tests, summary } = JSON.parse(readFileSync('ctrf.json', 'utf8')).results;
+    expect(summary).toMatchObject({ tests: 2, failed: 2 });
+    expect(tests[1]).toMatchObject({ status: 'failed', filePath: 'scenarios/a.yaml', line: 11 });
+    expect(readFileSync('run.tap', 'utf8')).toContain('not ok 1 - scenarios/a.yaml');
+    expect(readFileSync('run.txt', 'utf8')).toContain("##teamcity[testFailed name='project.time_zone");
+  });
+
+  test('that cannot even be read has one test, and reports do not go over what was read', async () => {
+    put('scenarios/a.yaml', new Uint8Array([0xff, 0xfe, 0, 0]));
+    const { out } = await drysend(['run', 'scenarios/a.yaml', '-r', 'github=-']);
+    expect(out).toMatch(/^::error file=scenarios\/a\.yaml,line=1,col=1,title=[^:]*::cannot be read/);
+    put('scenarios/a.yaml', unsound);
+    const { code, err } = await drysend(['run', '-r', 'junit=scenarios/a.yaml']);
+    expect(code).toBe(1);
+    expect(err).toContain('--reporter would overwrite scenarios/a.yaml');
+    expect(readFileSync('scenarios/a.yaml', 'utf8')).toBe(unsound);
+  });
+});
+
 describe('--journal -', () => {
   test('is the journal on standard output, byte for byte, and people read on stderr', async () => {
     put('scenarios/a.yaml', scenario('A \u202e title'));

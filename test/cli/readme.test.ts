@@ -22,7 +22,7 @@ test('what the README shows of npm start is what it prints', async () => {
   const block = /```console\n\$ npm ci && npm start\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   const shown = block.split('\n').filter((line) => line.trim() !== '' && line !== '…');
   const { out } = await drysend(['run', 'scenarios']);
-  const printed = out.replace('1.2.3', '0.1.0').split('\n');
+  const printed = out.replace('1.2.3', '0.2.0').split('\n');
   expect(shown.length).toBeGreaterThan(10);
   let from = 0;
   for (const line of shown) {
