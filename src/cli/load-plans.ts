@@ -9,7 +9,7 @@ import { visibleLine } from '../core/render/visible.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
-import type { ImportFile } from '../imports/importer.ts';
+import type { ImportDeclaration, Imported, Importer, ImportFile } from '../imports/importer.ts';
 import { isParquet, packingOf } from '../imports/packing.ts';
 import { folderOf } from '../scenario/files-beside.ts';
 import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
@@ -162,7 +162,9 @@ export async function loadText(
   reader: ReadFile,
 ): Promise<Pick<LoadedFile, 'plans' | 'problems'>> {
   const problemsMax = problems === undefined ? undefined : Math.max(problems, 1);
-  const load = () => loadScenarios({ path: file.path, text }, reader, { seed, importCases, problemsMax });
+  const imports: Importer = (declaration, cases) => parts.imported(declaration, cases);
+  const load = () =>
+    loadScenarios({ path: file.path, text }, reader, { seed, importCases: imports, problemsMax });
 
   let loaded = load();
   if (await parts.prepare()) loaded = load();
@@ -177,6 +179,16 @@ export type AskedFiles = Map<string, FilePurpose>;
 
 type Part = ReturnType<ReadFile>;
 
+/** What was made of files, and the bytes that it was made of. */
+interface KeptParts {
+  readonly read: ReadonlyMap<string, Uint8Array>;
+  readonly parts: ReadonlyMap<string, Part>;
+  readonly notices: ReadonlyMap<string, readonly Notice[]>;
+  readonly imported: WeakMap<Uint8Array, Map<string, Imported>> | undefined;
+}
+
+const noParts: KeptParts = { read: new Map(), parts: new Map(), notices: new Map(), imported: undefined };
+
 /** It is turned into text before it is imported, by code that is loaded then. */
 const needsPreparing = (bytes: Uint8Array): boolean =>
   isWorkbook(bytes) || packingOf(bytes) !== undefined || isParquet(bytes);
@@ -189,16 +201,37 @@ export class Parts {
   readonly #parts = new Map<string, Part>();
   readonly #unprepared = new Map<string, ImportFile>();
   readonly #notices = new Map<string, readonly Notice[]>();
+  /** As they were read, of whole files. */
+  readonly #read = new Map<string, Uint8Array>();
+  readonly #imported: WeakMap<Uint8Array, Map<string, Imported>>;
+  readonly #before: KeptParts;
   readonly #onImport: (path: string, bytes: number) => void;
 
-  /** `onImport` hears of each file of cases before it is made sense of. */
-  constructor(onImport: (path: string, bytes: number) => void = () => {}) {
+  /** `onImport` hears of each file of cases before it is made sense of; what is as it was `before` keeps its sense. */
+  constructor(onImport: (path: string, bytes: number) => void = () => {}, before: KeptParts = noParts) {
     this.#onImport = onImport;
+    this.#before = before;
+    this.#imported = before.imported ?? new WeakMap();
+  }
+
+  /** For the next time that the same stories are loaded. */
+  get kept(): KeptParts {
+    return { read: this.#read, parts: this.#parts, notices: this.#notices, imported: this.#imported };
   }
 
   /** Somebody asked for it. */
   has(path: string): boolean {
     return this.#parts.has(path);
+  }
+
+  /** The cases of a file, made sense of once for all stories that import it in the same way. */
+  imported(declaration: ImportDeclaration, file: ImportFile): Imported {
+    const ways = this.#imported.get(file.bytes) ?? new Map<string, Imported>();
+    this.#imported.set(file.bytes, ways);
+    const way = JSON.stringify([file.path, { ...declaration, columns: [...declaration.columns] }]);
+    const imported = ways.get(way) ?? importCases(declaration, file);
+    ways.set(way, imported);
+    return imported;
   }
 
   /** What was noticed in those of the files that are workbooks. */
@@ -225,19 +258,32 @@ export class Parts {
       const refusal = access.readRefusal(path);
       if (!refusal) asked.set(path, purpose);
       if (purpose === 'transcript') return read(path, purpose);
-      return refusal ? refused(refusal) : this.#read(read, path, purpose);
+      return refusal ? refused(refusal) : this.#partAt(read, path, purpose);
     };
   }
 
-  #read(read: ReadFile, path: string, purpose: FilePurpose): Part {
+  #partAt(read: ReadFile, path: string, purpose: FilePurpose): Part {
     const known = this.#parts.get(path);
     if (known) return known;
     const part = read(path, purpose);
-    this.#parts.set(path, part);
+    const same = this.#unchanged(path, part);
+    this.#parts.set(path, same ?? part);
+    if (same) return same;
     if (!('bytes' in part) || !part.bytes) return part;
+    if (!part.parts && !part.pieces) this.#read.set(path, part.bytes);
     if (purpose === 'import') this.#onImport(path, part.parts?.length ?? part.bytes.length);
     if (needsPreparing(part.bytes)) this.#unprepared.set(path, { ...part, path, bytes: part.bytes });
     return part;
+  }
+
+  /** The part as it was made before, workbooks as text, when the file has the same bytes. */
+  #unchanged(path: string, part: Part): Part | undefined {
+    const before = this.#before.read.get(path);
+    const isSame = before && 'bytes' in part && part.bytes && !part.parts && !part.pieces;
+    if (!isSame || Buffer.compare(before, part.bytes) !== 0) return undefined;
+    this.#read.set(path, before);
+    this.#notices.set(path, this.#before.notices.get(path) ?? []);
+    return this.#before.parts.get(path);
   }
 
   /** Reads those met so far. True: there were some, and loading again gives something else. */

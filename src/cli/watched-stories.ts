@@ -16,6 +16,8 @@ export class WatchedStories {
   readonly #options: PlanOptions;
   readonly #terminal: Terminal;
   #files = new Map<string, LoadedFile>();
+  /** What was read for those that were loaded last. */
+  #parts = new Parts();
 
   constructor(paths: readonly string[], options: PlanOptions, terminal: Terminal) {
     this.#paths = paths;
@@ -28,7 +30,8 @@ export class WatchedStories {
    * @throws Stop when there is nothing to load.
    */
   async reload(changed: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-    const parts = new Parts();
+    const parts = new Parts(undefined, this.#parts.kept);
+    this.#parts = parts;
     const changedPlaces = new Set([...changed].map((path) => resolve(path)));
     const before = this.#files;
     const files = new Map<string, LoadedFile>();

@@ -71,11 +71,13 @@ function renamed(files: StoryFiles, candidate: Candidate, target: string): Named
   return [scenario, ...beside];
 }
 
-/** `bug.yaml` and `data/women.xlsx` → `bug-women.csv`: a workbook is read as CSV. */
-function nameBeside({ path, purpose }: CandidateFile, target: string): string {
+/** `bug.yaml` and `data/women.xlsx` → `bug-women.csv`: what was no text was made one. */
+function nameBeside({ path, purpose, text }: CandidateFile, target: string): string {
   const own = target.slice(folderOf(target).length).replace(/\.[^.]*$/, '');
   const name = path.slice(folderOf(path).length);
-  return `${own}-${purpose === 'import' ? name.replace(/\.xls[xm]?$/i, '.csv') : name}`;
+  if (purpose !== 'import' || /\.(csv|tsv|txt|json|ndjson|jsonl)$/i.test(name)) return `${own}-${name}`;
+  const [stem = name] = /^[^.]+/.exec(name) ?? [];
+  return `${own}-${stem}${/^\s*\{/.test(text) ? '.ndjson' : /^\s*\[/.test(text) ? '.json' : '.csv'}`;
 }
 
 function pathsIn(

@@ -1,5 +1,6 @@
 /** The files of one story as texts that can be cut: the scenario, what it uses, the cases that it imports, its transcripts. */
 import { decodeText } from '../imports/decode-text.ts';
+import { piecesIn } from '../imports/importer.ts';
 import type { FilePurpose, ReadFile } from '../scenario/load.ts';
 import { type Edits, editedText } from './edited-text.ts';
 import { rowSource } from './row-units.ts';
@@ -88,10 +89,20 @@ export class StoryFiles {
     this.#parts.set(path, { purpose, part });
     if ('problem' in part) return part;
     if (purpose === 'use') this.#sources.set(path, yamlSource(path, part.text));
-    const text = purpose === 'import' && part.bytes ? decodeText(part.bytes) : undefined;
-    if (typeof text === 'string') this.#sources.set(path, rowSource(path, text));
+    const text = purpose === 'import' ? importedText(path, part) : undefined;
+    if (text !== undefined) this.#sources.set(path, rowSource(path, text));
     return part;
   }
+}
+
+/** A file that is read in pieces too; undefined: it is no text. */
+function importedText(
+  path: string,
+  { bytes, ...part }: Exclude<Part, { problem: string }>,
+): string | undefined {
+  if (!bytes) return undefined;
+  const text = decodeText(Buffer.concat([...piecesIn({ ...part, path, bytes })]));
+  return typeof text === 'string' ? text : undefined;
 }
 
 function lineStart(text: string, line: number): number {

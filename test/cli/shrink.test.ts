@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
 
@@ -48,6 +49,22 @@ test('rows of an import go into a smaller file beside it', async () => {
   );
   const { err } = await drysend(['run', 'a.yaml', '--shrink-to', 'bug.yaml']);
   expect(err).toContain('drysend: wrote bug-cases.csv');
+  expect((await drysend(commandIn(err))).code).toBe(4);
+});
+
+test('a packed file of cases is cut as well, and is plain text beside the scenario', async () => {
+  const rows = Array.from({ length: 40 }, (_, at) => `m${at},Ama ${at},2547123456${10 + at}`);
+  put('cases.csv.gz', gzipSync(`caseid,name,contact_phone_number\n${rows.join('\n')}\n`));
+  put(
+    'a.yaml',
+    `${scenario('A', '- sms to ama-7 containing "Goodbye"').replace('register: asha', 'note: none')}import:
+  - {file: cases.csv.gz, type: mother, register_at: 2026-03-02 09:00}
+`,
+  );
+  const { err } = await drysend(['run', 'a.yaml', '--shrink-to', 'bug.yaml']);
+  expect(readFileSync('bug-cases.csv', 'utf8')).toBe(
+    'caseid,name,contact_phone_number\nm7,Ama 7,254712345617\n',
+  );
   expect((await drysend(commandIn(err))).code).toBe(4);
 });
 

@@ -117,6 +117,20 @@ describe('a change runs what has to do with it, and nothing else:', () => {
     expect(await watched.ran()).toEqual(['A']);
   });
 
+  test('cases of an import that did not change are those that were read before', async () => {
+    put('cases.csv', 'caseid,name,contact_phone_number\nm1,Ama,254712345678\n');
+    const imports = 'import:\n  - {file: cases.csv, type: mother, register_at: 2026-03-02 09:00}\n';
+    put('a.yaml', `${scenario('A', '- sms to asha\n  - sms to ama')}${imports}`);
+    const watched = new Watched('a.yaml');
+    await watched.said();
+    put('a.yaml', `${scenario('A', '- sms to asha\n  - sms to ben')}${imports}`);
+    expect(await watched.said()).toContain('"ben"');
+    put('cases.csv', 'caseid,name,contact_phone_number\nm2,Ben,254712345678\n');
+    expect(await watched.said()).toContain('1 story kept every promise');
+    put('a.yaml', `${scenario('A', '- sms to asha\n  - sms to ben')}${imports}# saved\n`);
+    expect(await watched.said()).toContain('1 story kept every promise');
+  });
+
   test('a transcript that it is compared with, also one that was not there', async () => {
     put('a.yaml', scenario('A', '- transcript: told.txt'));
     put('b.yaml', scenario('B'));

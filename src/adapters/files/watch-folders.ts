@@ -3,7 +3,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 
 /** So long nothing may change before what did is told. */
-const QUIET_MS = 30;
+const QUIET_MS = 20;
 
 export interface FolderWatch {
   /** Watches these folders from now on, and no others; those that are not there are left out. */
