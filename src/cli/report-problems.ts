@@ -2,16 +2,22 @@
 import { summaryOf } from '../report/summary.ts';
 import { unreadResult } from '../report/unread-result.ts';
 import { checkTargets, openTestReports, outputTargets } from './outputs.ts';
-import type { Started } from './rehearse-files.ts';
 import type { OutputOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
 import type { UnsoundFiles } from './unsound-files.ts';
+
+interface ReportOpening {
+  readonly terminal: Terminal;
+  readonly version: string;
+  /** On both clocks, in milliseconds. */
+  readonly started: { readonly epochMs: number; readonly clockMs: number };
+}
 
 /** Writes those of the reports that have a test for each promise; the others tell people, who read stderr. */
 export function reportProblems(
   { files }: UnsoundFiles,
   { reporter }: Pick<OutputOptions, 'reporter'>,
-  { terminal, version, started }: { terminal: Terminal; version: string; started: Started },
+  { terminal, version, started }: ReportOpening,
 ): void {
   const inputs = files.flatMap(({ path, problems }) => [path, ...problems.map(({ file }) => file)]);
   checkTargets(outputTargets({ reporter }, []), inputs);
