@@ -15,6 +15,7 @@ import { plansOfTree, scenarioTrees } from '../scenario/load.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { sourceOf } from '../scenario/parse-context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { Budget, Interrupted, interruptible, LimitReached } from './interruptible.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, type LoadedPlans, loadPlans, Parts, scenarioText } from './load-plans.ts';
 import { changesOn } from './mutate-progress.ts';
@@ -48,14 +49,15 @@ export async function mutateFiles(
     loaded.inputs,
   );
   const plans = choosePlans(loaded.plans, options);
-  const { documents, promiseNothing } = await documentsOf(plans, loaded);
   const { kind, max, seed, time } = options;
+  const budget = new Budget({ maxSeconds: time });
+  const { documents, promiseNothing } = await documentsOf(plans, loaded, budget);
   const trials = new MutationTrials(documents, {
     max,
     seed,
     isWanted: (mutation) => kind.length === 0 || kind.includes(mutation.kind),
   });
-  const isWhole = await tryAll(trials, startedAt + time * 1000, terminal);
+  const isWhole = await tryAll(trials, budget, terminal);
   const mutated = trials.finish();
   const result: MutationResult = {
     stories: plans.length - promiseNothing.length,
@@ -73,7 +75,7 @@ export async function mutateFiles(
 }
 
 /** False: Ctrl-C ended it. */
-async function tryAll(trials: MutationTrials, until: number, terminal: Terminal): Promise<boolean> {
+async function tryAll(trials: MutationTrials, budget: Budget, terminal: Terminal): Promise<boolean> {
   const progress = changesOn(terminal);
   let isInterrupted = false;
   const interrupt = (): void => {
@@ -81,10 +83,15 @@ async function tryAll(trials: MutationTrials, until: number, terminal: Terminal)
   };
   process.on('SIGINT', interrupt);
   try {
-    while (!isInterrupted && performance.now() < until && trials.next()) {
+    while (!isInterrupted && budget.msLeft > 0 && interruptible(() => trials.next(), budget)) {
       if (progress.at(trials.progress)) await turn();
     }
     return !isInterrupted;
+  } catch (error) {
+    // A change of a long story that is under way is given up.
+    if (error instanceof Interrupted) return false;
+    if (error instanceof LimitReached) return true;
+    throw error;
   } finally {
     process.off('SIGINT', interrupt);
     progress.clear();
@@ -98,13 +105,13 @@ interface Opened {
 }
 
 /** The chosen stories' documents, as trees. */
-async function documentsOf(plans: readonly Plan[], loaded: LoadedPlans): Promise<Opened> {
+async function documentsOf(plans: readonly Plan[], loaded: LoadedPlans, budget: Budget): Promise<Opened> {
   const documents: TriedDocument[] = [];
   const promiseNothing: string[] = [];
   const broken: string[] = [];
   for (const file of new Set(plans.map(({ source }) => source.file))) {
     const chosen = new Set(plans.flatMap(({ source }) => (source.file === file ? [placeOf(source)] : [])));
-    for (const document of await documentsIn(file, loaded, chosen)) {
+    for (const document of await documentsIn(file, loaded, chosen, budget)) {
       const standing = standingOf(document);
       const place = `${file}:${sourceOf(document.root).line}`;
       if (standing === 'sound') documents.push(document);
@@ -128,6 +135,7 @@ async function documentsIn(
   file: string,
   loaded: LoadedPlans,
   chosen: ReadonlySet<string>,
+  budget: Budget,
 ): Promise<TriedDocument[]> {
   const access = loaded.accessOf(file);
   const text = scenarioText(loaded.fileOf(file), access);
@@ -141,7 +149,17 @@ async function documentsIn(
   // A workbook is only remembered when it is first asked for.
   for (const root of roots) plansOfTree(root, read, options);
   await parts.prepare();
-  return roots.flatMap((root) => openDocument(root, read, options) ?? []);
+  try {
+    return interruptible(() => roots.flatMap((root) => openDocument(root, read, options) ?? []), budget);
+  } catch (error) {
+    if (error instanceof Interrupted) throw new Stop(exitCodes.interrupted, 'interrupted');
+    if (!(error instanceof LimitReached)) throw error;
+    throw new Stop(
+      exitCodes.couldNotRun,
+      `${file} takes all the time itself`,
+      'Give more of it: --time 600, or all.',
+    );
+  }
 }
 
 const BROKEN_MAX = 5;

@@ -22,7 +22,19 @@ describe('drysend run --coverage', () => {
     expect(out).not.toContain('overage');
   });
 
-  test('is the same when stories run in threads, and over the files of `use` together', async () => {
+  test('is the same when stories run in threads', async () => {
+    put('scenarios/a.yaml', half);
+    put(
+      'scenarios/b.yaml',
+      half.replace('A reminder', 'Another').replace('name: Asha,', 'language_code: hin,'),
+    );
+    const args = ['run', '--coverage', '--coverage-report', 'json'];
+    const [one, threads] = [await drysend(args), await drysend([...args, '--parallel', '2'])];
+    expect(JSON.parse(one.out).total.covered).toBeGreaterThan(5);
+    expect(threads.out).toBe(one.out);
+  });
+
+  test('counts a part of a file that several stories use once', async () => {
     put('common.part', half.split('\n').slice(2, 13).join('\n'));
     const rest = (title: string, language: string): string =>
       `scenario: ${title}\nuse: common.part\ntimeline: [{at: 2026-03-02 09:00, register: ${language}}]\ncases: {hin: {type: mother, contact_phone_number: "919812345679", language_code: hin}, en: {type: mother, contact_phone_number: "919812345678"}}\n`;

@@ -91,6 +91,15 @@ describe('the promise that would have noticed', () => {
   });
 });
 
+test('a change is made in every row of examples, and noticed by any', () => {
+  const rows = documentOf(
+    `${story('  - sms: {to: asha, says: "{{says}}"}').replace('come.', '{{word}}.')}examples:\n  - {word: come, says: "Asha, come."}\n  - {word: go, says: "Asha, go."}\n`,
+  );
+  expect(rows.plans.length).toBe(2);
+  expect(tryMutation(rows, mutationAt(rows, 'alerts.visit.sms.en', ', {{word}}.')).status).toBe('killed');
+  expect(tryMutation(rows, mutationAt(rows, 'alerts.visit.send.daily.at', '10:00')).status).toBe('survived');
+});
+
 describe('the standing of a story', () => {
   test.each([
     ['  - sms: {to: asha}', 'sound'],
