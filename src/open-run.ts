@@ -4,6 +4,7 @@ import type { InProcessGateways, InProcessOptions } from './adapters/in-process.
 import { Engine } from './core/engine/engine.ts';
 import type { Journal } from './core/journal/columns.ts';
 import type { RunHeader } from './core/journal/lines.ts';
+import type { RepeatedEntry } from './core/journal/repeated-entry.ts';
 import type { Entry } from './core/model/entry.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Checkpoints } from './core/ports.ts';
@@ -12,7 +13,7 @@ import { zoneOfProject } from './core/time/zone.ts';
 import { valueAdviser } from './imports/value-adviser.ts';
 
 /** What a run needs of its gateways, however slow they are. */
-type Fakes = Pick<InProcessGateways, 'facts' | 'passes'>;
+type Fakes = Pick<InProcessGateways, 'facts' | 'passes' | 'sure'>;
 
 export interface OpenRunOptions<G extends Fakes> {
   /** Opens the fake gateways, in process or behind sockets. */
@@ -20,6 +21,10 @@ export interface OpenRunOptions<G extends Fakes> {
   readonly onExchange?: InProcessOptions['onExchange'];
   /** Takes every entry, before it is in the journal. */
   readonly observe: (entry: Entry) => void;
+  /** The same for entries that are as entries before; left out: they are made whole. */
+  readonly repeat?: (repeated: RepeatedEntry) => void;
+  /** What was decided for a contact is used again as long as nothing changes it. Left out: it is. */
+  readonly repeatsDecisions?: boolean;
   /** Keeps the entries; undefined: they are not kept. */
   readonly journal?: Journal | undefined;
   readonly checkpoints?: Checkpoints;
@@ -35,7 +40,7 @@ export interface OpenRun<G extends Fakes> {
 }
 
 export function openRun<G extends Fakes>(scenarioPlan: Plan, options: OpenRunOptions<G>): OpenRun<G> {
-  const { observe, journal, checkpoints, isOpenEnded = false, onExchange } = options;
+  const { observe, journal, checkpoints, isOpenEnded = false, onExchange, repeatsDecisions = true } = options;
   const plan = played(scenarioPlan, isOpenEnded);
   const gateways = options.gateways({
     seed: plan.seed,
@@ -57,7 +62,8 @@ export function openRun<G extends Fakes>(scenarioPlan: Plan, options: OpenRunOpt
 
   const engine = new Engine({
     plan,
-    recorder: { record },
+    recorder: { record, ...(options.repeat && !journal && { repeat: options.repeat }) },
+    sureGateways: repeatsDecisions ? gateways.sure : undefined,
     kinds: gateways.facts,
     adviser: valueAdviser,
     ...(checkpoints && { checkpoints }),

@@ -7,6 +7,7 @@ import {
   type InProcessOptions,
   inProcessGateways,
 } from './adapters/in-process.ts';
+import { RepeatedLines } from './adapters/repeated-lines.ts';
 import type { Engine } from './core/engine/engine.ts';
 import { createJournal } from './core/journal/columns.ts';
 import {
@@ -18,9 +19,10 @@ import {
   runLine,
   writeEntry,
 } from './core/journal/lines.ts';
+import { type RepeatedEntry, wholeEntry } from './core/journal/repeated-entry.ts';
 import { createTotals } from './core/journal/totals.ts';
 import type { Answer, Handover } from './core/model/answer.ts';
-import type { Entry } from './core/model/entry.ts';
+import type { Entry, EntryKind } from './core/model/entry.ts';
 import type { Instant } from './core/model/instant.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Run } from './core/model/run.ts';
@@ -40,7 +42,7 @@ export interface RehearseOptions {
    * @internal
    */
   readonly pages?: LinePages;
-  /** What sink and pages get; the digest is always over everything. */
+  /** What the sink gets; the digest is always over everything. */
   readonly journalLevel?: JournalLevel;
   /**
    * Only entries are wanted: nothing is judged and no digest is made.
@@ -56,6 +58,13 @@ export interface RehearseOptions {
    * @internal
    */
   readonly onEnd?: (world: WorldView) => void;
+  /**
+   * Takes entries that are as entries before, instead of onEntry: the object is used again.
+   * @internal
+   */
+  readonly onRepeat?: (seq: number, repeated: RepeatedEntry) => void;
+  /** false: every message is decided by itself, and not as the one before; the journal is the same, and it takes longer. */
+  readonly cohorts?: boolean;
   /** Takes the virtual time now and then. */
   readonly onProgress?: (now: Instant) => void;
 }
@@ -132,6 +141,16 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
       options.onEntry?.(seq, entry);
       if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(entry.at);
     },
+    repeat(repeated) {
+      seq += 1;
+      totals.repeat(repeated);
+      judge.repeat(repeated);
+      writer.repeat(repeated);
+      if (options.onRepeat) options.onRepeat(seq, repeated);
+      else options.onEntry?.(seq, wholeEntry(repeated));
+      if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(repeated.at);
+    },
+    ...(options.cohorts === false && { repeatsDecisions: false }),
     checkpoints: judge,
     journal: keep ? journal : undefined,
     ...(onExchange && { onExchange }),
@@ -170,7 +189,12 @@ const replayOf =
     rehearsePlan(plan, { keep: false, entriesOnly: true, onEntry: (_seq, entry) => record(entry) });
   };
 
-const noJudge: ReturnType<typeof createJudge> = { record: () => {}, check: () => {}, verdicts: () => [] };
+const noJudge: ReturnType<typeof createJudge> = {
+  record: () => {},
+  repeat: () => {},
+  check: () => {},
+  verdicts: () => [],
+};
 
 /** A fault of the scenario that only the run shows is reported like those that its reading shows. */
 function mendable(plan: Plan, error: unknown): unknown {
@@ -184,11 +208,12 @@ function mendable(plan: Plan, error: unknown): unknown {
 
 interface JournalWriter {
   record(entry: Entry): void;
+  repeat(repeated: RepeatedEntry): void;
   /** The digest of all that was written. */
   end(line: string): string;
 }
 
-const noWriter: JournalWriter = { record: () => {}, end: () => '' };
+const noWriter: JournalWriter = { record: () => {}, repeat: () => {}, end: () => '' };
 
 /** The journal as bytes: to the digest, and to whoever takes pages or lines. */
 function journalWriter(
@@ -196,44 +221,63 @@ function journalWriter(
   { sink, pages, journalLevel = 'all' }: RehearseOptions,
 ): JournalWriter {
   const hash = createHash('sha256');
-  const hashed = new LinePages((page) => hash.update(page));
+  // Pages of everything are hashed as they are handed on; else there are two of them.
+  const lines = (journalLevel === 'all' && pages) || new LinePages();
+  const others = pages === lines ? undefined : pages;
+  lines.listen((page) => hash.update(page));
+  let repeatedLines: RepeatedLines | undefined;
   let seq = 0;
   const write = (line: string): void => {
-    hashed.line(line);
-    pages?.line(line);
+    lines.line(line);
+    others?.line(line);
     sink?.(line);
+  };
+  const end = (kind: EntryKind): void => {
+    if ((others ?? sink) && isWritten(journalLevel, kind)) {
+      others?.copy(lines);
+      sink?.(lines.lastText());
+    }
+    lines.endLine();
   };
   write(runLine(header));
   return {
     record(entry) {
       seq += 1;
-      const from = hashed.length;
-      writeEntry(hashed, seq, entry);
-      if ((pages ?? sink) && isWritten(journalLevel, entry.kind)) {
-        pages?.copy(hashed, from);
-        sink?.(hashed.textFrom(from));
-      }
-      hashed.endLine();
+      writeEntry(lines, seq, entry);
+      end(entry.kind);
+    },
+    repeat(repeated) {
+      seq += 1;
+      repeatedLines ??= new RepeatedLines();
+      repeatedLines.write(lines, seq, repeated);
+      end(repeated.kind);
     },
     end(line) {
       write(line);
-      hashed.flush();
-      pages?.flush();
+      lines.flush();
+      others?.flush();
       return hash.digest('hex');
     },
   };
 }
 
-/** Lines gathered as bytes, and handed on in pages: whole lines each. A page may be used again after that. */
+/** Lines gathered as bytes, and handed on in pages: whole lines each. A page is used again after that. */
 export class LinePages implements LineBytes {
+  bytes: Buffer = Buffer.allocUnsafe(PAGE_BYTES + PAGE_BYTES / 4);
+  /** Where the next byte goes. */
   length = 0;
-  private bytes = Buffer.allocUnsafe(PAGE_BYTES + PAGE_BYTES / 4);
+  private start = 0;
+  private limit = this.bytes.length;
   /** Up to where there are whole lines. */
   private whole = 0;
-  private readonly take: (page: Uint8Array) => void;
+  private readonly takers: ((page: Uint8Array) => void)[] = [];
 
-  constructor(take: (page: Uint8Array) => void) {
-    this.take = take;
+  constructor(take?: (page: Uint8Array) => void) {
+    if (take) this.takers.push(take);
+  }
+
+  listen(take: (page: Uint8Array) => void): void {
+    this.takers.push(take);
   }
 
   ascii(text: string): void {
@@ -252,36 +296,55 @@ export class LinePages implements LineBytes {
     this.endLine();
   }
 
-  /** The line that others began at `from`. */
-  copy(others: LinePages, from: number): void {
-    const count = others.length - from;
-    this.reserve(count);
-    others.bytes.copy(this.bytes, this.length, from, others.length);
-    this.length += count;
+  /** The line that others have begun. */
+  copy(others: LinePages): void {
+    const { whole: from, length: to } = others;
+    this.reserve(to - from);
+    others.bytes.copy(this.bytes, this.length, from, to);
+    this.length += to - from;
     this.endLine();
   }
 
-  textFrom(from: number): string {
-    return this.bytes.toString('utf8', from, this.length);
+  /** The line that is begun. */
+  lastText(): string {
+    return this.bytes.toString('utf8', this.whole, this.length);
   }
 
   endLine(): void {
     this.whole = this.length;
-    if (this.length >= PAGE_BYTES) this.flush();
+    if (this.length - this.start >= PAGE_BYTES) this.flush();
   }
 
   /** Hands over the whole lines. */
   flush(): void {
-    if (this.whole > 0) this.take(this.bytes.subarray(0, this.whole));
-    this.length = 0;
-    this.whole = 0;
+    if (this.whole > this.start) {
+      const page = this.bytes.subarray(this.start, this.whole);
+      for (const take of this.takers) take(page);
+    }
+    this.length = this.start;
+    this.whole = this.start;
+  }
+
+  /** Goes on at a place of another buffer; only between lines. */
+  moveTo(bytes: Buffer, start: number, end: number): void {
+    this.flush();
+    this.bytes = bytes;
+    this.start = start;
+    this.limit = end;
+    this.length = start;
+    this.whole = start;
   }
 
   private reserve(count: number): void {
-    if (this.length + count <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe(2 * (this.length + count));
-    this.bytes.copy(larger, 0, 0, this.length);
+    if (this.length + count <= this.limit) return;
+    const { start, length } = this;
+    const larger = Buffer.allocUnsafe(2 * (length - start + count));
+    this.bytes.copy(larger, 0, start, length);
     this.bytes = larger;
+    this.start = 0;
+    this.limit = larger.length;
+    this.length = length - start;
+    this.whole -= start;
   }
 }
 

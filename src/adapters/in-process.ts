@@ -3,7 +3,7 @@ import type { Ledger } from '../core/journal/totals.ts';
 import type { Answer, Handover } from '../core/model/answer.ts';
 import type { Gateway } from '../core/model/gateway.ts';
 import type { GatewayKind, WireFailure, WireRequest, WireResponse } from '../core/model/wire.ts';
-import type { GatewayPort, KindFacts } from '../core/ports.ts';
+import type { GatewayPort, KindFacts, SureGateways } from '../core/ports.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import { FakeGatewayStates } from './fake/fake-gateway-state.ts';
 import { clientView } from './faults/client-view.ts';
@@ -32,6 +32,8 @@ export interface InProcessGateways extends GatewayPort {
   ledger(): Ledger;
   /** A text from a phone, on its way to HQ: the carrier takes note of STOP and START, should it keep a list. */
   passes(inbound: { readonly gateway: Gateway; readonly number: string; readonly text: string }): void;
+  /** Where nobody looks at exchanges: what need not be handed over. */
+  readonly sure?: SureGateways;
 }
 
 export interface InProcessOptions {
@@ -67,6 +69,12 @@ export function inProcessGateways(
     },
     ledger: fakes.ledger,
     passes: fakes.passes,
+    ...(options.onExchange === undefined && {
+      sure: {
+        takes: (handover) => fakes.stateOf(handover.gateway).isSureToTake(handover),
+        took: (gateway, hash) => fakes.stateOf(gateway).count(hash),
+      },
+    }),
   };
 }
 

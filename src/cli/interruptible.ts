@@ -69,8 +69,8 @@ export class Budget {
     return { onEntry: (_seq, entry) => this.count(entry), onProgress: () => this.look() };
   }
 
-  /** For each entry, as it is made. */
-  count({ kind, at, id }: Entry): void {
+  /** For each entry, as it is made; a repeated one has no id yet. */
+  count({ kind, at, id }: Pick<Entry, 'kind' | 'at'> & { readonly id?: string | undefined }): void {
     this.at = at;
     // An error without an id is of a message that was never queued.
     if (kind !== 'queued' && kind !== 'inbound' && (kind !== 'error' || id !== undefined)) return;

@@ -335,6 +335,16 @@ function rehearseOptions(
       listener?.record(entry);
       recorder?.entry(entry);
     },
+    ...(roster &&
+      !hits &&
+      !recorder && {
+        onRepeat: (seq, repeated) => {
+          budget.count(repeated);
+          roster.repeat(seq, repeated);
+          listener?.repeat(repeated);
+        },
+      }),
+    ...(options.cohorts === false && { cohorts: false }),
     ...((write ?? recorder) && {
       onExchange: (exchange) => {
         write?.(exchange);

@@ -31,14 +31,24 @@ export async function rehearseInThreads(
     record: outputs.needRecords,
     lists: outputs.needLists,
   };
-  const { seed, journalLevel, wire, checkDeterminism, coverage, maxMessages, maxSeconds, maxMemory } =
-    options;
+  const {
+    seed,
+    journalLevel,
+    wire,
+    cohorts,
+    checkDeterminism,
+    coverage,
+    maxMessages,
+    maxSeconds,
+    maxMemory,
+  } = options;
   const forThreads = {
     ...loadOptionsOf(options),
     seed,
     journalLevel,
     ...{ maxMessages, maxSeconds, maxMemory },
     ...(wire && { wire }),
+    ...(cohorts === false && { cohorts }),
     ...(checkDeterminism && { checkDeterminism }),
     ...(coverage && { coverage }),
   };

@@ -25,6 +25,8 @@ export interface StoryOptions extends Limits {
   readonly update?: true;
   readonly checkDeterminism?: true;
   readonly wire?: true;
+  /** `--no-cohorts`: every message is decided by itself. */
+  readonly cohorts?: boolean;
   /** Count what is exercised. */
   readonly coverage?: true;
 }

@@ -24,15 +24,67 @@ export function draw(seed: number, key: string, count: number): number {
 
 /** 16 hex digits that name a thing by what it is. */
 export function nameOf(text: string): string {
-  let high = FNV_OFFSET ^ 0x2545f491;
-  let low = FNV_OFFSET ^ 0x6c078965;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    high = Math.imul(high ^ unit, FNV_PRIME);
-    low = Math.imul(low ^ (unit + index), 0x5bd1e995) ^ (low >>> 15);
-  }
-  return hex8(mix(high)) + hex8(mix(low));
+  const name = new Name();
+  name.add(text);
+  return name.text();
 }
+
+/** A name under way, so that names which begin alike are made of their ends alone. */
+export class Name {
+  high = FNV_OFFSET ^ 0x2545f491;
+  low = FNV_OFFSET ^ 0x6c078965;
+  private length = 0;
+
+  /** Begins as another. */
+  set(other: Name): void {
+    this.high = other.high;
+    this.low = other.low;
+    this.length = other.length;
+  }
+
+  add(text: string): void {
+    let { high, low } = this;
+    const from = this.length;
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      high = Math.imul(high ^ unit, FNV_PRIME);
+      low = Math.imul(low ^ (unit + from + index), 0x5bd1e995) ^ (low >>> 15);
+    }
+    this.high = high;
+    this.low = low;
+    this.length = from + text.length;
+  }
+
+  /** The first eight digits as a number. */
+  first(): number {
+    return mix(this.high);
+  }
+
+  /** The last eight. */
+  last(): number {
+    return mix(this.low);
+  }
+
+  text(): string {
+    return hexName(this.first(), this.last());
+  }
+}
+
+/** A name of its two halves. */
+export const hexName = (first: number, last: number): string => hex8(first) + hex8(last);
+
+/** `hash32` of a name, without its text. */
+export function hashOfName(first: number, last: number): number {
+  let hash = FNV_OFFSET;
+  for (let shift = 28; shift >= 0; shift -= 4)
+    hash = Math.imul(hash ^ hexUnit((first >>> shift) & 15), FNV_PRIME);
+  for (let shift = 28; shift >= 0; shift -= 4)
+    hash = Math.imul(hash ^ hexUnit((last >>> shift) & 15), FNV_PRIME);
+  return mix(hash);
+}
+
+/** The character code of one hex digit. */
+const hexUnit = (digit: number): number => digit + (digit < 10 ? 48 : 87);
 
 function mix(hash: number): number {
   let h = hash;

@@ -1,16 +1,28 @@
+import type { RepeatedEntry } from './journal/repeated-entry.ts';
 import type { Answer, Handover } from './model/answer.ts';
 import type { Entry } from './model/entry.ts';
 import type { Expectation } from './model/expectation.ts';
+import type { Gateway } from './model/gateway.ts';
 import type { Instant } from './model/instant.ts';
 
 /** Takes every entry in the order it happened; whoever stands outside stores it, counts it, checks it. */
 export interface JournalRecorder {
   record(entry: Entry): void;
+  /** The same for an entry that is as one before in all but its times. Left out: it is recorded whole. */
+  repeat?(repeated: RepeatedEntry): void;
 }
 
 /** A gateway as the in-process pace sees it: one hand-over in, HQ's reading of the answer out. */
 export interface GatewayPort {
   deliver(handover: Handover): Answer;
+}
+
+/** Gateways that can say beforehand that they take a message. */
+export interface SureGateways {
+  /** Whether there is only one answer to it, and to others to the number in the same words: that it is taken. */
+  takes(handover: Handover): boolean;
+  /** Counts one such message that is not handed over; `hash` is of its id. */
+  took(gateway: Gateway, hash: number): void;
 }
 
 /** Called by the engine when a timeline `expect` is reached, after all else of that instant. */

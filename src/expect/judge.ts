@@ -1,5 +1,6 @@
 /** Judges a run: checks in the middle of it, expectations at its end, what nobody expected, and the invariants. */
 
+import { type RepeatedEntry, wholeEntry } from '../core/journal/repeated-entry.ts';
 import type { Ledger } from '../core/journal/totals.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Expectation, SourceLocation } from '../core/model/expectation.ts';
@@ -38,6 +39,7 @@ interface RunEnd {
 
 /** Listens to the whole run, then says which promises were kept. */
 interface Judge extends JournalRecorder, Checkpoints {
+  repeat(repeated: RepeatedEntry): void;
   /** Timeline checks in order of time, expectations in file order, unexpected rows, invariants. */
   verdicts(end: RunEnd): Verdict[];
 }
@@ -98,6 +100,11 @@ export function createJudge(plan: Plan, journal: JournalView, options: JudgeOpti
     record(entry: Entry) {
       invariants.record(entry);
       if (promises) rows.take(entry, seen);
+      seen += 1;
+    },
+    repeat(repeated) {
+      invariants.repeat(repeated);
+      if (promises) rows.take(wholeEntry(repeated), seen);
       seen += 1;
     },
     check(expectations, _at, world) {

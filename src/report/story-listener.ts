@@ -1,4 +1,5 @@
 /** What a story is reported by when its journal is not kept: taken down while the journal goes by. */
+import { type RepeatedEntry, wholeEntry } from '../core/journal/repeated-entry.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Expectation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
@@ -51,6 +52,12 @@ export class StoryListener {
     if (!this.lists) return;
     this.transcript.record(entry);
     this.unsent.record(entry);
+  }
+
+  /** The same for an entry that is as one before. */
+  repeat(repeated: RepeatedEntry): void {
+    // Its times and its id are read for the lists alone.
+    this.record(this.lists ? wholeEntry(repeated) : repeated.pattern[repeated.kind]);
   }
 
   /** `verdicts`: what became of the promises, which may claim warnings. */

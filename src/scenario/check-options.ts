@@ -22,6 +22,7 @@ export const rehearseOptions: Readonly<Record<string, Check>> = {
   seed: isSeed,
   sink: isFunction,
   keep: isBoolean,
+  cohorts: isBoolean,
   journalLevel: isLevel,
   onExchange: isFunction,
   onEntry: isFunction,

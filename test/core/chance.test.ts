@@ -1,6 +1,6 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
-import { draw, hash32, nameOf } from '../../src/core/chance.ts';
+import { draw, hash32, hashOfName, Name, nameOf } from '../../src/core/chance.ts';
 
 test.each([
   ['', 2872998923, 4195733450, 877, 284767329959, '13ce30fe7fc98347'],
@@ -25,3 +25,17 @@ law.prop([fc.integer(), fc.string(), fc.integer({ min: 1, max: 1_000_000 })])(
     expect(drawn).toBeLessThan(count);
   },
 );
+
+test('a name goes on from its beginning, and is hashed without its text', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (beginning, end) => {
+      const begun = new Name();
+      begun.add(beginning);
+      const name = new Name();
+      name.set(begun);
+      name.add(end);
+      expect(name.text()).toBe(nameOf(beginning + end));
+      expect(hashOfName(name.first(), name.last())).toBe(hash32(name.text()));
+    }),
+  );
+});

@@ -768,6 +768,8 @@ interface RehearseOptions {
     readonly onExchange?: (exchange: Exchange) => void;
     /** Takes every entry as it is made, whether entries are kept or not; `seq` counts from 1. */
     readonly onEntry?: (seq: number, entry: Entry) => void;
+    /** false: every message is decided by itself, and not as the one before; the journal is the same, and it takes longer. */
+    readonly cohorts?: boolean;
     /** Takes the virtual time now and then. */
     readonly onProgress?: (now: Instant) => void;
 }

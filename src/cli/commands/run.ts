@@ -51,6 +51,10 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       .option('--shrink-runs <number>', 'rehearsals that --shrink may take (default: 5000)', bound)
       .option('--shrink-seconds <number>', 'seconds that --shrink may take (default: 120)', bound)
       .option('--bail', 'stop after the first story that breaks a promise')
+      .option(
+        '--no-cohorts',
+        'decide every message by itself, and not as the one before to the same contact: the same journal, slower',
+      )
       .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
       .option(
         '--coverage',

@@ -1,4 +1,4 @@
-import type { Node } from '../render/template.ts';
+import { compileTemplate, type Node } from '../render/template.ts';
 import type { CaseRecord, Party, UserRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
@@ -21,6 +21,19 @@ export function caseNode(world: World, record: CaseRecord): Node {
       }
     },
   };
+}
+
+/** Names of a case's node that lead to other records. */
+const LINKS: ReadonlySet<string> = new Set(['parent', 'host', 'owner', 'last_modified_by']);
+
+/** Whether a text takes its values from the case alone, be it as the case or as the recipient. */
+export function readsOwnCase(text: string): boolean {
+  if (!text.includes('{') && !text.includes('}')) return true;
+  const template = compileTemplate(text);
+  if ('problem' in template) return false;
+  return template.parts.every(
+    (part) => typeof part === 'string' || part.path[0] !== 'case' || !LINKS.has(part.path[1] ?? ''),
+  );
 }
 
 /** `{recipient.…}`: what each kind of recipient shows. */

@@ -50,20 +50,24 @@ export function holdForConversation(state: SimulationState, message: Message): b
 
 /** The day's limit is used up: again every hour, until the project's next day. */
 export function holdForDailyLimit(state: SimulationState, message: Message): boolean {
-  const { world, dailyCounts } = state;
+  const { world } = state;
   const name = message.origin.project;
-  const project = world.projectNamed(name);
-  const zone = world.zoneOfProject(project);
+  if (countWithinLimit(state, name)) return false;
+  const zone = world.zoneOfProject(world.projectNamed(name));
   const today = toLocal(zone, world.now).day;
-  const count = dailyCounts.countToday(name, today);
-  const limit = project.dailyLimit;
-  if (limit === undefined) {
-    if (count === DAILY_DEFAULT + 1) warnOfVolume(state, name);
-    return false;
-  }
-  if (count <= limit) return false;
-  dailyCounts.giveBackToday(name);
   return holdUntil(state, message, 'daily_limit', LIMIT_STEP_MS, (at) => toLocal(zone, at).day > today);
+}
+
+/** Whether one more SMS of a project is within its daily limit; it is counted then, with a warning where HQ would have stopped. */
+export function countWithinLimit(state: SimulationState, name: string): boolean {
+  const { world, dailyCounts } = state;
+  const project = world.projectNamed(name);
+  const today = toLocal(world.zoneOfProject(project), world.now).day;
+  const limit = project.dailyLimit;
+  if (limit !== undefined && dailyCounts.countedOn(name, today) >= limit) return false;
+  const count = dailyCounts.countToday(name, today);
+  if (limit === undefined && count === DAILY_DEFAULT + 1) warnOfVolume(state, name);
+  return true;
 }
 
 /** The gateway's minute is full: back into the queue at once, so until the minute is over. */

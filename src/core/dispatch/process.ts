@@ -61,6 +61,25 @@ function processSms(state: SimulationState, message: Message): Handover | undefi
   return handoverOf(state, message, gateway, `+${message.number}`);
 }
 
+/**
+ * A first try that none of the steps but the daily limit can stop or delay, whatever the hour, made ready as `processSms` makes it;
+ * undefined: one of them may.
+ */
+export function steadyHandover(state: SimulationState, message: Message): Handover | undefined {
+  const { world } = state;
+  const project = world.projectNamed(message.origin.project);
+  if (project.sendingHours.length > 0 || project.conversationHold) return undefined;
+  if (!isActive(world, message.party)) return undefined;
+  const gateway = gatewayNow(state, message);
+  if (!gateway || gateway.ratePerMinute !== undefined) return undefined;
+  message.gateway = gateway;
+  message.from = senderOf(gateway, message.number!);
+  message.text = cleanText(message.text);
+  if (project.trial || !project.outboundSms || !isAuthorised(gateway, message.origin.project))
+    return undefined;
+  return handoverOf(state, message, gateway, `+${message.number}`);
+}
+
 /** The gateway chosen at enqueue as it stands now, or the default, chosen afresh at each try. */
 function gatewayNow(state: SimulationState, message: Message): Gateway | undefined {
   if (message.isRouted) return asItIsNow(state, message.gateway!);
@@ -75,7 +94,8 @@ function senderOf(gateway: Gateway, number: string): string | undefined {
   return numbers.length > 1 ? numbers[senderIndex(`+${number}`, numbers.length)] : numbers[0];
 }
 
-function isBlocked(state: SimulationState, message: Message): boolean {
+/** The number is opted out, and the message no confirmation of that. */
+export function isBlocked(state: SimulationState, message: Message): boolean {
   const optState = state.world.optedOut.get(message.number!);
   return optState?.out === true && !(message.ignoreOptOut && optState.canOptIn);
 }

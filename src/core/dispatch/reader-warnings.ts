@@ -28,20 +28,27 @@ export function warnOfReader(state: SimulationState, message: Message): void {
   warnOfDouble(state, message, number);
 }
 
+/** Whether a text to somebody now would land at night by the reader's clock. */
+function landsAtNight({ world }: SimulationState, party: Party): boolean {
+  const night = nightOf(world.projectNamed(party.project));
+  if (!night) return false;
+  const { zone } = zoneFor(world, party, false, party.project);
+  return isNight(night, toLocal(zone, world.now).second);
+}
+
 /** Nobody asked for it: a schedule made it, or somebody else did. */
-function isUnasked({ world }: SimulationState, { origin, party, isChat }: Message): boolean {
+export function isUnasked({ world }: SimulationState, { origin, party, isChat }: Message): boolean {
   const { cause } = origin;
   if (isChat || !['alert', 'broadcast', 'survey', 'keyword'].includes(cause)) return false;
   const wroteAt = world.lastInboundAt.get(party.key);
   return wroteAt === undefined || world.now - wroteAt > TALKING_MS;
 }
 
-function warnOfNight({ world }: SimulationState, message: Message, party: Party): void {
-  const { project } = party;
-  const night = nightOf(world.projectNamed(project));
-  if (!night) return;
-  const { zone } = zoneFor(world, party, false, project);
-  if (!isNight(night, toLocal(zone, world.now).second)) return;
+function warnOfNight(state: SimulationState, message: Message, party: Party): void {
+  const { world } = state;
+  if (!landsAtNight(state, party)) return;
+  const night = nightOf(world.projectNamed(party.project))!;
+  const { zone } = zoneFor(world, party, false, party.project);
   world.note({
     kind: 'warning',
     code: 'NIGHT_MESSAGE',
@@ -70,7 +77,9 @@ function warnOfDouble(state: SimulationState, message: Message, number: string):
   });
 }
 
-const whoseOf = ({ party, origin }: Message): string => `${party.key} by ${origin.cause} ${origin.name}`;
+/** Who a message is for, and what made it. */
+export const whoseOf = ({ party, origin }: Message): string =>
+  `${party.key} by ${origin.cause} ${origin.name}`;
 
 function aboutOf(message: Message): Readonly<Record<string, string>> {
   const { alert, broadcast } = causeFields(message.origin);

@@ -4,6 +4,7 @@ import type { Because, GatewayEvidence } from '../model/because.ts';
 import type { Code } from '../model/codes.ts';
 import { codes } from '../model/codes.ts';
 import type { Content } from '../model/content.ts';
+import type { Gateway } from '../model/gateway.ts';
 import { type Texts, UNTRANSLATED } from '../model/texts.ts';
 import { chooseText, type TextChoice } from '../render/language.ts';
 import { renderTemplate } from '../render/template.ts';
@@ -45,20 +46,49 @@ export interface Known {
   readonly because?: Because;
 }
 
-/** Every way an SMS can stop before it is queued is on this page, in HQ's order (docs/hq/contacts-and-messages.md#s3-2). */
+/** What becomes of one text for one contact: it is queued as it stands here, or ends. */
+export type SendDecision =
+  | {
+      readonly kind: 'queue';
+      readonly number: string;
+      /** undefined: chosen when it is processed. */
+      readonly gateway: Gateway | undefined;
+      readonly language: string;
+      readonly text: string;
+      readonly because: Because;
+    }
+  | { readonly kind: 'stop'; readonly code: Code; readonly known: Known; readonly detail?: string }
+  | { readonly kind: 'empty' };
+
 export function sendSms(state: SimulationState, send: Send, texts: Texts): void {
+  const decision = decideSend(state, send, texts);
+  switch (decision.kind) {
+    case 'stop':
+      return stopped(state, send, decision.code, decision.known, decision.detail);
+    case 'empty':
+      return skippedEmpty(state, send);
+    case 'queue':
+      state.outbox.add(draftOf(send, decision), state.world);
+  }
+}
+
+/**
+ * Every way an SMS can stop before it is queued is on this page, in HQ's order (docs/hq/contacts-and-messages.md#s3-2).
+ * It changes nothing: with the same facts the same is decided.
+ */
+export function decideSend(state: SimulationState, send: Send, texts: Texts): SendDecision {
   const { world } = state;
   const { party, origin } = send;
   const zone = origin.zoneBecause;
   const number = send.entry ? entryNumber(send.entry) : numberFor(world, party);
-  if (!number) return stopped(state, send, 'NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
+  if (!number) return stop('NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
 
   const to = number.number;
   const numbered = (): Known => ({ channel: 'sms', number: to, because: { zone, number: number.because } });
-  if (lacksConsent(state, party, number)) return stopped(state, send, 'US_OPT_IN_MISSING', numbered());
+  if (lacksConsent(state, party, number)) return stop('US_OPT_IN_MISSING', numbered());
 
   const choice = send.asItStands ? untranslated(texts) : choose(state, send, texts);
-  if (!choice) return stopped(state, send, 'NO_MESSAGE', numbered());
+  if (!choice) return stop('NO_MESSAGE', numbered());
 
   const { language } = choice;
   const worded = (): Known => ({ ...numbered(), language, because: because(undefined) });
@@ -70,31 +100,44 @@ export function sendSms(state: SimulationState, send: Send, texts: Texts): void 
   });
   const rendered =
     send.isWritten || send.asItStands ? { text: choice.text } : render(state, send, choice.text);
-  if ('problem' in rendered) return stopped(state, send, 'CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
-  if (rendered.text === '') return skippedEmpty(state, send);
+  if ('problem' in rendered) return stop('CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
+  if (rendered.text === '') return { kind: 'empty' };
 
   const route = send.via === undefined ? routeAtEnqueue(world, party, number) : chosenByHand(world, send.via);
-  if ('problem' in route) return stopped(state, send, 'GATEWAY_NOT_FOUND', worded(), route.problem);
+  if ('problem' in route) return stop('GATEWAY_NOT_FOUND', worded(), route.problem);
 
   const { text } = rendered;
-  const { isChat } = send;
-  const { gateway } = route;
-  const draft: Draft = {
-    channel: 'sms',
-    origin,
-    party,
+  return {
+    kind: 'queue',
     number: to,
-    address: undefined,
-    gateway,
+    gateway: route.gateway,
     language,
     text,
-    subject: undefined,
-    html: undefined,
     because: because(route.because),
-    isChat: isChat ?? false,
   };
-  state.outbox.add(draft, world);
 }
+
+const stop = (code: Code, known: Known, detail?: string): SendDecision =>
+  detail === undefined ? { kind: 'stop', code, known } : { kind: 'stop', code, known, detail };
+
+/** The message that a decision makes. */
+export const draftOf = (
+  { origin, party, isChat = false }: Send,
+  { number, gateway, language, text, because }: SendDecision & { readonly kind: 'queue' },
+): Draft => ({
+  channel: 'sms',
+  origin,
+  party,
+  number,
+  address: undefined,
+  gateway,
+  language,
+  text,
+  subject: undefined,
+  html: undefined,
+  because,
+  isChat,
+});
 
 /** The very entry that wrote, whatever the contact's first number is (docs/hq/contacts-and-messages.md#s3-2). */
 export function entryNumber(entry: PhoneEntry): NumberChoice {

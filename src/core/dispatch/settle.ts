@@ -71,7 +71,8 @@ function sent(state: SimulationState, message: Message, hasReceipts: boolean): v
   state.receipts.expect(world, message, hasReceipts);
 }
 
-function endingOf({ channel, text, from, attempts }: Message, local: string): SentFields {
+/** How a message was sent, once it is. */
+export function endingOf({ channel, text, from, attempts }: Message, local: string): SentFields {
   if (channel === 'email') return { attempts, local };
   const { segments, encoding } = segmentsOf(text);
   const from_number = from?.startsWith('+') ? from.slice(1) : from;

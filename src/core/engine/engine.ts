@@ -9,7 +9,7 @@ import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
 import { ScenarioFault } from '../model/scenario-fault.ts';
 import type { Act, TimelineEntry } from '../model/timeline.ts';
-import type { Checkpoints, WorldView } from '../ports.ts';
+import type { Checkpoints, SureGateways, WorldView } from '../ports.ts';
 import type { Instance } from '../state/instances.ts';
 import { InstantQueue } from '../state/instant-queue.ts';
 import type { Message } from '../state/message.ts';
@@ -19,6 +19,7 @@ import { isoUtc } from '../time/format.ts';
 import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
 import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
+import { Repeater } from './repeat.ts';
 import {
   createState,
   growSources,
@@ -47,6 +48,8 @@ class EndlessInstant extends ScenarioFault {
 }
 
 export interface EngineParts extends StateParts {
+  /** Gateways that need not be asked where they are sure. Left out: every message is decided and handed over by itself. */
+  readonly sureGateways?: SureGateways | undefined;
   readonly checkpoints?: Checkpoints;
 }
 
@@ -76,6 +79,9 @@ export class Engine {
   private readonly answers = new Map<number, { readonly message: Message; readonly answer: Answer }>();
   private readonly answering = new InstantQueue();
   private current: Message | undefined;
+  /** undefined: every message is decided and handed over by itself. */
+  private readonly sureGateways: SureGateways | undefined;
+  private repeater: Repeater | undefined;
   private rounds = 0;
   private roundsAt: Instant = Number.NaN;
   /** Project → from when on its next daily run of the rules that change cases is counted. */
@@ -88,6 +94,7 @@ export class Engine {
     this.timeline = parts.plan.timeline;
     this.checkpoints = parts.checkpoints;
     this.view = viewOf(this.state);
+    this.sureGateways = this.state.receipts.keepsSent ? undefined : parts.sureGateways;
     for (const project of projectsWithRules(this.state)) this.rulesFrom.set(project, parts.plan.startsAt);
     this.endsAt = endOf(parts.plan);
   }
@@ -120,6 +127,7 @@ export class Engine {
    */
   adopt(plan: Plan): void {
     this.state.world.plan = plan;
+    this.state.world.version += 1;
     this.timeline = plan.timeline;
     this.endsAt = endOf(plan);
     growSources(this.state.sources, plan);
@@ -302,9 +310,22 @@ export class Engine {
       this.batchIndex += 1;
       if (instances.isAlive(instance) && instance.position.active && instance.position.due <= world.now) {
         instances.due.remove(instance.slot);
-        handleDue(this.state, instance);
+        if (!this.repeats(instance)) handleDue(this.state, instance);
+        this.mayRepeat(instance);
       }
     }
+  }
+
+  private repeats(instance: Instance): boolean {
+    return instance.repeated !== undefined && this.repeater!.handle(instance);
+  }
+
+  /** An instance that goes on may send the same again. */
+  private mayRepeat(instance: Instance): void {
+    const { record, repeated, position } = instance;
+    if (repeated !== undefined || !this.sureGateways || !record || !position.active) return;
+    this.repeater ??= new Repeater(this.state, this.sureGateways);
+    instance.repeated = { caseVersion: record.version, worldVersion: this.state.world.version, byEvent: [] };
   }
 
   private runMessages(): Handover | undefined {
@@ -314,14 +335,16 @@ export class Engine {
       this.answers.delete(slot);
       settle(this.state, late.message, late.answer);
     }
-    for (let message = outbox.take(world.now); message; message = outbox.take(world.now)) {
+    for (;;) {
+      while (this.repeater?.sendNext());
+      const message = outbox.take(world.now);
+      if (!message) return undefined;
       const handover = processMessage(this.state, message);
       if (handover) {
         this.current = message;
         return handover;
       }
     }
-    return undefined;
   }
 
   private runReceipts(): void {

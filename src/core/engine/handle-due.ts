@@ -1,3 +1,4 @@
+import type { ZoneChoice } from '../contact/contact.ts';
 import { sendEmail } from '../dispatch/email.ts';
 import { type Send, sendCustom, sendSms } from '../dispatch/send.ts';
 import { type Start, startSurvey } from '../inbound/start-survey.ts';
@@ -56,13 +57,17 @@ function tryAgainLater(state: SimulationState, instance: Instance, firstDue: Ins
   noteInstance(state, 'rearmed', instance, 'survey_not_started');
 }
 
-/** To the next event that is not past; of several with the same due only the first was sent. */
-function moveOn(state: SimulationState, instance: Instance): void {
+/**
+ * To the next event that is not past; of several with the same due only the first was sent. True: there is one, and none was
+ * passed over.
+ */
+export function moveOn(state: SimulationState, instance: Instance): boolean {
   const passed: Passed[] = [];
   afterHandling(scheduleContextFor(state, instance, passed), instance.position, state.world.now);
   state.instances.plan(instance);
   if (passed.length > 0) notePassed(state, instance, recipientOf(state, instance), passed);
   if (!instance.position.active) noteInstance(state, 'disarmed', instance, 'schedule_finished');
+  return instance.position.active && passed.length === 0;
 }
 
 /** The event's content, to everybody the recipient means right now. */
@@ -76,17 +81,7 @@ function sendEvent(state: SimulationState, instance: Instance): Start {
   const event = def.schedule.events[position.event];
   if (!event) return 'done';
   const zone = zoneOfRunning(state, instance);
-  const origin: Origin = {
-    cause: def.kind,
-    name: def.key,
-    case: record?.key,
-    event: position.event,
-    iteration: position.iteration,
-    due: position.due,
-    project: def.project ?? world.plan.project.name,
-    zone: zone.zone,
-    zoneBecause: zone.because,
-  };
+  const origin = originOf(state, instance, zone);
   noteZonesDiffer(world, zone.zone, position.due);
   if (parties.length === 0) {
     recordNoRecipients(state, instance, origin, everybody.length > 0);
@@ -99,8 +94,28 @@ function sendEvent(state: SimulationState, instance: Instance): Start {
   return 'done';
 }
 
+/** What makes the messages of the event that an instance stands at. */
+export function originOf(
+  { world }: SimulationState,
+  { source, record, position }: Instance,
+  zone: ZoneChoice,
+): Origin {
+  const { def } = source;
+  return {
+    cause: def.kind,
+    name: def.key,
+    case: record?.key,
+    event: position.event,
+    iteration: position.iteration,
+    due: position.due,
+    project: def.project ?? world.plan.project.name,
+    zone: zone.zone,
+    zoneBecause: zone.because,
+  };
+}
+
 /** A due time that HQ's own, older zone data would put elsewhere is noted once a run. */
-function noteZonesDiffer(world: World, zone: Zone, due: Instant): void {
+export function noteZonesDiffer(world: World, zone: Zone, due: Instant): void {
   if (
     world.plan.project.zones !== undefined ||
     !differsInHq(zone, due) ||
@@ -117,7 +132,7 @@ function noteZonesDiffer(world: World, zone: Zone, due: Instant): void {
   });
 }
 
-function sendTo({ source, record }: Instance, origin: Origin, party: Party): Send {
+export function sendTo({ source, record }: Instance, origin: Origin, party: Party): Send {
   return { origin, party, record, scheduleLanguage: source.def.defaultLanguage };
 }
 

@@ -21,6 +21,7 @@ export type ClockAct = Extract<Act, { readonly verb: 'inbound' | 'platform' | 'e
 /** One thing of the timeline, with all it causes at once. */
 export function perform(state: SimulationState, act: Exclude<Act, ClockAct>): void {
   const { world } = state;
+  if (!concernsOne.has(act.verb)) world.version += 1;
   switch (act.verb) {
     case 'register':
       for (const key of act.keys) registerCase(state, key);
@@ -65,6 +66,11 @@ export function perform(state: SimulationState, act: Exclude<Act, ClockAct>): vo
       world.note({ kind: 'setting', what: 'note', name: act.text });
   }
 }
+
+/** Acts that change single cases, or nothing; the others may concern everybody. */
+const concernsOne: ReadonlySet<Act['verb']> = new Set([
+  ...(['register', 'update', 'close', 'reopen', 'delete', 'receipt', 'send', 'note', 'formplayer'] as const),
+]);
 
 function note(
   world: World,

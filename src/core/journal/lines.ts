@@ -54,7 +54,7 @@ export interface LineBytes {
  * as wide, and slow to encode.
  */
 export function writeEntry(bytes: LineBytes, seq: number, entry: Entry): void {
-  let line = `{"seq":${seq},"at":"${iso(entry.at)}","kind":"${entry.kind}"`;
+  let line = `${LINE_START}${seq}${afterSeq(entry.at, entry.kind)}`;
   const columns = columnsOf[entry.kind];
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index]!;
@@ -70,6 +70,32 @@ export function writeEntry(bytes: LineBytes, seq: number, entry: Entry): void {
   }
   bytes.ascii(`${line}}\n`);
 }
+
+/** The fields in which entries of one pattern differ. */
+const changing: ReadonlySet<EntryField> = new Set(['id', 'iteration', 'due', 'local'] as const);
+
+/** What stands between the fields of a line that change from one entry to the next of its pattern: id, iteration, due, local. */
+export function piecesAround(entry: Entry): string[] {
+  const pieces = [''];
+  const add = (text: string): void => {
+    pieces[pieces.length - 1] += text;
+  };
+  for (const column of columnsOf[entry.kind]) {
+    const value = entry[column.field];
+    if (value === undefined) continue;
+    const quoteMark = column.shape === 'count' ? '' : '"';
+    if (changing.has(column.field)) {
+      add(column.prefix + quoteMark);
+      pieces.push(quoteMark);
+    } else add(column.prefix + fieldText(column, value));
+  }
+  add('}\n');
+  return pieces;
+}
+
+/** `{"seq":`, then its number, then what all entries of a kind and an instant have in common. */
+export const LINE_START = '{"seq":';
+export const afterSeq = (at: Instant, kind: EntryKind): string => `,"at":"${iso(at)}","kind":"${kind}"`;
 
 const canBeWide = ({ shape }: Column): boolean => shape !== 'count' && shape !== 'instant';
 

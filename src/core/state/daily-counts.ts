@@ -20,6 +20,12 @@ export class DailyCounts {
     return 1;
   }
 
+  /** Attempts counted on a project-local day so far. */
+  countedOn(project: string, day: number): number {
+    const counter = this.today.get(project);
+    return counter?.day === day ? counter.count : 0;
+  }
+
   giveBackToday(project: string): void {
     const counter = this.today.get(project);
     if (counter && counter.count > 0) counter.count -= 1;

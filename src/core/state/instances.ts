@@ -1,6 +1,13 @@
+import type { Name } from '../chance.ts';
+import type { EntryPattern } from '../journal/repeated-entry.ts';
 import type { Alert, Broadcast, RecipientRef } from '../model/alert.ts';
+import type { Gateway } from '../model/gateway.ts';
 import type { Position } from '../schedule/position.ts';
+import type { Zone } from '../time/zone.ts';
 import { InstantQueue } from './instant-queue.ts';
+import type { Message } from './message.ts';
+import type { Draft } from './outbox.ts';
+import type { TextsOfNumber } from './recent-texts.ts';
 import type { CaseRecord } from './records.ts';
 
 /** An alert or broadcast as it stands now, and the instances of it. */
@@ -30,8 +37,33 @@ export interface Instance {
   resetValue: string;
   /** Random draws made so far: part of the key of the next. */
   draws: number;
+  /** What its sends repeat, by event, as long as nothing changes. */
+  repeated?: RepeatedSends | undefined;
   /** Set while its event is tried again after a survey could not be started. */
   retry?: { readonly attempts: number; readonly firstDue: number } | undefined;
+}
+
+/** Sends of an instance that were decided, and for which state of its case and of the world. */
+interface RepeatedSends {
+  readonly caseVersion: number;
+  readonly worldVersion: number;
+  /** By event; undefined: not decided yet; `never`: it is decided anew each time. */
+  readonly byEvent: (RepeatedSend | 'never' | undefined)[];
+}
+
+/** A send whose decision is kept. */
+export interface RepeatedSend extends EntryPattern {
+  readonly draft: Draft;
+  /** Made ready to be handed over. */
+  readonly message: Message;
+  readonly gateway: Gateway;
+  /** The beginning of its id's name. */
+  readonly name: Name;
+  readonly zone: Zone;
+  /** The reader's own. */
+  readonly readerZone: Zone;
+  readonly texts: TextsOfNumber;
+  readonly whose: string;
 }
 
 /** Limits that the rank of a due event is packed into: 11 + 31 + 10 bits. */
@@ -96,6 +128,7 @@ const instanceAt = (slot: number, parts: Omit<Instance, 'slot'>): Instance => ({
   resetValue: parts.resetValue,
   draws: parts.draws,
   retry: parts.retry,
+  repeated: undefined,
 });
 
 /** Due events of one instant go by alert in file order, then case in order of registration, then recipient. */

@@ -22,6 +22,13 @@ export class InstantQueue {
     return this.count === 0 ? Number.POSITIVE_INFINITY : this.first().due;
   }
 
+  /** Whether the first in the queue is before something due at an instant with a rank. */
+  isBefore(due: number, rank: number): boolean {
+    if (this.count === 0) return false;
+    const bucket = this.first();
+    return bucket.due < due || (bucket.due === due && this.firstRank(bucket) < rank);
+  }
+
   /** Puts a slot in, or moves it. */
   set(slot: number, due: number, rank: number): void {
     const known = this.bucketOf[slot];
@@ -59,10 +66,8 @@ export class InstantQueue {
     if (this.count === 0) return -1;
     const bucket = this.first();
     if (bucket.due > limit) return -1;
-    if (!bucket.isSorted) this.sort(bucket);
-    const { slots } = bucket;
-    while (slots[bucket.next] === GONE) bucket.next += 1;
-    const slot = slots[bucket.next]!;
+    this.firstRank(bucket);
+    const slot = bucket.slots[bucket.next]!;
     bucket.next += 1;
     bucket.live -= 1;
     this.bucketOf[slot] = undefined;
@@ -80,6 +85,13 @@ export class InstantQueue {
       if (heap.length > 0) siftDown(heap, end);
     }
     return heap[0]!;
+  }
+
+  /** The least rank in a bucket, which `next` stands at then. */
+  private firstRank(bucket: Bucket): number {
+    if (!bucket.isSorted) this.sort(bucket);
+    while (bucket.slots[bucket.next] === GONE) bucket.next += 1;
+    return bucket.ranks[bucket.next]!;
   }
 
   private bucketAt(due: number): Bucket {

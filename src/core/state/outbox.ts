@@ -1,4 +1,4 @@
-import { nameOf } from '../chance.ts';
+import { hexName, nameOf } from '../chance.ts';
 import type { Because } from '../model/because.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
@@ -39,6 +39,8 @@ export class Outbox {
   /** How often the same send was made at this instant: distinguishes two texts of one event. */
   private readonly ordinals = new Map<string, number>();
   private ordinalsAt: Instant = Number.NaN;
+  /** Halves of ids that were given at this instant without a message, not counted yet. */
+  private readonly otherIds: number[] = [];
 
   /** Messages neither sent nor ended. */
   get size(): number {
@@ -48,38 +50,24 @@ export class Outbox {
   add(draft: Draft, world: World): Message {
     const { now } = world;
     if (this.live >= WAITING_MAX) throw new RangeError(`more than ${WAITING_MAX} messages wait at once`);
-    const slot = this.free.pop() ?? this.bySlot.length;
+    const message = this.put(draft, this.nextRank(), this.idOf(draft, now), now);
+    world.note(queuedEntry(message));
+    return message;
+  }
+
+  /** The place in the order of queueing that the next message has. */
+  nextRank(): number {
     this.queued += 1;
-    const message: Message = {
-      slot,
-      rank: this.queued,
-      id: this.idOf(draft, now),
-      channel: draft.channel,
-      origin: draft.origin,
-      party: draft.party,
-      number: draft.number,
-      address: draft.address,
-      gateway: draft.gateway,
-      isRouted: draft.gateway !== undefined,
-      language: draft.language,
-      text: draft.text,
-      subject: draft.subject,
-      html: draft.html,
-      because: draft.because,
-      queuedAt: now,
-      processAt: now,
-      attempts: 0,
-      ignoreOptOut: draft.ignoreOptOut ?? false,
-      isChat: draft.isChat ?? false,
-      forwarded: draft.forwarded ?? false,
-      repliesToInvalidAnswer: draft.repliesToInvalidAnswer ?? false,
-      hold: undefined,
-      from: undefined,
-    };
+    return this.queued;
+  }
+
+  /** A message that was queued before, under its rank and id. */
+  put(draft: Draft, rank: number, id: string, now: Instant): Message {
+    const slot = this.free.pop() ?? this.bySlot.length;
+    const message = messageOf(draft, { slot, rank, id, now });
     this.bySlot[slot] = message;
     this.live += 1;
-    this.waiting.set(slot, now, message.rank);
-    world.note(queuedEntry(message));
+    this.waiting.set(slot, now, rank);
     return message;
   }
 
@@ -107,18 +95,84 @@ export class Outbox {
     return messages.sort((a, b) => a.rank - b.rank);
   }
 
-  private idOf({ origin, party, channel }: Draft, now: Instant): string {
-    const to = party.key;
-    const due = origin.due ?? now;
-    const { cause, name, event, iteration } = origin;
-    const send = `${cause}|${name}|${origin.case ?? ''}|${to}|${due}|${event ?? ''}|${iteration ?? ''}|${channel}`;
-    if (now !== this.ordinalsAt) {
-      this.ordinals.clear();
-      this.ordinalsAt = now;
-    }
-    const first = nameOf(`${send}|0`);
+  /** Takes note of an id that was given at this instant without a message. */
+  noteId(first: number, last: number, now: Instant): void {
+    this.beginInstant(now);
+    this.otherIds.push(first, last);
+  }
+
+  private idOf(draft: Draft, now: Instant): string {
+    const { origin, party, channel } = draft;
+    const { event, iteration } = origin;
+    const send = `${nameBeginning(origin, party)}${nameEnd(origin.due ?? now, event, iteration, channel)}`;
+    this.beginInstant(now);
+    this.countOtherIds();
+    const first = nameOf(`${send}0`);
     const ordinal = this.ordinals.get(first) ?? 0;
     this.ordinals.set(first, ordinal + 1);
-    return ordinal === 0 ? first : nameOf(`${send}|${ordinal}`);
+    return ordinal === 0 ? first : nameOf(`${send}${ordinal}`);
+  }
+
+  private beginInstant(now: Instant): void {
+    if (now === this.ordinalsAt) return;
+    this.ordinals.clear();
+    this.otherIds.length = 0;
+    this.ordinalsAt = now;
+  }
+
+  private countOtherIds(): void {
+    for (let index = 0; index < this.otherIds.length; index += 2) {
+      const id = hexName(this.otherIds[index]!, this.otherIds[index + 1]!);
+      this.ordinals.set(id, (this.ordinals.get(id) ?? 0) + 1);
+    }
+    this.otherIds.length = 0;
   }
 }
+
+/** How the names of all messages of one cause to one contact begin. */
+export const nameBeginning = ({ cause, name, case: record }: Origin, to: Party): string =>
+  `${cause}|${name}|${record ?? ''}|${to.key}|`;
+
+/** How they go on; the ordinal follows. */
+export const nameEnd = (
+  due: Instant,
+  event: number | undefined,
+  iteration: number | undefined,
+  channel: 'sms' | 'email',
+): string => `${due}|${event ?? ''}|${iteration ?? ''}|${channel}|`;
+
+/** A message of a draft, as it is queued. */
+export const messageOf = (
+  draft: Draft,
+  {
+    slot,
+    rank,
+    id,
+    now,
+  }: { readonly slot: number; readonly rank: number; readonly id: string; readonly now: Instant },
+): Message => ({
+  slot,
+  rank,
+  id,
+  channel: draft.channel,
+  origin: draft.origin,
+  party: draft.party,
+  number: draft.number,
+  address: draft.address,
+  gateway: draft.gateway,
+  isRouted: draft.gateway !== undefined,
+  language: draft.language,
+  text: draft.text,
+  subject: draft.subject,
+  html: draft.html,
+  because: draft.because,
+  queuedAt: now,
+  processAt: now,
+  attempts: 0,
+  ignoreOptOut: draft.ignoreOptOut ?? false,
+  isChat: draft.isChat ?? false,
+  forwarded: draft.forwarded ?? false,
+  repliesToInvalidAnswer: draft.repliesToInvalidAnswer ?? false,
+  hold: undefined,
+  from: undefined,
+});

@@ -19,6 +19,9 @@ export interface PhoneEntry {
 
 type Note = (entry: EntryDraft) => void;
 
+/** Told of each owner whose entries have changed. */
+type OnChange = (owner: string) => void;
+
 /** Every phone entry of every project, and who owns a number two-way: the first to ask, everywhere. */
 export class PhoneBook {
   private readonly byNumber: Index = new Map();
@@ -28,8 +31,11 @@ export class PhoneBook {
   private created = 0;
   private readonly note: Note;
 
-  constructor(note: Note) {
+  private readonly changed: OnChange;
+
+  constructor(note: Note, changed: OnChange = () => undefined) {
     this.note = note;
+    this.changed = changed;
   }
 
   of(owner: string): readonly PhoneEntry[] {
@@ -68,6 +74,7 @@ export class PhoneBook {
     };
     append(this.byNumber, entry.number, entry);
     append(this.byOwner, entry.owner, entry);
+    this.changed(entry.owner);
     return entry;
   }
 
@@ -76,6 +83,7 @@ export class PhoneBook {
     this.refusals.delete(`${entry.number} ${entry.owner}`);
     drop(this.byNumber, entry.number, entry);
     drop(this.byOwner, entry.owner, entry);
+    this.changed(entry.owner);
   }
 
   /** Makes an entry two-way and verified, unless the number is taken: then it stays as it is. */
@@ -87,6 +95,7 @@ export class PhoneBook {
         return false;
       }
       entry.twoWay = true;
+      this.changed(entry.owner);
       this.refusals.delete(`${entry.number} ${entry.owner}`);
       this.note({ kind: 'ownership', number: entry.number, owner: entry.owner });
     }
@@ -101,6 +110,7 @@ export class PhoneBook {
     entry.twoWay = false;
     entry.verified = false;
     entry.pending = false;
+    if (wasTwoWay) this.changed(entry.owner);
     if (wasTwoWay) this.note({ kind: 'ownership', number: entry.number, owner: null });
   }
 

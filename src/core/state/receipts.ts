@@ -26,7 +26,7 @@ export class Receipts {
   private readonly bySlot: (Pending | undefined)[] = [];
   private readonly free: number[] = [];
   private expected = 0;
-  private readonly keepsSent: boolean;
+  readonly keepsSent: boolean;
 
   constructor(keepsSent: boolean) {
     this.keepsSent = keepsSent;

@@ -1,21 +1,9 @@
 /** What went to each phone lately: enough to see the same words twice, and no more. */
 import type { Instant } from '../model/instant.ts';
 
-interface RecentText {
-  readonly key: string;
-  readonly at: Instant;
-  /** Who it was for, and what made it. */
-  readonly whose: string;
-}
-
-/** Rows that have gone by are cut off when there are so many of them. */
-const CUT_FROM = 1024;
-
 export class RecentTexts {
   private readonly spanMs: number;
-  private readonly byKey = new Map<string, RecentText>();
-  private rows: RecentText[] = [];
-  private first = 0;
+  private readonly byNumber = new Map<string, TextsOfNumber>();
 
   /** Words are forgotten after `spanMs`. */
   constructor(spanMs: number) {
@@ -24,23 +12,61 @@ export class RecentTexts {
 
   /** Takes note of a text; gives whose the same one was that went there within the span. */
   seen(number: string, text: string, whose: string, at: Instant): string | undefined {
-    this.forget(at - this.spanMs);
-    const key = `${number} ${text}`;
-    const before = this.byKey.get(key)?.whose;
-    const row = { key, at, whose };
-    this.byKey.set(key, row);
-    this.rows.push(row);
+    const texts = this.of(number);
+    const before = texts.whoseWas(text, at);
+    texts.note(text, whose, at);
     return before;
   }
 
-  private forget(until: Instant): void {
-    while (this.first < this.rows.length && this.rows[this.first]!.at < until) {
-      const row = this.rows[this.first]!;
-      if (this.byKey.get(row.key) === row) this.byKey.delete(row.key);
-      this.first += 1;
+  of(number: string): TextsOfNumber {
+    const known = this.byNumber.get(number);
+    if (known !== undefined) return known;
+    const texts = new TextsOfNumber(this.spanMs);
+    this.byNumber.set(number, texts);
+    return texts;
+  }
+}
+
+interface RecentText {
+  readonly text: string;
+  readonly at: Instant;
+  /** Who it was for, and what made it. */
+  readonly whose: string;
+}
+
+const none: readonly RecentText[] = [];
+
+/** The last text to one number, and those before it within the span. */
+export class TextsOfNumber {
+  private readonly spanMs: number;
+  private text = '';
+  private whose = '';
+  private at: Instant = Number.NEGATIVE_INFINITY;
+  private before = none;
+
+  constructor(spanMs: number) {
+    this.spanMs = spanMs;
+  }
+
+  /** Whose the same words were that went there within the span. */
+  whoseWas(text: string, at: Instant): string | undefined {
+    if (this.at < at - this.spanMs) return undefined;
+    if (this.text === text) return this.whose;
+    return this.before.findLast((one) => one.text === text && one.at >= at - this.spanMs)?.whose;
+  }
+
+  note(text: string, whose: string, at: Instant): void {
+    const since = at - this.spanMs;
+    if (this.at < since) this.before = none;
+    else {
+      const { text: last, whose: lastWhose, at: lastAt } = this;
+      this.before = [
+        ...this.before.filter((one) => one.at >= since),
+        { text: last, whose: lastWhose, at: lastAt },
+      ];
     }
-    if (this.first < CUT_FROM) return;
-    this.rows = this.rows.slice(this.first);
-    this.first = 0;
+    this.text = text;
+    this.whose = whose;
+    this.at = at;
   }
 }

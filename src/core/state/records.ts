@@ -22,6 +22,8 @@ export interface CaseRecord {
   closed: boolean;
   deleted: boolean;
   serverModifiedAt: Instant;
+  /** Rises with each save, and when its phone entry changes: what was decided for it before holds no more. */
+  version: number;
 }
 
 /** A user as the world keeps it: the newest edit of it. */

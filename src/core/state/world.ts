@@ -1,3 +1,4 @@
+import { type RepeatedEntry, wholeEntry } from '../journal/repeated-entry.ts';
 import type { GatewayEvidence } from '../model/because.ts';
 import type { CaseSeed } from '../model/case.ts';
 import type { Entry, EntryDraft } from '../model/entry.ts';
@@ -79,6 +80,8 @@ export class World {
   readonly lastInboundAt = new Map<string, Instant>();
   private readonly childrenOf = new Map<string, Set<string>>();
   private registered = 0;
+  /** Rises with each change that can concern many contacts: settings, gateways, alerts, users, groups, locations. */
+  version = 0;
   private readonly recorder: JournalRecorder;
   private held: Entry[] | undefined;
 
@@ -95,7 +98,13 @@ export class World {
     this.gateways = [...plan.gateways];
     this.groups = new Map(plan.groups);
     this.locations = new LocationTree(plan.locations);
-    this.phones = new PhoneBook((entry) => this.note(entry));
+    this.phones = new PhoneBook(
+      (entry) => this.note(entry),
+      (owner) => {
+        const record = this.cases.get(owner);
+        if (record !== undefined) record.version += 1;
+      },
+    );
     this.bounced = new Set(plan.project.bounced);
     for (const { optedOut } of [...plan.otherProjects.values(), plan.project]) {
       for (const { number, canOptIn } of optedOut) this.optedOut.set(number, { out: true, canOptIn });
@@ -108,6 +117,12 @@ export class World {
     const whole = entry as Entry;
     if (this.held) this.held.push(whole);
     else this.recorder.record(whole);
+  }
+
+  /** Writes an entry of this instant that is as one before. */
+  repeat(repeated: RepeatedEntry): void {
+    if (this.held || this.recorder.repeat === undefined) this.note(wholeEntry(repeated));
+    else this.recorder.repeat(repeated);
   }
 
   /** Keeps back what `work` writes, so that an entry which its outcome completes can go first. */
@@ -163,6 +178,7 @@ export class World {
       closed: seed.closed,
       deleted: false,
       serverModifiedAt: this.now,
+      version: 0,
     };
     this.registered += 1;
     this.cases.set(seed.key, record);

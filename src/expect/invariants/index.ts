@@ -1,4 +1,5 @@
 /** The checks that are always on: each listens to the whole journal and says at the end whether it held. */
+import { type RepeatedEntry, wholeEntry } from '../../core/journal/repeated-entry.ts';
 import { entryKinds } from '../../core/journal/shapes.ts';
 import type { Entry, EntryKind } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -34,6 +35,7 @@ const invariants: readonly Invariant[] = [
 const BREAKS_MAX = 10;
 
 export interface Invariants extends JournalRecorder {
+  repeat(repeated: RepeatedEntry): void;
   /** One verdict for each invariant that is on. */
   finish(end: End): Verdict[];
 }
@@ -57,6 +59,17 @@ export function createInvariants(plan: Plan): Invariants {
         observer.observe(moment);
       }
       scene.pass(entry, index);
+      index += 1;
+    },
+    repeat(repeated) {
+      let whole: Entry | undefined;
+      for (const { observer, see } of byKind.get(repeated.kind)!) {
+        if (observer.repeat?.(repeated, index, scene)) continue;
+        whole ??= wholeEntry(repeated);
+        see(whole);
+        observer.observe({ entry: whole, index, scene });
+      }
+      scene.repeat(repeated, index);
       index += 1;
     },
     finish: (end) => watches.map(({ finish }) => finish(end, scene)),

@@ -1,3 +1,4 @@
+import type { RepeatedEntry } from '../../core/journal/repeated-entry.ts';
 import type { Ledger } from '../../core/journal/totals.ts';
 import type { Entry, EntryKind } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
@@ -31,6 +32,11 @@ export interface Invariant {
 
 export interface Observer {
   observe(moment: Moment): void;
+  /**
+   * The same for an entry that is as one before in all but its times. False: it has to be looked at whole, as it has where this
+   * is left out.
+   */
+  repeat?(repeated: RepeatedEntry, index: number, scene: Scene): boolean;
   finish?(end: End, scene: Scene): void;
   /** Things that are no break but must be known. */
   remarks?(): readonly string[];

@@ -1,4 +1,5 @@
 /** Messages come out whole: none twice, none without an end, none that only the gateway knows of. */
+import { hashOfName } from '../../core/chance.ts';
 import { type Tally, tally } from '../../core/journal/totals.ts';
 import type { Alert, Broadcast, RecipientRef } from '../../core/model/alert.ts';
 import type { Content } from '../../core/model/content.ts';
@@ -14,13 +15,26 @@ export const noLostMessage: Invariant = {
   kinds: ['sent'],
   begin(plan, report) {
     const sent = new Map<string, Tally>();
+    const repeated = new Map<string, { count: number; sum: number }>();
     const hiding = hidingGateways(plan);
     const hidden: string[] = [];
     return {
       observe({ entry }) {
         tally(sent, entry.via ?? '', entry.id ?? '');
       },
+      repeat({ pattern, idFirst, idLast }) {
+        const { via = '' } = pattern.sent;
+        const sums = repeated.get(via) ?? { count: 0, sum: 0 };
+        sums.count += 1;
+        sums.sum = (sums.sum + hashOfName(idFirst, idLast)) >>> 0;
+        repeated.set(via, sums);
+        return true;
+      },
       finish({ ledger }) {
+        for (const [name, { count, sum }] of repeated) {
+          const { count: others, sum: otherSum } = sent.get(name) ?? emptyTally;
+          sent.set(name, { count: count + others, sum: (sum + otherSum) >>> 0 });
+        }
         if (!ledger) return;
         for (const name of [...new Set([...ledger.keys(), ...sent.keys()])].sort()) {
           const accepted = ledger.get(name) ?? emptyTally;
@@ -53,6 +67,8 @@ export const everyMessageEnds: Invariant = {
   name: 'every-message-ends',
   kinds: ['queued', 'sent', 'error'],
   begin: (_plan, report) => ({
+    repeat: (repeated, _index, scene) =>
+      repeated.kind === 'queued' ? scene.hasNone : scene.openSince(repeated) !== undefined,
     observe({ entry, index, scene }) {
       const { kind, id } = entry;
       if (id === undefined) {
@@ -78,9 +94,9 @@ const EVENTS_MAX = 64;
 /** An event that a contact was last sent about one case; others of the same due instant hang on it. */
 interface Sent {
   readonly generation: number;
-  readonly due: Instant;
-  readonly event: number;
-  readonly iteration: number;
+  due: Instant;
+  event: number;
+  iteration: number;
   count: number;
   index: number;
   readonly next: Sent | undefined;
@@ -136,7 +152,23 @@ export const noDuplicate: Invariant = {
       known.index = index;
     }
 
+    /** Alert, case and contact of a pattern, by its slot. */
+    const keys: string[] = [];
+
     return {
+      /** The due of an event that comes after the last one's. */
+      repeat({ pattern, due, iteration }, index) {
+        const key = keys[pattern.slot] ?? `${subjectOf(pattern.queued)} ${pattern.queued.to}`;
+        keys[pattern.slot] = key;
+        const last = sends.get(key);
+        if (last === undefined || last.next || last.due >= due || generations.size > 0) return false;
+        last.due = due;
+        last.event = pattern.queued.event ?? 0;
+        last.iteration = iteration;
+        last.count = 1;
+        last.index = index;
+        return true;
+      },
       observe({ entry, index }: Moment) {
         if (entry.kind === 'armed') armed(entry);
         else queued(entry, index);

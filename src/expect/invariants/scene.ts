@@ -3,6 +3,8 @@
  * memory is bounded by contacts, numbers and open messages.
  */
 
+import type { RepeatedEntry } from '../../core/journal/repeated-entry.ts';
+import { OpenMessages } from '../../core/journal/totals.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -20,7 +22,7 @@ export interface OpenMessage {
 type SettingsAct = { readonly at: Instant; readonly project: Partial<Project> };
 
 export class Scene {
-  readonly open = new Map<string, OpenMessage>();
+  private readonly openMessages = new OpenMessages<OpenMessage>();
   /** Case → since when it is closed or deleted. */
   readonly closedAt = new Map<string, Instant>();
   /** Digits → since when they are opted out. */
@@ -44,6 +46,30 @@ export class Scene {
     for (const { name, latencyMs } of [...plan.gateways, ...edits]) {
       this.latencyMs.set(name, Math.max(latencyMs, this.latencyMs.get(name) ?? 0));
     }
+  }
+
+  /** By id. */
+  get open(): Map<string, OpenMessage> {
+    return this.openMessages.all;
+  }
+
+  /** No message is open but repeated ones, each of which has an id of its own. */
+  get hasNone(): boolean {
+    return this.openMessages.hasOnlyRepeated;
+  }
+
+  /** When a repeated message that ends now was queued; undefined: it is not the one that waits longest. */
+  openSince(repeated: RepeatedEntry): Instant | undefined {
+    return this.openMessages.next(repeated)?.queuedAt;
+  }
+
+  /** Takes a repeated entry in. */
+  repeat(repeated: RepeatedEntry, index: number): void {
+    if (repeated.kind === 'sent') return this.openMessages.end(repeated);
+    const { queued } = repeated.pattern;
+    const { channel } = queued;
+    const project = this.projectNameOf(queued);
+    this.openMessages.begin(repeated, { index, queuedAt: repeated.at, channel, project });
   }
 
   /** Takes the entry in. */

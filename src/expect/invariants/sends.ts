@@ -13,6 +13,7 @@ export const noSendToOptedOut: Invariant = {
   name: 'no-send-to-opted-out',
   kinds: ['sent'],
   begin: (_plan, report) => ({
+    repeat: ({ pattern }, _index, { optedOutAt }) => !optedOutAt.has(pattern.sent.number ?? ''),
     observe({ entry, index, scene }) {
       const { channel, number, cause } = entry;
       if (channel !== 'sms' || number === undefined || cause === 'opt_in' || cause === 'opt_out') return;
@@ -29,6 +30,7 @@ export const noSendAfterClose: Invariant = {
   begin(_plan, report) {
     let emails = 0;
     return {
+      repeat: ({ pattern }, _index, { closedAt }) => !closedAt.has(pattern.sent.to ?? ''),
       observe({ entry, index, scene }) {
         const { to, channel } = entry;
         const since = to === undefined ? undefined : scene.closedAt.get(to);
@@ -55,6 +57,10 @@ export const noStaleSend: Invariant = {
   begin(_plan, report) {
     const openings = new Map<string, Instant[]>();
     return {
+      repeat: (repeated, _index, scene) =>
+        repeated.kind === 'queued'
+          ? repeated.at - repeated.due <= EVENT_STALE_MS
+          : scene.openSince(repeated) === repeated.at,
       observe({ entry, index, scene }) {
         const { kind, id = '', channel } = entry;
         if (kind === 'survey') return noteOpening(openings, entry);
@@ -93,6 +99,8 @@ export const noSendOutsideHours: Invariant = {
   name: 'no-send-outside-hours',
   kinds: ['sent'],
   begin: (_plan, report) => ({
+    repeat: ({ pattern }, _index, scene) =>
+      scene.projectNamed(scene.projectNameOf(pattern.sent)).sendingHours.length === 0,
     observe({ entry, index, scene }) {
       if (entry.channel !== 'sms') return;
       const project = scene.projectNamed(scene.projectNameOf(entry));
@@ -128,7 +136,18 @@ export const dailyLimitKept: Invariant = {
   kinds: ['sent', 'attempt', 'error'],
   begin(_plan, report) {
     const counts = new Map<string, Map<number, number>>();
+    const today = { at: Number.NaN, name: '', day: 0 };
     return {
+      repeat({ pattern, at }, _index, scene) {
+        const name = scene.projectNameOf(pattern.sent);
+        const project = scene.projectNamed(name);
+        if (today.at !== at || today.name !== name)
+          Object.assign(today, { at, name, day: toLocal(scene.zoneOf(project), at).day });
+        const limit = project.dailyLimit;
+        if (limit !== undefined && (counts.get(name)?.get(today.day) ?? 0) >= limit) return false;
+        countOn(counts, name, today.day);
+        return true;
+      },
       observe({ entry, index, scene }) {
         const name = isHandover(entry, scene) ? projectOf(entry, scene) : undefined;
         if (name === undefined) return;

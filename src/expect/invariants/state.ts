@@ -12,6 +12,12 @@ export const clockNeverGoesBack: Invariant = {
     let last = plan.startsAt;
     let lastIndex = 0;
     return {
+      repeat({ at }, index) {
+        if (at < last) return false;
+        last = at;
+        lastIndex = index;
+        return true;
+      },
       observe({ entry: { at }, index }) {
         if (at < last) report(`${isoUtc(at)} comes after ${isoUtc(last)}`, lastIndex, index);
         else last = at;

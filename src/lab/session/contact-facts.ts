@@ -29,6 +29,7 @@ export function recordOf(
     closed: false,
     deleted: false,
     serverModifiedAt: world.now,
+    version: 0,
   };
 }
 

@@ -88,12 +88,17 @@ export class FunnelTally {
     this.count({ outcome, reason, ...dated }, personOf(row));
   }
 
+  /** One more message to somebody who got one before. */
+  sentAgain(): void {
+    this.counts.get(countKey({ outcome: 'sent' }))!.rows += 1;
+  }
+
   held(reason: string | undefined, person: string): void {
     this.count({ outcome: 'held', reason }, person);
   }
 
   private count(count: Omit<OutcomeCount, 'people' | 'rows'>, person: string): void {
-    const key = `${count.outcome} ${count.reason ?? ''} ${count.detail ?? ''}`;
+    const key = countKey(count);
     const known = this.counts.get(key) ?? { count, rows: 0, people: new Set<string>() };
     known.rows += 1;
     known.people.add(person);
@@ -126,6 +131,9 @@ export class FunnelTally {
     return count;
   }
 }
+
+const countKey = ({ outcome, reason, detail }: Omit<OutcomeCount, 'people' | 'rows'>): string =>
+  `${outcome} ${reason ?? ''} ${detail ?? ''}`;
 
 const countsOf = (silence: NothingTally, takes: (key: string) => boolean): NothingCounts => ({
   contacts: silence.count(takes),

@@ -2,6 +2,7 @@
  * The roster of a run: funnels, who got nothing and warnings, counted while the journal goes by. What it remembers
  * grows with the people and with the messages under way, never with the length of the journal.
  */
+import { type RepeatedEntry, wholeEntry } from '../../core/journal/repeated-entry.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Zone } from '../../core/time/zone.ts';
@@ -61,6 +62,8 @@ export class RosterCollector {
   private readonly registered = new Set<string>();
   /** Causes of the alerts about each type. */
   private readonly causesByType = new Map<string, string[]>();
+  /** By slot of a pattern whose person and case all is known of. */
+  private readonly counted: (FunnelTally | undefined)[] = [];
   private entries = 0;
   private lastSeq = 0;
 
@@ -88,6 +91,23 @@ export class RosterCollector {
     if (isDecision(entry)) this.decide(entry, whom, cause);
     if (cause !== undefined && this.sieve.takesEntry(whom, cause)) this.count(seq, entry, whom, cause);
     this.follow(seq, entry, known);
+  }
+
+  /** The same for an entry that is as one before: once all is known of a pattern, its messages are only counted. */
+  repeat(seq: number, repeated: RepeatedEntry): void {
+    const { kind, pattern } = repeated;
+    const { alert, broadcast } = pattern.sent;
+    const counted = this.counted[pattern.slot];
+    if (counted === undefined) {
+      this.record(seq, wholeEntry(repeated));
+      const countsAlone = this.options.onRow === undefined && Object.keys(this.filter).length === 0;
+      if (kind === 'sent' && countsAlone && (alert ?? broadcast) !== undefined)
+        this.counted[pattern.slot] = this.tally(causeOf(pattern.sent)!);
+      return;
+    }
+    this.entries += 1;
+    this.lastSeq = seq;
+    if (kind === 'sent') counted.sentAgain();
   }
 
   end(): Roster {
