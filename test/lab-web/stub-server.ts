@@ -79,6 +79,10 @@ export async function startStub(lines: readonly Line[] = journal(), change = sta
         return { entries: lines.slice(after, after + Number(searchParams.get('limit') ?? 1000)) };
       case 'why':
         return trail;
+      case 'roster':
+        return roster;
+      case 'plan':
+        return planned;
       case 'exchanges':
         return { exchanges: [exchange] };
       default:
@@ -120,6 +124,71 @@ const trail = {
     },
   ],
   endings: ['welcome: finished'],
+};
+
+const roster = {
+  contacts: 6,
+  funnels: [
+    {
+      cause: 'alert welcome',
+      case_type: 'pregnancy',
+      cases: 6,
+      matched: 6,
+      started: 5,
+      fell_due: 5,
+      outcomes: [
+        { outcome: 'sent', rows: 4, people: 4 },
+        {
+          outcome: 'error',
+          reason: 'NO_PHONE_NUMBER',
+          means: 'Contact has no phone number',
+          rows: 1,
+          people: 1,
+        },
+      ],
+      gotNothing: 1,
+    },
+  ],
+  gotNothing: [
+    {
+      reason: 'NO_PHONE_NUMBER',
+      means: 'Contact has no phone number',
+      cure: 'Store the number.',
+      count: 60,
+      people: [{ key: 'sara', label: 'سارة' }],
+    },
+  ],
+  warnings: [
+    { code: 'NUMBER_NOT_READ', severity: 'error', count: 2, example: 'row 3 (sara)', hint: 'Write it.' },
+  ],
+};
+
+const bucket = { messages: 9, sms: 8, email: 1, segments: 12, cost: { USD: '0.36' }, unpriced_segments: 2 };
+const planned = {
+  contacts: 6,
+  all: bucket,
+  months: [{ key: '2026-03', ...bucket }],
+  days: [
+    { key: '2026-03-02', ...bucket },
+    { key: '2026-03-03', ...bucket, messages: 2 },
+  ],
+  gateways: [{ key: 'TWILIO_IN', ...bucket }],
+  causes: [{ key: 'alert welcome', ...bucket }],
+  errors: { NO_PHONE_NUMBER: 3 },
+  undated: {},
+  waiting: 0,
+  messages: [
+    {
+      person: 'asha',
+      label: 'नमस्ते Asha',
+      local: '2026-03-02T10:00:00.000+05:30',
+      zone: 'Asia/Kolkata',
+      cause: 'alert welcome',
+      gateway: 'TWILIO_IN',
+      text: 'مرحباً سارة',
+    },
+  ],
+  moreMessages: 8,
 };
 
 function postAnswer(path: string): unknown {

@@ -218,6 +218,71 @@ const importPreview = shape({
   notices: listOf(noticeKind),
 });
 
+const roster = shape({
+  contacts: count,
+  funnels: listOf(
+    shape({
+      cause: text,
+      'case_type?': text,
+      'cases?': count,
+      matched: count,
+      started: count,
+      fell_due: count,
+      outcomes: listOf(shape({ outcome: text, 'reason?': text, 'means?': text, rows: count, people: count })),
+      gotNothing: count,
+    }),
+  ),
+  gotNothing: listOf(
+    shape({
+      reason: text,
+      means: text,
+      cure: text,
+      count,
+      people: listOf(shape({ key: text, label: text })),
+    }),
+  ),
+  warnings: listOf(noticeKind),
+});
+
+const bucketFields = {
+  messages: count,
+  sms: count,
+  email: count,
+  segments: count,
+  cost: mapOf(text),
+  unpriced_segments: count,
+};
+const bucket = shape({ key: text, ...bucketFields });
+
+const plannedMessage = shape({
+  person: text,
+  label: text,
+  local: text,
+  zone: text,
+  'channel?': text,
+  'gateway?': text,
+  'language?': text,
+  cause: text,
+  'cost?': text,
+  'currency?': text,
+  'text?': text,
+  'segments?': count,
+});
+
+const planned = shape({
+  contacts: count,
+  all: shape(bucketFields),
+  months: listOf(bucket),
+  days: listOf(bucket),
+  gateways: listOf(bucket),
+  causes: listOf(bucket),
+  errors: mapOf(count),
+  undated: mapOf(count),
+  waiting: count,
+  messages: listOf(plannedMessage),
+  moreMessages: count,
+});
+
 const finding = shape({
   property: text,
   found: text,
@@ -296,6 +361,8 @@ export const answers = {
   Trail: trail,
   Person: person,
   Filled: filled,
+  Roster: roster,
+  Planned: planned,
   Exchanges: shape({ exchanges: listOf(exchange) }),
   Outside: shape({ exchanges: listOf(outsideExchange), lastSeq: count }),
   Waited: shape(waited),

@@ -88,6 +88,16 @@ export const sessionRoutes = {
     query: ['seq'],
     answer: 'Filled',
   },
+  'GET /api/sessions/{id}/roster': {
+    summary: 'What became of everybody so far, as drysend roster counts it',
+    query: ['alert'],
+    answer: 'Roster',
+  },
+  'GET /api/sessions/{id}/plan': {
+    summary: 'Who gets what, when and for how much, to the end of the story, as drysend plan counts it',
+    query: ['alert', 'case'],
+    answer: 'Planned',
+  },
   'GET /api/sessions/{id}/exchanges': {
     summary: 'The wire exchanges of a message',
     query: ['id'],

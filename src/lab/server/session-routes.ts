@@ -11,7 +11,9 @@ import type { Query } from '../session/line-filter.ts';
 import { linesAfter } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import { personOf } from '../session/person.ts';
+import { planAhead } from '../session/plan-ahead.ts';
 import { RequestProblem } from '../session/request-problem.ts';
+import { rosterOf } from '../session/roster-of.ts';
 import { savedText } from '../session/save.ts';
 import { stateOf } from '../session/state.ts';
 import { waitFor } from '../session/wait.ts';
@@ -40,6 +42,9 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
     'GET /api/sessions/{id}/why': ({ query }) => why(session, query),
     'GET /api/sessions/{id}/person': ({ query: { key = '' } }) => personOf(session, key),
     'GET /api/sessions/{id}/filled': ({ query: { seq } }) => filledText(session, wholeIn(seq, 0, 'seq')),
+    'GET /api/sessions/{id}/roster': ({ query: { alert } }) => rosterOf(session, alert),
+    'GET /api/sessions/{id}/plan': ({ query: { alert, case: about } }) =>
+      planAhead(session, { alert, case: about }),
     'GET /api/sessions/{id}/exchanges': ({ query: { id = '' } }) => ({
       exchanges: session.liveRun.exchanges.get(id) ?? [],
     }),

@@ -8,6 +8,7 @@ import { zoneText } from '../../report/because-text.ts';
 import { peopleNamed } from '../../report/people.ts';
 import { countryOf, gatewayFor, recordOf } from './contact-facts.ts';
 import { ProblemFinder } from './contact-problems.ts';
+import { labelOf } from './label.ts';
 import type { LiveSession } from './live-session.ts';
 
 type FreshContact = ReturnType<typeof contactFrom>;
@@ -62,11 +63,7 @@ function freshContacts(session: LiveSession): LabelledContact[] {
 
 function labelled(contacts: readonly FreshContact[]): LabelledContact[] {
   const people = peopleNamed(new Map(contacts.map(({ key, name }) => [key, name])));
-  return contacts.map((contact) => {
-    const { key, name } = contact;
-    const label = people.label(key);
-    return { ...contact, label: label === key && name !== '' ? name : label };
-  });
+  return contacts.map((contact) => ({ ...contact, label: labelOf(people, contact.key) }));
 }
 
 function contactFrom(

@@ -8,6 +8,8 @@ import {
   MailView,
   PeopleView,
   PersonPanel,
+  PlanView,
+  RosterView,
   TimelineView,
   WhyPanel,
 } from './lazy-views.ts';
@@ -27,6 +29,8 @@ const titles: Readonly<Record<View, string>> = {
   gateways: 'Gateways',
   alerts: 'Alerts',
   timeline: 'Timeline',
+  roster: 'Roster',
+  plan: 'Plan',
 };
 
 export function App() {
@@ -91,6 +95,8 @@ function Session({ state: labState }: { state: LabState }) {
         {view === 'gateways' && <GatewaysView state={labState} />}
         {view === 'alerts' && <AlertsView state={labState} />}
         {view === 'timeline' && <TimelineView state={labState} />}
+        {view === 'roster' && <RosterView state={labState} />}
+        {view === 'plan' && <PlanView state={labState} />}
       </main>
       {chosen.value && <WhyPanel line={chosen.value} state={labState} />}
       {!chosen.value && chosenPerson.value && (

@@ -36,7 +36,9 @@ describe.skipIf(!hasBrowser)('room', () => {
   beforeAll(async () => {
     live = await openLab(story);
     page = await openPage(live, { viewport: { width: 360, height: 740 } });
+    await page.getByRole('button', { name: 'All of the clock' }).click();
     await jump(page, '2026-03-02T12:00');
+    await page.getByRole('button', { name: 'All of the clock' }).click();
   });
   afterAll(() => live?.close());
 

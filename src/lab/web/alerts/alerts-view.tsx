@@ -6,6 +6,10 @@ import { Empty } from '../../../web/parts/empty.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { act, fold, revision } from '../state/lab.ts';
+import { labelIn } from '../state/labels.ts';
+
+/** Of whoever is next: the row has few lines on a small screen. */
+const NAME_MAX = 20;
 
 export function AlertsView({ state }: { state: LabState }) {
   const sent = useMemo(sentByAlert, [revision.value]);
@@ -20,7 +24,7 @@ export function AlertsView({ state }: { state: LabState }) {
     <VirtualList
       class="alerts"
       items={state.alerts}
-      rowHeight={64}
+      rowHeight={112}
       label="Alerts"
       row={(alert) => <AlertRow alert={alert} sent={sent.get(alert.key) ?? 0} state={state} />}
     />
@@ -56,7 +60,7 @@ function AlertRow({
               {next.recipient && (
                 <>
                   {' → '}
-                  <BidiText text={next.recipient} />
+                  <BidiText text={labelIn(state.contacts, next.recipient)} max={NAME_MAX} />
                 </>
               )}
             </>

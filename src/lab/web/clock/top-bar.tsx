@@ -16,6 +16,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { moveClock, moveClockTo, startOver } from '../state/clock-orders.ts';
 import { now } from '../state/lab.ts';
+import { labelIn } from '../state/labels.ts';
 import { Slider } from './slider.tsx';
 
 const NEXT_MAX = 60;
@@ -23,8 +24,9 @@ const TITLE_MAX = 500;
 
 export function TopBar({ state }: { state: LabState }) {
   const [isSaving, setSaving] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
   return (
-    <header class="top">
+    <header class="top" data-unfolded={isUnfolded}>
       <div class="top-row">
         <div class="top-title">
           <a href="#/start" class="brand" aria-label="All scenarios and sessions">
@@ -35,6 +37,19 @@ export function TopBar({ state }: { state: LabState }) {
           </h1>
         </div>
         <Clock state={state} />
+        <div class="fold-tools">
+          <button type="button" class="accent" onClick={() => moveClock({ do: 'next-message' })}>
+            Next message
+          </button>
+          <button
+            type="button"
+            aria-expanded={isUnfolded}
+            aria-label="All of the clock"
+            onClick={() => setUnfolded(!isUnfolded)}
+          >
+            {isUnfolded ? '▴' : '▾'}
+          </button>
+        </div>
         <div class="top-tools">
           <button type="button" onClick={() => setSaving(true)}>
             Save as scenario
@@ -191,7 +206,7 @@ function Next({ state }: { state: LabState }) {
       {next?.recipient && (
         <>
           {' → '}
-          <BidiText text={next.recipient} max={NEXT_MAX} />
+          <BidiText text={labelIn(state.contacts, next.recipient)} max={NEXT_MAX} />
         </>
       )}
       {next && ', '}

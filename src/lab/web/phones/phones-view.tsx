@@ -2,11 +2,12 @@
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { numberText } from '../../../core/contact/number-text.ts';
-import { counted } from '../../../web/parts/bidi-text.tsx';
+import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { LabState } from '../state/answers.ts';
 import { fold, markRead, readUpTo } from '../state/lab.ts';
+import { type Grouping, groupings, groupOf, inOrder } from '../state/phone-groups.ts';
 import { answersTo, type Phone, phonesOf, threadOf, unreadOf } from '../state/phones.ts';
 import { hashOf } from '../state/route.ts';
 import { PhoneCard } from './phone-card.tsx';
@@ -26,6 +27,7 @@ const pinned = signal<readonly string[] | undefined>(undefined);
 
 export function PhonesView({ state }: { state: LabState }) {
   const [wanted, setWanted] = useState('');
+  const [grouping, setGrouping] = useState<Grouping>('none');
   const { threads } = fold();
   const phones = phonesOf(state.contacts, threads);
   if (phones.length === 0) {
@@ -38,7 +40,10 @@ export function PhonesView({ state }: { state: LabState }) {
   }
   const numbers = pinned.value ?? phones.slice(0, shownAtFirst()).map(({ id }) => id);
   const shownPhones = numbers.flatMap((number) => phones.find((phone) => phone.id === number) ?? []);
-  const listed = phones.filter((phone) => answersTo(phone, wanted));
+  const matching = phones.filter((phone) => answersTo(phone, wanted));
+  const listed = inOrder(matching, grouping, ({ id }) =>
+    unreadOf(threads.get(id), readUpTo.value.get(id) ?? 0),
+  );
   return (
     <div class="phones">
       <aside class="phone-list" aria-label="All phones">
@@ -49,11 +54,21 @@ export function PhonesView({ state }: { state: LabState }) {
           value={wanted}
           onInput={(event) => setWanted(event.currentTarget.value)}
         />
+        <label class="grouping">
+          Group by
+          <select value={grouping} onChange={(event) => setGrouping(event.currentTarget.value as Grouping)}>
+            {groupings.map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+          </select>
+        </label>
         <VirtualList
           items={listed}
           rowHeight={56}
           label="Phones"
-          row={(phone) => <Row phone={phone} numbers={numbers} />}
+          row={(phone) => <Row phone={phone} numbers={numbers} group={groupOf(phone, grouping)} />}
         />
       </aside>
       <div class="phone-deck" style={{ '--phones': Math.max(shownPhones.length, 1) }}>
@@ -68,7 +83,7 @@ export function PhonesView({ state }: { state: LabState }) {
   );
 }
 
-function Row({ phone, numbers }: { phone: Phone; numbers: readonly string[] }) {
+function Row({ phone, numbers, group }: { phone: Phone; numbers: readonly string[]; group: string }) {
   const { id } = phone;
   const isShown = numbers.includes(id);
   const unread = unreadOf(fold().threads.get(id), readUpTo.value.get(id) ?? 0);
@@ -82,7 +97,14 @@ function Row({ phone, numbers }: { phone: Phone; numbers: readonly string[] }) {
         <strong>
           <PhoneTitle phone={phone} />
         </strong>
-        <small>{phone.number === '' ? 'no phone' : numberText(phone.number)}</small>
+        <small>
+          {group !== '' && (
+            <>
+              <BidiText text={group} max={30} /> ·{' '}
+            </>
+          )}
+          {phone.number === '' ? 'no phone' : numberText(phone.number)}
+        </small>
       </span>
       {unread > 0 && (
         <span class="badge">

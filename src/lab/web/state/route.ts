@@ -1,5 +1,14 @@
 /** Where the page stands: `#/<session>/<view>`. */
-export const views = ['phones', 'mail', 'people', 'gateways', 'alerts', 'timeline'] as const;
+export const views = [
+  'phones',
+  'mail',
+  'people',
+  'gateways',
+  'alerts',
+  'timeline',
+  'roster',
+  'plan',
+] as const;
 export type View = (typeof views)[number];
 
 export interface Route {

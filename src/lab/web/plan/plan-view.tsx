@@ -1,0 +1,152 @@
+/** What the whole story sends: its calendar by day, what it costs, and who gets what. */
+import { useState } from 'preact/hooks';
+import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
+import { Empty } from '../../../web/parts/empty.tsx';
+import type { AnswerOf } from '../../contract/answers.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import type { LabState } from '../state/answers.ts';
+import { sessionPath } from '../state/lab.ts';
+import { useAnswer } from '../state/use-answer.ts';
+
+type Planned = AnswerOf<'Planned'>;
+type Bucket = Planned['days'][number];
+
+export function PlanView({ state }: { state: LabState }) {
+  const [alert, setAlert] = useState('');
+  const [who, setWho] = useState('');
+  const asked = Object.entries({ alert, case: who.trim() }).filter(([, value]) => value !== '');
+  const query = asked.length === 0 ? '' : `?${new URLSearchParams(asked)}`;
+  const { answer, problem } = useAnswer<Planned>(sessionPath('plan') + query, state.contactsRevision);
+  return (
+    <div class="report-view">
+      <div class="filter">
+        <label>
+          Alert
+          <select value={alert} onChange={(event) => setAlert(event.currentTarget.value)}>
+            <option value="">all</option>
+            {state.alerts.map(({ key }) => (
+              <option key={key} value={key}>
+                {key}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Name
+          <input type="search" value={who} onInput={(event) => setWho(event.currentTarget.value)} />
+        </label>
+      </div>
+      {problem && <ProblemNote problem={problem} />}
+      {!answer && !problem && <p class="loading">Playing the story to its end…</p>}
+      {answer && <Plan planned={answer} />}
+    </div>
+  );
+}
+
+function Plan({ planned }: { planned: Planned }) {
+  const { all, contacts, days, months, gateways, causes, errors, messages, moreMessages } = planned;
+  if (all.messages === 0 && Object.keys(errors).length === 0)
+    return <Empty title="Nothing will be sent">Register someone, or ask for other names.</Empty>;
+  return (
+    <>
+      <p class="report-sum">
+        {counted(all.messages, 'message')} to {counted(contacts, 'contact')},{' '}
+        {counted(all.segments, 'segment')}, <strong>{costText(all.cost) || 'no price known'}</strong>
+        {all.unpriced_segments > 0 && `, ${counted(all.unpriced_segments, 'segment')} without a price`}
+      </p>
+      {Object.entries(errors).map(([code, count]) => (
+        <p key={code} class="report-bad">
+          {code}: {count}
+        </p>
+      ))}
+      <BucketTable title="Calendar" first="Day" buckets={days} />
+      <div class="report-cards">
+        <BucketTable title="By month" first="Month" buckets={months} />
+        <BucketTable title="By gateway" first="Gateway" buckets={gateways} />
+        <BucketTable title="By alert" first="Alert" buckets={causes} />
+      </div>
+      <section>
+        <h2>Who gets what</h2>
+        <div class="table-box" tabIndex={0} role="group" aria-label="Who gets what">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">When, on their clock</th>
+                <th scope="col">Who</th>
+                <th scope="col">What</th>
+                <th scope="col">Through</th>
+                <th scope="col">Cost</th>
+              </tr>
+            </thead>
+            <tbody>
+              {messages.map(({ person, label, local, cause, gateway, cost, currency, text }, index) => (
+                <tr key={`${index} ${person}`}>
+                  <td>{local.slice(0, 16).replace('T', ' ')}</td>
+                  <td>
+                    <BidiText text={label} max={60} />
+                  </td>
+                  <td>
+                    <BidiText text={text ?? cause} max={120} />
+                  </td>
+                  <td>
+                    <BidiText text={gateway ?? ''} />
+                  </td>
+                  <td class="number">{cost === undefined ? '' : `${cost} ${currency ?? ''}`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {moreMessages > 0 && <p class="hint">and {moreMessages} more; ask for a name to see theirs</p>}
+      </section>
+    </>
+  );
+}
+
+function BucketTable({
+  title,
+  first,
+  buckets,
+}: {
+  title: string;
+  first: string;
+  buckets: readonly Bucket[];
+}) {
+  const most = Math.max(1, ...buckets.map(({ messages }) => messages));
+  return (
+    <section>
+      <h2>{title}</h2>
+      <div class="table-box" tabIndex={0} role="group" aria-label={title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{first}</th>
+              <th scope="col">Messages</th>
+              <th scope="col">Segments</th>
+              <th scope="col">Cost</th>
+            </tr>
+          </thead>
+          <tbody>
+            {buckets.map(({ key, messages, segments, cost }) => (
+              <tr key={key}>
+                <th scope="row">
+                  <BidiText text={key || 'none'} />
+                </th>
+                <td>
+                  {messages} <meter min={0} max={most} value={messages} aria-label={`Messages of ${key}`} />
+                </td>
+                <td class="number">{segments}</td>
+                <td class="number">{costText(cost)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const costText = (cost: Bucket['cost']): string =>
+  Object.entries(cost)
+    .map(([currency, amount]) => `${amount} ${currency}`)
+    .join(', ');
