@@ -224,6 +224,7 @@ export function checkTargets(targets: readonly Target[], inputs: readonly string
   const read = identitiesOf(inputs);
   const targetsByFile = new Map<string, Target>();
   for (const target of targets) {
+    if (/(?:^|[\\/])$/.test(target.path)) throw nameless(target);
     const identity = identityOf(target.path);
     if (identity === undefined) continue;
     if (read.has(identity)) throw overwritten(target, 'a file that the run reads');
@@ -260,6 +261,24 @@ function overwritten({ option, path }: Target, what: string): Stop {
     'Give the output a file of its own.',
   );
 }
+
+/** Told before anything runs, not when all is to be written. */
+const nameless = ({ option, path }: Target): Stop =>
+  new Stop(
+    exitCodes.usage,
+    path === '' ? `${option} names no file` : `${option} ${path} names a folder, not a file`,
+    `Name a file: ${option} ${path}${NAMES[option] ?? 'output'}`,
+  );
+
+const NAMES: Readonly<Record<string, string>> = {
+  '--csv': 'rows.csv',
+  '--xlsx': 'rows.xlsx',
+  '--ics': 'plan.ics',
+  '--json': 'plan.json',
+  '--html': 'page.html',
+  '--exchanges': 'wire.ndjson',
+  '--blob': 'shard.blob',
+};
 
 function shared({ option, path }: Target, other: Target): Stop {
   const options = option === other.option ? `two ${option}` : `${other.option} and ${option}`;

@@ -39,8 +39,12 @@ export function problemsStop(
   if (listed.length > 0) terminal.err(`${describeProblems(listed, texts, more)}\n\n`);
   const where = bad.length === 1 ? bad[0]!.file.path : `${bad.length} files`;
   const unread = bad.map(({ file, problems, refusal }) => ({ path: file.path, problems, refusal }));
-  return new UnsoundFiles(`nothing was run, because of ${where}${at}`, unread);
+  const isJournal = bad.length === 1 && bad[0]!.text.startsWith(JOURNAL_HEAD);
+  const cure = isJournal ? 'It is a journal: drysend roster, why and diff read it.' : undefined;
+  return new UnsoundFiles(`nothing was run, because of ${where}${at}`, unread, cure);
 }
+
+const JOURNAL_HEAD = '{"kind":"run"';
 
 const textsOf = (bad: readonly ReadFile[]): [path: string, text: string][] =>
   [...new Set(bad.map(({ parts }) => parts))].flatMap((parts) => parts.texts());

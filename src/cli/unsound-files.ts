@@ -6,8 +6,8 @@ import { Stop } from './stop.ts';
 export class UnsoundFiles extends Stop {
   readonly files: readonly UnreadFile[];
 
-  constructor(message: string, files: readonly UnreadFile[]) {
-    super(exitCodes.unreadable, message);
+  constructor(message: string, files: readonly UnreadFile[], cure?: string) {
+    super(exitCodes.unreadable, message, cure);
     this.files = files;
   }
 }

@@ -158,3 +158,26 @@ describe('folders on the way to an output', () => {
     rmSync(elsewhere, { recursive: true });
   });
 });
+
+test.each([
+  ['roster', '--csv', ''],
+  ['roster', '--xlsx', 'out/'],
+  ['plan', '--ics', ''],
+  ['run', '--exchanges', 'out/'],
+])('%s %s "%s" is refused before anything runs', async (command, option, path) => {
+  put('v.yaml', text);
+  const { code, out, err } = await drysend([command, 'v.yaml', option, path]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain(
+    path === '' ? `${option} names no file` : `${option} out/ names a folder, not a file`,
+  );
+  expect(err).toContain(`Name a file: ${option} ${path}`);
+});
+
+test('run says of a journal what reads it', async () => {
+  put('v.yaml', text);
+  await drysend(['run', 'v.yaml', '--journal', 'v.ndjson']);
+  const { code, err } = await drysend(['run', 'v.ndjson']);
+  expect(code).toBe(2);
+  expect(err).toContain('It is a journal: drysend roster, why and diff read it.');
+});
