@@ -9,7 +9,9 @@ import { openWholeFile } from '../adapters/files/whole-file.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { decodeResult, encodeResult } from '../report/result-transfer.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Shard } from './run-options.ts';
+import { Stop } from './stop.ts';
 
 /** The first line: what was to run, all shards together. */
 export interface BlobHeader {
@@ -86,23 +88,60 @@ export type BlobPiece =
 
 /** The header; undefined: the file is no blob. Throws the system's own error. */
 export function readBlobHeader(path: string): BlobHeader | undefined {
-  for (const line of textLines(piecesOf(path))) return line.startsWith(START) ? JSON.parse(line) : undefined;
+  for (const line of textLines(piecesOf(path))) return line.startsWith(START) ? headerFrom(line) : undefined;
   return undefined;
 }
 
-/** Everything behind the header, in order. Takes the memory of one line, however long the journals are. */
-export function* blobPieces(path: string): IterableIterator<BlobPiece> {
-  let isFirst = true;
-  for (const line of textLines(piecesOf(path))) {
-    if (!isFirst) yield pieceOf(line[0], line.slice(1));
-    isFirst = false;
+/** A file may come from anywhere: what is not as `blobHeader` made it is no header. */
+function headerFrom(line: string): BlobHeader | undefined {
+  try {
+    const header = JSON.parse(line) as BlobHeader;
+    return isHeader(header) ? header : undefined;
+  } catch {
+    return undefined;
   }
 }
+
+function isHeader({ version, shard, stories, run, startedAt }: BlobHeader): boolean {
+  const { index, count } = shard;
+  return (
+    [version, run].every((text) => typeof text === 'string') &&
+    [index, count].every((number) => Number.isInteger(number) && number >= 1 && number <= SHARDS_MAX) &&
+    index <= count &&
+    Number.isFinite(startedAt) &&
+    stories.every(({ title, file }) => typeof title === 'string' && typeof file === 'string')
+  );
+}
+
+/** As many as `--shard` takes. */
+const SHARDS_MAX = 9999;
+
+/** Everything behind the header, in order. Takes the memory of one line, however long the journals are. */
+export function* blobPieces(path: string): IterableIterator<BlobPiece> {
+  let number = 0;
+  for (const line of textLines(piecesOf(path))) {
+    number += 1;
+    if (number > 1) yield pieceAt(path, number, line);
+  }
+}
+
+function pieceAt(path: string, number: number, line: string): BlobPiece {
+  try {
+    return pieceOf(line[0], line.slice(1));
+  } catch {
+    throw damaged(path, `line ${number} is not as it was written`);
+  }
+}
+
+/** The blob cannot be merged. */
+export const damaged = (path: string, what: string): Stop =>
+  new Stop(exitCodes.unreadable, `${path} is damaged: ${what}`, 'Run that shard again.');
 
 function pieceOf(sign: string | undefined, text: string): BlobPiece {
   switch (sign) {
     case STORY: {
       const [index, file] = JSON.parse(text);
+      if (!Number.isInteger(index) || typeof file !== 'string') throw new TypeError('no story');
       return { kind: 'story', index, file };
     }
     case JOURNAL:

@@ -31,6 +31,8 @@ export function blobsAt(paths: readonly string[]): readonly [Blob, ...Blob[]] {
   return [first, ...rest];
 }
 
+const MISSING_SHOWN = 10;
+
 function checkComplete(blobs: readonly Blob[]): void {
   const twice = blobs.find(({ header }, at) => header.shard.index === blobs[at - 1]?.header.shard.index);
   const { count } = blobs[0]!.header.shard;
@@ -45,7 +47,9 @@ function checkComplete(blobs: readonly Blob[]): void {
   const have = new Set(blobs.map(({ header }) => header.shard.index));
   const missing = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !have.has(index));
   if (missing.length === 0) return;
-  const names = missing.map((index) => `${index}/${count}`).join(', ');
+  const left = missing.length - MISSING_SHOWN;
+  const named = missing.slice(0, MISSING_SHOWN).map((index) => `${index}/${count}`);
+  const names = `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
   throw new Stop(exitCodes.usage, `shard ${names} is missing`, 'Every shard of the run is merged, or none.');
 }
 

@@ -2,7 +2,7 @@
 
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import { summaryOf } from '../report/summary.ts';
-import { type BlobPiece, blobPieces } from './blob-file.ts';
+import { type BlobPiece, blobPieces, damaged } from './blob-file.ts';
 import { blobsAt } from './blob-set.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { checkTargets, outputTargets } from './outputs.ts';
@@ -80,7 +80,7 @@ class BlobReader {
         return end(value.story);
       }
     }
-    throw new Error(`${this.#path} ends within a story`);
+    throw damaged(this.#path, 'it ends within a story');
   }
 
   #advance(): void {

@@ -118,10 +118,10 @@ jobs:
         with: {node-version: 22, cache: npm}
       - run: npm ci
       - run: npx drysend check scenarios
-      - run: npx drysend run scenarios --reporter pretty --reporter json=drysend.json
+      - run: npx drysend run scenarios --reporter pretty --reporter github --reporter junit=drysend.xml
       - if: always()
         uses: actions/upload-artifact@v4
-        with: {name: drysend, path: drysend.json}
+        with: {name: drysend, path: drysend.xml}
 `;
 
 const vitestExample = `import { describeScenarios } from 'drysend/testing/vitest';

@@ -108,6 +108,34 @@ describe('merge refuses', () => {
     });
   });
 
+  test.each([
+    ['a huge number of shards', (text: string) => text.replace('"count":1', '"count":1000000000')],
+    ['a shard beyond the last', (text: string) => text.replace('"index":1', '"index":2')],
+    ['a header of other kinds', (text: string) => text.replace('"stories":[', '"stories":[7,')],
+    ['a header that is cut off', (text: string) => text.slice(0, 100)],
+    ['a story that is cut off', (text: string) => `${text.slice(0, text.indexOf('\nR'))}\n`],
+    ['a result that is cut off', (text: string) => text.slice(0, text.indexOf('\nR') + 50)],
+    ['a story without a place', (text: string) => text.replace('\nS[0,', '\nS["x",')],
+  ])('a blob that was forged or is damaged: %s', async (_what, forged) => {
+    put('stories/a.yaml', scenario());
+    await runShards(1, ['stories']);
+    writeFileSync('forged.blob', forged(readFileSync('blobs/1.blob', 'utf8')));
+    const { code, err } = await drysend(['merge', 'forged.blob', '-r', 'junit=junit.xml']);
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/forged\.blob is (no blob of a run|damaged: )/),
+    });
+    expect(readdirSync('.')).not.toContain('junit.xml');
+  });
+
+  test('of many shards that are missing the first ten are named', async () => {
+    put('stories/a.yaml', scenario());
+    await drysend(['run', 'stories', '--shard', '1/500', '--blob', 'one.blob']);
+    expect((await drysend(['merge', 'one.blob'])).err).toMatch(
+      /shard 2\/500, .*11\/500 and 489 more is missing/,
+    );
+  });
+
   test('to write over a blob', async () => {
     put('stories/a.yaml', scenario());
     await runShards(1, ['stories']);
