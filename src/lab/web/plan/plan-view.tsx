@@ -75,7 +75,9 @@ function Plan({ planned }: { planned: Planned }) {
                 <th scope="col">Who</th>
                 <th scope="col">What</th>
                 <th scope="col">Through</th>
-                <th scope="col">Cost</th>
+                <th scope="col" class="number">
+                  Cost
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -122,8 +124,12 @@ function BucketTable({
             <tr>
               <th scope="col">{first}</th>
               <th scope="col">Messages</th>
-              <th scope="col">Segments</th>
-              <th scope="col">Cost</th>
+              <th scope="col" class="number">
+                Segments
+              </th>
+              <th scope="col" class="number">
+                Cost
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -104,9 +104,9 @@ function FunnelCard({ funnel }: { funnel: Roster['funnels'][number] }) {
   const most = Math.max(1, ...steps.map(([, count]) => count));
   return (
     <section class="report-card" aria-label={cause}>
-      <h3>
+      <h2>
         <BidiText text={cause} />
-      </h3>
+      </h2>
       <dl>
         {steps.map(([label, count]) => (
           <div key={label}>
