@@ -11,13 +11,14 @@ const caseLine = (index, more = '') =>
 const allOf = (n) => range(n, (index) => `mother-${letters(index)}`).join(', ');
 
 /**
- * @param {{ n: number, cases?: string[], nouns?: string, to?: string, more?: string, timeline?: string }} parts
+ * @param {{ n: number, cases?: string[], nouns?: string, to?: string, days?: number, more?: string, timeline?: string }} parts
  */
 function story({
   n,
   cases = range(n, (index) => caseLine(index)),
   nouns = '',
   to = 'case',
+  days = 1,
   more = '',
   timeline,
 }) {
@@ -31,10 +32,10 @@ alerts:
   hello:
     case_type: mother
     to: ${to}
-    send: {daily: {at: "09:00", stop_after: "1"}}
+    send: {daily: {at: "09:00", stop_after: "${days}"}}
     sms: {en: "Hello {case.name}, please take your tablet today."}
 starts: 2026-01-01 00:00
-ends: 2026-01-02 00:00
+ends: 2026-01-${String(days + 1).padStart(2, '0')} 00:00
 timeline:
 ${timeline ?? `  - {at: 2026-01-01 08:00, register: [${allOf(n)}]}`}
 ${more}`;
@@ -133,6 +134,51 @@ export const stories = {
         n,
         timeline: `  - {at: 2026-01-01 08:00, register: [${allOf(n)}]}\n${range(n, (index) => `  - {at: 2026-01-01 10:00, expect: [{sms: {to: mother-${letters(index)}}}]}`).join('\n')}`,
       }),
+  ],
+  'broken checks in the timeline': [
+    500,
+    (n) =>
+      story({
+        n,
+        timeline: `  - {at: 2026-01-01 08:00, register: [${allOf(n)}]}\n${range(n, (index) => `  - {at: 2026-01-01 10:00, expect: [{sms: {to: mother-${letters(index)}, in: hin}}]}`).join('\n')}`,
+        more: 'others: allowed\n',
+      }),
+  ],
+  'checks in a long run': [
+    500,
+    (n) =>
+      story({
+        n,
+        days: 20,
+        timeline: `  - {at: 2026-01-01 08:00, register: [${allOf(n)}]}\n${range(n, (index) => `  - {at: 2026-01-20 10:00, expect: [{sms: {to: mother-${letters(index)}, at: 2026-01-20 09:00}}]}`).join('\n')}`,
+        more: 'others: allowed\n',
+      }),
+  ],
+  'lists of times, missed': [
+    2000,
+    (n) =>
+      expecting(
+        n,
+        (index) => `sms: {to: mother-${letters(index)}, at: [2026-01-01 09:00, 2026-01-01 11:00]}`,
+        'others: allowed\n',
+      ),
+  ],
+  'promises about many, one for each': [
+    500,
+    (n) =>
+      expecting(
+        n,
+        (index) => `no_doubles: {to: mother-${letters(index)}, within: 1 hour}`,
+        'others: allowed\n',
+      ),
+  ],
+  'misspelled people in expectations': [
+    1000,
+    (n) => expecting(n, (index) => `sms: {to: mothr-${letters(index)}}`),
+  ],
+  'misspelled alerts in expectations': [
+    1000,
+    (n) => expecting(n, (index) => `sms: {to: mother-${letters(index)}, alert: helo${index}}`),
   ],
   'users by property': [
     2000,

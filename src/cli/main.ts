@@ -1,12 +1,15 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
-import { processTerminal } from './terminal.ts';
 
-// The version is asked for by scripts and completions: no command is loaded for it.
+// The version is asked for by scripts and completions: nothing is loaded for it, not even Node's stream of stdout.
 const [first] = process.argv.slice(2);
 if (first === '--version' || first === '-V') {
-  processTerminal().out(`${manifest.version}\n`);
+  writeSync(1, `${manifest.version}\n`);
 } else {
-  const { commandLine } = await import('./command-line.ts');
+  const [{ commandLine }, { processTerminal }] = await Promise.all([
+    import('./command-line.ts'),
+    import('./terminal.ts'),
+  ]);
   process.exitCode = await commandLine(process.argv.slice(2), processTerminal(), manifest.version);
 }
