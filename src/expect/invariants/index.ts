@@ -49,6 +49,8 @@ export function createInvariants(plan: Plan): Invariants {
   const byKind = new Map(
     entryKinds.map((kind) => [kind, watches.filter(({ kinds }) => kinds.includes(kind))]),
   );
+  const watchingQueued = byKind.get('queued')!;
+  const watchingSent = byKind.get('sent')!;
   const scene = new Scene(plan);
   let index = 0;
   return {
@@ -63,7 +65,9 @@ export function createInvariants(plan: Plan): Invariants {
     },
     repeat(repeated) {
       let whole: Entry | undefined;
-      for (const { observer, see } of byKind.get(repeated.kind)!) {
+      const watching = repeated.kind === 'queued' ? watchingQueued : watchingSent;
+      for (let at = 0; at < watching.length; at += 1) {
+        const { observer, see } = watching[at]!;
         if (observer.repeat?.(repeated, index, scene)) continue;
         whole ??= wholeEntry(repeated);
         see(whole);

@@ -121,6 +121,7 @@ export class Scene {
 
   /** Things of another project are named `project/key`. */
   projectNameOf({ case: record, to }: Entry): string {
+    if (this.plan.otherProjects.size === 0) return this.plan.project.name;
     const key = record ?? to ?? '';
     const slash = key.indexOf('/');
     const name = slash < 0 ? '' : key.slice(0, slash);
