@@ -1,4 +1,5 @@
 /** `drysend run --shrink`: the first story that failed, cut down to the smallest that fails in the same way. */
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { replaceFile } from '../adapters/files/whole-file.ts';
 import type { Plan } from '../core/model/plan.ts';
@@ -54,6 +55,9 @@ async function shrinkOne(
   const files = await filesOf(plan, options, loaded);
   const target = options.shrinkTo ?? join(FOLDER, basename(plan.source.file).replace(/\.[^.]*$/, '.yaml'));
   checkTargets([{ option: '--shrink-to', path: target }], loaded.inputs);
+  // Before the work: a place that cannot be written would lose it.
+  if (opened(target, () => isFolder(target)))
+    throw new Stop(exitCodes.usage, `cannot write ${target}: it is a folder`);
   const shrunk = search(plan, files, options, terminal);
   if (shrunk === undefined) {
     terminal.err(
@@ -87,6 +91,8 @@ async function shrinkOne(
 /** Unless the command line says otherwise. */
 const RUNS_MAX = 5000;
 const SECONDS_MAX = 120;
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 const cutShortText = ({ shrinkRuns = RUNS_MAX, shrinkSeconds = SECONDS_MAX }: RunOptions): string =>
   `It may be smaller: not all was tried within --shrink-runs ${shrinkRuns} and --shrink-seconds ${shrinkSeconds}.`;

@@ -112,6 +112,11 @@ const isNegated = (state: unknown): boolean =>
 
 /** A number with plus and an address are fields of their own; all else is a key. */
 function whom(to: string): Pick<SmsFieldsDefinition, 'to' | 'number' | 'address'> {
+  // In JavaScript no compiler says so.
+  if (typeof to !== 'string')
+    throw new TypeError(
+      "the first argument is whom it goes to, the second what: ('asha', { contains: '…' })",
+    );
   if (/^\+\d+$/.test(to)) return { number: to };
   return to.includes('@') ? { address: to } : { to };
 }

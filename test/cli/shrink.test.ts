@@ -88,6 +88,7 @@ test('what the bounds left untried is said', async () => {
 test.each([
   [['--shrink-to', 'a.yaml'], '--shrink-to would overwrite a.yaml, a file that the run reads'],
   [['--shrink-to', 'a.yaml/b.yaml'], 'cannot write a.yaml/b.yaml'],
+  [['--shrink-to', '.'], 'cannot write .: it is a folder'],
   [['--shrink-runs', '0'], 'It must be a whole number from 1 to 1000000'],
   [['--shrink-seconds', '99999999999'], 'It must be a whole number from 1 to 1000000'],
   [['--shrink-seconds', '1e3'], 'It must be a whole number from 1 to 1000000'],

@@ -81,6 +81,13 @@ describe('a run', () => {
     );
   });
 
+  test('say to those who write JavaScript that whom it goes to comes first', () => {
+    const promise: unknown = { to: 'asha' };
+    expect(() => expect(run).toReceiveSms(promise as string)).toThrow(
+      'the first argument is whom it goes to',
+    );
+  });
+
   test('says why nothing came', () => {
     const text = messageOf(() => expect(run).toReceiveSms('ben'));
     expect(text).toMatch(/✗ sms to (?:ben|Ben)/);
