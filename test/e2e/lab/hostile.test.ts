@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('hostile words', () => {
 
   test('nor beside a message, in its trail and on its wire', async () => {
     await view(page, 'Phones');
-    await page.locator('.bubble').first().click();
+    await page.locator('.bubble[data-state="arrived"]').first().click();
     await page.locator('.trail').waitFor();
     await page.locator('.wire pre').first().waitFor();
     const words = await page.locator('.panel').innerText();

@@ -41,6 +41,7 @@ export async function openPage(
 export async function view(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name }).click();
   await page.waitForSelector(`.view-${name.toLowerCase()}`);
+  await page.locator('.view > .loading').waitFor({ state: 'detached' });
 }
 
 /** `2026-03-07T09:00`, in the project's zone. */
