@@ -65,8 +65,8 @@ export interface RehearseOptions {
   readonly onRepeat?: (seq: number, repeated: RepeatedEntry) => void;
   /** false: every message is decided by itself, and not as the one before; the journal is the same, and it takes longer. */
   readonly cohorts?: boolean;
-  /** Takes the virtual time now and then. */
-  readonly onProgress?: (now: Instant) => void;
+  /** Takes the virtual time now and then, and how many entries there are. */
+  readonly onProgress?: (now: Instant, entries?: number) => void;
 }
 
 /** How many entries lie between two looks at the clock: many may come before the first hand-over. */
@@ -139,7 +139,7 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
       judge.record(entry);
       writer.record(entry);
       options.onEntry?.(seq, entry);
-      if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(entry.at);
+      if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(entry.at, seq);
     },
     repeat(repeated) {
       seq += 1;
@@ -148,7 +148,7 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
       writer.repeat(repeated);
       if (options.onRepeat) options.onRepeat(seq, repeated);
       else options.onEntry?.(seq, wholeEntry(repeated));
-      if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(repeated.at);
+      if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(repeated.at, seq);
     },
     ...(options.cohorts === false && { repeatsDecisions: false }),
     checkpoints: judge,

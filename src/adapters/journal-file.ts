@@ -1,6 +1,7 @@
 import { lstatSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { makeOutputFolder } from './files/make-folder.ts';
+import type { OnResumed } from './journal/cannot-resume.ts';
 import { type JournalFormat, journalFormat, packedLines } from './journal/journal-format.ts';
 import { CannotWrite, type LineFile, openLineFile } from './line-file.ts';
 
@@ -13,18 +14,27 @@ export interface JournalFiles {
 
 /**
  * A target that ends in a slash, or is a folder already, gets a file for each scenario, of NDJSON; any other is written as its
- * name says. Throws the system's own error, or `CannotWriteFormat`.
+ * name says. With `onResumed` a file that is there is gone on with. Throws the system's own error, `CannotWriteFormat` or `CannotResume`.
  */
-export async function openJournalFiles(target: string): Promise<JournalFiles> {
-  return isFolder(target) ? folderOf(target) : journalsInto(await fileOf(target, journalFormat(target)));
+export async function openJournalFiles(target: string, onResumed?: OnResumed): Promise<JournalFiles> {
+  return isFolder(target) ? folderOf(target) : journalsInto(await fileOf(target, onResumed));
 }
 
-async function fileOf(path: string, format: JournalFormat): Promise<LineFile> {
-  if (format === 'ndjson') return openLineFile(path);
-  if (format !== 'parquet') return packedLines(format, () => openLineFile(path));
-  const { parquetJournal } = await import('./journal/parquet-journal.ts');
-  return parquetJournal(openLineFile(path));
+async function fileOf(path: string, onResumed: OnResumed | undefined): Promise<LineFile> {
+  const pack = await packingFor(journalFormat(path));
+  if (onResumed === undefined || !hasContent(path)) return pack(openLineFile(path));
+  const { resumedJournal } = await import('./journal/resume.ts');
+  return resumedJournal(path, pack, onResumed);
 }
+
+async function packingFor(format: JournalFormat): Promise<(file: LineFile) => LineFile> {
+  if (format === 'ndjson') return (file) => file;
+  if (format !== 'parquet') return packedLines(format);
+  const { parquetJournal } = await import('./journal/parquet-journal.ts');
+  return parquetJournal;
+}
+
+const hasContent = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 /** The files that the journals of these scenarios, one after another, will be written to. */
 export function journalPaths(target: string, scenarioFiles: readonly string[]): string[] {
@@ -33,7 +43,8 @@ export function journalPaths(target: string, scenarioFiles: readonly string[]): 
   return scenarioFiles.map((file) => join(target, freeName(file, usedNames)));
 }
 
-function isFolder(target: string): boolean {
+/** Whether each scenario gets a file of its own. */
+export function isFolder(target: string): boolean {
   return /[\\/]$/.test(target) || (statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 

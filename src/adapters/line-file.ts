@@ -11,11 +11,14 @@ export class CannotWrite extends Error {
   readonly path: string;
   /** The system's own error. */
   override readonly cause: unknown;
+  /** What came before is in the file. */
+  readonly keepsLines: boolean;
 
-  constructor(path: string, cause: unknown) {
+  constructor(path: string, cause: unknown, { keepsLines = false } = {}) {
     super(`cannot write ${path}`);
     this.path = path;
     this.cause = cause;
+    this.keepsLines = keepsLines;
   }
 }
 
@@ -49,15 +52,18 @@ export function openLineFile(path: string, options: LineFileOptions = {}): LineF
   if (options.mode !== undefined) fchmodSync(descriptor, options.mode & PERMISSIONS);
   let waiting = '';
   let length = 0;
+  /** Where the next bytes go; null: behind those before. */
+  let position: number | null = null;
 
   const hand = (bytes: Uint8Array): void => {
     if (bytes.length === 0 || descriptor === undefined) return;
     try {
-      writeAll(descriptor, bytes);
+      writeAll(descriptor, bytes, position);
       length += bytes.length;
+      if (position !== null) position = length;
     } catch (error) {
-      cutBack(descriptor, length);
-      throw new CannotWrite(path, error);
+      if (cutBack(descriptor, length)) position = length;
+      throw new CannotWrite(path, error, { keepsLines: length > 0 });
     }
   };
   const flush = (): void => {
@@ -93,18 +99,22 @@ function flagsOf({ isNew, noLink }: LineFileOptions): number {
 }
 
 /** What was begun and could not be ended is taken away again, of what is a file. */
-function cutBack(descriptor: number, length: number): void {
+function cutBack(descriptor: number, length: number): boolean {
   try {
-    if (fstatSync(descriptor).isFile()) ftruncateSync(descriptor, length);
+    if (!fstatSync(descriptor).isFile()) return false;
+    ftruncateSync(descriptor, length);
+    return true;
   } catch {
     // The error that led here says more.
+    return false;
   }
 }
 
 /** A pipe or a nearly full disk may take less than it is given at once. */
-function writeAll(descriptor: number, bytes: Uint8Array): void {
+function writeAll(descriptor: number, bytes: Uint8Array, position: number | null): void {
   for (let done = 0; done < bytes.length; ) {
-    const bytesWritten = writeSync(descriptor, bytes, done);
+    const place = position === null ? null : position + done;
+    const bytesWritten = writeSync(descriptor, bytes, done, bytes.length - done, place);
     if (bytesWritten === 0) throw new Error('it takes nothing');
     done += bytesWritten;
   }

@@ -4,11 +4,14 @@ import type { AllowedFolders } from '../adapters/files/file-access.ts';
 export interface LoadOptions extends AllowedFolders {
   /** Of each file so many problems are shown. */
   readonly problems?: number | undefined;
+  /** Bytes that the whole process may have while files are read. */
+  readonly maxMemory?: number;
 }
 
 /** These alone, of all options of a command. */
-export const loadOptionsOf = ({ allowRead, allowWrite, problems }: LoadOptions): LoadOptions => ({
+export const loadOptionsOf = ({ allowRead, allowWrite, problems, maxMemory }: LoadOptions): LoadOptions => ({
   allowRead,
   allowWrite,
   problems,
+  ...(maxMemory !== undefined && { maxMemory }),
 });

@@ -5,19 +5,18 @@ import { FileAccess, NoSuchFolder, refused, storyReader } from '../adapters/file
 import { readText, SCENARIO_BYTES_MAX, type TextRead, textFrom } from '../adapters/files/read-file.ts';
 import type { Notice, Plan } from '../core/model/plan.ts';
 import { patternOf } from '../core/pattern/pattern.ts';
-import { visibleLine } from '../core/render/visible.ts';
-import { grouped } from '../core/text/grouped.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
 import type { ImportDeclaration, Imported, Importer, ImportFile } from '../imports/importer.ts';
 import { isParquet, packingOf } from '../imports/packing.ts';
 import { folderOf } from '../scenario/files-beside.ts';
 import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
-import { didYouMean } from '../scenario/near.ts';
 import { hasScenarioKey } from '../scenario/scenario-key.ts';
+import { cureFor } from './choice-cure.ts';
 import { exitCodes } from './exit-codes.ts';
 import { keepHeapLean } from './lean-heap.ts';
 import type { LoadOptions } from './load-options.ts';
+import { guardedPart } from './memory-guard.ts';
 import { tellRead, tellReading } from './progress.ts';
 import type { Shard } from './run-options.ts';
 import { type ScenarioFile, scenarioFiles } from './scenario-files.ts';
@@ -70,11 +69,15 @@ export async function loadPlans(
   terminal: Terminal,
 ): Promise<LoadedPlans> {
   let largest = 0;
-  const parts = new Parts((path, bytes) => {
-    keepHeapLean();
-    largest = Math.max(largest, bytes);
-    tellReading(terminal, path, bytes);
-  });
+  const parts = new Parts(
+    (path, bytes) => {
+      keepHeapLean();
+      largest = Math.max(largest, bytes);
+      tellReading(terminal, path, bytes);
+    },
+    undefined,
+    options.maxMemory,
+  );
   const loaded: LoadedFile[] = [];
   for (const file of scenarioFiles(paths)) loaded.push(await loadFile(file, options, parts));
   tellRead(terminal, largest);
@@ -206,11 +209,20 @@ export class Parts {
   readonly #imported: WeakMap<Uint8Array, Map<string, Imported>>;
   readonly #before: KeptParts;
   readonly #onImport: (path: string, bytes: number) => void;
+  readonly #maxMemory: number | undefined;
 
-  /** `onImport` hears of each file of cases before it is made sense of; what is as it was `before` keeps its sense. */
-  constructor(onImport: (path: string, bytes: number) => void = () => {}, before: KeptParts = noParts) {
+  /**
+   * `onImport` hears of each file of cases before it is made sense of; what is as it was `before` keeps its sense;
+   * `maxMemory` holds while a large one is read.
+   */
+  constructor(
+    onImport: (path: string, bytes: number) => void = () => {},
+    before: KeptParts = noParts,
+    maxMemory?: number,
+  ) {
     this.#onImport = onImport;
     this.#before = before;
+    this.#maxMemory = maxMemory;
     this.#imported = before.imported ?? new WeakMap();
   }
 
@@ -265,7 +277,8 @@ export class Parts {
   #partAt(read: ReadFile, path: string, purpose: FilePurpose): Part {
     const known = this.#parts.get(path);
     if (known) return known;
-    const part = read(path, purpose);
+    const content = read(path, purpose);
+    const part = 'parts' in content ? guardedPart(content, path, this.#maxMemory) : content;
     const same = this.#unchanged(path, part);
     this.#parts.set(path, same ?? part);
     if (same) return same;
@@ -296,7 +309,8 @@ export class Parts {
       const { file, notices, problems } = await prepareImport(unprepared);
       const [problem] = problems;
       this.#notices.set(path, notices);
-      this.#parts.set(path, problem ? refused(problem) : { ...file, text: '' });
+      const { onStep } = unprepared;
+      this.#parts.set(path, problem ? refused(problem) : { ...file, text: '', ...(onStep && { onStep }) });
     }
     return true;
   }
@@ -365,23 +379,6 @@ function titleMatcher(grep: string | undefined): (title: string) => boolean {
       : `${grep} has ${expression.why}, which cannot be matched in bounded work`,
     'Without the slashes it is plain words.',
   );
-}
-
-/** Titles shown to somebody whose words match none. */
-const TITLES_MAX = 8;
-
-function cureFor(plans: readonly Plan[], tag: readonly string[]): string {
-  const tags = [...new Set(plans.flatMap((plan) => plan.tags))].sort();
-  const unknown = tag.find((one) => !isUnwanted(one) && !tags.includes(one));
-  if (unknown !== undefined) {
-    return (
-      didYouMean(unknown, tags) ??
-      `The tags are: ${tags.length > 0 ? tags.map(visibleLine).join(', ') : 'none'}.`
-    );
-  }
-  const titles = plans.slice(0, TITLES_MAX).map(({ title }) => `  ${visibleLine(title)}`);
-  const more = plans.length - titles.length;
-  return `The stories are:\n${titles.join('\n')}${more > 0 ? `\n  … and ${grouped(more)} more` : ''}`;
 }
 
 /** A story that is to run, and its place among all that were chosen, of every shard. */

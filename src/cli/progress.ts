@@ -1,4 +1,5 @@
 import { type Instant, MS_PER_SECOND } from '../core/model/instant.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { isoUtc } from '../core/time/format.ts';
 import { cut, ERASE_LINE, plainLine } from '../report/text/terminal-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,8 +11,8 @@ import type { Terminal } from './terminal.ts';
 export interface Progress {
   /** The next of so many stories begins. */
   story(title: string, index: number, count: number): void;
-  /** How far the present story is, from 0 to 1, and what its virtual clock shows. */
-  at(share: number, virtualNow: Instant): void;
+  /** How far the present story is, from 0 to 1, what its virtual clock shows, and how many entries it has. */
+  at(share: number, virtualNow: Instant, entries?: number): void;
   /** Takes the bar away, so that something else can be written. */
   clear(): void;
 }
@@ -53,18 +54,24 @@ const noStory: Current = { title: '', index: 0, count: 1 };
 function barOn(terminal: Terminal, now: () => number): Progress {
   const startedAt = now();
   let current = noStory;
+  let storyAt = startedAt;
   let drawnAt = 0;
   let isDrawn = false;
   return {
     story(title, index, count) {
       current = { title, index, count };
+      storyAt = now();
     },
-    at(share) {
+    at(share, _virtualNow, entries) {
       const time = now();
       if (time - startedAt < PATIENCE_MS || time - drawnAt < REDRAW_MS) return;
       drawnAt = time;
       isDrawn = true;
-      terminal.err(ERASE_LINE + barText(current, share, terminal.columns));
+      const speed = speedText(shareOfAll(current, share), entries, {
+        ms: time - startedAt,
+        storyMs: time - storyAt,
+      });
+      terminal.err(ERASE_LINE + barText(current, share, speed, terminal.columns));
     },
     clear() {
       if (isDrawn) terminal.err(ERASE_LINE);
@@ -98,10 +105,40 @@ function lineText({ title, index, count }: Current, virtualNow: Instant, realMs:
   return `drysend: ${seconds} s, story ${index + 1} of ${count}, virtual time ${reached}: ${plainLine(title)}`;
 }
 
-/** `━━━━━━────── 52 %  Visit reminders` */
-function barText({ title, index, count }: Current, share: number, columns: number): string {
-  const done = (index + Math.min(1, Math.max(0, share))) / count;
+/** Before so much is done nobody knows how long the rest takes. */
+const KNOWN_SHARE = 0.02;
+
+/** `12,400 a second, 1 min 20 s left` */
+function speedText(
+  done: number,
+  entries: number | undefined,
+  { ms, storyMs }: { readonly ms: number; readonly storyMs: number },
+): string {
+  const rate =
+    entries === undefined || storyMs < PATIENCE_MS
+      ? []
+      : [`${grouped(Math.round((entries * MS_PER_SECOND) / storyMs))} a second`];
+  const left = done < KNOWN_SHARE || done >= 1 ? [] : [`${leftText((ms * (1 - done)) / done)} left`];
+  return [...rate, ...left].join(', ');
+}
+
+function leftText(ms: number): string {
+  const seconds = Math.ceil(ms / MS_PER_SECOND);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const shareOfAll = ({ index, count }: Current, share: number): number =>
+  (index + Math.min(1, Math.max(0, share))) / count;
+
+/** `━━━━━━────── 52 %  12,400 a second, 1 min 20 s left  Visit reminders` */
+function barText(current: Current, share: number, speed: string, columns: number): string {
+  const done = shareOfAll(current, share);
   const filled = Math.round(done * BAR_CELLS);
   const bar = '━'.repeat(filled) + '─'.repeat(BAR_CELLS - filled);
-  return cut(`${bar} ${String(Math.round(done * 100)).padStart(3)} %  ${plainLine(title)}`, columns - 1);
+  const parts = [`${bar} ${String(Math.round(done * 100)).padStart(3)} %`, speed, plainLine(current.title)];
+  return cut(parts.filter((part) => part !== '').join('  '), columns - 1);
 }

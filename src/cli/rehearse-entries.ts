@@ -22,9 +22,9 @@ export function rehearseEntries(
       budget.count(entry);
       onEntry(seq, entry);
     },
-    onProgress(now) {
+    onProgress(now, entries) {
       budget.look();
-      progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now);
+      progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now, entries);
     },
   };
   try {

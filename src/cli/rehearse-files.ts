@@ -6,11 +6,13 @@ import {
   readFailedStories,
 } from '../adapters/files/failed-stories.ts';
 import type { FileAccess } from '../adapters/files/file-access.ts';
+import { isFolder } from '../adapters/journal-file.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
 import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.ts';
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
+import { visibleLine } from '../core/render/visible.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { HitCounter } from '../coverage/hits.ts';
@@ -40,7 +42,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Budget, Interrupted, interruptible, LimitReached } from './interruptible.ts';
 import { listStories } from './list-stories.ts';
 import { type ChosenPlan, choosePlans, inShard, type LoadedPlans, loadPlans } from './load-plans.ts';
-import { checkOutputs, checkUpdates } from './outputs.ts';
+import { checkOutputs, checkUpdates, STDOUT } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
 import type { RunOptions, StoryOptions } from './run-options.ts';
 import { type Outputs, openOutputs, type StorySinks, sinksFor, storyLines } from './run-outputs.ts';
@@ -137,10 +139,15 @@ export async function rehearseChosen(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     progress.clear();
-    throw new Stop(exitCodes.interrupted, 'interrupted');
+    throw new Stop(exitCodes.interrupted, 'interrupted', outputs.journal && resumeHint(options));
   } finally {
     outputs.close();
   }
+}
+
+function resumeHint({ journal }: RunOptions): string | undefined {
+  if (journal === undefined || journal === STDOUT || isFolder(journal)) return undefined;
+  return `${visibleLine(journal)} has what happened until then; the same command with --resume goes on from there.`;
 }
 
 async function rehearseAll(
@@ -160,7 +167,7 @@ async function rehearseAll(
     const lines = storyLines(plan.source.file, index, outputs);
     const sinks: StorySinks = {
       ...sinksFor(lines, outputs),
-      progress: (share, virtualNow) => progress.at(share, virtualNow),
+      progress: (share, virtualNow, entries) => progress.at(share, virtualNow, entries),
     };
     const access = loaded.accessOf(plan.source.file);
     const story = await rehearseStory(plan, options, sinks, { access, terminal, budget });
@@ -324,9 +331,9 @@ function rehearseOptions(
   return {
     keep: keeps,
     journalLevel: options.journalLevel,
-    onProgress(virtualNow) {
+    onProgress(virtualNow, entries) {
       budget.look();
-      progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow);
+      progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow, entries);
     },
     onEntry(seq, entry) {
       budget.count(entry);

@@ -36,6 +36,8 @@ export interface OutputOptions {
   readonly reporter: readonly string[];
   readonly json?: true;
   readonly journal?: string;
+  /** The journal is gone on with. */
+  readonly resume?: true;
   readonly exchanges?: string;
   readonly blob?: string;
   /** `text`, `json=file`, … */

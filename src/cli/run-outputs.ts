@@ -7,12 +7,17 @@ import {
   openExchangeFile,
 } from '../adapters/exchange-file.ts';
 import type { Exchange } from '../adapters/in-process.ts';
+import type { OnResumed } from '../adapters/journal/cannot-resume.ts';
 import { CannotWriteFormat } from '../adapters/journal/journal-format.ts';
-import { type JournalFiles, journalsInto, openJournalFiles } from '../adapters/journal-file.ts';
+import { isFolder, type JournalFiles, journalsInto, openJournalFiles } from '../adapters/journal-file.ts';
+import { CannotWrite } from '../adapters/line-file.ts';
 import type { Instant } from '../core/model/instant.ts';
+import { visibleLine } from '../core/render/visible.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
 import { withExchanges } from '../report/html/story-recorder.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
+import { ERASE_LINE } from '../report/text/terminal-text.ts';
 import { type BlobFile, type BlobHeader, openBlobFile } from './blob-file.ts';
 import { coverageReportOf, isForPrograms } from './coverage-options.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -41,13 +46,13 @@ export async function openOutputs(
   terminal: Terminal,
   header?: BlobHeader,
 ): Promise<Outputs> {
-  const { journal, exchanges, json, reporter, blob } = options;
+  const { exchanges, json, reporter, blob } = options;
   const asked = json ? [...reporter, 'json'] : reporter;
   const reports = openReports(asked, terminal, stdoutUse(options));
   const stdout = stdoutFile(terminal);
   const keeper = reports.needRecords ? new ExchangeKeeper() : undefined;
   const files = {
-    journal: await journalAt(journal, stdout),
+    journal: await journalAt(options, terminal, stdout),
     exchanges: openedAt(exchanges, openExchangeFile, () => exchangesInto(stdout)),
     blob:
       blob === undefined || header === undefined ? undefined : opened(blob, () => openBlobFile(blob, header)),
@@ -84,14 +89,17 @@ function openedAt<T>(path: string | undefined, open: (path: string) => T, onStdo
 }
 
 async function journalAt(
-  path: string | undefined,
+  { journal: path, resume }: OutputOptions,
+  terminal: Terminal,
   stdout: Parameters<typeof journalsInto>[0],
 ): Promise<JournalFiles | undefined> {
+  if (resume) checkResumable(path);
   if (path === undefined) return undefined;
   if (path === STDOUT) return journalsInto(stdout);
   try {
-    return await openJournalFiles(path);
+    return await openJournalFiles(path, resume && tellResumed(terminal));
   } catch (error) {
+    if (error instanceof CannotWrite) throw error;
     if (error instanceof CannotWriteFormat)
       throw new Stop(
         exitCodes.usage,
@@ -103,6 +111,23 @@ async function journalAt(
     });
   }
 }
+
+function checkResumable(path: string | undefined): void {
+  if (path !== undefined && path !== STDOUT && !isFolder(path)) return;
+  throw new Stop(
+    exitCodes.usage,
+    '--resume goes on with one journal file',
+    'Name the file that was broken off: --journal year.ndjson --resume',
+  );
+}
+
+const tellResumed =
+  (terminal: Terminal): OnResumed =>
+  (path, lines, isPast) => {
+    const made = `${visibleLine(path)}: ${grouped(lines)} lines that are there were made again, the same`;
+    const then = isPast ? '; going on behind them' : ', but not all that it has: it is left as it was';
+    terminal.err(`${terminal.showsProgress ? ERASE_LINE : ''}drysend: ${made}${then}\n`);
+  };
 
 const stdoutFile = (terminal: Terminal) => ({
   path: 'stdout',
@@ -124,7 +149,7 @@ export interface StorySinks {
   readonly needsRecord: boolean;
   /** The first messages and who got nothing are wanted of large runs too. */
   readonly needsLists: boolean;
-  progress(share: number, virtualNow: Instant): void;
+  progress(share: number, virtualNow: Instant, entries?: number): void;
 }
 
 /** Lines as they are written; a result follows when the story is over. */

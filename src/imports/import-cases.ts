@@ -28,8 +28,11 @@ export function importWithin(
 ): ReturnType<Importer> {
   const report = new ImportReport(declaration.file, file.path);
   const found = readCases(declaration, file, report, rowsMax);
+  file.onStep?.();
   const named = nameCases(firstOfEachId(found, report), declaration, report);
+  file.onStep?.();
   inspectCases(named, report);
+  file.onStep?.();
   const cases = seedCases(named, declaration, file.path, report);
   return { cases, notices: report.notices(), problems: report.problems() };
 }

@@ -23,6 +23,8 @@ export interface ImportFile {
   readonly pieces?: () => Iterable<Uint8Array>;
   /** Any part of the file, where it is on a disk. */
   readonly parts?: RandomAccess;
+  /** Called between the steps of the import; may throw to end it. */
+  readonly onStep?: () => void;
 }
 
 /** A file of which any part can be read. */

@@ -8,7 +8,15 @@ import type { Packing } from './packing.ts';
 const TRAILER_BYTES = 8;
 
 /** What is wrong with a packed file. */
-export class DamagedPacking extends Error {}
+export class DamagedPacking extends Error {
+  /** It ends too early: what came before is sound. */
+  readonly isCut: boolean;
+
+  constructor(message: string, isCut: boolean) {
+    super(message);
+    this.isCut = isCut;
+  }
+}
 
 /**
  * Both kinds may be several packed files one behind another.
@@ -102,9 +110,14 @@ function damaged(packing: Packing, bytes: number, error: unknown, isLast: boolea
   if (isCut)
     return new DamagedPacking(
       `a ${packing} file that is cut off: it ends after ${bytes} bytes, before what was packed does`,
+      true,
     );
   const why = error instanceof Error ? error.message : String(error);
-  return new DamagedPacking(`a ${packing} file that is damaged, before byte ${bytes}: ${why}`);
+  // Cut off within its last bytes, it looks like this, too.
+  const where = isLast
+    ? `cut off or damaged at its end, after ${bytes} bytes`
+    : `damaged, before byte ${bytes}`;
+  return new DamagedPacking(`a ${packing} file that is ${where}: ${why}`, isLast);
 }
 
 /** Node has it from 20.15 on. */

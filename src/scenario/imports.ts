@@ -54,12 +54,7 @@ export function importsFrom(
       columns,
       project,
     };
-    const { cases, notices, problems } = importCases(declaration, {
-      path,
-      bytes,
-      ...(file.pieces && { pieces: file.pieces }),
-      ...(file.parts && { parts: file.parts }),
-    });
+    const { cases, notices, problems } = importCases(declaration, { ...file, path, bytes });
     count.cases += cases.length;
     if (count.cases > casesMax)
       context.problem(

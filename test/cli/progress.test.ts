@@ -47,8 +47,20 @@ test('then a bar, redrawn at most ten times a second, and taken away at the end'
   progress.clear();
   expect(said.length).toBeLessThanOrEqual(7);
   expect(said[0]).toContain('─');
-  expect(said.at(-2)).toContain('40 %  A year of reminders');
+  expect(said.at(-2)).toContain('40 %  3 s left  A year of');
   expect(terminalText(said.at(-1)!)).toBe('\r\u001b[2K');
+});
+
+test('the bar says how many entries a second there are and how long the rest takes', () => {
+  const { said, progress, wait } = watched(true);
+  progress.story('A year', 0, 1);
+  progress.at(0, 0, 1);
+  wait(10_000);
+  progress.at(0.125, 0, 123_450);
+  expect(said.at(-1)).toContain(' 13 %  12,345 a second, 1 min 10');
+  wait(200_000);
+  progress.at(1, 0, 123_450);
+  expect(said.at(-1)).toContain('100 %  588 a second  A year');
 });
 
 test('where nobody watches, a line every ten seconds says how far the virtual clock is', () => {

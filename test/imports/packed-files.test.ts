@@ -100,7 +100,16 @@ test('a gzip file of which a byte was changed is refused', () => {
   const bytes = gzipSync(manyRows);
   bytes[bytes.length - 100]! ^= 0x55;
   expect(imported('women.csv.gz', bytes, inPieces(bytes, 4096)).problems[0]?.found).toMatch(
-    /^a gzip file that is damaged, before byte/,
+    /^a gzip file that is cut off or damaged at its end, after \d+ bytes: its checksum is another/,
+  );
+});
+
+test('a gzip file of which a byte was changed in an earlier part is refused there', () => {
+  const first = gzipSync(csv);
+  first[first.length - 6]! ^= 1;
+  const bytes = Buffer.concat([first, gzipSync(manyRows)]);
+  expect(imported('women.csv.gz', bytes, inPieces(bytes, 4096)).problems[0]?.found).toBe(
+    'a gzip file that is damaged, before byte 4096: its checksum is another',
   );
 });
 

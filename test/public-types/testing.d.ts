@@ -762,7 +762,7 @@ interface RehearseOptions {
     readonly sink?: (line: string) => void;
     /** Keep the entries in memory; false: memory does not grow with the number of messages. */
     readonly keep?: boolean;
-    /** What sink and pages get; the digest is always over everything. */
+    /** What the sink gets; the digest is always over everything. */
     readonly journalLevel?: JournalLevel;
     /** Takes every request to a gateway and its answer. */
     readonly onExchange?: (exchange: Exchange) => void;
@@ -770,8 +770,8 @@ interface RehearseOptions {
     readonly onEntry?: (seq: number, entry: Entry) => void;
     /** false: every message is decided by itself, and not as the one before; the journal is the same, and it takes longer. */
     readonly cohorts?: boolean;
-    /** Takes the virtual time now and then. */
-    readonly onProgress?: (now: Instant) => void;
+    /** Takes the virtual time now and then, and how many entries there are. */
+    readonly onProgress?: (now: Instant, entries?: number) => void;
 }
 
 /** Which entries of a journal a test means: fields that must all fit. */

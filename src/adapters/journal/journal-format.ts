@@ -13,35 +13,63 @@ export function journalFormat(path: string): JournalFormat {
 /** This Node cannot write the format. */
 export class CannotWriteFormat extends Error {}
 
-/** Characters of the lines that are packed together. */
-const BLOCK_CHARACTERS = 1 << 20;
+/** Bytes of the lines that are packed together: a block ends with the line that reaches so many, however the lines come. */
+const BLOCK_BYTES = 1 << 20;
+const LF = 0x0a;
 
-/** Lines in blocks: cut off behind any of them, the file is still whole. Throws what `open` throws, or `CannotWriteFormat`. */
-export function packedLines(format: 'gzip' | 'zstd', open: () => LineFile): LineFile {
+/** Lines in blocks: cut off behind any of them, the file is still whole. Throws `CannotWriteFormat`. */
+export function packedLines(format: 'gzip' | 'zstd'): (file: LineFile) => LineFile {
   const pack = packerOf(format);
-  const file = open();
-  let waiting = '';
-  const flush = (): void => {
-    const text = waiting;
-    waiting = '';
-    if (text !== '') file.writeBytes(pack(Buffer.from(text, 'utf8')));
+  return (file) => {
+    const waiting = new Waiting();
+    const flush = (block: Uint8Array): void => {
+      if (block.length > 0) file.writeBytes(pack(block));
+    };
+    const writeBytes = (lines: Uint8Array): void => {
+      waiting.add(lines);
+      for (let block = waiting.block(); block; block = waiting.block()) flush(block);
+    };
+    return {
+      path: file.path,
+      write: (lines) => writeBytes(Buffer.from(lines, 'utf8')),
+      writeBytes,
+      close() {
+        try {
+          flush(waiting.rest());
+        } finally {
+          file.close();
+        }
+      },
+    };
   };
-  const write = (lines: string): void => {
-    waiting += lines;
-    if (waiting.length >= BLOCK_CHARACTERS) flush();
-  };
-  return {
-    path: file.path,
-    write,
-    writeBytes: (lines) => write(Buffer.from(lines).toString('utf8')),
-    close() {
-      try {
-        flush();
-      } finally {
-        file.close();
-      }
-    },
-  };
+}
+
+/** Bytes that are not packed yet. */
+class Waiting {
+  private parts: Uint8Array[] = [];
+  private length = 0;
+
+  /** The bytes may be used again after that. */
+  add(bytes: Uint8Array): void {
+    this.parts.push(Uint8Array.from(bytes));
+    this.length += bytes.length;
+  }
+
+  /** The next block, when it is full. */
+  block(): Uint8Array | undefined {
+    if (this.length < BLOCK_BYTES) return undefined;
+    const all = this.rest();
+    const end = all.indexOf(LF, BLOCK_BYTES - 1) + 1;
+    this.add(all.subarray(end));
+    return end === 0 ? undefined : all.subarray(0, end);
+  }
+
+  rest(): Buffer {
+    const all = Buffer.concat(this.parts);
+    this.parts = [];
+    this.length = 0;
+    return all;
+  }
 }
 
 type Pack = (bytes: Uint8Array) => Uint8Array;

@@ -18,6 +18,7 @@ export function parquetJournal(file: LineFile): LineFile {
   let columns = emptyColumns();
   let rows = 0;
   let isClosed = false;
+  let isBroken = false;
 
   const handOver = (): void => {
     const whole = bytes.getBytes();
@@ -27,7 +28,11 @@ export function parquetJournal(file: LineFile): LineFile {
   const flush = (): void => {
     if (rows === 0) return;
     const before = { offset: bytes.offset, rows: writer.num_rows, indexes: writer.pendingIndexes.length };
-    const columnData = columns.map((data, index) => ({ name: parquetColumns[index]!, data }));
+    // Ctrl-C may have come within a row.
+    const columnData = columns.map((data, index) => ({
+      name: parquetColumns[index]!,
+      data: data.slice(0, rows),
+    }));
     columns = emptyColumns();
     rows = 0;
     writer.write({ columnData, rowGroupSize: GROUP_ROWS });
@@ -35,6 +40,7 @@ export function parquetJournal(file: LineFile): LineFile {
       handOver();
     } catch (error) {
       // The disk is full: the footer is of what is on it.
+      isBroken = true;
       writer.row_groups.pop();
       writer.pendingIndexes.length = before.indexes;
       writer.num_rows = before.rows;
@@ -49,6 +55,14 @@ export function parquetJournal(file: LineFile): LineFile {
       if (rows === GROUP_ROWS) flush();
     }
   };
+  const end = (): void => {
+    try {
+      writer.finish();
+      handOver();
+    } finally {
+      file.close();
+    }
+  };
   return {
     path: file.path,
     write,
@@ -57,11 +71,9 @@ export function parquetJournal(file: LineFile): LineFile {
       if (isClosed) return;
       isClosed = true;
       try {
-        flush();
-        writer.finish();
-        handOver();
+        if (!isBroken) flush();
       } finally {
-        file.close();
+        end();
       }
     },
   };

@@ -35,6 +35,7 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
         '--journal <file>',
         'write all that happened, a line each, as .ndjson, .ndjson.gz, .ndjson.zst or .parquet; a folder/ gets one file a story, - is stdout',
       )
+      .option('--resume', 'go on with a journal that was broken off: what it has is made again and compared')
       .addOption(journalLevel())
       .option('--exchanges <file>', 'write what went over the wire, without secrets')
       .option('--update', 'show how the transcript files that the stories name change, and rewrite them')
@@ -105,7 +106,8 @@ Examples:
   $ drysend run --reporter pretty --reporter github --reporter junit=junit.xml
   $ drysend run year.yaml --journal - | jq -r 'select(.kind == "sent") .text'
   $ drysend run year.yaml --journal year.ndjson.gz --journal-level sent
-  $ drysend run year.yaml --journal year.parquet`;
+  $ drysend run year.yaml --journal year.parquet
+  $ drysend run year.yaml --journal year.ndjson.gz --resume`;
 
 function journalLevel(): Option {
   return new Option('--journal-level <level>', 'all that happened, or without armed, skipped and queued')
