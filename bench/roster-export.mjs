@@ -21,12 +21,34 @@ const lastNames = ['Lema', 'Mollel', 'ተስፋዬ', 'देवी', 'خان', '
 
 /** `{csv, story}`: the export, and a scenario with two alerts on it that promises nothing. */
 export function exportOf(women, seed = 1) {
-  const next = drawsFrom(seed);
-  const rows = Array.from({ length: women }, (_, index) => rowOf(index, next));
-  const header =
-    'caseid,name,contact_phone_number,language_code,contact_backend_id,next_visit,registered_on,closed';
-  return { csv: `${[header, ...rows].join('\n')}\n`, story };
+  const lines = [exportHeader, ...exportRows(women, seed)].map(csvLine);
+  return { csv: lines.join(''), story: exportStory('women.csv') };
 }
+
+export const exportHeader = [
+  ...['caseid', 'name', 'contact_phone_number', 'language_code'],
+  ...['contact_backend_id', 'next_visit', 'registered_on', 'closed'],
+];
+
+/**
+ * The cells of so many rows, one after another.
+ * @param {number} women
+ * @param {number} [seed]
+ */
+export function* exportRows(women, seed = 1) {
+  const next = drawsFrom(seed);
+  for (let index = 0; index < women; index += 1) yield rowOf(index, next);
+}
+
+/** @param {readonly string[]} cells */
+export const csvLine = (cells) =>
+  `${cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
+
+/**
+ * Two alerts on an export.
+ * @param {string} file
+ */
+export const exportStory = (file) => story.replace('women.csv', file);
 
 const story = `scenario: A programme
 project: {time_zone: Africa/Nairobi, languages: [en, swa], daily_limit: 10000000}
@@ -54,7 +76,7 @@ ends: 2026-06-30 00:00
 
 function rowOf(index, next) {
   const day = new Date(Date.UTC(2026, 2, 5 + next(90))).toISOString().slice(0, 10);
-  const cells = [
+  return [
     uuid(next),
     `${pick(firstNames, next)} ${pick(lastNames, next)}`,
     numberOf(index, next),
@@ -64,7 +86,6 @@ function rowOf(index, next) {
     '2026-01-10',
     next(40) === 0 ? 'True' : 'False',
   ];
-  return cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 }
 
 function numberOf(index, next) {
