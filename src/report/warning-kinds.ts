@@ -23,7 +23,7 @@ export function harmlessText(kinds: readonly WarningKind[]): string {
 }
 
 /** One of these keeps a message from everybody: they stand before what damages one contact each. */
-export const stopsMany: ReadonlySet<string> = new Set<WarningCode>([
+const stopsMany: ReadonlySet<string> = new Set<WarningCode>([
   ...(['ALERT_NEVER_STARTS', 'ROUTE_GATEWAY_UNKNOWN', 'IMPORT_COLUMN_NEEDED', 'IMPORT_COLUMN_NAME'] as const),
   'PLACEHOLDER_NEVER_FILLED',
 ]);

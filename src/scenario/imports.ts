@@ -56,13 +56,15 @@ export function importsFrom(
     };
     const { cases, notices, problems } = importCases(declaration, { ...file, path, bytes });
     count.cases += cases.length;
-    if (count.cases > casesMax)
+    if (count.cases > casesMax) {
       context.problem(
         place,
         `more than ${casesMax} imported cases`,
         `at most ${casesMax} in all scenarios of a file`,
         'fewer imports, or fewer rows of examples',
       );
+      return [];
+    }
     for (const { row, column, found, wanted, hint } of problems) {
       const where = [
         row === undefined ? '' : ` row ${row}`,
