@@ -2,11 +2,16 @@ import { fc, test as law } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 import type { Plan } from '../../src/core/model/plan.ts';
 import { LinePages, rehearsePlan } from '../../src/rehearse.ts';
+import { lifeAsScenario } from '../fidelity/as-scenario/life.ts';
+import { byZone, zoneAsScenario } from '../fidelity/as-scenario/local-to-utc.ts';
+import { scheduleAsScenario } from '../fidelity/as-scenario/schedule.ts';
+import { localTimeRows, scheduleRows } from '../fidelity/as-scenario/schedule-rows.ts';
+import { lifeRows } from '../fidelity/direct/rows.ts';
 import { plansFrom } from '../helpers/plans-from.ts';
 import { shippedPlans } from '../helpers/shipped-plans.ts';
 
-/** How many random scenarios: `SCENARIOS=2000` runs as many as the whole law asks for. */
-const SCENARIOS = Number(process.env.SCENARIOS ?? 200);
+/** How many random scenarios: `SCENARIOS=200` for a quick look. */
+const SCENARIOS = Number(process.env.SCENARIOS ?? 2000);
 
 const PEOPLE = 5;
 const keyOf = (index: number): string => `c${index}`;
@@ -228,4 +233,12 @@ test('most of the random scenarios repeat something', () => {
 
 test.each(shippedPlans())('a shipped story has the same journal either way: $name', ({ plan }) => {
   same(plan);
+});
+
+test.each([
+  ['schedules', () => scheduleRows().map(scheduleAsScenario)],
+  ['lives', () => lifeRows().map((row) => lifeAsScenario(row, { checks: true, upForMs: 1000 }))],
+  ['local times', () => [...byZone(localTimeRows())].map(([zone, rows]) => zoneAsScenario(zone, rows))],
+])('what HQ was recorded to do has the same journal either way: %s', (_name, stories) => {
+  for (const { text } of stories()) same(plansFrom(text)[0]!);
 });
