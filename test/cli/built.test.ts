@@ -108,7 +108,12 @@ test.skipIf(process.platform === 'win32')(
     await untilWritten(journal);
     run.interrupt();
     const { code, err } = await run.done;
-    expect({ code, err }).toEqual({ code: 130, err: 'drysend: interrupted\n' });
+    expect({ code, err }).toEqual({
+      code: 130,
+      err: `drysend: interrupted
+${journal} has what happened until then; the same command with --resume goes on from there.
+`,
+    });
     const lines = readFileSync(journal, 'utf8').split('\n');
     expect(lines.pop()).toBe('');
     for (const line of lines) expect(JSON.parse(line)).toHaveProperty('kind');

@@ -199,7 +199,10 @@ describe('with --journal', () => {
     const [first] = (await call('GET', '/api/sessions')).body;
     await lab.close();
     lab = await serveLab({ port: 0, journal: folder, scenario });
-    expect((await call('GET', '/api/sessions')).body).toEqual([first]);
+    const [resumed, ...others] = (await call('GET', '/api/sessions')).body;
+    expect(others).toEqual([]);
+    expect({ ...resumed, usedAt: first.usedAt }).toEqual(first);
+    expect(resumed.usedAt).toBeGreaterThanOrEqual(first.usedAt);
     await lab.close();
     const edited = { ...scenario, text: clinic.replace('A clinic', 'Another clinic') };
     lab = await serveLab({ port: 0, journal: folder, scenario: edited });
