@@ -14,7 +14,7 @@ export function bench() {
     ours.push(timed([cli, '--version']));
   }
   return {
-    goal: 'ratio at most 1.8',
+    goal: 'ratio at most 1.2',
     rounds: ROUNDS,
     bare_node_ms: rounded(median(bare)),
     version_ms: rounded(median(ours)),
