@@ -19,7 +19,7 @@ import { isoUtc } from '../time/format.ts';
 import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
 import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
-import { Repeater } from './repeat.ts';
+import { isWorthKeeping, Repeater } from './repeat.ts';
 import {
   createState,
   growSources,
@@ -320,10 +320,11 @@ export class Engine {
     return instance.repeated !== undefined && this.repeater!.handle(instance);
   }
 
-  /** An instance that goes on may send the same again. */
+  /** An instance that goes on for long enough may send the same again. */
   private mayRepeat(instance: Instance): void {
-    const { record, repeated, position } = instance;
+    const { record, repeated, position, source } = instance;
     if (repeated !== undefined || !this.sureGateways || !record || !position.active) return;
+    if (!isWorthKeeping(source.def.schedule, position.iteration)) return;
     this.repeater ??= new Repeater(this.state, this.sureGateways);
     instance.repeated = { caseVersion: record.version, worldVersion: this.state.world.version, byEvent: [] };
   }

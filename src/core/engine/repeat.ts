@@ -27,8 +27,10 @@ import { checkActive } from '../trigger/activity.ts';
 import { zoneOfRunning } from '../trigger/schedule-context-for.ts';
 import { moveOn, noteZonesDiffer, originOf, sendTo } from './handle-due.ts';
 
-/** Decisions that are kept at once: some 2 kB each with their lines. */
-const KEPT_MAX = 2 ** 19;
+/** Decisions that a run keeps, some 2 kB each with their lines: of more contacts the ordinary rules decide each time. */
+const KEPT_MAX = 2 ** 16;
+/** A decision is kept where it can be used at least so many times: deciding and keeping costs more than a send. */
+const USES_MIN = 4;
 /** Longer texts are decided each time. */
 const TEXT_LENGTH_MAX = 2_000;
 
@@ -120,6 +122,7 @@ export class Repeater {
     const { record, repeated, position } = instance;
     if (record === undefined || record.deleted) return undefined;
     if (!isFresh(state, instance)) {
+      if (this.kept >= KEPT_MAX) return undefined;
       // What is changed each time is not worth keeping: it is kept from the second time on.
       instance.repeated = { caseVersion: record.version, worldVersion: state.world.version, byEvent: [] };
       return undefined;
@@ -202,6 +205,11 @@ interface Waiting {
 function isFresh({ world }: SimulationState, { repeated, record }: Instance): boolean {
   return repeated?.caseVersion === record?.version && repeated?.worldVersion === world.version;
 }
+
+/** Whether a schedule that stands in this iteration goes on for so long that keeping what it sends pays. */
+export const isWorthKeeping = (schedule: Schedule, iteration: number): boolean =>
+  schedule.kind === 'timed' &&
+  (schedule.totalIterations < 0 || schedule.totalIterations - iteration >= USES_MIN);
 
 const hasFixedTimes = (schedule: Schedule): boolean =>
   schedule.kind === 'timed' && schedule.events.every(({ time }) => time.kind === 'fixed');
