@@ -113,7 +113,8 @@ async function callsIn(name, args) {
   mkdirSync(coverage);
   await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      cwd: root,
+      // Not where drysend has run before: a list of what failed last would be read and written.
+      cwd: folder,
       env: { ...process.env, NODE_V8_COVERAGE: coverage },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
+import { TitleBar } from './title-bar.tsx';
 
 interface Props {
   readonly title: string;
@@ -20,14 +21,9 @@ export function Dialog({ title, about, onClose, children }: Props) {
   }, []);
   return (
     <dialog ref={box} aria-label={about ? `${title} ${about}` : title} onClose={onClose}>
-      <div class="dialog-head">
-        <h2>
-          {title} {about && <BidiText text={about} />}
-        </h2>
-        <button type="button" class="quiet" onClick={onClose} aria-label="Close">
-          ✕
-        </button>
-      </div>
+      <TitleBar onClose={onClose}>
+        {title} {about && <BidiText text={about} />}
+      </TitleBar>
       {children}
     </dialog>
   );

@@ -6,6 +6,7 @@ import { problemOf, read } from '../state/api.ts';
 import { chosenPerson, revision, sessionPath } from '../state/lab.ts';
 import { authorText } from './author-text.ts';
 import { ProblemNote } from './problem-note.tsx';
+import { TitleBar } from './title-bar.tsx';
 
 const NAME_MAX = 80;
 const VALUE_MAX = 500;
@@ -17,21 +18,13 @@ export function PersonPanel({ contactKey, state }: { contactKey: string; state: 
   const contact = state.contacts.find(({ key }) => key === contactKey);
   return (
     <aside class="panel" aria-label="Everything about a contact">
-      <header class="dialog-head">
-        <h2>
-          <BidiText text={contact?.label ?? contactKey} max={NAME_MAX} />
-        </h2>
-        <button
-          type="button"
-          class="quiet"
-          aria-label="Close"
-          onClick={() => {
-            chosenPerson.value = undefined;
-          }}
-        >
-          ✕
-        </button>
-      </header>
+      <TitleBar
+        onClose={() => {
+          chosenPerson.value = undefined;
+        }}
+      >
+        <BidiText text={contact?.label ?? contactKey} max={NAME_MAX} />
+      </TitleBar>
       <p class="hint">
         {contact?.type ?? contact?.kind}, times in {person?.zone ?? state.project.timeZone}
       </p>

@@ -11,6 +11,7 @@ import { chosen, sessionPath } from '../state/lab.ts';
 import { ExchangeList } from './exchange-list.tsx';
 import { FilledText } from './filled-text.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { TitleBar } from './title-bar.tsx';
 
 const HIDDEN = new Set(['seq', 'at', 'kind', 'text', 'html', 'subject', 'because', 'local', 'words', 'cure']);
 const SUBJECT_MAX = 500;
@@ -26,21 +27,13 @@ export function WhyPanel({ line, state }: { line: Line; state: LabState }) {
   }, [line]);
   return (
     <aside class="panel" aria-label="Message and why" ref={box}>
-      <header class="dialog-head">
-        <h2>
-          {line.kind} · {clockText(zone, at)}
-        </h2>
-        <button
-          type="button"
-          class="quiet"
-          aria-label="Close"
-          onClick={() => {
-            chosen.value = undefined;
-          }}
-        >
-          ✕
-        </button>
-      </header>
+      <TitleBar
+        onClose={() => {
+          chosen.value = undefined;
+        }}
+      >
+        {line.kind} · {clockText(zone, at)}
+      </TitleBar>
       <p class="hint">
         {dayText(zone, at)}, {zone.name}
       </p>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
 import type { AnswerOf } from '../../contract/answers.ts';
+import { AlertChoice } from '../parts/alert-choice.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import type { LabState } from '../state/answers.ts';
 import { sessionPath } from '../state/lab.ts';
@@ -20,17 +21,7 @@ export function PlanView({ state }: { state: LabState }) {
   return (
     <div class="report-view">
       <div class="filter">
-        <label>
-          Alert
-          <select value={alert} onChange={(event) => setAlert(event.currentTarget.value)}>
-            <option value="">all</option>
-            {state.alerts.map(({ key }) => (
-              <option key={key} value={key}>
-                {key}
-              </option>
-            ))}
-          </select>
-        </label>
+        <AlertChoice alerts={state.alerts} value={alert} onChoose={setAlert} />
         <label>
           Name
           <input type="search" value={who} onInput={(event) => setWho(event.currentTarget.value)} />

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
 import type { AnswerOf } from '../../contract/answers.ts';
+import { AlertChoice } from '../parts/alert-choice.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import type { LabState } from '../state/answers.ts';
 import { choosePerson, revision, sessionPath } from '../state/lab.ts';
@@ -16,17 +17,9 @@ export function RosterView({ state }: { state: LabState }) {
   const { answer, problem } = useAnswer<Roster>(sessionPath('roster') + query, revision.value);
   return (
     <div class="report-view">
-      <label class="filter">
-        Alert
-        <select value={alert} onChange={(event) => setAlert(event.currentTarget.value)}>
-          <option value="">all</option>
-          {state.alerts.map(({ key }) => (
-            <option key={key} value={key}>
-              {key}
-            </option>
-          ))}
-        </select>
-      </label>
+      <div class="filter">
+        <AlertChoice alerts={state.alerts} value={alert} onChoose={setAlert} />
+      </div>
       {problem && <ProblemNote problem={problem} />}
       {answer && <Counts roster={answer} />}
     </div>
