@@ -315,14 +315,12 @@ export class LinePages implements LineBytes {
     if (this.length - this.start >= PAGE_BYTES) this.flush();
   }
 
-  /** Hands over the whole lines. */
+  /** Hands over the whole lines, once: what takes them may be broken off by Ctrl-C with half of them taken. */
   flush(): void {
-    if (this.whole > this.start) {
-      const page = this.bytes.subarray(this.start, this.whole);
-      for (const take of this.takers) take(page);
-    }
+    const page = this.bytes.subarray(this.start, this.whole);
     this.length = this.start;
     this.whole = this.start;
+    if (page.length > 0) for (const take of this.takers) take(page);
   }
 
   /** Goes on at a place of another buffer; only between lines. */
