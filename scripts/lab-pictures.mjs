@@ -17,6 +17,7 @@ const sizes = {
 /** @type {Readonly<Record<string, { story: string, to: string, view: string, once?: boolean, open?: (page: Page) => Promise<void> }>>} */
 const pictures = {
   phones: { story: maternal, to: '2026-03-17 12:00', view: 'phones' },
+  demo: { story: maternal, to: '2026-03-17 12:00', view: 'demo', once: true },
   why: {
     story: maternal,
     to: '2026-03-17 12:00',
@@ -53,8 +54,8 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const context = await browser.newContext({ viewport, colorScheme });
       const page = await context.newPage();
       await page.goto(`${url}#/${await session(page, story, to)}/${view}`);
-      await page.waitForSelector('.view');
-      if (view === 'phones') await page.locator('.bubble').first().waitFor();
+      await page.waitForSelector('.view, .demo');
+      if (['phones', 'demo'].includes(view)) await page.locator('.bubble, .demo-bubble').first().waitFor();
       await open?.(page);
       await page.waitForLoadState('load');
       await page.waitForTimeout(600);

@@ -16,6 +16,7 @@ export interface ServeOptions extends AllowedFolders {
   readonly port: string;
   readonly host: string;
   readonly token?: string;
+  readonly demo?: boolean;
   readonly journal?: string;
   readonly gatewaysPort?: string;
   readonly smtpPort?: string;
@@ -45,7 +46,8 @@ export async function serveHere(
   const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
   const lab = await opened({ port, host, token, journal, scenario, gateways, folders, tell }, options);
   const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
-  terminal.out(`The lab is open: ${lab.url}${query}\n${signpost(lab)}Ctrl-C ends it.\n`);
+  const page = options.demo ? 'demo' : '';
+  terminal.out(`The ${page || 'lab'} is open: ${lab.url}${page}${query}\n${signpost(lab)}Ctrl-C ends it.\n`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

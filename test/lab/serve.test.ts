@@ -104,6 +104,22 @@ test('it says where the lab and the gateways stand, with the token to open it, u
   expect(said.code).toBe(0);
 });
 
+test('with --demo the address is that of the demo, which leads to the session', async () => {
+  await served([file, '--port', '0', '--demo', '--token', 'secret'], async (out) => {
+    const [, address = ''] = /The demo is open: (\S+)/.exec(out) ?? [];
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/demo\?token=secret$/);
+    const headers = { accept: 'text/html' };
+    const first = await fetch(address, { redirect: 'manual', headers });
+    expect(first.headers.get('location')).toBe('/demo');
+    const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const second = await fetch(address.replace(/\?.*/, ''), {
+      redirect: 'manual',
+      headers: { ...headers, cookie },
+    });
+    expect(second.headers.get('location')).toBe('/#//demo');
+  });
+});
+
 describe('a story that uses a file elsewhere', () => {
   const story = (): string => {
     mkdirSync(join(folder, 'stories'), { recursive: true });

@@ -10,6 +10,7 @@ export const serveCommand: CommandMaker = (terminal, _version, end) =>
       .argument('[scenario]', 'a scenario file to begin with')
       .option('-p, --port <number>', 'the port', '4880')
       .option('--host <address>', 'listen there; other than this machine only with --token', '127.0.0.1')
+      .option('--demo', 'print the address of the demo: large type, three phones, one clock')
       .option('--token <text>', 'every request needs it')
       .option('--journal <folder>', 'keep the sessions there, and go on with them after a restart')
       .option(
@@ -31,4 +32,5 @@ const examples = `
 Examples:
   $ drysend serve
   $ drysend serve scenarios/two-way/stop-then-start.yaml --port 4881 --journal lab
+  $ drysend serve scenarios/two-way/stop-then-start.yaml --demo
   $ drysend serve scenarios/gateways/routing.yaml --gateways-port 4810 --smtp-port 0`;

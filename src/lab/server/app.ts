@@ -35,6 +35,7 @@ export function labApp(parts: AppParts): Express {
 }
 
 function pageRoutes(app: Express, pages: string): void {
+  app.use('/demo', (_request, response) => response.redirect(303, '/#//demo'));
   if (existsSync(pages)) app.use(express.static(pages));
   else
     app.get('/', (_request, response) => {

@@ -4,6 +4,7 @@ import { counted } from '../../web/parts/bidi-text.tsx';
 import { TopBar } from './clock/top-bar.tsx';
 import {
   AlertsView,
+  DemoView,
   GatewaysView,
   MailView,
   PeopleView,
@@ -20,9 +21,9 @@ import type { LabState } from './state/answers.ts';
 import { startOver } from './state/clock-orders.ts';
 import { chosen, chosenPerson, fold, isConnected, problem, readUpTo, route, state } from './state/lab.ts';
 import { unreadOf } from './state/phones.ts';
-import { hashOf, type View, views } from './state/route.ts';
+import { hashOf, type TabView, views } from './state/route.ts';
 
-const titles: Readonly<Record<View, string>> = {
+const titles: Readonly<Record<TabView, string>> = {
   phones: 'Phones',
   mail: 'Mail',
   people: 'People',
@@ -57,6 +58,7 @@ export function App() {
 
 function Session({ state: labState }: { state: LabState }) {
   const { view } = route.value;
+  if (view === 'demo') return <DemoView state={labState} />;
   return (
     <div class="lab" data-panel={(chosen.value ?? chosenPerson.value) !== undefined}>
       <TopBar state={labState} />
@@ -112,7 +114,7 @@ function bringIntoSight(tab: HTMLAnchorElement | null): void {
 }
 
 /** How many messages nobody has looked at. */
-function Badge({ view }: { view: View }) {
+function Badge({ view }: { view: TabView }) {
   if (view !== 'phones') return null;
   let unread = 0;
   for (const [number, thread] of fold().threads) unread += unreadOf(thread, readUpTo.value.get(number) ?? 0);

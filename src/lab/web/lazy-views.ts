@@ -8,6 +8,7 @@ export const AlertsView = lazyView(async () => (await import('./alerts/alerts-vi
 export const TimelineView = lazyView(async () => (await import('./timeline/timeline-view.tsx')).TimelineView);
 export const RosterView = lazyView(async () => (await import('./roster/roster-view.tsx')).RosterView);
 export const PlanView = lazyView(async () => (await import('./plan/plan-view.tsx')).PlanView);
+export const DemoView = lazyView(async () => (await import('./demo/demo-view.tsx')).DemoView);
 export const WhyPanel = lazyView(async () => (await import('./parts/why-panel.tsx')).WhyPanel);
 export const PersonPanel = lazyView(async () => (await import('./parts/person-panel.tsx')).PersonPanel);
 export const SaveDialog = lazyView(async () => (await import('./save/save-dialog.tsx')).SaveDialog);

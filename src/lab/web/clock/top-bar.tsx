@@ -17,6 +17,7 @@ import { type LabState, msOf } from '../state/answers.ts';
 import { moveClock, moveClockTo, startOver } from '../state/clock-orders.ts';
 import { now } from '../state/lab.ts';
 import { labelIn } from '../state/labels.ts';
+import { hashOf } from '../state/route.ts';
 import { Slider } from './slider.tsx';
 
 const NEXT_MAX = 60;
@@ -51,6 +52,9 @@ export function TopBar({ state }: { state: LabState }) {
           </button>
         </div>
         <div class="top-tools">
+          <a class="button" href={hashOf(state.id, 'demo')} title="Large type, three phones, one clock">
+            Demo
+          </a>
           <button type="button" onClick={() => setSaving(true)}>
             Save as scenario
           </button>
@@ -130,7 +134,7 @@ function Controls({ state }: { state: LabState }) {
       </div>
       <JumpField key={state.id} state={state} />
       <Slider state={state} />
-      <Next state={state} />
+      <NextDue state={state} />
     </div>
   );
 }
@@ -194,7 +198,7 @@ function JumpField({ state }: { state: LabState }) {
 }
 
 /** What comes next, and when. */
-function Next({ state }: { state: LabState }) {
+export function NextDue({ state }: { state: LabState }) {
   const zone = zoneOr(state.project.timeZone);
   const next = state.upcoming[0];
   const at = msOf(next?.at ?? state.nextAt);

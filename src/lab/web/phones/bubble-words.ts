@@ -15,9 +15,13 @@ export function bubbleWords({ line, state, note, isReply }: Bubble, isShared: bo
     line.language && line.language !== '*' ? line.language : '',
     line.via ?? '',
     line.segments ? `${line.segments} segment${line.segments === 1 ? '' : 's'}` : '',
-    [stateWords[state], note].filter(Boolean).join(': '),
+    stateText({ state, note }),
   ].filter(Boolean);
 }
+
+/** How far it came, unless it simply arrived. */
+export const stateText = ({ state, note }: Pick<Bubble, 'state' | 'note'>): string =>
+  [stateWords[state], note].filter(Boolean).join(': ');
 
 /** A message that never got words says why it has none. */
 export const emptyText = ({ state, line }: Bubble): string =>

@@ -142,7 +142,7 @@ function Thread({
   );
 }
 
-function ReplyBox({ phone, owner }: { phone: Phone; owner: Contact | undefined }) {
+export function ReplyBox({ phone, owner }: { phone: Phone; owner: Contact | undefined }) {
   const [text, setText] = useState('');
   const send = async (words: string) => {
     if (words.trim() === '') return;

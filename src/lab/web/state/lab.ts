@@ -81,8 +81,9 @@ export async function openLab(): Promise<void> {
   }, 50);
   await loadStart();
   const first = newestOf(sessions.value);
-  if (route.value.session === undefined && first && location.hash === '') {
-    location.replace(hashOf(first.id, 'phones'));
+  const asksForNewest = location.hash === '' || route.value.view === 'demo';
+  if (route.value.session === undefined && first && asksForNewest) {
+    location.replace(hashOf(first.id, route.value.view));
     return;
   }
   if (route.value.session !== undefined) await openSession(route.value.session);
@@ -116,7 +117,7 @@ export async function loadStart(): Promise<void> {
 export async function startSession(from: { scenario: string } | { text: string }): Promise<void> {
   await attempt(async () => {
     const { id } = await post<AnswerOf<'Opened'>>(apiPath(['sessions']), from);
-    location.hash = hashOf(id, 'phones');
+    location.hash = hashOf(id, route.peek().view);
   });
 }
 

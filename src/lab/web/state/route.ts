@@ -1,4 +1,4 @@
-/** Where the page stands: `#/<session>/<view>`. */
+/** Where the page stands: `#/<session>/<view>`; `#//<view>` is that view of the session that was used last. */
 export const views = [
   'phones',
   'mail',
@@ -9,7 +9,9 @@ export const views = [
   'roster',
   'plan',
 ] as const;
-export type View = (typeof views)[number];
+export type TabView = (typeof views)[number];
+/** The demo fills the window, without tabs. */
+export type View = TabView | 'demo';
 
 export interface Route {
   readonly session: string | undefined;
@@ -21,7 +23,7 @@ export function routeOf(hash: string): Route {
   const [session = '', view = ''] = hash.replace(/^#\/?/, '').split('/');
   return {
     session: session === '' || session === 'start' ? undefined : decodePart(session),
-    view: views.find((one) => one === view) ?? 'phones',
+    view: view === 'demo' ? view : (views.find((one) => one === view) ?? 'phones'),
   };
 }
 
