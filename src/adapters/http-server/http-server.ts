@@ -33,6 +33,7 @@ import {
   tooLarge,
   tooLong,
   tooMany,
+  unexpected,
   unreadable,
   wrongHost,
 } from './rejected.ts';
@@ -114,6 +115,10 @@ export function createHttpServer(options: HttpServerOptions): Server {
     if (!socket.writable) return;
     recordRejected(beginningOf(error), unreadable(error));
     respondAndClose(socket, unreadable(error));
+  });
+  server.on('checkExpectation', (request, response) => {
+    closing.add(request.socket);
+    reject(request, response, unexpected());
   });
   server.on('connect', (request, socket) => {
     // A client that closes its connection is no error.

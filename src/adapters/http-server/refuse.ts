@@ -63,8 +63,10 @@ export function ambiguityIn({ rawHeaders, httpVersion, headers }: IncomingMessag
     if (name.length === HOST.length && name.toLowerCase() === HOST) hosts += 1;
   }
   if (hosts > 1) return 'two Host headers';
-  const isChunked = headers['transfer-encoding'] !== undefined;
-  return isChunked && httpVersion === '1.0' ? 'Transfer-Encoding in HTTP/1.0' : undefined;
+  const coding = headers['transfer-encoding'];
+  if (coding === undefined) return undefined;
+  if (httpVersion === '1.0') return 'Transfer-Encoding in HTTP/1.0';
+  return coding.toLowerCase() === 'chunked' ? undefined : 'a Transfer-Encoding other than chunked';
 }
 
 const HOST = 'host';

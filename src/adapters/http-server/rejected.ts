@@ -19,6 +19,10 @@ export const ambiguous = (why: string): WireResponse => closing(problem(400, why
 export const tooLong = (max: number): WireResponse =>
   problem(414, `an address of at most ${max} characters is read`);
 
+/** To a client that waits for something that no server here does. */
+export const unexpected = (): WireResponse =>
+  closing(problem(417, 'the header Expect asks for something that is not done', 'leave it out'));
+
 /** Of one connection; it is closed without a word. */
 export const tooMany = (): WireResponse => problem(503, 'too many requests of this connection wait already');
 

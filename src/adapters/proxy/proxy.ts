@@ -8,14 +8,15 @@ import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
 import { forward } from '../http-server/forwarded.ts';
-import { beginningOf, unreadable } from '../http-server/rejected.ts';
+import { ambiguityIn } from '../http-server/refuse.ts';
+import { ambiguous, beginningOf, unexpected, unreadable } from '../http-server/rejected.ts';
 import { respondAndClose } from '../respond-and-close.ts';
 import type { CertificateAuthority } from './authority.ts';
 import { onFirstByte } from './first-byte.ts';
 import { shakeHands } from './handshake.ts';
 import { gatewaysAt, type HostRoutes, hostIn } from './hosts.ts';
 import { asKept, notForProxy, otherHost, unknownHost } from './refusals.ts';
-import { targetOf, withoutProxyHeaders } from './target.ts';
+import { bodyOfConnect, targetOf, withoutProxyHeaders } from './target.ts';
 
 export interface ProxyOptions {
   readonly routes: HostRoutes;
@@ -60,6 +61,8 @@ class ForwardProxy extends Server {
   /** By the socket that requests come out of. */
   private readonly tunnels = new WeakMap<Duplex, Tunnel>();
   private readonly open = new Set<Duplex>();
+  /** Connections that close when their last answer is out: what was sent behind it is not read. */
+  private readonly closing = new WeakSet<Duplex>();
   private readonly broken = new Set<string>();
 
   constructor(given: ProxyOptions) {
@@ -69,6 +72,8 @@ class ForwardProxy extends Server {
       requestTimeout: given.requestTimeoutMs ?? 30_000,
       connectionsCheckingInterval: 1000,
       keepAliveTimeout: 60_000,
+      // A request without one is refused and kept like any other.
+      requireHostHeader: false,
     });
     this.given = given;
     this.maxConnections = CONNECTIONS_MAX;
@@ -78,6 +83,9 @@ class ForwardProxy extends Server {
     );
     this.on('request', (request: IncomingMessage, response: ServerResponse) =>
       this.answer(request, response),
+    );
+    this.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+      this.refuse(request, response, unexpected()),
     );
     this.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
       const tunnel = this.tunnels.get(socket);
@@ -115,6 +123,8 @@ class ForwardProxy extends Server {
     socket.once('close', () => this.open.delete(socket));
     const outer = this.tunnels.get(socket);
     if (outer !== undefined) outer.isUsed = true;
+    const why = ambiguityIn(request) ?? bodyOfConnect(request);
+    if (why !== undefined) return this.refuseTunnel(request, socket, ambiguous(why));
     const asked = request.url ?? '';
     const host = hostIn(asked);
     if (host === undefined || outer !== undefined) return this.refuseTunnel(request, socket, notForProxy());
@@ -174,8 +184,11 @@ class ForwardProxy extends Server {
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
+    if (this.closing.has(request.socket)) return;
     const tunnel = this.tunnels.get(request.socket);
     if (tunnel !== undefined) tunnel.isUsed = true;
+    const why = request.headers.host === undefined ? 'no Host header' : ambiguityIn(request);
+    if (why !== undefined) return this.refuse(request, response, ambiguous(why));
     const target = targetOf(request, tunnel !== undefined);
     if (target === undefined) return this.refuse(request, response, notForProxy());
     const { host, path } = target;
@@ -190,6 +203,8 @@ class ForwardProxy extends Server {
   }
 
   private refuse(request: IncomingMessage, response: ServerResponse, refusal: WireResponse): void {
+    if (this.closing.has(request.socket)) return;
+    this.closing.add(request.socket);
     this.given.onRefused?.(asKept(request), refusal);
     const { status, headers, body } = refusal;
     response.writeHead(status, {

@@ -29,6 +29,12 @@ function target(authority: string, path: string): Target | undefined {
 /** `http://host?query` asks for the root. */
 const pathFrom = (rest: string): string => (rest.startsWith('/') ? rest : `/${rest}`);
 
+/** A tunnel begins behind the blank line, and no body may claim what is sent into it; undefined: none does. */
+export function bodyOfConnect({ headers }: IncomingMessage): string | undefined {
+  const hasBody = Number(headers['content-length'] ?? 0) !== 0 || headers['transfer-encoding'] !== undefined;
+  return hasBody ? 'CONNECT with a body' : undefined;
+}
+
 /** Headers for the proxy, such as its password, must not reach the gateway. */
 export function withoutProxyHeaders(request: IncomingMessage): void {
   const { rawHeaders } = request;

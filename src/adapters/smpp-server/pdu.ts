@@ -2,7 +2,7 @@
  * Protocol data units of SMPP 3.4 and 5.0, read and written by the codec of smpp (node-smpp). Its sessions are not
  * used: they stand still for ever after a unit that cannot be read. Texts stay bytes, as its reader would alter them.
  */
-import { commands, errors } from 'smpp/lib/defs.js';
+import { commands, commandsById, errors } from 'smpp/lib/defs.js';
 import { PDU } from 'smpp/lib/pdu.js';
 
 export const HEADER_BYTES = 16;
@@ -41,6 +41,12 @@ export function readPdu(bytes: Buffer): Pdu | undefined {
     return undefined;
   }
 }
+
+/** Of a unit that cannot be read. */
+export const WRONG_LENGTH = 'ESME_RINVCMDLEN';
+
+/** The command that a unit says it is; '': none that SMPP has. */
+export const commandOf = (unit: Buffer): string => commandsById[unit.readUInt32BE(4)]?.command ?? '';
 
 /** Follows the fields through the bytes: the codec itself reads on behind the end, and takes what is there. */
 function isWhole(command: string, fields: Readonly<Record<string, unknown>>, bytes: Buffer): boolean {

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { StartTimer } from '../timer.ts';
 import { Frames } from './frames.ts';
-import { type Pdu, type PduWritten, readPdu, statusCode, writePdu } from './pdu.ts';
+import { commandOf, type Pdu, type PduWritten, readPdu, statusCode, WRONG_LENGTH, writePdu } from './pdu.ts';
 
 export type Bound = 'transmitter' | 'receiver' | 'transceiver';
 
@@ -19,8 +19,12 @@ const HELD_MAX = 10_000;
 
 const SEQUENCE_MAX = 0x7fff_ffff;
 
-/** What is done with units that ask for something. */
-export type Handle = (pdu: Pdu, unit: Buffer, session: SmppSession) => void;
+export interface SessionEvents {
+  /** A unit that asks for something. */
+  handle(pdu: Pdu, unit: Buffer, session: SmppSession): void;
+  /** A unit whose lengths are wrong, by its command or ''; the client is disconnected. */
+  unreadable(command: string): void;
+}
 
 export class SmppSession {
   readonly socket: Socket;
@@ -29,7 +33,7 @@ export class SmppSession {
   systemId = '';
   /** Submits that wait for their answer. */
   outstanding = 0;
-  private readonly handle: Handle;
+  private readonly events: SessionEvents;
   private readonly frames = new Frames();
   private sequence = 0;
   private readonly asked = new Map<number, (response: Pdu) => void>();
@@ -39,10 +43,10 @@ export class SmppSession {
   private endUnitWatch: (() => void) | undefined;
   private readonly waits = new Set<() => void>();
 
-  constructor(socket: Socket, startTimer: StartTimer, handle: Handle) {
+  constructor(socket: Socket, startTimer: StartTimer, events: SessionEvents) {
     this.socket = socket;
     this.startTimer = startTimer;
-    this.handle = handle;
+    this.events = events;
     const endBindWatch = startTimer(BIND_MS, () => {
       if (this.bound === undefined) socket.destroy();
     });
@@ -137,7 +141,7 @@ export class SmppSession {
   private read(chunk: Buffer): void {
     for (const unit of this.frames.take(chunk)) {
       if (this.isSilent) return;
-      if (unit === 'wrong length') return this.disconnect('ESME_RINVCMDLEN', 0);
+      if (unit === 'wrong length') return this.disconnect('', 0);
       this.endUnitWatch?.();
       this.endUnitWatch = undefined;
       this.readUnit(unit);
@@ -147,15 +151,16 @@ export class SmppSession {
 
   private readUnit(unit: Buffer): void {
     const pdu = readPdu(unit);
-    if (pdu === undefined) return this.disconnect('ESME_RINVCMDLEN', unit.readUInt32BE(12));
-    if (!pdu.isResponse && pdu.command !== 'generic_nack') return this.handle(pdu, unit, this);
+    if (pdu === undefined) return this.disconnect(commandOf(unit), unit.readUInt32BE(12));
+    if (!pdu.isResponse && pdu.command !== 'generic_nack') return this.events.handle(pdu, unit, this);
     const received = this.asked.get(pdu.sequence);
     this.asked.delete(pdu.sequence);
     received?.(pdu);
   }
 
   /** Behind a unit that cannot be read, nothing can. */
-  private disconnect(name: string, sequence: number): void {
-    this.endWith(writePdu('generic_nack', { status: statusCode(name), sequence }));
+  private disconnect(command: string, sequence: number): void {
+    this.events.unreadable(command);
+    this.endWith(writePdu('generic_nack', { status: statusCode(WRONG_LENGTH), sequence }));
   }
 }

@@ -8,7 +8,7 @@ import { shakeHands } from '../proxy/handshake.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { type StartTimer, startRealTimer } from '../timer.ts';
 import type { SessionTransport } from '../webhooks/dispatcher.ts';
-import { numberIn, type Pdu, textIn } from './pdu.ts';
+import { numberIn, type Pdu, textIn, WRONG_LENGTH } from './pdu.ts';
 import { Receivers } from './receivers.ts';
 import { type Bound, SmppSession } from './session.ts';
 import { Submits } from './submits.ts';
@@ -43,7 +43,7 @@ export function createSmppServer(options: SmppServerOptions): SmppServer {
   const submits = new Submits({ ...options, startTimer });
   const sessions = new Set<SmppSession>();
   const begin = (socket: Socket): void => {
-    const session = new SmppSession(socket, startTimer, handle);
+    const session = new SmppSession(socket, startTimer, { handle, unreadable });
     sessions.add(session);
     socket.on('close', () => sessions.delete(session));
   };
@@ -66,6 +66,11 @@ export function createSmppServer(options: SmppServerOptions): SmppServer {
       default:
         return refuse(pdu, session, 'ESME_RINVCMDID', 'this gateway does not serve it');
     }
+  }
+
+  function unreadable(path: string): void {
+    const request = { method: 'SMPP', path, headers: {}, body: '' };
+    submits.record.refuse(request, WRONG_LENGTH, 'a unit whose lengths are wrong', 'other');
   }
 
   function bind(pdu: Pdu, session: SmppSession): void {

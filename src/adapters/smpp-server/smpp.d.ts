@@ -23,6 +23,7 @@ declare module 'smpp/lib/defs.js' {
   }
 
   export const commands: Readonly<Record<string, Command>>;
+  export const commandsById: Readonly<Record<number, Command & { readonly command: string }>>;
   /** Name → number: ESME_ROK, ESME_RTHROTTLED, … */
   export const errors: Readonly<Record<string, number>>;
 }

@@ -9,7 +9,7 @@ import { bareBreak, breaksDuringData, perform, wait } from './action.ts';
 import { Bounces } from './bounces.ts';
 import { type Refuse, reply } from './broken-reply.ts';
 import { invalidCharacterIn } from './invalid-characters.ts';
-import { type Mail, mailFrom, readBytes } from './mail.ts';
+import { type Mail, mailFrom, NO_MAIL, readBytes } from './mail.ts';
 import { type Exchanged, MailRecord } from './mail-record.ts';
 import type { MailTransfer } from './protocol.ts';
 import type { SmtpSession } from './session.ts';
@@ -72,7 +72,7 @@ export class MailReceiver {
 
   /** @param bytes undefined: they are more than the limit */
   private receive(bytes: Buffer | undefined, envelope: Envelope, accept: Accept, refuse: Refuse): void {
-    if (bytes === undefined) return refuse(552, '5.3.4 Message too big');
+    if (bytes === undefined) return this.refuseSize(envelope, refuse);
     const read = readBytes(bytes);
     const mail = mailFrom(read, envelope.from);
     const wrong = envelope.session.isEarly
@@ -80,6 +80,13 @@ export class MailReceiver {
       : invalidCharacterIn(read.text);
     if (wrong !== undefined) return this.disconnect(wrong, mail, envelope);
     this.take(mail, envelope, accept, refuse);
+  }
+
+  /** What came of it is not kept. */
+  private refuseSize({ from, recipients }: Envelope, refuse: Refuse): void {
+    const response = { status: 552, headers: {}, body: '5.3.4 Message too big' };
+    this.record.refuse(recipients, from, NO_MAIL, response, 'a mail above the limit');
+    refuse(response.status, response.body);
   }
 
   /** A mail that breaks the protocol is refused and recorded, and the client is disconnected. */

@@ -69,10 +69,10 @@ export class MailRecord {
     }
   }
 
-  /** Records that a client was disconnected for a command; only its verb, as the rest may be a password. */
-  refuseCommand(verb: string, from: string, fault: string): void {
+  /** Records that a client was disconnected; only the verb of its command, as the rest may be a password. */
+  refuseCommand(verb: string, from: string, fault: string, status: number): void {
     const { fakes, gateway } = this.options;
-    const response = { status: 521, headers: {}, body: `5.5.2 ${fault}` };
+    const response = { status, headers: {}, body: `${status === 521 ? '5.5.2' : '4.7.0'} ${fault}` };
     const request = { method: 'SMTP', path: verb, headers: {}, body: '' };
     const exchange = { verdict: 'other', request, response, to: '', from, text: '', fault } as const;
     this.save([{ response, recorded: fakes.recordOwn(gateway, exchange) }], ignore);

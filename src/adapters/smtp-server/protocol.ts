@@ -15,6 +15,12 @@ const CR = 0x0d;
 const LF = 0x0a;
 const SPACE = 0x20;
 
+/** Replies, of smtp-server's and our own, to clients that are sent away for what they did. */
+const BREACH =
+  /(You talk too soon|HTTP requests not allowed|Command line too long|too many un\w+ commands|Too many commands without a mail|You take too long|Too many connected clients)/i;
+
+const INJECTED = 'commands sent behind STARTTLS';
+
 /** The first four bytes of the commands of a mail. */
 const VERBS = {
   MAIL: Buffer.from('MAIL').readUInt32BE(),
@@ -31,8 +37,8 @@ export interface MailTransfer {
 }
 
 export abstract class SmtpProtocol extends SMTPConnection {
-  /** Called with a command that ends the session, and what was wrong with it. */
-  onInvalid: (verb: string, wrong: string) => void = () => {};
+  /** Called when a client breaks the protocol and is sent away: with its command, and what was wrong with it. */
+  onInvalid: (verb: string, wrong: string, code: number) => void = () => {};
   /** Data came before it was asked for. */
   isEarly = false;
   private data: DataReader | undefined;
@@ -63,14 +69,27 @@ export abstract class SmtpProtocol extends SMTPConnection {
       const line = parser._remainder === '' ? wholeLine(piece) : undefined;
       if (line) return this._onCommand(line, once(next));
       const text = piece.toString('latin1');
-      const wrong = invalidCharacterInCommands(parser._remainder, text);
+      const isInjected = this.isInjectedIn(parser._remainder + text);
+      const wrong = isInjected ? INJECTED : invalidCharacterInCommands(parser._remainder, text);
       if (wrong === undefined) return write(piece, encoding, next);
-      this.onInvalid(verbOf(parser._remainder + text), wrong);
+      const verb = this._nextHandler ? 'AUTH' : verbOf(parser._remainder + text);
+      this.onInvalid(isInjected ? 'STARTTLS' : verb, wrong, 521);
       this.send(521, `5.5.2 ${wrong}`, false);
       this.close();
       next();
     };
     return parser;
+  }
+
+  override send(code: number, data?: string | string[] | null, context?: string | false): void {
+    super.send(code, data, context);
+    const [, wrong] = code === 421 && typeof data === 'string' ? (BREACH.exec(data) ?? []) : [];
+    if (wrong !== undefined) this.onInvalid('', wrong, code);
+  }
+
+  /** Commands that came in the clear, to be obeyed inside TLS. */
+  private isInjectedIn(text: string): boolean {
+    return !this.secure && this._isSupported('STARTTLS') && /^STARTTLS\r\n[\s\S]/im.test(text);
   }
 
   /** Commands without their checks for other kinds of servers: those of a mail, once the client has greeted. */
@@ -179,8 +198,11 @@ function once(next: () => void): () => void {
   };
 }
 
-/** The first word of the line that is unsound; never what follows it, which may be a password. */
+/** The command whose line is unsound; never what follows it, nor a line that is none, which may be a password. */
 function verbOf(piece: string): string {
   const [sound = ''] = piece.split(/(?<!\r)\n|\r(?!\n)|\0/, 1);
-  return /^[a-z]{1,20}/i.exec(sound.slice(sound.lastIndexOf('\n') + 1))?.[0].toUpperCase() ?? '';
+  const line = sound.slice(sound.lastIndexOf('\n') + 1);
+  return (
+    /^(?:AUTH|DATA|EHLO|HELO|MAIL|NOOP|QUIT|RCPT|RSET|STARTTLS|VRFY)\b/i.exec(line)?.[0].toUpperCase() ?? ''
+  );
 }

@@ -43,7 +43,14 @@ const COMMAND_TIMEOUT_MS = 300_000;
 export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
   const { fakes, gateway, startTimer = startRealTimer, sizeLimit = SIZE_LIMIT, tls } = options;
   const mailReceiver = new MailReceiver({ ...options, startTimer });
-  const server: SessionServer = new SessionServer(startTimer, {
+  const begin = (connection: SmtpSession): void => {
+    connection.onInvalid = (verb, wrong, code) => {
+      // Before the greeting there is no envelope yet.
+      const from = connection._ready ? senderOf(connection.session) : '';
+      mailReceiver.record.refuseCommand(verb, from, wrong, code);
+    };
+  };
+  const server: SessionServer = new SessionServer(startTimer, begin, {
     name: 'localhost',
     banner: 'drysend',
     size: sizeLimit,
@@ -66,8 +73,6 @@ export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
           recipients: session.envelope.rcptTo.map(({ address }) => address),
           session: connection,
         });
-      connection.onInvalid = (verb, wrong) =>
-        mailReceiver.record.refuseCommand(verb, senderOf(session), wrong);
       const state = fakes.stateOf(gateway);
       if (!state.needsEvaluation) return done(null);
       connection.smtpFault = new SmtpFault(state, () => fakes.ruleTime);
@@ -116,16 +121,20 @@ export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
 /** smtp-server with sessions of our own. */
 class SessionServer extends SMTPServer {
   private readonly startTimer: StartTimer;
+  private readonly begin: (session: SmtpSession) => void;
   private readonly byId = new Map<string, SmtpSession>();
 
-  constructor(startTimer: StartTimer, options: SMTPServerOptions) {
+  /** @param begin called with each session before its first byte */
+  constructor(startTimer: StartTimer, begin: (session: SmtpSession) => void, options: SMTPServerOptions) {
     super(options);
+    this.begin = begin;
     this.startTimer = startTimer;
   }
 
   override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {
     const session = new SmtpSession(this, socket, this.startTimer, options);
     this.byId.set(session.id, session);
+    this.begin(session);
     this.connections.add(session);
     session.on('error', (error) => this._onError(error));
     session.on('connect', (data) => this._onClientConnect(data));

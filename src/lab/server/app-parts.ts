@@ -1,5 +1,6 @@
 import type { LiveSession } from '../session/live-session.ts';
 import type { Offered } from './offered.ts';
+import type { ReportRefusal } from './refused-requests.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** What the lab's API works on. */
@@ -10,6 +11,8 @@ export interface AppParts {
   readonly token?: string | undefined;
   /** Folder of the built pages. */
   readonly pages: string;
+  /** Hears of requests that were refused whatever they asked for. */
+  readonly reportRefusal?: ReportRefusal | undefined;
 }
 
 /** What the API of one session works on, in the session's own thread. */

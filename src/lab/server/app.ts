@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import express, { type Express } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { serverRoutes } from '../contract/routes.ts';
 import type { AppParts } from './app-parts.ts';
 import { headers, hostGuard, jsonGuard, originGuard } from './guards.ts';
 import { addLabRoutes } from './lab-routes.ts';
 import { openApi } from './openapi.ts';
 import { noSuchPath, refused } from './refused.ts';
+import { ambiguityGuard, UntrustedRequest } from './refused-requests.ts';
 import { addRoutes } from './router.ts';
 import { tokenGuard } from './token.ts';
 
@@ -15,7 +16,7 @@ const isAlive = { ok: true } as const;
 export function labApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
-  app.use(headers(), hostGuard(parts.host));
+  app.use(ambiguityGuard(), headers(), hostGuard(parts.host));
   if (parts.token !== undefined) app.use(tokenGuard(parts.token));
   app.use(originGuard, jsonGuard);
   app.use(['/api', '/a'], (_request, response, next) => {
@@ -30,6 +31,10 @@ export function labApp(parts: AppParts): Express {
   });
   pageRoutes(app, parts.pages);
   app.use(noSuchPath);
+  app.use((error: unknown, request: Request, _response: Response, next: NextFunction) => {
+    if (error instanceof UntrustedRequest) parts.reportRefusal?.(request, error.status, error.found);
+    next(error);
+  });
   app.use(refused);
   return app;
 }

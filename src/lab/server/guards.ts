@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { RequestProblem } from '../session/request-problem.ts';
+import { UntrustedRequest } from './refused-requests.ts';
 
 /** Headers that keep the page to itself. */
 export const headers = (): RequestHandler =>
@@ -27,7 +28,7 @@ export function hostGuard(host: string): RequestHandler {
     const isOurs = ['127.0.0.1', 'localhost', '::1', host].includes(name);
     const isOpen = (host === '0.0.0.0' || host === '::') && isIP(name) > 0;
     if (!isOurs && !isOpen)
-      throw new RequestProblem(421, `Host: ${name.slice(0, 100)}`, 'this machine', '127.0.0.1');
+      throw new UntrustedRequest(421, `Host: ${name.slice(0, 100)}`, 'this machine', '127.0.0.1');
     next();
   };
 }
@@ -40,7 +41,11 @@ export function originGuard(request: Request, _response: Response, next: NextFun
   const isForeign = origin !== undefined && origin !== `http://${host}`;
   const isOtherSite = site !== undefined && site !== 'same-origin' && site !== 'none';
   if (isGuarded && (isForeign || isOtherSite)) {
-    throw new RequestProblem(403, `Origin: ${String(origin ?? site).slice(0, 100)}`, 'the page’s own origin');
+    throw new UntrustedRequest(
+      403,
+      `Origin: ${String(origin ?? site).slice(0, 100)}`,
+      'the page’s own origin',
+    );
   }
   next();
 }

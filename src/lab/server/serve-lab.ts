@@ -8,6 +8,7 @@ import { labApp } from './app.ts';
 import type { ServerPorts } from './gateway-servers.ts';
 import type { ThreadLimits } from './hosted-session.ts';
 import { offeredAs, offeredIn, readFor } from './offered.ts';
+import { refuseUnreadable, reportTo } from './refused-requests.ts';
 import { SessionStore } from './session-store.ts';
 
 export interface LabOptions {
@@ -23,7 +24,7 @@ export interface LabOptions {
   readonly folders?: AllowedFolders | undefined;
   /** Bounds of each session's thread. */
   readonly limits?: ThreadLimits | undefined;
-  /** Takes a line about a kept session that could not be resumed. */
+  /** Takes a line about a kept session that could not be resumed, or about a request that was refused. */
   tell?(line: string): void;
 }
 
@@ -34,6 +35,16 @@ export interface Lab {
   readonly gateways: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
+
+/** What a client may take over its headers and its whole request, ms; and how long its headers may be, bytes. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: 16_384,
+  // A request without one is refused like one with another.
+  requireHostHeader: false,
+};
 
 /**
  * Opens the lab. Rejects with the system's error, with `port`, when a port is taken, and with JournalFolderError
@@ -55,7 +66,9 @@ export async function serveLab({
   const program = pathToFileURL(join(root, 'dist', 'lab-session.js'));
   const rules = { own: scenario?.path, folders, folder };
   if (scenario) readFor(rules, scenario.path);
-  const server = createServer();
+  const server = createServer(LIMITS);
+  const reportRefusal = tell && reportTo(tell);
+  refuseUnreadable(server, reportRefusal ?? (() => {}));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve());
@@ -79,7 +92,10 @@ export async function serveLab({
     const session = scenario && (await store.openOnce(scenario.path, scenario.text));
     const urls = session && gateways && (await session.openGatewayServers(gateways));
     const offered = [...(session ? [offeredAs(scenario.path, session.card)] : []), ...offeredIn(folder)];
-    server.on('request', labApp({ store, offered, host, token, pages: join(root, 'dist', 'lab') }));
+    server.on(
+      'request',
+      labApp({ store, offered, host, token, pages: join(root, 'dist', 'lab'), reportRefusal }),
+    );
     const address = server.address() as AddressInfo;
     const name = host.includes(':') ? `[${host}]` : host;
     return { url: `http://${name}:${address.port}/`, store, gateways: urls ?? new Map(), close };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls, createSecureContext } from 'node:tls';
@@ -143,6 +143,28 @@ describe('a tunnel', () => {
     expect(proxy.recorded()).toMatchObject([{ gateway: 'FIRST', verdict: 'refused' }]);
   });
 
+  test.each([
+    ['two Host headers', `Host: ${TWILIO}\r\nHost: other.example\r\n`],
+    ['a length', `Host: ${TWILIO}\r\nContent-Length: 30\r\n`],
+    ['chunks', `Host: ${TWILIO}\r\nTransfer-Encoding: chunked\r\n`],
+    ['a length and chunks', `Host: ${TWILIO}\r\nContent-Length: 30\r\nTransfer-Encoding: chunked\r\n`],
+    ['a bare LF', `Host: ${TWILIO}\nX: a\r\n`],
+    ['NUL', `Host: ${TWILIO}\0\r\n`],
+  ])('that is asked for with %s is refused and kept', async (_, headers) => {
+    const answer = await saidTo(proxy.port, `CONNECT ${TWILIO}:443 HTTP/1.1\r\n${headers}\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(proxy.recorded()).toMatchObject([
+      { verdict: 'unmatched', request: { method: 'CONNECT' }, response: { status: 400 } },
+    ]);
+  });
+
+  test('that is asked for with a length of none is opened, as WinHTTP does it', async () => {
+    const socket = connect(proxy.port, '127.0.0.1');
+    socket.write(`CONNECT ${TWILIO}:443 HTTP/1.1\r\nHost: ${TWILIO}\r\nContent-Length: 0\r\n\r\n`);
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+    socket.destroy();
+  });
+
   test('does not lead into another tunnel', async () => {
     const answer = await saidThrough(TWILIO, `CONNECT ${TWILIO}:443 HTTP/1.1\r\nHost: ${TWILIO}\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
@@ -229,6 +251,7 @@ describe('a request in absolute form', () => {
     ['two Host headers', 'host:', `Host: ${TWILIO}\r\nhost:`],
     ['a length and chunks', 'host:', 'Transfer-Encoding: chunked\r\nhost:'],
     ['a bare LF', 'host:', 'X: a\nhost:'],
+    ['a bare CR', 'host:', 'X: a\rb\r\nhost:'],
     ['NUL', 'host:', 'X: a\0\r\nhost:'],
   ])('with %s is refused and kept, in a tunnel too', async (_, from, to) => {
     const words = send().replace(from, to);
@@ -237,6 +260,19 @@ describe('a request in absolute form', () => {
     expect(await saidTo(proxy.port, absolute)).toMatch(/^HTTP\/1\.1 400 /);
     const kept = proxy.recorded().map(({ verdict, response }) => [verdict, response.status]);
     expect(kept).toEqual(Array.from({ length: 2 }, () => ['unmatched', 400]));
+  });
+
+  test.each([
+    ['two Host headers', 400, 'Host: bank.example\r\nHost: b\r\n'],
+    ['no Host header', 400, ''],
+    ['an Expect that nobody meets', 417, `Host: ${TWILIO}\r\nExpect: x\r\n`],
+    ['a host of nobody', 403, 'Host: bank.example\r\n'],
+  ])('with %s is answered %i and kept, and nothing behind it is read', async (_, status, headers) => {
+    const place = status === 403 ? 'bank.example' : TWILIO;
+    const words = `POST http://${place}/ HTTP/1.1\r\n${headers}Content-Length: 0\r\n\r\n`;
+    const answer = await saidTo(proxy.port, words + send().replace('POST /', `POST http://${TWILIO}/`));
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
+    expect(proxy.recorded()).toMatchObject([{ verdict: 'unmatched', response: { status } }]);
   });
 
   test('tells the gateway nothing of what was meant for the proxy', async () => {

@@ -34,18 +34,34 @@ const changed = (bytes: Buffer, at: number, value: number): Buffer => {
 };
 
 test.each([
-  ['a length of none', header(0, 4, 9)],
-  ['a length below the header', header(15, 4, 9)],
-  ['a length beyond 64 kB', header(65_537, 4, 9)],
-  ['a length of 4 GB', header(0xffff_ffff, 4, 9)],
-  ['HTTP', Buffer.from('GET / HTTP/1.1\r\nHost: a\r\n\r\n')],
-  ['a text that is longer than its unit', changed(submit, submit.length - 6, 200)],
-  ['a unit that ends in its fields', Buffer.concat([header(18, 4, 7), Buffer.from([0, 1])])],
-  ['a TLV that is longer than its unit', Buffer.concat([header(16 + 4, 0x15, 7), Buffer.from([2, 4, 0, 9])])],
-  ['an enquire_link with a tail', Buffer.concat([header(19, 0x15, 7), Buffer.from([1, 2, 3])])],
-])('%s is answered with generic_nack, and the connection closes', async (_, bytes) => {
+  ['a length of none', '', header(0, 4, 9)],
+  ['a length below the header', '', header(15, 4, 9)],
+  ['a length beyond 64 kB', '', header(65_537, 4, 9)],
+  ['a length of 4 GB', '', header(0xffff_ffff, 4, 9)],
+  ['HTTP', '', Buffer.from('GET / HTTP/1.1\r\nHost: a\r\n\r\n')],
+  ['a text that is longer than its unit', 'submit_sm', changed(submit, submit.length - 6, 200)],
+  ['a unit that ends in its fields', 'submit_sm', Buffer.concat([header(18, 4, 7), Buffer.from([0, 1])])],
+  [
+    'a TLV that is longer than its unit',
+    'enquire_link',
+    Buffer.concat([header(16 + 4, 0x15, 7), Buffer.from([2, 4, 0, 9])]),
+  ],
+  [
+    'an enquire_link with a tail',
+    'enquire_link',
+    Buffer.concat([header(19, 0x15, 7), Buffer.from([1, 2, 3])]),
+  ],
+])('%s is answered with generic_nack and kept, and the connection closes', async (_, command, bytes) => {
   const answer = await said(bytes);
   expect(readPdu(answer)).toMatchObject({ command: 'generic_nack', status: 2 });
+  expect(gateways.exchanges()).toMatchObject([
+    {
+      verdict: 'other',
+      request: { method: 'SMPP', path: command },
+      response: { headers: { 'command-status': 'ESME_RINVCMDLEN' } },
+      fault: 'a unit whose lengths are wrong',
+    },
+  ]);
   const app = await bound(gateways.smppPort);
   expect(
     (await app.ask('submit_sm', { destination_addr: '27831', short_message: 'still here' })).command_status,

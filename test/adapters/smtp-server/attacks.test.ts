@@ -30,6 +30,8 @@ async function expectServing(): Promise<void> {
 }
 
 const taken = () => servers.all().filter(({ verdict }) => verdict === 'taken');
+/** Sent away with a reply of smtp-server's own. */
+const refused = (fault: string) => ({ verdict: 'other', gateway: 'GW', fault, response: { status: 421 } });
 const smuggled =
   'MAIL FROM:<evil@example.org>\r\nRCPT TO:<victim@example.org>\r\nDATA\r\nSubject: evil\r\n\r\nevil\r\n.\r\n';
 
@@ -125,6 +127,24 @@ describe('half a line end, or NUL, among commands', () => {
     expect(servers.all()).toMatchObject([{ request: { path: 'AUTH' } }]);
     expect(JSON.stringify(servers.all())).not.toContain('hush');
   });
+
+  test.each([
+    ['alone', ['AUTH LOGIN\r\n', 'aHVzaA\n']],
+    ['behind its command', ['AUTH LOGIN\r\naHVzaA\n']],
+    ['with NUL', ['AUTH LOGIN\r\n', 'aHVz\0aA==\r\n']],
+    ['behind the name', ['AUTH LOGIN\r\n', 'bWU=\r\naHVzaA\r']],
+  ])('nor one on a line of its own, %s', async (_, pieces) => {
+    const client = await greeted(servers.smtpPort);
+    await client.ask('EHLO client');
+    for (const [index, piece] of pieces.entries()) {
+      client.say(piece);
+      if (index === 0 && pieces.length > 1) expect(await client.reply()).toMatch(/^334 /);
+    }
+    client.say('NOOP\r\n');
+    expect(await client.end()).toMatch(/521 5\.5\.2 /);
+    expect(servers.all()).toMatchObject([{ verdict: 'other', response: { status: 521 } }]);
+    expect(JSON.stringify(servers.all()).toLowerCase()).not.toContain('ahvz');
+  });
 });
 
 describe('pipelining', () => {
@@ -154,21 +174,30 @@ describe('pipelining', () => {
     const client = new RawSmtp(servers.smtpPort);
     client.say(`EHLO client\r\n${smuggled}`);
     expect(await client.end()).toMatch(/^421 .*too soon/);
-    expect(servers.all()).toEqual([]);
+    expect(servers.all()).toMatchObject([refused('You talk too soon')]);
   });
 
-  test('into TLS is thrown away: what came in the clear is not obeyed inside', async () => {
+  test('into TLS is refused: what came in the clear is not obeyed inside', async () => {
     const client = await greeted(servers.smtpPort);
     await client.ask('EHLO client');
     client.say(`STARTTLS\r\nEHLO evil\r\n${smuggled}`);
+    expect(await client.end()).toBe('521 5.5.2 commands sent behind STARTTLS\r\n');
+    expect(servers.all()).toMatchObject([
+      { verdict: 'other', request: { path: 'STARTTLS' }, response: { status: 521 } },
+    ]);
+  });
+
+  test('of commands in TLS is served', async () => {
+    const client = await greeted(servers.smtpPort);
+    await client.ask('EHLO client');
+    client.say('STARTTLS\r\n');
     expect(await client.reply()).toMatch(/^220 /);
     client.socket.removeAllListeners('data');
     const secure = connectTls({ socket: client.socket, ca, servername: 'localhost' });
     await once(secure, 'secureConnect');
-    secure.write('NOOP\r\nMAIL FROM:<a@example.org>\r\n');
+    secure.write('EHLO client\r\nMAIL FROM:<a@example.org>\r\n');
     let heard = '';
-    while (heard.split('\r\n').length < 3) heard += String((await once(secure, 'data'))[0]);
-    expect(heard).toMatch(/^250 OK\r\n503 .*EHLO first\r\n$/);
+    while (!/^250 OK|^250 Accepted/m.test(heard)) heard += String((await once(secure, 'data'))[0]);
     secure.destroy();
     expect(servers.all()).toEqual([]);
   });
@@ -181,12 +210,14 @@ describe('more than anybody needs', () => {
     const said = await client.end();
     expect(said.match(/^250 /gm)).toHaveLength(1000);
     expect(said).toMatch(/421 4\.7\.0 Too many commands without a mail\r\n$/);
+    expect(servers.all()).toMatchObject([refused('Too many commands without a mail')]);
   });
 
   test('10,000 commands that are none: sent away after ten', async () => {
     const client = await greeted(servers.smtpPort);
     client.say('FOO\r\n'.repeat(10_000));
     expect((await client.end()).match(/^\d{3} /gm)?.length).toBeLessThanOrEqual(10);
+    expect(servers.all()).toMatchObject([refused('too many unrecognized commands')]);
   });
 
   test('10,000 recipients: a hundred are taken', async () => {
@@ -204,6 +235,25 @@ describe('more than anybody needs', () => {
     const client = await greeted(servers.smtpPort);
     client.say(`EHLO ${'x'.repeat(1_000_000)}\r\n`);
     expect(await client.end()).toMatch(/^421 .*too long/);
+    await expect.poll(() => servers.all()).toMatchObject([refused('Command line too long')]);
+  });
+
+  test('a page that posts to it: sent away', async () => {
+    const client = await greeted(servers.smtpPort);
+    client.say(`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n${smuggled}`);
+    expect(await client.end()).toMatch(/^421 HTTP requests not allowed/);
+    expect(servers.all()).toMatchObject([refused('HTTP requests not allowed')]);
+  });
+
+  test('a mail above the limit: refused and kept without its text', async () => {
+    const client = await sending(servers.smtpPort);
+    client.say(`${'x'.repeat(998)}\r\n`.repeat(10_500));
+    client.say('.\r\n');
+    expect(await client.reply()).toMatch(/^552 /);
+    expect(servers.all()).toMatchObject([
+      { verdict: 'refused', to: 'asha@example.org', text: '', response: { status: 552 } },
+    ]);
+    client.socket.destroy();
   });
 
   test('control bytes in commands: refused one by one', async () => {
@@ -218,6 +268,7 @@ describe('more than anybody needs', () => {
     const drip = setInterval(() => client.say('x'), 5);
     expect(await client.end()).toBe('421 4.4.2 You take too long\r\n');
     clearInterval(drip);
+    expect(servers.all()).toMatchObject([refused('You take too long')]);
   });
 
   test('a mail that never ends, a byte at a time: sent away, and not taken', async () => {
@@ -225,7 +276,7 @@ describe('more than anybody needs', () => {
     const drip = setInterval(() => client.say('x'), 5);
     expect(await client.end()).toMatch(/^421 /);
     clearInterval(drip);
-    expect(servers.all()).toEqual([]);
+    expect(servers.all()).toMatchObject([refused('You take too long')]);
   });
 
   test('a client that says nothing between commands is not slow', async () => {

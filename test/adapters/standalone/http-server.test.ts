@@ -163,6 +163,7 @@ describe('hostile clients', () => {
     ['a length and chunks', `${HOST}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n`, '0\r\n\r\n'],
     ['chunks and a length', `${HOST}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n`, '0\r\n\r\n'],
     ['chunks that are none', `${HOST}Transfer-Encoding: xchunked\r\n`, '0\r\n\r\n'],
+    ['chunks of another coding', `${HOST}Transfer-Encoding: gzip, chunked\r\n`, '0\r\n\r\n'],
     ['chunks twice', `${HOST}${'Transfer-Encoding: chunked\r\n'.repeat(2)}`, '0\r\n\r\n'],
     ['a length with a sign', `${HOST}Content-Length: +5\r\n`, 'abcde'],
     ['a bare LF after a header', `${HOST}X: a\nY: b\r\n`, ''],
@@ -181,6 +182,15 @@ describe('hostile clients', () => {
     const [first, ...more] = [...servers.recorder.all()];
     expect(first).toMatchObject({ verdict: 'unmatched', response: { status: 400 } });
     expect(more.filter(({ verdict }) => verdict !== 'unmatched')).toEqual([]);
+  });
+
+  test('an Expect that nobody here meets: refused and kept, and nothing behind it is read', async () => {
+    const behind = `GET /H/send?text=smuggled HTTP/1.1\r\n${HOST}\r\n`;
+    const answer = await raw(
+      `POST /H/send HTTP/1.1\r\n${HOST}Expect: x\r\nContent-Length: 0\r\n\r\n${behind}`,
+    );
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 417']);
+    expect([...servers.recorder.all()]).toMatchObject([{ verdict: 'unmatched', response: { status: 417 } }]);
   });
 
   test.each([
