@@ -4,7 +4,7 @@ import type { InProcessGateways, InProcessOptions } from './adapters/in-process.
 import { Engine } from './core/engine/engine.ts';
 import type { Journal } from './core/journal/columns.ts';
 import type { RunHeader } from './core/journal/lines.ts';
-import type { RepeatedEntry } from './core/journal/repeated-entry.ts';
+import type { RepeatedBlock } from './core/journal/repeated-block.ts';
 import type { Entry } from './core/model/entry.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Checkpoints } from './core/ports.ts';
@@ -22,7 +22,7 @@ export interface OpenRunOptions<G extends Fakes> {
   /** Takes every entry, before it is in the journal. */
   readonly observe: (entry: Entry) => void;
   /** The same for entries that are as entries before; left out: they are made whole. */
-  readonly repeat?: (repeated: RepeatedEntry) => void;
+  readonly repeat?: (block: RepeatedBlock) => void;
   /** What was decided for a contact is used again as long as nothing changes it. Left out: it is. */
   readonly repeatsDecisions?: boolean;
   /** Keeps the entries; undefined: they are not kept. */

@@ -19,7 +19,7 @@ import {
   runLine,
   writeEntry,
 } from './core/journal/lines.ts';
-import { type RepeatedEntry, wholeEntry } from './core/journal/repeated-entry.ts';
+import { entryIn, type RepeatedBlock } from './core/journal/repeated-block.ts';
 import { createTotals } from './core/journal/totals.ts';
 import type { Answer, Handover } from './core/model/answer.ts';
 import type { Entry, EntryKind } from './core/model/entry.ts';
@@ -59,10 +59,10 @@ export interface RehearseOptions {
    */
   readonly onEnd?: (world: WorldView) => void;
   /**
-   * Takes entries that are as entries before, instead of onEntry: the object is used again.
+   * Takes entries that are as entries before, instead of onEntry; `seq` is the first one's.
    * @internal
    */
-  readonly onRepeat?: (seq: number, repeated: RepeatedEntry) => void;
+  readonly onRepeat?: (seq: number, block: RepeatedBlock) => void;
   /** false: every message is decided by itself, and not as the one before; the journal is the same, and it takes longer. */
   readonly cohorts?: boolean;
   /** Takes the virtual time now and then, and how many entries there are. */
@@ -141,14 +141,18 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
       options.onEntry?.(seq, entry);
       if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(entry.at, seq);
     },
-    repeat(repeated) {
-      seq += 1;
-      totals.repeat(repeated);
-      judge.repeat(repeated);
-      writer.repeat(repeated);
-      if (options.onRepeat) options.onRepeat(seq, repeated);
-      else options.onEntry?.(seq, wholeEntry(repeated));
-      if (options.onProgress && seq % PROGRESS_EVERY === 0) options.onProgress(repeated.at, seq);
+    repeat(block) {
+      const first = seq + 1;
+      seq += block.to - block.from;
+      totals.repeat(block);
+      judge.repeat(block);
+      writer.repeat(block);
+      if (options.onRepeat) options.onRepeat(first, block);
+      else if (options.onEntry)
+        for (let index = block.from; index < block.to; index += 1)
+          options.onEntry(first + index - block.from, entryIn(block, index));
+      if (options.onProgress && seq % PROGRESS_EVERY < block.to - block.from)
+        options.onProgress(block.at, seq);
     },
     ...(options.cohorts === false && { repeatsDecisions: false }),
     checkpoints: judge,
@@ -208,7 +212,7 @@ function mendable(plan: Plan, error: unknown): unknown {
 
 interface JournalWriter {
   record(entry: Entry): void;
-  repeat(repeated: RepeatedEntry): void;
+  repeat(block: RepeatedBlock): void;
   /** The digest of all that was written. */
   end(line: string): string;
 }
@@ -246,11 +250,13 @@ function journalWriter(
       writeEntry(lines, seq, entry);
       end(entry.kind);
     },
-    repeat(repeated) {
-      seq += 1;
+    repeat(block) {
       repeatedLines ??= new RepeatedLines();
-      repeatedLines.write(lines, seq, repeated);
-      end(repeated.kind);
+      for (let index = block.from; index < block.to; index += 1) {
+        seq += 1;
+        repeatedLines.write(lines, seq, block, index);
+        end(block.kind);
+      }
     },
     end(line) {
       write(line);

@@ -3,8 +3,9 @@
  * that stands in the same buffer: a copy inside one buffer costs a few nanoseconds.
  */
 import { afterSeq, LINE_START, piecesAround } from '../core/journal/lines.ts';
-import type { EntryPattern, RepeatedEntry } from '../core/journal/repeated-entry.ts';
-import { isoUtc } from '../core/time/format.ts';
+import type { EntryPattern, RepeatedBlock } from '../core/journal/repeated-block.ts';
+import { isoLocal, isoUtc } from '../core/time/format.ts';
+import type { Zone } from '../core/time/zone.ts';
 
 /** A buffer's page begins behind the pieces that change from instant to instant. */
 const PAGE_START = 1024;
@@ -50,8 +51,9 @@ export class RepeatedLines {
   private chunks: Chunk[] = [];
 
   /** Writes a line, without ending it. */
-  write(page: Page, seq: number, repeated: RepeatedEntry): void {
-    const { pattern, kind, at, due, iteration, idFirst, idLast, local } = repeated;
+  write(page: Page, seq: number, { kind, at, messages }: RepeatedBlock, index: number): void {
+    const { due } = messages;
+    const pattern = messages.patterns[index]!;
     const lines = this.bySlot[pattern.slot] ?? this.prepare(pattern);
     const { chunk } = lines;
     const { bytes } = chunk;
@@ -64,15 +66,15 @@ export class RepeatedLines {
     to = withDigits(bytes, to, seq);
     to = copied(bytes, chunk.moment(kind, at), to);
     to = copied(bytes, pieces.beforeId, to);
-    to = withHex(bytes, to, idFirst);
-    to = withHex(bytes, to, idLast);
+    to = withHex(bytes, to, messages.idFirsts[index]!);
+    to = withHex(bytes, to, messages.idLasts[index]!);
     to = copied(bytes, pieces.beforeIteration, to);
-    to = withDigits(bytes, to, iteration);
+    to = withDigits(bytes, to, messages.iterations[index]!);
     to = copied(bytes, pieces.beforeDue, to);
     to = copied(bytes, chunk.due(due), to);
     to = copied(bytes, pieces.afterDue, to);
     if (pieces.end !== undefined) {
-      to = copied(bytes, chunk.local(local), to);
+      to = copied(bytes, chunk.local(pattern.zone, at), to);
       to = copied(bytes, pieces.end, to);
     }
     page.length = to;
@@ -128,6 +130,8 @@ class Chunk {
   private readonly locals = new Varying(this, 384);
   private at = Number.NaN;
   private dueAt = Number.NaN;
+  private zone: Zone | undefined;
+  private localAt = Number.NaN;
 
   constructor(size: number) {
     this.bytes = Buffer.allocUnsafe(size);
@@ -148,7 +152,7 @@ class Chunk {
     return place;
   }
 
-  moment(kind: RepeatedEntry['kind'], at: number): Place {
+  moment(kind: RepeatedBlock['kind'], at: number): Place {
     if (at !== this.at) {
       this.at = at;
       this.moments.queued.set(afterSeq(at, 'queued'));
@@ -165,8 +169,12 @@ class Chunk {
     return this.dues.place;
   }
 
-  local(text: string): Place {
-    this.locals.set(text);
+  local(zone: Zone, at: number): Place {
+    if (zone !== this.zone || at !== this.localAt) {
+      this.zone = zone;
+      this.localAt = at;
+      this.locals.set(isoLocal(zone, at));
+    }
     return this.locals.place;
   }
 }

@@ -3,6 +3,7 @@ import { totalmem } from 'node:os';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext, runInThisContext } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
+import type { RepeatedBlock } from '../core/journal/repeated-block.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { type Instant, MS_PER_SECOND } from '../core/model/instant.ts';
 import { grouped } from '../core/text/grouped.ts';
@@ -69,12 +70,20 @@ export class Budget {
     return { onEntry: (_seq, entry) => this.count(entry), onProgress: () => this.look() };
   }
 
-  /** For each entry, as it is made; a repeated one has no id yet. */
-  count({ kind, at, id }: Pick<Entry, 'kind' | 'at'> & { readonly id?: string | undefined }): void {
+  /** For each entry, as it is made. */
+  count({ kind, at, id }: Entry): void {
     this.at = at;
     // An error without an id is of a message that was never queued.
-    if (kind !== 'queued' && kind !== 'inbound' && (kind !== 'error' || id !== undefined)) return;
-    this.messages += 1;
+    if (kind === 'queued' || kind === 'inbound' || (kind === 'error' && id === undefined)) this.add(1);
+  }
+
+  countBlock({ kind, at, from, to }: RepeatedBlock): void {
+    this.at = at;
+    if (kind === 'queued') this.add(to - from);
+  }
+
+  private add(messages: number): void {
+    this.messages += messages;
     if (this.messages <= this.maxMessages) return;
     throw new LimitReached(
       `more than ${counted(this.maxMessages, 'message')}${this.until()}`,

@@ -345,10 +345,10 @@ function rehearseOptions(
     ...(roster &&
       !hits &&
       !recorder && {
-        onRepeat: (seq, repeated) => {
-          budget.count(repeated);
-          roster.repeat(seq, repeated);
-          listener?.repeat(repeated);
+        onRepeat: (seq, block) => {
+          budget.countBlock(block);
+          roster.repeat(seq, block);
+          listener?.repeat(block);
         },
       }),
     ...(options.cohorts === false && { cohorts: false }),

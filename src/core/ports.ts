@@ -1,4 +1,4 @@
-import type { RepeatedEntry } from './journal/repeated-entry.ts';
+import type { RepeatedBlock } from './journal/repeated-block.ts';
 import type { Answer, Handover } from './model/answer.ts';
 import type { Entry } from './model/entry.ts';
 import type { Expectation } from './model/expectation.ts';
@@ -8,8 +8,8 @@ import type { Instant } from './model/instant.ts';
 /** Takes every entry in the order it happened; whoever stands outside stores it, counts it, checks it. */
 export interface JournalRecorder {
   record(entry: Entry): void;
-  /** The same for an entry that is as one before in all but its times. Left out: it is recorded whole. */
-  repeat?(repeated: RepeatedEntry): void;
+  /** The same for entries that are as entries before in all but their times. Left out: each is recorded whole. */
+  repeat?(block: RepeatedBlock): void;
 }
 
 /** A gateway as the in-process pace sees it: one hand-over in, HQ's reading of the answer out. */

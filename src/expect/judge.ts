@@ -1,6 +1,6 @@
 /** Judges a run: checks in the middle of it, expectations at its end, what nobody expected, and the invariants. */
 
-import { type RepeatedEntry, wholeEntry } from '../core/journal/repeated-entry.ts';
+import { entryIn, type RepeatedBlock } from '../core/journal/repeated-block.ts';
 import type { Ledger } from '../core/journal/totals.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Expectation, SourceLocation } from '../core/model/expectation.ts';
@@ -39,7 +39,7 @@ interface RunEnd {
 
 /** Listens to the whole run, then says which promises were kept. */
 interface Judge extends JournalRecorder, Checkpoints {
-  repeat(repeated: RepeatedEntry): void;
+  repeat(block: RepeatedBlock): void;
   /** Timeline checks in order of time, expectations in file order, unexpected rows, invariants. */
   verdicts(end: RunEnd): Verdict[];
 }
@@ -102,10 +102,12 @@ export function createJudge(plan: Plan, journal: JournalView, options: JudgeOpti
       if (promises) rows.take(entry, seen);
       seen += 1;
     },
-    repeat(repeated) {
-      invariants.repeat(repeated);
-      if (promises) rows.take(wholeEntry(repeated), seen);
-      seen += 1;
+    repeat(block) {
+      invariants.repeat(block);
+      if (!promises) seen += block.to - block.from;
+      else
+        for (let index = block.from; index < block.to; index += 1, seen += 1)
+          rows.take(entryIn(block, index), seen);
     },
     check(expectations, _at, world) {
       checked.push(...hold(expectations, world));

@@ -1,5 +1,5 @@
 /** What a story is reported by when its journal is not kept: taken down while the journal goes by. */
-import { type RepeatedEntry, wholeEntry } from '../core/journal/repeated-entry.ts';
+import { entryIn, type RepeatedBlock } from '../core/journal/repeated-block.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Expectation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
@@ -54,10 +54,12 @@ export class StoryListener {
     this.unsent.record(entry);
   }
 
-  /** The same for an entry that is as one before. */
-  repeat(repeated: RepeatedEntry): void {
-    // Its times and its id are read for the lists alone.
-    this.record(this.lists ? wholeEntry(repeated) : repeated.pattern[repeated.kind]);
+  /** The same for entries that are as entries before. */
+  repeat(block: RepeatedBlock): void {
+    if (block.kind === 'sent') this.first ??= entryIn(block, block.from);
+    if (!this.lists) return;
+    this.transcript.repeat(block);
+    this.unsent.repeat(block);
   }
 
   /** `verdicts`: what became of the promises, which may claim warnings. */

@@ -1,4 +1,5 @@
 import { numberText } from '../core/contact/number-text.ts';
+import { entryIn, type RepeatedBlock } from '../core/journal/repeated-block.ts';
 import type { Entry } from '../core/model/entry.ts';
 import { offsetText, wallText } from '../core/time/format.ts';
 import { offsetSeconds, type Zone } from '../core/time/zone.ts';
@@ -37,6 +38,14 @@ export class TranscriptCollector {
     if (!listedKinds.has(entry.kind)) return;
     if (this.lines.length < LINES_MAX) this.lines.push(lineOf(entry, this.zone, this.people));
     else this.leftOut += 1;
+  }
+
+  /** The same for entries that are as entries before. */
+  repeat(block: RepeatedBlock): void {
+    if (block.kind !== 'sent') return;
+    let index = block.from;
+    for (; index < block.to && this.lines.length < LINES_MAX; index += 1) this.record(entryIn(block, index));
+    this.leftOut += block.to - index;
   }
 
   end(): { readonly lines: readonly TranscriptLine[]; readonly leftOut: number } {

@@ -1,3 +1,5 @@
+import type { EntryPattern, RepeatedBlock } from '../core/journal/repeated-block.ts';
+import { OpenMessages } from '../core/journal/totals.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Zone } from '../core/time/zone.ts';
@@ -29,7 +31,11 @@ export class UnsentCollector {
   /** Cases that an alert took up, and contacts that anything was meant for. */
   private readonly addressed = new Set<string>();
   /** Messages on their way, by id: a `held` line says no more than that. */
-  private readonly pairsById = new Map<string, Pair>();
+  private readonly open = new OpenMessages<Pair>(({ messages }, index) =>
+    this.pairOfPattern(messages.patterns[index]!),
+  );
+  /** By slot of a pattern. */
+  private readonly bySlot: Pair[] = [];
   private mentioned = 0;
   private reasons = 0;
 
@@ -42,13 +48,33 @@ export class UnsentCollector {
   record(entry: Entry): void {
     if (entry.kind === 'registered' && entry.case !== undefined) this.cases.add(entry.case);
     if (entry.to !== undefined) this.addressed.add(entry.to);
-    const pair = this.pairOf(entry) ?? this.pairsById.get(entry.id ?? '');
+    const pair = this.pairOf(entry) ?? this.open.all.get(entry.id ?? '');
     if (!pair) return;
     if (entry.kind === 'sent') this.sent(pair);
     if (isReason(entry)) this.because(pair, entry);
     if (entry.id === undefined) return;
-    if (entry.kind === 'sent' || entry.kind === 'error') this.pairsById.delete(entry.id);
-    else this.pairsById.set(entry.id, pair);
+    if (entry.kind === 'sent' || entry.kind === 'error') this.open.all.delete(entry.id);
+    else this.open.all.set(entry.id, pair);
+  }
+
+  /** The same for entries that are as entries before; they are of alerts and broadcasts. */
+  repeat(block: RepeatedBlock): void {
+    const { kind, messages, from, to } = block;
+    for (let index = from; index < to; index += 1) {
+      const pair = this.pairOfPattern(messages.patterns[index]!);
+      if (kind === 'sent' && !pair.hasSent) this.sent(pair);
+    }
+    if (kind === 'queued') this.open.begin(block, 0);
+    else this.open.end(block);
+  }
+
+  private pairOfPattern({ slot, queued }: EntryPattern): Pair {
+    const known = this.bySlot[slot];
+    if (known !== undefined) return known;
+    if (queued.to !== undefined) this.addressed.add(queued.to);
+    const pair = this.pairOf(queued)!;
+    this.bySlot[slot] = pair;
+    return pair;
   }
 
   end(): { readonly unsent: readonly Unsent[]; readonly leftOut: number } {

@@ -1,7 +1,10 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 import type { Plan } from '../../src/core/model/plan.ts';
+import { zoneOfProject } from '../../src/core/time/zone.ts';
 import { LinePages, rehearsePlan } from '../../src/rehearse.ts';
+import { RosterCollector } from '../../src/report/roster/roster.ts';
+import { StoryListener } from '../../src/report/story-listener.ts';
 import { lifeAsScenario } from '../fidelity/as-scenario/life.ts';
 import { byZone, zoneAsScenario } from '../fidelity/as-scenario/local-to-utc.ts';
 import { scheduleAsScenario } from '../fidelity/as-scenario/schedule.ts';
@@ -180,16 +183,24 @@ function planOf({
   return plansFrom(JSON.stringify(story))[0]!;
 }
 
-/** All that a run says, its journal as it is written. */
+/** All that a run says, its journal as it is written, and what its reports count as it goes by. */
 function outcome(plan: Plan, cohorts: boolean) {
   const pages: Buffer[] = [];
   const repeats = { count: 0 };
+  const roster = new RosterCollector({ plan, zone: zoneOfProject(plan.project) });
+  const listener = new StoryListener(plan);
   const { digest, totals, verdicts, endsAt } = rehearsePlan(plan, {
     cohorts,
     keep: false,
     pages: new LinePages((page) => void pages.push(Buffer.from(page))),
-    onRepeat: () => {
-      repeats.count += 1;
+    onEntry: (seq, entry) => {
+      roster.record(seq, entry);
+      listener.record(entry);
+    },
+    onRepeat: (seq, block) => {
+      roster.repeat(seq, block);
+      listener.repeat(block);
+      repeats.count += block.to - block.from;
     },
   });
   const kept = verdicts.map(({ title, kept: isKept }) => `${isKept} ${title}`);
@@ -200,6 +211,8 @@ function outcome(plan: Plan, cohorts: boolean) {
     kept,
     endsAt,
     repeated: repeats.count,
+    roster: roster.end(),
+    heard: listener.end(verdicts),
   };
 }
 

@@ -165,6 +165,7 @@ export class Engine {
   /** Moves the clock to the next thing; false: that lies after the limit, or there is none. */
   private advance(limit: Instant): boolean {
     const { world } = this.state;
+    world.endBlock();
     const at = this.nextAt();
     if (at !== undefined && at <= limit) {
       world.now = at;
@@ -360,6 +361,7 @@ export class Engine {
   }
 
   private runChecks(): void {
+    if (this.checks.length > 0) this.state.world.endBlock();
     for (const expectations of this.checks.splice(0))
       this.checkpoints?.check(expectations, this.now, this.view);
   }

@@ -3,7 +3,7 @@
  * before in all but its times: the ordinary rules decide it once, and what they decided is repeated. A change of its case or
  * phone entry, or of anything that concerns many, takes that back, and the ordinary rules decide again.
  */
-import { hashOfName, hexName, Name } from '../chance.ts';
+import { hashOfName, Name } from '../chance.ts';
 import { zoneFor } from '../contact/contact.ts';
 import { readsOwnCase } from '../contact/nodes.ts';
 import { countWithinLimit } from '../dispatch/holds.ts';
@@ -11,7 +11,7 @@ import { isBlocked, steadyHandover } from '../dispatch/process.ts';
 import { isNight, isUnasked, nightOf, whoseOf } from '../dispatch/reader-warnings.ts';
 import { decideSend, draftOf } from '../dispatch/send.ts';
 import { endingOf } from '../dispatch/settle.ts';
-import type { RepeatedEntry } from '../journal/repeated-entry.ts';
+import { RepeatedMessages } from '../journal/repeated-block.ts';
 import type { EntryOf } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Schedule } from '../model/schedule.ts';
@@ -21,7 +21,6 @@ import { queuedEntry, sentEntry } from '../state/message.ts';
 import { messageOf, nameBeginning, nameEnd } from '../state/outbox.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
-import { isoLocal } from '../time/format.ts';
 import { toLocal, type Zone } from '../time/zone.ts';
 import { checkActive } from '../trigger/activity.ts';
 import { zoneOfRunning } from '../trigger/schedule-context-for.ts';
@@ -38,10 +37,8 @@ export class Repeater {
   private readonly state: SimulationState;
   private readonly gateways: SureGateways;
   private kept = 0;
-  /** Queued at this instant and not sent yet, in order: a ring would save nothing, for they go in one sweep. */
+  /** Queued and not sent yet, in order: those of one instant together. */
   private waiting: Waiting[] = [];
-  private first = 0;
-  private readonly entry = new NextEntry();
   private readonly name = new Name();
   private readonly ending = new Ending();
   private readonly step = new Step();
@@ -64,48 +61,55 @@ export class Repeater {
     this.clocks.noteZonesDiffer(state, send.zone, position.due);
     this.name.set(send.name);
     this.name.add(this.ending.of(position.due, position.event, position.iteration));
-    const one: Waiting = {
-      send,
-      instance,
-      rank: outbox.nextRank(),
-      due: position.due,
-      iteration: position.iteration,
-      idFirst: this.name.first(),
-      idLast: this.name.last(),
-    };
-    outbox.noteId(one.idFirst, one.idLast, world.now);
-    this.waiting.push(one);
-    world.repeat(this.entry.of(one, 'queued', world.now, ''));
+    const idFirst = this.name.first();
+    const idLast = this.name.last();
+    outbox.noteId(idFirst, idLast, world.now);
+    const { messages, instances, ranks } = this.waitingAt(position.due);
+    messages.patterns.push(send);
+    messages.iterations.push(position.iteration);
+    messages.idFirsts.push(idFirst);
+    messages.idLasts.push(idLast);
+    instances.push(instance);
+    ranks.push(outbox.nextRank());
+    world.repeat('queued', messages, messages.length - 1);
     this.moveOn(instance, send.zone);
     return true;
   }
 
+  private waitingAt(due: Instant): Waiting {
+    const last = this.waiting.at(-1);
+    if (last?.messages.due === due) return last;
+    const next: Waiting = { messages: new RepeatedMessages(due), instances: [], ranks: [], first: 0 };
+    this.waiting.push(next);
+    return next;
+  }
+
   /** Sends the next that is queued, unless a message of the outbox comes before it; false: none was sent. */
   sendNext(): boolean {
-    const one = this.waiting[this.first];
-    if (one === undefined) return false;
+    const waiting = this.waiting[0];
+    if (waiting === undefined) return false;
     const { state } = this;
     const { world, outbox } = state;
-    if (outbox.waiting.isBefore(world.now, one.rank)) return false;
-    this.first += 1;
-    if (this.first === this.waiting.length) {
-      this.waiting = [];
-      this.first = 0;
-    }
-    const { send, rank, due, iteration } = one;
-    if (!this.isStill(one) || !countWithinLimit(state, send.draft.origin.project)) {
-      const origin = { ...send.draft.origin, due, iteration };
-      outbox.put({ ...send.draft, origin }, rank, idOf(one), world.now);
+    const { messages, instances, ranks, first } = waiting;
+    const rank = ranks[first]!;
+    if (outbox.waiting.isBefore(world.now, rank)) return false;
+    waiting.first += 1;
+    if (waiting.first === ranks.length) this.waiting.shift();
+
+    const send = messages.patterns[first]!;
+    if (!this.isStill(send, instances[first]!) || !countWithinLimit(state, send.draft.origin.project)) {
+      const origin = { ...send.draft.origin, due: messages.due, iteration: messages.iterations[first]! };
+      outbox.put({ ...send.draft, origin }, rank, messages.idOf(first), world.now);
       return false;
     }
-    this.gateways.took(send.gateway, hashOfName(one.idFirst, one.idLast));
-    world.repeat(this.entry.of(one, 'sent', world.now, this.clocks.local(send.zone, world.now)));
+    this.gateways.took(send.gateway, hashOfName(messages.idFirsts[first]!, messages.idLasts[first]!));
+    world.repeat('sent', messages, first);
     if (isUnasked(state, send.message)) send.texts.note(send.message.text, send.whose, world.now);
     return true;
   }
 
   /** Whether what was decided holds until the hand-over, and nobody is to be warned of it. */
-  private isStill({ send, instance }: Waiting): boolean {
+  private isStill(send: RepeatedSend, instance: Instance): boolean {
     const { state } = this;
     const { now } = state.world;
     const { message } = send;
@@ -190,15 +194,12 @@ export class Repeater {
   }
 }
 
-/** A message that is queued again. */
+/** Messages that are queued again at one instant, from `first` on not sent yet. */
 interface Waiting {
-  readonly send: RepeatedSend;
-  readonly instance: Instance;
-  readonly rank: number;
-  readonly due: Instant;
-  readonly iteration: number;
-  readonly idFirst: number;
-  readonly idLast: number;
+  readonly messages: RepeatedMessages<RepeatedSend>;
+  readonly instances: Instance[];
+  readonly ranks: number[];
+  first: number;
 }
 
 /** Whether its case, and the world, are as they were when its sends were decided. */
@@ -213,39 +214,6 @@ export const isWorthKeeping = (schedule: Schedule, iteration: number): boolean =
 
 const hasFixedTimes = (schedule: Schedule): boolean =>
   schedule.kind === 'timed' && schedule.events.every(({ time }) => time.kind === 'fixed');
-
-function idOf({ idFirst, idLast }: Waiting): string {
-  return hexName(idFirst, idLast);
-}
-
-/** The entry that goes out next: one object for all. */
-class NextEntry implements RepeatedEntry {
-  pattern!: RepeatedSend;
-  kind: RepeatedEntry['kind'] = 'queued';
-  at: Instant = 0;
-  due: Instant = 0;
-  iteration = 0;
-  idFirst = 0;
-  idLast = 0;
-  local = '';
-
-  of(
-    { send, due, iteration, idFirst, idLast }: Waiting,
-    kind: RepeatedEntry['kind'],
-    at: Instant,
-    local: string,
-  ): RepeatedEntry {
-    this.pattern = send;
-    this.kind = kind;
-    this.at = at;
-    this.due = due;
-    this.iteration = iteration;
-    this.idFirst = idFirst;
-    this.idLast = idLast;
-    this.local = local;
-    return this;
-  }
-}
 
 /** The end of an id's name: contacts of one time have the same. */
 class Ending {
@@ -310,21 +278,11 @@ class Step {
 
 /** What clocks show at one instant, by zone: looked up once for all contacts in a zone. */
 class Clocks {
-  private readonly locals = new Map<Zone, string>();
   private readonly nights = new Map<Zone, boolean>();
   private at: Instant = Number.NaN;
   private worldVersion = -1;
   private readonly compared = new Set<Zone>();
   private comparedAt: Instant = Number.NaN;
-
-  local(zone: Zone, now: Instant): string {
-    this.begin(now);
-    const known = this.locals.get(zone);
-    if (known !== undefined) return known;
-    const text = isoLocal(zone, now);
-    this.locals.set(zone, text);
-    return text;
-  }
 
   isNight({ world }: SimulationState, { readerZone, message: { party } }: RepeatedSend): boolean {
     this.begin(world.now, world.version);
@@ -347,11 +305,10 @@ class Clocks {
     noteZonesDiffer(world, zone, due);
   }
 
-  private begin(now: Instant, worldVersion = this.worldVersion): void {
+  private begin(now: Instant, worldVersion: number): void {
     if (now === this.at && worldVersion === this.worldVersion) return;
     this.at = now;
     this.worldVersion = worldVersion;
-    this.locals.clear();
     this.nights.clear();
   }
 }

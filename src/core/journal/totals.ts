@@ -1,13 +1,13 @@
 /** What a run came to, counted as it goes by: entries, and what each gateway took. */
-import { hash32, hexName } from '../chance.ts';
+import { hash32 } from '../chance.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Totals } from '../model/run.ts';
 import type { JournalRecorder } from '../ports.ts';
-import type { RepeatedEntry } from './repeated-entry.ts';
+import type { RepeatedBlock } from './repeated-block.ts';
 
 /** Counts a run as it goes by. It remembers only the ids of messages that are still open. */
 interface TotalsCounter extends JournalRecorder {
-  repeat(repeated: RepeatedEntry): void;
+  repeat(block: RepeatedBlock): void;
   totals(): Totals;
 }
 
@@ -24,7 +24,7 @@ export function createTotals(): TotalsCounter {
     segments: 0,
   };
   const byCode = new Map<string, number>();
-  const open = new OpenMessages<true>();
+  const open = new OpenMessages(() => true);
 
   function record(entry: Entry): void {
     switch (entry.kind) {
@@ -58,12 +58,15 @@ export function createTotals(): TotalsCounter {
     }
   }
 
-  function repeat(repeated: RepeatedEntry): void {
-    if (repeated.kind === 'queued') return open.begin(repeated, true);
-    const { channel, segments = 0 } = repeated.pattern.sent;
-    sums[channel] += 1;
-    sums.segments += segments;
-    open.end(repeated);
+  function repeat(block: RepeatedBlock): void {
+    if (block.kind === 'queued') return open.begin(block, 0);
+    const { messages, from, to } = block;
+    for (let index = from; index < to; index += 1) {
+      const { channel, segments = 0 } = messages.patterns[index]!.sent;
+      sums[channel] += 1;
+      sums.segments += segments;
+    }
+    open.end(block);
   }
 
   return {
@@ -83,52 +86,76 @@ export function createTotals(): TotalsCounter {
  */
 export class OpenMessages<Value> {
   private readonly byId = new Map<string, Value>();
-  private values: Value[] = [];
-  /** Halves of ids. */
-  private ids: number[] = [];
+  private readonly makeValue: MakeValue<Value>;
+  /** Of `queued`, with the place of each one's first entry in the journal. */
+  private blocks: RepeatedBlock[] = [];
+  private places: number[] = [];
+  /** Where the first that is still open stands in the first block. */
   private first = 0;
+
+  constructor(makeValue: MakeValue<Value>) {
+    this.makeValue = makeValue;
+  }
 
   /** All of them, as a map. */
   get all(): Map<string, Value> {
-    for (; this.first < this.values.length; this.first += 1)
-      this.byId.set(
-        hexName(this.ids[2 * this.first]!, this.ids[2 * this.first + 1]!),
-        this.values[this.first]!,
-      );
-    this.empty();
-    return this.byId;
+    const { blocks, byId } = this;
+    if (blocks.length === 0) return byId;
+    for (const [number, block] of blocks.entries()) {
+      const place = this.places[number]! - block.from;
+      for (let index = number === 0 ? this.first : block.from; index < block.to; index += 1)
+        byId.set(block.messages.idOf(index), this.makeValue(block, index, place + index));
+    }
+    this.blocks = [];
+    this.places = [];
+    return byId;
   }
 
   get hasOnlyRepeated(): boolean {
     return this.byId.size === 0;
   }
 
-  begin({ idFirst, idLast }: RepeatedEntry, value: Value): void {
-    this.values.push(value);
-    this.ids.push(idFirst, idLast);
+  /** Takes in a block of `queued`; `place` is its first entry's in the journal. */
+  begin(block: RepeatedBlock, place: number): void {
+    if (this.blocks.length === 0) this.first = block.from;
+    this.blocks.push(block);
+    this.places.push(place);
   }
 
-  /** The value of a repeated message if it is the one that waits longest. */
-  next({ idFirst, idLast }: RepeatedEntry): Value | undefined {
-    const { first, ids } = this;
-    return ids[2 * first] === idFirst && ids[2 * first + 1] === idLast ? this.values[first] : undefined;
+  /** Whether those that wait longest are the messages of a block of `sent`, in order, and were queued at its instant. */
+  areNext({ messages, at, from, to }: RepeatedBlock): boolean {
+    const { blocks } = this;
+    let place = from;
+    for (let index = 0; index < blocks.length && place < to; index += 1) {
+      const block = blocks[index]!;
+      const first = index === 0 ? this.first : block.from;
+      if (block.messages !== messages || block.at !== at || first !== place) return false;
+      place = block.to;
+    }
+    return place >= to;
   }
 
-  end(repeated: RepeatedEntry): void {
-    if (this.next(repeated) === undefined) this.all.delete(hexName(repeated.idFirst, repeated.idLast));
-    else {
-      this.first += 1;
-      if (this.first === this.values.length) this.empty();
+  /** Takes in a block of `sent`. */
+  end(block: RepeatedBlock): void {
+    const { messages, from, to } = block;
+    if (!this.areNext(block)) {
+      for (let index = from; index < to; index += 1) this.all.delete(messages.idOf(index));
+      return;
+    }
+    for (let place = from; place < to; ) {
+      const front = this.blocks[0]!;
+      place = Math.min(front.to, to);
+      this.first = place;
+      if (front.to > place) return;
+      this.blocks.shift();
+      this.places.shift();
+      this.first = this.blocks[0]?.from ?? 0;
     }
   }
-
-  private empty(): void {
-    if (this.values.length === 0) return;
-    this.values = [];
-    this.ids = [];
-    this.first = 0;
-  }
 }
+
+/** The value of a message of a block, and its entry's place in the journal. */
+type MakeValue<Value> = (block: RepeatedBlock, index: number, place: number) => Value;
 
 /** What a gateway took: how many messages, and a sum over their ids that does not depend on the order. */
 export interface Tally {

@@ -1,5 +1,5 @@
 import type { Name } from '../chance.ts';
-import type { EntryPattern } from '../journal/repeated-entry.ts';
+import type { EntryPattern } from '../journal/repeated-block.ts';
 import type { Alert, Broadcast, RecipientRef } from '../model/alert.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Position } from '../schedule/position.ts';
@@ -59,7 +59,6 @@ export interface RepeatedSend extends EntryPattern {
   readonly gateway: Gateway;
   /** The beginning of its id's name. */
   readonly name: Name;
-  readonly zone: Zone;
   /** The reader's own. */
   readonly readerZone: Zone;
   readonly texts: TextsOfNumber;

@@ -1,4 +1,4 @@
-import { type RepeatedEntry, wholeEntry } from '../journal/repeated-entry.ts';
+import { entryIn, type RepeatedBlock, type RepeatedMessages } from '../journal/repeated-block.ts';
 import type { GatewayEvidence } from '../model/because.ts';
 import type { CaseSeed } from '../model/case.ts';
 import type { Entry, EntryDraft } from '../model/entry.ts';
@@ -37,6 +37,9 @@ export interface ValueAdviser {
 
 /** An entry before it gets its instant; whoever makes one makes it afresh, since the instant is put into it. */
 type Note = EntryDraft & { at?: Instant };
+
+/** How many entries one block has at most: memory and limits are looked at between blocks. */
+const BLOCK_MAX = 4096;
 
 export interface WorldParts {
   readonly plan: Plan;
@@ -84,6 +87,7 @@ export class World {
   version = 0;
   private readonly recorder: JournalRecorder;
   private held: Entry[] | undefined;
+  private block: { -readonly [Field in keyof RepeatedBlock]: RepeatedBlock[Field] } | undefined;
 
   constructor(parts: WorldParts) {
     const { plan } = parts;
@@ -113,20 +117,43 @@ export class World {
 
   /** Writes a journal entry of this instant. */
   note(entry: Note): void {
+    if (this.block !== undefined) this.endBlock();
     entry.at = this.now;
     const whole = entry as Entry;
     if (this.held) this.held.push(whole);
     else this.recorder.record(whole);
   }
 
-  /** Writes an entry of this instant that is as one before. */
-  repeat(repeated: RepeatedEntry): void {
-    if (this.held || this.recorder.repeat === undefined) this.note(wholeEntry(repeated));
-    else this.recorder.repeat(repeated);
+  /** Writes an entry of this instant for a message that is as one before: in one block with those that it follows on. */
+  repeat(kind: RepeatedBlock['kind'], messages: RepeatedMessages, index: number): void {
+    const { block, now } = this;
+    if (
+      block !== undefined &&
+      block.to === index &&
+      block.messages === messages &&
+      block.kind === kind &&
+      block.at === now &&
+      index - block.from < BLOCK_MAX
+    ) {
+      block.to += 1;
+      return;
+    }
+    const first = { kind, at: now, messages, from: index, to: index + 1 };
+    if (this.held || this.recorder.repeat === undefined) return this.note(entryIn(first, index));
+    if (block !== undefined) this.endBlock();
+    this.block = first;
+  }
+
+  /** Hands on what is written and was kept to make a block of. */
+  endBlock(): void {
+    const { block } = this;
+    this.block = undefined;
+    if (block !== undefined) this.recorder.repeat!(block);
   }
 
   /** Keeps back what `work` writes, so that an entry which its outcome completes can go first. */
   noteAfter(work: () => Note): void {
+    if (this.block !== undefined) this.endBlock();
     const outer = this.held;
     const inner: Entry[] = [];
     this.held = inner;

@@ -1,5 +1,5 @@
 /** The checks that are always on: each listens to the whole journal and says at the end whether it held. */
-import { type RepeatedEntry, wholeEntry } from '../../core/journal/repeated-entry.ts';
+import { blockOfOne, entryIn, type RepeatedBlock } from '../../core/journal/repeated-block.ts';
 import { entryKinds } from '../../core/journal/shapes.ts';
 import type { Entry, EntryKind } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -35,7 +35,7 @@ const invariants: readonly Invariant[] = [
 const BREAKS_MAX = 10;
 
 export interface Invariants extends JournalRecorder {
-  repeat(repeated: RepeatedEntry): void;
+  repeat(block: RepeatedBlock): void;
   /** One verdict for each invariant that is on. */
   finish(end: End): Verdict[];
 }
@@ -53,6 +53,19 @@ export function createInvariants(plan: Plan): Invariants {
   const watchingSent = byKind.get('sent')!;
   const scene = new Scene(plan);
   let index = 0;
+
+  function lookAtEach(block: RepeatedBlock, others: readonly Watch[]): void {
+    for (let place = block.from; place < block.to; place += 1) {
+      const entry = entryIn(block, place);
+      const moment = { entry, index: index + place - block.from, scene };
+      for (const { observer, see } of others) {
+        see(entry);
+        observer.observe(moment);
+      }
+      scene.repeat(blockOfOne(block, place), moment.index);
+    }
+  }
+
   return {
     record(entry: Entry) {
       const moment = { entry, index, scene };
@@ -63,18 +76,12 @@ export function createInvariants(plan: Plan): Invariants {
       scene.pass(entry, index);
       index += 1;
     },
-    repeat(repeated) {
-      let whole: Entry | undefined;
-      const watching = repeated.kind === 'queued' ? watchingQueued : watchingSent;
-      for (let at = 0; at < watching.length; at += 1) {
-        const { observer, see } = watching[at]!;
-        if (observer.repeat?.(repeated, index, scene)) continue;
-        whole ??= wholeEntry(repeated);
-        see(whole);
-        observer.observe({ entry: whole, index, scene });
-      }
-      scene.repeat(repeated, index);
-      index += 1;
+    repeat(block) {
+      const watching = block.kind === 'queued' ? watchingQueued : watchingSent;
+      const others = watching.filter(({ observer }) => !observer.repeat?.(block, index, scene));
+      if (others.length === 0) scene.repeat(block, index);
+      else lookAtEach(block, others);
+      index += block.to - block.from;
     },
     finish: (end) => watches.map(({ finish }) => finish(end, scene)),
   };

@@ -1,4 +1,4 @@
-import type { RepeatedEntry } from '../../core/journal/repeated-entry.ts';
+import type { RepeatedBlock } from '../../core/journal/repeated-block.ts';
 import type { Ledger } from '../../core/journal/totals.ts';
 import type { Entry, EntryKind } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
@@ -33,10 +33,10 @@ export interface Invariant {
 export interface Observer {
   observe(moment: Moment): void;
   /**
-   * The same for an entry that is as one before in all but its times. False: it has to be looked at whole, as it has where this
-   * is left out.
+   * The same for entries that are as entries before in all but their times; `index` is the first one's. False: each has to be
+   * looked at whole, and none has been; so it is where this is left out.
    */
-  repeat?(repeated: RepeatedEntry, index: number, scene: Scene): boolean;
+  repeat?(block: RepeatedBlock, index: number, scene: Scene): boolean;
   finish?(end: End, scene: Scene): void;
   /** Things that are no break but must be known. */
   remarks?(): readonly string[];

@@ -1,5 +1,6 @@
 /** Messages come out whole: none twice, none without an end, none that only the gateway knows of. */
 import { hashOfName } from '../../core/chance.ts';
+import type { EntryPattern } from '../../core/journal/repeated-block.ts';
 import { type Tally, tally } from '../../core/journal/totals.ts';
 import type { Alert, Broadcast, RecipientRef } from '../../core/model/alert.ts';
 import type { Content } from '../../core/model/content.ts';
@@ -22,12 +23,19 @@ export const noLostMessage: Invariant = {
       observe({ entry }) {
         tally(sent, entry.via ?? '', entry.id ?? '');
       },
-      repeat({ pattern, idFirst, idLast }) {
-        const { via = '' } = pattern.sent;
-        const sums = repeated.get(via) ?? { count: 0, sum: 0 };
-        sums.count += 1;
-        sums.sum = (sums.sum + hashOfName(idFirst, idLast)) >>> 0;
-        repeated.set(via, sums);
+      repeat({ messages: { patterns, idFirsts, idLasts }, from, to }) {
+        let last: string | undefined;
+        let sums = { count: 0, sum: 0 };
+        for (let place = from; place < to; place += 1) {
+          const { via = '' } = patterns[place]!.sent;
+          if (via !== last) {
+            last = via;
+            sums = repeated.get(via) ?? { count: 0, sum: 0 };
+            repeated.set(via, sums);
+          }
+          sums.count += 1;
+          sums.sum = (sums.sum + hashOfName(idFirsts[place]!, idLasts[place]!)) >>> 0;
+        }
         return true;
       },
       finish({ ledger }) {
@@ -67,8 +75,7 @@ export const everyMessageEnds: Invariant = {
   name: 'every-message-ends',
   kinds: ['queued', 'sent', 'error'],
   begin: (_plan, report) => ({
-    repeat: (repeated, _index, scene) =>
-      repeated.kind === 'queued' ? scene.hasNone : scene.openSince(repeated) !== undefined,
+    repeat: (block, _index, scene) => (block.kind === 'queued' ? scene.hasNone : scene.areNext(block)),
     observe({ entry, index, scene }) {
       const { kind, id } = entry;
       if (id === undefined) {
@@ -101,6 +108,8 @@ interface Sent {
   index: number;
   readonly next: Sent | undefined;
   readonly length: number;
+  /** The number of the block that it was looked up for last. */
+  block: number;
 }
 
 /** No contact gets one event of one instance twice. Survey prompts, replies and confirmations do not count. */
@@ -111,7 +120,7 @@ export const noDuplicate: Invariant = {
     const allowances = allowancesOf(plan);
     const isMany = (key: string): boolean => plan.groups.has(key) || plan.locations.has(key);
     /** Alert, case and contact → what was sent last. */
-    const sends = new Map<string, Sent>();
+    const sends = new Map<string, { last: Sent | undefined }>();
     /** Alert and case → how often an instance for many was made. */
     const generations = new Map<string, number>();
 
@@ -119,7 +128,10 @@ export const noDuplicate: Invariant = {
       const { recipient = '' } = entry;
       const subject = subjectOf(entry);
       if (isMany(recipient)) generations.set(subject, (generations.get(subject) ?? 0) + 1);
-      else sends.delete(`${subject} ${recipient}`);
+      else {
+        const known = sends.get(`${subject} ${recipient}`);
+        if (known) known.last = undefined;
+      }
     }
 
     function queued(entry: Entry, index: number): void {
@@ -128,21 +140,15 @@ export const noDuplicate: Invariant = {
       const subject = subjectOf(entry);
       const key = `${subject} ${to}`;
       const generation = generations.get(subject) ?? 0;
-      const last = sends.get(key);
+      const sent = sends.get(key) ?? { last: undefined };
+      const { last } = sent;
       const others = last?.due === due && last.generation === generation ? last : undefined;
       const known = sentBefore(others, event, iteration);
       if (!known) {
         const next = others && others.length < EVENTS_MAX ? others : undefined;
-        sends.set(key, {
-          generation,
-          due,
-          event,
-          iteration,
-          count: 1,
-          index,
-          next,
-          length: (next?.length ?? 0) + 1,
-        });
+        const length = (next?.length ?? 0) + 1;
+        sent.last = { generation, due, event, iteration, count: 1, index, next, length, block: 0 };
+        sends.set(key, sent);
         return;
       }
       known.count += 1;
@@ -152,21 +158,34 @@ export const noDuplicate: Invariant = {
       known.index = index;
     }
 
-    /** Alert, case and contact of a pattern, by its slot. */
-    const keys: string[] = [];
+    /** The same by the slot of a pattern. */
+    const bySlot: ({ last: Sent | undefined } | undefined)[] = [];
+    let blocks = 0;
+
+    function sentOf({ slot, queued: pattern }: EntryPattern): Sent | undefined {
+      bySlot[slot] ??= sends.get(`${subjectOf(pattern)} ${pattern.to}`);
+      return bySlot[slot]?.last;
+    }
 
     return {
-      /** The due of an event that comes after the last one's. */
-      repeat({ pattern, due, iteration }, index) {
-        const key = keys[pattern.slot] ?? `${subjectOf(pattern.queued)} ${pattern.queued.to}`;
-        keys[pattern.slot] = key;
-        const last = sends.get(key);
-        if (last === undefined || last.next || last.due >= due || generations.size > 0) return false;
-        last.due = due;
-        last.event = pattern.queued.event ?? 0;
-        last.iteration = iteration;
-        last.count = 1;
-        last.index = index;
+      /** Each is of an event that comes after the last one's. */
+      repeat({ messages, from, to }, index) {
+        const { due, patterns, iterations } = messages;
+        if (generations.size > 0) return false;
+        blocks += 1;
+        for (let place = from; place < to; place += 1) {
+          const last = sentOf(patterns[place]!);
+          if (last === undefined || last.next || last.due >= due || last.block === blocks) return false;
+          last.block = blocks;
+        }
+        for (let place = from; place < to; place += 1) {
+          const last = sentOf(patterns[place]!)!;
+          last.due = due;
+          last.event = patterns[place]!.queued.event ?? 0;
+          last.iteration = iterations[place]!;
+          last.count = 1;
+          last.index = index + place - from;
+        }
         return true;
       },
       observe({ entry, index }: Moment) {

@@ -3,7 +3,7 @@
  * memory is bounded by contacts, numbers and open messages.
  */
 
-import type { RepeatedEntry } from '../../core/journal/repeated-entry.ts';
+import type { RepeatedBlock } from '../../core/journal/repeated-block.ts';
 import { OpenMessages } from '../../core/journal/totals.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
@@ -22,7 +22,10 @@ export interface OpenMessage {
 type SettingsAct = { readonly at: Instant; readonly project: Partial<Project> };
 
 export class Scene {
-  private readonly openMessages = new OpenMessages<OpenMessage>();
+  private readonly openMessages = new OpenMessages<OpenMessage>(({ messages, at }, place, index) => {
+    const { queued } = messages.patterns[place]!;
+    return { index, queuedAt: at, channel: queued.channel, project: this.projectNameOf(queued) };
+  });
   /** Case → since when it is closed or deleted. */
   readonly closedAt = new Map<string, Instant>();
   /** Digits → since when they are opted out. */
@@ -58,18 +61,15 @@ export class Scene {
     return this.openMessages.hasOnlyRepeated;
   }
 
-  /** When a repeated message that ends now was queued; undefined: it is not the one that waits longest. */
-  openSince(repeated: RepeatedEntry): Instant | undefined {
-    return this.openMessages.next(repeated)?.queuedAt;
+  /** Whether the messages of a block of `sent` are those that wait longest, and were queued at its instant. */
+  areNext(block: RepeatedBlock): boolean {
+    return this.openMessages.areNext(block);
   }
 
-  /** Takes a repeated entry in. */
-  repeat(repeated: RepeatedEntry, index: number): void {
-    if (repeated.kind === 'sent') return this.openMessages.end(repeated);
-    const { queued } = repeated.pattern;
-    const { channel } = queued;
-    const project = this.projectNameOf(queued);
-    this.openMessages.begin(repeated, { index, queuedAt: repeated.at, channel, project });
+  /** Takes a block in; `index` is its first entry's place in the journal. */
+  repeat(block: RepeatedBlock, index: number): void {
+    if (block.kind === 'sent') return this.openMessages.end(block);
+    this.openMessages.begin(block, index);
   }
 
   /** Takes the entry in. */
@@ -119,9 +119,13 @@ export class Scene {
     return zoneOfProject(project);
   }
 
+  get hasOneProject(): boolean {
+    return this.plan.otherProjects.size === 0;
+  }
+
   /** Things of another project are named `project/key`. */
   projectNameOf({ case: record, to }: Entry): string {
-    if (this.plan.otherProjects.size === 0) return this.plan.project.name;
+    if (this.hasOneProject) return this.plan.project.name;
     const key = record ?? to ?? '';
     const slash = key.indexOf('/');
     const name = slash < 0 ? '' : key.slice(0, slash);

@@ -1,4 +1,5 @@
 /** What must never be sent: to whom, when, and how much on one day. */
+import type { RepeatedBlock } from '../../core/journal/repeated-block.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { type Instant, MS_PER_DAY, MS_PER_HOUR } from '../../core/model/instant.ts';
 import type { DayWindow } from '../../core/model/project.ts';
@@ -13,7 +14,8 @@ export const noSendToOptedOut: Invariant = {
   name: 'no-send-to-opted-out',
   kinds: ['sent'],
   begin: (_plan, report) => ({
-    repeat: ({ pattern }, _index, { optedOutAt }) => !optedOutAt.has(pattern.sent.number ?? ''),
+    repeat: (block, _index, { optedOutAt }) =>
+      optedOutAt.size === 0 || everySent(block, ({ number }) => !optedOutAt.has(number ?? '')),
     observe({ entry, index, scene }) {
       const { channel, number, cause } = entry;
       if (channel !== 'sms' || number === undefined || cause === 'opt_in' || cause === 'opt_out') return;
@@ -30,7 +32,8 @@ export const noSendAfterClose: Invariant = {
   begin(_plan, report) {
     let emails = 0;
     return {
-      repeat: ({ pattern }, _index, { closedAt }) => !closedAt.has(pattern.sent.to ?? ''),
+      repeat: (block, _index, { closedAt }) =>
+        closedAt.size === 0 || everySent(block, ({ to }) => !closedAt.has(to ?? '')),
       observe({ entry, index, scene }) {
         const { to, channel } = entry;
         const since = to === undefined ? undefined : scene.closedAt.get(to);
@@ -43,6 +46,22 @@ export const noSendAfterClose: Invariant = {
     };
   },
 };
+
+function everySent(
+  { messages: { patterns }, from, to }: RepeatedBlock,
+  holds: (entry: Entry) => boolean,
+): boolean {
+  for (let place = from; place < to; place += 1) if (!holds(patterns[place]!.sent)) return false;
+  return true;
+}
+
+/** The projects of a block's messages, by name. */
+function projectsOf({ messages: { patterns }, from, to }: RepeatedBlock, scene: Scene): readonly string[] {
+  if (scene.hasOneProject) return [scene.projectNameOf(patterns[from]!.sent)];
+  const names = new Set<string>();
+  for (let place = from; place < to; place += 1) names.add(scene.projectNameOf(patterns[place]!.sent));
+  return [...names];
+}
 
 const EVENT_STALE_MS = 48 * MS_PER_HOUR;
 const SMS_STALE_MS = 7 * MS_PER_DAY;
@@ -57,10 +76,8 @@ export const noStaleSend: Invariant = {
   begin(_plan, report) {
     const openings = new Map<string, Instant[]>();
     return {
-      repeat: (repeated, _index, scene) =>
-        repeated.kind === 'queued'
-          ? repeated.at - repeated.due <= EVENT_STALE_MS
-          : scene.openSince(repeated) === repeated.at,
+      repeat: (block, _index, scene) =>
+        block.kind === 'queued' ? block.at - block.messages.due <= EVENT_STALE_MS : scene.areNext(block),
       observe({ entry, index, scene }) {
         const { kind, id = '', channel } = entry;
         if (kind === 'survey') return noteOpening(openings, entry);
@@ -99,8 +116,8 @@ export const noSendOutsideHours: Invariant = {
   name: 'no-send-outside-hours',
   kinds: ['sent'],
   begin: (_plan, report) => ({
-    repeat: ({ pattern }, _index, scene) =>
-      scene.projectNamed(scene.projectNameOf(pattern.sent)).sendingHours.length === 0,
+    repeat: (block, _index, scene) =>
+      projectsOf(block, scene).every((name) => scene.projectNamed(name).sendingHours.length === 0),
     observe({ entry, index, scene }) {
       if (entry.channel !== 'sms') return;
       const project = scene.projectNamed(scene.projectNameOf(entry));
@@ -138,14 +155,16 @@ export const dailyLimitKept: Invariant = {
     const counts = new Map<string, Map<number, number>>();
     const today = { at: Number.NaN, name: '', day: 0 };
     return {
-      repeat({ pattern, at }, _index, scene) {
-        const name = scene.projectNameOf(pattern.sent);
+      repeat(block, _index, scene) {
+        const [name, ...others] = projectsOf(block, scene);
+        if (name === undefined || others.length > 0) return false;
+        const { at, from, to } = block;
         const project = scene.projectNamed(name);
         if (today.at !== at || today.name !== name)
           Object.assign(today, { at, name, day: toLocal(scene.zoneOf(project), at).day });
         const limit = project.dailyLimit;
-        if (limit !== undefined && (counts.get(name)?.get(today.day) ?? 0) >= limit) return false;
-        countOn(counts, name, today.day);
+        if (limit !== undefined && (counts.get(name)?.get(today.day) ?? 0) + to - from > limit) return false;
+        countOn(counts, name, today.day, to - from);
         return true;
       },
       observe({ entry, index, scene }) {
@@ -172,10 +191,10 @@ function projectOf(entry: Entry, scene: Scene): string {
   return scene.open.get(entry.id ?? '')?.project ?? scene.projectNameOf(entry);
 }
 
-function countOn(counts: Map<string, Map<number, number>>, project: string, day: number): number {
+function countOn(counts: Map<string, Map<number, number>>, project: string, day: number, more = 1): number {
   const days = counts.get(project) ?? new Map<number, number>();
   counts.set(project, days);
-  const count = (days.get(day) ?? 0) + 1;
+  const count = (days.get(day) ?? 0) + more;
   days.set(day, count);
   if (days.size > DAYS_KEPT) days.delete(Math.min(...days.keys()));
   return count;

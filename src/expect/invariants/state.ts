@@ -12,10 +12,10 @@ export const clockNeverGoesBack: Invariant = {
     let last = plan.startsAt;
     let lastIndex = 0;
     return {
-      repeat({ at }, index) {
+      repeat({ at, from, to }, index) {
         if (at < last) return false;
         last = at;
-        lastIndex = index;
+        lastIndex = index + to - from - 1;
         return true;
       },
       observe({ entry: { at }, index }) {

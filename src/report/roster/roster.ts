@@ -2,7 +2,8 @@
  * The roster of a run: funnels, who got nothing and warnings, counted while the journal goes by. What it remembers
  * grows with the people and with the messages under way, never with the length of the journal.
  */
-import { type RepeatedEntry, wholeEntry } from '../../core/journal/repeated-entry.ts';
+import { type EntryPattern, entryIn, type RepeatedBlock } from '../../core/journal/repeated-block.ts';
+import { OpenMessages } from '../../core/journal/totals.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Zone } from '../../core/time/zone.ts';
@@ -56,7 +57,11 @@ export class RosterCollector {
   private readonly reasonNumbers = new ReasonNumbers();
   private readonly nothingTally: NothingTally;
   private readonly warnings = new WarningTally();
-  private readonly open = new Map<string, Open>();
+  private readonly open = new OpenMessages<Open>((block, index, seq) => ({
+    seq,
+    queued: entryIn(block, index),
+    reason: undefined,
+  }));
   /** Registered cases by project and type. */
   private readonly types = new Map<string, number>();
   private readonly registered = new Set<string>();
@@ -85,7 +90,7 @@ export class RosterCollector {
     this.lastSeq = seq;
     if (entry.kind === 'warning') this.warnings.record({ ...entry, about: entry.about ?? {} });
     if (entry.kind === 'registered') this.register(entry);
-    const known = entry.id === undefined ? undefined : this.open.get(entry.id);
+    const known = entry.id === undefined ? undefined : this.open.all.get(entry.id);
     const whom = known?.queued ?? entry;
     const cause = causeOf(whom);
     if (isDecision(entry)) this.decide(entry, whom, cause);
@@ -93,25 +98,35 @@ export class RosterCollector {
     this.follow(seq, entry, known);
   }
 
-  /** The same for an entry that is as one before: once all is known of a pattern, its messages are only counted. */
-  repeat(seq: number, repeated: RepeatedEntry): void {
-    const { kind, pattern } = repeated;
-    const { alert, broadcast } = pattern.sent;
-    const counted = this.counted[pattern.slot];
-    if (counted === undefined) {
-      this.record(seq, wholeEntry(repeated));
-      const countsAlone = this.options.onRow === undefined && Object.keys(this.filter).length === 0;
-      if (kind === 'sent' && countsAlone && (alert ?? broadcast) !== undefined)
-        this.counted[pattern.slot] = this.tally(causeOf(pattern.sent)!);
+  /** The same for entries that are as entries before: once all is known of a pattern, its messages are only counted. */
+  repeat(seq: number, block: RepeatedBlock): void {
+    const { kind, messages, from, to } = block;
+    if (!this.countsAlone || !isEach(block, ({ slot }) => this.counted[slot] !== undefined)) {
+      for (let index = from; index < to; index += 1) this.record(seq + index - from, entryIn(block, index));
+      if (kind === 'sent' && this.countsAlone) this.noteCounted(block);
       return;
     }
-    this.entries += 1;
-    this.lastSeq = seq;
-    if (kind === 'sent') counted.sentAgain();
+    this.entries += to - from;
+    this.lastSeq = seq + to - from - 1;
+    if (kind === 'queued') return this.open.begin(block, seq);
+    for (let index = from; index < to; index += 1) this.counted[messages.patterns[index]!.slot]!.sentAgain();
+    this.open.end(block);
+  }
+
+  private noteCounted({ messages, from, to }: RepeatedBlock): void {
+    for (let index = from; index < to; index += 1) {
+      const { slot, sent } = messages.patterns[index]!;
+      if ((sent.alert ?? sent.broadcast) !== undefined) this.counted[slot] ??= this.tally(causeOf(sent)!);
+    }
+  }
+
+  /** Nobody takes rows, and all messages are asked for. */
+  private get countsAlone(): boolean {
+    return this.options.onRow === undefined && Object.keys(this.filter).length === 0;
   }
 
   end(): Roster {
-    for (const { seq, queued, reason } of this.open.values()) {
+    for (const { seq, queued, reason } of this.open.all.values()) {
       const row = waitingRow(seq, queued, reason);
       if (this.sieve.takesEntry(queued, row.cause)) this.give(row);
     }
@@ -170,9 +185,9 @@ export class RosterCollector {
 
   private follow(seq: number, entry: Entry, known: Open | undefined): void {
     if (entry.id === undefined) return;
-    if (entry.kind === 'queued') this.open.set(entry.id, { seq, queued: entry, reason: undefined });
+    if (entry.kind === 'queued') this.open.all.set(entry.id, { seq, queued: entry, reason: undefined });
     if (entry.kind === 'held' && known) known.reason = entry.reason;
-    if (entry.kind === 'sent' || entry.kind === 'error') this.open.delete(entry.id);
+    if (entry.kind === 'sent' || entry.kind === 'error') this.open.all.delete(entry.id);
   }
 
   private give(row: RosterRow): void {
@@ -207,6 +222,14 @@ export class RosterCollector {
     const type = `${alert.project ?? plan.project.name} ${alert.caseType}`;
     return { caseType: alert.caseType, cases: this.types.get(type) ?? 0 };
   }
+}
+
+function isEach(
+  { messages: { patterns }, from, to }: RepeatedBlock,
+  holds: (pattern: EntryPattern) => boolean,
+): boolean {
+  for (let index = from; index < to; index += 1) if (!holds(patterns[index]!)) return false;
+  return true;
 }
 
 /** Those that are for certain people; a keyword is for whoever writes it. */

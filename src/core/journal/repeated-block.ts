@@ -1,0 +1,69 @@
+/**
+ * Entries that are as entries before of the same contacts, in all but their times. They go by in blocks: what differs stands
+ * in columns, and a whole entry is made for whoever needs one.
+ */
+import { hexName } from '../chance.ts';
+import type { Entry, EntryOf } from '../model/entry.ts';
+import type { Instant } from '../model/instant.ts';
+import { isoLocal } from '../time/format.ts';
+import type { Zone } from '../time/zone.ts';
+
+/** What `queued` and `sent` entries of one decision have in common. */
+export interface EntryPattern {
+  /** Small whole number, another for each decision. */
+  readonly slot: number;
+  readonly queued: EntryOf<'queued'>;
+  readonly sent: EntryOf<'sent'>;
+  /** Whose clock `local` shows. */
+  readonly zone: Zone;
+}
+
+/** Messages of one due instant that are queued again, in order. They are added to, and never changed. */
+export class RepeatedMessages<Pattern extends EntryPattern = EntryPattern> {
+  readonly due: Instant;
+  readonly patterns: Pattern[] = [];
+  readonly iterations: number[] = [];
+  /** Halves of ids. */
+  readonly idFirsts: number[] = [];
+  readonly idLasts: number[] = [];
+
+  constructor(due: Instant) {
+    this.due = due;
+  }
+
+  get length(): number {
+    return this.patterns.length;
+  }
+
+  idOf(index: number): string {
+    return hexName(this.idFirsts[index]!, this.idLasts[index]!);
+  }
+}
+
+/** Entries of one kind and instant: of the messages from one place up to another. */
+export interface RepeatedBlock {
+  readonly kind: 'queued' | 'sent';
+  readonly at: Instant;
+  readonly messages: RepeatedMessages;
+  readonly from: number;
+  /** The first that does not belong to it. */
+  readonly to: number;
+}
+
+/** The entry of one of its messages, as it would have been made at once. */
+export function entryIn({ kind, at, messages }: RepeatedBlock, index: number): Entry {
+  const { queued, sent, zone } = messages.patterns[index]!;
+  const id = messages.idOf(index);
+  const iteration = messages.iterations[index]!;
+  const { due } = messages;
+  return kind === 'queued'
+    ? { ...queued, at, id, due, iteration }
+    : { ...sent, at, id, due, iteration, local: isoLocal(zone, at) };
+}
+
+/** A block of one entry alone. */
+export const blockOfOne = (block: RepeatedBlock, index: number): RepeatedBlock => ({
+  ...block,
+  from: index,
+  to: index + 1,
+});
