@@ -168,6 +168,11 @@ export function stateOf(lines: readonly Line[]): LabState {
     contactsRevision: '1',
     outsideSeq: 0,
     isFileChanged: false,
+    people: [
+      { name: 'रुचि', looks: false, windows: 1 },
+      { name: '', looks: true, windows: 2 },
+    ],
+    movedBy: 'रुचि',
     nextAt: startsAt + 40 * HOUR,
     counts: { sms: 6, email: 1, errors: 1, held: 1 },
     lastSeq: lines.length,

@@ -119,6 +119,8 @@ describe('every answer is as described', () => {
     await check(`GET ${session}/exchanges`, `${at}/exchanges?id=${entries[0].id}`);
     await check(`GET ${session}/person`, `${at}/person?key=asha`);
     await check(`GET ${session}/filled`, `${at}/filled?seq=${entries[0].seq}`);
+    await check(`GET ${session}/acts`, `${at}/acts`);
+    await check(`GET ${session}/look-link`, `${at}/look-link`);
     await check(`GET ${session}/roster`, `${at}/roster`);
     await check(`GET ${session}/plan`, `${at}/plan`);
     await check(`GET ${session}/outside`, `${at}/outside`);

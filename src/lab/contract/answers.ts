@@ -1,5 +1,6 @@
 /** The shapes of the lab's answers: checked by tests, published by `/openapi.json`, and the types of the pages. */
 import type { EntryField, EntryFields, EntryKind } from '../../core/model/entry.ts';
+import { hqCase, hqEvent } from './commcare-answers.ts';
 import {
   anyObject,
   count,
@@ -34,6 +35,10 @@ const beatFields = {
   title: text,
   /** Whether the file of the story differs from what the session was opened with. */
   isFileChanged: yesNo,
+  /** Who has a window open on it, as far as they gave a name; `looks`: by a link that only looks. */
+  people: listOf(shape({ name: text, looks: yesNo, windows: count })),
+  /** Who moved the clock last, where they gave a name. */
+  movedBy: orNull(text),
 };
 
 const beat = shape(beatFields);
@@ -292,52 +297,6 @@ const finding = shape({
   'laterError?': text,
 });
 
-const hqCase = shape({
-  domain: text,
-  case_id: text,
-  case_type: text,
-  case_name: text,
-  external_id: orNull(text),
-  owner_id: text,
-  date_opened: text,
-  last_modified: text,
-  server_last_modified: text,
-  indexed_on: text,
-  closed: yesNo,
-  date_closed: orNull(text),
-  properties: mapOf(text),
-  indices: mapOf(shape({ case_id: text, case_type: text, relationship: oneOf('child', 'extension') })),
-});
-
-const hqMessage = shape({
-  message_id: whole,
-  date: text,
-  date_modified: orNull(text),
-  type: oneOf('sms', 'email'),
-  direction: oneOf('outgoing'),
-  content: text,
-  status: oneOf('sent', 'delivered', 'error', 'queued', 'forwarded'),
-  backend: orNull(text),
-  'error_message?': text,
-  'phone_number?': orNull(text),
-  'email_address?': orNull(text),
-});
-
-const hqEvent = shape({
-  id: whole,
-  domain: text,
-  content_type: oneOf('sms', 'sms-survey', 'phone-verification', 'chat-sms', 'email'),
-  date: text,
-  date_last_activity: text,
-  case_id: orNull(text),
-  status: oneOf('in-progress', 'completed', 'error', 'email-delivered'),
-  error: orNull(shape({ code: text, message: text, message_detail: orNull(text) })),
-  form: orNull(anyObject),
-  source: shape({ source_id: orNull(text), type: text, name: orNull(text) }),
-  recipient: shape({ recipient_id: text, type: text, name: text }),
-  messages: listOf(hqMessage),
-});
-
 const notFound = shape({ 'case_id?': text, 'external_id?': text, error: text });
 
 const caseWritten = shape({ form_id: text, case: ref('Case', hqCase) });
@@ -367,6 +326,22 @@ export const answers = {
   Outside: shape({ exchanges: listOf(outsideExchange), lastSeq: count }),
   Waited: shape(waited),
   NotInTime: shape({ found: text, wanted: text, ...waited }),
+  LookLink: shape({ path: text }),
+  Acts: shape({
+    acts: listOf(
+      shape({
+        at: whole,
+        wall: text,
+        'by?': text,
+        'file?': text,
+        verb: text,
+        keys: listOf(text),
+        moreKeys: count,
+        'text?': text,
+      }),
+    ),
+    more: count,
+  }),
   Clock: shape({ now: whole, speed, isThere: yesNo }),
   Acted: shape({ now: whole, lastSeq: count }),
   Findings: listOf(finding),

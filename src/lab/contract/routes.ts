@@ -48,6 +48,10 @@ export const labRoutes = {
     answer: 'Opened',
     status: 201,
   },
+  'GET /api/sessions/{id}/look-link': {
+    summary: 'The path of a link that only looks at the session: it has a token of its own',
+    answer: 'LookLink',
+  },
   'DELETE /api/sessions/{id}': { summary: 'Ends a session for good', answer: 'Ok' },
 } as const satisfies RouteTable;
 
@@ -98,6 +102,11 @@ export const sessionRoutes = {
     query: ['alert', 'case'],
     answer: 'Planned',
   },
+  'GET /api/sessions/{id}/acts': {
+    summary: 'What was done by hand, the last first, and by whom',
+    query: ['limit'],
+    answer: 'Acts',
+  },
   'GET /api/sessions/{id}/exchanges': {
     summary: 'The wire exchanges of a message',
     query: ['id'],
@@ -110,7 +119,7 @@ export const sessionRoutes = {
   },
   'GET /api/sessions/{id}/events': {
     summary: 'The feed',
-    query: ['after'],
+    query: ['after', 'name'],
     answer: { type: 'text/event-stream', holds: 'state, entries, outside, reset' },
   },
   'GET /api/sessions/{id}/wait': {

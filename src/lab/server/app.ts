@@ -4,6 +4,7 @@ import { serverRoutes } from '../contract/routes.ts';
 import type { AppParts } from './app-parts.ts';
 import { headers, hostGuard, jsonGuard, originGuard } from './guards.ts';
 import { addLabRoutes } from './lab-routes.ts';
+import { lookGuard } from './look-links.ts';
 import { openApi } from './openapi.ts';
 import { noSuchPath, refused } from './refused.ts';
 import { ambiguityGuard, UntrustedRequest } from './refused-requests.ts';
@@ -17,6 +18,8 @@ export function labApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(ambiguityGuard(), headers(), hostGuard(parts.host));
+  const { store } = parts;
+  app.use(lookGuard({ links: store.lookLinks, ids: () => store.all().map(({ id }) => id) }));
   if (parts.token !== undefined) app.use(tokenGuard(parts.token));
   app.use(originGuard, jsonGuard);
   app.use(['/api', '/a'], (_request, response, next) => {

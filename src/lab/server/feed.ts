@@ -4,6 +4,7 @@ import { linesAfter } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import { beatOf } from '../session/state.ts';
+import { nameOf, onlyLooks } from './callers.ts';
 
 /** Lines in one event. */
 export const BATCH_MAX = 500;
@@ -36,6 +37,7 @@ export function openFeed(
   if (count >= FEEDS_MAX)
     throw new RequestProblem(429, `${count} open feeds`, `at most ${FEEDS_MAX} of a session`);
   open.set(session, count + 1);
+  const leave = session.peopleHere.enter(nameOf(request), onlyLooks(request));
   const start = startOf(request);
   let { epoch } = session;
   let isReset = start.epoch !== undefined && start.epoch !== epoch;
@@ -99,11 +101,14 @@ export function openFeed(
   response.on('close', () => {
     open.set(session, (open.get(session) ?? 1) - 1);
     stop();
+    leave();
+    session.changed();
     clearInterval(heartbeat);
     clearTimeout(timer);
     clearTimeout(isFull);
   });
   flush();
+  session.changed();
 }
 
 /** `Last-Event-ID: epoch:seq` or a plain seq; `?after=` for the first time. */

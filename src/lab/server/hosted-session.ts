@@ -3,6 +3,7 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { RequestProblem } from '../session/request-problem.ts';
 import { PortStream } from '../worker/port-stream.ts';
 import type { Order, PlainError, Report, SessionCard, SessionCopy, ThreadStart } from '../worker/protocol.ts';
+import { LOOKS_HEADER } from './callers.ts';
 import type { ServerPorts } from './gateway-servers.ts';
 
 /** Bounds of one session's thread. */
@@ -120,8 +121,12 @@ export class HostedSession {
     return report.session;
   }
 
-  /** Lets the session's thread answer a request. */
-  pass(request: IncomingMessage & { readonly originalUrl: string }, response: ServerResponse): Promise<void> {
+  /** Lets the session's thread answer a request; `looks`: of somebody who may only look. */
+  pass(
+    request: IncomingMessage & { readonly originalUrl: string },
+    response: ServerResponse,
+    looks = false,
+  ): Promise<void> {
     if (this.ended) throw this.ended;
     this.usedAt = Date.now();
     const { port1, port2 } = new MessageChannel();
@@ -132,7 +137,10 @@ export class HostedSession {
       createConnection: () => new PortStream(port1),
       method,
       path,
-      headers: onlyOwn(request.headers, hasBody ? hopByHop : [...hopByHop, 'content-length']),
+      headers: {
+        ...onlyOwn(request.headers, hasBody ? hopByHop : [...hopByHop, 'content-length']),
+        ...(looks && { [LOOKS_HEADER]: 'yes' }),
+      },
     });
     response.on('close', () => inner.destroy());
     if (hasBody) request.pipe(inner);
@@ -218,7 +226,7 @@ const closing = new RequestProblem(410, 'the session has ended', 'another sessio
 /** Headers that concern one connection only. */
 const hopByHop = [
   ...['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'expect', 'date'],
-  ...['proxy-authorization', 'proxy-connection', 'authorization', 'cookie'],
+  ...['proxy-authorization', 'proxy-connection', 'authorization', 'cookie', LOOKS_HEADER],
 ];
 
 const onlyOwn = (headers: NodeJS.Dict<string | string[]>, left: readonly string[]) =>

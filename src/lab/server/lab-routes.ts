@@ -5,6 +5,7 @@ import { labRoutes } from '../contract/routes.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import type { AppParts } from './app-parts.ts';
 import type { HostedSession } from './hosted-session.ts';
+import { lookedAt } from './looked-at.ts';
 import { SENT_TEXT } from './offered.ts';
 import { type Asked, addRoutes } from './router.ts';
 
@@ -13,7 +14,16 @@ export function addLabRoutes(app: Express, parts: AppParts): void {
   const { store, offered } = parts;
   const handlers = {
     'GET /api/scenarios': () => offered.map(({ path, title, about, tags }) => ({ path, title, about, tags })),
-    'GET /api/sessions': () => store.all().map(sessionOut),
+    'GET /api/sessions': ({ response }: Pick<Opening, 'response'>) => {
+      const looksAt = lookedAt(response);
+      return store
+        .all()
+        .filter(({ id }) => looksAt === undefined || id === looksAt)
+        .map(sessionOut);
+    },
+    'GET /api/sessions/{id}/look-link': ({ names }: Pick<Opening, 'names'>) => ({
+      path: `/look/${store.lookLinks.tokenOf(store.get(names.id!).id)}/`,
+    }),
     'POST /api/sessions/{id}/duplicate': async ({ names }: Pick<Opening, 'names'>) => {
       const { id } = await store.duplicate(names.id!);
       return { id };
@@ -26,7 +36,8 @@ export function addLabRoutes(app: Express, parts: AppParts): void {
   };
   addRoutes(app, labRoutes, handlers);
   app.use('/api/sessions/:id', (request, response) => {
-    return store.get(String(request.params.id)).pass(request, response);
+    const looks = lookedAt(response) !== undefined;
+    return store.get(String(request.params.id)).pass(request, response, looks);
   });
   app.use('/a/:domain', (request, response) => {
     return store.ofProject(String(request.params.domain)).pass(request, response);

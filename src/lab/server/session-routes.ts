@@ -2,6 +2,7 @@ import type { Express, Response } from 'express';
 import { readText } from '../../adapters/files/read-file.ts';
 import type { AnswerOf } from '../contract/answers.ts';
 import { sessionRoutes } from '../contract/routes.ts';
+import { actsDone } from '../session/acts-done.ts';
 import { wholeIn } from '../session/asked.ts';
 import { checkCase } from '../session/check-case.ts';
 import { outsideAfter } from '../session/external-lines.ts';
@@ -20,6 +21,7 @@ import { waitFor } from '../session/wait.ts';
 import { why } from '../session/why.ts';
 import type { SessionParts } from './app-parts.ts';
 import { scalarIn } from './asking.ts';
+import { nameOf } from './callers.ts';
 import { openFeed } from './feed.ts';
 import { SENT_TEXT } from './offered.ts';
 import { addRoutes } from './router.ts';
@@ -27,6 +29,9 @@ import { addRoutes } from './router.ts';
 const ENTRIES_DEFAULT = 500;
 /** Lines of the journal in one answer. */
 const ENTRIES_ASKED_MAX = 5000;
+/** Acts in one answer. */
+const ACTS_DEFAULT = 100;
+const ACTS_MAX = 1000;
 const OUTSIDE_DEFAULT = 100;
 /** Characters of a session's own title. */
 const TITLE_MAX = 200;
@@ -48,6 +53,8 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
     'GET /api/sessions/{id}/exchanges': ({ query: { id = '' } }) => ({
       exchanges: session.liveRun.exchanges.get(id) ?? [],
     }),
+    'GET /api/sessions/{id}/acts': ({ query: { limit } }) =>
+      actsDone(session, Math.min(wholeIn(limit, ACTS_DEFAULT, 'limit'), ACTS_MAX)),
     'GET /api/sessions/{id}/outside': ({ query: { after, limit } }) => {
       const most = wholeIn(limit, OUTSIDE_DEFAULT, 'limit');
       const exchanges = outsideAfter(session, wholeIn(after, 0, 'after'), most);
@@ -59,14 +66,14 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
     },
     'GET /api/sessions/{id}/wait': ({ query, response }) => waited(session, query, response),
     'POST /api/sessions/{id}/wait': ({ body, response }) => waited(session, { ...body }, response),
-    'POST /api/sessions/{id}/clock': async ({ body }) => {
-      const isThere = await session.clock(body);
+    'POST /api/sessions/{id}/clock': async ({ body, request }) => {
+      const isThere = await session.clock(body, nameOf(request));
       const { now, speed } = session;
       await kept();
       return { now, speed, isThere };
     },
-    'POST /api/sessions/{id}/act': async ({ body }) => {
-      session.act({ ...body });
+    'POST /api/sessions/{id}/act': async ({ body, request }) => {
+      session.act({ ...body }, nameOf(request));
       const { now, liveRun } = session;
       const lastSeq = liveRun.journal.length;
       await kept();
@@ -76,8 +83,8 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       const given = Object.entries(properties).map(([name, value]) => [name, scalarIn(value, name)] as const);
       return checkCase(session, new Map(given), key);
     },
-    'POST /api/sessions/{id}/import': async ({ body }) => {
-      const imported = await importInto(session, body);
+    'POST /api/sessions/{id}/import': async ({ body, request }) => {
+      const imported = await importInto(session, body, nameOf(request));
       await kept();
       return imported;
     },

@@ -7,6 +7,7 @@ import { RequestProblem } from '../session/request-problem.ts';
 import { logOf } from '../worker/kept-session.ts';
 import type { SessionCopy, ThreadStart } from '../worker/protocol.ts';
 import { DamagedSession, HostedSession, type ThreadLimits } from './hosted-session.ts';
+import { LookLinks } from './look-links.ts';
 import type { ReadRules } from './offered.ts';
 
 /** Sessions under way at once; the one idle longest makes room. */
@@ -52,17 +53,24 @@ export class SessionStore {
   private readonly options: StoreOptions;
   /** What ends each session that is being opened. */
   private readonly opening = new Set<AbortController>();
+  /** The links that only look at one of them. */
+  readonly lookLinks: LookLinks;
   private release: (() => void) | undefined;
 
   /** @throws JournalFolderError, also when another lab has the folder: each would undo what the other keeps. */
   constructor(options: StoreOptions) {
     this.options = options;
     const { journal } = options;
-    if (journal === undefined) return;
+    if (journal === undefined) {
+      this.lookLinks = new LookLinks(undefined);
+      return;
+    }
     try {
       makeOutputFolder(journal);
       this.release = takeLock(journal);
+      this.lookLinks = new LookLinks(journal);
     } catch (error) {
+      this.release?.();
       throw new JournalFolderError(journal, error);
     }
   }

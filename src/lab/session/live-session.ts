@@ -12,6 +12,7 @@ import {
   type ClockTarget,
   ManualClock,
 } from './manual-clock.ts';
+import { PeopleHere } from './people-here.ts';
 import { RequestProblem } from './request-problem.ts';
 import { withNumbers } from './sound-inbound.ts';
 
@@ -50,6 +51,9 @@ export class LiveSession implements ClockTarget {
   liveRun: LiveRun;
   /** What came to the sockets of its gateways; undefined: they have none. */
   outside: ExternalTraffic | undefined;
+  readonly peopleHere = new PeopleHere();
+  /** Who moved its clock last, where they gave a name. */
+  movedBy: string | undefined;
   /** Counts the restarts: a listener of an older one must begin anew. */
   epoch = 1;
   /** Counts what a log of acts does not hold: another title, another beginning. */
@@ -135,7 +139,8 @@ export class LiveSession implements ClockTarget {
   }
 
   /** Moves the clock; resolves with whether it got where it was ordered to. */
-  clock(order: ClockOrder): Promise<boolean> {
+  clock(order: ClockOrder, by?: string): Promise<boolean> {
+    this.movedBy = by;
     return this.hand.order(order);
   }
 
@@ -146,8 +151,8 @@ export class LiveSession implements ClockTarget {
   }
 
   /** Carries out what was done by hand, now. A refusal leaves everything as it was. */
-  act(body: Readonly<Record<string, unknown>>): void {
-    this.perform(readAct(body));
+  act(body: Readonly<Record<string, unknown>>, by?: string): void {
+    this.perform({ ...readAct(body), by });
   }
 
   /** The same, of what has been read already. A clock on its way goes on afterwards. */

@@ -23,6 +23,8 @@ export function beatOf(session: LiveSession) {
     outsideSeq: session.outside?.lastSeq ?? 0,
     title: session.title,
     isFileChanged: session.isFileChanged,
+    people: session.peopleHere.all(),
+    movedBy: session.movedBy ?? null,
   };
 }
 

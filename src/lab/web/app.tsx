@@ -20,6 +20,7 @@ import { Start } from './start/start.tsx';
 import type { LabState } from './state/answers.ts';
 import { startOver } from './state/clock-orders.ts';
 import { chosen, chosenPerson, fold, isConnected, problem, readUpTo, route, state } from './state/lab.ts';
+import { Acting } from './state/looks.ts';
 import { unreadOf } from './state/phones.ts';
 import { hashOf, type TabView, views } from './state/route.ts';
 
@@ -68,13 +69,15 @@ function Session({ state: labState }: { state: LabState }) {
         </p>
       )}
       {labState.isFileChanged && (
-        <p class="banner banner-row" role="status">
-          The story has changed on disk.
-          <button type="button" onClick={() => startOver('file')}>
-            Load it again
-          </button>
-          <small>What was done by hand is forgotten then.</small>
-        </p>
+        <Acting>
+          <p class="banner banner-row" role="status">
+            The story has changed on disk.
+            <button type="button" onClick={() => startOver('file')}>
+              Load it again
+            </button>
+            <small>What was done by hand is forgotten then.</small>
+          </p>
+        </Acting>
       )}
       <nav class="tabs" aria-label="Views">
         {views.map((one) => (

@@ -7,6 +7,7 @@ import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { act, fold, revision } from '../state/lab.ts';
 import { labelIn } from '../state/labels.ts';
+import { looksOnly } from '../state/looks.ts';
 
 /** Of whoever is next: the row has few lines on a small screen. */
 const NAME_MAX = 20;
@@ -72,7 +73,7 @@ function AlertRow({
       <span class="chips">
         <span class={active ? 'chip' : 'chip chip-warn'}>{active ? 'on' : 'off'}</span>
       </span>
-      {kind !== 'broadcast' && (
+      {kind !== 'broadcast' && !looksOnly && (
         <button
           type="button"
           aria-label={`Turn ${active ? 'off' : 'on'} ${key}`}

@@ -9,14 +9,15 @@ import {
   shortText,
   zoneOr,
 } from '../../../web/local-time.ts';
-import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
+import { BidiText, counted, cut } from '../../../web/parts/bidi-text.tsx';
 import { ThemeButton } from '../../../web/parts/theme-button.tsx';
-import { SaveDialog } from '../lazy-views.ts';
+import { HereDialog, SaveDialog } from '../lazy-views.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { moveClock, moveClockTo, startOver } from '../state/clock-orders.ts';
 import { now } from '../state/lab.ts';
 import { labelIn } from '../state/labels.ts';
+import { Acting, looksOnly } from '../state/looks.ts';
 import { hashOf } from '../state/route.ts';
 import { Slider } from './slider.tsx';
 
@@ -24,7 +25,8 @@ const NEXT_MAX = 60;
 const TITLE_MAX = 500;
 
 export function TopBar({ state }: { state: LabState }) {
-  const [isSaving, setSaving] = useState(false);
+  const [dialog, setDialog] = useState<'save' | 'here' | undefined>(undefined);
+  const close = () => setDialog(undefined);
   const [isUnfolded, setUnfolded] = useState(false);
   return (
     <header class="top" data-unfolded={isUnfolded}>
@@ -39,9 +41,11 @@ export function TopBar({ state }: { state: LabState }) {
         </div>
         <Clock state={state} />
         <div class="fold-tools">
-          <button type="button" class="accent" onClick={() => moveClock({ do: 'next-message' })}>
-            Next message
-          </button>
+          <Acting>
+            <button type="button" class="accent" onClick={() => moveClock({ do: 'next-message' })}>
+              Next message
+            </button>
+          </Acting>
           <button
             type="button"
             aria-expanded={isUnfolded}
@@ -55,21 +59,36 @@ export function TopBar({ state }: { state: LabState }) {
           <a class="button" href={hashOf(state.id, 'demo')} title="Large type, three phones, one clock">
             Demo
           </a>
-          <button type="button" onClick={() => setSaving(true)}>
-            Save as scenario
+          {looksOnly && <span class="chip">looking only</span>}
+          <button type="button" onClick={() => setDialog('here')}>
+            {counted(countOf(state), 'person').replace('persons', 'people')} here
           </button>
+          <Acting>
+            <button type="button" onClick={() => setDialog('save')}>
+              Save as scenario
+            </button>
+          </Acting>
           <ThemeButton />
         </div>
       </div>
       <Controls state={state} />
-      {isSaving && (
-        <Dialog title="Save as scenario" onClose={() => setSaving(false)}>
+      {dialog === 'save' && (
+        <Dialog title="Save as scenario" onClose={close}>
           <SaveDialog />
+        </Dialog>
+      )}
+      {dialog === 'here' && (
+        <Dialog title="Who is here" onClose={close}>
+          <HereDialog state={state} />
         </Dialog>
       )}
     </header>
   );
 }
+
+/** Who gave no name counts by windows. */
+const countOf = ({ people }: LabState): number =>
+  people.reduce((sum, { name, windows }) => sum + (name === '' ? windows : 1), 0) || 1;
 
 function Clock({ state }: { state: LabState }) {
   const zone = zoneOr(state.project.timeZone);
@@ -90,10 +109,11 @@ function Clock({ state }: { state: LabState }) {
 }
 
 /** What the clock is doing. */
-function speedText({ speed, journey, stopped }: LabState): string {
+function speedText({ speed, journey, stopped, movedBy }: LabState): string {
   if (stopped) return `stopped: ${stopped}`;
-  if (journey) return 'on its way';
-  return speed > 0 ? `running × ${speed}` : 'paused';
+  const by = movedBy ? `, by ${movedBy}` : '';
+  if (journey) return `on its way${by}`;
+  return `${speed > 0 ? `running × ${speed}` : 'paused'}${by}`;
 }
 
 const speeds = [
@@ -105,35 +125,37 @@ const speeds = [
 function Controls({ state }: { state: LabState }) {
   return (
     <div class="controls" role="toolbar" aria-label="Clock">
-      <div class="button-row">
-        <button type="button" aria-pressed={!(state.speed > 0)} onClick={() => moveClock({ do: 'pause' })}>
-          Pause
-        </button>
-        {speeds.map(({ label, speed }) => (
-          <button
-            key={speed}
-            type="button"
-            aria-pressed={state.speed === speed}
-            onClick={() => moveClock({ do: 'run', speed })}
-          >
-            {label}
+      <Acting>
+        <div class="button-row">
+          <button type="button" aria-pressed={!(state.speed > 0)} onClick={() => moveClock({ do: 'pause' })}>
+            Pause
           </button>
-        ))}
-      </div>
-      <div class="button-row">
-        <button type="button" class="accent" onClick={() => moveClock({ do: 'next-message' })}>
-          Next message
-        </button>
-        <button type="button" onClick={() => moveClock({ do: 'step' })}>
-          Step
-        </button>
-        <button type="button" onClick={() => moveClock({ do: 'restart' })}>
-          Back to start
-        </button>
-        <StartOver />
-      </div>
-      <JumpField key={state.id} state={state} />
-      <Slider state={state} />
+          {speeds.map(({ label, speed }) => (
+            <button
+              key={speed}
+              type="button"
+              aria-pressed={state.speed === speed}
+              onClick={() => moveClock({ do: 'run', speed })}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <div class="button-row">
+          <button type="button" class="accent" onClick={() => moveClock({ do: 'next-message' })}>
+            Next message
+          </button>
+          <button type="button" onClick={() => moveClock({ do: 'step' })}>
+            Step
+          </button>
+          <button type="button" onClick={() => moveClock({ do: 'restart' })}>
+            Back to start
+          </button>
+          <StartOver />
+        </div>
+        <JumpField key={state.id} state={state} />
+        <Slider state={state} />
+      </Acting>
       <NextDue state={state} />
     </div>
   );

@@ -8,6 +8,7 @@ import { ReplyBox } from '../phones/phone-card.tsx';
 import { PhoneTitle } from '../phones/phone-title.tsx';
 import type { LabState } from '../state/answers.ts';
 import { now } from '../state/lab.ts';
+import { looksOnly } from '../state/looks.ts';
 import { type Phone, titleOf } from '../state/phones.ts';
 import type { Bubble } from '../state/store.ts';
 
@@ -76,7 +77,7 @@ export function DemoPhone({ phone, thread, state, isCurrent, onChoose }: Props) 
           ];
         })}
       </ol>
-      {number !== '' && <ReplyBox phone={phone} owner={owner} />}
+      {number !== '' && !looksOnly && <ReplyBox phone={phone} owner={owner} />}
     </article>
   );
 }

@@ -7,6 +7,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import type { LabState } from '../state/answers.ts';
 import { moveClock } from '../state/clock-orders.ts';
 import { fold, isConnected, now } from '../state/lab.ts';
+import { Acting, looksOnly } from '../state/looks.ts';
 import { type Phone, phonesOf, threadOf, titleOf } from '../state/phones.ts';
 import { hashOf } from '../state/route.ts';
 import type { Bubble } from '../state/store.ts';
@@ -26,7 +27,7 @@ export function DemoView({ state }: { state: LabState }) {
   const [showsKeys, setShowsKeys] = useState(false);
   const isMoving = useRef(false);
   const move = async (order: 'next-message' | 'restart') => {
-    if (isMoving.current) return;
+    if (isMoving.current || looksOnly) return;
     isMoving.current = true;
     await moveClock({ do: order });
     isMoving.current = false;
@@ -70,9 +71,11 @@ export function DemoView({ state }: { state: LabState }) {
         )}
       </div>
       <footer class="demo-foot">
-        <button type="button" class="demo-next" onClick={orders['next-message']}>
-          Next message <kbd>Space</kbd>
-        </button>
+        <Acting>
+          <button type="button" class="demo-next" onClick={orders['next-message']}>
+            Next message <kbd>Space</kbd>
+          </button>
+        </Acting>
         {phones.length > visiblePhones.length && (
           <span class="button-row">
             <button type="button" class="quiet" aria-label="The phone before" onClick={() => step(-1)}>

@@ -5,6 +5,7 @@ import { Empty } from '../../../web/parts/empty.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { GatewayState, LabState } from '../state/answers.ts';
 import { act, fold } from '../state/lab.ts';
+import { Acting } from '../state/looks.ts';
 import { OutsideList } from './external-list.tsx';
 import { faultNames, faults } from './faults.ts';
 import { TrafficRow } from './traffic-row.tsx';
@@ -71,7 +72,9 @@ function GatewayCard({ gateway, state }: { gateway: GatewayState; state: LabStat
           <dd>{gateway.refused}</dd>
         </div>
       </dl>
-      <Faults gateway={gateway} change={change} />
+      <Acting>
+        <Faults gateway={gateway} change={change} />
+      </Acting>
       <OutsideList gateway={gateway.name} />
       {lines.length === 0 ? (
         <p class="hint">No traffic yet. Press Next message.</p>

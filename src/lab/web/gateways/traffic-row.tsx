@@ -5,6 +5,7 @@ import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { LineButton } from '../parts/line-button.tsx';
 import { type LabState, type Line, msOf } from '../state/answers.ts';
 import { act } from '../state/lab.ts';
+import { looksOnly } from '../state/looks.ts';
 import { receiptOf } from './receipt.ts';
 
 /** Characters of a message on its line. */
@@ -23,7 +24,7 @@ export function TrafficRow({ line, state }: { line: Line; state: LabState }) {
           </small>
         </span>
       </LineButton>
-      {line.kind === 'sent' && line.channel !== 'email' && (
+      {line.kind === 'sent' && line.channel !== 'email' && !looksOnly && (
         <span class="receipts">
           <button
             type="button"

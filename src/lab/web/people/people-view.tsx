@@ -7,7 +7,8 @@ import { Empty } from '../../../web/parts/empty.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import type { Contact, LabState } from '../state/answers.ts';
-import { act, now } from '../state/lab.ts';
+import { act, minute } from '../state/lab.ts';
+import { Acting } from '../state/looks.ts';
 import { CaseForm } from './case-form.tsx';
 import { ImportForm } from './import-form.tsx';
 
@@ -35,16 +36,18 @@ export function PeopleView({ state }: { state: LabState }) {
           value={wanted}
           onInput={(event) => setWanted(event.currentTarget.value)}
         />
-        <button type="button" class="accent" onClick={() => setOpen({ form: 'new' })}>
-          Register someone
-        </button>
-        <button type="button" onClick={() => setOpen({ form: 'import' })}>
-          Import cases
-        </button>
+        <Acting>
+          <button type="button" class="accent" onClick={() => setOpen({ form: 'new' })}>
+            Register someone
+          </button>
+          <button type="button" onClick={() => setOpen({ form: 'import' })}>
+            Import cases
+          </button>
+        </Acting>
       </div>
       {listed.length === 0 ? (
         <Empty title={state.contacts.length === 0 ? 'Nobody here yet' : 'Nobody answers to that'}>
-          Register someone, or import a case export.
+          <Acting>Register someone, or import a case export.</Acting>
         </Empty>
       ) : (
         <>
@@ -109,7 +112,7 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
         </small>
       </span>
       <span class="two-lines">
-        {clockText(zoneOr(zone.name), now.value)}
+        {clockText(zoneOr(zone.name), minute.value)}
         <small title={zone.from}>
           <BidiText text={zone.name} />
         </small>
@@ -141,25 +144,27 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
           ))}
       </span>
       <span class="button-row">
-        {isCase && !registered && (
-          <button type="button" onClick={() => act({ verb: 'register', register: key })}>
-            Register
-          </button>
-        )}
-        {isCase && registered && (
-          <button type="button" onClick={onEdit}>
-            Edit
-          </button>
-        )}
-        {isCase && registered && (
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => act(closed ? { verb: 'reopen', reopen: key } : { verb: 'close', close: key })}
-          >
-            {closed ? 'Reopen' : 'Close'}
-          </button>
-        )}
+        <Acting>
+          {isCase && !registered && (
+            <button type="button" onClick={() => act({ verb: 'register', register: key })}>
+              Register
+            </button>
+          )}
+          {isCase && registered && (
+            <button type="button" onClick={onEdit}>
+              Edit
+            </button>
+          )}
+          {isCase && registered && (
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => act(closed ? { verb: 'reopen', reopen: key } : { verb: 'close', close: key })}
+            >
+              {closed ? 'Reopen' : 'Close'}
+            </button>
+          )}
+        </Acting>
       </span>
     </div>
   );

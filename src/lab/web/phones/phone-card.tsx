@@ -5,7 +5,8 @@ import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.t
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { useFollowEnd } from '../../../web/parts/follow-end.ts';
 import type { Contact, LabState } from '../state/answers.ts';
-import { act, choosePerson, markRead, now, readUpTo } from '../state/lab.ts';
+import { act, choosePerson, markRead, minute, readUpTo } from '../state/lab.ts';
+import { looksOnly } from '../state/looks.ts';
 import { type Phone, titleOf, unreadOf } from '../state/phones.ts';
 import type { Bubble } from '../state/store.ts';
 import { BubbleItem } from './bubble-item.tsx';
@@ -47,7 +48,7 @@ export function PhoneCard({ phone, thread, state }: Props) {
           </p>
         </div>
         <p class="phone-clock">
-          <time>{clockText(zone, now.value)}</time>
+          <time>{clockText(zone, minute.value)}</time>
           <small>{zone.name.split('/').at(-1)?.replaceAll('_', ' ')}</small>
         </p>
       </header>
@@ -73,7 +74,7 @@ export function PhoneCard({ phone, thread, state }: Props) {
       </ul>
       <ContactProblems contacts={phone.contacts} />
       <Thread thread={thread} zoneName={zone.name} contacts={phone.contacts} />
-      {hasPhone && <ReplyBox phone={phone} owner={owner} />}
+      {hasPhone && !looksOnly && <ReplyBox phone={phone} owner={owner} />}
     </article>
   );
 }
@@ -137,7 +138,9 @@ function Thread({
           <BubbleItem key={bubble.key} bubble={bubble} zone={zone} isShared={contacts.length > 1} />,
         ];
       })}
-      {thread.length === 0 && <li class="thread-empty">No messages yet. Press Next message.</li>}
+      {thread.length === 0 && (
+        <li class="thread-empty">No messages yet.{!looksOnly && ' Press Next message.'}</li>
+      )}
     </ol>
   );
 }

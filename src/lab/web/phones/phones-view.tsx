@@ -7,6 +7,7 @@ import { Empty } from '../../../web/parts/empty.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { LabState } from '../state/answers.ts';
 import { fold, markRead, readUpTo } from '../state/lab.ts';
+import { Acting } from '../state/looks.ts';
 import { type Grouping, groupings, groupOf, inOrder } from '../state/phone-groups.ts';
 import { answersTo, type Phone, phonesOf, threadOf, unreadOf } from '../state/phones.ts';
 import { hashOf } from '../state/route.ts';
@@ -33,8 +34,11 @@ export function PhonesView({ state }: { state: LabState }) {
   if (phones.length === 0) {
     return (
       <Empty title="No phones yet">
-        Nobody is registered so far. Press <b>Next message</b> to let the story begin, or{' '}
-        <a href={hashOf(state.id, 'people')}>register someone</a>.
+        Nobody is registered so far.{' '}
+        <Acting>
+          Press <b>Next message</b> to let the story begin, or{' '}
+          <a href={hashOf(state.id, 'people')}>register someone</a>.
+        </Acting>
       </Empty>
     );
   }

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../contract/answers.ts';
 import type { SessionInfo } from '../state/answers.ts';
 import { apiPath, post, remove } from '../state/api.ts';
 import { attempt, loadStart, sessions } from '../state/lab.ts';
+import { looksOnly } from '../state/looks.ts';
 import { hashOf } from '../state/route.ts';
 
 const TITLE_MAX = 200;
@@ -58,7 +59,7 @@ function SessionCard({ session: { id, title, contacts, usedAt, hasGateways } }: 
           </button>
         </div>
       )}
-      {mode === undefined && (
+      {mode === undefined && !looksOnly && (
         <div class="button-row">
           <button type="button" aria-label={`Rename ${title}`} onClick={() => setMode('rename')}>
             Rename

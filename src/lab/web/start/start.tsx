@@ -3,16 +3,12 @@ import { useState } from 'preact/hooks';
 import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
 import { scenarios, startSession } from '../state/lab.ts';
+import { looksOnly } from '../state/looks.ts';
 import { SessionList } from './session-list.tsx';
 
 const ABOUT_MAX = 400;
 
 export function Start() {
-  const [wanted, setWanted] = useState('');
-  const words = wanted.trim().toLowerCase();
-  const listed = scenarios.value.filter(({ title, path, tags }) =>
-    [title, path, ...(tags ?? [])].some((text) => text.toLowerCase().includes(words)),
-  );
   return (
     <main class="start">
       <h1>drysend lab</h1>
@@ -21,6 +17,20 @@ export function Start() {
         this machine.
       </p>
       <SessionList />
+      {!looksOnly && <BeginWith />}
+    </main>
+  );
+}
+
+/** A scenario of the package, or one's own. */
+function BeginWith() {
+  const [wanted, setWanted] = useState('');
+  const words = wanted.trim().toLowerCase();
+  const listed = scenarios.value.filter(({ title, path, tags }) =>
+    [title, path, ...(tags ?? [])].some((text) => text.toLowerCase().includes(words)),
+  );
+  return (
+    <>
       <section>
         <h2>Begin with a scenario</h2>
         <input
@@ -52,7 +62,7 @@ export function Start() {
         </ul>
       </section>
       <OwnText />
-    </main>
+    </>
   );
 }
 

@@ -1,5 +1,7 @@
 /** The lab's HTTP API, called. Every refusal comes back as a problem that says what would mend it. */
 import type { Problem } from './answers.ts';
+import { apiBase } from './looks.ts';
+import { myName } from './my-name.ts';
 
 /** A request that the server did not carry out. */
 class ApiProblem extends Error {
@@ -19,9 +21,14 @@ export function read<T>(path: string): Promise<T> {
 
 /** Posts JSON, reads JSON. */
 export function post<T>(path: string, body: unknown): Promise<T> {
+  const name = myName.peek();
   return call<T>(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(name !== '' && { 'x-drysend-name': encodeURIComponent(name) }),
+    },
     body: JSON.stringify(body),
   });
 }
@@ -31,11 +38,11 @@ export function remove<T>(path: string): Promise<T> {
   return call<T>(path, { method: 'DELETE', headers: { accept: 'application/json' } });
 }
 
-/** A path below `/api`, each part made safe; query values that are undefined are left out. */
+/** A path of the API, each part made safe; query values that are undefined are left out. */
 export function apiPath(parts: readonly string[], query: Readonly<Record<string, string | undefined>> = {}) {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const search = given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
-  return `/api/${parts.map(encodeURIComponent).join('/')}${search}`;
+  return `${apiBase}api/${parts.map(encodeURIComponent).join('/')}${search}`;
 }
 
 /** What went wrong, whatever was thrown. */

@@ -13,6 +13,9 @@ import {
 } from './answers.ts';
 import { apiPath, post, problemOf, read } from './api.ts';
 import { forgetOutside, readOutside } from './external-traffic.ts';
+import { type FeedEvent, openFeed } from './feed.ts';
+import { looksOnly } from './looks.ts';
+import { myName } from './my-name.ts';
 import { hashOf, type Route, routeOf } from './route.ts';
 import { addLines, emptyStore } from './store.ts';
 
@@ -43,8 +46,14 @@ const beatAt = signal(0);
 const tick = signal(0);
 
 let current = emptyStore();
-let feed: EventSource | undefined;
+let feed: ReturnType<typeof openFeed> | undefined;
+/** The name that the feed was opened under. */
+let feedName = '';
 let catchingUp: Promise<void> | undefined;
+/** Counts how often what is known of the journal was forgotten: lines that were asked for before do not count. */
+let forgotten = 0;
+/** Of which beginning of the session the lines are; undefined: not known yet. */
+let epoch: string | undefined;
 let isRefreshing = false;
 let isStale = false;
 let tookMs = 0;
@@ -72,6 +81,11 @@ const nextStop = ({ nextAt }: LabState, at: number): number => {
   return next > at ? next : Number.POSITIVE_INFINITY;
 };
 
+const MINUTE_MS = 60_000;
+
+/** The same without seconds: what shows none is drawn anew once a minute. */
+export const minute = computed(() => Math.floor(now.value / MINUTE_MS) * MINUTE_MS);
+
 /** Opens the page: the session named in the address, or the one that was used last, or the start. */
 export async function openLab(): Promise<void> {
   addEventListener('hashchange', follow);
@@ -79,6 +93,9 @@ export async function openLab(): Promise<void> {
   setInterval(() => {
     if (state.value && state.value.speed > 0) tick.value = Date.now();
   }, 50);
+  myName.subscribe((name) => {
+    if (feed && name !== feedName) listen(sessionId());
+  });
   await loadStart();
   const first = newestOf(sessions.value);
   const asksForNewest = location.hash === '' || route.value.view === 'demo';
@@ -103,7 +120,7 @@ function hideToken(): void {
 export async function loadStart(): Promise<void> {
   await attempt(async () => {
     const [listed, open] = await Promise.all([
-      read<AnswerOf<'Scenarios'>>(apiPath(['scenarios'])),
+      looksOnly ? [] : read<AnswerOf<'Scenarios'>>(apiPath(['scenarios'])),
       read<AnswerOf<'Sessions'>>(apiPath(['sessions'])),
     ]);
     batch(() => {
@@ -142,8 +159,9 @@ async function keepUp(task: () => Promise<unknown>): Promise<void> {
   }
 }
 
-export const sessionPath = (...parts: string[]): string =>
-  apiPath(['sessions', state.peek()?.id ?? route.peek().session ?? '', ...parts]);
+const sessionId = (): string => state.peek()?.id ?? route.peek().session ?? '';
+
+export const sessionPath = (...parts: string[]): string => apiPath(['sessions', sessionId(), ...parts]);
 
 /** Where the clock stands, as the answer to an order gives it; the feed gives the rest. */
 export function standAt(at: Beat['now'], speed: number): void {
@@ -193,6 +211,7 @@ function closeSession(): void {
 
 async function openSession(id: string): Promise<void> {
   feed?.close();
+  feed = undefined;
   forget();
   forgetOutside();
   contactsRevision = undefined;
@@ -205,6 +224,8 @@ async function openSession(id: string): Promise<void> {
 
 function forget(): void {
   current = emptyStore();
+  forgotten += 1;
+  epoch = undefined;
   batch(() => {
     chosen.value = undefined;
     chosenPerson.value = undefined;
@@ -214,28 +235,30 @@ function forget(): void {
 }
 
 function listen(id: string): void {
-  const source = new EventSource(apiPath(['sessions', id, 'events'], { after: String(current.lastSeq) }));
-  feed = source;
-  source.addEventListener('open', () => {
+  feed?.close();
+  feedName = myName.peek();
+  const address = () =>
+    apiPath(['sessions', id, 'events'], { after: String(current.lastSeq), name: feedName || undefined });
+  feed = openFeed(apiPath(['sessions', id]), address, onFeed);
+  refreshSoon();
+  void keepUp(catchUp);
+}
+
+function onFeed({ name, data }: FeedEvent): void {
+  if (name === 'state') onBeat(JSON.parse(data) as Beat);
+  else if (name === 'entries') onLines((JSON.parse(data) as { entries: Line[] }).entries);
+  else if (name === 'open') {
     if (!isConnected.peek()) refreshSoon();
     isConnected.value = true;
     void keepUp(catchUp);
-  });
-  source.addEventListener('error', () => {
+  } else if (name === 'reset') {
+    forget();
+    refreshSoon();
+    void keepUp(catchUp);
+  } else {
     isConnected.value = false;
     // Refused for good, as by a session that has ended: its answer says why.
-    if (source.readyState === EventSource.CLOSED) void attempt(loadState);
-  });
-  source.addEventListener('state', ({ data }) => onBeat(JSON.parse(data) as Beat));
-  source.addEventListener('entries', ({ data }) =>
-    onLines((JSON.parse(data) as { entries: Line[] }).entries),
-  );
-  for (const name of ['reset', 'reload']) {
-    source.addEventListener(name, () => {
-      forget();
-      refreshSoon();
-      void keepUp(catchUp);
-    });
+    if (name === 'ended') void attempt(loadState);
   }
 }
 
@@ -274,10 +297,10 @@ function catchUp(): Promise<void> {
 async function readOn(): Promise<void> {
   const path = sessionPath('entries');
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const { entries } = await read<AnswerOf<'Entries'>>(
-      `${path}?after=${current.lastSeq}&limit=${PAGE_LINES}`,
-    );
     const before = current.lastSeq;
+    const begun = forgotten;
+    const { entries } = await read<AnswerOf<'Entries'>>(`${path}?after=${before}&limit=${PAGE_LINES}`);
+    if (begun !== forgotten) continue;
     current = addLines(current, entries);
     revision.value += 1;
     if (entries.length === 0 || current.lastSeq === before) return;
@@ -290,6 +313,12 @@ async function loadState(): Promise<void> {
   const fresh = await read<AnswerOf<'State'>>(sessionPath('state') + query);
   const contacts = fresh.contacts ?? known?.contacts ?? [];
   if (fresh.contacts) ({ contactsRevision } = fresh);
+  const [beginning] = fresh.contactsRevision.split('.');
+  if (epoch !== undefined && epoch !== beginning) {
+    forget();
+    void keepUp(catchUp);
+  }
+  epoch = beginning;
   void keepUp(() => readOutside(sessionPath('outside'), fresh.outsideSeq));
   batch(() => {
     state.value = { ...fresh, contacts };
