@@ -79,7 +79,16 @@ const topLevel = new Set([
     'biome.json',
     'vitest.config.ts',
   ],
-  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', '.gitignore', '.ci', '.github'],
+  ...[
+    'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'LICENSE',
+    '.gitignore',
+    '.ci',
+    '.github',
+  ],
   ...['src', 'scenarios', 'test', 'mock-gateways', 'bench', 'docs', 'scripts'],
 ]);
 /** Made, never kept. */

@@ -36,10 +36,19 @@ test('what the docs say to install is this version', () => {
 
 test('a tag publishes what was checked, with provenance', () => {
   const workflow = read('.github/workflows/release.yml');
-  const steps = ['"$GITHUB_REF_NAME"', '.ci/run', 'npm run check-package', 'npm publish --provenance'];
+  const steps = [
+    '"$GITHUB_REF_NAME"',
+    '.ci/run',
+    'npm run check-package',
+    'npm run audit',
+    'npm publish --provenance',
+  ];
   const places = steps.map((step) => workflow.indexOf(step));
   expect(places.every((place) => place > 0)).toBe(true);
   expect([...places].sort((a, b) => a - b)).toEqual(places);
   expect(workflow).toContain('id-token: write');
+  expect(JSON.parse(read('package.json'))).toMatchObject({
+    publishConfig: { access: 'public', provenance: true },
+  });
   expect(workflow).toContain('registry-url: https://registry.npmjs.org');
 });
