@@ -38,7 +38,12 @@ export function seedFrom(text: string): number {
 }
 
 /** @throws Stop when an address or a host of the application is not sound. */
-export function webhooksFrom({ inbound, receipts, allow, speed }: GatewaysOptions): WebhookOptions {
+export function webhooksFrom({
+  inbound,
+  receipts,
+  allow = [],
+  speed = '1',
+}: Partial<Pick<GatewaysOptions, 'inbound' | 'receipts' | 'allow' | 'speed'>>) {
   for (const entry of allow) {
     const wrong = allowedHostProblem(entry);
     if (wrong !== undefined) throw new Stop(exitCodes.usage, `--allow: ${wrong}`, 'write app.test:8000');
@@ -50,7 +55,7 @@ export function webhooksFrom({ inbound, receipts, allow, speed }: GatewaysOption
     speed: speedFrom(speed),
     ...(inboundUrl !== undefined && { inboundUrl }),
     ...(receiptsUrl !== undefined && { receiptsUrl }),
-  };
+  } satisfies WebhookOptions;
 }
 
 function addressFrom(flag: string, url: string | undefined, allowed: readonly string[]): string | undefined {

@@ -2,13 +2,14 @@ import { type AllowedFolders, NoSuchFolder } from '../adapters/files/file-access
 import { readText } from '../adapters/files/read-file.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { visibleLine } from '../core/render/visible.ts';
-import type { ServerPorts } from '../lab/server/gateway-servers.ts';
+import type { GatewayPlaces } from '../lab/server/gateway-servers.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
 import { JournalFolderError } from '../lab/server/session-store.ts';
 import { isSendable, SENDABLE } from '../lab/server/token.ts';
 import { RequestProblem } from '../lab/session/request-problem.ts';
 import { displayWidth, padEnd } from '../report/text/terminal-text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { webhooksFrom } from './gateways-options.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,6 +21,9 @@ export interface ServeOptions extends AllowedFolders {
   readonly journal?: string;
   readonly gatewaysPort?: string;
   readonly smtpPort?: string;
+  readonly inbound?: string;
+  readonly receipts?: string;
+  readonly allow?: readonly string[];
 }
 
 const PORT_MAX = 65_535;
@@ -40,7 +44,7 @@ export async function serveHere(
   if (token !== undefined && !isSendable(token)) {
     throw new Stop(exitCodes.usage, '--token has characters that no HTTP header can carry', SENDABLE);
   }
-  const gateways = doorsWanted(path, options);
+  const gateways = gatewaysWanted(path, options);
   const scenario = path === undefined ? undefined : { path, text: textOf(path) };
   const tell = (line: string): void => terminal.err(`${line}\n`);
   const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
@@ -116,14 +120,21 @@ function portInUse(error: unknown): number | undefined {
   return isTaken && 'port' in error && typeof error.port === 'number' ? error.port : undefined;
 }
 
-function doorsWanted(
-  path: string | undefined,
-  { gatewaysPort, smtpPort }: ServeOptions,
-): ServerPorts | undefined {
+function gatewaysWanted(path: string | undefined, options: ServeOptions): GatewayPlaces | undefined {
+  const { gatewaysPort, smtpPort, inbound, receipts, allow } = options;
   const http = gatewaysPort === undefined ? GATEWAYS_PORT : portFrom('--gateways-port', gatewaysPort);
   const smtp = smtpPort === undefined ? SMTP_PORT : portFrom('--smtp-port', smtpPort);
-  if (path !== undefined) return http === 0 ? undefined : { http, smtp: smtp === 0 ? undefined : smtp };
-  if (!gatewaysPort && !smtpPort) return undefined;
+  const webhooks = webhooksFrom({ inbound, receipts, allow });
+  const isCalling = inbound !== undefined || receipts !== undefined;
+  if (path !== undefined && http !== 0) return { http, smtp: smtp === 0 ? undefined : smtp, webhooks };
+  if (path !== undefined && isCalling) {
+    throw new Stop(
+      exitCodes.usage,
+      'gateways without ports call no application',
+      'leave out --gateways-port 0',
+    );
+  }
+  if (path !== undefined || (!gatewaysPort && !smtpPort && !isCalling)) return undefined;
   throw new Stop(exitCodes.usage, 'no scenario whose gateways could stand on a port', 'name a scenario file');
 }
 

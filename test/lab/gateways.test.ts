@@ -49,6 +49,8 @@ test('what a program hands in is seen with the contact it is meant for, and chan
     {
       seq: 1,
       at: expect.any(Number),
+      clock: Date.parse('2026-06-01T09:00:00Z'),
+      afterLine: expect.any(Number),
       gateway: 'GATE',
       channel: 'sms',
       verdict: 'taken',
@@ -146,19 +148,22 @@ test('a port that is taken is told, and nothing stays open', async () => {
 });
 
 test(`the lab keeps ${OUTSIDE_MAX} exchanges unless told, and of a long body the beginning`, () => {
-  const kept = new ExternalTraffic(new Map(), 2);
+  const kept = new ExternalTraffic(new Map(), undefined, 2);
   const wire = { method: 'POST', path: '/', headers: {}, body: 'x'.repeat(BODY_SHOWN_MAX + 5), status: 200 };
   for (const seq of [1, 2, 3]) {
-    kept.take({
-      ...{ seq, id: `m${seq}`, receivedAt: 0, gateway: 'GATE', kind: 'twilio', channel: 'sms' },
-      ...{ verdict: 'taken', request: wire, response: wire, to: '1', from: '2', text: `text ${seq}` },
-    });
+    kept.take(
+      {
+        ...{ seq, id: `m${seq}`, receivedAt: 0, gateway: 'GATE', kind: 'twilio', channel: 'sms' },
+        ...{ verdict: 'taken', request: wire, response: wire, to: '1', from: '2', text: `text ${seq}` },
+      },
+      { clock: 0, afterLine: 0 },
+    );
   }
-  const told = kept.after(0, 10);
+  const told = kept.after(0, 10).exchanges;
   expect(told.map(({ seq, text }) => [seq, text])).toEqual([
     [2, 'text 2'],
     [3, 'text 3'],
   ]);
   expect(told[0]!.request.body).toHaveLength(BODY_SHOWN_MAX + 1);
-  expect(kept.after(2, 10)).toHaveLength(1);
+  expect(kept.after(2, 10).exchanges).toHaveLength(1);
 });

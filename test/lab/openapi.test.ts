@@ -124,6 +124,7 @@ describe('every answer is as described', () => {
     await check(`GET ${session}/roster`, `${at}/roster`);
     await check(`GET ${session}/plan`, `${at}/plan`);
     await check(`GET ${session}/outside`, `${at}/outside`);
+    await check(`POST ${session}/outside/text`, `${at}/outside/text`, { from: '1', text: 'x' }, 422);
     await check(`GET ${session}/wait`, `${at}/wait?timeout=0`);
     await check(`GET ${session}/wait`, `${at}/wait?timeout=0&to=nobody`, undefined, 408);
     await check(`POST ${session}/wait`, `${at}/wait`, { timeout: 0 });

@@ -967,6 +967,8 @@ interface DispatcherOptions {
     readonly pendingMax?: number;
     readonly timers?: Timers;
     readonly lookup?: Lookup;
+    /** Hears of each call that will not be tried any more. */
+    onSettled?(delivery: Delivery): void;
 }
 
 interface WebhookOptions extends DispatcherOptions {
@@ -978,6 +980,8 @@ interface WebhookOptions extends DispatcherOptions {
     readonly receiptsUrl?: string;
     /** Keeps the messages that applications send by answering a text. */
     readonly log?: DurableLog;
+    /** Hears of each text that comes in, before anything that the application answers; `calls` as `inbound` gives them. */
+    onText?(gateway: string, text: ArrivedPhoneText, calls: Promise<readonly Delivery[]>): void;
 }
 /** A text that is sent from a phone. */
 interface PhoneText {
@@ -986,6 +990,10 @@ interface PhoneText {
     /** Default: the gateway's own number. */
     readonly to?: string;
     readonly text: string;
+}
+/** The same, with the number that it was sent to. */
+interface ArrivedPhoneText extends PhoneText {
+    readonly to: string;
 }
 
 /** A scenario that has been read and found sound. A file may hold several, and so several plans. */

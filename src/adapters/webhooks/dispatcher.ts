@@ -22,6 +22,8 @@ export interface DispatcherOptions {
   readonly pendingMax?: number;
   readonly timers?: Timers;
   readonly lookup?: Lookup;
+  /** Hears of each call that will not be tried any more. */
+  onSettled?(delivery: Delivery): void;
 }
 
 /** A call to make. */
@@ -199,6 +201,8 @@ export class WebhookDispatcher {
     this.pending.delete(one);
     this.deliveries.change(one.id, { state, ...(why !== undefined && { why }) });
     one.tell();
+    const delivery = this.options.onSettled && this.deliveries.find(one.id);
+    if (delivery) this.options.onSettled?.(delivery);
   }
 }
 

@@ -34,6 +34,8 @@ export interface WebhookOptions extends DispatcherOptions {
   readonly receiptsUrl?: string;
   /** Keeps the messages that applications send by answering a text. */
   readonly log?: DurableLog;
+  /** Hears of each text that comes in, before anything that the application answers; `calls` as `inbound` gives them. */
+  onText?(gateway: string, text: ArrivedPhoneText, calls: Promise<readonly Delivery[]>): void;
 }
 
 /** A text that is sent from a phone. */
@@ -43,6 +45,11 @@ export interface PhoneText {
   /** Default: the gateway's own number. */
   readonly to?: string;
   readonly text: string;
+}
+
+/** The same, with the number that it was sent to. */
+export interface ArrivedPhoneText extends PhoneText {
+  readonly to: string;
 }
 
 /** Sessions that applications have opened with a gateway: its texts and receipts go over these. */
@@ -97,18 +104,24 @@ export class Webhooks implements AcceptanceListener {
     const { inboundWebhook } = calls;
     const sessionRoute = this.sessionRoutes.get(name);
     const url = sessionRoute?.url ?? inboundUrlOf(gateway, this.options.inboundUrl);
-    if (gateway.carrierOptOut && (url === undefined || 'none' in inboundWebhook)) return [];
+    const phone = { from: `${number[1] ?? ''}+${number[2]}`, to: to ?? gateway.numbers[0] ?? NUMBER };
+    const announce = (calls: Promise<readonly Delivery[]>): Promise<readonly Delivery[]> => {
+      this.options.onText?.(name, { ...phone, text }, calls);
+      return calls;
+    };
+    if (gateway.carrierOptOut && (url === undefined || 'none' in inboundWebhook))
+      return announce(Promise.resolve([]));
     if ('none' in inboundWebhook) {
       throw new WebhookProblem(422, `no text comes from a ${gateway.type} gateway`, inboundWebhook.none);
     }
     if (url === undefined) throw this.noInboundUrl(name);
     this.texts += 1;
     const at = this.timers.now();
-    const phone = { from: `${number[1] ?? ''}+${number[2]}`, to: to ?? gateway.numbers[0] ?? NUMBER, at };
     const dispatched = this.fakes.arrivalsOf(gateway, number[2]!, text).flatMap((arrival) => {
       // Copies of a text are one text that is brought twice.
       const arrived: ArrivedText = {
         ...phone,
+        at,
         text: arrival.text,
         id: `${at} ${this.texts} ${arrival.text}`,
       };
@@ -122,7 +135,14 @@ export class Webhooks implements AcceptanceListener {
         }),
       );
     });
-    return Promise.all(dispatched);
+    return announce(Promise.all(dispatched));
+  }
+
+  /** Where texts of a gateway go; undefined: to no application, or none comes from its kind. */
+  inboundAddress(name: string): string | undefined {
+    const gateway = this.named(name);
+    if ('none' in this.fakes.kindOf(gateway).webhooks.inboundWebhook) return undefined;
+    return this.sessionRoutes.get(name)?.url ?? inboundUrlOf(gateway, this.options.inboundUrl);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type CommandMaker, withFolders } from '../command-maker.ts';
 import type { ServeOptions } from '../serve-here.ts';
 
@@ -20,6 +20,16 @@ export const serveCommand: CommandMaker = (terminal, _version, end) =>
       .option(
         '--smtp-port <number>',
         'its first mail gateway, others take the next ports; 0: none (default: 4825, or free ports)',
+      )
+      .option(
+        '--inbound <url>',
+        'an application that its phones can write to; {gateway} is the gateway’s name',
+      )
+      .option('--receipts <url>', 'call this with delivery receipts')
+      .addOption(
+        new Option('--allow <host:port>', 'an application that is not on this machine; may be given again')
+          .argParser((host: string, hosts: readonly string[]) => [...hosts, host])
+          .default([], 'none'),
       ),
   )
     .addHelpText('after', examples)
@@ -33,4 +43,7 @@ Examples:
   $ drysend serve
   $ drysend serve scenarios/two-way/stop-then-start.yaml --port 4881 --journal lab
   $ drysend serve scenarios/two-way/stop-then-start.yaml --demo
-  $ drysend serve scenarios/gateways/routing.yaml --gateways-port 4810 --smtp-port 0`;
+  $ drysend serve scenarios/gateways/routing.yaml --gateways-port 4810 --smtp-port 0
+
+Your own application on the lab's phones: it sends to http://127.0.0.1:4810/<NAME>, and hears what phones reply:
+  $ drysend serve scenarios/two-way/stop-then-start.yaml --inbound 'http://127.0.0.1:8000/sms/{gateway}'`;

@@ -1,6 +1,7 @@
 /** The shapes of the lab's answers: checked by tests, published by `/openapi.json`, and the types of the pages. */
 import type { EntryField, EntryFields, EntryKind } from '../../core/model/entry.ts';
 import { hqCase, hqEvent } from './commcare-answers.ts';
+import { outsideAnswer, textBrought, wireRequest, wireResponse } from './outside-answers.ts';
 import {
   anyObject,
   count,
@@ -73,6 +74,8 @@ const gateway = shape({
   latencyMs: count,
   faults: listOf(text),
   url: orNull(text),
+  /** Host and port of the application that it calls with texts from phones. */
+  textsGoTo: orNull(text),
   sent: count,
   refused: count,
   attempts: count,
@@ -112,9 +115,6 @@ const line: Shape<Line> = {
 };
 const lines = listOf(ref('Line', line));
 
-const wireRequest = shape({ method: text, path: text, headers: mapOf(text), body: text });
-const wireResponse = shape({ status: whole, headers: mapOf(text), body: text });
-
 const wireFailure: Shape<{ readonly failure: string }> = { type: 'object', required: ['failure'] };
 
 const exchange = shape({
@@ -123,20 +123,6 @@ const exchange = shape({
   gateway: text,
   request: wireRequest,
   response: either(wireResponse, wireFailure),
-});
-
-const outsideExchange = shape({
-  seq: whole,
-  at: whole,
-  gateway: orNull(text),
-  channel: orNull(oneOf('sms', 'email')),
-  verdict: oneOf('taken', 'refused', 'failing', 'other', 'unmatched'),
-  to: text,
-  from: text,
-  text,
-  request: wireRequest,
-  response: wireResponse,
-  contacts: listOf(text),
 });
 
 const waited = {
@@ -323,7 +309,8 @@ export const answers = {
   Roster: roster,
   Planned: planned,
   Exchanges: shape({ exchanges: listOf(exchange) }),
-  Outside: shape({ exchanges: listOf(outsideExchange), lastSeq: count }),
+  Outside: outsideAnswer,
+  TextBrought: textBrought,
   Waited: shape(waited),
   NotInTime: shape({ found: text, wanted: text, ...waited }),
   LookLink: shape({ path: text }),

@@ -113,9 +113,16 @@ export const sessionRoutes = {
     answer: 'Exchanges',
   },
   'GET /api/sessions/{id}/outside': {
-    summary: 'What programs handed to the gateways’ sockets',
+    summary: 'What programs handed to the gateways’ sockets, and texts that phones sent to them',
     query: ['after', 'limit'],
     answer: 'Outside',
+  },
+  'POST /api/sessions/{id}/outside/text': {
+    summary: 'A phone sends a text to the application behind a gateway',
+    body: shape({ from: text, text, 'gateway?': text }),
+    needs: { found: 'no text from a number', wanted: 'from: a number, and text' },
+    bodyWords: '{from, text, gateway?}',
+    answer: 'TextBrought',
   },
   'GET /api/sessions/{id}/events': {
     summary: 'The feed',

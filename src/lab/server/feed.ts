@@ -84,10 +84,10 @@ export function openFeed(
       after += entries.length;
       write(`id: ${epoch}:${after}\nevent: entries\ndata: ${JSON.stringify({ entries })}\n\n`);
     }
-    const exchanges = outsideAfter(session, lastOutsideSeq, OUTSIDE_BATCH_MAX);
-    if (exchanges.length > 0) {
-      lastOutsideSeq = exchanges.at(-1)!.seq;
-      write(`event: outside\ndata: ${JSON.stringify({ exchanges })}\n\n`);
+    const { lastSeq, ...outside } = outsideAfter(session, lastOutsideSeq, OUTSIDE_BATCH_MAX);
+    lastOutsideSeq = lastSeq;
+    if (outside.exchanges.length + outside.texts.length > 0) {
+      write(`event: outside\ndata: ${JSON.stringify(outside)}\n\n`);
     }
     write(`event: state\ndata: ${JSON.stringify(beatOf(session))}\n\n`);
     if (after < session.liveRun.journal.length || lastOutsideSeq < (session.outside?.lastSeq ?? 0))

@@ -1,16 +1,20 @@
 import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import type { DurableLog } from '../../adapters/recorder/durable-log.ts';
 import { openStandaloneGateways } from '../../adapters/standalone/open-standalone.ts';
+import type { Delivery } from '../../adapters/webhooks/delivery.ts';
+import type { ArrivedPhoneText, WebhookOptions } from '../../adapters/webhooks/webhooks.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
-import { ExternalTraffic } from '../session/external-traffic.ts';
+import { ExternalTraffic, type Moment } from '../session/external-traffic.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import { StandingGateways } from './standing-gateways.ts';
 
-/** Ports of a session's gateways; 0: a free one. */
-export interface ServerPorts {
+/** Where a session's gateways stand, and where they call applications. Ports: 0 is a free one. */
+export interface GatewayPlaces {
   readonly http: number;
   /** Of the first mail gateway, the others count up; undefined: no mail servers. */
   readonly smtp: number | undefined;
+  /** Where texts and receipts go; without it only gateways with addresses of their own call anybody. */
+  readonly webhooks?: Pick<WebhookOptions, 'inboundUrl' | 'receiptsUrl' | 'allowed'>;
 }
 
 export interface GatewayServers {
@@ -19,35 +23,57 @@ export interface GatewayServers {
 }
 
 /**
- * Opens the gateways of a session on sockets of this machine. What programs hand in there is kept with the
- * session; it changes nothing in it. A gateway that is edited in the session begins anew on its socket.
+ * Opens the gateways of a session on sockets of this machine. What programs hand in there, and texts that go to
+ * them, are kept with the session; they change nothing in it. A gateway that is edited in the session begins anew on its socket.
  * @throws the system's error, with `port`, when one cannot be opened.
  */
-export async function openGatewayServers(session: LiveSession, ports: ServerPorts): Promise<GatewayServers> {
+export async function openGatewayServers(
+  session: LiveSession,
+  places: GatewayPlaces,
+): Promise<GatewayServers> {
   const { name: project } = session.plan.project;
   const isOpened = ({ deleted, type, project: own }: Gateway): boolean =>
     !deleted &&
     own === project &&
-    (ports.smtp !== undefined || gatewayCatalogue.get(type)?.channel !== 'email');
+    (places.smtp !== undefined || gatewayCatalogue.get(type)?.channel !== 'email');
   const standing = new StandingGateways(session, session.plan.gateways.filter(isOpened));
   let outside: ExternalTraffic | undefined;
+  const hear = (change: (outside: ExternalTraffic) => void): void => {
+    if (outside === undefined) return;
+    change(outside);
+    session.changed();
+  };
   const servers = await openStandaloneGateways({
     gateways: standing.gateways,
     gatewayKinds: gatewayCatalogue,
     now: Date.now,
-    ports: { http: ports.http, smtp: ports.smtp ?? 0 },
-    log: listenerOf((recorded) => {
-      outside?.take(recorded);
-      session.changed();
-    }),
+    ports: { http: places.http, smtp: places.smtp ?? 0 },
+    log: listenerOf((recorded) => hear((one) => one.take(recorded, momentOf(session)))),
+    webhooks: { ...places.webhooks, onText, onSettled: (delivery) => hear((one) => one.settled(delivery)) },
   });
-  outside = new ExternalTraffic(servers.urls);
+  const { webhooks } = servers;
+  outside = new ExternalTraffic(servers.urls, {
+    addressOf: (name) => webhooks.inboundAddress(name),
+    bring: (name, text) => webhooks.inbound(name, text),
+  });
   session.outside = outside;
   session.listen(() => {
     if (standing.haveChanged()) servers.fakes.reset();
   });
   return { urls: servers.urls, close: () => servers.close() };
+
+  function onText(name: string, text: ArrivedPhoneText, calls: Promise<readonly Delivery[]>): void {
+    hear((one) => {
+      const item = one.takeText(name, text, Date.now(), momentOf(session));
+      void calls.then((deliveries) => hear(() => one.called(item, deliveries)));
+    });
+  }
 }
+
+const momentOf = ({ now, liveRun }: LiveSession): Moment => ({
+  clock: now,
+  afterLine: liveRun.journal.length,
+});
 
 /** A log that writes nothing down: it passes on what comes, in order. */
 const listenerOf = (take: (recorded: Parameters<DurableLog['append']>[0]) => void): DurableLog => ({

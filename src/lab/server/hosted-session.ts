@@ -4,7 +4,7 @@ import { RequestProblem } from '../session/request-problem.ts';
 import { PortStream } from '../worker/port-stream.ts';
 import type { Order, PlainError, Report, SessionCard, SessionCopy, ThreadStart } from '../worker/protocol.ts';
 import { LOOKS_HEADER } from './callers.ts';
-import type { ServerPorts } from './gateway-servers.ts';
+import type { GatewayPlaces } from './gateway-servers.ts';
 
 /** Bounds of one session's thread. */
 export interface ThreadLimits {
@@ -102,9 +102,9 @@ export class HostedSession {
   }
 
   /** Opens the gateways on sockets. @throws the system's error, with `port`. */
-  async openGatewayServers(ports: ServerPorts): Promise<ReadonlyMap<string, string>> {
+  async openGatewayServers(places: GatewayPlaces): Promise<ReadonlyMap<string, string>> {
     const answer = this.report();
-    this.order({ kind: 'gateways', ports });
+    this.order({ kind: 'gateways', places });
     const report = await answer;
     if (report.kind !== 'gateways') throw errorOf(report);
     this.gateways = report.urls;

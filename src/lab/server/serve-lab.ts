@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { AllowedFolders } from '../../adapters/files/file-access.ts';
 import { packageRoot } from '../../adapters/files/package-root.ts';
 import { labApp } from './app.ts';
-import type { ServerPorts } from './gateway-servers.ts';
+import type { GatewayPlaces } from './gateway-servers.ts';
 import type { ThreadLimits } from './hosted-session.ts';
 import { offeredAs, offeredIn, readFor } from './offered.ts';
 import { refuseUnreadable, reportTo } from './refused-requests.ts';
@@ -19,7 +19,7 @@ export interface LabOptions {
   /** A scenario to open at once. */
   readonly scenario?: { readonly path: string; readonly text: string } | undefined;
   /** Where that scenario's gateways stand on sockets; undefined: nowhere. */
-  readonly gateways?: ServerPorts | undefined;
+  readonly gateways?: GatewayPlaces | undefined;
   /** Folders that the scenario may read besides its own. */
   readonly folders?: AllowedFolders | undefined;
   /** Bounds of each session's thread. */

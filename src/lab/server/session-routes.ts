@@ -17,6 +17,7 @@ import { RequestProblem } from '../session/request-problem.ts';
 import { rosterOf } from '../session/roster-of.ts';
 import { savedText } from '../session/save.ts';
 import { stateOf } from '../session/state.ts';
+import { textToApplication } from '../session/text-to-application.ts';
 import { waitFor } from '../session/wait.ts';
 import { why } from '../session/why.ts';
 import type { SessionParts } from './app-parts.ts';
@@ -57,9 +58,10 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       actsDone(session, Math.min(wholeIn(limit, ACTS_DEFAULT, 'limit'), ACTS_MAX)),
     'GET /api/sessions/{id}/outside': ({ query: { after, limit } }) => {
       const most = wholeIn(limit, OUTSIDE_DEFAULT, 'limit');
-      const exchanges = outsideAfter(session, wholeIn(after, 0, 'after'), most);
-      return { exchanges, lastSeq: session.outside?.lastSeq ?? 0 };
+      const found = outsideAfter(session, wholeIn(after, 0, 'after'), most);
+      return { ...found, lastSeq: session.outside?.lastSeq ?? 0 };
     },
+    'POST /api/sessions/{id}/outside/text': ({ body }) => textToApplication(session, body),
     'GET /api/sessions/{id}/events': ({ request, response }) => {
       openFeed(session, request, response);
       return undefined;

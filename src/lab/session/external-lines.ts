@@ -1,12 +1,15 @@
 import { contactsOf } from './contacts.ts';
 import type { LiveSession } from './live-session.ts';
 
-/** What came from outside after `seq`, each with the keys of the contacts it was meant for. */
+/** What came from outside after `seq`, each exchange with the keys of the contacts it was meant for. */
 export function outsideAfter(session: LiveSession, seq: number, limit: number) {
-  const exchanges = session.outside?.after(seq, limit) ?? [];
-  if (exchanges.length === 0) return [];
+  const { outside } = session;
+  if (outside === undefined) return { exchanges: [], texts: [], lastSeq: seq };
+  const { exchanges, ...others } = outside.after(seq, limit);
+  if (exchanges.length === 0) return { exchanges: [], ...others };
   const owners = ownersIn(session);
-  return exchanges.map((exchange) => ({ ...exchange, contacts: owners.get(addressOf(exchange.to)) ?? [] }));
+  const withOwners = exchanges.map((one) => ({ ...one, contacts: owners.get(addressOf(one.to)) ?? [] }));
+  return { exchanges: withOwners, ...others };
 }
 
 /** Digits or address → keys of those who would get it. */

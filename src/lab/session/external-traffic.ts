@@ -1,51 +1,152 @@
-/** What programs from outside handed to the sockets of a session's gateways. */
+/** What programs from outside handed to the sockets of a session's gateways, and texts that phones sent to them. */
 import type { Recorded } from '../../adapters/recorder/recorded.ts';
 import { withoutSecrets } from '../../adapters/secrets/without-secrets.ts';
+import type { Delivery } from '../../adapters/webhooks/delivery.ts';
+import type { ArrivedPhoneText, PhoneText } from '../../adapters/webhooks/webhooks.ts';
+import type { Instant } from '../../core/model/instant.ts';
 
-/** Exchanges that the lab keeps; the oldest are forgotten, and counted. */
+/** Exchanges and texts that the lab keeps; the oldest are forgotten, and counted. */
 export const OUTSIDE_MAX = 1000;
 /** Characters of a body that are shown. */
 export const BODY_SHOWN_MAX = 20_000;
 
-/** One exchange with a program from outside. Its time is real, not the session's. */
+/** Where the session stood when something came: its clock, and the last line of its journal. */
+export interface Moment {
+  readonly clock: Instant;
+  readonly afterLine: number;
+}
+
+/** One exchange with a program from outside. `at` is real time. */
 export type ExternalExchange = ReturnType<typeof exchangeOf>;
+
+/** A call to the application, as far as it came. */
+type TextCall = ReturnType<typeof callOf>;
+
+/** A text that a phone sent to an application. It is kept anew when its calls go on; `id` is its first `seq`. */
+export interface TextFromPhone extends Moment {
+  readonly seq: number;
+  readonly id: number;
+  /** Real time. */
+  readonly at: number;
+  readonly gateway: string;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** undefined: no call has been tried yet. None: the carrier kept the text. */
+  readonly calls: readonly TextCall[] | undefined;
+}
+
+/** How texts of phones get to applications. */
+export interface ApplicationCalls {
+  /** Where those of a gateway go; undefined: to no application. */
+  addressOf(gateway: string): string | undefined;
+  /** Resolves when the application has answered, or cannot be reached. @throws WebhookProblem */
+  bring(gateway: string, text: PhoneText): Promise<readonly Delivery[]>;
+}
+
+type Item =
+  | { readonly kind: 'exchange'; readonly item: ExternalExchange }
+  | { readonly kind: 'text'; readonly item: TextFromPhone };
 
 export class ExternalTraffic {
   /** Gateway name → where it stands. */
   readonly urls: ReadonlyMap<string, string>;
-  private readonly kept: ExternalExchange[] = [];
+  readonly applications: ApplicationCalls | undefined;
+  private readonly kept: Item[] = [];
   private readonly most: number;
   private forgotten = 0;
+  /** Delivery → the text that it brings, while it goes on. */
+  private readonly underWay = new Map<string, TextFromPhone>();
 
-  constructor(urls: ReadonlyMap<string, string>, most = OUTSIDE_MAX) {
+  constructor(urls: ReadonlyMap<string, string>, applications?: ApplicationCalls, most = OUTSIDE_MAX) {
     this.urls = urls;
+    this.applications = applications;
     this.most = most;
   }
 
-  /** Of the newest exchange; 0: none came yet. */
+  /** Of the newest; 0: none came yet. */
   get lastSeq(): number {
     return this.forgotten + this.kept.length;
   }
 
-  take(recorded: Recorded): void {
-    this.kept.push(exchangeOf(recorded, this.lastSeq + 1));
+  take(recorded: Recorded, moment: Moment): void {
+    this.keep({ kind: 'exchange', item: exchangeOf(recorded, this.lastSeq + 1, moment) });
+  }
+
+  /** A phone sends a text to the application behind a gateway. */
+  takeText(gateway: string, { from, to, text }: ArrivedPhoneText, at: number, moment: Moment): TextFromPhone {
+    const seq = this.lastSeq + 1;
+    const place = { id: seq, seq, at, ...moment };
+    const item = { ...place, gateway, from, to, text: shownOf(text), calls: undefined };
+    this.keep({ kind: 'text', item });
+    return item;
+  }
+
+  /** The application has been called for a text, for the first time. */
+  called(text: TextFromPhone, deliveries: readonly Delivery[]): void {
+    const item = { ...text, seq: this.lastSeq + 1, calls: deliveries.map(callOf) };
+    this.keep({ kind: 'text', item });
+    for (const { id, state } of deliveries) if (state === 'pending') this.underWay.set(id, item);
+  }
+
+  /** A call that was tried again has come to its end. */
+  settled(delivery: Delivery): void {
+    const text = this.underWay.get(delivery.id);
+    if (text === undefined) return;
+    this.underWay.delete(delivery.id);
+    const calls = text.calls?.map((call) => (call.id === delivery.id ? callOf(delivery) : call));
+    const item = { ...text, seq: this.lastSeq + 1, calls };
+    this.keep({ kind: 'text', item });
+    for (const [id, one] of this.underWay) if (one.id === text.id) this.underWay.set(id, item);
+  }
+
+  /** What came after `seq`, oldest first. */
+  after(seq: number, limit: number) {
+    const items = this.kept.slice(Math.max(0, seq - this.forgotten)).slice(0, limit);
+    return {
+      exchanges: items.flatMap((one) => (one.kind === 'exchange' ? one.item : [])),
+      texts: items.flatMap((one) => (one.kind === 'text' ? one.item : [])),
+      lastSeq: items.at(-1)?.item.seq ?? Math.max(seq, this.forgotten),
+    };
+  }
+
+  /** The newest message that a program sent to a number, by its digits. */
+  newestTo(digits: string, gateway?: string): ExternalExchange | undefined {
+    const found = this.kept.findLast(
+      ({ kind, item }) =>
+        kind === 'exchange' &&
+        isMessage(item) &&
+        item.to.replace(/\D/g, '') === digits &&
+        (gateway === undefined || item.gateway === gateway),
+    );
+    return found?.kind === 'exchange' ? found.item : undefined;
+  }
+
+  /** Forgets all that came so far. */
+  forget(): void {
+    this.forgotten = this.lastSeq;
+    this.kept.length = 0;
+    this.underWay.clear();
+  }
+
+  private keep(item: Item): void {
+    this.kept.push(item);
     if (this.kept.length <= this.most) return;
     this.kept.shift();
     this.forgotten += 1;
   }
-
-  /** Exchanges after `seq`, oldest first. */
-  after(seq: number, limit: number): readonly ExternalExchange[] {
-    return this.kept.slice(Math.max(0, seq - this.forgotten)).slice(0, limit);
-  }
 }
 
-function exchangeOf(recorded: Recorded, seq: number) {
+/** An SMS that a gateway took: it is on the phone. */
+const isMessage = (one: ExternalExchange): boolean => one.verdict === 'taken' && one.channel === 'sms';
+
+function exchangeOf(recorded: Recorded, seq: number, moment: Moment) {
   const masked = withoutSecrets(recorded);
   const { receivedAt, gateway, channel, verdict, to, from, text, request, response } = masked;
   return {
     seq,
     at: receivedAt,
+    ...moment,
     gateway: gateway ?? null,
     channel: channel ?? null,
     verdict,
@@ -56,6 +157,15 @@ function exchangeOf(recorded: Recorded, seq: number) {
     response: { ...response, body: shownOf(response.body) },
   };
 }
+
+const callOf = ({ id, url, state, why, problem, attempts }: Delivery) => ({
+  id,
+  url,
+  state,
+  ...(why !== undefined && { why }),
+  ...(problem !== undefined && { problem }),
+  attempts: attempts.length,
+});
 
 const shownOf = (text: string): string =>
   text.length > BODY_SHOWN_MAX ? `${text.slice(0, BODY_SHOWN_MAX)}…` : text;

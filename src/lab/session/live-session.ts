@@ -196,6 +196,7 @@ export class LiveSession implements ClockTarget {
       throw error;
     }
     this.isFileChanged = false;
+    this.outside?.forget();
     this.generation += 1;
     this.epoch += 1;
     this.changed();

@@ -54,6 +54,7 @@ export function stateOf(session: LiveSession, knownContacts?: string) {
         latencyMs: gateway.latencyMs,
         faults: gateway.faults.map(({ id }) => id),
         url: session.outside?.urls.get(gateway.name) ?? null,
+        textsGoTo: textsGoTo(session, gateway.name),
         ...(liveRun.traffic.get(gateway.name) ?? { sent: 0, refused: 0, attempts: 0 }),
       })),
     alerts: sources
@@ -61,6 +62,12 @@ export function stateOf(session: LiveSession, knownContacts?: string) {
       .map(({ def }) => ({ key: def.key, active: def.active, kind: def.kind })),
     upcoming: upcomingOf(session),
   };
+}
+
+/** Host and port of the application that a gateway calls; null: none. */
+function textsGoTo({ outside }: LiveSession, gateway: string): string | null {
+  const address = outside?.urls.has(gateway) ? outside.applications?.addressOf(gateway) : undefined;
+  return address === undefined || !URL.canParse(address) ? null : new URL(address).host;
 }
 
 function upcomingOf({ liveRun }: LiveSession) {

@@ -7,6 +7,7 @@ import {
   DemoView,
   GatewaysView,
   MailView,
+  OutsidePanel,
   PeopleView,
   PersonPanel,
   PlanView,
@@ -19,7 +20,17 @@ import { PhonesView } from './phones/phones-view.tsx';
 import { Start } from './start/start.tsx';
 import type { LabState } from './state/answers.ts';
 import { startOver } from './state/clock-orders.ts';
-import { chosen, chosenPerson, fold, isConnected, problem, readUpTo, route, state } from './state/lab.ts';
+import {
+  chosen,
+  chosenOutside,
+  chosenPerson,
+  fold,
+  isConnected,
+  problem,
+  readUpTo,
+  route,
+  state,
+} from './state/lab.ts';
 import { Acting } from './state/looks.ts';
 import { unreadOf } from './state/phones.ts';
 import { hashOf, type TabView, views } from './state/route.ts';
@@ -61,7 +72,7 @@ function Session({ state: labState }: { state: LabState }) {
   const { view } = route.value;
   if (view === 'demo') return <DemoView state={labState} />;
   return (
-    <div class="lab" data-panel={(chosen.value ?? chosenPerson.value) !== undefined}>
+    <div class="lab" data-panel={(chosen.value ?? chosenOutside.value ?? chosenPerson.value) !== undefined}>
       <TopBar state={labState} />
       {!isConnected.value && (
         <p class="banner" role="status">
@@ -104,7 +115,8 @@ function Session({ state: labState }: { state: LabState }) {
         {view === 'plan' && <PlanView state={labState} />}
       </main>
       {chosen.value && <WhyPanel line={chosen.value} state={labState} />}
-      {!chosen.value && chosenPerson.value && (
+      {!chosen.value && chosenOutside.value && <OutsidePanel outside={chosenOutside.value} />}
+      {!chosen.value && !chosenOutside.value && chosenPerson.value && (
         <PersonPanel contactKey={chosenPerson.value} state={labState} />
       )}
     </div>

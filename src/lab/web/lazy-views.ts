@@ -10,6 +10,7 @@ export const RosterView = lazyView(async () => (await import('./roster/roster-vi
 export const PlanView = lazyView(async () => (await import('./plan/plan-view.tsx')).PlanView);
 export const DemoView = lazyView(async () => (await import('./demo/demo-view.tsx')).DemoView);
 export const WhyPanel = lazyView(async () => (await import('./parts/why-panel.tsx')).WhyPanel);
+export const OutsidePanel = lazyView(async () => (await import('./parts/outside-panel.tsx')).OutsidePanel);
 export const PersonPanel = lazyView(async () => (await import('./parts/person-panel.tsx')).PersonPanel);
 export const HereDialog = lazyView(async () => (await import('./here/here-dialog.tsx')).HereDialog);
 export const SaveDialog = lazyView(async () => (await import('./save/save-dialog.tsx')).SaveDialog);

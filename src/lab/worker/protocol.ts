@@ -1,7 +1,7 @@
 /** What the lab and the thread of one of its sessions say to each other. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Problem } from '../../scenario/problem.ts';
-import type { ServerPorts } from '../server/gateway-servers.ts';
+import type { GatewayPlaces } from '../server/gateway-servers.ts';
 import type { ReadRules } from '../server/offered.ts';
 import type { KeptSession } from './kept-session.ts';
 
@@ -53,7 +53,7 @@ export interface PlainError {
 /** To the thread. */
 export type Order =
   | { readonly kind: 'connect'; readonly port: MessagePort }
-  | { readonly kind: 'gateways'; readonly ports: ServerPorts }
+  | { readonly kind: 'gateways'; readonly places: GatewayPlaces }
   | { readonly kind: 'copy' }
   | { readonly kind: 'ping' }
   | { readonly kind: 'close' };

@@ -40,7 +40,7 @@ function begin(start: ThreadStart): void {
     else if (order.kind === 'copy') tell({ kind: 'copy', session: copyOf(session) });
     else if (order.kind === 'close') void close();
     else {
-      openGatewayServers(session, order.ports).then(
+      openGatewayServers(session, order.places).then(
         (open) => {
           servers = open;
           tell({ kind: 'gateways', urls: open.urls });

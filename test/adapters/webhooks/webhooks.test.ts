@@ -242,6 +242,25 @@ describe('by hand', () => {
   });
 });
 
+test('who listens hears of a text before its answer, and of a call when it is over', async () => {
+  const events: string[] = [];
+  app.answer = () => ({ type: 'text/xml', body: '<Response><Message>Thanks</Message></Response>' });
+  await open([twilio()], {
+    onText: (gateway, { from, to, text }, calls) => {
+      events.push(`${gateway}: ${from} > ${to}: ${text}, ${[...servers.recorder.all()].length} messages`);
+      void calls.then(([call]) => events.push(`${call?.state}`));
+    },
+    onSettled: ({ about, state }) => void (about === 'inbound' && events.push(`${about} ${state}`)),
+  });
+  await api('gateways/TW/inbound', { from: PHONE, text: 'YES' });
+  expect(events).toEqual([
+    `TW: ${PHONE} > ${CLINIC}: YES, 0 messages`,
+    'inbound acknowledged',
+    'acknowledged',
+  ]);
+  expect(servers.webhooks.inboundAddress('TW')).toBe(`${app.url}/in`);
+});
+
 describe('faults of texts that come in', () => {
   const inbound = (value: object, when: object = {}): Fault => ({ ...fault(value, when), action: 'inbound' });
 

@@ -4,8 +4,8 @@ import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.t
 import { cut } from '../../../web/parts/bidi-text.tsx';
 import { useFollowEnd } from '../../../web/parts/follow-end.ts';
 import { emptyText, stateText } from '../phones/bubble-words.ts';
-import { ReplyBox } from '../phones/phone-card.tsx';
 import { PhoneTitle } from '../phones/phone-title.tsx';
+import { ReplyBox } from '../phones/reply-box.tsx';
 import type { LabState } from '../state/answers.ts';
 import { now } from '../state/lab.ts';
 import { looksOnly } from '../state/looks.ts';
@@ -77,7 +77,7 @@ export function DemoPhone({ phone, thread, state, isCurrent, onChoose }: Props) 
           ];
         })}
       </ol>
-      {number !== '' && !looksOnly && <ReplyBox phone={phone} owner={owner} />}
+      {number !== '' && !looksOnly && <ReplyBox phone={phone} thread={thread} owner={owner} state={state} />}
     </article>
   );
 }

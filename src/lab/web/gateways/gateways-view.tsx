@@ -6,7 +6,7 @@ import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { GatewayState, LabState } from '../state/answers.ts';
 import { act, fold } from '../state/lab.ts';
 import { Acting } from '../state/looks.ts';
-import { OutsideList } from './external-list.tsx';
+import { OutsideList, OutsideTextList } from './external-list.tsx';
 import { faultNames, faults } from './faults.ts';
 import { TrafficRow } from './traffic-row.tsx';
 
@@ -44,6 +44,12 @@ function GatewayCard({ gateway, state }: { gateway: GatewayState; state: LabStat
           {gateway.url && (
             <p class="hint">
               <code>{gateway.url}</code>
+              {gateway.textsGoTo && (
+                <>
+                  {' · texts go to '}
+                  <code>{gateway.textsGoTo}</code>
+                </>
+              )}
             </p>
           )}
         </div>
@@ -76,6 +82,7 @@ function GatewayCard({ gateway, state }: { gateway: GatewayState; state: LabStat
         <Faults gateway={gateway} change={change} />
       </Acting>
       <OutsideList gateway={gateway.name} />
+      <OutsideTextList gateway={gateway.name} />
       {lines.length === 0 ? (
         <p class="hint">No traffic yet. Press Next message.</p>
       ) : (

@@ -2,8 +2,8 @@
 import type { Zone } from '../../../core/time/zone.ts';
 import { clockText } from '../../../web/local-time.ts';
 import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
-import { chosen } from '../state/lab.ts';
-import type { Bubble } from '../state/store.ts';
+import { chooseMessage, chosen, chosenOutside } from '../state/lab.ts';
+import type { Bubble, FromOutside } from '../state/store.ts';
 import { bubbleWords, emptyText } from './bubble-words.ts';
 
 /** A longer text is cut on the phone; the side panel has the whole. */
@@ -19,10 +19,9 @@ export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Z
         type="button"
         class="bubble"
         data-state={state}
-        data-chosen={chosen.value?.seq === line.seq}
-        onClick={() => {
-          chosen.value = line;
-        }}
+        data-outside={bubble.outside !== undefined}
+        data-chosen={isChosen(bubble)}
+        onClick={() => chooseMessage(bubble)}
       >
         <span class="bubble-text" dir="auto">
           {cut(text, LENGTH_MAX) || emptyText(bubble)}
@@ -37,3 +36,13 @@ export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Z
     </li>
   );
 }
+
+/** Another object stands for what came from outside whenever it is read again; its place is the same. */
+function isChosen({ line, outside }: Bubble): boolean {
+  const other = chosenOutside.value;
+  if (!outside || !other) return !outside && chosen.value?.seq === line.seq;
+  return outsideKey(outside) === outsideKey(other);
+}
+
+const outsideKey = (one: FromOutside): string =>
+  one.kind === 'text' ? `text ${one.text.id}` : `exchange ${one.exchange.seq}`;

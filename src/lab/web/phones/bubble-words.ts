@@ -9,7 +9,12 @@ const stateWords: Readonly<Record<BubbleState, string>> = {
   lost: 'not sent',
 };
 
-export function bubbleWords({ line, state, note, isReply }: Bubble, isShared: boolean): string[] {
+export function bubbleWords(bubble: Bubble, isShared: boolean): string[] {
+  const { line, state, note, isReply, outside } = bubble;
+  if (outside) {
+    const direction = isReply ? 'to the application' : 'from outside';
+    return [direction, line.via ?? '', stateText({ state, note })].filter(Boolean);
+  }
   return [
     isShared && !isReply ? `to ${line.to ?? ''}` : '',
     line.language && line.language !== '*' ? line.language : '',

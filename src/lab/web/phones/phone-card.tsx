@@ -5,13 +5,14 @@ import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.t
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { useFollowEnd } from '../../../web/parts/follow-end.ts';
 import type { Contact, LabState } from '../state/answers.ts';
-import { act, choosePerson, markRead, minute, readUpTo } from '../state/lab.ts';
+import { choosePerson, markRead, minute, readUpTo } from '../state/lab.ts';
 import { looksOnly } from '../state/looks.ts';
 import { type Phone, titleOf, unreadOf } from '../state/phones.ts';
 import type { Bubble } from '../state/store.ts';
 import { BubbleItem } from './bubble-item.tsx';
 import { ContactProblems } from './contact-problems.tsx';
 import { PhoneTitle } from './phone-title.tsx';
+import { ReplyBox } from './reply-box.tsx';
 
 /** Bubbles in the document at first, and how many more each press brings. */
 const PAGE = 60;
@@ -74,7 +75,7 @@ export function PhoneCard({ phone, thread, state }: Props) {
       </ul>
       <ContactProblems contacts={phone.contacts} />
       <Thread thread={thread} zoneName={zone.name} contacts={phone.contacts} />
-      {hasPhone && !looksOnly && <ReplyBox phone={phone} owner={owner} />}
+      {hasPhone && !looksOnly && <ReplyBox phone={phone} thread={thread} owner={owner} state={state} />}
     </article>
   );
 }
@@ -142,43 +143,5 @@ function Thread({
         <li class="thread-empty">No messages yet.{!looksOnly && ' Press Next message.'}</li>
       )}
     </ol>
-  );
-}
-
-export function ReplyBox({ phone, owner }: { phone: Phone; owner: Contact | undefined }) {
-  const [text, setText] = useState('');
-  const send = async (words: string) => {
-    if (words.trim() === '') return;
-    const from = phone.contacts.length === 1 && owner ? owner.key : phone.number;
-    if (await act({ verb: 'inbound', from, text: words })) setText('');
-  };
-  return (
-    <form
-      class="reply"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send(text);
-      }}
-    >
-      <input
-        dir="auto"
-        autocomplete="off"
-        aria-label={`Reply from ${titleOf(phone)}`}
-        placeholder="Reply"
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-      <button type="submit" class="accent">
-        Send
-      </button>
-      <div class="button-row">
-        <button type="button" class="small" onClick={() => send('STOP')}>
-          STOP
-        </button>
-        <button type="button" class="small" onClick={() => send('START')}>
-          START
-        </button>
-      </div>
-    </form>
   );
 }

@@ -18,6 +18,8 @@ export type Filled = AnswerOf<'Filled'>;
 export type Exchange = AnswerOf<'Exchanges'>['exchanges'][number];
 /** What a program handed to a gateway's socket. */
 export type Outside = AnswerOf<'Outside'>['exchanges'][number];
+/** What a phone wrote to a program. */
+export type OutsideText = AnswerOf<'Outside'>['texts'][number];
 
 /** A moment as the server writes it: ISO 8601 or milliseconds. */
 export type Moment = string | number;

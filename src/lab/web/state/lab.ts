@@ -12,12 +12,13 @@ import {
   type SessionInfo,
 } from './answers.ts';
 import { apiPath, post, problemOf, read } from './api.ts';
+import { outsideThreads, withOutside } from './external-threads.ts';
 import { forgetOutside, readOutside } from './external-traffic.ts';
 import { type FeedEvent, openFeed } from './feed.ts';
 import { looksOnly } from './looks.ts';
 import { myName } from './my-name.ts';
 import { hashOf, type Route, routeOf } from './route.ts';
-import { addLines, emptyStore } from './store.ts';
+import { addLines, type Bubble, emptyStore, type FromOutside, type Store } from './store.ts';
 
 const PAGE_LINES = 5000;
 /** 200,000 lines are kept; more pages than this are never asked for in one go. */
@@ -36,6 +37,8 @@ export const sessions = signal<readonly SessionInfo[]>([]);
 export const chosen = signal<Line | undefined>(undefined);
 /** The contact of whom everything is shown in the side panel. */
 export const chosenPerson = signal<string | undefined>(undefined);
+/** What came from outside, that is shown in the side panel. */
+export const chosenOutside = signal<FromOutside | undefined>(undefined);
 /** Number → last line that was looked at. */
 export const readUpTo = signal<ReadonlyMap<string, number>>(new Map());
 /** Grows with every change of the journal; `fold()` is what it counts. */
@@ -60,10 +63,18 @@ let tookMs = 0;
 /** Of the contacts that the page knows. */
 let contactsRevision: string | undefined;
 
-/** The journal as it stands; read `revision` first to hear of changes. */
-export function fold() {
-  return revision.value >= 0 ? current : emptyStore();
+/** The journal as it stands, with what came from outside; read `revision` first to hear of changes. */
+export function fold(): Store {
+  if (revision.value < 0) return emptyStore();
+  return outsideThreads.value.size === 0 ? current : foldWithOutside.value;
 }
+
+const foldWithOutside = computed<Store>(() => {
+  const at = msOf(state.value?.now);
+  return revision.value < 0
+    ? current
+    : { ...current, threads: withOutside(current.threads, outsideThreads.value, at) };
+});
 
 /** The virtual moment, carried on between beats while the clock runs. */
 export const now = computed(() => {
@@ -178,16 +189,29 @@ export function standAt(at: Beat['now'], speed: number): void {
 export function choosePerson(key: string): void {
   batch(() => {
     chosen.value = undefined;
+    chosenOutside.value = undefined;
     chosenPerson.value = key;
   });
 }
+
+/** Opens the side panel about a message. */
+export function chooseMessage({ line, outside }: Pick<Bubble, 'line' | 'outside'>): void {
+  batch(() => {
+    chosen.value = outside ? undefined : line;
+    chosenOutside.value = outside;
+  });
+}
+
+/** A phone writes to the application behind a gateway. */
+export const writeToApplication = (from: string, text: string, gateway: string): Promise<boolean> =>
+  attempt(() => post(sessionPath('outside', 'text'), { from: `+${from}`, text, gateway }));
 
 /** An act in the words of a scenario's timeline. */
 export const act = (body: Readonly<Record<string, unknown>>): Promise<boolean> =>
   attempt(() => post(sessionPath('act'), body));
 
 export function markRead(number: string): void {
-  const thread = current.threads.get(number);
+  const thread = fold().threads.get(number);
   const last = thread?.at(-1)?.seq ?? 0;
   if ((readUpTo.peek().get(number) ?? 0) >= last) return;
   readUpTo.value = new Map(readUpTo.peek()).set(number, last);
@@ -228,6 +252,7 @@ function forget(): void {
   epoch = undefined;
   batch(() => {
     chosen.value = undefined;
+    chosenOutside.value = undefined;
     chosenPerson.value = undefined;
     readUpTo.value = new Map();
     revision.value += 1;
@@ -253,6 +278,7 @@ function onFeed({ name, data }: FeedEvent): void {
     void keepUp(catchUp);
   } else if (name === 'reset') {
     forget();
+    forgetOutside();
     refreshSoon();
     void keepUp(catchUp);
   } else {

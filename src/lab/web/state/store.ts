@@ -2,7 +2,7 @@
  * The journal, folded as it arrives into what the pages show: a thread per number, mailboxes, traffic per
  * gateway. Bounded: of more than `LINES_MAX` lines the oldest tenth is forgotten.
  */
-import { type Line, msOf } from './answers.ts';
+import { type Line, msOf, type Outside, type OutsideText } from './answers.ts';
 
 /** Lines kept in the browser; the server keeps them all. */
 const LINES_MAX = 200_000;
@@ -20,7 +20,14 @@ export interface Bubble {
   state: BubbleState;
   /** Code, reason or receipt that goes with the state. */
   note: string;
+  /** It is no message of the rehearsal, but between the phone and a program on the gateways' addresses. */
+  readonly outside?: FromOutside;
 }
+
+/** What a program sent to a phone, or a phone wrote to it. */
+export type FromOutside =
+  | { readonly kind: 'exchange'; readonly exchange: Outside }
+  | { readonly kind: 'text'; readonly text: OutsideText };
 
 export interface Mail {
   readonly key: string;
