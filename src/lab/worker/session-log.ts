@@ -16,6 +16,9 @@ import { type LogLine, logOf } from './kept-session.ts';
 /** Bytes of a log; then the session is written down whole, and the log begins anew. */
 const LOG_BYTES_MAX = 4_000_000;
 
+/** The story in it has the secrets of its gateways: nobody but the owner reads it. */
+const OWNER_ONLY = 0o600;
+
 /**
  * Keeps a session on disk: whole when it begins and ends, and line by line what is done meanwhile. A line is on
  * the disk (fdatasync) before anybody is told that it is done; all of one turn share one line and one fdatasync.
@@ -95,7 +98,7 @@ export class SessionLog {
   }
 
   private append(text: string): void {
-    this.log ??= openSync(logOf(this.file), 'a');
+    this.log ??= openSync(logOf(this.file), 'a', OWNER_ONLY);
     const bytes = Buffer.from(text);
     for (let done = 0; done < bytes.length; ) done += writeSync(this.log, bytes, done);
     this.bytes += bytes.length;
@@ -137,7 +140,7 @@ export class SessionLog {
 }
 
 function writeSynced(path: string, text: string): void {
-  const file = openSync(path, 'w');
+  const file = openSync(path, 'w', OWNER_ONLY);
   try {
     writeFileSync(file, text);
     fsyncSync(file);
