@@ -3,6 +3,7 @@ import { readText } from '../adapters/files/read-file.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import type { GatewayPlaces } from '../lab/server/gateway-servers.ts';
+import { ownNames } from '../lab/server/network-hosts.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
 import { JournalFolderError } from '../lab/server/session-store.ts';
 import { isSendable, SENDABLE } from '../lab/server/token.ts';
@@ -10,6 +11,7 @@ import { RequestProblem } from '../lab/session/request-problem.ts';
 import { displayWidth, padEnd } from '../report/text/terminal-text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { webhooksFrom } from './gateways-options.ts';
+import { labAddresses } from './lab-addresses.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,7 +40,7 @@ export async function serveHere(
 ): Promise<ExitCode> {
   const { host, token, journal } = options;
   const port = portFrom('--port', options.port);
-  if (!['127.0.0.1', '::1', 'localhost'].includes(host) && !token)
+  if (isOpen(host) && !token)
     throw new Stop(exitCodes.usage, `--host ${host} lets others in`, 'add --token and a long secret text');
   if (token === '') throw new Stop(exitCodes.usage, '--token is empty', 'give it a long secret text');
   if (token !== undefined && !isSendable(token)) {
@@ -49,9 +51,8 @@ export async function serveHere(
   const tell = (line: string): void => terminal.err(`${line}\n`);
   const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
   const lab = await opened({ port, host, token, journal, scenario, gateways, folders, tell }, options);
-  const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
-  const page = options.demo ? 'demo' : '';
-  terminal.out(`The ${page || 'lab'} is open: ${lab.url}${page}${query}\n${signpost(lab)}Ctrl-C ends it.\n`);
+  const shape = { token, isDemo: options.demo === true, isOpenToOthers: isOpen(host) };
+  terminal.out(`${labAddresses(lab, shape, terminal)}${signpost(lab)}Ctrl-C ends it.\n`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
@@ -59,6 +60,9 @@ export async function serveHere(
   await ended(lab);
   return exitCodes.kept;
 }
+
+/** Whether others reach it. */
+const isOpen = (host: string): boolean => !ownNames.includes(host);
 
 async function ended(lab: Lab): Promise<void> {
   try {

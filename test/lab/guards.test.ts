@@ -189,12 +189,29 @@ describe('with a token', () => {
   });
 });
 
-test('a lab on all addresses answers to addresses, never to names', async () => {
+test('a lab on all addresses answers to those it names, to no other address and to no name', async () => {
   const lab = await serveLab({ port: 0, host: '0.0.0.0', token: 'x' });
-  const call = callerOf(() => ({ ...lab, url: lab.url.replace('0.0.0.0', '127.0.0.1') }));
+  const call = callerOf(() => lab);
   const asked = (host: string) => call('GET', '/livez', undefined, { host, authorization: 'Bearer x' });
-  expect((await asked('192.168.1.5:4880')).status).toBe(200);
-  expect((await asked('evil.test')).status).toBe(421);
+  expect(new URL(lab.url).hostname).toBe('127.0.0.1');
+  for (const url of [lab.url, ...lab.networkUrls]) expect((await asked(new URL(url).host)).status).toBe(200);
+  for (const host of ['203.0.113.77:4880', '[2001:db8::77]', 'evil.test', '0.0.0.0'])
+    expect((await asked(host)).status, host).toBe(421);
+  await lab.close();
+});
+
+test('its addresses hold the token, for those alone who have it', async () => {
+  const lab = await serveLab({ port: 0, host: '0.0.0.0', token: 'a secret' });
+  const call = callerOf(() => lab);
+  expect((await call('GET', '/api/addresses')).status).toBe(401);
+  const { body } = await call('GET', '/api/addresses', undefined, { authorization: 'Bearer a secret' });
+  expect(body).toEqual({ addresses: lab.networkUrls.map((url) => `${url}?token=a%20secret`) });
+  await lab.close();
+});
+
+test('a lab of this machine alone has no addresses for others', async () => {
+  const lab = await serveLab({ port: 0 });
+  expect((await callerOf(() => lab)('GET', '/api/addresses')).body).toEqual({ addresses: [] });
   await lab.close();
 });
 

@@ -22,7 +22,7 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
 function routes(): string[] {
   const rules = { own: undefined, folder: '/nowhere' };
   const store = new SessionStore({ rules, program: new URL('file:///nowhere.js') });
-  const lab = labApp({ store, offered: [], host: '127.0.0.1', pages: '/nowhere' });
+  const lab = labApp({ store, offered: [], networkUrls: () => [], host: '127.0.0.1', pages: '/nowhere' });
   const session = new LiveSession({ id: 'x', path: 'x', text: clinic, read: () => ({ problem: 'none' }) });
   const thread = sessionApp({ session, kept: () => Promise.resolve() });
   const layers = [lab, thread].flatMap(({ router }) => router.stack) as {
@@ -108,6 +108,7 @@ describe('every answer is as described', () => {
 
   test('of the lab itself', async () => {
     await check('GET /api/scenarios', '/api/scenarios');
+    await check('GET /api/addresses', '/api/addresses');
     await check('GET /api/sessions', '/api/sessions');
     await check('POST /api/sessions', '/api/sessions', { text: clinic }, 201);
     await check('POST /api/sessions', '/api/sessions', { text: 'x' }, 422);

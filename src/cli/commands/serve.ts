@@ -9,7 +9,11 @@ export const serveCommand: CommandMaker = (terminal, _version, end) =>
       .description('open the lab: phones, mailboxes and a clock in the browser')
       .argument('[scenario]', 'a scenario file to begin with')
       .option('-p, --port <number>', 'the port', '4880')
-      .option('--host <address>', 'listen there; other than this machine only with --token', '127.0.0.1')
+      .option(
+        '--host <address>',
+        'listen there, 0.0.0.0 for phones in the same network; other than this machine only with --token',
+        '127.0.0.1',
+      )
       .option('--demo', 'print the address of the demo: large type, three phones, one clock')
       .option('--token <text>', 'every request needs it')
       .option('--journal <folder>', 'keep the sessions there, and go on with them after a restart')

@@ -296,6 +296,7 @@ const casesFound = shape({
 /** Named, for answers to point at. */
 export const answers = {
   Scenarios: listOf(shape({ path: text, title: text, 'about?': text, tags: listOf(text) })),
+  Addresses: shape({ addresses: listOf(text) }),
   Sessions: listOf(
     shape({ id: text, title: text, contacts: count, openedAt: whole, usedAt: whole, hasGateways: yesNo }),
   ),

@@ -33,6 +33,11 @@ export type RouteTable = Readonly<Record<RouteName, Route>>;
 /** What the lab itself answers. */
 export const labRoutes = {
   'GET /api/scenarios': { summary: 'The scenarios offered', answer: 'Scenarios' },
+  'GET /api/addresses': {
+    summary:
+      'Where other devices of the network open the lab, with its token; none while it listens to this machine',
+    answer: 'Addresses',
+  },
   'GET /api/sessions': { summary: 'The sessions under way', answer: 'Sessions' },
   'POST /api/sessions': {
     summary: 'Opens a session',

@@ -9,6 +9,8 @@ export interface AppParts {
   readonly offered: readonly Offered[];
   readonly host: string;
   readonly token?: string | undefined;
+  /** Where other devices of the network reach the lab now. */
+  networkUrls(): readonly string[];
   /** Folder of the built pages. */
   readonly pages: string;
   /** Hears of requests that were refused whatever they asked for. */

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { RequestProblem } from '../session/request-problem.ts';
+import { isNameOf } from './network-hosts.ts';
 import { UntrustedRequest } from './refused-requests.ts';
 
 /** Headers that keep the page to itself. */
@@ -21,13 +21,11 @@ export const headers = (): RequestHandler =>
     referrerPolicy: { policy: 'no-referrer' },
   });
 
-/** Only requests that name this machine: a foreign name that was made to point here is refused. */
+/** Only requests that name this machine by an address it has: a foreign name that was made to point here is refused. */
 export function hostGuard(host: string): RequestHandler {
   return (request: Request, _response: Response, next: NextFunction) => {
     const name = (request.headers.host ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-    const isOurs = ['127.0.0.1', 'localhost', '::1', host].includes(name);
-    const isOpen = (host === '0.0.0.0' || host === '::') && isIP(name) > 0;
-    if (!isOurs && !isOpen)
+    if (!isNameOf(name, host))
       throw new UntrustedRequest(421, `Host: ${name.slice(0, 100)}`, 'this machine', '127.0.0.1');
     next();
   };

@@ -8,11 +8,13 @@ import type { HostedSession } from './hosted-session.ts';
 import { lookedAt } from './looked-at.ts';
 import { SENT_TEXT } from './offered.ts';
 import { type Asked, addRoutes } from './router.ts';
+import { withToken } from './token.ts';
 
 /** What the lab itself answers: which sessions there are. What is asked of one is passed to its thread. */
 export function addLabRoutes(app: Express, parts: AppParts): void {
-  const { store, offered } = parts;
+  const { store, offered, token, networkUrls } = parts;
   const handlers = {
+    'GET /api/addresses': () => ({ addresses: networkUrls().map((url) => withToken(url, token)) }),
     'GET /api/scenarios': () => offered.map(({ path, title, about, tags }) => ({ path, title, about, tags })),
     'GET /api/sessions': ({ response }: Pick<Opening, 'response'>) => {
       const looksAt = lookedAt(response);

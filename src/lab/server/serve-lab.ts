@@ -7,6 +7,7 @@ import { packageRoot } from '../../adapters/files/package-root.ts';
 import { labApp } from './app.ts';
 import type { GatewayPlaces } from './gateway-servers.ts';
 import type { ThreadLimits } from './hosted-session.ts';
+import { networkHosts, ownHost, urlOf } from './network-hosts.ts';
 import { offeredAs, offeredIn, readFor } from './offered.ts';
 import { refuseUnreadable, reportTo } from './refused-requests.ts';
 import { SessionStore } from './session-store.ts';
@@ -29,7 +30,10 @@ export interface LabOptions {
 }
 
 export interface Lab {
+  /** As this machine opens it. */
   readonly url: string;
+  /** As other devices of the network open it, the likeliest first; without the token. */
+  readonly networkUrls: readonly string[];
   readonly store: SessionStore;
   /** Gateway name → where it stands on a socket. */
   readonly gateways: ReadonlyMap<string, string>;
@@ -92,13 +96,17 @@ export async function serveLab({
     const session = scenario && (await store.openOnce(scenario.path, scenario.text));
     const urls = session && gateways && (await session.openGatewayServers(gateways));
     const offered = [...(session ? [offeredAs(scenario.path, session.card)] : []), ...offeredIn(folder)];
-    server.on(
-      'request',
-      labApp({ store, offered, host, token, pages: join(root, 'dist', 'lab'), reportRefusal }),
-    );
-    const address = server.address() as AddressInfo;
-    const name = host.includes(':') ? `[${host}]` : host;
-    return { url: `http://${name}:${address.port}/`, store, gateways: urls ?? new Map(), close };
+    const { port: opened } = server.address() as AddressInfo;
+    const networkUrls = (): string[] => networkHosts(host).map((name) => urlOf(name, opened));
+    const pages = join(root, 'dist', 'lab');
+    server.on('request', labApp({ store, offered, host, token, networkUrls, pages, reportRefusal }));
+    return {
+      url: urlOf(ownHost(host), opened),
+      networkUrls: networkUrls(),
+      store,
+      gateways: urls ?? new Map(),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

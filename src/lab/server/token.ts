@@ -1,4 +1,4 @@
-/** The token of `--token`: asked for with every request, never given to anybody. */
+/** The token of `--token`: asked for with every request, and given in an address to those who have it. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { RequestProblem } from '../session/request-problem.ts';
@@ -9,6 +9,10 @@ export const SENDABLE = 'use letters, digits and punctuation of ASCII, and space
 
 /** Whether a token can be sent in a header as it is, and comes out of an address as it went in. */
 export const isSendable = (token: string): boolean => /^[!-~](?:[ -~]*[!-~])?$/.test(token);
+
+/** The address that opens a lab, in whole. */
+export const withToken = (url: string, token: string | undefined): string =>
+  token === undefined ? url : `${url}?token=${encodeURIComponent(token)}`;
 
 const PASS = /^[0-9a-f]{64}$/;
 /** A browser leaves it out of the address. */

@@ -14,7 +14,7 @@ export interface Ink {
   quiet(text: string): string;
 }
 
-const { green, red, yellow, bold, dim } = picocolors.createColors(true);
+const { green, red, yellow, bold, dim, black, bgWhiteBright } = picocolors.createColors(true);
 
 /** In colour, its texts are to pass `terminalText` on their way to the terminal. */
 export function inkFor(colour: boolean): Ink {
@@ -35,6 +35,9 @@ const marked = (paint: (text: string) => string, text: string): string =>
     .split('\n')
     .map((sequence) => sequence.replaceAll(CONTROL_SEQUENCE, MARK))
     .join(text);
+
+/** Black on white, whatever the colours of the terminal are. */
+export const onPaper = (text: string): string => marked((line) => bgWhiteBright(black(line)), text);
 
 /** What may be written to a terminal: hidden characters in their visible form, and drysend's own styles. */
 export function terminalText(text: string): string {

@@ -12,6 +12,7 @@ import {
 import { BidiText, counted, cut } from '../../../web/parts/bidi-text.tsx';
 import { ThemeButton } from '../../../web/parts/theme-button.tsx';
 import { HereDialog, SaveDialog } from '../lazy-views.ts';
+import { OnAPhoneButton } from '../on-a-phone/on-a-phone-button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { moveClock, moveClockTo, startOver } from '../state/clock-orders.ts';
@@ -59,6 +60,7 @@ export function TopBar({ state }: { state: LabState }) {
           <a class="button" href={hashOf(state.id, 'demo')} title="Large type, three phones, one clock">
             Demo
           </a>
+          <OnAPhoneButton />
           {looksOnly && <span class="chip">looking only</span>}
           <button type="button" onClick={() => setDialog('here')}>
             {counted(countOf(state), 'person').replace('persons', 'people')} here

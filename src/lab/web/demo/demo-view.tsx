@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { clockText, dayText, zoneOr } from '../../../web/local-time.ts';
 import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { NextDue } from '../clock/top-bar.tsx';
+import { OnAPhoneButton } from '../on-a-phone/on-a-phone-button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import type { LabState } from '../state/answers.ts';
 import { moveClock } from '../state/clock-orders.ts';
@@ -91,6 +92,9 @@ export function DemoView({ state }: { state: LabState }) {
           </span>
         )}
         <span class="button-row demo-foot-end">
+          <span class="demo-wide">
+            <OnAPhoneButton isQuiet />
+          </span>
           <button type="button" class="quiet demo-wide" onClick={orders.keys}>
             Keys <kbd>?</kbd>
           </button>
