@@ -13,7 +13,7 @@ import { exitCodes } from './exit-codes.ts';
 import { type HqList, hqListIn } from './hq-list.ts';
 import type { Budget, Limits } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
+import { choosePlans, loadPlans, openParts, type Parts } from './load-plans.ts';
 import { type FileAtRef, loadPlansAt } from './load-plans-at.ts';
 import type { Progress } from './progress.ts';
 import { addJournal, readRuns } from './read-journal.ts';
@@ -52,12 +52,13 @@ export interface Sides {
 
 export async function readSides(before: string, after: string, parts: SideParts): Promise<Sides> {
   const { names } = parts.options;
-  const known = names === undefined ? [] : (await loadPlans([names], parts.options, parts.terminal)).plans;
+  const files = openParts(parts.options, parts.terminal);
+  const known = names === undefined ? [] : await loadedFrom(names, { files, inputs: [] }, parts);
   const inputs: string[] = [];
   const lists = [await listAt(before), await listAt(after)] as const;
   const words = new KnownWords();
   for (const plan of known) words.addPlan(plan);
-  const found: Found = { known, words, inputs };
+  const found: Found = { known, words, inputs, files };
   const open = async (name: string, list: HqList | undefined): Promise<Unread> => {
     if (list) inputs.push(name);
     return list ? () => [] : runsAt(name, found, parts);
@@ -79,6 +80,8 @@ interface Found {
   /** What a filter may ask for. */
   readonly words: KnownWords;
   readonly inputs: string[];
+  /** What both sides import from the same file is in memory once. */
+  readonly files: Parts;
 }
 
 /** The stories of one side, read or rehearsed when it is called. */
@@ -88,7 +91,8 @@ type Unread = () => DiffSide[];
 const listAt = async (name: string): Promise<HqList | undefined> =>
   fileAtRef(name) || isJournalFile(name) ? undefined : hqListIn(name);
 
-async function runsAt(name: string, { known, words, inputs }: Found, parts: SideParts): Promise<Unread> {
+async function runsAt(name: string, found: Found, parts: SideParts): Promise<Unread> {
+  const { known, words, inputs } = found;
   const atRef = fileAtRef(name);
   if (!atRef && isJournalFile(name)) {
     inputs.push(name);
@@ -97,13 +101,17 @@ async function runsAt(name: string, { known, words, inputs }: Found, parts: Side
   }
   const plans = atRef
     ? await loadPlansAt(atRef, parts.options, parts.terminal)
-    : await loadedFrom(name, inputs, parts);
+    : await loadedFrom(name, found, parts);
   for (const plan of plans) words.addPlan(plan);
   return () => scenarioSides(name, plans, parts);
 }
 
-async function loadedFrom(name: string, inputs: string[], parts: SideParts): Promise<readonly Plan[]> {
-  const loaded = await loadPlans([name], parts.options, parts.terminal);
+async function loadedFrom(
+  name: string,
+  { inputs, files }: Pick<Found, 'inputs' | 'files'>,
+  { options, terminal }: SideParts,
+): Promise<readonly Plan[]> {
+  const loaded = await loadPlans([name], { ...options, parts: files }, terminal);
   inputs.push(...loaded.inputs);
   return loaded.plans;
 }

@@ -18,7 +18,6 @@ import { keepHeapLean } from './lean-heap.ts';
 import type { LoadOptions } from './load-options.ts';
 import { guardedPart } from './memory-guard.ts';
 import { tellRead, tellReading } from './progress.ts';
-import type { Shard } from './run-options.ts';
 import { type ScenarioFile, scenarioFiles } from './scenario-files.ts';
 import { Stop } from './stop.ts';
 import { onlyOthers, problemsStop, tellPassedOver } from './tell-files.ts';
@@ -57,6 +56,8 @@ export interface LoadedPlans {
 export interface PlanOptions extends LoadOptions {
   /** Takes the place of each file's own. */
   readonly seed?: number | undefined;
+  /** Where the files beside the scenarios were read for others. */
+  readonly parts?: Parts;
 }
 
 /**
@@ -68,21 +69,23 @@ export async function loadPlans(
   options: PlanOptions,
   terminal: Terminal,
 ): Promise<LoadedPlans> {
-  let largest = 0;
-  const parts = new Parts(
+  const parts = options.parts ?? openParts(options, terminal);
+  const loaded: LoadedFile[] = [];
+  for (const file of scenarioFiles(paths)) loaded.push(await loadFile(file, options, parts));
+  tellRead(terminal, parts.largestImport);
+  return soundPlans(loaded, paths, options, terminal);
+}
+
+/** For plans that are loaded by several calls: what they import from the same file is read once, and in memory once. */
+export const openParts = ({ maxMemory }: Pick<LoadOptions, 'maxMemory'>, terminal: Terminal): Parts =>
+  new Parts(
     (path, bytes) => {
       keepHeapLean();
-      largest = Math.max(largest, bytes);
       tellReading(terminal, path, bytes);
     },
     undefined,
-    options.maxMemory,
+    maxMemory,
   );
-  const loaded: LoadedFile[] = [];
-  for (const file of scenarioFiles(paths)) loaded.push(await loadFile(file, options, parts));
-  tellRead(terminal, largest);
-  return soundPlans(loaded, paths, options, terminal);
-}
 
 /** The plans of files that were loaded. Says what was passed over; stops when any file has a problem. */
 export function soundPlans(
@@ -210,6 +213,7 @@ export class Parts {
   readonly #before: KeptParts;
   readonly #onImport: (path: string, bytes: number) => void;
   readonly #maxMemory: number | undefined;
+  #largestImport = 0;
 
   /**
    * `onImport` hears of each file of cases before it is made sense of; what is as it was `before` keeps its sense;
@@ -229,6 +233,11 @@ export class Parts {
   /** For the next time that the same stories are loaded. */
   get kept(): KeptParts {
     return { read: this.#read, parts: this.#parts, notices: this.#notices, imported: this.#imported };
+  }
+
+  /** Bytes of the largest file of cases; 0: there is none. */
+  get largestImport(): number {
+    return this.#largestImport;
   }
 
   /** Somebody asked for it. */
@@ -284,9 +293,14 @@ export class Parts {
     if (same) return same;
     if (!('bytes' in part) || !part.bytes) return part;
     if (!part.parts && !part.pieces) this.#read.set(path, part.bytes);
-    if (purpose === 'import') this.#onImport(path, part.parts?.length ?? part.bytes.length);
+    if (purpose === 'import') this.#tellImport(path, part.parts?.length ?? part.bytes.length);
     if (needsPreparing(part.bytes)) this.#unprepared.set(path, { ...part, path, bytes: part.bytes });
     return part;
+  }
+
+  #tellImport(path: string, bytes: number): void {
+    this.#largestImport = Math.max(this.#largestImport, bytes);
+    this.#onImport(path, bytes);
   }
 
   /** The part as it was made before, workbooks as text, when the file has the same bytes. */
@@ -380,13 +394,3 @@ function titleMatcher(grep: string | undefined): (title: string) => boolean {
     'Without the slashes it is plain words.',
   );
 }
-
-/** A story that is to run, and its place among all that were chosen, of every shard. */
-export interface ChosenPlan {
-  readonly plan: Plan;
-  readonly index: number;
-}
-
-/** Every so many stories one, so that long stories beside each other are shared out. */
-export const inShard = (plans: readonly Plan[], { index: nth, count }: Shard): ChosenPlan[] =>
-  plans.map((plan, index) => ({ plan, index })).filter(({ index }) => index % count === nth - 1);

@@ -41,10 +41,10 @@ import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Budget, Interrupted, interruptible, LimitReached } from './interruptible.ts';
 import { listStories } from './list-stories.ts';
-import { type ChosenPlan, choosePlans, inShard, type LoadedPlans, loadPlans } from './load-plans.ts';
+import { choosePlans, type LoadedPlans, loadPlans } from './load-plans.ts';
 import { checkOutputs, checkUpdates, STDOUT } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
-import type { RunOptions, StoryOptions } from './run-options.ts';
+import type { ChosenPlan, RunOptions, Shard, StoryOptions } from './run-options.ts';
 import { type Outputs, openOutputs, type StorySinks, sinksFor, storyLines } from './run-outputs.ts';
 import { internalErrorText, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -379,3 +379,7 @@ export function exitCodeFor(stories: readonly Pick<ScenarioResult, 'outcome'>[])
   if (stories.some(({ outcome }) => outcome === 'stopped')) return exitCodes.couldNotRun;
   return stories.some(({ outcome }) => outcome === 'broken') ? exitCodes.broken : exitCodes.kept;
 }
+
+/** Every so many stories one, so that long stories beside each other are shared out. */
+const inShard = (plans: readonly Plan[], { index: nth, count }: Shard): ChosenPlan[] =>
+  plans.map((plan, index) => ({ plan, index })).filter(({ index }) => index % count === nth - 1);

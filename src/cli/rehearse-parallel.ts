@@ -3,9 +3,9 @@
 import type { ScenarioResult } from '../report/scenario-result.ts';
 import { Interrupted } from './interruptible.ts';
 import { loadOptionsOf } from './load-options.ts';
-import type { ChosenPlan, LoadedPlans } from './load-plans.ts';
+import type { LoadedPlans } from './load-plans.ts';
 import type { Progress } from './progress.ts';
-import type { RunOptions } from './run-options.ts';
+import type { ChosenPlan, RunOptions } from './run-options.ts';
 import { type Outputs, storyLines } from './run-outputs.ts';
 import type { Terminal } from './terminal.ts';
 import type { Job } from './worker/protocol.ts';

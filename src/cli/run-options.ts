@@ -1,3 +1,4 @@
+import type { Plan } from '../core/model/plan.ts';
 import type { Limits } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
 
@@ -50,4 +51,10 @@ export interface OutputOptions {
 export interface Shard {
   readonly index: number;
   readonly count: number;
+}
+
+/** A story that is to run, and its place among all that were chosen, of every shard. */
+export interface ChosenPlan {
+  readonly plan: Plan;
+  readonly index: number;
 }
