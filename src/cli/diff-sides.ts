@@ -63,10 +63,12 @@ export async function readSides(before: string, after: string, parts: SideParts)
     if (list) inputs.push(name);
     return list ? () => [] : runsAt(name, found, parts);
   };
-  const unread = [await open(before, lists[0]), await open(after, lists[1])] as const;
+  const unread = [await open(before, lists[0]), await open(after, lists[1])];
   const hasList = lists.some((list) => list !== undefined);
   if (!hasList) checkFilter(filterOf(parts.options), words);
-  const runs = [unread[0](), unread[1]()] as const;
+  // Each is let go of when it is read: the plans of the first side make room for the rehearsal of the second.
+  const readNext = (): DiffSide[] => unread.shift()?.() ?? [];
+  const runs = [readNext(), readNext()] as const;
   if (!hasList) return { before: runs[0], after: runs[1], inputs };
   const both = withLists([before, after], lists, runs, { known, words, parts });
   checkFilter(filterOf(parts.options), words);
@@ -102,7 +104,7 @@ async function runsAt(name: string, found: Found, parts: SideParts): Promise<Unr
   const plans = atRef
     ? await loadPlansAt(atRef, parts.options, parts.terminal)
     : await loadedFrom(name, found, parts);
-  for (const plan of plans) words.addPlan(plan);
+  if (asksForWords(filterOf(parts.options))) for (const plan of plans) words.addPlan(plan);
   return () => scenarioSides(name, plans, parts);
 }
 

@@ -63,6 +63,7 @@ export class World {
   routing: Routing;
   readonly gateways: Gateway[];
   readonly cases = new Map<string, CaseRecord>();
+  /** Those whose case id is not their key. */
   private readonly casesById = new Map<string, CaseRecord>();
   readonly users = new UserBook();
   readonly groups: Map<string, Group>;
@@ -209,7 +210,7 @@ export class World {
     };
     this.registered += 1;
     this.cases.set(seed.key, record);
-    this.casesById.set(seed.caseId, record);
+    if (seed.caseId !== seed.key) this.casesById.set(seed.caseId, record);
     this.linkParents(record);
     return record;
   }
@@ -225,7 +226,8 @@ export class World {
 
   /** A registered case by its case id. */
   caseWithId(caseId: string): CaseRecord | undefined {
-    return this.casesById.get(caseId);
+    const named = this.casesById.get(caseId) ?? this.cases.get(caseId);
+    return named?.caseId === caseId ? named : undefined;
   }
 
   /** Open child cases by index identifier `parent`, in order of registration. */

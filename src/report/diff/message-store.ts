@@ -3,6 +3,7 @@
  * texts in columns. A large rehearsal fits into memory beside the next.
  */
 import type { ComparedMessage } from '../../core/model/message-change.ts';
+import { grown, PackedTexts } from './packed-texts.ts';
 
 /** Messages by person, in the order in which each person's were added. */
 export interface SideMessages
@@ -18,32 +19,32 @@ type Common = Pick<
   'outcome' | 'cause' | 'channel' | 'gateway' | 'language' | 'reason' | 'segments'
 >;
 
-interface Ends {
-  readonly first: number;
-  last: number;
-}
-
 const NONE = -1;
 
 export class MessageStore implements SideMessages {
-  private readonly ends = new Map<string, Ends>();
+  /** The first message of each person. */
+  private readonly firsts = new Map<string, number>();
   private readonly commons: Common[] = [];
   private readonly commonIds = new Map<string, number>();
   private readonly addresses = new Map<number, string>();
-  private readonly texts: (string | undefined)[] = [];
+  private readonly texts = new PackedTexts();
   private readonly cases: (string | undefined)[] = [];
   private readonly numbers: (string | undefined)[] = [];
   private at = new Float64Array(1024);
   private line = new Float64Array(1024);
   private common = new Uint32Array(1024);
+  /** The message of the same person behind each. */
   private next = new Int32Array(1024);
+  /** Of a person's first message: that person's last. */
+  private last = new Int32Array(1024);
   private count = 0;
 
   add(message: ComparedMessage): void {
     const index = this.count;
     this.count += 1;
     if (this.count > this.at.length) this.grow();
-    const ends = this.ends.get(message.person);
+    const first = this.firsts.get(message.person) ?? index;
+    const before = first === index ? NONE : this.last[first]!;
     this.at[index] = message.at;
     this.line[index] = message.line ?? NONE;
     this.common[index] = this.commonOf(message);
@@ -51,37 +52,36 @@ export class MessageStore implements SideMessages {
     this.cases.push(message.case);
     this.numbers.push(message.number);
     if (message.address !== undefined) this.addresses.set(index, message.address);
-    // The words of a course are made anew each time.
-    const before = ends && this.texts[ends.last];
-    this.texts.push(before === message.text ? before : message.text);
-    if (ends) {
-      this.next[ends.last] = index;
-      ends.last = index;
-    } else this.ends.set(message.person, { first: index, last: index });
+    // The words of a course are the same each time.
+    if (before !== NONE && this.texts.get(before) === message.text) this.texts.repeat(before);
+    else this.texts.push(message.text);
+    this.last[first] = index;
+    if (before === NONE) this.firsts.set(message.person, index);
+    else this.next[before] = index;
   }
 
   get(person: string): readonly ComparedMessage[] | undefined {
-    const ends = this.ends.get(person);
-    return ends && this.listFrom(person, ends);
+    const first = this.firsts.get(person);
+    return first === undefined ? undefined : this.listFrom(person, first);
   }
 
   has(person: string): boolean {
-    return this.ends.has(person);
+    return this.firsts.has(person);
   }
 
   keys(): IterableIterator<string> {
-    return this.ends.keys();
+    return this.firsts.keys();
   }
 
   *values(): IterableIterator<readonly ComparedMessage[]> {
-    for (const [person, ends] of this.ends) yield this.listFrom(person, ends);
+    for (const [person, first] of this.firsts) yield this.listFrom(person, first);
   }
 
   *[Symbol.iterator](): IterableIterator<readonly [string, readonly ComparedMessage[]]> {
-    for (const [person, ends] of this.ends) yield [person, this.listFrom(person, ends)];
+    for (const [person, first] of this.firsts) yield [person, this.listFrom(person, first)];
   }
 
-  private listFrom(person: string, { first }: Ends): ComparedMessage[] {
+  private listFrom(person: string, first: number): ComparedMessage[] {
     const messages: ComparedMessage[] = [];
     for (let index = first; index !== NONE; index = this.next[index]!)
       messages.push(this.message(person, index));
@@ -105,7 +105,7 @@ export class MessageStore implements SideMessages {
       language,
       reason,
       segments,
-      text: this.texts[index],
+      text: this.texts.get(index),
       line: line === NONE ? undefined : line,
     };
   }
@@ -127,15 +127,10 @@ export class MessageStore implements SideMessages {
   }
 
   private grow(): void {
-    const size = this.at.length * 2;
-    this.at = grown(this.at, new Float64Array(size));
-    this.line = grown(this.line, new Float64Array(size));
-    this.common = grown(this.common, new Uint32Array(size));
-    this.next = grown(this.next, new Int32Array(size));
+    this.at = grown(this.at);
+    this.line = grown(this.line);
+    this.common = grown(this.common);
+    this.next = grown(this.next);
+    this.last = grown(this.last);
   }
-}
-
-function grown<T extends Float64Array | Uint32Array | Int32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
