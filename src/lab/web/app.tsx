@@ -13,6 +13,7 @@ import {
   PlanView,
   RosterView,
   TimelineView,
+  TourBar,
   WhyPanel,
 } from './lazy-views.ts';
 import { ProblemNote } from './parts/problem-note.tsx';
@@ -34,6 +35,7 @@ import {
 import { Acting } from './state/looks.ts';
 import { unreadOf } from './state/phones.ts';
 import { hashOf, type TabView, views } from './state/route.ts';
+import { tour } from './tour/tour-state.ts';
 
 const titles: Readonly<Record<TabView, string>> = {
   phones: 'Phones',
@@ -119,6 +121,7 @@ function Session({ state: labState }: { state: LabState }) {
       {!chosen.value && !chosenOutside.value && chosenPerson.value && (
         <PersonPanel contactKey={chosenPerson.value} state={labState} />
       )}
+      {tour.value?.isOpen && tour.value.session === labState.id && <TourBar tour={tour.value} />}
     </div>
   );
 }

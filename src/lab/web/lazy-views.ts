@@ -13,5 +13,6 @@ export const WhyPanel = lazyView(async () => (await import('./parts/why-panel.ts
 export const OutsidePanel = lazyView(async () => (await import('./parts/outside-panel.tsx')).OutsidePanel);
 export const PersonPanel = lazyView(async () => (await import('./parts/person-panel.tsx')).PersonPanel);
 export const HereDialog = lazyView(async () => (await import('./here/here-dialog.tsx')).HereDialog);
+export const TourBar = lazyView(async () => (await import('./tour/tour-bar.tsx')).TourBar);
 export const OnAPhone = lazyView(async () => (await import('./on-a-phone/on-a-phone.tsx')).OnAPhone);
 export const SaveDialog = lazyView(async () => (await import('./save/save-dialog.tsx')).SaveDialog);

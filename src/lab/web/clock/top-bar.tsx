@@ -20,6 +20,7 @@ import { now } from '../state/lab.ts';
 import { labelIn } from '../state/labels.ts';
 import { Acting, looksOnly } from '../state/looks.ts';
 import { hashOf } from '../state/route.ts';
+import { TourButton } from '../tour/tour-button.tsx';
 import { Slider } from './slider.tsx';
 
 const NEXT_MAX = 60;
@@ -61,6 +62,7 @@ export function TopBar({ state }: { state: LabState }) {
             Demo
           </a>
           <OnAPhoneButton />
+          <TourButton />
           {looksOnly && <span class="chip">looking only</span>}
           <button type="button" onClick={() => setDialog('here')}>
             {counted(countOf(state), 'person').replace('persons', 'people')} here

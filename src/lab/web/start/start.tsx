@@ -4,6 +4,7 @@ import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
 import { scenarios, startSession } from '../state/lab.ts';
 import { looksOnly } from '../state/looks.ts';
+import { TourButton } from '../tour/tour-button.tsx';
 import { SessionList } from './session-list.tsx';
 
 const ABOUT_MAX = 400;
@@ -16,6 +17,9 @@ export function Start() {
         Rehearse messages on a virtual clock: phones, mailboxes and gateways, all of them fake. Nothing leaves
         this machine.
       </p>
+      <section>
+        <TourButton name="A tour of five minutes" />
+      </section>
       <SessionList />
       {!looksOnly && <BeginWith />}
     </main>
