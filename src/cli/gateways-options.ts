@@ -1,3 +1,4 @@
+import { hideInUrl } from '../adapters/secrets/hide-in-text.ts';
 import { allowedHostProblem, forbiddenAtOnce } from '../adapters/webhooks/target.ts';
 import type { WebhookOptions } from '../adapters/webhooks/webhooks.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -64,7 +65,7 @@ function addressFrom(flag: string, url: string | undefined, allowed: readonly st
   if (forbidden === undefined) return url;
   throw new Stop(
     exitCodes.usage,
-    `${flag} ${url}: ${forbidden}`,
+    `${flag} ${hideInUrl(url)}: ${forbidden}`,
     'an application on this machine is at http://127.0.0.1:PORT/…; any other has to be named with --allow',
   );
 }

@@ -5,6 +5,8 @@ const HOST = '127.0.0.1';
 
 /** Servers that listen on loopback, and who is connected to them. */
 export class ListeningServers {
+  /** Those that are open. */
+  readonly ownPorts = new Set<number>();
   private readonly servers: Server[] = [];
   private readonly sockets = new Set<Socket>();
 
@@ -25,7 +27,9 @@ export class ListeningServers {
       throw Object.assign(error as Error, { port });
     }
     this.servers.push(server);
-    return (server.address() as AddressInfo).port;
+    const { port: opened } = server.address() as AddressInfo;
+    this.ownPorts.add(opened);
+    return opened;
   }
 
   /** Closes all, open connections included. */

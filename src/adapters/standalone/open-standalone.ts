@@ -90,7 +90,8 @@ export async function openStandaloneGateways({
   const listening = new ListeningServers();
   const withLog = log === undefined ? {} : { log };
 
-  const webhooks = new Webhooks(fakes, { ...wanted, ...withLog });
+  const { ownPorts } = listening;
+  const webhooks = new Webhooks(fakes, { ...wanted, ...withLog, ownPorts });
   const http = createHttpServer({ fakes, api: apiWhenAsked(fakes, webhooks), ...withLog });
   const httpPort = await listening.open(http, ports.http ?? 0);
   const mailPorts = new Map<string, number>();

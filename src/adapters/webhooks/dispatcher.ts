@@ -5,11 +5,12 @@
 import { setMaxListeners } from 'node:events';
 import type { CallOutcome, NoWebhook, RetryPolicy, WebCall } from '../../core/model/web-call.ts';
 import type { WireResponse } from '../../core/model/wire.ts';
+import { hideInUrl } from '../secrets/hide-in-text.ts';
 import { Deliveries, type Delivery, type NewDelivery } from './delivery.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { post, type Unanswered } from './post.ts';
 import { LEAD_MS } from './receipts-for.ts';
-import { type Lookup, targetOf } from './target.ts';
+import { isLocal, type Lookup, type Target, targetOf, type Unknown } from './target.ts';
 import { realTimers, type Timers } from './timers.ts';
 
 export interface DispatcherOptions {
@@ -22,6 +23,8 @@ export interface DispatcherOptions {
   readonly pendingMax?: number;
   readonly timers?: Timers;
   readonly lookup?: Lookup;
+  /** Ports of this machine that the gateways themselves listen on: they are not called. */
+  readonly ownPorts?: ReadonlySet<number>;
   /** Hears of each call that will not be tried any more. */
   onSettled?(delivery: Delivery): void;
 }
@@ -58,6 +61,7 @@ interface ActiveJob {
 const TIMEOUT_MS = 15_000;
 const ANSWER_MAX = 65_536;
 const PENDING_MAX = 50_000;
+const OWN_PORT = 'the gateways themselves listen there: give the address of the application';
 const AT_ONCE_MAX = 64;
 
 export class WebhookDispatcher {
@@ -163,10 +167,21 @@ export class WebhookDispatcher {
     const target = await targetOf(call.url, allowed, lookup);
     if (!this.pending.has(one)) return;
     if ('forbidden' in target) return this.settle(one, 'refused', target.forbidden);
+    if (this.isOwn(target)) return this.settle(one, 'refused', OWN_PORT);
     one.attempts += 1;
     if ('unknown' in target) return this.evaluate(one, { failure: 'no connection', why: target.unknown }, at);
     const outcome = await post(call, target, { timeoutMs, answerMax: ANSWER_MAX, signal });
     if (this.pending.has(one)) this.evaluate(one, outcome, at);
+  }
+
+  /** A gateway that called itself would take its own receipt for a message, and so on. */
+  private isOwn(target: Target | Unknown): boolean {
+    if ('unknown' in target) return false;
+    const { protocol, port } = target.url;
+    return (
+      this.options.ownPorts?.has(Number(port) || (protocol === 'https:' ? 443 : 80)) === true &&
+      isLocal(target)
+    );
   }
 
   private evaluate(one: ActiveJob, outcome: Awaited<ReturnType<typeof post>>, at: number): void {
@@ -212,7 +227,7 @@ const queueKeyOf = (url: string): string => url.replace(/[?#].*$/, '');
 function reasonFor({ status, headers }: WireResponse): string {
   const isRedirect = status >= 300 && status < 400;
   return isRedirect
-    ? `${status}: a redirect to ${headers.location ?? 'nowhere'} is not followed`
+    ? `${status}: a redirect to ${headers.location === undefined ? 'nowhere' : hideInUrl(headers.location)} is not followed`
     : `the application answered ${headers['command-status'] ?? status}`;
 }
 

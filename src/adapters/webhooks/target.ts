@@ -37,6 +37,19 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
+/**
+ * What no application listens at: this host on this network, links (where clouds keep their credentials), groups.
+ * A name on the allow-list does not lead there; only such an address itself does.
+ */
+const noHosts = new BlockList();
+noHosts.addSubnet('0.0.0.0', 8, 'ipv4');
+noHosts.addSubnet('169.254.0.0', 16, 'ipv4');
+noHosts.addSubnet('224.0.0.0', 3, 'ipv4');
+noHosts.addSubnet('::', 128, 'ipv6');
+noHosts.addSubnet('fe80::', 10, 'ipv6');
+noHosts.addSubnet('ff00::', 8, 'ipv6');
+noHosts.addAddress('fd00:ec2::254', 'ipv6');
+
 /** What is wrong with an entry of an allow-list; undefined: nothing. */
 export function allowedHostProblem(entry: string): string | undefined {
   const isHost = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(entry);
@@ -100,12 +113,12 @@ async function resolved(
 ): Promise<Target | Forbidden | Unknown> {
   try {
     const found = (await look(name)).map(addressFrom);
-    const addresses = isAllowed ? found : found.filter(isLoopback);
+    const addresses = found.filter(isAllowed ? isHost : isLoopback);
     if (addresses.length > 0) return { url, addresses };
     const elsewhere = found.map(({ address }) => address).join(' and ');
     return elsewhere === ''
       ? { unknown: `${name} has no address` }
-      : { forbidden: `${name} is ${elsewhere}, which is not this machine` };
+      : { forbidden: `${name} is ${elsewhere}, which is ${isAllowed ? 'no host' : 'not this machine'}` };
   } catch {
     return { unknown: `${name} has no address` };
   }
@@ -120,6 +133,12 @@ const isLocalName = (host: string): boolean => host === 'localhost' || host.ends
 
 const isLoopback = ({ address, family }: Address): boolean =>
   loopback.check(address, family === 6 ? 'ipv6' : 'ipv4');
+
+/** Whether a call goes to this machine. */
+export const isLocal = ({ addresses }: Target): boolean => addresses.some(isLoopback);
+
+const isHost = ({ address, family }: Address): boolean =>
+  !noHosts.check(address, family === 6 ? 'ipv6' : 'ipv4');
 
 /** `app.test` allows all its ports, `app.test:8080` that one. */
 function isOnList({ hostname, port, protocol }: URL, allowed: readonly string[]): boolean {

@@ -106,13 +106,14 @@ describe('a tunnel', () => {
     ]);
   });
 
-  test.each(['127.0.0.1:22', 'localhost:4810', '[::1]:80', '169.254.169.254:80'])(
-    'leads nowhere near home: %s',
-    async (authority) => {
-      const answer = await saidTo(proxy.port, `CONNECT ${authority} HTTP/1.1\r\nHost: x\r\n\r\n`);
-      expect(answer).toMatch(/^HTTP\/1\.1 403 /);
-    },
-  );
+  test.each([
+    ...['127.0.0.1:22', 'localhost:4810', '[::1]:80', '169.254.169.254:80', '0.0.0.0:80', '10.0.0.1:443'],
+    ...['2130706433:80', '0x7f.1:80', '0177.0.0.1:80', '[::ffff:127.0.0.1]:80', '[::ffff:a9fe:a9fe]:80'],
+    ...['127.0.0.1.:80', '[::]:80', '[fe80::1]:80', 'rebind.localhost:80', 'api.twilio.com.evil.example:443'],
+  ])('leads nowhere near home: %s', async (authority) => {
+    const answer = await saidTo(proxy.port, `CONNECT ${authority} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+  });
 
   test.each(['', ':443', '/', 'http://api.twilio.com/', 'a@api.twilio.com:443'])(
     'to what is no host is refused: %j',

@@ -147,13 +147,50 @@ describe('a call', () => {
     expect(current(id)).toMatchObject({ state: 'acknowledged' });
   });
 
-  test('that is redirected is not taken elsewhere', async () => {
-    app.answer = ({ path }) => (path === '/in' ? { status: 302, location: 'http://93.184.216.34/' } : {});
-    expect(await dispatcher.dispatch(job(`${app.url}/in`))).toMatchObject({
-      state: 'given up',
-      why: '302: a redirect to http://93.184.216.34/ is not followed',
-    });
+  test.each([
+    ...[
+      'http://93.184.216.34/',
+      'http://10.0.0.1/',
+      'http://169.254.169.254/latest/',
+      'http://[::1]:9/',
+      '//10.0.0.1/',
+    ],
+    ...[
+      'http://2852039166/',
+      'http://[::ffff:a9fe:a9fe]/',
+      'file:///etc/passwd',
+      '/elsewhere',
+      'gopher://127.0.0.1:25/',
+    ],
+  ])('that is redirected to %s is not taken there', async (location) => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      app.answer = ({ path }) => (path === '/in' ? { status, location } : {});
+      expect(await dispatcher.dispatch(job(`${app.url}/in`))).toMatchObject({
+        state: 'given up',
+        why: `${status}: a redirect to ${location} is not followed`,
+      });
+    }
+    expect(app.calls('/in')).toHaveLength(5);
+    expect(app.calls('/elsewhere')).toEqual([]);
   });
+
+  test('that is redirected tells no secret of where', async () => {
+    app.answer = () => ({ status: 302, location: 'http://me:hush@127.0.0.1/?token=hush' });
+    const delivery = await dispatcher.dispatch(job(`${app.url}/in`));
+    expect(delivery.why).toContain('a redirect to http://[redacted]@127.0.0.1/?token=[redacted]');
+    expect(JSON.stringify(delivery)).not.toContain('hush');
+  });
+
+  test.each(['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]', '2130706433'])(
+    'to the gateways themselves, as %s, is refused: they would call themselves for ever',
+    async (host) => {
+      await dispatcher.close();
+      open({ ownPorts: new Set([app.port]), lookup: async () => [{ address: '127.0.0.1', family: 4 }] });
+      const delivery = await dispatcher.dispatch(job(`http://${host}:${app.port}/in`));
+      expect(delivery).toMatchObject({ state: 'refused', why: expect.stringContaining('themselves') });
+      expect(app.calls('/in')).toEqual([]);
+    },
+  );
 
   test('to an application that is down is given up, and says why', async () => {
     const delivery = await dispatcher.dispatch(job(`http://127.0.0.1:${await closedPort()}/in`));

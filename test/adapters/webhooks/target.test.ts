@@ -15,6 +15,10 @@ describe('where calls may go', () => {
     ['http://127.9.8.7/in', '127.9.8.7', 4],
     ['https://[::1]:8443/in', '::1', 6],
     ['http://2130706433/', '127.0.0.1', 4],
+    ['http://0x7f.1/', '127.0.0.1', 4],
+    ['http://0177.0.0.1/', '127.0.0.1', 4],
+    ['http://127.1/', '127.0.0.1', 4],
+    ['http://[::ffff:127.0.0.1]/', '::ffff:7f00:1', 6],
   ])('%s is this machine', async (url, address, family) => {
     expect(await targetOf(url, [], never)).toMatchObject({ addresses: [{ address, family }] });
   });
@@ -55,6 +59,39 @@ describe('where calls may go', () => {
     ...['http://[::]/', 'http://[fe80::1]/', 'http://example.org/', 'http://127.0.0.1.example.org/'],
     ...['http://localhost.example.org/', 'http://app.test/', 'ftp://127.0.0.1/', 'file:///etc/passwd'],
     ...['http://user:secret@127.0.0.1/', 'not a url', `http://127.0.0.1/${'a'.repeat(9000)}`],
+    ...['http://0xa9fea9fe/', 'http://2852039166/', 'http://0251.0376.0251.0376/', 'http://169.254.43518/'],
+    ...['http://0x0a.1/', 'http://0/', 'http://0x0/', 'http://167772161/'],
+    ...['http://[::ffff:10.0.0.1]/', 'http://[::ffff:a9fe:a9fe]/', 'http://[::ffff:0:127.0.0.1]/'],
+    ...[
+      'http://[::127.0.0.1]/',
+      'http://[64:ff9b::7f00:1]/',
+      'http://[fc00::1]/',
+      'http://[::ffff:0.0.0.0]/',
+    ],
+    ...[
+      'http://[fe80::1%25eth0]/',
+      'http://[::1%25lo]/',
+      'http://[fe80::1%eth0]/',
+      'http://127.0.0.1@10.0.0.1/',
+    ],
+    ...[
+      'http://10.0.0.1#@127.0.0.1/',
+      'http://10.0.0.1\\@127.0.0.1/',
+      'http://192.168.1.1/',
+      'http://172.16.0.1/',
+    ],
+    ...[
+      'http://１０.0.0.1/',
+      'http://10。0。0。1/',
+      'http://localhost.localdomain/',
+      'http://ip6-localhost/',
+    ],
+    ...[
+      'http://user@127.0.0.1/',
+      'http://:x@127.0.0.1/',
+      'http://100.64.0.1/',
+      'http://[::ffff:192.168.0.1]/',
+    ],
   ])('%s is refused, and not even looked up', async (url) => {
     const lookup = vi.fn(never);
     expect(await targetOf(url, [], lookup)).toHaveProperty('forbidden');
@@ -78,6 +115,24 @@ describe('the allow-list', () => {
   ])('lets %s out, to the address that was found', async (url, address) => {
     expect(await targetOf(url, list, resolvesTo('172.17.0.2'))).toMatchObject({
       addresses: [{ address }],
+    });
+  });
+
+  test.each([
+    ...['169.254.169.254', '0.0.0.0', '224.0.0.1', '255.255.255.255', 'fe80::1', '::', 'ff02::1'],
+    ...['::ffff:169.254.169.254', '::ffff:0.0.0.0', 'fd00:ec2::254'],
+  ])('does not lead a name to %s', async (address) => {
+    expect(await targetOf('http://app.test/in', list, resolvesTo(address))).toEqual({
+      forbidden: `app.test is ${address}, which is no host`,
+    });
+    const both = await targetOf('http://app.test/in', list, resolvesTo(address, '172.17.0.2'));
+    expect(both).toMatchObject({ addresses: [{ address: '172.17.0.2' }] });
+  });
+
+  test('leads to such an address where it is named itself', async () => {
+    const url = 'http://169.254.1.2:8080/in';
+    expect(await targetOf(url, ['169.254.1.2:8080'], never)).toMatchObject({
+      addresses: [{ address: '169.254.1.2' }],
     });
   });
 
