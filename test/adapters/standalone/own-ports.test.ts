@@ -6,7 +6,7 @@ import { aGateway } from './open-gateways.ts';
 test('a gateway whose texts go to its own port does not call itself', async () => {
   const options = new Map<string, string>();
   const servers = await openStandaloneGateways({
-    gateways: [aGateway('H', 'http', { options }), aGateway('MAIL', 'smtp')],
+    gateways: [aGateway('H', 'yo', { options }), aGateway('MAIL', 'smtp')],
     gatewayKinds: gatewayCatalogue,
     now: Date.now,
   });
