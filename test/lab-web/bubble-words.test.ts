@@ -15,7 +15,7 @@ describe('a message that was not sent', () => {
   test('says what its code means', () => {
     const store = addLines(emptyStore(), [bubble({}).line]);
     const [lost] = store.threads.get('254712000001') ?? [];
-    expect(bubbleWords(lost!, false)).toEqual(['not sent: GATEWAY_NOT_FOUND (Gateway could not be found)']);
+    expect(bubbleWords(lost!, '')).toEqual(['not sent: GATEWAY_NOT_FOUND (Gateway could not be found)']);
   });
 
   test('and has no words tells that in their place', () => {
@@ -25,8 +25,8 @@ describe('a message that was not sent', () => {
 });
 
 test('a note stands as it is behind what became of the message', () => {
-  expect(bubbleWords(bubble({ state: 'held', note: 'sending_hours (x)' }), false)).toEqual([
+  expect(bubbleWords(bubble({ state: 'held', note: 'sending_hours (x)' }), '')).toEqual([
     'held: sending_hours (x)',
   ]);
-  expect(bubbleWords(bubble({ state: 'arrived', note: 'delivered' }), false)).toEqual(['delivered']);
+  expect(bubbleWords(bubble({ state: 'arrived', note: 'delivered' }), '')).toEqual(['delivered']);
 });

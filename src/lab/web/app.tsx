@@ -1,5 +1,6 @@
 /** The lab's one page: a clock on top, a view below, and a side panel that says why. */
 
+import { useMemo } from 'preact/hooks';
 import { counted } from '../../web/parts/bidi-text.tsx';
 import { TopBar } from './clock/top-bar.tsx';
 import {
@@ -107,14 +108,7 @@ function Session({ state: labState }: { state: LabState }) {
         <Counts state={labState} />
       </nav>
       <main class={`view view-${view}`}>
-        {view === 'phones' && <PhonesView state={labState} />}
-        {view === 'mail' && <MailView state={labState} />}
-        {view === 'people' && <PeopleView state={labState} />}
-        {view === 'gateways' && <GatewaysView state={labState} />}
-        {view === 'alerts' && <AlertsView state={labState} />}
-        {view === 'timeline' && <TimelineView state={labState} />}
-        {view === 'roster' && <RosterView state={labState} />}
-        {view === 'plan' && <PlanView state={labState} />}
+        <View view={view} state={labState} />
       </main>
       {chosen.value && <WhyPanel line={chosen.value} state={labState} />}
       {!chosen.value && chosenOutside.value && <OutsidePanel outside={chosenOutside.value} />}
@@ -124,6 +118,37 @@ function Session({ state: labState }: { state: LabState }) {
       {tour.value?.isOpen && tour.value.session === labState.id && <TourBar tour={tour.value} />}
     </div>
   );
+}
+
+/** Phones and people do not change with the clock: their parts that do are drawn by themselves. */
+function View({ view, state: labState }: { view: TabView; state: LabState }) {
+  const { contacts, id, project } = labState;
+  const isStill = view === 'phones' || view === 'people';
+  return useMemo(
+    () => viewOf(view, labState),
+    isStill ? [view, contacts, id, project.timeZone] : [view, labState],
+  );
+}
+
+function viewOf(view: TabView, state: LabState) {
+  switch (view) {
+    case 'phones':
+      return <PhonesView state={state} />;
+    case 'mail':
+      return <MailView state={state} />;
+    case 'people':
+      return <PeopleView state={state} />;
+    case 'gateways':
+      return <GatewaysView state={state} />;
+    case 'alerts':
+      return <AlertsView state={state} />;
+    case 'timeline':
+      return <TimelineView state={state} />;
+    case 'roster':
+      return <RosterView state={state} />;
+    case 'plan':
+      return <PlanView state={state} />;
+  }
 }
 
 /** On a small screen the tabs scroll sideways. */

@@ -5,6 +5,7 @@ import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { LineButton } from '../parts/line-button.tsx';
 import { type LabState, type Line, msOf } from '../state/answers.ts';
 import { act } from '../state/lab.ts';
+import { labelIn } from '../state/labels.ts';
 import { looksOnly } from '../state/looks.ts';
 import { receiptOf } from './receipt.ts';
 
@@ -12,6 +13,7 @@ import { receiptOf } from './receipt.ts';
 const TRAFFIC_MAX = 300;
 
 export function TrafficRow({ line, state }: { line: Line; state: LabState }) {
+  const who = line.to ?? line.contact;
   const receipt = (status: 'delivered' | 'undelivered') => act(receiptOf(line, status));
   return (
     <div class="traffic-row">
@@ -20,7 +22,7 @@ export function TrafficRow({ line, state }: { line: Line; state: LabState }) {
           <span dir="auto">{cut(traffic(line, state), TRAFFIC_MAX)}</span>
           <small>
             {shortText(zoneOr(state.project.timeZone), msOf(line.at))} ·{' '}
-            <BidiText text={line.to ?? line.contact ?? line.number} />
+            <BidiText text={who === undefined ? line.number : labelIn(state.contacts, who)} />
           </small>
         </span>
       </LineButton>

@@ -2,6 +2,7 @@
 import type { Zone } from '../../../core/time/zone.ts';
 import { clockText } from '../../../web/local-time.ts';
 import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
+import type { Contact } from '../state/answers.ts';
 import { chooseMessage, chosen, chosenOutside } from '../state/lab.ts';
 import type { Bubble, FromOutside } from '../state/store.ts';
 import { bubbleWords, emptyText } from './bubble-words.ts';
@@ -9,10 +10,18 @@ import { bubbleWords, emptyText } from './bubble-words.ts';
 /** A longer text is cut on the phone; the side panel has the whole. */
 const LENGTH_MAX = 1600;
 
-export function BubbleItem({ bubble, zone, isShared }: { bubble: Bubble; zone: Zone; isShared: boolean }) {
+interface Props {
+  readonly bubble: Bubble;
+  readonly zone: Zone;
+  /** Who shares the phone. */
+  readonly contacts: readonly Contact[];
+}
+
+export function BubbleItem({ bubble, zone, contacts }: Props) {
   const { line, state, isReply } = bubble;
   const text = line.text ?? '';
-  const words = bubbleWords(bubble, isShared);
+  const toWhom = contacts.length > 1 ? contacts.find(({ key }) => key === line.to)?.label : undefined;
+  const words = bubbleWords(bubble, toWhom ?? '');
   return (
     <li class={`bubble-row ${isReply ? 'is-reply' : ''}`}>
       <button

@@ -9,14 +9,15 @@ const stateWords: Readonly<Record<BubbleState, string>> = {
   lost: 'not sent',
 };
 
-export function bubbleWords(bubble: Bubble, isShared: boolean): string[] {
+/** `toWhom`: whom of several on one phone it was sent to. */
+export function bubbleWords(bubble: Bubble, toWhom: string): string[] {
   const { line, state, note, isReply, outside } = bubble;
   if (outside) {
     const direction = isReply ? 'to the application' : 'from outside';
     return [direction, line.via ?? '', stateText({ state, note })].filter(Boolean);
   }
   return [
-    isShared && !isReply ? `to ${line.to ?? ''}` : '',
+    toWhom !== '' && !isReply ? `to ${toWhom}` : '',
     line.language && line.language !== '*' ? line.language : '',
     line.via ?? '',
     line.segments ? `${line.segments} segment${line.segments === 1 ? '' : 's'}` : '',

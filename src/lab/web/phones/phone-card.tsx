@@ -22,9 +22,11 @@ interface Props {
   readonly phone: Phone;
   readonly thread: readonly Bubble[];
   readonly state: LabState;
+  readonly isPinned: boolean;
+  onPin(): void;
 }
 
-export function PhoneCard({ phone, thread, state }: Props) {
+export function PhoneCard({ phone, thread, state, isPinned, onPin }: Props) {
   const owner = phone.contacts.find(({ twoWay }) => twoWay) ?? phone.contacts[0];
   const zone = zoneOr(owner?.zone.name ?? state.project.timeZone);
   const unread = unreadOf(thread, readUpTo.value.get(phone.id) ?? 0);
@@ -58,6 +60,18 @@ export function PhoneCard({ phone, thread, state }: Props) {
           <ContactChips key={contact.key} contact={contact} isShared={phone.contacts.length > 1} />
         ))}
         {phone.contacts.length === 0 && <li class="chip">not registered</li>}
+        <li>
+          <button
+            type="button"
+            class="chip chip-button"
+            aria-pressed={isPinned}
+            aria-label={`Pin ${titleOf(phone)}`}
+            title="A pinned phone stays, first of all"
+            onClick={onPin}
+          >
+            {isPinned ? 'pinned' : 'pin'}
+          </button>
+        </li>
         {phone.contacts
           .filter(({ kind }) => kind !== 'number')
           .map(({ key, label }) => (
@@ -136,7 +150,7 @@ function Thread({
               {dayText(zone, bubble.at)}
             </li>
           ),
-          <BubbleItem key={bubble.key} bubble={bubble} zone={zone} isShared={contacts.length > 1} />,
+          <BubbleItem key={bubble.key} bubble={bubble} zone={zone} contacts={contacts} />,
         ];
       })}
       {thread.length === 0 && (

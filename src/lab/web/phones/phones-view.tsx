@@ -1,15 +1,16 @@
 /** Several phones side by side, and the list of all there are. */
-import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { numberText } from '../../../core/contact/number-text.ts';
 import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import type { LabState } from '../state/answers.ts';
-import { fold, markRead, readUpTo } from '../state/lab.ts';
+import { fold, markRead, readUpTo, revision } from '../state/lab.ts';
+import { deckOf, layOut, turnPin } from '../state/laid-out.ts';
 import { Acting } from '../state/looks.ts';
-import { type Grouping, groupings, groupOf, inOrder } from '../state/phone-groups.ts';
-import { answersTo, type Phone, phonesOf, threadOf, unreadOf } from '../state/phones.ts';
+import { phonesInDeck } from '../state/phone-deck.ts';
+import { type Grouping, groupings, inOrder } from '../state/phone-groups.ts';
+import { alertsOf, answersTo, type Phone, phonesOf, threadOf, unreadOf } from '../state/phones.ts';
 import { hashOf } from '../state/route.ts';
 import { PhoneCard } from './phone-card.tsx';
 import { PhoneTitle } from './phone-title.tsx';
@@ -23,31 +24,37 @@ const PHONE_PX = 290;
 const shownAtFirst = (): number =>
   Math.min(SHOWN_MAX, Math.max(SHOWN_MIN, Math.floor((innerWidth - LIST_PX) / PHONE_PX)));
 
-/** Numbers laid out side by side; undefined: the first few. */
-const pinned = signal<readonly string[] | undefined>(undefined);
-
 export function PhonesView({ state }: { state: LabState }) {
   const [wanted, setWanted] = useState('');
   const [grouping, setGrouping] = useState<Grouping>('none');
-  const { threads } = fold();
-  const phones = phonesOf(state.contacts, threads);
+  const { threads, alerts } = fold();
+  const { contacts, id: session } = state;
+  const deck = deckOf(session);
+  const phones = useMemo(() => phonesOf(contacts, threads), [contacts, threads, threads.size]);
+  const matching = useMemo(() => phones.filter((phone) => answersTo(phone, wanted)), [phones, wanted]);
+  const listed = useMemo(
+    () =>
+      inOrder(matching, grouping, {
+        newOn: ({ id }) => unreadOf(threads.get(id), readUpTo.value.get(id) ?? 0),
+        alertsOf: (phone) => alertsOf(phone, alerts),
+        isPinned: ({ id }) => deck.pinned.includes(id),
+      }),
+    [matching, grouping, revision.value, readUpTo.value, deck],
+  );
   if (phones.length === 0) {
     return (
       <Empty title="No phones yet">
         Nobody is registered so far.{' '}
         <Acting>
           Press <b>Next message</b> to let the story begin, or{' '}
-          <a href={hashOf(state.id, 'people')}>register someone</a>.
+          <a href={hashOf(session, 'people')}>register someone</a>.
         </Acting>
       </Empty>
     );
   }
-  const numbers = pinned.value ?? phones.slice(0, shownAtFirst()).map(({ id }) => id);
-  const shownPhones = numbers.flatMap((number) => phones.find((phone) => phone.id === number) ?? []);
-  const matching = phones.filter((phone) => answersTo(phone, wanted));
-  const listed = inOrder(matching, grouping, ({ id }) =>
-    unreadOf(threads.get(id), readUpTo.value.get(id) ?? 0),
-  );
+  const atFirst = phones.slice(0, shownAtFirst()).map(({ id }) => id);
+  const visible = phonesInDeck(deck, atFirst, SHOWN_MAX);
+  const shownPhones = visible.flatMap((id) => phones.find((phone) => phone.id === id) ?? []);
   return (
     <div class="phones">
       <aside class="phone-list" aria-label="All phones">
@@ -72,12 +79,26 @@ export function PhonesView({ state }: { state: LabState }) {
           items={listed}
           rowHeight={56}
           label="Phones"
-          row={(phone) => <Row phone={phone} numbers={numbers} group={groupOf(phone, grouping)} />}
+          row={({ phone, group }) => (
+            <Row
+              phone={phone}
+              isVisible={visible.includes(phone.id)}
+              note={deck.pinned.includes(phone.id) ? 'pinned' : group}
+              onTurn={() => layOut(session, turned(visible, phone.id))}
+            />
+          )}
         />
       </aside>
       <div class="phone-deck" style={{ '--phones': Math.max(shownPhones.length, 1) }}>
         {shownPhones.map((phone) => (
-          <PhoneCard key={phone.id} phone={phone} thread={threadOf(phone, threads)} state={state} />
+          <PhoneCard
+            key={phone.id}
+            phone={phone}
+            thread={threadOf(phone, threads)}
+            state={state}
+            isPinned={deck.pinned.includes(phone.id)}
+            onPin={() => turnPin(session, phone.id, visible, SHOWN_MAX)}
+          />
         ))}
         {shownPhones.length === 0 && (
           <Empty title="No phone is laid out">Choose one or more from the list.</Empty>
@@ -87,24 +108,38 @@ export function PhonesView({ state }: { state: LabState }) {
   );
 }
 
-function Row({ phone, numbers, group }: { phone: Phone; numbers: readonly string[]; group: string }) {
+const turned = (visible: readonly string[], id: string): readonly string[] =>
+  visible.includes(id) ? visible.filter((one) => one !== id) : [...visible, id];
+
+interface RowProps {
+  readonly phone: Phone;
+  readonly isVisible: boolean;
+  /** Its group, or that it is pinned. */
+  readonly note: string;
+  onTurn(): void;
+}
+
+function Row({ phone, isVisible, note, onTurn }: RowProps) {
   const { id } = phone;
-  const isShown = numbers.includes(id);
   const unread = unreadOf(fold().threads.get(id), readUpTo.value.get(id) ?? 0);
-  const turn = () => {
-    pinned.value = isShown ? numbers.filter((one) => one !== id) : [...numbers, id].slice(-SHOWN_MAX);
-    markRead(id);
-  };
   return (
-    <button type="button" class="list-row" aria-pressed={isShown} onClick={turn}>
+    <button
+      type="button"
+      class="list-row"
+      aria-pressed={isVisible}
+      onClick={() => {
+        onTurn();
+        markRead(id);
+      }}
+    >
       <span class="list-row-main">
         <strong>
           <PhoneTitle phone={phone} />
         </strong>
         <small>
-          {group !== '' && (
+          {note !== '' && (
             <>
-              <BidiText text={group} max={30} /> ·{' '}
+              <BidiText text={note} max={30} /> ·{' '}
             </>
           )}
           {phone.number === '' ? 'no phone' : numberText(phone.number)}

@@ -55,15 +55,36 @@ export function threadOf(
 /** Digits of the number a contact is reached on; '' without one. */
 const numberOf = ({ normalized }: Contact): string => digitsOf(normalized);
 
+/** What was counted of a thread last, as long as it is the same. */
+const counted = new WeakMap<
+  readonly Bubble[],
+  { readonly length: number; readonly lastSeq: number; readonly readSeq: number; readonly unread: number }
+>();
+
 /** Messages that arrived since the phone was last looked at. */
 export function unreadOf(thread: readonly Bubble[] | undefined, readSeq: number): number {
+  if (thread === undefined) return 0;
+  const lastSeq = thread.at(-1)?.seq ?? 0;
+  const known = counted.get(thread);
+  if (known && known.length === thread.length && known.lastSeq === lastSeq && known.readSeq === readSeq)
+    return known.unread;
   let unread = 0;
-  for (let index = (thread?.length ?? 0) - 1; index >= 0; index -= 1) {
-    const bubble = thread![index]!;
+  for (let index = thread.length - 1; index >= 0; index -= 1) {
+    const bubble = thread[index]!;
     if (bubble.seq <= readSeq) break;
     if (!bubble.isReply && bubble.state === 'arrived') unread += 1;
   }
+  counted.set(thread, { length: thread.length, lastSeq, readSeq, unread });
   return unread;
+}
+
+/** Alerts that have to do with a phone, by name. */
+export function alertsOf(
+  { id, contacts }: Phone,
+  alerts: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  const own = [id, ...contacts.map(({ key }) => threadOfContact(key))];
+  return [...new Set(own.flatMap((thread) => [...(alerts.get(thread) ?? [])]))].sort();
 }
 
 /** Whose phone it is. */

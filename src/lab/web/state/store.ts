@@ -45,6 +45,8 @@ export interface Store {
   /** Gateway → lines that passed through it. */
   readonly traffic: Map<string, Line[]>;
   readonly messages: Map<string, Bubble>;
+  /** Thread → alerts that have written to it, or tried. */
+  readonly alerts: Map<string, Set<string>>;
   /** Messages that a gateway took more than once: their answer was lost. */
   readonly doubles: Set<string>;
   lastSeq: number;
@@ -59,6 +61,7 @@ export function emptyStore(): Store {
     mails: [],
     traffic: new Map(),
     messages: new Map(),
+    alerts: new Map(),
     doubles: new Set(),
     lastSeq: 0,
     forgotten: 0,
@@ -128,7 +131,9 @@ const inWords = (code = '', { words }: Line): string => (words ? `${code} (${wor
 
 function addBubble(store: Store, line: Line, isReply: boolean, state: BubbleState, note: string): void {
   const bubble = bubbleOf(line, isReply, state, note);
-  listIn(store.threads, digitsOf(line.number)).push(bubble);
+  const thread = digitsOf(line.number);
+  listIn(store.threads, thread).push(bubble);
+  noteAlert(store, thread, line);
   if (line.id && !isReply) store.messages.set(line.id, bubble);
 }
 
@@ -148,6 +153,14 @@ function addError(store: Store, line: Line): void {
   if (key === undefined) return;
   const bubble = bubbleOf(line, false, 'lost', inWords(line.code, line));
   listIn(store.threads, threadOfContact(key)).push(bubble);
+  noteAlert(store, threadOfContact(key), line);
+}
+
+function noteAlert({ alerts }: Store, thread: string, { alert }: Line): void {
+  if (alert === undefined) return;
+  const known = alerts.get(thread);
+  if (known) known.add(alert);
+  else alerts.set(thread, new Set([alert]));
 }
 
 /** A message reached its end: its bubble moves to the moment it did. */

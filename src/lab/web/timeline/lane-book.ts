@@ -31,6 +31,11 @@ export class LaneBook {
     return this.#markedLines;
   }
 
+  /** Whose message it is, by its id. */
+  whoGot(id: string | undefined): string | undefined {
+    return id === undefined ? undefined : this.#laneOfMessage.get(id);
+  }
+
   /** Reads what was added to `lines` since the last time; another list is another journal. */
   read(lines: readonly Line[]): void {
     if (lines !== this.#lines) this.#begin(lines);

@@ -7,8 +7,9 @@ import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import { Timeline } from '../../../web/timeline/timeline.tsx';
 import type { MarkSource } from '../../../web/timeline/timeline-model.ts';
 import { LineButton } from '../parts/line-button.tsx';
-import { type LabState, msOf } from '../state/answers.ts';
+import { type LabState, type Line, msOf } from '../state/answers.ts';
 import { chosen, fold, revision } from '../state/lab.ts';
+import { labelIn } from '../state/labels.ts';
 import { LaneBook } from './lane-book.ts';
 
 /** Outlives the view, so that coming back to it costs nothing. */
@@ -40,7 +41,7 @@ export function TimelineView({ state }: { state: LabState }) {
             <LineButton line={line}>
               <span class="list-row-main">
                 <span>
-                  <BidiText text={line.to ?? line.contact ?? line.number} />{' '}
+                  <BidiText text={whoseLine(line, state)} />{' '}
                   <BidiText text={line.text ?? line.code ?? line.reason} />
                 </span>
               </span>
@@ -56,4 +57,13 @@ export function TimelineView({ state }: { state: LabState }) {
     const line = seq === 0 ? undefined : book.markedLines.find((one) => one.seq === seq);
     if (line) chosen.value = line;
   }
+}
+
+/** The name of whom a line is about; later lines of a message know only its id. */
+function whoseLine(
+  { to, contact, number, id, case: about }: Line,
+  { contacts }: LabState,
+): string | undefined {
+  const key = to ?? contact ?? book.whoGot(id);
+  return key === undefined ? (number ?? labelIn(contacts, about ?? '')) : labelIn(contacts, key);
 }
