@@ -132,6 +132,33 @@ describe.skipIf(!hasBrowser)('the demo', () => {
   });
 });
 
+describe.skipIf(!hasBrowser)('the words of the demo and of the bar on top', () => {
+  let live: LiveLab;
+  beforeAll(async () => {
+    live = await openLab(story.replace('Five women, one welcome each', 'Five women '.repeat(12)));
+  });
+  afterAll(() => live?.close());
+
+  test.each([820, 1366])('stand beside each other, not on each other, in a window of %i', async (width) => {
+    const page = await openPage(live, { viewport: { width, height: 768 } });
+    await apart(page, ['.top-title', '.clock', '.top-tools']);
+    await page.getByRole('link', { name: 'Demo' }).click();
+    await apart(page, ['.demo-clock', '.demo-day', '.demo-head h1', '.demo-head .next']);
+    await page.context().close();
+  });
+
+  async function apart(page: Page, selectors: readonly string[]): Promise<void> {
+    const boxes = await Promise.all(selectors.map((one) => page.locator(one).first().boundingBox()));
+    for (const [index, a] of boxes.entries()) {
+      for (const b of boxes.slice(index + 1)) {
+        const across = Math.min(a!.x + a!.width, b!.x + b!.width) - Math.max(a!.x, b!.x);
+        const down = Math.min(a!.y + a!.height, b!.y + b!.height) - Math.max(a!.y, b!.y);
+        expect(Math.min(across, down), selectors.join(', ')).toBeLessThanOrEqual(0.5);
+      }
+    }
+  }
+});
+
 describe.skipIf(!hasBrowser)('axe finds nothing to mend in the demo', () => {
   let live: LiveLab;
   let stub: Stub;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { twoWayClinic } from '../../lab/two-way-clinic.ts';
 import { hasBrowser } from './browser.ts';
 import { type LiveLab, openLab, openPage, phoneOf, press } from './live-lab.ts';
+import { swipe } from './swipe.ts';
 import { violationsOn } from './violations.ts';
 
 const size = { width: 375, height: 667 };
@@ -53,6 +54,11 @@ describe.skipIf(!hasBrowser)('on a phone', () => {
     const deck = page.locator('.phone-deck');
     const room = await deck.evaluate((element) => element.scrollWidth / element.clientWidth);
     expect(room).toBeGreaterThan(1.5);
+    await deck.evaluate((element) => element.scrollTo({ left: 0 }));
+    await swipe(page, '.phone-deck', -250);
+    await expect.poll(() => deck.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(200);
+    await swipe(page, '.phone-deck', 250);
+    await expect.poll(() => deck.evaluate(({ scrollLeft }) => scrollLeft)).toBeLessThan(20);
     expect(await violationsOn(page)).toEqual([]);
   });
 });
