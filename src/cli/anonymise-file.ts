@@ -8,6 +8,7 @@ import { decodeText } from '../imports/decode-text.ts';
 import { ImportReport } from '../imports/import-report.ts';
 import { type ImportFile, piecesIn } from '../imports/importer.ts';
 import { looksLikeJson } from '../imports/json-pages.ts';
+import { harmless } from '../report/roster/cells.ts';
 import { anonymised, type Treatment } from '../starter/anonymise.ts';
 import { Pseudonyms } from '../starter/pseudonyms.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -55,7 +56,13 @@ export function anonymiseFile(
   };
 }
 
-const csvCell = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** A number with its sign, or signs alone as `---`: a spreadsheet computes nothing from it, and drysend reads it again. */
+const signed = /^[+-][\d\s().,+-]*$/;
+
+function csvCell(cell: string): string {
+  const text = signed.test(cell) ? cell : harmless(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
 const KEY_BYTES = 32;
 

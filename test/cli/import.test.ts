@@ -130,6 +130,24 @@ describe('drysend import', () => {
     expect(readFileSync('anonymous.csv', 'utf8')).toBe(first);
   });
 
+  test('what is anonymised begins no formula in a spreadsheet, and numbers with a sign stay', async () => {
+    const formulas = ['=HYPERLINK("http://a","b")', '@SUM(A1)', '+1-1+cmd()', '-2+A1', '\t=1+1'];
+    const rows = formulas.map(
+      (text, at) => `c${at},Woman ${at},+25471200000${at},---,"${text.replaceAll('"', '""')}"`,
+    );
+    writeFileSync('sums.csv', ['caseid,name,contact_phone_number,next_visit,=cmd()', ...rows, ''].join('\n'));
+    await drysend(['import', 'sums.csv', '--anonymise', 'safe.csv', '--no-promises', '--type', 'woman']);
+    const cells = readFileSync('safe.csv', 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
+    expect(cells.map((row) => row[4])).toEqual(cells.map(() => expect.stringMatching(/^"?'[=@+\-\t]/)));
+    expect(cells.slice(1).map((row) => row[2])).toEqual(
+      rows.map(() => expect.stringMatching(/^\+25471\d{7}$/)),
+    );
+    expect(cells.slice(1).map((row) => row[3])).toEqual(rows.map(() => '---'));
+  });
+
   test.each([
     [['absent.csv'], 1, 'absent.csv cannot be read: no such file or folder'],
     [['women.csv', '--zone', 'EAT'], 1, 'EAT is no time zone\ndid you mean "Africa/Nairobi"'],
