@@ -1,3 +1,5 @@
+import type { Budget, Limits } from './adapters/interruptible.ts';
+import { libraryBudget, namedLimit, within } from './adapters/library-limits.ts';
 import type { Plan } from './core/model/plan.ts';
 import { loadFile, scenarioText } from './load-file.ts';
 import { type RehearseOptions, rehearsePlan as rehearsed } from './rehearse.ts';
@@ -7,6 +9,7 @@ import type { ScenarioDefinition } from './scenario/generated/scenario-definitio
 import { ScenarioError } from './scenario/scenario-error.ts';
 import { textOfValue } from './scenario/value-text.ts';
 
+export { LimitReached, type Limits } from './adapters/interruptible.ts';
 export type {
   Because,
   GatewayEvidence,
@@ -90,9 +93,13 @@ export type Rehearsable = Scenario | ScenarioDefinition | string;
 /**
  * Rehearses a scenario on the virtual clock. A broken promise is a verdict of the run and never an error: look at
  * `run.ok` and `run.verdicts`.
- * @throws ScenarioError when the file does not parse, or holds more than one scenario: use rehearseAll.
+ * @throws ScenarioError when the file does not parse, or holds more than one scenario: use rehearseAll; LimitReached
+ * when it takes more messages, time or memory than the options allow.
  */
-export function rehearse(scenario: Rehearsable, options: RehearseOptions & ScenarioOptions = {}): Run {
+export function rehearse(
+  scenario: Rehearsable,
+  options: RehearseOptions & ScenarioOptions & Limits = {},
+): Run {
   const plans = plansFor('rehearse', scenario, options);
   const [plan] = plans;
   if (!plan || plans.length > 1)
@@ -100,24 +107,40 @@ export function rehearse(scenario: Rehearsable, options: RehearseOptions & Scena
   return rehearsePlan(plan, options);
 }
 
-/** Rehearses every scenario of a file, in order. */
-export function rehearseAll(scenario: Rehearsable, options: RehearseOptions & ScenarioOptions = {}): Run[] {
+/**
+ * Rehearses every scenario of a file, in order. The limits hold for all of them together.
+ * @throws ScenarioError and LimitReached as rehearse.
+ */
+export function rehearseAll(
+  scenario: Rehearsable,
+  options: RehearseOptions & ScenarioOptions & Limits = {},
+): Run[] {
   const plans = plansFor('rehearseAll', scenario, options);
-  return plans.map((plan) => rehearsePlan(plan, options));
+  const budget = libraryBudget(options);
+  return plans.map((plan) => rehearsedWithin(budget, plan, options));
 }
 
 /**
  * Rehearses one plan of a scenario.
- * @throws ScenarioError with one problem, when the scenario has a fault that only running it could show.
+ * @throws ScenarioError with one problem, when the scenario has a fault that only running it could show; LimitReached
+ * as rehearse.
  */
-export function rehearsePlan(plan: Plan, options: RehearseOptions = {}): Run {
-  return withQuestions(rehearsed(plan, options));
+export function rehearsePlan(plan: Plan, options: RehearseOptions & Limits = {}): Run {
+  return rehearsedWithin(libraryBudget(options), plan, options);
+}
+
+function rehearsedWithin(budget: Budget, plan: Plan, options: RehearseOptions): Run {
+  try {
+    return withQuestions(rehearsed(plan, within(budget, options)));
+  } catch (error) {
+    throw namedLimit(plan.title, error);
+  }
 }
 
 function plansFor(
   caller: string,
   scenario: Rehearsable,
-  options: RehearseOptions & ScenarioOptions,
+  options: RehearseOptions & ScenarioOptions & Limits,
 ): readonly Plan[] {
   checkOptions(caller, options, rehearseOptions);
   const { seed, allowRead, allowWrite } = options;

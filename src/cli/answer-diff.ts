@@ -1,9 +1,9 @@
+import { Budget, Interrupted } from '../adapters/interruptible.ts';
 import { type Diff, diffOf } from '../report/diff/diff.ts';
 import type { DiffSide } from '../report/diff/side.ts';
 import { openDiffOutputs } from './diff-outputs.ts';
 import { type DiffOptions, fileAtRef, readSides } from './diff-sides.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Budget, Interrupted } from './interruptible.ts';
 import { checkTargets } from './outputs.ts';
 import { progressOn } from './progress.ts';
 import { Stop } from './stop.ts';

@@ -1,4 +1,5 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
+import { Budget, Interrupted, type Limits } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
@@ -11,7 +12,6 @@ import { planText } from '../report/sending-plan/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
 import { checkFilter } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Budget, Interrupted, type Limits } from './interruptible.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';

@@ -1,11 +1,11 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
+import { Budget, Interrupted } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
 import { asksForWords, checkFilter } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Budget, Interrupted } from './interruptible.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';

@@ -1,4 +1,5 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
+import { Budget, Interrupted, interruptible, LimitReached, type Limits } from '../adapters/interruptible.ts';
 import { type Instant, MS_PER_MINUTE } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { JournalView } from '../core/model/run.ts';
@@ -17,7 +18,6 @@ import type { EntrySource } from '../report/why/trail-plan.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Budget, Interrupted, interruptible, LimitReached, type Limits } from './interruptible.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import { stopAtLimit } from './rehearse-entries.ts';

@@ -28,16 +28,24 @@ const problems = (): Option =>
 /** Adds the same and more, for commands that rehearse a story: where they stop. */
 export const withRehearsals = (command: Command): Command => withLimits(withStories(command));
 
-function withLimits(command: Command): Command {
-  const limit = (flags: string, description: string, usual: string, read: (text: string) => number): Option =>
-    new Option(flags, description).default(undefined, usual).argParser(read);
-  return command
-    .addOption(limit('--max-messages <count>', 'stop after so many messages', '200000000', wholeNumber))
+const limit = (flags: string, description: string, usual: string, read: (text: string) => number): Option =>
+  new Option(flags, description).default(undefined, usual).argParser(read);
+
+const maxMessages = (): Option =>
+  limit('--max-messages <count>', 'stop after so many messages', '200000000', wholeNumber);
+
+const maxMemory = (): Option =>
+  limit('--max-memory <size>', 'stop beyond so much memory, such as 4GB', '3/4 of the machine’s', size);
+
+const withLimits = (command: Command): Command =>
+  command
+    .addOption(maxMessages())
     .addOption(limit('--max-seconds <seconds>', 'stop after so long', '3600', wholeNumber))
-    .addOption(
-      limit('--max-memory <size>', 'stop beyond so much memory, such as 4GB', '3/4 of the machine’s', size),
-    );
-}
+    .addOption(maxMemory());
+
+/** Adds what holds for commands that have an option of their own for the time. */
+export const withUntimedLimits = (command: Command): Command =>
+  withStories(command).addOption(maxMessages()).addOption(maxMemory());
 
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,11}$/.test(text)) return Number(text);

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
+import type { Budget, Limits } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneNamed, zoneOfProject } from '../core/time/zone.ts';
 import { comparable, daysOf, isList, type Period } from '../report/diff/comparable.ts';
@@ -11,7 +12,6 @@ import { KnownWords } from '../report/roster/known-words.ts';
 import { asksForWords, checkFilter } from './check-filter.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type HqList, hqListIn } from './hq-list.ts';
-import type { Budget, Limits } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
 import { choosePlans, loadPlans, openParts, type Parts } from './load-plans.ts';
 import { type FileAtRef, loadPlansAt } from './load-plans-at.ts';

@@ -1,6 +1,15 @@
 /** `drysend mutate`: stories are changed one thing at a time, and each change that no promise notices is told. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { openWholeFile } from '../adapters/files/whole-file.ts';
+import {
+  Budget,
+  commandLineWords,
+  Interrupted,
+  interruptible,
+  LimitReached,
+  type Limits,
+  type LimitWords,
+} from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { importCases } from '../imports/import-cases.ts';
 import { MutationTrials } from '../mutation/trials.ts';
@@ -15,7 +24,6 @@ import { plansOfTree, scenarioTrees } from '../scenario/load.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { sourceOf } from '../scenario/parse-context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Budget, Interrupted, interruptible, LimitReached } from './interruptible.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, type LoadedPlans, loadPlans, Parts, scenarioText } from './load-plans.ts';
 import { changesOn } from './mutate-progress.ts';
@@ -23,7 +31,7 @@ import { checkTargets } from './outputs.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface MutateOptions extends LoadOptions {
+export interface MutateOptions extends LoadOptions, Omit<Limits, 'maxSeconds'> {
   readonly grep?: string;
   readonly tag: readonly string[];
   readonly kind: readonly string[];
@@ -35,6 +43,8 @@ export interface MutateOptions extends LoadOptions {
   readonly json?: true;
   readonly scoreMin?: number;
 }
+
+const limitWords: LimitWords = { ...commandLineWords, seconds: (count) => `--time ${count}` };
 
 export async function mutateFiles(
   paths: readonly string[],
@@ -50,7 +60,8 @@ export async function mutateFiles(
   );
   const plans = choosePlans(loaded.plans, options);
   const { kind, max, seed, time } = options;
-  const budget = new Budget({ maxSeconds: time });
+  const { maxMessages, maxMemory } = options;
+  const budget = new Budget({ maxMessages, maxMemory, maxSeconds: time }, limitWords);
   const { documents, promiseNothing } = await documentsOf(plans, loaded, budget);
   const trials = new MutationTrials(documents, {
     max,
@@ -150,15 +161,14 @@ async function documentsIn(
   for (const root of roots) plansOfTree(root, read, options);
   await parts.prepare();
   try {
-    return interruptible(() => roots.flatMap((root) => openDocument(root, read, options) ?? []), budget);
+    return interruptible(
+      () => roots.flatMap((root) => openDocument(root, read, options, budget.listeners) ?? []),
+      budget,
+    );
   } catch (error) {
     if (error instanceof Interrupted) throw new Stop(exitCodes.interrupted, 'interrupted');
     if (!(error instanceof LimitReached)) throw error;
-    throw new Stop(
-      exitCodes.couldNotRun,
-      `${file} takes all the time itself`,
-      'Give more of it: --time 600, or all.',
-    );
+    throw new Stop(exitCodes.couldNotRun, `${file} itself takes ${error.message}`, error.cure);
   }
 }
 

@@ -1,9 +1,9 @@
+import { type Budget, interruptible, LimitReached } from '../adapters/interruptible.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { type RehearseOptions, rehearsePlan } from '../rehearse.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { exitCodes } from './exit-codes.ts';
-import { type Budget, interruptible, LimitReached } from './interruptible.ts';
 import type { Progress } from './progress.ts';
 import { Stop } from './stop.ts';
 

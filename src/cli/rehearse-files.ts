@@ -6,6 +6,7 @@ import {
   readFailedStories,
 } from '../adapters/files/failed-stories.ts';
 import type { FileAccess } from '../adapters/files/file-access.ts';
+import { Budget, Interrupted, interruptible, LimitReached } from '../adapters/interruptible.ts';
 import { isFolder } from '../adapters/journal-file.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
 import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.ts';
@@ -39,7 +40,6 @@ import { ScenarioError } from '../scenario/scenario-error.ts';
 import { blobHeader } from './blob-file.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Budget, Interrupted, interruptible, LimitReached } from './interruptible.ts';
 import { listStories } from './list-stories.ts';
 import { choosePlans, type LoadedPlans, loadPlans } from './load-plans.ts';
 import { checkOutputs, checkUpdates, STDOUT } from './outputs.ts';

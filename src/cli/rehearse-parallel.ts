@@ -1,7 +1,7 @@
 /** Stories run in threads beside each other, reported in their order as if one had run after another. */
 
+import { Interrupted } from '../adapters/interruptible.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
-import { Interrupted } from './interruptible.ts';
 import { loadOptionsOf } from './load-options.ts';
 import type { LoadedPlans } from './load-plans.ts';
 import type { Progress } from './progress.ts';

@@ -1,11 +1,11 @@
 /** What every story of one `drysend roster` goes through, be it rehearsed or read from a journal. */
 
+import type { Budget, Limits } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { RosterFilter } from '../report/roster/filter.ts';
 import { type Roster, RosterCollector } from '../report/roster/roster.ts';
 import { rosterText } from '../report/roster/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
-import type { Budget, Limits } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Progress } from './progress.ts';
 import type { RosterOutputs, RosterStory } from './roster-outputs.ts';

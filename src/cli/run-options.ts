@@ -1,5 +1,5 @@
+import type { Limits } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
-import type { Limits } from './interruptible.ts';
 import type { LoadOptions } from './load-options.ts';
 
 /** What was asked of `drysend run`. */

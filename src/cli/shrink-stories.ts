@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { replaceFile } from '../adapters/files/whole-file.ts';
+import { Budget, Interrupted, interruptible, LimitReached } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { type ScenarioResult, shellWord } from '../report/scenario-result.ts';
@@ -13,7 +14,6 @@ import { linesOf, type ShrinkProgress, type Shrunk, shrinkStory } from '../shrin
 import { readerOf, type ShrunkFile, shrunkFiles } from '../shrink/shrunk-files.ts';
 import { StoryFiles, uncut } from '../shrink/story-files.ts';
 import { exitCodes } from './exit-codes.ts';
-import { Budget, Interrupted, interruptible, LimitReached } from './interruptible.ts';
 import { type LoadedPlans, loadText, Parts, scenarioText } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
 import type { RunOptions } from './run-options.ts';

@@ -2,7 +2,7 @@
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
 import { promisesSomething } from '../expect/judge.ts';
-import { rehearsePlan } from '../rehearse.ts';
+import { type RehearseOptions, rehearsePlan } from '../rehearse.ts';
 import type { ReadFile } from '../scenario/files-beside.ts';
 import type { LoadOptions } from '../scenario/load.ts';
 import { plansOfTree } from '../scenario/load.ts';
@@ -45,11 +45,23 @@ export type Tried =
 const ENTRIES_FACTOR = 20;
 const ENTRIES_MORE = 2000;
 
-export function openDocument(root: MapNode, read: ReadFile, options: LoadOptions): TriedDocument | undefined {
+/** `listeners` hear the scenario's own runs, and may end them. */
+export function openDocument(
+  root: MapNode,
+  read: ReadFile,
+  options: LoadOptions,
+  listeners: Pick<RehearseOptions, 'onEntry' | 'onProgress'> = {},
+): TriedDocument | undefined {
   const loaded = plansOfTree(root, read, options);
   if ('problems' in loaded) return undefined;
   const { plans } = loaded;
-  return { root, read, options, plans, runs: plans.map((plan) => ownRun(plan)) };
+  return {
+    root,
+    read,
+    options,
+    plans,
+    runs: plans.map((plan) => ownRun(plan, Number.POSITIVE_INFINITY, listeners)),
+  };
 }
 
 /** Whether it promises something, and keeps it: otherwise no change can tell anything. */
@@ -58,10 +70,16 @@ export const standingOf = ({ plans, runs }: TriedDocument): 'sound' | 'broken' |
   return plans.every(promisesSomething) ? 'sound' : 'promises nothing';
 };
 
-function ownRun(plan: Plan, entriesMax = Number.POSITIVE_INFINITY): OwnRun {
+function ownRun(
+  plan: Plan,
+  entriesMax: number,
+  { onEntry, onProgress }: Pick<RehearseOptions, 'onEntry' | 'onProgress'> = {},
+): OwnRun {
   const outcome = new OutcomeCollector();
   const run = rehearsePlan(plan, {
+    ...(onProgress && { onProgress }),
     onEntry(seq, entry) {
+      onEntry?.(seq, entry);
       if (seq > entriesMax) throw new TooManyEntries();
       outcome.record(entry);
     },

@@ -7,6 +7,9 @@ const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : 't
 const isSeed: Check = (value) => (Number.isSafeInteger(value) ? undefined : 'a whole number');
 const isLevel: Check = (value) => (value === 'all' || value === 'sent' ? undefined : "'all' or 'sent'");
 
+const isLimit: Check = (value) =>
+  Number.isSafeInteger(value) && Number(value) > 0 ? undefined : 'a whole number over 0';
+
 const areFolders: Check = (value) =>
   Array.isArray(value) && value.every((one) => typeof one === 'string') ? undefined : 'a list of folders';
 
@@ -27,6 +30,9 @@ export const rehearseOptions: Readonly<Record<string, Check>> = {
   onExchange: isFunction,
   onEntry: isFunction,
   onProgress: isFunction,
+  maxMessages: isLimit,
+  maxSeconds: isLimit,
+  maxMemory: isLimit,
   ...folderOptions,
 };
 

@@ -1,4 +1,6 @@
 /** Helps for people's own tests: promises as a matcher, and waiting without sleeping. */
+import type { Limits } from '../adapters/interruptible.ts';
+import { libraryBudget, namedLimit, within } from '../adapters/library-limits.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { type RehearseOptions, rehearsePlanOnWire as rehearsedOnWire } from '../rehearse.ts';
 import { type Run, withQuestions } from '../report/run-questions.ts';
@@ -29,10 +31,14 @@ export { transcriptOf, transcriptSerializer } from './transcripts.ts';
 
 /**
  * `rehearsePlan`, each hand-over through real HTTP and SMTP sockets of this machine; the clock stays virtual.
- * @throws ScenarioError as rehearsePlan; the system's error when no socket can be opened.
+ * @throws ScenarioError and LimitReached as rehearsePlan; the system's error when no socket can be opened.
  */
-export async function rehearsePlanOnWire(plan: Plan, options: RehearseOptions = {}): Promise<Run> {
-  return withQuestions(await rehearsedOnWire(plan, options));
+export async function rehearsePlanOnWire(plan: Plan, options: RehearseOptions & Limits = {}): Promise<Run> {
+  try {
+    return withQuestions(await rehearsedOnWire(plan, within(libraryBudget(options), options)));
+  } catch (error) {
+    throw namedLimit(plan.title, error);
+  }
 }
 
 export interface WaitOptions {

@@ -91,6 +91,18 @@ describe('--max-messages', () => {
     expect(err).toContain('--max-messages 1000 lets it go on');
   });
 
+  test('holds for the stories of drysend mutate as they are, before anything is changed', async () => {
+    put('v.yaml', daily(1, 'expect: [{count: {at_least: 1}}]').replace('2426', '2027'));
+    const stopped = await drysend(['mutate', 'v.yaml', '--max-messages', '100']);
+    expect([stopped.code, stopped.out]).toEqual([3, '']);
+    expect(stopped.err).toContain(
+      'v.yaml itself takes more than 100 messages by 2026-04-11 09:00 UTC\n--max-messages 1000 lets it go on',
+    );
+    put('v.yaml', daily(20, 'expect: [{count: {at_least: 1}}]').replace('2426', '2027'));
+    const { err } = await drysend(['mutate', 'v.yaml', '--max-memory', '1MB']);
+    expect(err).toMatch(/v\.yaml itself takes more than 1 MB of memory .*\n--max-memory \d+MB lets it go on/);
+  });
+
   test('holds for the second rehearsal of --check-determinism, for --update, for --wire and in threads', async () => {
     put('v.yaml', daily(1, 'expect: [{transcript: t.txt}]').replace('2426', '2027'));
     put('w.yaml', daily().replace('Daily', 'Other').replace('2426', '2027'));

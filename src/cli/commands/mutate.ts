@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { mutationKinds } from '../../mutation/mutation.ts';
 import { mutationReportNames } from '../../report/names.ts';
-import { type CommandMaker, collect, withStories } from '../command-maker.ts';
+import { type CommandMaker, collect, withUntimedLimits } from '../command-maker.ts';
 import type { MutateOptions } from '../mutate-files.ts';
 
 /** `drysend mutate [paths…]`: changes stories one thing at a time and tells what no promise noticed. */
 export const mutateCommand: CommandMaker = (terminal, _version, end) =>
-  withStories(
+  withUntimedLimits(
     new Command('mutate')
       .description('change stories one thing at a time, and tell which changes no promise notices')
       .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')

@@ -1,8 +1,8 @@
 /** A thread of `drysend run --parallel`: it reads the files of its stories itself, and runs one story after another. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { exchangeLine } from '../../adapters/exchange-file.ts';
+import { Budget } from '../../adapters/interruptible.ts';
 import { encodeResult } from '../../report/result-transfer.ts';
-import { Budget } from '../interruptible.ts';
 import { type LoadedFile, loadFile, Parts } from '../load-plans.ts';
 import { rehearseStory } from '../rehearse-files.ts';
 import { textOf } from '../run-outputs.ts';

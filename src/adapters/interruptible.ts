@@ -1,4 +1,4 @@
-/** What ends a rehearsal from outside: Ctrl-C, and the limits of a command on time, messages and memory. */
+/** What ends a rehearsal from outside: Ctrl-C, and limits on time, messages and memory. */
 import { totalmem } from 'node:os';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext, runInThisContext } from 'node:vm';
@@ -8,13 +8,13 @@ import type { Entry } from '../core/model/entry.ts';
 import { type Instant, MS_PER_SECOND } from '../core/model/instant.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { isoUtc } from '../core/time/format.ts';
-import type { RehearseOptions } from '../rehearse.ts';
 
 /** Ctrl-C was pressed while the work was under way. */
 export class Interrupted extends Error {}
 
-/** A command has met one of its limits. The message says which; the cure how to raise it. */
+/** Rehearsals have met one of their limits. The message says which; the cure how to raise it. */
 export class LimitReached extends Error {
+  override readonly name = 'LimitReached';
   readonly cure: string;
 
   constructor(message: string, cure: string) {
@@ -23,13 +23,33 @@ export class LimitReached extends Error {
   }
 }
 
-/** What all stories of one command may cost together. */
+/** What all stories of one command, or of one call of the library, may cost together. */
 export interface Limits {
-  /** That fell due or came in. */
+  /** Messages that fall due, sent or not, and texts that come in; 200,000,000 unless given. */
   readonly maxMessages?: number;
+  /** 3,600 unless given. */
   readonly maxSeconds?: number;
-  /** Bytes of the whole process. */
+  /** Bytes of the whole process; three quarters of the machine's or the container's unless given. */
   readonly maxMemory?: number;
+}
+
+/** How a higher limit is written where it was set. */
+export interface LimitWords {
+  messages(count: number): string;
+  seconds(count: number): string;
+  memory(bytes: number): string;
+}
+
+export const commandLineWords: LimitWords = {
+  messages: (count) => `--max-messages ${count}`,
+  seconds: (count) => `--max-seconds ${count}`,
+  memory: (bytes) => `--max-memory ${Math.ceil(bytes / MEGABYTE)}MB`,
+};
+
+/** What a rehearsal calls while it runs. */
+interface RunListeners {
+  onEntry(seq: number, entry: Entry): void;
+  onProgress(): void;
 }
 
 /** More than 300,000 people get in a year of a message a day. */
@@ -51,9 +71,11 @@ export class Budget {
   /** Below so many bytes of the heap, garbage among them, there is enough left. */
   private heapEnough = getHeapStatistics().heap_size_limit * HEAP_SHARE;
   private at: Instant | undefined;
+  private readonly words: LimitWords;
 
   /** Time counts from now on. */
-  constructor({ maxMessages, maxSeconds, maxMemory }: Limits = {}) {
+  constructor({ maxMessages, maxSeconds, maxMemory }: Limits = {}, words: LimitWords = commandLineWords) {
+    this.words = words;
     this.maxMessages = maxMessages ?? MESSAGES_DEFAULT;
     this.maxSeconds = maxSeconds ?? SECONDS_DEFAULT;
     this.maxMemory = maxMemory ?? memoryOfMachine() * MEMORY_SHARE;
@@ -65,8 +87,7 @@ export class Budget {
     return Math.max(0, this.endsAt - performance.now());
   }
 
-  /** What a rehearsal calls while it runs. */
-  get listeners(): Pick<RehearseOptions, 'onEntry' | 'onProgress'> {
+  get listeners(): RunListeners {
     return { onEntry: (_seq, entry) => this.count(entry), onProgress: () => this.look() };
   }
 
@@ -87,7 +108,7 @@ export class Budget {
     if (this.messages <= this.maxMessages) return;
     throw new LimitReached(
       `more than ${counted(this.maxMessages, 'message')}${this.until()}`,
-      `--max-messages ${this.maxMessages * 10} lets it go on; fewer people or an earlier end make it smaller.`,
+      `${this.words.messages(this.maxMessages * 10)} lets it go on; fewer people or an earlier end make it smaller.`,
     );
   }
 
@@ -116,7 +137,7 @@ export class Budget {
   outOfTime(): LimitReached {
     return new LimitReached(
       `more than ${counted(this.maxSeconds, 'second')}${this.until()}`,
-      `--max-seconds ${this.maxSeconds * 10} lets it go on; fewer people or an earlier end make it smaller.`,
+      `${this.words.seconds(this.maxSeconds * 10)} lets it go on; fewer people or an earlier end make it smaller.`,
     );
   }
 
@@ -124,7 +145,7 @@ export class Budget {
     const [limit, used] = [this.maxMemory, bytes].map((each) => grouped(Math.ceil(each / MEGABYTE)));
     return new LimitReached(
       `more than ${limit} MB of memory (${used} MB)${this.until()}`,
-      `--max-memory ${Math.ceil((bytes * 2) / MEGABYTE)}MB lets it go on; a story that promises nothing needs less.`,
+      `${this.words.memory(bytes * 2)} lets it go on; a story that promises nothing needs less.`,
     );
   }
 
