@@ -1,10 +1,12 @@
 import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { type Exchange, inProcessGateways } from '../../adapters/in-process.ts';
+import { Budget, LimitReached } from '../../adapters/interruptible.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import { createJournal, type Journal } from '../../core/journal/columns.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
+import { grouped } from '../../core/text/grouped.ts';
 import { headerOf, openRun } from '../../open-run.ts';
 import { ContactIndex } from './contact-index.ts';
 import { PropertyHistory } from './property-history.ts';
@@ -13,6 +15,10 @@ import { PropertyHistory } from './property-history.ts';
 const EXCHANGES_MAX = 20_000;
 /** Numbers that wrote in and are remembered; the oldest are forgotten. */
 const WRITERS_MAX = 10_000;
+/** Lines of the journal, where the clock has no chance to stand still before: all of one instant. */
+const LINES_MAX = 2_000_000;
+/** How many lines lie between two looks at the memory. */
+const LOOK_EVERY = 4096;
 
 /** Lines after which a contact may look different. */
 const aboutContacts: ReadonlySet<string> = new Set([
@@ -47,7 +53,10 @@ export interface LiveRun {
   /** Digits that wrote in. */
   readonly writers: ReadonlySet<string>;
   adopt(plan: Plan): void;
-  /** Runs to an instant, at most until `isEnough`, asked often; false: there is more to do. */
+  /**
+   * Runs to an instant, at most until `isEnough`, asked often; false: there is more to do.
+   * @throws LimitReached in the middle of an instant, when it takes too much: the run is of no more use.
+   */
   runTo(limit: Instant, isEnough?: () => boolean): boolean;
 }
 
@@ -55,12 +64,22 @@ export interface LiveRun {
 interface LiveRunLimits {
   readonly exchanges: number;
   readonly writers: number;
+  readonly lines: number;
+  /** Bytes of the process; undefined: those of the command line. */
+  readonly maxMemory?: number | undefined;
 }
 
-const usualLimits: LiveRunLimits = { exchanges: EXCHANGES_MAX, writers: WRITERS_MAX };
+const usualLimits: LiveRunLimits = {
+  exchanges: EXCHANGES_MAX,
+  writers: WRITERS_MAX,
+  lines: LINES_MAX,
+};
 
 /** Opens a run of the plan. Its end is not the plan's: a clock moved by hand may go on. */
-export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
+export function openLiveRun(plan: Plan, otherLimits: Partial<LiveRunLimits> = {}): LiveRun {
+  const limits = { ...usualLimits, ...otherLimits };
+  // A clock that is held in hand takes the time that people take.
+  const budget = new Budget({ maxSeconds: Number.POSITIVE_INFINITY, maxMemory: limits.maxMemory });
   const counts = { sms: 0, email: 0, errors: 0, held: 0 };
   const traffic = new Map<string, Traffic>();
   const exchanges = new Map<string, Exchange[]>();
@@ -104,6 +123,10 @@ export function openLiveRun(plan: Plan, limits = usualLimits): LiveRun {
   }
 
   function observe(entry: Entry): void {
+    budget.count(entry);
+    if ((journal.length + 1) % LOOK_EVERY === 0) budget.look();
+    if (journal.length > limits.lines)
+      throw new LimitReached(`over ${grouped(limits.lines)} entries in one instant`, 'fewer people');
     contacts.record(entry, journal.length);
     if (saves.has(entry.kind)) rememberCase(entry);
     if (aboutContacts.has(entry.kind)) contactChanges += 1;

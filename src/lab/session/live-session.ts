@@ -1,3 +1,4 @@
+import { LimitReached } from '../../adapters/interruptible.ts';
 import { type Instant, MS_PER_SECOND } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { ReadFile } from '../../scenario/load.ts';
@@ -37,6 +38,8 @@ export interface SessionSeed {
   /** Real time. */
   readonly openedAt?: number;
   readonly entriesMax?: number;
+  /** Bytes of the process; unless given, three quarters of the machine's. */
+  readonly maxMemory?: number;
   /** What people call it, where that is not the title of the story. */
   readonly title?: string | undefined;
 }
@@ -210,10 +213,28 @@ export class LiveSession implements ClockTarget {
 
   /** Runs to an instant, at most until `isEnough`; false: there is more to do. */
   runTo(at: Instant, isEnough?: () => boolean): boolean {
-    if (this.liveRun.journal.length > this.entriesMax) {
+    if (this.isFull) {
       throw new RequestProblem(409, `over ${this.entriesMax} entries`, 'a shorter rehearsal', 'restart');
     }
-    return this.liveRun.runTo(at, isEnough);
+    try {
+      return this.liveRun.runTo(at, isEnough && (() => this.isFull || isEnough()));
+    } catch (error) {
+      if (error instanceof LimitReached) this.stepBack();
+      throw asRequestProblem(error);
+    }
+  }
+
+  private get isFull(): boolean {
+    return this.liveRun.journal.length > this.entriesMax;
+  }
+
+  /** One instant took too much: the session stands before it, where a lab that resumes it can play it to. */
+  private stepBack(): void {
+    const before = this.now - 1;
+    // What the old run holds is free before the new one needs it.
+    this.liveRun = this.opened();
+    if (before >= this.plan.startsAt) this.liveRun.runTo(before);
+    this.epoch += 1;
   }
 
   /**
@@ -237,9 +258,14 @@ export class LiveSession implements ClockTarget {
     return false;
   }
 
+  private opened(): LiveRun {
+    const lines = this.entriesMax * 2;
+    return openLiveRun(this.plan, { lines, maxMemory: this.seed.maxMemory });
+  }
+
   private replayed(now: Instant): LiveRun {
     try {
-      const liveRun = openLiveRun(this.plan);
+      const liveRun = this.opened();
       liveRun.runTo(now);
       return liveRun;
     } catch (error) {

@@ -1,4 +1,5 @@
-import type { Instant } from '../../core/model/instant.ts';
+import { LimitReached } from '../../adapters/interruptible.ts';
+import { type Instant, MS_PER_SECOND } from '../../core/model/instant.ts';
 import { ScenarioFault } from '../../core/model/scenario-fault.ts';
 import { parseTime } from '../../core/time/parse-time.ts';
 import { type Zone, zoneNamed } from '../../core/time/zone.ts';
@@ -9,6 +10,8 @@ import { RequestProblem } from './request-problem.ts';
 const TICK_MS = 25;
 const SLICE_MS = 20;
 const SPEED_MAX = 10_000_000;
+/** Real time of one journey. */
+const JOURNEY_SECONDS_MAX = 3600;
 const END_OF_TIME = 'the rehearsal ends ten years after the last entry of its timeline';
 
 export type ClockOrder = Readonly<Record<string, unknown>>;
@@ -170,9 +173,17 @@ export class ManualClock {
     this.halt();
     const journey: ClockJump = { from: this.now, to };
     this.journey = journey;
+    const endsAt = Date.now() + JOURNEY_SECONDS_MAX * MS_PER_SECOND;
     try {
       while (this.journey === journey) {
         if (stretch(untilSliceIsOver())) return true;
+        if (Date.now() > endsAt)
+          throw new RequestProblem(
+            409,
+            `over ${JOURNEY_SECONDS_MAX} seconds`,
+            'a shorter way',
+            'go on from here',
+          );
         this.moved.changed();
         await othersHaveTheirTurn();
       }
@@ -186,8 +197,10 @@ export class ManualClock {
   }
 }
 
-/** A fault that only running shows is the scenario's, not ours. */
+/** A fault that only running shows is the scenario's, not ours; and so is a limit that it meets. */
 export function asRequestProblem(error: unknown): unknown {
+  if (error instanceof LimitReached)
+    return new RequestProblem(409, error.message, 'a shorter rehearsal, or fewer people', 'restart');
   return error instanceof ScenarioFault ? new RequestProblem(422, error.message, error.wanted) : error;
 }
 

@@ -8,6 +8,7 @@ import { type PlannedMessage, SendingPlanCollector } from '../../report/sending-
 import { labelOf } from './label.ts';
 import { type LiveRun, openLiveRun } from './live-run.ts';
 import type { LiveSession } from './live-session.ts';
+import { asRequestProblem } from './manual-clock.ts';
 import { RequestProblem } from './request-problem.ts';
 
 /** Real time of one turn, ms: what else the session is asked waits no longer. */
@@ -84,10 +85,17 @@ async function playedAhead(plan: Plan): Promise<LiveRun> {
   const end: Instant = plan.endsAt ?? plan.startsAt + AHEAD_MS_MAX;
   for (;;) {
     const turnEnd = performance.now() + TURN_MS;
-    const isThere = run.runTo(end, () => performance.now() > turnEnd);
-    if (isThere) return run;
+    if (playedTo(run, end, turnEnd)) return run;
     if (run.journal.length > ENTRIES_MAX)
       throw new RequestProblem(422, `a plan of over ${ENTRIES_MAX} lines`, 'a shorter story', 'drysend plan');
     await nextTurn();
+  }
+}
+
+function playedTo(run: LiveRun, end: Instant, turnEnd: number): boolean {
+  try {
+    return run.runTo(end, () => performance.now() > turnEnd);
+  } catch (error) {
+    throw asRequestProblem(error);
   }
 }
