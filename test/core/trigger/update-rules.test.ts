@@ -157,3 +157,15 @@ describe('another project', () => {
     expect(savesOf(`${aCase}${other}${off}ends: 2026-03-04 00:00`)).toEqual([]);
   });
 });
+
+test('a daily run stops after 10,000 saves of a case type, and the rest waits for the next day', () => {
+  const keys = Array.from({ length: 10_003 }, (_, index) => `c${index}`);
+  const saves = savesOf(`cases:
+${keys.map((key) => `  ${key}: {type: c, status: open}`).join('\n')}
+rules: {r: {case_type: c, when: {status: open}, set: {status: seen}}}
+timeline: [{at: 2026-03-02 10:00, register: [${keys.join(', ')}]}]
+ends: 2026-03-05 00:00`);
+  const days = saves.map((save) => save.slice(0, 5));
+  expect(days.filter((day) => day === '03-03')).toHaveLength(10_000);
+  expect(days.filter((day) => day === '03-04')).toHaveLength(3);
+});
