@@ -71,7 +71,14 @@ export function inProcessGateways(
     passes: fakes.passes,
     ...(options.onExchange === undefined && {
       sure: {
-        takes: (handover) => fakes.stateOf(handover.gateway).isSureToTake(handover),
+        takes(handover) {
+          const state = fakes.stateOf(handover.gateway);
+          if (!state.isSureToTake(handover) && state.canLearn(handover)) {
+            const attempt = fakes.attemptHandover(handover);
+            state.learn(handover, attempt.complete(answerOf(attempt)));
+          }
+          return state.isSureToTake(handover);
+        },
         took: (gateway, hash) => fakes.stateOf(gateway).count(hash),
       },
     }),
@@ -81,13 +88,16 @@ export function inProcessGateways(
 /** The fake gave no id: nobody looks at the exchange that would hold it. */
 const TAKEN_UNASKED: Answer = { kind: 'taken', gatewayMessageId: '' };
 
-function exchanged(attemptHandover: HandoverAttempt): Answer {
+const exchanged = (attemptHandover: HandoverAttempt): Answer =>
+  attemptHandover.end(answerOf(attemptHandover));
+
+function answerOf(attemptHandover: HandoverAttempt): Answer {
   let next = attemptHandover.begin();
   for (let count = 0; count < EXCHANGES_MAX; count += 1) {
-    if (isAnswer(next)) return attemptHandover.end(next);
+    if (isAnswer(next)) return next;
     next = attemptHandover.interpret(attemptHandover.respond(next).received, next);
   }
-  return attemptHandover.end(isAnswer(next) ? next : TOO_MANY_EXCHANGES);
+  return isAnswer(next) ? next : TOO_MANY_EXCHANGES;
 }
 
 /** The same, with something slow between the client and the fake. */
@@ -145,6 +155,9 @@ interface HandoverAttempt {
   begin(): WireRequest | Answer;
   respond(this: void, request: WireRequest): ResponseOnWire;
   interpret(received: WireResponse | WireFailure, request: WireRequest): WireRequest | Answer;
+  /** The answer with what the client could not see. */
+  complete(this: void, answer: Answer): Answer;
+  /** The same, of an attempt that counts. */
   end(answer: Answer): Answer;
 }
 
@@ -172,7 +185,17 @@ function openFakes(gatewayKinds: ReadonlyMap<string, GatewayKind>, options: InPr
       return evaluated.match;
     }
 
+    function complete(answer: Answer): Answer {
+      return afterMs === 0 &&
+        copies <= 1 &&
+        receipts === undefined &&
+        (copies === 0 || answer.kind === 'taken')
+        ? answer
+        : completeAnswer(answer, { receipts, copies, afterMs });
+    }
+
     return {
+      complete,
       isRefused: (request) => gateway.down || matchOf(request)?.effects.connection?.mode === 'refuse',
       begin: () => gatewayKind.buildRequest(handover),
       respond(request) {
@@ -216,12 +239,7 @@ function openFakes(gatewayKinds: ReadonlyMap<string, GatewayKind>, options: InPr
       },
       end(answer) {
         if (answer.kind === 'taken') state.count(hash32(handover.id));
-        return afterMs === 0 &&
-          copies <= 1 &&
-          receipts === undefined &&
-          (copies === 0 || answer.kind === 'taken')
-          ? answer
-          : completeAnswer(answer, { receipts, copies, afterMs });
+        return complete(answer);
       },
     };
   }

@@ -24,179 +24,197 @@ const PAGE_END = PAGE_START + (1 << 16);
 /** Past so many bytes of pieces all are forgotten, and made anew. */
 const CHUNKS_MAX = 32;
 
-/** A line without what changes in it: where its pieces stand in the chunk. */
-interface Pieces {
-  readonly beforeId: Place;
-  readonly beforeIteration: Place;
-  readonly beforeDue: Place;
-  readonly afterDue: Place;
-  /** Of `sent`: behind the local time. */
-  readonly end: Place | undefined;
-  readonly bytesMax: number;
-}
-
 interface Place {
   readonly from: number;
-  readonly to: number;
+  to: number;
 }
 
-interface Lines {
-  readonly chunk: Chunk;
-  readonly queued: Pieces;
-  readonly sent: Pieces;
+/** Where the lines of one kind have what does not change, by the slot of their pattern: of few objects, which lie close. */
+class LinePlaces {
+  /** Behind the id, up to the iteration. */
+  readonly from: number[] = [];
+  readonly to: number[] = [];
+  /** The rest. */
+  readonly tails: Tail[] = [];
 }
 
 export class RepeatedLines {
-  private bySlot: Lines[] = [];
+  private chunkBySlot: Chunk[] = [];
+  private places = { queued: new LinePlaces(), sent: new LinePlaces() };
   private chunks: Chunk[] = [];
 
   /** Writes a line, without ending it. */
   write(page: Page, seq: number, { kind, at, messages }: RepeatedBlock, index: number): void {
-    const { due } = messages;
-    const pattern = messages.patterns[index]!;
-    const lines = this.bySlot[pattern.slot] ?? this.prepare(pattern);
-    const { chunk } = lines;
+    const slot = messages.slots[index]!;
+    const chunk = this.chunkBySlot[slot] ?? this.prepare(messages.patterns[index]!);
+    const places = kind === 'queued' ? this.places.queued : this.places.sent;
+    const from = places.from[slot]!;
+    const end = places.to[slot]!;
+    const tail = places.tails[slot]!;
     const { bytes } = chunk;
-    const pieces = kind === 'queued' ? lines.queued : lines.sent;
     if (page.bytes !== bytes) page.moveTo(bytes, PAGE_START, PAGE_END);
-    if (page.length + pieces.bytesMax > PAGE_END) page.flush();
+    if (page.length + end - from + tail.bytesMax + CHANGING_BYTES > PAGE_END) page.flush();
 
-    let to = page.length;
-    to = copied(bytes, chunk.start, to);
-    to = withDigits(bytes, to, seq);
-    to = copied(bytes, chunk.moment(kind, at), to);
-    to = copied(bytes, pieces.beforeId, to);
+    let to = copied(bytes, chunk.heads[kind].at(seq, at), page.length);
     to = withHex(bytes, to, messages.idFirsts[index]!);
     to = withHex(bytes, to, messages.idLasts[index]!);
-    to = copied(bytes, pieces.beforeIteration, to);
-    to = withDigits(bytes, to, messages.iterations[index]!);
-    to = copied(bytes, pieces.beforeDue, to);
-    to = copied(bytes, chunk.due(due), to);
-    to = copied(bytes, pieces.afterDue, to);
-    if (pieces.end !== undefined) {
-      to = copied(bytes, chunk.local(pattern.zone, at), to);
-      to = copied(bytes, pieces.end, to);
-    }
-    page.length = to;
+    bytes.copyWithin(to, from, end);
+    to = withDigits(bytes, to + end - from, messages.iterations[index]!);
+    page.length = copied(bytes, tail.at(messages.due, at), to);
   }
 
-  private prepare(pattern: EntryPattern): Lines {
+  private prepare(pattern: EntryPattern): Chunk {
     const queued = piecesAround(pattern.queued);
     const sent = piecesAround(pattern.sent);
-    const room = 3 * [...queued, ...sent].reduce((sum, piece) => sum + piece.length, 0);
+    const room = 3 * [...queued, ...sent].reduce((sum, piece) => sum + piece.length, 4 * TIME_BYTES);
     let chunk = this.chunks.at(-1);
     if (chunk === undefined || chunk.left < room) {
       if (this.chunks.length === CHUNKS_MAX) this.forget();
       chunk = new Chunk(Math.max(CHUNK_BYTES, PAGE_END + room));
       this.chunks.push(chunk);
     }
-    const lines = { chunk, queued: piecesIn(chunk, queued), sent: piecesIn(chunk, sent) };
-    this.bySlot[pattern.slot] = lines;
-    return lines;
+    this.chunkBySlot[pattern.slot] = chunk;
+    this.keep(chunk, pattern, 'queued', queued);
+    this.keep(chunk, pattern, 'sent', sent);
+    return chunk;
+  }
+
+  private keep(
+    chunk: Chunk,
+    { slot, zone }: EntryPattern,
+    kind: RepeatedBlock['kind'],
+    [beforeId = '', afterId = '', ...rest]: readonly string[],
+  ): void {
+    const places = this.places[kind];
+    chunk.heads[kind].begin(beforeId);
+    const { from, to } = chunk.place(afterId);
+    places.from[slot] = from;
+    places.to[slot] = to;
+    places.tails[slot] = chunk.tail(rest, zone);
   }
 
   private forget(): void {
-    this.bySlot = [];
+    this.chunkBySlot = [];
+    this.places = { queued: new LinePlaces(), sent: new LinePlaces() };
     this.chunks = [];
   }
 }
 
-/** Digits of a number, the id and times, at most. */
+/** Number, instant, kind, id and iteration, at most. */
 const CHANGING_BYTES = 256;
+/** Of one time, at most. */
+const TIME_BYTES = 32;
 
-function piecesIn(chunk: Chunk, pieces: readonly string[]): Pieces {
-  const places = pieces.map((piece) => chunk.place(piece));
-  const [beforeId, beforeIteration, beforeDue, afterDue, end] = places;
-  const bytesMax = CHANGING_BYTES + places.reduce((sum, { from, to }) => sum + to - from, 0);
-  return {
-    beforeId: beforeId!,
-    beforeIteration: beforeIteration!,
-    beforeDue: beforeDue!,
-    afterDue: afterDue!,
-    end,
-    bytesMax,
-  };
-}
-
-/** A buffer: first what changes from instant to instant, then the page, then pieces of lines. */
+/** A buffer: first what changes from entry to entry, then the page, then pieces of lines. */
 class Chunk {
   readonly bytes: Buffer;
-  readonly start: Place;
   private end = PAGE_END;
-  /** Pieces that many contacts share. */
-  private readonly known = new Map<string, Place>();
-  private readonly moments = { queued: new Varying(this, 64), sent: new Varying(this, 192) };
-  private readonly dues = new Varying(this, 320);
-  private readonly locals = new Varying(this, 384);
-  private at = Number.NaN;
-  private dueAt = Number.NaN;
-  private zone: Zone | undefined;
-  private localAt = Number.NaN;
+  readonly heads: { readonly queued: Head; readonly sent: Head };
+  /** Pieces that many contacts share: mostly the last of lines, which say why, for few differ. */
+  private readonly tails = new Map<string, Tail>();
 
   constructor(size: number) {
     this.bytes = Buffer.allocUnsafe(size);
-    this.start = { from: 0, to: this.bytes.write(LINE_START, 0, 'latin1') };
+    this.heads = { queued: new Head(this.bytes, 'queued', 0), sent: new Head(this.bytes, 'sent', 512) };
   }
 
   get left(): number {
     return this.bytes.length - this.end;
   }
 
-  place(piece: string): Place {
-    const known = this.known.get(piece);
-    if (known !== undefined) return known;
+  place(text: string): Place {
     const from = this.end;
-    this.end += this.bytes.write(piece, from, 'utf8');
-    const place = { from, to: this.end };
-    if (this.known.size < SHARED_MAX) this.known.set(piece, place);
-    return place;
+    this.end += this.bytes.write(text, from, 'utf8');
+    return { from, to: this.end };
   }
 
-  moment(kind: RepeatedBlock['kind'], at: number): Place {
-    if (at !== this.at) {
-      this.at = at;
-      this.moments.queued.set(afterSeq(at, 'queued'));
-      this.moments.sent.set(afterSeq(at, 'sent'));
-    }
-    return this.moments[kind].place;
-  }
-
-  due(due: number): Place {
-    if (due !== this.dueAt) {
-      this.dueAt = due;
-      this.dues.set(isoUtc(due));
-    }
-    return this.dues.place;
-  }
-
-  local(zone: Zone, at: number): Place {
-    if (zone !== this.zone || at !== this.localAt) {
-      this.zone = zone;
-      this.localAt = at;
-      this.locals.set(isoLocal(zone, at));
-    }
-    return this.locals.place;
+  tail(pieces: readonly string[], zone: Zone): Tail {
+    const name = `${zone.name} ${pieces.join('\n')}`;
+    const known = this.tails.get(name);
+    if (known?.zone === zone) return known;
+    const tail = new Tail(this.bytes, this.end, pieces, zone);
+    this.end += tail.bytesMax;
+    if (this.tails.size < SHARED_MAX) this.tails.set(name, tail);
+    return tail;
   }
 }
 
-/** Mostly the last pieces of lines, which say why: few differ. */
 const SHARED_MAX = 1000;
 
-/** A short text at a fixed place. */
-class Varying {
-  readonly place: { from: number; to: number };
-  private readonly chunk: { readonly bytes: Buffer };
-  private text = '';
+/** The beginning of a line, up to the id: its number is counted on where it stands. */
+class Head {
+  private readonly bytes: Buffer;
+  private readonly kind: RepeatedBlock['kind'];
+  private readonly place: { readonly from: number; to: number };
+  private instant = Number.NaN;
+  /** The least number with more digits. */
+  private limit = 0;
+  private least = 0;
+  private beforeId = '';
 
-  constructor(chunk: { readonly bytes: Buffer }, from: number) {
-    this.chunk = chunk;
+  constructor(bytes: Buffer, kind: RepeatedBlock['kind'], from: number) {
+    this.bytes = bytes;
+    this.kind = kind;
     this.place = { from, to: from };
   }
 
-  set(text: string): void {
-    if (text === this.text) return;
-    this.text = text;
-    this.place.to = this.place.from + this.chunk.bytes.write(text, this.place.from, 'latin1');
+  /** All lines of a kind have the same before the id. */
+  begin(beforeId: string): void {
+    this.beforeId = beforeId;
+  }
+
+  at(seq: number, instant: number): Place {
+    if (instant !== this.instant || seq >= this.limit || seq < this.least) this.write(seq, instant);
+    else withDigits(this.bytes, this.place.from + LINE_START.length, seq);
+    return this.place;
+  }
+
+  private write(seq: number, instant: number): void {
+    const { place } = this;
+    this.instant = instant;
+    this.limit = 10 ** String(seq).length;
+    this.least = this.limit / 10;
+    const text = `${LINE_START}${seq}${afterSeq(instant, this.kind)}${this.beforeId}`;
+    place.to = place.from + this.bytes.write(text, place.from, 'latin1');
+  }
+}
+
+/** The end of a line, behind the iteration: with its times, which many lines share. */
+class Tail {
+  readonly zone: Zone;
+  readonly bytesMax: number;
+  private readonly bytes: Buffer;
+  private readonly place: { readonly from: number; to: number };
+  private readonly beforeDue: string;
+  private readonly afterDue: string;
+  /** Of `sent`: behind the local time. */
+  private readonly end: string | undefined;
+  private due = Number.NaN;
+  private instant = Number.NaN;
+
+  constructor(bytes: Buffer, from: number, pieces: readonly string[], zone: Zone) {
+    const [beforeDue = '', afterDue = '', end] = pieces;
+    this.bytes = bytes;
+    this.zone = zone;
+    this.place = { from, to: from };
+    this.beforeDue = beforeDue;
+    this.afterDue = afterDue;
+    this.end = end;
+    this.bytesMax = Buffer.byteLength(pieces.join('')) + 2 * TIME_BYTES;
+  }
+
+  at(due: number, instant: number): Place {
+    if (due !== this.due || instant !== this.instant) this.write(due, instant);
+    return this.place;
+  }
+
+  private write(due: number, instant: number): void {
+    this.due = due;
+    this.instant = instant;
+    const { place, end } = this;
+    const local = end === undefined ? '' : `${isoLocal(this.zone, instant)}${end}`;
+    const text = `${this.beforeDue}${isoUtc(due)}${this.afterDue}${local}`;
+    place.to = place.from + this.bytes.write(text, place.from, 'utf8');
   }
 }
 

@@ -19,7 +19,10 @@ export interface GatewayPort {
 
 /** Gateways that can say beforehand that they take a message. */
 export interface SureGateways {
-  /** Whether there is only one answer to it, and to others to the number in the same words: that it is taken. */
+  /**
+   * Whether there is only one answer to it, and to others to the number in the same words: that it is taken. Nothing is counted,
+   * and nothing comes of asking.
+   */
   takes(handover: Handover): boolean;
   /** Counts one such message that is not handed over; `hash` is of its id. */
   took(gateway: Gateway, hash: number): void;

@@ -51,6 +51,9 @@ function wholeDigits(text: string): { hint: string } | undefined {
   return isWhole ? { hint: `write ${first}${rest}, and format the column as text` } : undefined;
 }
 
+/** Country codes have one to three digits. Parsing costs more than all else that is done with a number. */
+const MAY_HAVE_NATIONAL_ZERO = /^[1-9][0-9]{0,2}0/;
+
 interface Advice {
   readonly code: 'NUMBER_NATIONAL_ZERO' | 'NUMBER_NO_COUNTRY' | 'NUMBER_IMPOSSIBLE';
   readonly message: string;
@@ -72,7 +75,7 @@ export function numberAdvice(digits: string): Advice | undefined {
   if (digits.length > DIGITS_MAX) return tooLong(digits);
   if (digits.startsWith('0')) return leadingZero(digits);
 
-  const number = parsePhoneNumber(`+${digits}`);
+  const number = MAY_HAVE_NATIONAL_ZERO.test(digits) ? parsePhoneNumber(`+${digits}`) : undefined;
   if (number && hasNationalZero(number, digits)) return zeroAfterCountry(number, digits);
 
   switch (validatePhoneNumberLength(`+${digits}`)) {
@@ -87,7 +90,7 @@ export function numberAdvice(digits: string): Advice | undefined {
     default:
       return {
         code: 'NUMBER_IMPOSSIBLE',
-        message: `${digits} has a length that no number ${countryOf(number)} has`,
+        message: `${digits} has a length that no number ${countryOf(parsePhoneNumber(`+${digits}`))} has`,
         hint: 'count the digits; one may be lost or doubled',
       };
   }

@@ -36,6 +36,8 @@ export class UnsentCollector {
   );
   /** By slot of a pattern. */
   private readonly bySlot: Pair[] = [];
+  /** Slots of patterns that something was sent of. */
+  private readonly sentSlots: boolean[] = [];
   private mentioned = 0;
   private reasons = 0;
 
@@ -61,8 +63,11 @@ export class UnsentCollector {
   repeat(block: RepeatedBlock): void {
     const { kind, messages, from, to } = block;
     for (let index = from; index < to; index += 1) {
+      if (this.sentSlots[messages.slots[index]!] === true) continue;
       const pair = this.pairOfPattern(messages.patterns[index]!);
-      if (kind === 'sent' && !pair.hasSent) this.sent(pair);
+      if (kind !== 'sent') continue;
+      if (!pair.hasSent) this.sent(pair);
+      this.sentSlots[messages.slots[index]!] = true;
     }
     if (kind === 'queued') this.open.begin(block, 0);
     else this.open.end(block);

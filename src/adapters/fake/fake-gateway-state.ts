@@ -83,9 +83,14 @@ export class FakeGatewayState {
     );
   }
 
-  /** Takes note of the answer to an exchange; a gateway that may answer the same otherwise is never sure. */
+  /** Whether the answer to it says what others will be: a gateway that may answer the same otherwise is never sure. */
+  canLearn(handover: Handover): boolean {
+    return !this.mayChange && this.isPlain(handover);
+  }
+
+  /** Takes note of the answer to an exchange. */
   learn(handover: Handover, answer: Answer): void {
-    if (this.mayChange || !isTakenOnly(answer) || !this.isPlain(handover)) return;
+    if (!isTakenOnly(answer) || !this.canLearn(handover)) return;
     if (this.takenNumbers.size >= TAKEN_NUMBERS_MAX) this.takenNumbers.clear();
     this.takenNumbers.set(handover.to, handover.from ?? '');
   }

@@ -24,6 +24,11 @@ export function normalizeNumber(raw: string | undefined, hq: 'exact' | 'tidy' = 
   if (raw === undefined) {
     return { normalized: null, valid: false, entry: false, canBeTwoWay: false, sendable: false };
   }
+  // Nearly all are digits alone, which every step below leaves as they are.
+  if (ASCII_DIGITS.test(raw)) {
+    const isLong = raw.length > SHORT_DIGITS;
+    return { normalized: raw, valid: true, entry: raw !== '0', canBeTwoWay: isLong, sendable: isLong };
+  }
   const normalized = Array.from(raw, (char) => (PUNCTUATION.test(char) || isSpace(char) ? '' : char))
     .join('')
     .replace(/^\+/, '');

@@ -1,6 +1,7 @@
 import type { Reason } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import {
+  type DayNumber,
   type Instant,
   MS_PER_DAY,
   MS_PER_HOUR,
@@ -12,6 +13,7 @@ import type { DayWindow } from '../model/project.ts';
 import { isInside } from '../route/windows.ts';
 import type { Message } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
 import { weekDayOf } from '../time/calendar.ts';
 import { toLocal, type Zone } from '../time/zone.ts';
 
@@ -59,16 +61,22 @@ export function holdForDailyLimit(state: SimulationState, message: Message): boo
 }
 
 /** Whether one more SMS of a project is within its daily limit; it is counted then, with a warning where HQ would have stopped. */
-export function countWithinLimit(state: SimulationState, name: string): boolean {
+export function countWithinLimit(
+  state: SimulationState,
+  name: string,
+  today = dayOf(state.world, name),
+): boolean {
   const { world, dailyCounts } = state;
-  const project = world.projectNamed(name);
-  const today = toLocal(world.zoneOfProject(project), world.now).day;
-  const limit = project.dailyLimit;
+  const limit = world.projectNamed(name).dailyLimit;
   if (limit !== undefined && dailyCounts.countedOn(name, today) >= limit) return false;
   const count = dailyCounts.countToday(name, today);
   if (limit === undefined && count === DAILY_DEFAULT + 1) warnOfVolume(state, name);
   return true;
 }
+
+/** The day of a project, now. */
+export const dayOf = (world: World, name: string): DayNumber =>
+  toLocal(world.zoneOfProject(world.projectNamed(name)), world.now).day;
 
 /** The gateway's minute is full: back into the queue at once, so until the minute is over. */
 export function holdForRate(state: SimulationState, message: Message, gateway: Gateway): boolean {

@@ -96,7 +96,8 @@ function senderOf(gateway: Gateway, number: string): string | undefined {
 
 /** The number is opted out, and the message no confirmation of that. */
 export function isBlocked(state: SimulationState, message: Message): boolean {
-  const optState = state.world.optedOut.get(message.number!);
+  const { optedOut } = state.world;
+  const optState = optedOut.size === 0 ? undefined : optedOut.get(message.number!);
   return optState?.out === true && !(message.ignoreOptOut && optState.canOptIn);
 }
 

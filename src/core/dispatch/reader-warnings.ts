@@ -1,5 +1,6 @@
 /** What would hurt the person who reads a text: it comes at night, or it comes twice. */
 import { zoneFor } from '../contact/contact.ts';
+import type { Cause } from '../model/entry.ts';
 import { type Instant, MS_PER_MINUTE, type SecondOfDay } from '../model/instant.ts';
 import type { Night, Project } from '../model/project.ts';
 import { causeFields, type Message } from '../state/message.ts';
@@ -39,10 +40,13 @@ function landsAtNight({ world }: SimulationState, party: Party): boolean {
 /** Nobody asked for it: a schedule made it, or somebody else did. */
 export function isUnasked({ world }: SimulationState, { origin, party, isChat }: Message): boolean {
   const { cause } = origin;
-  if (isChat || !['alert', 'broadcast', 'survey', 'keyword'].includes(cause)) return false;
+  if (isChat || !unaskedCauses.has(cause)) return false;
+  if (world.lastInboundAt.size === 0) return true;
   const wroteAt = world.lastInboundAt.get(party.key);
   return wroteAt === undefined || world.now - wroteAt > TALKING_MS;
 }
+
+const unaskedCauses: ReadonlySet<Cause> = new Set(['alert', 'broadcast', 'survey', 'keyword'] as const);
 
 function warnOfNight(state: SimulationState, message: Message, party: Party): void {
   const { world } = state;

@@ -8,6 +8,7 @@ import type { Expectation, SourceLocation } from '../model/expectation.ts';
 import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
 import { ScenarioFault } from '../model/scenario-fault.ts';
+import type { Schedule } from '../model/schedule.ts';
 import type { Act, TimelineEntry } from '../model/timeline.ts';
 import type { Checkpoints, SureGateways, WorldView } from '../ports.ts';
 import type { Instance } from '../state/instances.ts';
@@ -19,7 +20,7 @@ import { isoUtc } from '../time/format.ts';
 import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
 import { handleDue } from './handle-due.ts';
 import { perform } from './perform.ts';
-import { isWorthKeeping, Repeater } from './repeat.ts';
+import { nothingDecided, Repeater } from './repeat.ts';
 import {
   createState,
   growSources,
@@ -34,6 +35,9 @@ const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
 
 /** How many rounds of due events one instant may have. */
 const ROUNDS_MAX = 1_000;
+
+/** A decision is kept where it can be used at least so many times: deciding and keeping costs more than a send. */
+const USES_MIN = 4;
 
 /** What happens at one instant causes itself again and again. */
 class EndlessInstant extends ScenarioFault {
@@ -127,7 +131,7 @@ export class Engine {
    */
   adopt(plan: Plan): void {
     this.state.world.plan = plan;
-    this.state.world.version += 1;
+    this.state.world.change();
     this.timeline = plan.timeline;
     this.endsAt = endOf(plan);
     growSources(this.state.sources, plan);
@@ -311,8 +315,8 @@ export class Engine {
       this.batchIndex += 1;
       if (instances.isAlive(instance) && instance.position.active && instance.position.due <= world.now) {
         instances.due.remove(instance.slot);
-        if (!this.repeats(instance)) handleDue(this.state, instance);
         this.mayRepeat(instance);
+        if (!this.repeats(instance)) handleDue(this.state, instance);
       }
     }
   }
@@ -327,7 +331,7 @@ export class Engine {
     if (repeated !== undefined || !this.sureGateways || !record || !position.active) return;
     if (!isWorthKeeping(source.def.schedule, position.iteration)) return;
     this.repeater ??= new Repeater(this.state, this.sureGateways);
-    instance.repeated = { caseVersion: record.version, worldVersion: this.state.world.version, byEvent: [] };
+    instance.repeated = nothingDecided(this.state.world, instance, record);
   }
 
   private runMessages(): Handover | undefined {
@@ -366,6 +370,11 @@ export class Engine {
       this.checkpoints?.check(expectations, this.now, this.view);
   }
 }
+
+/** Whether a schedule that stands in this iteration goes on for so long that keeping what it sends pays. */
+const isWorthKeeping = (schedule: Schedule, iteration: number): boolean =>
+  schedule.kind === 'timed' &&
+  (schedule.totalIterations < 0 || schedule.totalIterations - iteration >= USES_MIN);
 
 const endOf = ({ timeline, startsAt, endsAt }: Plan): Instant =>
   endsAt ?? (timeline.at(-1)?.at ?? startsAt) + IDLE_AFTER_MAX_MS;

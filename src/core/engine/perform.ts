@@ -21,7 +21,7 @@ export type ClockAct = Extract<Act, { readonly verb: 'inbound' | 'platform' | 'e
 /** One thing of the timeline, with all it causes at once. */
 export function perform(state: SimulationState, act: Exclude<Act, ClockAct>): void {
   const { world } = state;
-  if (!concernsOne.has(act.verb)) world.version += 1;
+  if (!concernsOne.has(act.verb)) world.change();
   switch (act.verb) {
     case 'register':
       for (const key of act.keys) registerCase(state, key);

@@ -6,21 +6,22 @@
 import { hashOfName, Name } from '../chance.ts';
 import { zoneFor } from '../contact/contact.ts';
 import { readsOwnCase } from '../contact/nodes.ts';
-import { countWithinLimit } from '../dispatch/holds.ts';
+import { countWithinLimit, dayOf } from '../dispatch/holds.ts';
 import { isBlocked, steadyHandover } from '../dispatch/process.ts';
 import { isNight, isUnasked, nightOf, whoseOf } from '../dispatch/reader-warnings.ts';
 import { decideSend, draftOf } from '../dispatch/send.ts';
 import { endingOf } from '../dispatch/settle.ts';
 import { RepeatedMessages } from '../journal/repeated-block.ts';
 import type { EntryOf } from '../model/entry.ts';
-import type { Instant } from '../model/instant.ts';
+import type { DayNumber, Instant } from '../model/instant.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { SureGateways } from '../ports.ts';
-import type { Instance, RepeatedSend } from '../state/instances.ts';
+import { type Instance, type RepeatedSend, rankOf } from '../state/instances.ts';
 import { queuedEntry, sentEntry } from '../state/message.ts';
 import { messageOf, nameBeginning, nameEnd } from '../state/outbox.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
+import type { World } from '../state/world.ts';
 import { toLocal, type Zone } from '../time/zone.ts';
 import { checkActive } from '../trigger/activity.ts';
 import { zoneOfRunning } from '../trigger/schedule-context-for.ts';
@@ -28,8 +29,6 @@ import { moveOn, noteZonesDiffer, originOf, sendTo } from './handle-due.ts';
 
 /** Decisions that a run keeps, some 2 kB each with their lines: of more contacts the ordinary rules decide each time. */
 const KEPT_MAX = 2 ** 16;
-/** A decision is kept where it can be used at least so many times: deciding and keeping costs more than a send. */
-const USES_MIN = 4;
 /** Longer texts are decided each time. */
 const TEXT_LENGTH_MAX = 2_000;
 
@@ -41,7 +40,7 @@ export class Repeater {
   private waiting: Waiting[] = [];
   private readonly name = new Name();
   private readonly ending = new Ending();
-  private readonly step = new Step();
+  private readonly steps = new Map<Zone, Step>();
   private readonly clocks = new Clocks();
 
   constructor(state: SimulationState, gateways: SureGateways) {
@@ -64,8 +63,11 @@ export class Repeater {
     const idFirst = this.name.first();
     const idLast = this.name.last();
     outbox.noteId(idFirst, idLast, world.now);
-    const { messages, instances, ranks } = this.waitingAt(position.due);
+    const waiting = this.waitingAt(position.due);
+    const { messages, instances, ranks } = waiting;
+    if (waiting.changes !== world.changes) waiting.changes = Number.NaN;
     messages.patterns.push(send);
+    messages.slots.push(send.slot);
     messages.iterations.push(position.iteration);
     messages.idFirsts.push(idFirst);
     messages.idLasts.push(idLast);
@@ -79,7 +81,9 @@ export class Repeater {
   private waitingAt(due: Instant): Waiting {
     const last = this.waiting.at(-1);
     if (last?.messages.due === due) return last;
-    const next: Waiting = { messages: new RepeatedMessages(due), instances: [], ranks: [], first: 0 };
+    const messages = new RepeatedMessages<RepeatedSend>(due);
+    const { changes } = this.state.world;
+    const next: Waiting = { messages, instances: [], ranks: [], first: 0, changes };
     this.waiting.push(next);
     return next;
   }
@@ -97,38 +101,41 @@ export class Repeater {
     if (waiting.first === ranks.length) this.waiting.shift();
 
     const send = messages.patterns[first]!;
-    if (!this.isStill(send, instances[first]!) || !countWithinLimit(state, send.draft.origin.project)) {
+    const isFreshAll = waiting.changes === world.changes;
+    if (
+      (!isFreshAll && !isFresh(state, instances[first]!)) ||
+      !this.isStill(send) ||
+      !countWithinLimit(state, send.project, this.clocks.day(world, send.project))
+    ) {
       const origin = { ...send.draft.origin, due: messages.due, iteration: messages.iterations[first]! };
       outbox.put({ ...send.draft, origin }, rank, messages.idOf(first), world.now);
       return false;
     }
     this.gateways.took(send.gateway, hashOfName(messages.idFirsts[first]!, messages.idLasts[first]!));
     world.repeat('sent', messages, first);
-    if (isUnasked(state, send.message)) send.texts.note(send.message.text, send.whose, world.now);
+    if (isUnaskedNow(state, send)) send.texts.note(send.text, send.whose, world.now);
     return true;
   }
 
   /** Whether what was decided holds until the hand-over, and nobody is to be warned of it. */
-  private isStill(send: RepeatedSend, instance: Instance): boolean {
+  private isStill(send: RepeatedSend): boolean {
     const { state } = this;
-    const { now } = state.world;
-    const { message } = send;
+    const { now, optedOut } = state.world;
     return (
-      isFresh(state, instance) &&
-      !isBlocked(state, message) &&
-      (!isUnasked(state, message) ||
-        (!this.clocks.isNight(state, send) && send.texts.whoseWas(message.text, now) === undefined))
+      (optedOut.size === 0 || !isBlocked(state, send.message)) &&
+      (!isUnaskedNow(state, send) ||
+        (!this.clocks.isNight(state, send) && send.texts.whoseWas(send.text, now) === undefined))
     );
   }
 
   private sendOf(instance: Instance): RepeatedSend | undefined {
     const { state } = this;
     const { record, repeated, position } = instance;
-    if (record === undefined || record.deleted) return undefined;
+    if (record === undefined) return undefined;
     if (!isFresh(state, instance)) {
       if (this.kept >= KEPT_MAX) return undefined;
-      // What is changed each time is not worth keeping: it is kept from the second time on.
-      instance.repeated = { caseVersion: record.version, worldVersion: state.world.version, byEvent: [] };
+      // What is changed each time is not worth keeping: it is kept when it is met unchanged.
+      instance.repeated = nothingDecided(state.world, instance, record);
       return undefined;
     }
     const { byEvent } = repeated!;
@@ -146,6 +153,7 @@ export class Repeater {
     const content = def.schedule.events[position.event]?.content;
     if (this.kept >= KEPT_MAX || ref.kind !== 'case' || def.to.length !== 1 || def.userData.values.size > 0)
       return undefined;
+    if (!def.active || record.deleted) return undefined;
     if (
       content?.kind !== 'sms' ||
       !hasFixedTimes(def.schedule) ||
@@ -177,6 +185,8 @@ export class Repeater {
       draft,
       message,
       gateway: handover.gateway,
+      project: origin.project,
+      text: message.text,
       name,
       zone: zone.zone,
       readerZone: zoneFor(world, record, false, record.project).zone,
@@ -186,9 +196,11 @@ export class Repeater {
   }
 
   private moveOn(instance: Instance, zone: Zone): void {
-    const { state, step } = this;
-    if (step.repeat(instance, zone)) return state.instances.plan(instance);
-    step.begin(instance, zone);
+    const { state, steps } = this;
+    const step = steps.get(zone) ?? new Step();
+    steps.set(zone, step);
+    if (step.repeat(instance)) return state.instances.plan(instance);
+    step.begin(instance);
     if (moveOn(state, instance)) step.end(instance);
     else checkActive(state, instance);
   }
@@ -200,17 +212,35 @@ interface Waiting {
   readonly instances: Instance[];
   readonly ranks: number[];
   first: number;
+  /** The count of changes when all were decided; NaN: there was none that holds for all. */
+  changes: number;
 }
+
+/** What an instance repeats when nothing has been decided yet. */
+export const nothingDecided = (
+  { version, changes }: World,
+  instance: Instance,
+  record: CaseRecord,
+): Instance['repeated'] => ({
+  rank: rankOf(instance),
+  caseVersion: record.version,
+  worldVersion: version,
+  changes,
+  byEvent: [],
+});
 
 /** Whether its case, and the world, are as they were when its sends were decided. */
 function isFresh({ world }: SimulationState, { repeated, record }: Instance): boolean {
-  return repeated?.caseVersion === record?.version && repeated?.worldVersion === world.version;
+  if (repeated === undefined) return false;
+  if (repeated.changes === world.changes) return true;
+  if (repeated.caseVersion !== record?.version || repeated.worldVersion !== world.version) return false;
+  repeated.changes = world.changes;
+  return true;
 }
 
-/** Whether a schedule that stands in this iteration goes on for so long that keeping what it sends pays. */
-export const isWorthKeeping = (schedule: Schedule, iteration: number): boolean =>
-  schedule.kind === 'timed' &&
-  (schedule.totalIterations < 0 || schedule.totalIterations - iteration >= USES_MIN);
+/** What is repeated is of alerts and broadcasts, which nobody asks for but who has just written. */
+const isUnaskedNow = (state: SimulationState, send: RepeatedSend): boolean =>
+  state.world.lastInboundAt.size === 0 || isUnasked(state, send.message);
 
 const hasFixedTimes = (schedule: Schedule): boolean =>
   schedule.kind === 'timed' && schedule.events.every(({ time }) => time.kind === 'fixed');
@@ -233,17 +263,15 @@ class Ending {
   }
 }
 
-/** A step of one instance that others of the same schedule, zone and place take too. */
+/** A step of one instance in a zone that others of the same schedule and place take too. */
 class Step {
   private schedule: Schedule | undefined;
-  private zone: Zone | undefined;
   private isWhole = false;
   private readonly from = { startDay: 0, event: 0, iteration: 0, due: 0 };
   private readonly to = { event: 0, iteration: 0, due: 0 };
 
-  begin({ source, position }: Instance, zone: Zone): void {
+  begin({ source, position }: Instance): void {
     this.schedule = source.def.schedule;
-    this.zone = zone;
     this.isWhole = false;
     const { startDay, event, iteration, due } = position;
     Object.assign(this.from, { startDay, event, iteration, due });
@@ -256,12 +284,11 @@ class Step {
   }
 
   /** Takes the step again; false: it is another one. */
-  repeat({ source, position }: Instance, zone: Zone): boolean {
+  repeat({ source, position }: Instance): boolean {
     const { from, to } = this;
     if (
       !this.isWhole ||
       this.schedule !== source.def.schedule ||
-      this.zone !== zone ||
       from.due !== position.due ||
       from.iteration !== position.iteration ||
       from.event !== position.event ||
@@ -279,20 +306,32 @@ class Step {
 /** What clocks show at one instant, by zone: looked up once for all contacts in a zone. */
 class Clocks {
   private readonly nights = new Map<Zone, boolean>();
+  private readonly days = new Map<string, DayNumber>();
   private at: Instant = Number.NaN;
   private worldVersion = -1;
   private readonly compared = new Set<Zone>();
   private comparedAt: Instant = Number.NaN;
 
-  isNight({ world }: SimulationState, { readerZone, message: { party } }: RepeatedSend): boolean {
+  isNight({ world }: SimulationState, { readerZone, message }: RepeatedSend): boolean {
     this.begin(world.now, world.version);
     const known = this.nights.get(readerZone);
     if (known !== undefined) return known;
+    const { party } = message;
     const night = nightOf(world.projectNamed(party.project));
     const isNow = night !== undefined && isNight(night, toLocal(readerZone, world.now).second);
     // Another project may have another night: only the own one's is remembered.
     if (party.project === world.project.name) this.nights.set(readerZone, isNow);
     return isNow;
+  }
+
+  /** The day of a project. */
+  day(world: World, project: string): DayNumber {
+    this.begin(world.now, world.version);
+    const known = this.days.get(project);
+    if (known !== undefined) return known;
+    const day = dayOf(world, project);
+    this.days.set(project, day);
+    return day;
   }
 
   noteZonesDiffer({ world }: SimulationState, zone: Zone, due: Instant): void {
@@ -310,5 +349,6 @@ class Clocks {
     this.at = now;
     this.worldVersion = worldVersion;
     this.nights.clear();
+    this.days.clear();
   }
 }

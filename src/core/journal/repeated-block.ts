@@ -8,7 +8,7 @@ import type { Instant } from '../model/instant.ts';
 import { isoLocal } from '../time/format.ts';
 import type { Zone } from '../time/zone.ts';
 
-/** What `queued` and `sent` entries of one decision have in common. */
+/** What `queued` and `sent` entries of one decision have in common: of an SMS of an alert or broadcast. */
 export interface EntryPattern {
   /** Small whole number, another for each decision. */
   readonly slot: number;
@@ -22,6 +22,8 @@ export interface EntryPattern {
 export class RepeatedMessages<Pattern extends EntryPattern = EntryPattern> {
   readonly due: Instant;
   readonly patterns: Pattern[] = [];
+  /** Of patterns: whoever keeps something for each needs not touch the patterns themselves, which lie far apart. */
+  readonly slots: number[] = [];
   readonly iterations: number[] = [];
   /** Halves of ids. */
   readonly idFirsts: number[] = [];

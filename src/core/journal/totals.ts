@@ -24,6 +24,8 @@ export function createTotals(): TotalsCounter {
     segments: 0,
   };
   const byCode = new Map<string, number>();
+  /** By the slot of a pattern. */
+  const segments: number[] = [];
   const open = new OpenMessages(() => true);
 
   function record(entry: Entry): void {
@@ -62,10 +64,11 @@ export function createTotals(): TotalsCounter {
     if (block.kind === 'queued') return open.begin(block, 0);
     const { messages, from, to } = block;
     for (let index = from; index < to; index += 1) {
-      const { channel, segments = 0 } = messages.patterns[index]!.sent;
-      sums[channel] += 1;
-      sums.segments += segments;
+      const slot = messages.slots[index]!;
+      segments[slot] ??= messages.patterns[index]!.sent.segments ?? 0;
+      sums.segments += segments[slot];
     }
+    sums.sms += to - from;
     open.end(block);
   }
 

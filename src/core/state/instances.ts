@@ -45,8 +45,12 @@ export interface Instance {
 
 /** Sends of an instance that were decided, and for which state of its case and of the world. */
 interface RepeatedSends {
+  /** The instance's place among those due at one instant. */
+  readonly rank: number;
   readonly caseVersion: number;
   readonly worldVersion: number;
+  /** The count of changes at which both were found to be the same last. */
+  changes: number;
   /** By event; undefined: not decided yet; `never`: it is decided anew each time. */
   readonly byEvent: (RepeatedSend | 'never' | undefined)[];
 }
@@ -57,6 +61,8 @@ export interface RepeatedSend extends EntryPattern {
   /** Made ready to be handed over. */
   readonly message: Message;
   readonly gateway: Gateway;
+  readonly project: string;
+  readonly text: string;
   /** The beginning of its id's name. */
   readonly name: Name;
   /** The reader's own. */
@@ -70,13 +76,15 @@ export const SOURCES_MAX = 2 ** 11;
 export const RECIPIENTS_MAX = 2 ** 10;
 const CASES_MAX = 2 ** 31;
 
+type InstanceParts = Omit<Instance, 'slot'>;
+
 /** All instances, and when each is due next. */
 export class Instances {
   readonly due = new InstantQueue();
   private readonly bySlot: (Instance | undefined)[] = [];
   private readonly free: number[] = [];
 
-  create(parts: Omit<Instance, 'slot'>): Instance {
+  create(parts: InstanceParts): Instance {
     const slot = this.free.pop() ?? this.bySlot.length;
     const instance = instanceAt(slot, parts);
     this.bySlot[slot] = instance;
@@ -100,7 +108,8 @@ export class Instances {
 
   /** Brings the queue in step with the instance's position. */
   plan(instance: Instance): void {
-    if (instance.position.active) this.due.set(instance.slot, instance.position.due, rankOf(instance));
+    if (instance.position.active)
+      this.due.set(instance.slot, instance.position.due, instance.repeated?.rank ?? rankOf(instance));
     else this.due.remove(instance.slot);
   }
 
@@ -115,7 +124,7 @@ export class Instances {
 }
 
 /** One literal: of a spread the engine would make a hidden class for each instance, which takes more room than they do. */
-const instanceAt = (slot: number, parts: Omit<Instance, 'slot'>): Instance => ({
+const instanceAt = (slot: number, parts: InstanceParts): Instance => ({
   slot,
   source: parts.source,
   record: parts.record,
@@ -131,7 +140,7 @@ const instanceAt = (slot: number, parts: Omit<Instance, 'slot'>): Instance => ({
 });
 
 /** Due events of one instant go by alert in file order, then case in order of registration, then recipient. */
-function rankOf({ source, record, refIndex }: Instance): number {
+export function rankOf({ source, record, refIndex }: InstanceParts): number {
   const ordinal = Math.min(record?.ordinal ?? 0, CASES_MAX - 1);
   return (source.ordinal * CASES_MAX + ordinal) * RECIPIENTS_MAX + refIndex;
 }

@@ -86,6 +86,8 @@ export class World {
   private registered = 0;
   /** Rises with each change that can concern many contacts: settings, gateways, alerts, users, groups, locations. */
   version = 0;
+  /** Rises with each change of this version or a case's: while it stands still, what was decided holds. */
+  changes = 0;
   private readonly recorder: JournalRecorder;
   private held: Entry[] | undefined;
   private block: { -readonly [Field in keyof RepeatedBlock]: RepeatedBlock[Field] } | undefined;
@@ -107,13 +109,25 @@ export class World {
       (entry) => this.note(entry),
       (owner) => {
         const record = this.cases.get(owner);
-        if (record !== undefined) record.version += 1;
+        if (record !== undefined) this.changeCase(record);
       },
     );
     this.bounced = new Set(plan.project.bounced);
     for (const { optedOut } of [...plan.otherProjects.values(), plan.project]) {
       for (const { number, canOptIn } of optedOut) this.optedOut.set(number, { out: true, canOptIn });
     }
+  }
+
+  /** Something that can concern many contacts is not as it was. */
+  change(): void {
+    this.version += 1;
+    this.changes += 1;
+  }
+
+  /** A case, or its phone entry, is not as it was. */
+  changeCase(record: CaseRecord): void {
+    record.version += 1;
+    this.changes += 1;
   }
 
   /** Writes a journal entry of this instant. */

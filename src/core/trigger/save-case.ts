@@ -68,7 +68,7 @@ function saved(
   { serverModifiedAt: modifiedAt, byRule }: Pick<CaseChange, 'serverModifiedAt' | 'byRule'> = {},
 ): void {
   const { world } = state;
-  record.version += 1;
+  world.changeCase(record);
   record.serverModifiedAt = modifiedAt ?? world.now;
   const cause = byRule === undefined ? {} : ({ cause: 'rule', name: byRule } as const);
   world.note({
@@ -84,7 +84,7 @@ function saved(
 
 function deleted(state: SimulationState, record: CaseRecord): void {
   const { world } = state;
-  record.version += 1;
+  world.changeCase(record);
   world.note({ kind: 'deleted', case: record.key });
   for (const entry of [...world.phones.of(record.key)]) world.phones.remove(entry);
   disarmAll(state, record, 'case_deleted');

@@ -17,22 +17,23 @@ export const noLostMessage: Invariant = {
   begin(plan, report) {
     const sent = new Map<string, Tally>();
     const repeated = new Map<string, { count: number; sum: number }>();
+    const bySlot: { count: number; sum: number }[] = [];
+    const sumsOf = (via: string): { count: number; sum: number } => {
+      const sums = repeated.get(via) ?? { count: 0, sum: 0 };
+      repeated.set(via, sums);
+      return sums;
+    };
     const hiding = hidingGateways(plan);
     const hidden: string[] = [];
     return {
       observe({ entry }) {
         tally(sent, entry.via ?? '', entry.id ?? '');
       },
-      repeat({ messages: { patterns, idFirsts, idLasts }, from, to }) {
-        let last: string | undefined;
-        let sums = { count: 0, sum: 0 };
+      repeat({ messages: { patterns, slots, idFirsts, idLasts }, from, to }) {
         for (let place = from; place < to; place += 1) {
-          const { via = '' } = patterns[place]!.sent;
-          if (via !== last) {
-            last = via;
-            sums = repeated.get(via) ?? { count: 0, sum: 0 };
-            repeated.set(via, sums);
-          }
+          const slot = slots[place]!;
+          const sums = bySlot[slot] ?? sumsOf(patterns[place]!.sent.via ?? '');
+          bySlot[slot] = sums;
           sums.count += 1;
           sums.sum = (sums.sum + hashOfName(idFirsts[place]!, idLasts[place]!)) >>> 0;
         }
@@ -101,6 +102,8 @@ const EVENTS_MAX = 64;
 /** An event that a contact was last sent about one case; others of the same due instant hang on it. */
 interface Sent {
   readonly generation: number;
+  /** No more the last of its course. */
+  isOver: boolean;
   due: Instant;
   event: number;
   iteration: number;
@@ -108,7 +111,7 @@ interface Sent {
   index: number;
   readonly next: Sent | undefined;
   readonly length: number;
-  /** The number of the block that it was looked up for last. */
+  /** The number of the block in which it was met last. */
   block: number;
 }
 
@@ -120,7 +123,7 @@ export const noDuplicate: Invariant = {
     const allowances = allowancesOf(plan);
     const isMany = (key: string): boolean => plan.groups.has(key) || plan.locations.has(key);
     /** Alert, case and contact → what was sent last. */
-    const sends = new Map<string, { last: Sent | undefined }>();
+    const sends = new Map<string, Sent>();
     /** Alert and case → how often an instance for many was made. */
     const generations = new Map<string, number>();
 
@@ -128,10 +131,14 @@ export const noDuplicate: Invariant = {
       const { recipient = '' } = entry;
       const subject = subjectOf(entry);
       if (isMany(recipient)) generations.set(subject, (generations.get(subject) ?? 0) + 1);
-      else {
-        const known = sends.get(`${subject} ${recipient}`);
-        if (known) known.last = undefined;
-      }
+      else forget(`${subject} ${recipient}`);
+    }
+
+    function forget(key: string): void {
+      const sent = sends.get(key);
+      if (sent === undefined) return;
+      sent.isOver = true;
+      sends.delete(key);
     }
 
     function queued(entry: Entry, index: number): void {
@@ -140,15 +147,14 @@ export const noDuplicate: Invariant = {
       const subject = subjectOf(entry);
       const key = `${subject} ${to}`;
       const generation = generations.get(subject) ?? 0;
-      const sent = sends.get(key) ?? { last: undefined };
-      const { last } = sent;
+      const last = sends.get(key);
       const others = last?.due === due && last.generation === generation ? last : undefined;
       const known = sentBefore(others, event, iteration);
       if (!known) {
         const next = others && others.length < EVENTS_MAX ? others : undefined;
         const length = (next?.length ?? 0) + 1;
-        sent.last = { generation, due, event, iteration, count: 1, index, next, length, block: 0 };
-        sends.set(key, sent);
+        if (last) last.isOver = true;
+        sends.set(key, sentOf({ generation, due, event, iteration, index, next, length }));
         return;
       }
       known.count += 1;
@@ -159,29 +165,37 @@ export const noDuplicate: Invariant = {
     }
 
     /** The same by the slot of a pattern. */
-    const bySlot: ({ last: Sent | undefined } | undefined)[] = [];
+    const bySlot: (Sent | undefined)[] = [];
+    const eventBySlot: number[] = [];
     let blocks = 0;
 
-    function sentOf({ slot, queued: pattern }: EntryPattern): Sent | undefined {
-      bySlot[slot] ??= sends.get(`${subjectOf(pattern)} ${pattern.to}`);
-      return bySlot[slot]?.last;
+    /** What was sent last of a pattern's course; nothing yet: one that any event comes after. */
+    function lastOf({ slot, queued: pattern }: EntryPattern): Sent {
+      const key = `${subjectOf(pattern)} ${pattern.to}`;
+      const sent = sends.get(key) ?? sentOf(nothingYet);
+      sends.set(key, sent);
+      bySlot[slot] = sent;
+      eventBySlot[slot] = pattern.event ?? 0;
+      return sent;
     }
 
     return {
       /** Each is of an event that comes after the last one's. */
       repeat({ messages, from, to }, index) {
-        const { due, patterns, iterations } = messages;
+        const { due, patterns, slots, iterations } = messages;
         if (generations.size > 0) return false;
         blocks += 1;
         for (let place = from; place < to; place += 1) {
-          const last = sentOf(patterns[place]!);
-          if (last === undefined || last.next || last.due >= due || last.block === blocks) return false;
+          const known = bySlot[slots[place]!];
+          const last = known === undefined || known.isOver ? lastOf(patterns[place]!) : known;
+          if (last.next || last.due >= due || last.block === blocks) return false;
           last.block = blocks;
         }
         for (let place = from; place < to; place += 1) {
-          const last = sentOf(patterns[place]!)!;
+          const slot = slots[place]!;
+          const last = bySlot[slot]!;
           last.due = due;
-          last.event = patterns[place]!.queued.event ?? 0;
+          last.event = eventBySlot[slot]!;
           last.iteration = iterations[place]!;
           last.count = 1;
           last.index = index + place - from;
@@ -194,6 +208,30 @@ export const noDuplicate: Invariant = {
       },
     };
   },
+};
+
+const sentOf = (parts: Omit<Sent, 'count' | 'isOver' | 'block'>): Sent => ({
+  generation: parts.generation,
+  isOver: false,
+  due: parts.due,
+  event: parts.event,
+  iteration: parts.iteration,
+  count: 1,
+  index: parts.index,
+  next: parts.next,
+  length: parts.length,
+  block: 0,
+});
+
+/** What stands for the last send where there was none. */
+const nothingYet = {
+  generation: 0,
+  due: Number.NEGATIVE_INFINITY,
+  event: 0,
+  iteration: 0,
+  index: 0,
+  next: undefined,
+  length: 1,
 };
 
 function sentBefore(chain: Sent | undefined, event: number, iteration: number): Sent | undefined {

@@ -88,9 +88,9 @@ export class FunnelTally {
     this.count({ outcome, reason, ...dated }, personOf(row));
   }
 
-  /** One more message to somebody who got one before. */
-  sentAgain(): void {
-    this.counts.get(countKey({ outcome: 'sent' }))!.rows += 1;
+  /** More messages to somebody who got one before. */
+  sentAgain(messages: number): void {
+    this.counts.get(countKey({ outcome: 'sent' }))!.rows += messages;
   }
 
   held(reason: string | undefined, person: string): void {

@@ -2,7 +2,7 @@
  * The roster of a run: funnels, who got nothing and warnings, counted while the journal goes by. What it remembers
  * grows with the people and with the messages under way, never with the length of the journal.
  */
-import { type EntryPattern, entryIn, type RepeatedBlock } from '../../core/journal/repeated-block.ts';
+import { entryIn, type RepeatedBlock } from '../../core/journal/repeated-block.ts';
 import { OpenMessages } from '../../core/journal/totals.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -101,7 +101,7 @@ export class RosterCollector {
   /** The same for entries that are as entries before: once all is known of a pattern, its messages are only counted. */
   repeat(seq: number, block: RepeatedBlock): void {
     const { kind, messages, from, to } = block;
-    if (!this.countsAlone || !isEach(block, ({ slot }) => this.counted[slot] !== undefined)) {
+    if (!this.countsAlone || !isEach(block, (slot) => this.counted[slot] !== undefined)) {
       for (let index = from; index < to; index += 1) this.record(seq + index - from, entryIn(block, index));
       if (kind === 'sent' && this.countsAlone) this.noteCounted(block);
       return;
@@ -109,7 +109,12 @@ export class RosterCollector {
     this.entries += to - from;
     this.lastSeq = seq + to - from - 1;
     if (kind === 'queued') return this.open.begin(block, seq);
-    for (let index = from; index < to; index += 1) this.counted[messages.patterns[index]!.slot]!.sentAgain();
+    for (let index = from; index < to; ) {
+      const first = index;
+      const tally = this.counted[messages.slots[first]!]!;
+      while (index < to && this.counted[messages.slots[index]!] === tally) index += 1;
+      tally.sentAgain(index - first);
+    }
     this.open.end(block);
   }
 
@@ -224,11 +229,8 @@ export class RosterCollector {
   }
 }
 
-function isEach(
-  { messages: { patterns }, from, to }: RepeatedBlock,
-  holds: (pattern: EntryPattern) => boolean,
-): boolean {
-  for (let index = from; index < to; index += 1) if (!holds(patterns[index]!)) return false;
+function isEach({ messages: { slots }, from, to }: RepeatedBlock, holds: (slot: number) => boolean): boolean {
+  for (let index = from; index < to; index += 1) if (!holds(slots[index]!)) return false;
   return true;
 }
 
