@@ -122,6 +122,17 @@ describe.skipIf(!hasBrowser)('an application on the phones', () => {
     await press(panel, 'Close');
   });
 
+  test('the demo marks them too', async () => {
+    await page.getByRole('link', { name: 'Demo' }).click();
+    const bubble = (text: string) =>
+      page.locator('.demo-bubble[data-outside="true"]', { hasText: text }).first();
+    await bubble('Your appointment').getByText('from outside').waitFor();
+    await bubble('Can I come on Friday').getByText('to the application').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('.bubble').first().waitFor();
+  });
+
   test('HQ is answered on the same phone', async () => {
     await phoneOf(page, 'Asha').getByLabel('Replies from Asha go to').selectOption('HQ');
     await reply('HELP');

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.ts';
 import { cut } from '../../../web/parts/bidi-text.tsx';
 import { useFollowEnd } from '../../../web/parts/follow-end.ts';
-import { emptyText, stateText } from '../phones/bubble-words.ts';
+import { emptyText, outsideText, stateText } from '../phones/bubble-words.ts';
 import { PhoneTitle } from '../phones/phone-title.tsx';
 import { ReplyBox } from '../phones/reply-box.tsx';
 import type { LabState } from '../state/answers.ts';
@@ -68,10 +68,12 @@ export function DemoPhone({ phone, thread, state, isCurrent, onChoose }: Props) 
               key={bubble.key}
               class={`demo-bubble ${bubble.isReply ? 'is-reply' : ''}`}
               data-state={bubble.state}
+              data-outside={bubble.outside !== undefined}
             >
               <p dir="auto">{cut(bubble.line.text ?? '', LENGTH_MAX) || emptyText(bubble)}</p>
               <small>
-                <time>{clockText(zone, bubble.at)}</time> {!bubble.isReply && stateText(bubble)}
+                <time>{clockText(zone, bubble.at)}</time> {outsideText(bubble)}{' '}
+                {(!bubble.isReply || bubble.outside) && stateText(bubble)}
               </small>
             </li>,
           ];

@@ -12,10 +12,7 @@ const stateWords: Readonly<Record<BubbleState, string>> = {
 /** `toWhom`: whom of several on one phone it was sent to. */
 export function bubbleWords(bubble: Bubble, toWhom: string): string[] {
   const { line, state, note, isReply, outside } = bubble;
-  if (outside) {
-    const direction = isReply ? 'to the application' : 'from outside';
-    return [direction, line.via ?? '', stateText({ state, note })].filter(Boolean);
-  }
+  if (outside) return [outsideText(bubble), line.via ?? '', stateText({ state, note })].filter(Boolean);
   return [
     toWhom !== '' && !isReply ? `to ${toWhom}` : '',
     line.language && line.language !== '*' ? line.language : '',
@@ -23,6 +20,12 @@ export function bubbleWords(bubble: Bubble, toWhom: string): string[] {
     line.segments ? `${line.segments} segment${line.segments === 1 ? '' : 's'}` : '',
     stateText({ state, note }),
   ].filter(Boolean);
+}
+
+/** That it is no message of the rehearsal; '' of one that is. */
+export function outsideText({ isReply, outside }: Pick<Bubble, 'isReply' | 'outside'>): string {
+  if (!outside) return '';
+  return isReply ? 'to the application' : 'from outside';
 }
 
 /** How far it came, unless it simply arrived. */
