@@ -13,12 +13,16 @@ const LENGTH_MAX = 20_000;
 const DEPTH_MAX = 400;
 const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/u;
 
-/** An XPath expression as plain data, or why it is none. */
+/** Why a function cannot be called with so many arguments; undefined: it can. */
+export type CallProblem = (name: string, args: number) => ExpressionProblem | undefined;
+
+/** An XPath expression as plain data, or why it is none. By default the functions are those of forms. */
 export function parseExpression(
   text: string,
+  callProblem: CallProblem = formCallProblem,
 ): { readonly expression: Expression } | { readonly problem: ExpressionProblem } {
   try {
-    return { expression: new Reader(xpathLibrary()).read(text) };
+    return { expression: new Reader(xpathLibrary(), callProblem).read(text) };
   } catch (error) {
     if (error instanceof Unusable) return { problem: error.problem };
     throw error;
@@ -37,10 +41,12 @@ class Unusable extends Error {
 class Reader {
   private readonly xpath: XPathLibrary;
   private readonly operators: ReadonlyArray<readonly [XPathLibrary['OrOperation'], BinaryOperator]>;
+  private readonly callProblem: CallProblem;
   private depth = 0;
 
-  constructor(xpath: XPathLibrary) {
+  constructor(xpath: XPathLibrary, callProblem: CallProblem) {
     this.xpath = xpath;
+    this.callProblem = callProblem;
     this.operators = [
       [xpath.OrOperation, 'or'],
       [xpath.AndOperation, 'and'],
@@ -159,18 +165,30 @@ class Reader {
   }
 
   private call(name: string, args: readonly object[]): Expression {
-    const known = functions.get(name);
-    if (unsupportedFunctions.has(name)) {
-      throw new Unusable(`the function ${name}()`, 'a form without it', 'drysend does not evaluate it');
-    }
-    if (!known) throw new Unusable(`the unknown function ${name}()`, 'a function of CommCare', nearest(name));
-    const [min, max] = known.args;
-    if (args.length < min || args.length > max) {
-      const wanted = min === max ? `${min}` : `${min} or more`;
-      throw new Unusable(`${name}() with ${args.length} arguments`, `${name}() with ${wanted}`);
-    }
+    const problem = this.callProblem(name, args.length);
+    if (problem !== undefined) throw new Unusable(problem.found, problem.wanted, problem.hint);
     return { kind: 'call', name, args: args.map((arg) => this.expression(arg)) };
   }
+}
+
+function formCallProblem(name: string, args: number): ExpressionProblem | undefined {
+  if (unsupportedFunctions.has(name)) {
+    return {
+      found: `the function ${name}()`,
+      wanted: 'a form without it',
+      hint: 'drysend does not evaluate it',
+    };
+  }
+  const known = functions.get(name);
+  if (!known) {
+    const hint = nearest(name);
+    const problem = { found: `the unknown function ${name}()`, wanted: 'a function of CommCare' };
+    return hint === undefined ? problem : { ...problem, hint };
+  }
+  const [min, max] = known.args;
+  if (args >= min && args <= max) return undefined;
+  const wanted = min === max ? `${min}` : `${min} or more`;
+  return { found: `${name}() with ${args} arguments`, wanted: `${name}() with ${wanted}` };
 }
 
 /** A function whose name differs by its letter case or its dashes only. */

@@ -1,7 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Outside, OutsideText } from '../../src/lab/web/state/answers.ts';
-import { outsideThreads, withOutside } from '../../src/lab/web/state/external-threads.ts';
-import { forgetOutside, outside, outsideTexts } from '../../src/lab/web/state/external-traffic.ts';
+import { threadsOfOutside, withOutside } from '../../src/lab/web/state/external-threads.ts';
 import { addLines, emptyStore } from '../../src/lab/web/state/store.ts';
 
 const NINE = Date.parse('2026-03-02T09:00:00Z');
@@ -28,38 +27,35 @@ const text = (seq: number, more: Partial<OutsideText> = {}): OutsideText => ({
   },
   ...more,
 });
-const threads = (now = NINE) => {
+const threads = (exchanges: readonly Outside[], texts: readonly OutsideText[], now: number) => {
   const lines = ['2026-03-02T08:59:00Z', '2026-03-02T09:00:00Z', '2026-03-02T10:00:00Z'].map((at, index) => ({
     ...{ seq: index + 1, at, kind: 'sent', number, id: `s${index + 1}`, text: `s${index + 1}` },
   })) as Parameters<typeof addLines>[1];
-  return withOutside(addLines(emptyStore(), lines).threads, outsideThreads.value, now);
+  return withOutside(addLines(emptyStore(), lines).threads, threadsOfOutside(exchanges, texts), now);
 };
-const textsOf = (now?: number) =>
-  threads(now)
+const textsOf = (exchanges: readonly Outside[], texts: readonly OutsideText[], now: number) =>
+  threads(exchanges, texts, now)
     .get(number)
     ?.map(({ line }) => line.text);
 
-beforeEach(forgetOutside);
-
 test('what came from outside stands where the clock and the journal were, in the order of coming', () => {
-  outside.value = [exchange(1), exchange(3, { clock: NINE + 1, afterLine: 2 })];
-  outsideTexts.value = [text(2, { clock: NINE, afterLine: 2 })];
-  expect(textsOf(NINE + 7_200_000)).toEqual(['s1', 'm1', 's2', 't2', 'm3', 's3']);
+  const exchanges = [exchange(1), exchange(3, { clock: NINE + 1, afterLine: 2 })];
+  const texts = [text(2, { clock: NINE, afterLine: 2 })];
+  expect(textsOf(exchanges, texts, NINE + 7_200_000)).toEqual(['s1', 'm1', 's2', 't2', 'm3', 's3']);
 });
 
 test('what came later than the clock stands now is not there yet', () => {
-  outside.value = [exchange(1), exchange(2, { clock: NINE + 1 })];
-  expect(textsOf(NINE)).not.toContain('m2');
+  expect(textsOf([exchange(1), exchange(2, { clock: NINE + 1 })], [], NINE)).not.toContain('m2');
 });
 
 test('only an SMS that its gateway took is on a phone', () => {
-  outside.value = [
+  const exchanges = [
     exchange(1, { verdict: 'refused' }),
     exchange(2, { channel: 'email', to: 'a@example.org' }),
     exchange(3, { channel: null }),
     exchange(4, { to: '' }),
   ];
-  expect(outsideThreads.value.size).toBe(0);
+  expect(threadsOfOutside(exchanges, []).size).toBe(0);
 });
 
 test('the bubble of a text says what became of it', () => {
@@ -73,7 +69,7 @@ test('the bubble of a text says what became of it', () => {
       ...(problem && { problem }),
     },
   ];
-  outsideTexts.value = [
+  const texts = [
     text(1),
     text(2, { calls: [] }),
     text(3, { calls: call('pending', 'no connection') }),
@@ -81,7 +77,7 @@ test('the bubble of a text says what became of it', () => {
     text(5, { calls: call('acknowledged') }),
     text(6, { calls: call('acknowledged', undefined, '12100') }),
   ];
-  const bubbles = outsideThreads.value.get(number)!;
+  const bubbles = threadsOfOutside([], texts).get(number)!;
   expect(bubbles.map(({ state, note }) => [state, note])).toEqual([
     ['waiting', 'calling the application'],
     ['arrived', 'kept by the carrier'],

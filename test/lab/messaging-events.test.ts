@@ -8,6 +8,23 @@ const call = callerOf(() => lab);
 const events = '/a/clinic/api/messaging-event/v1/';
 
 /** Asha gets letters and greetings; Rina has no address; a keyword, a broadcast, a chat, and a gateway that fails. */
+const survey = `
+scenario: Asked
+project: {name: asked, time_zone: UTC, languages: [en]}
+gateways: {GATE: {type: twilio, number: "+15005550006"}}
+routing: {global: {"*": GATE}}
+surveys:
+  pain: {expires_after: 2h, questions: [{id: score, type: int, ask: {en: "How bad is it, 1 to 10?"}}]}
+cases:
+  asha: {type: patient, name: Asha, contact_phone_number: "254700000001", contact_phone_number_is_verified: "1"}
+alerts:
+  check: {case_type: patient, to: case, send: {daily: {at: "10:00", stop_after: "1"}}, survey: pain}
+starts: 2026-06-01 09:00
+ends: 2026-06-03 09:00
+timeline:
+  - {at: 2026-06-01 09:00, register: asha}
+`;
+
 beforeAll(async () => {
   lab = await serveLab({ port: 0 });
   at = await sessionOf(call, clinic);
@@ -64,17 +81,17 @@ test('an event has HQ’s shape', async () => {
 });
 
 test.each([
-  ['', 9],
+  ['', 10],
   ['case_id=rina', 3],
   ['contact_id=nurse', 1],
-  ['phone_number=8801712345678', 4],
-  ['phone_number=%2B88017123456', 6],
+  ['phone_number=8801712345678', 5],
+  ['phone_number=%2B88017123456', 7],
   ['email_address=asha@example.org', 1],
   ['content_type=email', 2],
-  ['content_type=sms', 7],
+  ['content_type=sms', 8],
   ['content_type=chat-sms', 1],
   ['content_type=chat-sms,email', 3],
-  ['source=keyword', 1],
+  ['source=keyword', 2],
   ['source=broadcast', 1],
   ['source=immediate-broadcast', 1],
   ['source=scheduled-broadcast', 0],
@@ -84,10 +101,10 @@ test.each([
   ['type=email', 1],
   ['status=email-delivered', 1],
   ['error_code=NO_EMAIL_ADDRESS', 1],
-  ['date.lt=2026-06-02', 3],
+  ['date.lt=2026-06-02', 4],
   ['date.gte=2026-06-02', 6],
   ['date.gt=2026-06-01T18:00:00', 6],
-  ['date.lte=2026-06-01T18:00:00', 3],
+  ['date.lte=2026-06-01T18:00:00', 4],
   ['date_last_activity.gte=2026-06-02T18:00:00', 2],
 ])('the filter %s finds %i', async (query, count) => {
   expect(await listed(query)).toHaveLength(count);
@@ -143,4 +160,64 @@ test.each([
   const answer = await call('GET', `${events}?${query}`);
   expect(answer.status).toBe(400);
   expect(answer.body).toEqual({ error: expect.any(String) });
+});
+
+test('a text that comes in is an event of its own, with what took it as its source', async () => {
+  const [text, reply] = await listed('source=keyword');
+  expect(text).toEqual({
+    id: expect.any(Number),
+    domain: 'clinic',
+    content_type: 'sms',
+    date: '2026-06-01T12:00:00.000000',
+    date_last_activity: '2026-06-01T12:00:00.000000',
+    case_id: null,
+    status: 'completed',
+    error: null,
+    form: null,
+    source: { source_id: 'HELP', type: 'keyword', name: 'HELP' },
+    recipient: { recipient_id: 'asha', type: 'case', name: 'Asha' },
+    messages: [
+      {
+        message_id: text?.id,
+        date: '2026-06-01T12:00:00.000000',
+        date_modified: null,
+        type: 'sms',
+        direction: 'incoming',
+        content: 'HELP',
+        status: 'received',
+        backend: 'GATE',
+        phone_number: '+8801712345678',
+      },
+    ],
+  });
+  expect(reply?.messages[0]).toMatchObject({ direction: 'outgoing' });
+});
+
+test('an answer to a survey has the survey and its alert; what no handler knows is unrecognized, and STOP has no event', async () => {
+  const asked = await sessionOf(call, survey);
+  const act = (from: string, text: string) =>
+    call('POST', `${asked}/act`, { verb: 'inbound', inbound: { from, text } });
+  await call('POST', `${asked}/clock`, { do: 'jump', to: '2026-06-01 10:30' });
+  await act('asha', '7');
+  await act('asha', 'what is this');
+  await act('asha', 'STOP');
+  await act('+254700000009', 'Hello');
+  const { body } = await call('GET', '/a/asked/api/messaging-event/v1/?limit=100');
+  const incoming = body.objects.filter(
+    ({ messages }: { messages: { direction: string }[] }) => messages[0]?.direction === 'incoming',
+  );
+  expect(incoming).toMatchObject([
+    {
+      content_type: 'sms-survey',
+      case_id: 'asha',
+      form: { form_name: 'pain' },
+      source: { type: 'conditional-alert', name: 'check' },
+      messages: [{ content: '7' }],
+    },
+    {
+      content_type: 'sms',
+      source: { type: 'unrecognized', name: null },
+      messages: [{ content: 'what is this' }],
+    },
+  ]);
 });

@@ -208,7 +208,7 @@ export const sessionRoutes = {
 } as const satisfies RouteTable;
 
 const caseFilters = [
-  ...['limit', 'cursor', 'case_type', 'external_id', 'owner_id', 'case_name', 'closed'],
+  ...['limit', 'cursor', 'case_type', 'external_id', 'owner_id', 'case_name', 'closed', 'query'],
   ...['properties.{name}', 'indices.{name}', 'date_opened.gte', 'date_closed.gte', 'last_modified.gte'],
   ...['server_last_modified.gte', 'indexed_on.gte'],
 ];

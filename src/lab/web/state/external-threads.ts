@@ -1,21 +1,19 @@
 /** What came from outside, as bubbles between those of the rehearsal. */
-import { computed } from '@preact/signals';
 import type { Line, Outside, OutsideText } from './answers.ts';
-import { outside, outsideTexts } from './external-traffic.ts';
 import { type Bubble, digitsOf } from './store.ts';
 
 type Threads = ReadonlyMap<string, readonly Bubble[]>;
 
 /** Digits of a number → what programs sent to it, and what its phone wrote to them. */
-export const outsideThreads = computed<Threads>(() => {
+export function threadsOfOutside(exchanges: readonly Outside[], texts: readonly OutsideText[]): Threads {
   const threads = new Map<string, Bubble[]>();
   const add = (number: string, bubble: Bubble): void => {
     threads.set(digitsOf(number), [...(threads.get(digitsOf(number)) ?? []), bubble]);
   };
-  for (const one of outside.value) if (isOnPhone(one)) add(one.to, messageBubble(one));
-  for (const one of outsideTexts.value) add(one.from, textBubble(one));
+  for (const one of exchanges) if (isOnPhone(one)) add(one.to, messageBubble(one));
+  for (const one of texts) add(one.from, textBubble(one));
   return threads;
-});
+}
 
 /** Threads with those of outside put between, as far as the clock has come. */
 export function withOutside(

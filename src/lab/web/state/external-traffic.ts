@@ -1,8 +1,9 @@
 /** What programs on this machine handed to the lab's gateways, and what phones wrote to them: no messages of the rehearsal. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { AnswerOf } from '../../contract/answers.ts';
 import type { Outside, OutsideText } from './answers.ts';
 import { read } from './api.ts';
+import { threadsOfOutside } from './external-threads.ts';
 
 /** Kept on the page; the server keeps more. */
 const KEPT_MAX = 200;
@@ -12,6 +13,9 @@ const PAGE = 200;
 export const outside = signal<readonly Outside[]>([]);
 /** Oldest first, each as far as its calls have come. */
 export const outsideTexts = signal<readonly OutsideText[]>([]);
+
+/** By number, as bubbles. */
+export const outsideThreads = computed(() => threadsOfOutside(outside.value, outsideTexts.value));
 
 let readTo = 0;
 let isReading = false;

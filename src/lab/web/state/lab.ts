@@ -12,8 +12,8 @@ import {
   type SessionInfo,
 } from './answers.ts';
 import { apiPath, post, problemOf, read } from './api.ts';
-import { outsideThreads, withOutside } from './external-threads.ts';
-import { forgetOutside, readOutside } from './external-traffic.ts';
+import { withOutside } from './external-threads.ts';
+import { forgetOutside, outsideThreads, readOutside } from './external-traffic.ts';
 import { type FeedEvent, openFeed } from './feed.ts';
 import { looksOnly } from './looks.ts';
 import { myName } from './my-name.ts';

@@ -8,6 +8,7 @@ import { cursorOf, queryWithCursor } from '../cursor.ts';
 import { dateFilter } from '../dates.ts';
 import { hqError } from '../hq-error.ts';
 import { caseJson, casesOf, closedAtOf } from './case-json.ts';
+import { caseQuery } from './case-query.ts';
 
 const PAGE_DEFAULT = 20;
 /** Cases in one answer. */
@@ -86,6 +87,7 @@ const dates: Readonly<Record<string, (session: LiveSession, record: CaseRecord) 
 };
 
 function testFor(session: LiveSession, name: string, value: string): Test {
+  if (name === 'query') return caseQuery(session, value);
   if (Object.hasOwn(simple, name)) return (record) => simple[name]!(record, value);
   const dot = name.indexOf('.');
   const [prefix, rest] = [name.slice(0, Math.max(0, dot)), name.slice(dot + 1)];

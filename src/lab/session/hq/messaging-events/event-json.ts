@@ -12,13 +12,15 @@ type Message = MessagingEvent['messages'][number];
 export function eventJson(session: LiveSession, lines: EventLines): MessagingEvent {
   const { plan, liveRun } = session;
   const first = liveRun.journal.entry(lines.first);
+  if (first.kind === 'inbound') return incomingJson(session, first, lines);
   const last = lines.last === undefined ? first : liveRun.journal.entry(lines.last);
   const message = first.id === undefined ? undefined : messageOf(first, last, lines);
-  const { case: key, survey } = first;
+  const { case: key } = first;
+  const { survey } = lines;
   return {
     id: lines.first + 1,
     domain: plan.project.name,
-    content_type: contentOf(first),
+    content_type: contentOf(first, survey),
     date: stamp(first.at),
     date_last_activity: stamp(lines.activeAt),
     case_id: key === undefined ? null : (plan.cases.get(key)?.caseId ?? key),
@@ -29,6 +31,56 @@ export function eventJson(session: LiveSession, lines: EventLines): MessagingEve
     recipient: recipientOf(session, first.to ?? ''),
     messages: message === undefined ? [] : [message],
   };
+}
+
+/** A text that came in, and was handled; an answer belongs to the alert that began its survey. */
+function incomingJson(
+  session: LiveSession,
+  text: Entry,
+  { first: line, asked, survey }: EventLines,
+): MessagingEvent {
+  const { plan, liveRun } = session;
+  const question = asked === undefined ? undefined : liveRun.journal.entry(asked);
+  const { case: key } = question ?? {};
+  const { handled_by: handledBy, number = '', via = null, contact = '' } = text;
+  return {
+    id: line + 1,
+    domain: plan.project.name,
+    content_type:
+      handledBy === 'survey' ? 'sms-survey' : handledBy === 'verification' ? 'phone-verification' : 'sms',
+    date: stamp(text.at),
+    date_last_activity: stamp(text.at),
+    case_id: key === undefined ? null : (plan.cases.get(key)?.caseId ?? key),
+    status: 'completed',
+    error: null,
+    form: survey === undefined ? null : formOf(survey),
+    source: question === undefined ? incomingSource(session, text) : sourceOf(session, question),
+    recipient: recipientOf(session, contact),
+    messages: [
+      {
+        message_id: line + 1,
+        date: stamp(text.at),
+        date_modified: null,
+        type: 'sms',
+        direction: 'incoming',
+        content: text.text ?? '',
+        status: 'received',
+        backend: via,
+        phone_number: `+${number}`,
+      },
+    ],
+  };
+}
+
+/** A keyword is known by the first word of its text, in any letter case. */
+function incomingSource({ plan }: LiveSession, { handled_by: handledBy, text = '' }: Entry) {
+  if (handledBy !== 'keyword') {
+    const type = handledBy === 'default_reply' ? 'unrecognized' : 'other';
+    return { source_id: null, type, name: null };
+  }
+  const word = text.trim().split(/\s+/)[0]?.toLowerCase();
+  const name = plan.keywords.find(({ key }) => key.toLowerCase() === word)?.key ?? null;
+  return { source_id: name, type: 'keyword', name };
 }
 
 const isEventError = ({ kind, level }: Entry): boolean => kind === 'error' && level !== 'message';
@@ -83,7 +135,7 @@ const formOf = (survey: string) => ({
   form_submission_id: null,
 });
 
-function contentOf({ channel, cause, survey }: Entry): MessagingEvent['content_type'] {
+function contentOf({ channel, cause }: Entry, survey: string | undefined): MessagingEvent['content_type'] {
   if (channel === 'email') return 'email';
   if (cause === 'verification') return 'phone-verification';
   if (cause === 'chat') return 'chat-sms';
