@@ -30,33 +30,37 @@ function fenced({ major, path }: (typeof nodes)[number]): Surroundings {
   };
 }
 
-describe.each(nodes)('Node itself keeps a run within its folder: Node $major', (node) => {
-  test('all stories play to their digests', async () => {
-    expect(await digestsOfRun([], fenced(node))).toBe(keptDigests);
-  });
+describe.each(nodes)(
+  'Node itself keeps a run within its folder: Node $major',
+  { timeout: 180_000 },
+  (node) => {
+    test('all stories play to their digests', async () => {
+      expect(await digestsOfRun([], fenced(node))).toBe(keptDigests);
+    });
 
-  test.each([
-    'check scenarios/content --fail-on never',
-    'plan scenarios/content',
-    'roster scenarios/content',
-    'why scenarios/appointments/reminder-and-no-show.yaml --to joy',
-    'mutate scenarios/appointments',
-  ])('drysend %s does what it does', async (command) => {
-    const { code, err } = await program(command.split(' '), fenced(node));
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-  });
+    test.each([
+      'check scenarios/content --fail-on never',
+      'plan scenarios/content',
+      'roster scenarios/content',
+      'why scenarios/appointments/reminder-and-no-show.yaml --to joy',
+      'mutate scenarios/appointments',
+    ])('drysend %s does what it does', async (command) => {
+      const { code, err } = await program(command.split(' '), fenced(node));
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+    });
 
-  test('and what does more is an error: a file elsewhere, a file that is written, a thread', async () => {
-    for (const more of [
-      [join(root, 'scenarios/content')],
-      ['scenarios/content', '--journal', 'j.ndjson'],
-      ['scenarios/content', '--parallel', '2'],
-    ]) {
-      const { code, err } = await program(['run', ...more], fenced(node));
-      expect([more, code === 0, /restricted|permission|cannot/i.test(err)]).toEqual([more, false, true]);
-    }
-  });
-});
+    test('and what does more is an error: a file elsewhere, a file that is written, a thread', async () => {
+      for (const more of [
+        [join(root, 'scenarios/content')],
+        ['scenarios/content', '--journal', 'j.ndjson'],
+        ['scenarios/content', '--parallel', '2'],
+      ]) {
+        const { code, err } = await program(['run', ...more], fenced(node));
+        expect([more, code === 0, /restricted|permission|cannot/i.test(err)]).toEqual([more, false, true]);
+      }
+    });
+  },
+);
 
 /** Older ones have no permission for the network. */
 const withNetwork = nodes.filter(({ major }) => major >= 26);

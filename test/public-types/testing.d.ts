@@ -977,6 +977,8 @@ interface DispatcherOptions {
     readonly pendingMax?: number;
     readonly timers?: Timers;
     readonly lookup?: Lookup;
+    /** Ports of this machine that the gateways themselves listen on: they are not called. */
+    readonly ownPorts?: ReadonlySet<number>;
     /** Hears of each call that will not be tried any more. */
     onSettled?(delivery: Delivery): void;
 }
