@@ -1,26 +1,44 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { cli, median, rounded } from './timed.mjs';
 
-const CONTACTS = 2000;
-const DAYS = 25;
 const ROUNDS = 40;
+/** Contacts, and the days on which each gets a message. */
+const LOADS = [
+  { contacts: 2000, days: 25 },
+  { contacts: 20_000, days: 3 },
+];
+const GOAL_MS = 100;
+/** How often the session is asked for a small thing while it does a large one. */
+const ASKED_EVERY_MS = 10;
 const LOAD_MS_MAX = 300_000;
 const ACT_MS_MAX = 20_000;
 /** Five days, ten thousand messages, in some twenty seconds. */
 const RUNNING_SPEED = 20_000;
 
 /**
- * The lab's pages before a real `drysend serve` with 2,000 contacts and 50,000 messages: for each thing a
- * person does, the time from the event to the frame that shows it, measured in the browser; and the heap.
+ * The lab's pages before a real `drysend serve` with 2,000 contacts and 50,000 messages, and with 20,000 contacts:
+ * for each thing a person does, the time from the event to the frame that shows it, measured in the browser; the
+ * longest task of the page and the longest wait for the session's server while it opens, acts and saves; the heap.
  */
 export async function bench() {
+  const [loadBefore = 0] = loadavg();
+  const loads = [];
+  for (const load of LOADS) loads.push(await benchOf(load));
+  return {
+    goal: `every interaction under ${GOAL_MS} ms, from the event to the frame after it; no pause of page or server over ${GOAL_MS} ms`,
+    other_programs_load: rounded(loadBefore),
+    loads,
+  };
+}
+
+async function benchOf({ contacts, days }) {
   const folder = mkdtempSync(join(tmpdir(), 'drysend-bench-'));
   const file = join(folder, 'many.yaml');
-  writeFileSync(file, story());
+  writeFileSync(file, story(contacts, days));
   const server = await served(file);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
@@ -30,7 +48,10 @@ export async function bench() {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(LOAD_MS_MAX);
     await page.addInitScript(watch);
-    return { ...(await measured(page, server.url)), browser: `chromium ${browser.version()}` };
+    return {
+      ...(await measured(page, server.url, contacts, days)),
+      browser: `chromium ${browser.version()}`,
+    };
   } finally {
     await browser.close();
     server.stop();
@@ -38,17 +59,35 @@ export async function bench() {
   }
 }
 
-async function measured(page, url) {
+async function measured(page, url, contacts, days) {
+  const pauses = [];
+  const meanwhile = async (what, work) => pauses.push({ what, ...(await pausesOf(page, url, work)) });
+  const listed = () => page.getByText(`The same as a list (${contacts * days})`).waitFor();
   await page.goto(url);
   await page.waitForSelector('.view');
   const runMs = await elapsed(async () => {
-    await clock(page, url, { do: 'jump', to: `2026-03-${DAYS + 2}T00:00:00Z` });
+    await clock(page, url, { do: 'jump', to: `2026-03-${String(days + 2).padStart(2, '0')}T00:00:00Z` });
     await view(page, 'Timeline');
-    await page.getByText(`The same as a list (${CONTACTS * DAYS})`).waitFor();
+    await listed();
   });
   const openMs = await elapsed(async () => {
-    await page.reload();
-    await page.getByText(`The same as a list (${CONTACTS * DAYS})`).waitFor();
+    await meanwhile('open the page', async () => {
+      await page.reload();
+      await listed();
+    });
+  });
+  await meanwhile('register somebody', async () => {
+    const register = { verb: 'register', case: { key: 'late', type: 'other', name: 'Late' } };
+    await post(page, url, 'act', register);
+    await view(page, 'People');
+    await page.getByPlaceholder(`Search ${contacts + 1} people`).waitFor();
+  });
+  await meanwhile('save, and look at it', async () => {
+    await page.getByRole('button', { name: 'Save as scenario' }).click();
+    await page.getByLabel('Scenario', { exact: true }).waitFor();
+    await settled(page);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
   });
   page.setDefaultTimeout(ACT_MS_MAX);
   const trailMs = await untilTrail(page);
@@ -56,15 +95,21 @@ async function measured(page, url) {
   for (const [name, act] of Object.entries(acts)) rows.push(await row(page, name, act));
   const { heapMb, nodes } = await memory(page);
   await clock(page, url, { do: 'restart' });
-  await clock(page, url, { do: 'jump', to: '2026-03-20T00:00:00Z' });
+  await clock(page, url, { do: 'jump', to: `2026-03-0${Math.min(days, 9)}T00:00:00Z` });
   await settled(page);
   await clock(page, url, { do: 'run', speed: RUNNING_SPEED });
   for (const [name, act] of Object.entries(actsWhileRunning)) rows.push(await row(page, name, act));
+  const worst = rows.reduce((a, b) => (b.max_ms > a.max_ms ? b : a));
+  const longest = (key) => Math.max(...pauses.map((pause) => pause[key]));
   return {
-    goal: 'every interaction under 100 ms, from the event to the frame after it',
-    load: `${CONTACTS} contacts, ${CONTACTS * DAYS} messages, ${ROUNDS} rounds of each interaction`,
+    load: `${contacts} contacts, ${contacts * days} messages, ${ROUNDS} rounds of each interaction`,
     rehearsed_and_shown_ms: Math.round(runMs),
     opened_ms: Math.round(openMs),
+    worst_interaction_ms: worst.max_ms,
+    worst_interaction: worst.interaction,
+    page_pause_max_ms: longest('page_max_ms'),
+    server_pause_max_ms: longest('server_max_ms'),
+    pauses,
     rows,
     click_to_trail_from_server_ms: trailMs,
     js_heap_mb: heapMb,
@@ -183,7 +228,12 @@ async function row(page, name, act) {
 function watch() {
   /** @type {number[]} */
   const times = [];
-  Object.assign(window, { drysendTimes: times });
+  /** @type {number[]} */
+  const tasks = [];
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) tasks.push(duration);
+  }).observe({ type: 'longtask', buffered: true });
+  Object.assign(window, { drysendTimes: times, drysendTasks: tasks });
   const kinds = ['click', 'keydown', 'wheel', 'pointermove', 'input'];
   for (const kind of kinds) {
     addEventListener(
@@ -212,10 +262,39 @@ async function view(page, name, isThere = false) {
 const settled = (page) =>
   page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 
-async function clock(page, url, order) {
-  const session = new URL(page.url()).hash.split('/')[1];
-  const answer = await page.request.post(`${url}api/sessions/${session}/clock`, {
-    data: order,
+/** The longest task of the page, and the longest that the session took to answer a small question, until it is done. */
+async function pausesOf(page, url, work) {
+  const path = `${sessionUrl(page, url)}/entries?after=999999&limit=1`;
+  await page.evaluate('window.drysendTasks.length = 0');
+  let isDone = false;
+  let server = 0;
+  const asking = (async () => {
+    while (!isDone) {
+      const from = performance.now();
+      await (await fetch(path)).arrayBuffer();
+      server = Math.max(server, performance.now() - from);
+      await new Promise((resolve) => setTimeout(resolve, ASKED_EVERY_MS));
+    }
+  })();
+  const took = await elapsed(work);
+  await settled(page);
+  isDone = true;
+  await asking;
+  const tasks = await page.evaluate('[0, ...window.drysendTasks]');
+  return {
+    took_ms: Math.round(took),
+    page_max_ms: Math.round(Math.max(...tasks)),
+    server_max_ms: Math.round(server),
+  };
+}
+
+const sessionUrl = (page, url) => `${url}api/sessions/${new URL(page.url()).hash.split('/')[1]}`;
+
+const clock = (page, url, order) => post(page, url, 'clock', order);
+
+async function post(page, url, what, data) {
+  const answer = await page.request.post(`${sessionUrl(page, url)}/${what}`, {
+    data,
     timeout: LOAD_MS_MAX,
   });
   if (!answer.ok()) throw new Error(await answer.text());
@@ -259,13 +338,13 @@ function served(file) {
   });
 }
 
-function story() {
+function story(contacts, days) {
   const zones = ['Asia/Kolkata', 'Africa/Nairobi', 'America/New_York', 'Europe/London'];
-  const cases = Array.from({ length: CONTACTS }, (_, index) => {
+  const cases = Array.from({ length: contacts }, (_, index) => {
     const number = 919_800_000_000 + index;
     return `  c${index}: {type: patient, name: Contact ${index}, contact_phone_number: "${number}", contact_phone_number_is_verified: "1", time_zone: ${zones[index % 4]}}`;
   });
-  return `scenario: Two thousand contacts
+  return `scenario: Many contacts
 project: {time_zone: Asia/Kolkata, languages: [en], daily_limit: none}
 gateways: {GATE: {type: twilio, number: "+15005550006"}}
 routing: {global: {"*": GATE}}
@@ -275,11 +354,11 @@ alerts:
   dose:
     case_type: patient
     to: case
-    send: {daily: {at: "09:00", stop_after: "${DAYS}"}}
+    send: {daily: {at: "09:00", stop_after: "${days}"}}
     sms: {en: "{case.name}, please take your medicine today."}
 starts: 2026-03-01 00:00 UTC
-ends: 2026-03-${DAYS + 5} 00:00 UTC
+ends: 2026-03-${String(days + 5).padStart(2, '0')} 00:00 UTC
 timeline:
-  - {at: 2026-03-01 00:00 UTC, register: [${Array.from({ length: CONTACTS }, (_, index) => `c${index}`).join(', ')}]}
+  - {at: 2026-03-01 00:00 UTC, register: [${Array.from({ length: contacts }, (_, index) => `c${index}`).join(', ')}]}
 `;
 }

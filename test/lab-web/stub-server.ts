@@ -54,6 +54,10 @@ export async function startStub(lines: readonly Line[] = journal(), change = sta
       response.write(': open\n\n');
       return;
     }
+    if (url.pathname.endsWith('/saved.yaml')) {
+      response.end('scenario: My story\nstarts: 2026-03-02 09:00\n');
+      return;
+    }
     json(response, readAnswer(url));
   }
 
@@ -192,7 +196,6 @@ const planned = {
 };
 
 function postAnswer(path: string): unknown {
-  if (path.endsWith('/save')) return { yaml: 'scenario: My story\nstarts: 2026-03-02 09:00\n' };
   if (path.endsWith('/check-case')) {
     const number = { property: 'contact_phone_number', found: '919812345001', becomes: '+91 98123 45001' };
     const zone = { property: 'time_zone', found: 'Asia/Kolkatta', becomes: 'UTC' };

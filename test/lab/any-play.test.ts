@@ -68,7 +68,7 @@ law.prop(
         if (!(error instanceof RequestProblem)) throw error;
       }
     }
-    const yaml = savedText(session);
+    const yaml = await savedText(session);
     const loaded = planFrom(yaml);
     if ('problems' in loaded) throw new Error(`${JSON.stringify(loaded.problems)}\n${yaml}`);
     const { verdicts } = rehearsePlan(loaded.plans[0]!);

@@ -147,6 +147,7 @@ describe('every answer is as described', () => {
     });
     await check(`POST ${session}/rename`, `${at}/rename`, { title: 'Mine' });
     await check(`GET ${session}/scenario.yaml`, `${at}/scenario.yaml`);
+    await check(`GET ${session}/saved.yaml`, `${at}/saved.yaml`);
     await check(`POST ${session}/save`, `${at}/save`, {});
     await check(`GET ${session}/state`, '/api/sessions/none/state', undefined, 404);
     const other = await sessionOf(call, clinic.replace('name: clinic', 'name: other'));

@@ -17,7 +17,7 @@ test.each(files)('%s, played to its end and saved, passes', async (file) => {
   const read = readBeside('scenarios');
   const session = new LiveSession({ id: 'x', path: file, text: readFileSync(file, 'utf8'), read });
   await session.clock({ do: 'jump', to: session.plan.endsAt });
-  const plan = planOf(file, savedText(session), read);
+  const plan = planOf(file, await savedText(session), read);
   const broken = rehearsePlan(plan).verdicts.filter(({ kept, kind }) => !kept && kind !== 'invariant');
   expect(broken.map(({ title }) => title)).toEqual([]);
 });

@@ -199,6 +199,10 @@ export const sessionRoutes = {
     summary: 'What was done so far',
     answer: { type: 'text/yaml', holds: 'A scenario' },
   },
+  'GET /api/sessions/{id}/saved.yaml': {
+    summary: 'The scenario with what happened as its promises, as a file',
+    answer: { type: 'text/yaml', holds: 'A scenario' },
+  },
   'POST /api/sessions/{id}/save': {
     summary: 'The scenario with what happened as its promises',
     body: shape({}),

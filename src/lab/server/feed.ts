@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { outsideAfter } from '../session/external-lines.ts';
-import { linesAfter } from '../session/lines.ts';
+import { linesText } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import { beatOf } from '../session/state.ts';
@@ -79,10 +79,10 @@ export function openFeed(
       isReset = false;
       write('event: reset\ndata: {}\n\n');
     }
-    const entries = linesAfter(session, after, BATCH_MAX);
-    if (entries.length > 0) {
-      after += entries.length;
-      write(`id: ${epoch}:${after}\nevent: entries\ndata: ${JSON.stringify({ entries })}\n\n`);
+    const { text: entries, count: fresh } = linesText(session, after, BATCH_MAX);
+    if (fresh > 0) {
+      after += fresh;
+      write(`id: ${epoch}:${after}\nevent: entries\ndata: {"entries":${entries}}\n\n`);
     }
     const { lastSeq, ...outside } = outsideAfter(session, lastOutsideSeq, OUTSIDE_BATCH_MAX);
     lastOutsideSeq = lastSeq;

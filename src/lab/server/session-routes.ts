@@ -9,7 +9,7 @@ import { outsideAfter } from '../session/external-lines.ts';
 import { filledText } from '../session/filled-text.ts';
 import { importInto, previewImport } from '../session/import-into.ts';
 import type { Query } from '../session/line-filter.ts';
-import { linesAfter } from '../session/lines.ts';
+import { linesText } from '../session/lines.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import { personOf } from '../session/person.ts';
 import { planAhead } from '../session/plan-ahead.ts';
@@ -41,9 +41,11 @@ const TITLE_MAX = 200;
 export function addSessionRoutes(app: Express, { session, kept }: SessionParts): void {
   addRoutes(app, sessionRoutes, {
     'GET /api/sessions/{id}/state': ({ query }) => stateOf(session, query.contactsRevision),
-    'GET /api/sessions/{id}/entries': ({ query: { after, limit } }) => {
+    'GET /api/sessions/{id}/entries': ({ query: { after, limit }, response }) => {
       const most = Math.min(wholeIn(limit, ENTRIES_DEFAULT, 'limit'), ENTRIES_ASKED_MAX);
-      return { entries: linesAfter(session, wholeIn(after, 0, 'after'), most) };
+      const { text } = linesText(session, wholeIn(after, 0, 'after'), most);
+      response.type('json').send(`{"entries":${text}}`);
+      return undefined;
     },
     'GET /api/sessions/{id}/why': ({ query }) => why(session, query),
     'GET /api/sessions/{id}/person': ({ query: { key = '' } }) => personOf(session, key),
@@ -110,7 +112,11 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       response.type('text/yaml').send(session.text);
       return undefined;
     },
-    'POST /api/sessions/{id}/save': () => ({ yaml: savedText(session) }),
+    'GET /api/sessions/{id}/saved.yaml': async ({ response }) => {
+      response.type('text/yaml').send(Buffer.from(await savedText(session)));
+      return undefined;
+    },
+    'POST /api/sessions/{id}/save': async () => ({ yaml: await savedText(session) }),
   });
 }
 

@@ -1,6 +1,6 @@
 /** A scenario that grows by what is done by hand: as text for people, as a tree for the reader. */
 
-import { type Document, isMap, isSeq, type YAMLMap } from 'yaml';
+import { Document, isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { isoUtc } from '../../core/time/format.ts';
@@ -24,6 +24,7 @@ import {
   withOwnTime,
   withText,
 } from './story-tree.ts';
+import { yamlInSlices } from './yaml-slices.ts';
 
 /** Characters of a scenario with all that was done by hand: what `drysend run` still reads. */
 export const TEXT_MAX = 5_000_000;
@@ -100,24 +101,40 @@ export class Draft {
   }
 
   /** The text as it went up to `now`, with these expectations in place of its own. */
-  endedAt(now: Instant, expect: readonly Written[]): string {
-    const document = this.document.clone() as Document<YAMLMap>;
-    const timeline = document.get('timeline');
+  async endedAt(now: Instant, expectations: () => AsyncIterable<Written>): Promise<string> {
+    const document = this.endedDocument(now);
+    const flow = document.contents?.flow === true;
+    const promises: Written[] = [];
+    const parts: string[] = [];
+    for await (const one of expectations()) {
+      if (flow) promises.push(one);
+      else parts.push(blockText([one], 2).slice(1));
+    }
+    if (flow) {
+      document.set('expect', document.createNode(promises));
+      return yamlOf(document);
+    }
+    const story = (await yamlInSlices(document)).replace(/\n?(?:\.\.\.\n)?$/, '\n');
+    return `${story}expect:\n${parts.join('')}`;
+  }
+
+  /** As far as it went, without what it promised; parts that are as they were are shared with the draft's own. */
+  private endedDocument(now: Instant): Document<YAMLMap> {
+    const { document: own } = this;
+    const document = new Document<YAMLMap>({} as never, { schema: 'failsafe', merge: true });
+    document.commentBefore = own.commentBefore;
+    document.comment = own.comment;
+    const left = ['others', 'allow', 'expect', 'ends'];
+    document.contents = shallow(own.contents as YAMLMap, (pair) => !left.includes(keyText(pair))) as never;
+    const timeline = own.get('timeline');
     if (isSeq(timeline)) {
-      timeline.items = timeline.items.filter(
-        (item, index) => (this.times[index] ?? now) <= now && !(isMap(item) && item.has('expect')),
-      );
+      const isOver = (item: unknown, index: number): boolean =>
+        (this.times[index] ?? now) <= now && !(isMap(item) && item.has('expect'));
+      document.set('timeline', shallow(timeline, isOver));
     }
     if (!document.has('starts')) document.set('starts', isoUtc(this.plan.startsAt));
     document.set('ends', isoUtc(now));
-    document.delete('others');
-    document.delete('allow');
-    document.delete('expect');
-    if (isMap(document.contents) && !document.contents.flow) {
-      return `${yamlOf(document).replace(/\n?(?:\.\.\.\n)?$/, '\n')}expect:${blockText(expect, 2)}`;
-    }
-    document.set('expect', document.createNode(expect));
-    return yamlOf(document);
+    return document as Document<YAMLMap>;
   }
 
   /** Where the act goes, in the tree at once and in the text when it is accepted. */
@@ -174,3 +191,15 @@ export class Draft {
     return !('problem' in parsed) && parsed.kind === 'instant' && parsed.at < at;
   }
 }
+
+/** A collection with some of the same items. */
+function shallow<C extends YAMLMap | YAMLSeq>(
+  of: C,
+  isKept: (item: C['items'][number], index: number) => boolean,
+): C {
+  const copy: C = Object.create(Object.getPrototypeOf(of), Object.getOwnPropertyDescriptors(of));
+  copy.items = of.items.filter(isKept as (item: unknown, index: number) => boolean) as never;
+  return copy;
+}
+
+const keyText = ({ key }: { readonly key: unknown }): string => (isScalar(key) ? String(key.value) : '');

@@ -50,6 +50,8 @@ export interface LiveRun {
   readonly contactChanges: number;
   /** Case key → when it was closed last. */
   readonly closedAt: ReadonlyMap<string, Instant>;
+  /** Digits that somebody has owned. */
+  readonly owned: ReadonlySet<string>;
   /** Digits that wrote in. */
   readonly writers: ReadonlySet<string>;
   adopt(plan: Plan): void;
@@ -84,6 +86,7 @@ export function openLiveRun(plan: Plan, otherLimits: Partial<LiveRunLimits> = {}
   const traffic = new Map<string, Traffic>();
   const exchanges = new Map<string, Exchange[]>();
   const writers = new Set<string>();
+  const owned = new Set<string>();
   const closedAt = new Map<string, Instant>();
   const contacts = new ContactIndex();
   const history = new PropertyHistory();
@@ -138,6 +141,7 @@ export function openLiveRun(plan: Plan, otherLimits: Partial<LiveRunLimits> = {}
       if (entry.via) trafficOf(entry.via).refused += 1;
     } else if (entry.kind === 'held') counts.held += 1;
     else if (entry.kind === 'closed') closedAt.set(entry.case ?? '', entry.at);
+    else if (entry.kind === 'ownership' && entry.number) owned.add(entry.number);
     else if (entry.kind === 'inbound' && entry.number) remember(entry.number);
   }
 
@@ -149,6 +153,7 @@ export function openLiveRun(plan: Plan, otherLimits: Partial<LiveRunLimits> = {}
     exchanges,
     closedAt,
     writers,
+    owned,
     contacts,
     history,
     get contactChanges() {

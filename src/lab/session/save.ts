@@ -1,28 +1,41 @@
+import { nextTurn } from '../../adapters/time-slices.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import type { LiveSession } from './live-session.ts';
-import { type Written, writtenOf } from './scenario-text.ts';
+import { writtenOf } from './scenario-text.ts';
 
-/** What was done so far as a scenario that promises what happened: every message, every error, and the state. */
-export function savedText({ liveRun, draft, now }: LiveSession): string {
+/** Lines of the journal that are read in one turn. */
+const LINES_PER_TURN = 1000;
+
+/**
+ * What was done so far as a scenario that promises what happened: every message, every error, and the state. Written
+ * in slices; what happens meanwhile is not in it.
+ */
+export function savedText(session: LiveSession): Promise<string> {
+  const { liveRun, draft, now } = session;
+  const { journal } = liveRun;
+  const { length } = journal;
+  const state = { state: stateNow(session) };
+  return draft.endedAt(now, async function* () {
+    for (let index = 0; index < length; index += 1) {
+      const promise = promiseOf(journal.entry(index));
+      if (promise !== undefined) yield writtenOf(promise);
+      if (index % LINES_PER_TURN === LINES_PER_TURN - 1) await nextTurn();
+    }
+    yield writtenOf(state);
+  });
+}
+
+function stateNow({ liveRun }: LiveSession): Record<string, unknown> {
   const { view } = liveRun.engine;
-  const expect: Written[] = [];
-  const owned = new Set<string>();
-  for (const entry of liveRun.journal.entries()) {
-    if (entry.kind === 'ownership' && entry.number) owned.add(entry.number);
-    const promise = promiseOf(entry);
-    if (promise !== undefined) expect.push(writtenOf(promise));
-  }
-  const twoWay = [...owned].sort().flatMap((number) => {
+  const twoWay = [...liveRun.owned].sort().flatMap((number) => {
     const owner = view.twoWayOwner(number);
     return owner === undefined ? [] : [[number, owner] as const];
   });
-  const state = {
+  return {
     ...(twoWay.length > 0 && { two_way: Object.fromEntries(twoWay) }),
     opted_out: [...view.optedOut()],
   };
-  expect.push({ state });
-  return draft.endedAt(now, expect);
 }
 
 function promiseOf(entry: Entry): Record<string, unknown> | undefined {

@@ -1,4 +1,3 @@
-import type { Instant } from '../../core/model/instant.ts';
 import { resolve, shownName } from '../../core/recipients/resolve.ts';
 import { wallText } from '../../core/time/format.ts';
 import { zoneOfProject } from '../../core/time/zone.ts';
@@ -72,14 +71,24 @@ function textsGoTo({ outside }: LiveSession, gateway: string): string | null {
 
 function upcomingOf({ liveRun }: LiveSession) {
   const { world, sources } = liveRun.engine.state;
-  const all: { at: Instant; alert: string; case: string | undefined; recipient: string }[] = [];
-  for (const { def, exists, instances } of sources) {
-    if (!exists || !def.active) continue;
-    for (const { position, ref, record } of [...instances.values()].flat()) {
-      if (!position.active) continue;
-      const recipient = shownName(ref, resolve(world, ref, record));
-      all.push({ at: position.due, alert: def.key, case: record?.key, recipient });
-    }
-  }
-  return all.sort((a, b) => a.at - b.at).slice(0, UPCOMING_MAX);
+  const all = sources
+    .filter(({ exists, def }) => exists && def.active)
+    .flatMap(({ def, instances }) =>
+      [...instances.values()].flatMap((some) =>
+        some.filter(({ position }) => position.active).map((instance) => ({ def, instance })),
+      ),
+    );
+  // Only those that are listed are sorted and named, however many there are.
+  const times = Float64Array.from(all, ({ instance }) => instance.position.due).sort();
+  const last = times[UPCOMING_MAX - 1] ?? Number.POSITIVE_INFINITY;
+  return all
+    .filter(({ instance }) => instance.position.due <= last)
+    .sort((a, b) => a.instance.position.due - b.instance.position.due)
+    .slice(0, UPCOMING_MAX)
+    .map(({ def, instance: { position, ref, record } }) => ({
+      at: position.due,
+      alert: def.key,
+      case: record?.key,
+      recipient: shownName(ref, resolve(world, ref, record)),
+    }));
 }

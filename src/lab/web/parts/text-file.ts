@@ -9,9 +9,9 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-export function downloadText(name: string, text: string): void {
+export function downloadBlob(name: string, file: Blob): void {
   const link = document.createElement('a');
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const url = URL.createObjectURL(file);
   link.href = url;
   link.download = name;
   link.click();

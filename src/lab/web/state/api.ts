@@ -19,6 +19,14 @@ export function read<T>(path: string): Promise<T> {
   return call<T>(path, { headers: { accept: 'application/json' } });
 }
 
+/** Reads a file, whatever its size. */
+export async function readFile(path: string): Promise<Blob> {
+  const response = await answerOf(path, {});
+  if (response.ok) return response.blob();
+  const text = await response.text();
+  throw new ApiProblem(refusalIn(asJson(text), response, text));
+}
+
 /** Posts JSON, reads JSON. */
 export function post<T>(path: string, body: unknown): Promise<T> {
   const name = myName.peek();
@@ -52,14 +60,17 @@ export function problemOf(thrown: unknown): Problem {
 }
 
 async function call<T>(path: string, init: RequestInit): Promise<T> {
-  const response = await fetch(path, init).catch(() => undefined);
-  if (!response) {
-    throw new ApiProblem({ found: 'no answer from the lab', hint: 'Is `drysend serve` still running?' });
-  }
+  const response = await answerOf(path, init);
   const text = await response.text();
   const body: unknown = asJson(text);
   if (!response.ok) throw new ApiProblem(refusalIn(body, response, text));
   return body as T;
+}
+
+async function answerOf(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch(() => undefined);
+  if (response) return response;
+  throw new ApiProblem({ found: 'no answer from the lab', hint: 'Is `drysend serve` still running?' });
 }
 
 function asJson(text: string): unknown {

@@ -20,7 +20,8 @@ import { myName } from './my-name.ts';
 import { hashOf, type Route, routeOf } from './route.ts';
 import { addLines, type Bubble, emptyStore, type FromOutside, type Store } from './store.ts';
 
-const PAGE_LINES = 5000;
+/** Lines of one reading: what the page and the session do in one turn. */
+const PAGE_LINES = 1000;
 /** 200,000 lines are kept; more pages than this are never asked for in one go. */
 const PAGES_MAX = 1000;
 const REFRESH_MS = 120;
