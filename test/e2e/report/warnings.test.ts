@@ -28,7 +28,8 @@ ends: 2026-03-07 08:00
 timeline: [{at: 2026-03-06 08:00, note: quiet}]
 `;
 
-const card = (page: Page) => page.locator('section', { has: page.getByRole('heading', { name: /^Warnings/ }) });
+const card = (page: Page) =>
+  page.locator('section', { has: page.getByRole('heading', { name: /^Warnings/ }) });
 
 describe.skipIf(!hasBrowser)('warnings on the overview', () => {
   let report: ReportOnDisk;
