@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
+import { CONNECTIONS_MAX } from '../connections-max.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { httpHead } from '../recorder/header-lines.ts';
@@ -59,7 +60,6 @@ export interface HttpServerOptions {
 const API_PREFIXES = ['/__admin', '/api/', '/view/', '/livez', '/readyz', '/metrics', '/openapi.json'];
 const BODY_LIMIT = 1_000_000;
 const HEADER_BYTES_MAX = 16_384;
-const CONNECTIONS_MAX = 2000;
 const URL_MAX = 8192;
 
 export function createHttpServer(options: HttpServerOptions): Server {

@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { WireRequest, WireResponse } from '../../core/model/wire.ts';
+import { CONNECTIONS_MAX } from '../connections-max.ts';
 import { forward } from '../http-server/forwarded.ts';
 import { ambiguityIn } from '../http-server/refuse.ts';
 import { ambiguous, beginningOf, unexpected, unreadable } from '../http-server/rejected.ts';
@@ -35,7 +36,6 @@ export interface ProxyOptions {
 }
 
 const HEADER_BYTES_MAX = 16_384;
-const CONNECTIONS_MAX = 2000;
 /** Hosts for which broken handshakes are reported. */
 const BROKEN_MAX = 1000;
 const TUNNEL_TIMEOUT_MS = 10_000;

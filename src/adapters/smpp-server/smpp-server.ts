@@ -2,6 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Gateway } from '../../core/model/gateway.ts';
+import { CONNECTIONS_MAX } from '../connections-max.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
 import { onFirstByte } from '../proxy/first-byte.ts';
 import { shakeHands } from '../proxy/handshake.ts';
@@ -30,7 +31,6 @@ export interface SmppServer {
   readonly transport: SessionTransport;
 }
 
-const SESSIONS_MAX = 500;
 const FIRST_BYTE_MS = 10_000;
 /** Of a TLS handshake; a unit of SMPP begins with a length, whose first byte is 0. */
 const TLS_HANDSHAKE = 0x16;
@@ -107,7 +107,7 @@ export function createSmppServer(options: SmppServerOptions): SmppServer {
       shakeHands(socket, hands);
     });
   });
-  server.maxConnections = SESSIONS_MAX;
+  server.maxConnections = CONNECTIONS_MAX;
   server.on('close', () => submits.close());
   return { server, transport: new Receivers(() => sessions).transport };
 }

@@ -9,6 +9,7 @@ import {
 } from 'smtp-server';
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { Gateway } from '../../core/model/gateway.ts';
+import { CONNECTIONS_MAX } from '../connections-max.ts';
 import type { FakeGateways } from '../fake/fake-gateways.ts';
 import type { DurableLog } from '../recorder/durable-log.ts';
 import { type StartTimer, startRealTimer } from '../timer.ts';
@@ -35,7 +36,6 @@ export interface SmtpServerOptions {
 }
 
 const SIZE_LIMIT = 10_000_000;
-const CLIENTS_MAX = 500;
 const RECIPIENTS_MAX = 100;
 const COMMAND_TIMEOUT_MS = 300_000;
 
@@ -54,7 +54,7 @@ export function createSmtpServer(options: SmtpServerOptions): SMTPServer {
     name: 'localhost',
     banner: 'drysend',
     size: sizeLimit,
-    maxClients: CLIENTS_MAX,
+    maxClients: CONNECTIONS_MAX,
     disableReverseLookup: true,
     authOptional: gateway.options.get('username') === undefined,
     // A local fake takes a password without TLS too: clients under test are often set up so.

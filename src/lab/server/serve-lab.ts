@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CONNECTIONS_MAX } from '../../adapters/connections-max.ts';
 import type { AllowedFolders } from '../../adapters/files/file-access.ts';
 import { packageRoot } from '../../adapters/files/package-root.ts';
 import { labApp } from './app.ts';
@@ -71,6 +72,7 @@ export async function serveLab({
   const rules = { own: scenario?.path, folders, folder };
   if (scenario) readFor(rules, scenario.path);
   const server = createServer(LIMITS);
+  server.maxConnections = CONNECTIONS_MAX;
   const reportRefusal = tell && reportTo(tell);
   refuseUnreadable(server, reportRefusal ?? (() => {}));
   await new Promise<void>((resolve, reject) => {
