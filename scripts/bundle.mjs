@@ -19,6 +19,7 @@ const entryPoints = {
   'testing-vitest-plugin': 'src/testing/vitest-plugin.ts',
   'lab-session': 'src/lab/worker/session-thread.ts',
   'run-thread': 'src/cli/worker/run-thread.ts',
+  'shard-thread': 'src/cli/worker/shard-thread.ts',
 };
 
 /** Some of the programs; all, unless told. */

@@ -7,7 +7,7 @@ import type { RunHeader } from './core/journal/lines.ts';
 import type { RepeatedBlock } from './core/journal/repeated-block.ts';
 import type { Entry } from './core/model/entry.ts';
 import type { Plan } from './core/model/plan.ts';
-import type { Checkpoints } from './core/ports.ts';
+import type { Checkpoints, JournalRecorder } from './core/ports.ts';
 import { TZ_RELEASE } from './core/time/generated/zone-table.ts';
 import { zoneOfProject } from './core/time/zone.ts';
 import { valueAdviser } from './imports/value-adviser.ts';
@@ -23,6 +23,8 @@ export interface OpenRunOptions<G extends Fakes> {
   readonly observe: (entry: Entry) => void;
   /** The same for entries that are as entries before; left out: they are made whole. */
   readonly repeat?: (block: RepeatedBlock) => void;
+  /** Takes each piece of work before the entries that it makes. */
+  readonly unit?: JournalRecorder['unit'];
   /** What was decided for a contact is used again as long as nothing changes it. Left out: it is. */
   readonly repeatsDecisions?: boolean;
   /** Keeps the entries; undefined: they are not kept. */
@@ -62,7 +64,11 @@ export function openRun<G extends Fakes>(scenarioPlan: Plan, options: OpenRunOpt
 
   const engine = new Engine({
     plan,
-    recorder: { record, ...(options.repeat && !journal && { repeat: options.repeat }) },
+    recorder: {
+      record,
+      ...(options.repeat && !journal && { repeat: options.repeat }),
+      ...(options.unit && { unit: options.unit }),
+    },
     sureGateways: repeatsDecisions ? gateways.sure : undefined,
     kinds: gateways.facts,
     adviser: valueAdviser,

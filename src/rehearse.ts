@@ -14,6 +14,7 @@ import {
   endLine,
   isWritten,
   type JournalLevel,
+  LINE_START,
   type LineBytes,
   type RunHeader,
   runLine,
@@ -187,7 +188,7 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
 }
 
 /** The entries of the run once more, which are the same. */
-const replayOf =
+export const replayOf =
   (plan: Plan) =>
   (record: (entry: Entry) => void): void => {
     rehearsePlan(plan, { keep: false, entriesOnly: true, onEntry: (_seq, entry) => record(entry) });
@@ -201,7 +202,7 @@ const noJudge: ReturnType<typeof createJudge> = {
 };
 
 /** A fault of the scenario that only the run shows is reported like those that its reading shows. */
-function mendable(plan: Plan, error: unknown): unknown {
+export function mendable(plan: Plan, error: unknown): unknown {
   if (!(error instanceof ScenarioFault)) return error;
   const { file, line, column } = error.place?.source ?? plan.source;
   const path = error.place?.path ?? '';
@@ -210,17 +211,19 @@ function mendable(plan: Plan, error: unknown): unknown {
   return new ScenarioError(`${place}: ${error.message}`, [problem]);
 }
 
-interface JournalWriter {
+export interface JournalWriter {
   record(entry: Entry): void;
   repeat(block: RepeatedBlock): void;
+  /** A line that is made already but for its number, which comes before `from`. */
+  copy(line: Buffer, from: number, to: number, kind: EntryKind | undefined): void;
   /** The digest of all that was written. */
   end(line: string): string;
 }
 
-const noWriter: JournalWriter = { record: () => {}, repeat: () => {}, end: () => '' };
+const noWriter: JournalWriter = { record: () => {}, repeat: () => {}, copy: () => {}, end: () => '' };
 
 /** The journal as bytes: to the digest, and to whoever takes pages or lines. */
-function journalWriter(
+export function journalWriter(
   header: RunHeader,
   { sink, pages, journalLevel = 'all' }: RehearseOptions,
 ): JournalWriter {
@@ -258,6 +261,13 @@ function journalWriter(
         end(block.kind);
       }
     },
+    copy(line, from, to, kind) {
+      seq += 1;
+      lines.ascii(LINE_START + seq);
+      lines.take(line, from, to);
+      if (kind === undefined) lines.endLine();
+      else end(kind);
+    },
     end(line) {
       write(line);
       lines.flush();
@@ -276,6 +286,8 @@ export class LinePages implements LineBytes {
   private limit = this.bytes.length;
   /** Up to where there are whole lines. */
   private whole = 0;
+  /** Bytes that were handed over. */
+  private gone = 0;
   private readonly takers: ((page: Uint8Array) => void)[] = [];
 
   constructor(take?: (page: Uint8Array) => void) {
@@ -304,16 +316,24 @@ export class LinePages implements LineBytes {
 
   /** The line that others have begun. */
   copy(others: LinePages): void {
-    const { whole: from, length: to } = others;
-    this.reserve(to - from);
-    others.bytes.copy(this.bytes, this.length, from, to);
-    this.length += to - from;
+    this.take(others.bytes, others.whole, others.length);
     this.endLine();
+  }
+
+  take(bytes: Buffer, from: number, to: number): void {
+    this.reserve(to - from);
+    bytes.copy(this.bytes, this.length, from, to);
+    this.length += to - from;
   }
 
   /** The line that is begun. */
   lastText(): string {
     return this.bytes.toString('utf8', this.whole, this.length);
+  }
+
+  /** Of all bytes so far. */
+  get count(): number {
+    return this.gone + this.length - this.start;
   }
 
   endLine(): void {
@@ -324,6 +344,7 @@ export class LinePages implements LineBytes {
   /** Hands over the whole lines, once: what takes them may be broken off by Ctrl-C with half of them taken. */
   flush(): void {
     const page = this.bytes.subarray(this.start, this.whole);
+    this.gone += page.length;
     this.length = this.start;
     this.whole = this.start;
     if (page.length > 0) for (const take of this.takers) take(page);

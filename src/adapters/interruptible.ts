@@ -104,8 +104,13 @@ export class Budget {
   }
 
   private add(messages: number): void {
-    this.messages += messages;
-    if (this.messages <= this.maxMessages) return;
+    this.reach(this.messages + messages);
+  }
+
+  /** There have been so many messages. */
+  reach(messages: number): void {
+    this.messages = messages;
+    if (messages <= this.maxMessages) return;
     throw new LimitReached(
       `more than ${counted(this.maxMessages, 'message')}${this.until()}`,
       `${this.words.messages(this.maxMessages * 10)} lets it go on; fewer people or an earlier end make it smaller.`,
@@ -113,7 +118,8 @@ export class Budget {
   }
 
   /** Now and then: what the machine has left. */
-  look(): void {
+  look(at = this.at): void {
+    this.at = at;
     if (this.msLeft === 0) throw this.outOfTime();
     const bytes = process.memoryUsage.rss();
     if (bytes > this.maxMemory) throw this.outOfMemory(bytes);

@@ -10,6 +10,8 @@ import type { PlannedStory } from '../report/sending-plan/look.ts';
 import { type SendingPlan, SendingPlanCollector } from '../report/sending-plan/sending-plan.ts';
 import { planText } from '../report/sending-plan/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
+import { cutOf } from '../shards/cut.ts';
+import { cutText } from '../shards/text.ts';
 import { checkFilter } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
@@ -138,6 +140,8 @@ function planned(plan: Plan, { options, outputs, progress, budget, terminal, isO
   const made = collector.end();
   outputs.end(made, story);
   if (options.json !== SCREEN) tell(made, story, excerpt, terminal);
+  if (options.json !== SCREEN)
+    terminal.out(`${inkFor(terminal.colour).quiet(`shards: ${cutText(cutOf(plan))}`)}\n`);
 }
 
 function tell(made: SendingPlan, story: PlannedStory, excerpt: CalendarExcerpt, terminal: Terminal): void {

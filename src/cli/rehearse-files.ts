@@ -14,7 +14,6 @@ import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
 import { visibleLine } from '../core/render/visible.ts';
-import { grouped } from '../core/text/grouped.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { HitCounter } from '../coverage/hits.ts';
 import { promisesSomething } from '../expect/judge.ts';
@@ -42,6 +41,7 @@ import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { listStories } from './list-stories.ts';
 import { choosePlans, type LoadedPlans, loadPlans } from './load-plans.ts';
+import { KEPT_CONTACTS_MAX, memoryNote } from './memory-note.ts';
 import { checkOutputs, checkUpdates, STDOUT } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
 import type { ChosenPlan, RunOptions, Shard, StoryOptions } from './run-options.ts';
@@ -194,13 +194,25 @@ export async function rehearseStory(
   const { access, terminal } = surroundings;
   const startedAt = performance.now();
   warnOfLongSpan(plan, terminal);
-  const story = await rehearsed(plan, options, sinks, surroundings).catch((error: unknown) => {
+  const story = await rehearsedSomehow(plan, options, sinks, surroundings).catch((error: unknown) => {
     if (error instanceof Interrupted || error instanceof CannotWrite) throw error;
     if (error instanceof LimitReached) return overLimitResult(plan, error, performance.now() - startedAt);
     const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
     return stoppedResult(plan, reason, performance.now() - startedAt);
   });
   return { ...story, replay: `${story.replay}${allowReadOptions(access.otherFolders)}` };
+}
+
+async function rehearsedSomehow(
+  ...[plan, options, sinks, surroundings]: Parameters<typeof rehearsed>
+): Promise<ScenarioResult> {
+  if ((options.workers ?? 1) === 1) return rehearsed(plan, options, sinks, surroundings);
+  const { rehearsedInWorkers } = await import('./rehearse-in-workers.ts');
+  return rehearsedInWorkers(plan, options, sinks, {
+    ...surroundings,
+    rehearsed: (own) => rehearsed(plan, options, own, surroundings),
+    listen: (own) => listening(plan, options, own, surroundings.budget),
+  });
 }
 
 /** A century: longer spans are rehearsed too, but not without a word. */
@@ -222,29 +234,12 @@ async function rehearsed(
   const startedAt = performance.now();
   const rehearse = (plan: Plan): Run => interruptible(() => rehearsePlan(plan, budget.listeners), budget);
   const plan = options.update ? updated(original, rehearse, access, terminal) : original;
-  const keeps = keepsEntries(plan, options, sinks);
-  if (keeps && plan.cases.size > KEPT_CONTACTS_MAX) terminal.err(memoryNote(plan));
-  const followed = { ...followRun(plan, sinks, !keeps), hits: options.coverage && new HitCounter() };
-  const pages = sinks.journal && new LinePages(sinks.journal);
-  const parts = {
-    ...rehearseOptions(plan, options, sinks, { keeps, budget, ...followed }),
-    ...(pages && { pages }),
-  };
+  const { parts, records } = listening(plan, options, sinks, budget);
+  if (parts.keep && plan.cases.size > KEPT_CONTACTS_MAX) terminal.err(memoryNote(plan));
   const run = await runOf(plan, parts, options, budget);
-  const story = resultOf(run, performance.now() - startedAt, recordsOf(run, followed));
+  const story = resultOf(run, performance.now() - startedAt, records(run));
   const failure = options.checkDeterminism && determinismFailure(run, () => rehearse(plan));
   return failure ? { ...story, outcome: 'broken', failures: [...story.failures, failure] } : story;
-}
-
-/** With more, a run that keeps its journal in memory passes 1.5 GB. */
-const KEPT_CONTACTS_MAX = 200_000;
-/** What it takes for each: measured at 300,000 (docs/roster.md). */
-const KEPT_BYTES_PER_CONTACT = 7_400;
-
-/** What a run is going to need, and how to need less. */
-export function memoryNote({ title, cases }: Pick<Plan, 'title' | 'cases'>): string {
-  const gigabytes = ((cases.size * KEPT_BYTES_PER_CONTACT) / 1e9).toFixed(1);
-  return `drysend: ${plainLine(title)}: promises, an HTML report and --check-determinism keep the journal of ${grouped(cases.size)} cases in memory, up to ${gigabytes} GB; without them, or with fewer rows, it takes half\n`;
 }
 
 /** What was written before an end by Ctrl-C or at a limit is kept. */
@@ -298,19 +293,36 @@ const keepsEntries = (
   needsRecord ||
   (!isReportedByRoster(plan) && (journal === undefined || promisesSomething(plan)));
 
-function followRun(plan: Plan, { needsRecord, needsLists }: StorySinks, listens: boolean): Followed {
+function listening(plan: Plan, options: StoryOptions, sinks: StorySinks, budget: Budget) {
+  const keeps = keepsEntries(plan, options, sinks);
+  const followed = followRun(plan, options, sinks, !keeps);
+  const parts: RehearseOptions = {
+    ...rehearseOptions(plan, options, sinks, { keeps, budget, ...followed }),
+    ...(sinks.journal && { pages: new LinePages(sinks.journal) }),
+  };
+  return { parts, listener: followed.listener, records: (run: Run) => recordsOf(run, followed) };
+}
+
+function followRun(
+  plan: Plan,
+  { coverage }: StoryOptions,
+  { needsRecord, needsLists }: StorySinks,
+  listens: boolean,
+): Followed {
   // Each story keeps what a whole report may; the report takes its share.
   const recorder = needsRecord ? new StoryRecorder(plan, new ExchangeKeeper()) : undefined;
   const people = peopleOf(plan);
   const lists = !promisesSomething(plan) && (needsLists || !isReportedByRoster(plan));
   const listener = listens ? new StoryListener(plan, { people, lists }) : undefined;
-  if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder, listener };
+  const hits = coverage && new HitCounter();
+  if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder, listener, hits };
   const zone = zoneOfProject(plan.project);
   const onRow = recorder && ((row: RosterRow) => recorder.row(row));
   return {
     roster: new RosterCollector({ plan, people, zone, ...(onRow && { onRow }) }),
     recorder,
     listener,
+    hits,
   };
 }
 
@@ -332,7 +344,7 @@ function rehearseOptions(
     keep: keeps,
     journalLevel: options.journalLevel,
     onProgress(virtualNow, entries) {
-      budget.look();
+      budget.look(virtualNow);
       progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow, entries);
     },
     onEntry(seq, entry) {

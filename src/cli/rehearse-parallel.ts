@@ -97,7 +97,8 @@ function jobsFor(chosen: readonly ChosenPlan[], { plans, fileOf }: LoadedPlans):
   }));
 }
 
-function onInterrupt() {
+/** Ctrl-C, for work that gives the event loop its turns. */
+export function onInterrupt() {
   let interrupt: () => void = () => undefined;
   const heard = new Promise<never>((_resolve, reject) => {
     interrupt = () => reject(new Interrupted('interrupted'));

@@ -28,6 +28,8 @@ export interface StoryOptions extends Limits {
   readonly wire?: true;
   /** `--no-cohorts`: every message is decided by itself. */
   readonly cohorts?: boolean;
+  /** Threads that share the cases of each story. */
+  readonly workers?: number;
   /** Count what is exercised. */
   readonly coverage?: true;
 }

@@ -10,7 +10,26 @@ export interface JournalRecorder {
   record(entry: Entry): void;
   /** The same for entries that are as entries before in all but their times. Left out: each is recorded whole. */
   repeat?(block: RepeatedBlock): void;
+  /** Begins a piece of work: what is recorded from now on belongs to it. Left out: nobody puts journals together. */
+  unit?(unit: UnitKind, now: Instant, due: Instant, rank: number): void;
 }
+
+/**
+ * The pieces of work that the engine does one after another. `batch` and `round` do nothing themselves: with the first a new lot of
+ * due events begins, with the second all that one instant has caused comes round again.
+ */
+export type UnitKind =
+  | 'opening'
+  | 'timeline'
+  | 'case'
+  | 'batch'
+  | 'due'
+  | 'answer'
+  | 'message'
+  | 'repeated'
+  | 'receipt'
+  | 'timer'
+  | 'round';
 
 /** A gateway as the in-process pace sees it: one hand-over in, HQ's reading of the answer out. */
 export interface GatewayPort {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryNote } from '../../src/cli/rehearse-files.ts';
+import { memoryNote } from '../../src/cli/memory-note.ts';
 import { plansFrom } from '../helpers/plans-from.ts';
 
 test('a run that is going to need more than 1.5 GB says so, and how to need less', () => {

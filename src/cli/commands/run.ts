@@ -46,6 +46,11 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
         'run so many stories beside each other; the output is the same',
         threads,
       )
+      .option(
+        '--workers <threads>',
+        'cut the cases of each story into so many shards, a thread each; the output is the same',
+        threads,
+      )
       .option('-w, --watch', 'run again what a changed file has to do with')
       .option('--shrink', 'cut the first story that fails down to the smallest that fails in the same way')
       .option('--shrink-to <file>', 'where that scenario is written (default: in .drysend/shrunk)')
@@ -77,6 +82,12 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
   )
     .addHelpText('after', examples)
     .action(async (paths: string[], options: RunOptions) => {
+      if ((options.workers ?? 1) > 1 && (options.parallel ?? 1) > 1)
+        throw new Stop(
+          exitCodes.usage,
+          '--parallel runs stories beside each other, and --workers the cases of one story',
+          'Leave one of them out.',
+        );
       if (options.watch && !options.list) {
         if (options.coverage || options.coverageReport?.length || options.coverageMin?.length)
           throw new Stop(
@@ -101,6 +112,7 @@ Examples:
   $ drysend run stories --watch
   $ drysend run stories/year.yaml --shrink --shrink-to bug.yaml
   $ drysend run --parallel 4
+  $ drysend run year.yaml --workers 4 --journal year.ndjson.gz
   $ drysend run --shard 1/3 --blob blobs/1.blob
   $ drysend run --coverage --coverage-min 80 --coverage-report lcov=coverage/lcov.info
   $ drysend run --reporter pretty --reporter github --reporter junit=junit.xml

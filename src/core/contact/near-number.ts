@@ -37,6 +37,12 @@ export function nearNumber(number: string, phones: NumberIndex): NearNumber | un
   return undefined;
 }
 
+/** All numbers that are almost this one. */
+export function* nearNumbers(number: string): Generator<string> {
+  yield* otherPrefixes(number);
+  yield* oneDigitOff(number);
+}
+
 /** With and without a national 0, an international 00 and a country code. */
 function* otherPrefixes(number: string): Generator<string> {
   const bare = number.replace(/^0+/, '');

@@ -1,4 +1,4 @@
-import type { Reason } from '../model/entry.ts';
+import type { EntryDraft, Reason } from '../model/entry.ts';
 import type { Gateway } from '../model/gateway.ts';
 import {
   type DayNumber,
@@ -24,7 +24,7 @@ const CONVERSATION_STEP_MS = MS_PER_MINUTE;
 const NO_GATEWAY_STEP_MS = 3 * MS_PER_HOUR;
 const STUCK_AFTER_MS = 7 * MS_PER_DAY;
 /** HQ's own limit, for projects that set none. */
-const DAILY_DEFAULT = 50_000;
+export const DAILY_DEFAULT = 50_000;
 
 /** Outside the sending hours, in the project's zone: again every 15 minutes from its own time. */
 export function holdForHours(state: SimulationState, message: Message): boolean {
@@ -70,7 +70,8 @@ export function countWithinLimit(
   const limit = world.projectNamed(name).dailyLimit;
   if (limit !== undefined && dailyCounts.countedOn(name, today) >= limit) return false;
   const count = dailyCounts.countToday(name, today);
-  if (limit === undefined && count === DAILY_DEFAULT + 1) warnOfVolume(state, name);
+  if (limit === undefined && count === DAILY_DEFAULT + 1 && !dailyCounts.isPart)
+    world.note(volumeWarning(name));
   return true;
 }
 
@@ -175,12 +176,10 @@ function isOpen(windows: readonly DayWindow[], zone: Zone, at: Instant): boolean
   return isInside(windows, weekDayOf(local.day) as WeekDay, local.second);
 }
 
-function warnOfVolume(state: SimulationState, project: string): void {
-  state.world.note({
-    kind: 'warning',
-    code: 'MANY_SMS_TODAY',
-    message: `more than ${DAILY_DEFAULT} SMS on this project day: HQ's own limit, for projects that set none`,
-    hint: 'set daily_limit to rehearse it',
-    about: { project },
-  });
-}
+export const volumeWarning = (project: string): EntryDraft => ({
+  kind: 'warning',
+  code: 'MANY_SMS_TODAY',
+  message: `more than ${DAILY_DEFAULT} SMS on this project day: HQ's own limit, for projects that set none`,
+  hint: 'set daily_limit to rehearse it',
+  about: { project },
+});

@@ -1,4 +1,3 @@
-import { normalizeNumber } from '../contact/number.ts';
 import { processMessage } from '../dispatch/process.ts';
 import { settle } from '../dispatch/settle.ts';
 import { type Inbound, receive } from '../inbound/inbound.ts';
@@ -11,15 +10,14 @@ import { ScenarioFault } from '../model/scenario-fault.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { Act, TimelineEntry } from '../model/timeline.ts';
 import type { Checkpoints, SureGateways, WorldView } from '../ports.ts';
-import type { Instance } from '../state/instances.ts';
+import { type Instance, rankOf } from '../state/instances.ts';
 import { InstantQueue } from '../state/instant-queue.ts';
 import type { Message } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
-import type { World } from '../state/world.ts';
 import { isoUtc } from '../time/format.ts';
 import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
 import { handleDue } from './handle-due.ts';
-import { perform } from './perform.ts';
+import { numberOf, perform } from './perform.ts';
 import { nothingDecided, Repeater } from './repeat.ts';
 import {
   createState,
@@ -80,7 +78,10 @@ export class Engine {
   private batch: Instance[] = [];
   private batchIndex = 0;
   /** Answers of slow gateways on their way, by message slot. */
-  private readonly answers = new Map<number, { readonly message: Message; readonly answer: Answer }>();
+  private readonly answers = new Map<
+    number,
+    { readonly message: Message; readonly answer: Answer; readonly at: Instant }
+  >();
   private readonly answering = new InstantQueue();
   private current: Message | undefined;
   /** undefined: every message is decided and handed over by itself. */
@@ -162,8 +163,9 @@ export class Engine {
     }
     const afterMs = answer.afterMs ?? 0;
     if (answer.kind === 'waiting' || afterMs <= 0) return settle(this.state, message, answer);
-    this.answers.set(message.slot, { message, answer });
-    this.answering.set(message.slot, this.now + afterMs, message.rank);
+    const at = this.now + afterMs;
+    this.answers.set(message.slot, { message, answer, at });
+    this.answering.set(message.slot, at, message.rank);
   }
 
   /** Moves the clock to the next thing; false: that lies after the limit, or there is none. */
@@ -193,6 +195,7 @@ export class Engine {
         if (handover) return handover;
         this.runReceipts();
         this.runTimers();
+        this.state.world.begin('round');
       }
     } while (this.state.world.up && this.isBusy());
     this.runChecks();
@@ -248,6 +251,7 @@ export class Engine {
     for (;;) {
       const entry = this.timeline[this.done];
       if (!entry || entry.at > world.now || this.wouldCutShort(entry.act)) return;
+      world.begin('timeline', 0, this.done);
       this.done += 1;
       this.perform(entry.act);
     }
@@ -309,12 +313,14 @@ export class Engine {
         for (let each = instances.take(world.now); each; each = instances.take(world.now))
           this.batch.push(each);
         if (this.batch.length === 0) return;
+        world.begin('batch');
         this.countRound();
       }
       const instance = this.batch[this.batchIndex]!;
       this.batchIndex += 1;
       if (instances.isAlive(instance) && instance.position.active && instance.position.due <= world.now) {
         instances.due.remove(instance.slot);
+        world.begin('due', instance.position.due, rankOf(instance));
         this.mayRepeat(instance);
         if (!this.repeats(instance)) handleDue(this.state, instance);
       }
@@ -339,12 +345,14 @@ export class Engine {
     for (let slot = this.answering.take(world.now); slot >= 0; slot = this.answering.take(world.now)) {
       const late = this.answers.get(slot)!;
       this.answers.delete(slot);
+      world.begin('answer', late.at, late.message.rank);
       settle(this.state, late.message, late.answer);
     }
     for (;;) {
       while (this.repeater?.sendNext());
       const message = outbox.take(world.now);
       if (!message) return undefined;
+      world.begin('message', message.processAt, message.rank);
       const handover = processMessage(this.state, message);
       if (handover) {
         this.current = message;
@@ -359,7 +367,11 @@ export class Engine {
 
   private runTimers(): void {
     const { sessions, world } = this.state;
-    for (let session = sessions.take(world.now); session; session = sessions.take(world.now)) {
+    for (;;) {
+      const due = sessions.timers.earliest;
+      const session = sessions.take(world.now);
+      if (!session) return;
+      world.begin('timer', due, session.rank);
       sessionTimer(this.state, session);
     }
   }
@@ -378,15 +390,3 @@ const isWorthKeeping = (schedule: Schedule, iteration: number): boolean =>
 
 const endOf = ({ timeline, startsAt, endsAt }: Plan): Instant =>
   endsAt ?? (timeline.at(-1)?.at ?? startsAt) + IDLE_AFTER_MAX_MS;
-
-/** The number a text comes from: the digits of one as given, a case's property, a user's first number. */
-function numberOf(world: World, act: Extract<Act, { verb: 'inbound' }>): string {
-  if (act.fromKind === 'number') return digits(act.from);
-  if (act.fromKind === 'case') {
-    const raw = world.cases.get(act.from)?.properties.get('contact_phone_number');
-    return normalizeNumber(raw, world.project.hq).normalized ?? '';
-  }
-  return digits(world.users.get(act.from)?.user.phones[0] ?? '');
-}
-
-const digits = (text: string): string => text.replace(/[^0-9]/g, '');

@@ -1,3 +1,4 @@
+import { normalizeNumber } from '../contact/number.ts';
 import { syncUser } from '../contact/sync-entries.ts';
 import { reconsiderHolds } from '../dispatch/holds.ts';
 import { type Send, sendSms } from '../dispatch/send.ts';
@@ -220,3 +221,15 @@ function editSettings(state: SimulationState, { project, defaultGateway, changed
   world.note({ kind: 'setting', what: 'project', name: world.project.name, changed });
   reconsiderHolds(state);
 }
+
+/** The number a text comes from: the digits of one as given, a case's property, a user's first number. */
+export function numberOf(world: World, act: Extract<Act, { verb: 'inbound' }>): string {
+  if (act.fromKind === 'number') return digits(act.from);
+  if (act.fromKind === 'case') {
+    const raw = world.cases.get(act.from)?.properties.get('contact_phone_number');
+    return normalizeNumber(raw, world.project.hq).normalized ?? '';
+  }
+  return digits(world.users.get(act.from)?.user.phones[0] ?? '');
+}
+
+const digits = (text: string): string => text.replace(/[^0-9]/g, '');

@@ -102,11 +102,9 @@ export class Repeater {
 
     const send = messages.patterns[first]!;
     const isFreshAll = waiting.changes === world.changes;
-    if (
-      (!isFreshAll && !isFresh(state, instances[first]!)) ||
-      !this.isStill(send) ||
-      !countWithinLimit(state, send.project, this.clocks.day(world, send.project))
-    ) {
+    const isStill = (isFreshAll || isFresh(state, instances[first]!)) && this.isStill(send);
+    if (isStill) world.begin('repeated', world.now, rank);
+    if (!isStill || !countWithinLimit(state, send.project, this.clocks.day(world, send.project))) {
       const origin = { ...send.draft.origin, due: messages.due, iteration: messages.iterations[first]! };
       outbox.put({ ...send.draft, origin }, rank, messages.idOf(first), world.now);
       return false;

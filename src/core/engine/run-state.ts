@@ -50,6 +50,7 @@ export function createState(parts: StateParts): SimulationState {
 /** What happens at the first instant, before the timeline: notices, users, and timed broadcasts. */
 export function openState(state: SimulationState): void {
   const { world, sources } = state;
+  world.begin('opening');
   for (const { code, message, hint, about } of world.plan.notices) {
     world.note({ kind: 'warning', code, message, hint, about });
   }

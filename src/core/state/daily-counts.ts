@@ -8,9 +8,17 @@ export class DailyCounts {
   private readonly trial = new Map<string, { usedAt: Instant; count: number }>();
   private readonly minutes = new Map<string, { startedAt: Instant; count: number }>();
   private readonly emails = new Map<string, number>();
+  /** All attempts counted, the project of the last one, and those given back. */
+  counted = 0;
+  project = '';
+  givenBack = 0;
+  /** Only some of the contacts are here: others count beside it. */
+  isPart = false;
 
   /** Counts one attempt on a project-local day; the count with it. */
   countToday(project: string, day: number): number {
+    this.counted += 1;
+    this.project = project;
     const counter = this.today.get(project);
     if (counter?.day === day) {
       counter.count += 1;
@@ -28,6 +36,7 @@ export class DailyCounts {
 
   giveBackToday(project: string): void {
     const counter = this.today.get(project);
+    this.givenBack += 1;
     if (counter && counter.count > 0) counter.count -= 1;
   }
 

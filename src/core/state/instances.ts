@@ -74,7 +74,7 @@ export interface RepeatedSend extends EntryPattern {
 /** Limits that the rank of a due event is packed into: 11 + 31 + 10 bits. */
 export const SOURCES_MAX = 2 ** 11;
 export const RECIPIENTS_MAX = 2 ** 10;
-const CASES_MAX = 2 ** 31;
+export const CASES_MAX = 2 ** 31;
 
 type InstanceParts = Omit<Instance, 'slot'>;
 

@@ -34,7 +34,9 @@ export class Outbox {
   readonly waiting = new InstantQueue();
   private readonly bySlot: (Message | undefined)[] = [];
   private readonly free: number[] = [];
-  private queued = 0;
+  /** How many messages there have been, and how many of them have reached their end. */
+  queued = 0;
+  ended = 0;
   private live = 0;
   /** How often the same send was made at this instant: distinguishes two texts of one event. */
   private readonly ordinals = new Map<string, number>();
@@ -87,6 +89,7 @@ export class Outbox {
     this.bySlot[message.slot] = undefined;
     this.free.push(message.slot);
     this.live -= 1;
+    this.ended += 1;
   }
 
   /** Every message still here, in order of queueing. */

@@ -13,6 +13,13 @@ export interface SentMessage {
 }
 
 interface Pending {
+  /** When it is due, and its place in the order of announcement. */
+  readonly at: Instant;
+  readonly rank: number;
+  readonly receipt: Receipt;
+}
+
+interface Receipt {
   readonly id: string;
   readonly status: string;
   readonly code: string | undefined;
@@ -25,7 +32,8 @@ export class Receipts {
   readonly sent: SentMessage[] = [];
   private readonly bySlot: (Pending | undefined)[] = [];
   private readonly free: number[] = [];
-  private expected = 0;
+  /** How many there have been. */
+  expected = 0;
   readonly keepsSent: boolean;
 
   constructor(keepsSent: boolean) {
@@ -60,17 +68,18 @@ export class Receipts {
   deliver(world: World): boolean {
     const slot = this.waiting.take(world.now);
     if (slot < 0) return false;
-    const receipt = this.bySlot[slot]!;
+    const { at, rank, receipt } = this.bySlot[slot]!;
     this.bySlot[slot] = undefined;
     this.free.push(slot);
+    world.begin('receipt', at, rank);
     world.note({ kind: 'receipt', ...receipt });
     return true;
   }
 
-  private add(at: Instant, receipt: Pending): void {
+  private add(at: Instant, receipt: Receipt): void {
     const slot = this.free.pop() ?? this.bySlot.length;
-    this.bySlot[slot] = receipt;
     this.expected += 1;
+    this.bySlot[slot] = { at, rank: this.expected, receipt };
     this.waiting.set(slot, at, this.expected);
   }
 }

@@ -16,7 +16,8 @@ export class SurveySessions {
   private readonly free: number[] = [];
   private readonly byContact = new Map<string, Session[]>();
   private readonly newest = new Map<string, SessionStatus>();
-  private opened = 0;
+  /** How many there have been. */
+  opened = 0;
 
   openOf(contact: string): readonly Session[] {
     return this.byContact.get(contact) ?? none;

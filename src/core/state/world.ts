@@ -8,7 +8,7 @@ import type { Group } from '../model/people.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Project } from '../model/project.ts';
 import type { WarningCode } from '../model/warning-codes.ts';
-import type { JournalRecorder, KindFacts } from '../ports.ts';
+import type { JournalRecorder, KindFacts, UnitKind } from '../ports.ts';
 import { type Zone, zoneNamed } from '../time/zone.ts';
 import { LocationTree, UserBook } from './people.ts';
 import { PhoneBook } from './phone-book.ts';
@@ -83,7 +83,8 @@ export class World {
   /** Contact key → when it last wrote to us. */
   readonly lastInboundAt = new Map<string, Instant>();
   private readonly childrenOf = new Map<string, Set<string>>();
-  private registered = 0;
+  /** How many records there have been. */
+  registered = 0;
   /** Rises with each change that can concern many contacts: settings, gateways, alerts, users, groups, locations. */
   version = 0;
   /** Rises with each change of this version or a case's: while it stands still, what was decided holds. */
@@ -137,6 +138,13 @@ export class World {
     const whole = entry as Entry;
     if (this.held) this.held.push(whole);
     else this.recorder.record(whole);
+  }
+
+  /** Begins a piece of work; `due` and `rank` say where it stands among those of its kind and instant. */
+  begin(unit: UnitKind, due: Instant = 0, rank = 0): void {
+    if (this.recorder.unit === undefined) return;
+    if (this.block !== undefined) this.endBlock();
+    this.recorder.unit(unit, this.now, due, rank);
   }
 
   /** Writes an entry of this instant for a message that is as one before: in one block with those that it follows on. */

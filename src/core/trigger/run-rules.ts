@@ -24,6 +24,7 @@ export function runRuleOverAll(state: SimulationState, source: AlertSource): voi
   if (def.kind !== 'alert') return;
   for (const record of state.world.cases.values()) {
     if (isAbout(state, def, record)) {
+      state.world.begin('case', 0, record.ordinal);
       runRule(state, source, def, record);
     }
   }

@@ -162,7 +162,7 @@ function reachedBy({ kind, reason }: Entry): number {
   }
 }
 
-function byOutcome(a: OutcomeCount, b: OutcomeCount): number {
+export function byOutcome(a: OutcomeCount, b: OutcomeCount): number {
   const order = outcomeOrder.indexOf(a.outcome) - outcomeOrder.indexOf(b.outcome);
   return order || b.rows - a.rows || ((a.reason ?? '') < (b.reason ?? '') ? -1 : 1);
 }

@@ -15,6 +15,14 @@ export interface NothingGroup {
   readonly people: readonly string[];
 }
 
+/** The largest first, then by name. */
+export const byPeople = (a: SizedReason, b: SizedReason): number =>
+  b.size - a.size || compared(a.reason, b.reason) || compared(a.detail, b.detail);
+
+type SizedReason = Pick<NothingGroup, 'reason' | 'detail'> & { readonly size: number };
+
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** What says that somebody is to get something, got it, or did not. */
 const decisions: ReadonlySet<Entry['kind']> = new Set([
   ...(['armed', 'rearmed', 'disarmed', 'skipped', 'queued', 'sent', 'held', 'error'] as const),
@@ -105,8 +113,8 @@ export class NothingTally {
       group.people.push(key);
       groups.set(name, group);
     }
-    return [...groups.values()].sort(
-      (a, b) => b.people.length - a.people.length || (a.reason < b.reason ? -1 : 1),
+    return [...groups.values()].sort((a, b) =>
+      byPeople({ ...a, size: a.people.length }, { ...b, size: b.people.length }),
     );
   }
 

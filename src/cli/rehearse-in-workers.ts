@@ -1,0 +1,156 @@
+/** A story run by several threads, each a shard of its cases: the same journal and report as of one. */
+
+import type { Budget } from '../adapters/interruptible.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { Run } from '../core/model/run.ts';
+import { promisesSomething } from '../expect/judge.ts';
+import type { RehearseOptions } from '../rehearse.ts';
+import { peopleOf } from '../report/people.ts';
+import { mergeRosters } from '../report/roster/merge.ts';
+import { isReportedByRoster, resultOf, type ScenarioResult } from '../report/scenario-result.ts';
+import type { StoryListener } from '../report/story-listener.ts';
+import { plainLine } from '../report/text/terminal-text.ts';
+import { WarningTally } from '../report/warning-kinds.ts';
+import { type Cut, cutOf, shardPlans } from '../shards/cut.ts';
+import { DailyLimitMet } from '../shards/merged-journal.ts';
+import { rehearseShards } from '../shards/rehearse-shards.ts';
+import { cutText } from '../shards/text.ts';
+import { onInterrupt } from './rehearse-parallel.ts';
+import type { StoryOptions } from './run-options.ts';
+import type { StorySinks } from './run-outputs.ts';
+import type { Terminal } from './terminal.ts';
+import { ShardPool } from './worker/shard-pool.ts';
+import type { CountedShard } from './worker/shard-protocol.ts';
+
+/** The same story in one thread. */
+interface OneThread {
+  readonly terminal: Pick<Terminal, 'err'>;
+  readonly budget: Budget;
+  /** Runs it there. */
+  rehearsed(sinks: StorySinks): Promise<ScenarioResult>;
+  /** What listens while it goes by, and what it has heard then. */
+  listen(sinks: StorySinks): {
+    readonly parts: RehearseOptions;
+    readonly listener: StoryListener | undefined;
+    records(run: Run): Parameters<typeof resultOf>[2];
+  };
+}
+
+export async function rehearsedInWorkers(
+  plan: Plan,
+  options: StoryOptions,
+  sinks: StorySinks,
+  alone: OneThread,
+): Promise<ScenarioResult> {
+  const { terminal } = alone;
+  const tell = (text: string): void => terminal.err(`drysend: ${plainLine(`${plan.title}: ${text}`)}\n`);
+  const obstacles = optionObstacles(options, sinks);
+  const cut: Cut = obstacles.length > 0 ? { kind: 'whole', obstacles } : cutOf(plan);
+  if (cut.kind === 'whole') {
+    tell(cutText(cut));
+    return alone.rehearsed(sinks);
+  }
+  const journal = sinks.journal && new JournalBeginning(sinks.journal);
+  try {
+    return await inShards(plan, cut, options, { ...sinks, journal: journal?.take }, alone);
+  } catch (error) {
+    if (!(error instanceof DailyLimitMet)) throw error;
+    tell(`${error.message}: it is run again as one shard`);
+    return alone.rehearsed({ ...sinks, journal: journal?.rest });
+  }
+}
+
+/** Options that need one thread. */
+function optionObstacles(options: StoryOptions, { needsRecord, exchange }: StorySinks): string[] {
+  return [
+    ...(options.wire ? ['--wire hands over one message after another'] : []),
+    ...(options.update ? ['--update rewrites transcripts by one run'] : []),
+    ...(options.checkDeterminism ? ['--check-determinism compares two runs of one thread'] : []),
+    ...(exchange ? ['exchanges with gateways are kept in one thread'] : []),
+    ...(needsRecord ? ['an HTML report or a blob keeps exchanges with gateways, in one thread'] : []),
+  ];
+}
+
+async function inShards(
+  plan: Plan,
+  cut: Extract<Cut, { kind: 'parts' }>,
+  options: StoryOptions,
+  sinks: StorySinks,
+  { budget, listen }: OneThread,
+): Promise<ScenarioResult> {
+  const startedAt = performance.now();
+  const counts = isCountedByShards(plan, options, sinks);
+  const { parts, listener, records } = listen(sinks);
+  const warnings = new WarningTally();
+  const pool = new ShardPool(shardPlans(plan, cut, options.workers ?? 1), {
+    cohorts: options.cohorts !== false,
+    counts,
+  });
+  const interruption = onInterrupt();
+  try {
+    const run = await Promise.race([
+      rehearseShards(plan, pool, {
+        ...parts,
+        follows: !counts,
+        ...(counts && {
+          onMessages: (count) => budget.reach(count),
+          onEntry(_seq, entry) {
+            listener?.record(entry);
+            if (entry.kind === 'warning') warnings.record({ ...entry, about: entry.about ?? {} });
+          },
+        }),
+      }),
+      interruption.heard,
+    ]);
+    const heard = records(run);
+    const roster = counts ? mergedRoster(plan, await pool.ends(), warnings) : heard?.roster;
+    return resultOf(run, performance.now() - startedAt, { ...heard, roster });
+  } finally {
+    interruption.end();
+    parts.pages?.flush();
+    await pool.close();
+  }
+}
+
+/**
+ * The shards count for the report themselves where it is all counts, by causes that the file has. Else every line is read again in this
+ * thread, which takes as long as the shards do.
+ */
+const isCountedByShards = (
+  plan: Plan,
+  { coverage }: StoryOptions,
+  { needsRecord, needsLists }: StorySinks,
+): boolean =>
+  isReportedByRoster(plan) &&
+  !promisesSomething(plan) &&
+  !needsRecord &&
+  !needsLists &&
+  coverage !== true &&
+  plan.surveys.size === 0 &&
+  !plan.timeline.some(({ act }) => act.verb === 'inbound' || act.verb === 'send' || act.verb === 'verify');
+
+function mergedRoster(plan: Plan, ends: readonly CountedShard[], warnings: WarningTally) {
+  const rosters = ends.flatMap(({ roster }) => roster ?? []);
+  return mergeRosters(rosters, plan, { people: peopleOf(plan), warnings: warnings.all() });
+}
+
+/** The journal as far as it came in shards, which is as one run would have made it; the rest may come from that. */
+class JournalBeginning {
+  private readonly write: (lines: Uint8Array) => void;
+  private bytes = 0;
+
+  constructor(write: (lines: Uint8Array) => void) {
+    this.write = write;
+  }
+
+  readonly take = (lines: Uint8Array): void => {
+    this.bytes += lines.length;
+    this.write(lines);
+  };
+
+  readonly rest = (lines: Uint8Array): void => {
+    const left = lines.subarray(Math.min(this.bytes, lines.length));
+    this.bytes -= lines.length - left.length;
+    if (left.length > 0) this.write(left);
+  };
+}

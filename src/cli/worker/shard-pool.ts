@@ -1,0 +1,86 @@
+/** The threads of a run's shards, and the blocks of their journals. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { packageRoot } from '../../adapters/files/package-root.ts';
+import { ScenarioError } from '../../scenario/scenario-error.ts';
+import type { ShardPlan } from '../../shards/cut.ts';
+import type { ShardSource } from '../../shards/merge.ts';
+import type { ShardRuns } from '../../shards/rehearse-shards.ts';
+import type { ShardBlock } from '../../shards/unit-rows.ts';
+import type { CountedShard, ShardReport, ShardStart } from './shard-protocol.ts';
+
+export class ShardPool implements ShardRuns {
+  readonly sources: readonly ShardThread[];
+
+  constructor(shards: readonly ShardPlan[], options: Pick<ShardStart, 'cohorts' | 'counts'>) {
+    this.sources = shards.map((shard) => new ShardThread(shard, options));
+  }
+
+  ends(): Promise<CountedShard[]> {
+    return Promise.all(this.sources.map(({ end }) => end));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.sources.map((thread) => thread.close()));
+  }
+}
+
+class ShardThread implements ShardSource {
+  readonly end: Promise<CountedShard>;
+  readonly #worker: Worker;
+  readonly #flow = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #blocks: ShardBlock[] = [];
+  #isOver = false;
+  #failure: Error | undefined;
+  #wake: () => void = () => undefined;
+
+  constructor(shard: ShardPlan, options: Pick<ShardStart, 'cohorts' | 'counts'>) {
+    const program = pathToFileURL(join(packageRoot(), 'dist', 'shard-thread.js'));
+    const start: ShardStart = { ...options, shard, flow: this.#flow.buffer as SharedArrayBuffer };
+    this.#worker = new Worker(program, { workerData: start });
+    this.end = new Promise((resolve, reject) => {
+      const fail = (error: Error): void => {
+        this.#failure = error;
+        this.#wake();
+        reject(error);
+      };
+      this.#worker.on('error', fail);
+      this.#worker.on('exit', () => fail(new Error('a thread ended before its shard was over')));
+      this.#worker.on('message', (report: ShardReport) => {
+        if (report.kind === 'failed') return fail(errorOf(report));
+        if (report.kind === 'block') this.#blocks.push(report.block);
+        else {
+          this.#isOver = true;
+          resolve(report.end);
+        }
+        this.#wake();
+      });
+    });
+    // Whoever asks for the end hears of it.
+    this.end.catch(() => undefined);
+  }
+
+  async next(): Promise<ShardBlock | undefined> {
+    for (;;) {
+      const block = this.#blocks.shift();
+      if (block) {
+        Atomics.add(this.#flow, 0, 1);
+        Atomics.notify(this.#flow, 0);
+        return block;
+      }
+      if (this.#isOver) return undefined;
+      if (this.#failure) throw this.#failure;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+const errorOf = ({ message, problems }: Extract<ShardReport, { kind: 'failed' }>): Error =>
+  problems.length > 0 ? new ScenarioError(message, problems) : new Error(message);

@@ -1,0 +1,30 @@
+/** What a run and the threads of its shards say to each other: plain values only. */
+
+import type { Roster } from '../../report/roster/roster.ts';
+import type { Problem } from '../../scenario/problem.ts';
+import type { ShardPlan } from '../../shards/cut.ts';
+import type { ShardEnd } from '../../shards/run-shard.ts';
+import type { ShardBlock } from '../../shards/unit-rows.ts';
+
+/** What a thread knows from its start. */
+export interface ShardStart {
+  readonly shard: ShardPlan;
+  readonly cohorts: boolean;
+  /** Counts for the report are wanted. */
+  readonly counts: boolean;
+  /** One number: how many of its blocks have been taken. */
+  readonly flow: SharedArrayBuffer;
+}
+
+/** A thread waits when so many of its blocks have not been taken. */
+export const BLOCKS_AHEAD = 64;
+
+export interface CountedShard extends ShardEnd {
+  readonly roster?: Omit<Roster, 'people'> | undefined;
+}
+
+export type ShardReport =
+  | { readonly kind: 'block'; readonly block: ShardBlock }
+  | { readonly kind: 'end'; readonly end: CountedShard }
+  /** The scenario has a fault that only running it shows, or drysend has one: then there are no problems. */
+  | { readonly kind: 'failed'; readonly message: string; readonly problems: readonly Problem[] };

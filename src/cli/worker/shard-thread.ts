@@ -1,0 +1,55 @@
+/** A thread of `drysend run --workers`: it runs one shard of a story. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { zoneOfProject } from '../../core/time/zone.ts';
+import { mendable } from '../../rehearse.ts';
+import { RosterCollector } from '../../report/roster/roster.ts';
+import { ScenarioError } from '../../scenario/scenario-error.ts';
+import { runShard } from '../../shards/run-shard.ts';
+import type { ShardBlock } from '../../shards/unit-rows.ts';
+import { BLOCKS_AHEAD, type CountedShard, type ShardReport, type ShardStart } from './shard-protocol.ts';
+
+const command = parentPort!;
+const { shard, cohorts, counts, flow } = workerData as ShardStart;
+const flown = new Int32Array(flow);
+let blocks = 0;
+
+try {
+  command.postMessage({ kind: 'end', end: counted() } satisfies ShardReport);
+} catch (error) {
+  command.postMessage(failure(mendable(shard.plan, error)));
+}
+
+function counted(): CountedShard {
+  const { plan } = shard;
+  const roster = counts ? new RosterCollector({ plan, zone: zoneOfProject(plan.project) }) : undefined;
+  const end = runShard(shard, {
+    onBlock: give,
+    cohorts,
+    ...(roster && {
+      onEntry: (seq, entry) => roster.record(seq, entry),
+      onRepeat: (seq, block) => roster.repeat(seq, block),
+    }),
+  });
+  if (!roster) return end;
+  const { people: _people, ...plain } = roster.end();
+  return { ...end, roster: plain };
+}
+
+/** Waits where the others are too far behind. */
+function give(block: ShardBlock): void {
+  for (let count = Atomics.load(flown, 0); blocks - count >= BLOCKS_AHEAD; count = Atomics.load(flown, 0))
+    Atomics.wait(flown, 0, count);
+  blocks += 1;
+  const { rows, bytes } = block;
+  command.postMessage({ kind: 'block', block } satisfies ShardReport, [
+    rows.buffer as ArrayBuffer,
+    bytes.buffer as ArrayBuffer,
+  ]);
+}
+
+function failure(error: unknown): ShardReport {
+  if (error instanceof ScenarioError)
+    return { kind: 'failed', message: error.message, problems: error.problems };
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { kind: 'failed', message, problems: [] };
+}

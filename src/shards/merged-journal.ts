@@ -1,0 +1,123 @@
+/**
+ * The journal of all shards as it is put together: lines with their numbers, warnings that one run gives once, and those that only a count
+ * of everybody can give.
+ */
+import { DAILY_DEFAULT, volumeWarning } from '../core/dispatch/holds.ts';
+import { readLine } from '../core/journal/read.ts';
+import type { Entry, EntryKind } from '../core/model/entry.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { WarningCode } from '../core/model/warning-codes.ts';
+import { DailyCounts } from '../core/state/daily-counts.ts';
+import { toLocal, zoneOfProject } from '../core/time/zone.ts';
+import type { JournalWriter } from '../rehearse.ts';
+import { COUNTED, GIVEN_BACK, LINE_BEGINNING, PROJECT_SHIFT, SEVERAL_LINES, WARNED } from './unit-rows.ts';
+
+export interface MergedJournalOptions {
+  readonly plan: Plan;
+  readonly writer: JournalWriter;
+  /** Takes every entry; false: only warnings, and the first that is to somebody. */
+  readonly takesAll: boolean;
+  readonly onEntry: (seq: number, entry: Entry) => void;
+  /** The writer has to know what it gets. */
+  readonly needsKinds: boolean;
+}
+
+/** Warnings that a run gives once, and what of them makes a difference. */
+const givenOnce: Readonly<Partial<Record<WarningCode, string>>> = {
+  ZONES_DIFFER: '',
+  SEVERAL_SMTP_GATEWAYS: '',
+  PATTERN_NOT_TRIED: 'alert',
+  SYSTEM_TEXT_DEFAULT: 'id',
+};
+
+const NEWLINE = 10;
+const QUOTE = 34;
+/** Where a line has its kind: behind the number, the instant and their names. */
+const KIND_AT = `${LINE_BEGINNING},"at":"2026-03-09T03:30:00.000Z","kind":"`.length;
+
+/** The SMS of all shards together met the daily limit of a project, which no shard could see: they have to run as one. */
+export class DailyLimitMet extends Error {
+  readonly project: string;
+
+  constructor(project: string) {
+    super(`the daily limit of ${project} is met, which holds messages back of everybody`);
+    this.project = project;
+  }
+}
+
+export class MergedJournal {
+  private readonly options: MergedJournalOptions;
+  private readonly given = new Set<string>();
+  private readonly counts = new DailyCounts();
+  private readonly projects: readonly string[];
+  private isSomebodyKnown = false;
+  /** Lines so far. */
+  entries = 0;
+
+  constructor(options: MergedJournalOptions) {
+    this.options = options;
+    this.projects = [options.plan.project.name, ...options.plan.otherProjects.keys()];
+  }
+
+  readonly unit = (bytes: Buffer, from: number, to: number, at: number, flags: number): void => {
+    if ((flags & COUNTED) !== 0) this.count(at, flags);
+    if (from === to) return;
+    if ((flags & SEVERAL_LINES) === 0) return this.line(bytes, from, to, flags);
+    for (let start = from; start < to; ) {
+      const end = bytes.indexOf(NEWLINE, start) + 1;
+      this.line(bytes, start, end, flags);
+      start = end;
+    }
+  };
+
+  private line(bytes: Buffer, from: number, to: number, flags: number): void {
+    const { writer, takesAll, needsKinds, onEntry } = this.options;
+    const isRead = takesAll || (flags & WARNED) !== 0 || !this.isSomebodyKnown;
+    const entry = isRead ? entryOf(bytes, from, to) : undefined;
+    if (entry?.kind === 'warning' && this.isGiven(entry)) return;
+    this.entries += 1;
+    const kind = needsKinds ? (entry?.kind ?? kindOf(bytes, from)) : undefined;
+    writer.copy(bytes, from + LINE_BEGINNING.length, to, kind);
+    if (entry === undefined) return;
+    if (entry.kind === 'sent' || entry.kind === 'error') this.isSomebodyKnown = true;
+    onEntry(this.entries, entry);
+  }
+
+  /** A warning that a shard could not know to be given already. */
+  private isGiven({ code = '', about = {} }: Entry): boolean {
+    const field = givenOnce[code as WarningCode];
+    if (field === undefined) return false;
+    const name = `${code} ${field === '' ? '' : about[field]}`;
+    if (this.given.has(name)) return true;
+    this.given.add(name);
+    return false;
+  }
+
+  /** One more SMS of a project's day. */
+  private count(at: number, flags: number): void {
+    const { plan, writer, onEntry } = this.options;
+    const name = this.projects[flags >> PROJECT_SHIFT]!;
+    const project = name === plan.project.name ? plan.project : plan.otherProjects.get(name)!;
+    const { day } = toLocal(zoneOfProject(project), at);
+    const limit = project.dailyLimit;
+    if (limit !== undefined && this.counts.countedOn(name, day) >= limit) throw new DailyLimitMet(name);
+    if (this.counts.countToday(name, day) === DAILY_DEFAULT + 1 && limit === undefined) {
+      const entry = { ...volumeWarning(name), at } as Entry;
+      this.entries += 1;
+      writer.record(entry);
+      onEntry(this.entries, entry);
+    }
+    if ((flags & GIVEN_BACK) !== 0) this.counts.giveBackToday(name);
+  }
+}
+
+function entryOf(bytes: Buffer, from: number, to: number): Entry {
+  const line = readLine(bytes.toString('utf8', from, to));
+  if (line.kind !== 'entry') throw new Error(`a shard has a line that cannot be read: ${line.kind}`);
+  return line.entry;
+}
+
+function kindOf(bytes: Buffer, from: number): EntryKind {
+  const start = from + KIND_AT;
+  return bytes.toString('latin1', start, bytes.indexOf(QUOTE, start)) as EntryKind;
+}
