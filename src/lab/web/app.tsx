@@ -120,10 +120,10 @@ function Session({ state: labState }: { state: LabState }) {
   );
 }
 
-/** Phones and people do not change with the clock: their parts that do are drawn by themselves. */
+/** People do not change with the clock: their parts that do are drawn by themselves. */
 function View({ view, state: labState }: { view: TabView; state: LabState }) {
   const { contacts, id, project } = labState;
-  const isStill = view === 'phones' || view === 'people';
+  const isStill = view === 'people';
   return useMemo(
     () => viewOf(view, labState),
     isStill ? [view, contacts, id, project.timeZone] : [view, labState],
