@@ -201,6 +201,29 @@ describe('Parquet', () => {
     );
   });
 
+  test.each([undefined, 'GZIP'] as const)(
+    'of which any byte was changed is read or refused, packed by %s',
+    (codec) => {
+      const words = Array.from({ length: 40 }, (_, row) => (row % 3 === 0 ? undefined : `word ${row % 4}`));
+      const sound = table(
+        [
+          ...columns.map(({ name, data }) => ({ name, data: [...data, ...data] })),
+          { name: 'w', data: words.slice(0, 6) },
+        ],
+        codec,
+      );
+      for (let at = 4; at < sound.length; at += 1) {
+        for (const byte of [0x00, 0x01, 0x7f, 0x80, 0xff]) {
+          const { cases, problems } = imported(
+            'women.parquet',
+            Uint8Array.from(sound).fill(byte, at, at + 1),
+          );
+          expect(cases.length + problems.length).toBeGreaterThan(0);
+        }
+      }
+    },
+  );
+
   test('packed again it is refused with the cure', () => {
     expect(imported('women.parquet.gz', gzipSync(table(columns))).problems).toMatchObject([
       { found: 'a gzip file with Parquet in it', hint: 'unpack it: gunzip women.parquet.gz' },

@@ -11,6 +11,7 @@ import {
 import { readColumn } from 'hyparquet/src/column.js';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import type { RandomAccess } from '../importer.ts';
+import { checkPages } from './sound-pages.ts';
 
 /** What is wrong with a file that should be Parquet. */
 export class DamagedParquet extends Error {}
@@ -36,11 +37,21 @@ const MAGIC = 'PAR1';
 const TAIL_BYTES = 8;
 /** Bytes of one column of one row group: what one array holds. */
 const CHUNK_BYTES_MAX = 2 ** 30;
+/** Rows of one row group, of which a few bytes may claim any number. */
+const GROUP_ROWS_MAX = 2 ** 24;
 
 /** Throws `DamagedParquet`. */
 export function parquetTable(file: RandomAccess): ParquetTable {
   const metadata = footerOf(file);
-  const schema = parquetSchema(metadata);
+  try {
+    return tableOf(file, metadata, parquetSchema(metadata));
+  } catch (error) {
+    throw new DamagedParquet(`a Parquet file whose footer is damaged: ${messageOf(error)}`);
+  }
+}
+
+function tableOf(file: RandomAccess, metadata: FileMetaData, schema: SchemaTree): ParquetTable {
+  if (schema.children.length === 0) throw new Error('it has no column');
   return {
     columns: schema.children.map(({ element: { name, repetition_type }, children }) => ({
       name,
@@ -75,18 +86,23 @@ function valuesOf(
 ): ArrayLike<unknown> {
   const { columns, num_rows } = metadata.row_groups[group]!;
   const child = schema.children[column]!;
-  const chunk = columns.find(
-    ({ meta_data }) => meta_data?.path_in_schema[0] === child.element.name,
+  const chunk = columns?.find(
+    ({ meta_data }) => meta_data?.path_in_schema?.[0] === child.element.name,
   )?.meta_data;
   const place = `column ${child.element.name}, row group ${group + 1}`;
   if (chunk === undefined) throw new DamagedParquet(`a Parquet file without ${place}`);
   const from = Number(chunk.dictionary_page_offset || chunk.data_page_offset);
   const bytes = Number(chunk.total_compressed_size);
-  if (bytes > CHUNK_BYTES_MAX || from + bytes > file.length)
+  if (!(from >= 0 && bytes >= 0) || bytes > CHUNK_BYTES_MAX || from + bytes > file.length)
     throw new DamagedParquet(`a Parquet file that ends before ${place}`);
   const rows = Number(num_rows);
+  if (!(rows >= 0 && rows <= GROUP_ROWS_MAX))
+    throw new DamagedParquet(`a Parquet file with ${rows} rows in row group ${group + 1}`);
   try {
-    const { buffer, byteOffset, byteLength } = file.read(from, from + bytes);
+    const chunkBytes = file.read(from, from + bytes);
+    const isOptional = child.element.repetition_type !== 'REQUIRED';
+    checkPages(chunkBytes, { codec: chunk.codec, compressors, rows, isOptional });
+    const { buffer, byteOffset, byteLength } = chunkBytes;
     const reader = { view: new DataView(buffer, byteOffset, byteLength), offset: 0 };
     const decoder = {
       ...chunk,
@@ -111,9 +127,12 @@ function valuesOf(
 }
 
 const compressors: Compressors = {
-  GZIP: (input) => gunzipSync(input),
-  BROTLI: (input) => brotliDecompressSync(input),
+  GZIP: (input, length) => apart(gunzipSync(input, { maxOutputLength: Math.max(1, length) })),
+  BROTLI: (input, length) => apart(brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) })),
   ZSTD: (input) => decompress(input),
 };
+
+/** In memory of its own: a count that reaches behind the end finds nothing there. */
+const apart = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
