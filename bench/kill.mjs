@@ -99,8 +99,16 @@ async function httpSender(port) {
 }
 
 async function started(folder) {
-  const [httpPort, smtpPort] = [await freePort(), await freePort()];
-  const args = ['gateways', '--port', String(httpPort), '--smtp-port', String(smtpPort), '--journal', folder];
+  const [httpPort, smtpPort, smppPort] = [await freePort(), await freePort(), await freePort()];
+  const ports = [
+    '--port',
+    String(httpPort),
+    '--smtp-port',
+    String(smtpPort),
+    '--smpp-port',
+    String(smppPort),
+  ];
+  const args = ['gateways', ...ports, '--journal', folder];
   const server = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   await /** @type {Promise<void>} */ (
     new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
 import { LiveSession } from '../../src/lab/session/live-session.ts';
 import { callerOf, clinic, sessionOf } from './lab-client.ts';
@@ -138,3 +138,23 @@ async function stateUnderWay(at: string) {
     if (state.counts.sms === 12_000) throw new Error('the jump was over before anybody could look');
   }
 }
+
+test.each([-3_600_000, 3_600_000])(
+  'a clock that runs goes on at its pace when the machine’s clock jumps by %i ms',
+  async (jump) => {
+    vi.useFakeTimers();
+    try {
+      const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
+      const begins = session.now;
+      await session.clock({ do: 'run', speed: 60 });
+      vi.advanceTimersByTime(10_000);
+      expect(session.now - begins).toBe(600_000);
+      vi.setSystemTime(Date.now() + jump);
+      vi.advanceTimersByTime(10_000);
+      expect(session.now - begins).toBe(1_200_000);
+      await session.clock({ do: 'pause' });
+    } finally {
+      vi.useRealTimers();
+    }
+  },
+);

@@ -103,13 +103,14 @@ export class ManualClock {
     this.halt();
     this.speed = speed;
     this.goal = this.now;
-    this.tickedAt = Date.now();
+    this.tickedAt = performance.now();
     this.timer = setInterval(() => this.tick(), TICK_MS);
     this.moved.changed();
   }
 
   private tick(): void {
-    const real = Date.now();
+    // The machine's own clock may jump, and a session must neither stand still nor leap with it.
+    const real = performance.now();
     this.goal += Math.round((real - this.tickedAt) * this.speed);
     this.tickedAt = real;
     try {
@@ -205,8 +206,8 @@ export function asRequestProblem(error: unknown): unknown {
 }
 
 function untilSliceIsOver(): () => boolean {
-  const until = Date.now() + SLICE_MS;
-  return () => Date.now() >= until;
+  const until = performance.now() + SLICE_MS;
+  return () => performance.now() >= until;
 }
 
 const othersHaveTheirTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
