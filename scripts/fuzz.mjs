@@ -119,7 +119,8 @@ function inProcess(name, outcome, most, endsAt) {
     child.on('close', (code, signal) => {
       clearInterval(watch);
       if (!outcome.isWhole) {
-        const index = readFileSync(placeFile).readDoubleLE();
+        const place = readFileSync(placeFile);
+        const index = place.length === 8 ? place.readDoubleLE() : from;
         const what = signal === 'SIGKILL' ? 'hangs' : `ends the process (${code ?? signal})`;
         outcome.found.push({ what, words: '', index });
         console.log(`${name} input ${index} or one of the few behind it ${what}`);

@@ -120,7 +120,7 @@ function textOf(value: unknown, column: string, row: number): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (value instanceof Date) return dateText(value);
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return dateText(value);
   throw new BrokenOff({
     row,
     column,
