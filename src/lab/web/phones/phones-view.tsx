@@ -30,7 +30,8 @@ export function PhonesView({ state }: { state: LabState }) {
   const { threads, alerts } = fold();
   const { contacts, id: session } = state;
   const deck = deckOf(session);
-  const phones = useMemo(() => phonesOf(contacts, threads), [contacts, threads, threads.size]);
+  // Made anew with each line: a phone whose thread has grown is then another one, and is drawn.
+  const phones = phonesOf(contacts, threads);
   const matching = useMemo(() => phones.filter((phone) => answersTo(phone, wanted)), [phones, wanted]);
   const listed = useMemo(
     () =>
