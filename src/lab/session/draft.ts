@@ -67,8 +67,14 @@ export class Draft {
     this.base = story.text;
     this.size = this.base.length;
     this.document = documentOf(this.base);
-    this.root = treeOf(path, this.base);
-    this.plan = planOfTree(this.root, path, this.outside);
+    try {
+      this.root = treeOf(path, this.base);
+      this.plan = planOfTree(this.root, path, this.outside);
+    } catch (error) {
+      // The story's own text has the places that its author knows.
+      planOf(path, text, this.outside.read);
+      throw error;
+    }
     this.times = entryTimes(wholeTree(this.root, path, this.outside).row, this.plan);
     for (const { at, cases, ...act } of acts) {
       this.place(at, { ...act, cases: new Map(cases) }).accept();

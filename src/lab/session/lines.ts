@@ -1,7 +1,9 @@
 import { entryLine } from '../../core/journal/lines.ts';
+import type { Entry } from '../../core/model/entry.ts';
 import { cureFor, wordsFor } from '../../report/roster/cures.ts';
 import type { Line } from '../contract/answers.ts';
 import type { LiveSession } from './live-session.ts';
+import { missedOptWord } from './opt-words.ts';
 
 /** A line of the journal by its index, as it is written to a file, with the words and the cure of its code. */
 export const lineAt = (session: LiveSession, index: number): Line => JSON.parse(lineText(session, index));
@@ -9,11 +11,15 @@ export const lineAt = (session: LiveSession, index: number): Line => JSON.parse(
 function lineText({ liveRun }: LiveSession, index: number): string {
   const entry = liveRun.journal.entry(index);
   const line = entryLine(index + 1, entry).trimEnd();
-  const about = entry.kind === 'error' ? entry.code : entry.kind === 'held' ? entry.reason : undefined;
-  if (about === undefined) return line;
-  const cure = entry.kind === 'error' ? cureFor(about) : '';
-  const more = JSON.stringify({ words: wordsFor(about), ...(cure !== '' && { cure }) });
-  return `${line.slice(0, -1)},${more.slice(1)}`;
+  const words = entry.kind === 'inbound' ? missedOptWord({ liveRun }, entry) : wordsOf(entry);
+  return words === undefined ? line : `${line.slice(0, -1)},${JSON.stringify(words).slice(1)}`;
+}
+
+function wordsOf({ kind, code, reason }: Entry): Pick<Line, 'words' | 'cure'> | undefined {
+  const about = kind === 'error' ? code : kind === 'held' ? reason : undefined;
+  if (about === undefined) return undefined;
+  const cure = kind === 'error' ? cureFor(about) : '';
+  return { words: wordsFor(about), ...(cure !== '' && { cure }) };
 }
 
 /** Lines of the journal after `seq`, as a list of JSON, and how many they are. */

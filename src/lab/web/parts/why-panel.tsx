@@ -43,9 +43,9 @@ export function WhyPanel({ line, state }: { line: Line; state: LabState }) {
         </h3>
       )}
       {line.text && <FilledText line={line} />}
-      {line.code && (
+      {line.words && (
         <Facts
-          title={line.code}
+          title={line.code ?? line.reason ?? 'What became of it'}
           facts={[
             ['What', line.words],
             ['Cure', line.cure],
