@@ -79,4 +79,29 @@ describe.skipIf(!hasBrowser)('the walk of an export', () => {
     await page.getByText(/\d+ SMS · 0 email · \d+ errors/).waitFor();
     expect(await page.getByText('+2.54702').count()).toBe(0);
   });
+
+  test('a phone that six people share keeps its reply in sight', async () => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    const shared = page.locator('.phone').first();
+    await shared
+      .getByRole('button', { name: /^Everything about/ })
+      .nth(5)
+      .waitFor();
+    const [card, reply] = await Promise.all([shared.boundingBox(), shared.locator('.reply').boundingBox()]);
+    expect(reply!.y + reply!.height).toBeLessThanOrEqual(card!.y + card!.height);
+  });
+
+  test('the roster counts who got nothing and why, and the demo shows the programme to a room', async () => {
+    await view(page, 'Roster');
+    await page
+      .getByText(/NO_PHONE_NUMBER 42|NO_PHONE_NUMBER/)
+      .first()
+      .waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Demo' }).click();
+    await page.locator('.demo-phone').first().waitFor();
+    await page.locator('.demo-bubble').first().waitFor();
+    expect(await page.locator('.demo-phone').count()).toBe(3);
+    expect(await violationsOn(page)).toEqual([]);
+  });
 });
