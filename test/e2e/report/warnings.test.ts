@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('warnings on the overview', () => {
     ]);
     expect(lines[0]).toContain('error');
     expect(lines[0]).toContain('store 1 in contact_phone_number_is_verified');
-    expect(await page.evaluate(() => Reflect.get(window, 'stolen'))).toBeUndefined();
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'stolen'))).toBeUndefined();
   });
 
   test('are those of the chosen story alone, and none where it has none', async () => {
