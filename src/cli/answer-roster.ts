@@ -4,8 +4,9 @@ import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
-import { asksForWords, checkFilter } from './check-filter.ts';
+import { asksForWords, checkFilter, isReasonKnown } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { heldTerminal } from './held-terminal.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
@@ -33,9 +34,11 @@ export async function answerRoster(
   checkTargets(targetsOf(options), [...journals, ...(loaded?.inputs ?? [])]);
   const words = wordsFor(options, [...plans, ...known], journals);
 
-  const outputs = openRosterOutputs(options, terminal);
+  // A code of a gateway's own is known when it comes: nothing is printed of a run that has none such.
+  const held = heldTerminal(terminal, () => isReasonKnown(options, words));
+  const outputs = openRosterOutputs(options, held);
   const progress = progressOn(terminal);
-  const parts: RosterParts = { options, outputs, progress, budget: new Budget(options), terminal };
+  const parts: RosterParts = { options, outputs, progress, budget: new Budget(options), terminal: held };
   try {
     for (const [index, plan] of plans.entries()) {
       progress.story(plan.title, index, plans.length);
@@ -43,6 +46,7 @@ export async function answerRoster(
     }
     for (const file of journals) readJournal(file, known, parts);
     checkFilter(options, words, { isWhole: true });
+    held.release();
     for (const note of outputs.keep()) terminal.err(`drysend: ${note}\n`);
     return exitCodes.kept;
   } catch (error) {
@@ -60,7 +64,7 @@ function wordsFor(options: RosterOptions, plans: readonly Plan[], journals: read
   if (!asksForWords(options)) return words;
   for (const plan of plans) words.addPlan(plan);
   for (const file of journals) addJournal(words, file);
-  checkFilter(options, words);
+  checkFilter(options, words, { isWhole: plans.length === 0 });
   return words;
 }
 

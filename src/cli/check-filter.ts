@@ -18,7 +18,7 @@ export function checkFilter(filter: RosterFilter, words: KnownWords, { isWhole =
   mustBeKnown('--alert', 'no alert, broadcast, keyword or survey is called', alert, words.alerts);
   mustBeKnown('--gateway', 'no gateway is called', gateway, words.gateways);
   mustBeKnown('--language', 'no text and nobody has the language', language, words.languages);
-  checkReason(filter.reason, words, isWhole);
+  checkReason(filter, words, isWhole);
   if (text !== undefined) checkPerson(text, words);
 }
 
@@ -26,9 +26,14 @@ export function checkFilter(filter: RosterFilter, words: KnownWords, { isWhole =
 export const asksForWords = ({ reason, alert, gateway, language, case: text }: RosterFilter): boolean =>
   [reason, alert, gateway, language, text].some((word) => word !== undefined);
 
+/** Whether the reason asked for is one: a code of ours, or one that a run or a journal has had. */
+export const isReasonKnown = ({ reason }: RosterFilter, { reasons }: KnownWords): boolean =>
+  reason === undefined || knownReasons.has(reason) || reasons.has(reason);
+
 /** A gateway may have codes of its own, which only a run can tell: a word that is near one of ours is none of them. */
-function checkReason(reason: string | undefined, words: KnownWords, isWhole: boolean): void {
-  if (reason === undefined || knownReasons.has(reason) || words.reasons.has(reason)) return;
+function checkReason(filter: RosterFilter, words: KnownWords, isWhole: boolean): void {
+  const { reason } = filter;
+  if (reason === undefined || isReasonKnown(filter, words)) return;
   const near = didYouMean(reason, knownReasons);
   if (!isWhole && near === undefined) return;
   throw refused('--reason', `no error code and no reason is called ${visibleLine(reason)}`, near);

@@ -66,5 +66,12 @@ const folders = (flags: string, description: string): Option =>
     .argParser((folder: string, before: readonly string[]) => [...before, folder])
     .default([], 'only their own folder');
 
+/** Reads an option that is about one thing: an empty text, such as a variable of the shell that is not set, is none. */
+export function named(text: string): string {
+  if (text.trim() === '')
+    throw new InvalidArgumentError('It is empty: give what to look for, or leave the option out.');
+  return text;
+}
+
 /** For an option that may be given again. */
 export const collect = (value: string, before: readonly string[]): string[] => [...before, value];

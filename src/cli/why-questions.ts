@@ -6,7 +6,7 @@ import { type People, peopleOf } from '../report/people.ts';
 import { nearNumbers } from '../report/why/near-numbers.ts';
 import type { WhyQuestion } from '../report/why/trail.ts';
 import type { EntrySource } from '../report/why/trail-plan.ts';
-import { type Meant, whomMeans } from '../report/why/whom.ts';
+import { type Meant, type Register, whomMeans } from '../report/why/whom.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
@@ -52,11 +52,7 @@ export function questionsFor(
   };
 }
 
-function meant(
-  noun: string,
-  asked: string,
-  register: { plan: Plan; journal: EntrySource; people: People; casesOnly?: boolean },
-): Meant {
+function meant(noun: string, asked: string, register: Register): Meant {
   const found = whomMeans(asked, register);
   if (found.keys.length > 0) return found;
   const { plan } = register;
@@ -64,20 +60,25 @@ function meant(
   throw new Stop(
     exitCodes.usage,
     `no ${noun} is called ${asked}: it is no number, name or id of one, nor the beginning of one`,
-    nearText(asked, register) ?? didYouMean(asked, keys) ?? listed(keys),
+    notCaseText(asked, register) ?? nearText(asked, register) ?? didYouMean(asked, keys) ?? listed(keys),
   );
 }
 
+/** Of a number that only others than cases have: `it is the number or address of nurse: give --to nurse` */
+function notCaseText(asked: string, register: Register): string | undefined {
+  if (!register.casesOnly) return undefined;
+  const { keys, by } = whomMeans(asked, { ...register, casesOnly: false });
+  if (by !== 'number or address') return undefined;
+  return `it is the ${by} of ${listed(keys.map(register.people.label))}: give --to "${visibleLine(asked)}"`;
+}
+
 /** `0784210369 of Amina Lema (3bc36664) is near: give --to 0784210369` */
-function nearText(
-  asked: string,
-  { plan, people, casesOnly }: { plan: Plan; people: People; casesOnly?: boolean },
-): string | undefined {
-  const near = casesOnly ? [] : nearNumbers(asked, plan);
+function nearText(asked: string, { plan, people, casesOnly }: Register): string | undefined {
+  const near = nearNumbers(asked, casesOnly ? { cases: plan.cases, users: new Map() } : plan);
   const [first] = near;
   if (!first) return undefined;
   const named = near.map(({ key, raw }) => `${visibleLine(raw)} of ${people.label(key)}`);
-  return `${named.join(', ')} ${near.length === 1 ? 'is' : 'are'} near: give --to "${visibleLine(first.raw)}"`;
+  return `${named.join(', ')} ${near.length === 1 ? 'is' : 'are'} near: give ${casesOnly ? '--case' : '--to'} "${visibleLine(first.raw)}"`;
 }
 
 function noteOf(asked: string, { keys, by, others }: Meant, people: People): string | undefined {

@@ -43,6 +43,54 @@ test('--csv and --xlsx hold every row, and no cell that a spreadsheet would run'
   expect(sheet[1]?.[2]).toBe("'=cmd()");
 });
 
+test('the value read is there to be mended: of each error, of who got nothing, and as it stood then', async () => {
+  put(
+    'a.yaml',
+    `scenario: To mend
+gateways: {GW: {type: test}}
+routing: {global: {"*": GW}}
+cases:
+  ben: {type: c, contact_phone_number: "254710000016 / 0722000000"}
+  dan: {type: c, contact_phone_number: "254710000001", contact_backend_id: NOPE}
+  gil: {type: c, contact_phone_number: "?"}
+  ida: {type: d, contact_phone_number: "254710000009", edd: 12/06/2026}
+  kim: {type: c}
+alerts:
+  daily: {case_type: c, to: case, send: {daily: {at: "09:00", stop_after: "2"}}, sms: {en: Hi}}
+  visit: {case_type: d, to: case, start: {property: edd}, send: {daily: {at: "09:00", stop_after: "2"}}, sms: {en: Hi}}
+ends: 2026-03-10 00:00
+timeline:
+  - {at: 2026-03-02 08:00, register: [ben, dan, gil, ida, kim]}
+  - {at: 2026-03-02 12:00, update: {gil: {contact_phone_number: "n.a."}}}
+`,
+  );
+  const valuesOf = async (...args: string[]) => {
+    expect((await drysend(['roster', ...args, '--csv', 'a.csv'])).code).toBe(0);
+    const rows: Record<string, string>[] = parse(readFileSync('a.csv'), { columns: true, bom: true });
+    return rows.map((row) => [row.outcome, row.person, row.reason, row['value read']].join(' | '));
+  };
+  const values = await valuesOf('a.yaml');
+  expect(values).toEqual([
+    'skipped | ida | bad_date | 12/06/2026',
+    'error | ben | NO_PHONE_NUMBER | 254710000016 / 0722000000',
+    'error | dan | GATEWAY_NOT_FOUND | NOPE',
+    'error | gil | NO_PHONE_NUMBER | ?',
+    'error | kim | NO_PHONE_NUMBER | ',
+    'error | ben | NO_PHONE_NUMBER | 254710000016 / 0722000000',
+    'error | dan | GATEWAY_NOT_FOUND | NOPE',
+    'error | gil | NO_PHONE_NUMBER | n.a.',
+    'error | kim | NO_PHONE_NUMBER | ',
+    'nothing | ben | NO_PHONE_NUMBER | 254710000016 / 0722000000',
+    'nothing | gil | NO_PHONE_NUMBER | n.a.',
+    'nothing | kim | NO_PHONE_NUMBER | ',
+    'nothing | dan | GATEWAY_NOT_FOUND | NOPE',
+    'nothing | ida | bad_date | 12/06/2026',
+  ]);
+  await drysend(['run', 'a.yaml', '--journal', 'a.ndjson']);
+  expect(await valuesOf('a.ndjson', '--names', 'a.yaml')).toEqual(values);
+  expect(await valuesOf('a.ndjson')).toEqual(values);
+});
+
 test('--json is one document with every row', async () => {
   put('a.yaml', `${story()}\n---\n${scenario('Second')}`);
   const document = JSON.parse((await drysend(['roster', 'a.yaml', '--json'])).out);

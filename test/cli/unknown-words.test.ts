@@ -50,6 +50,29 @@ describe.each(commands)('%s refuses', (name, args) => {
   });
 });
 
+describe.each([
+  ['roster', ['--case', '--alert', '--gateway', '--language', '--reason']],
+  ['plan', ['--case', '--alert', '--gateway', '--language', '--to']],
+  ['diff', ['--case', '--alert']],
+  ['why', ['--case', '--alert', '--to']],
+])('%s', (command, options) => {
+  test.each(options.flatMap((option) => ['', ' '].map((word) => [option, word])))(
+    'refuses %s "%s", which asks for nobody',
+    async (option, word) => {
+      await files();
+      const { code, out, err } = await drysend([command, 'a.yaml', option, word]);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toContain(option);
+    },
+  );
+});
+
+test('an empty word is refused with a cure', async () => {
+  await files();
+  const { err } = await drysend(['roster', 'a.yaml', '--case', '']);
+  expect(err).toContain('It is empty: give what to look for, or leave the option out.');
+});
+
 test('an alert that only one side of a comparison has is known', async () => {
   await files();
   put('b.yaml', scenario().replace('  welcome:', '  greeting:'));
@@ -64,8 +87,8 @@ describe('a reason', () => {
   ])('%s is refused', async (_name, reason, words) => {
     await files();
     for (const file of ['a.yaml', 'a.ndjson']) {
-      const { code, err } = await drysend(['roster', file, '--reason', reason, '--csv', 'a.csv']);
-      expect(code).toBe(1);
+      const { code, out, err } = await drysend(['roster', file, '--reason', reason, '--csv', 'a.csv']);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
       expect(err).toContain(words);
     }
   });

@@ -100,15 +100,47 @@ test('a story that cannot be rehearsed is told as run tells it', async () => {
   expect(err).not.toContain('internal error');
 });
 
-describe('--to', () => {
-  const two = (): string =>
-    scenario('Two', '')
-      .replace(
-        'alerts:',
-        '  3bc36664-0001-4000-8000-000000000001: {type: mother, name: Amina Lema, contact_phone_number: "919812345678"}\nalerts:',
-      )
-      .replace('register: asha', 'register: [asha, 3bc36664-0001-4000-8000-000000000001]');
+const two = (): string =>
+  scenario('Two', '')
+    .replace(
+      'alerts:',
+      '  3bc36664-0001-4000-8000-000000000001: {type: mother, name: Amina Lema, contact_phone_number: "919812345678"}\nalerts:',
+    )
+    .replace('register: asha', 'register: [asha, 3bc36664-0001-4000-8000-000000000001]');
 
+describe('--case', () => {
+  test.each(['919812345678', '+919812345678', '+91 98123 45678'])(
+    '%s means each case that has the number',
+    async (asked) => {
+      put('a.yaml', two());
+      await drysend(['run', 'a.yaml', '--journal', 'a.ndjson']);
+      const { code, out } = await drysend(['why', 'a.yaml', '--case', asked]);
+      expect(code).toBe(0);
+      expect(out).toContain(`${asked} may mean asha, Amina Lema (3bc36664)`);
+      expect(out).toContain('(--case asha)');
+      const journal = await drysend(['why', 'a.ndjson', '--names', 'a.yaml', '--case', asked]);
+      expect(journal.out).toBe(out);
+    },
+  );
+
+  test('of a number that is nearly one names the case that has it', async () => {
+    put('a.yaml', two());
+    const { code, err } = await drysend(['why', 'a.yaml', '--case', '09812345678']);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      '919812345678 of asha, 919812345678 of Amina Lema (3bc36664) are near: give --case "919812345678"',
+    );
+  });
+
+  test('of a number that only a user has says to ask with --to', async () => {
+    put('a.yaml', two().replace('alerts:', 'users: {nurse: {phone: "254711000001"}}\nalerts:'));
+    const { code, err } = await drysend(['why', 'a.yaml', '--case', '254711000001']);
+    expect(code).toBe(1);
+    expect(err).toContain('it is the number or address of nurse: give --to "254711000001"');
+  });
+});
+
+describe('--to', () => {
   test.each([
     ['+919812345678', '919812345678 may mean asha, Amina Lema (3bc36664)'],
     ['919812345678', '919812345678 may mean asha, Amina Lema (3bc36664)'],
@@ -144,6 +176,41 @@ describe('--to', () => {
     const { code, err } = await drysend(['why', 'a.yaml', '--to', asked]);
     expect(code).toBe(1);
     expect(err).toContain(`${stored} of Amina Lema (3bc36664) is near: give --to "${stored}"`);
+  });
+
+  test.each([
+    ['254710000016 / 0784210369', '254710000016'],
+    ['254710000016 / 0784210369', '+254 710 000 016'],
+    ['254710000016 / 0784210369', '0784210369'],
+    ['254710000016, 254784210369', '254784210369'],
+    ['254710000016 254784210369', '254784210369'],
+    ['254710000016 - 254784210369', '254784210369'],
+  ])('with %s stored, %s finds whose it is', async (stored, asked) => {
+    put('a.yaml', two().replace('"919812345678"}\nalerts', `"${stored}"}\nalerts`));
+    for (const option of ['--to', '--case']) {
+      const { code, out } = await drysend(['why', 'a.yaml', option, asked]);
+      expect(code).toBe(0);
+      expect(out).toContain(`${asked} is the number or address of Amina Lema (3bc36664)`);
+      expect(out).toMatch(/ends in (?:NO_PHONE_NUMBER|INVALID_DESTINATION_NUMBER)/);
+    }
+  });
+
+  test('a piece of one number is no number of a cell', async () => {
+    put('a.yaml', two().replace('"919812345678"}\nalerts', '"2547100 / x"}\nalerts'));
+    expect((await drysend(['why', 'a.yaml', '--to', '2547100'])).code).toBe(1);
+  });
+
+  test('the same number put down in another way is near before one that is a digit off', async () => {
+    put(
+      'a.yaml',
+      two()
+        .replace('"919812345678"}\nalerts', '"0784210369"}\nalerts')
+        .replace('"919812345678"', '"254784210368"'),
+    );
+    const { err } = await drysend(['why', 'a.yaml', '--to', '254784210369']);
+    expect(err).toContain(
+      '0784210369 of Amina Lema (3bc36664), 254784210368 of asha are near: give --to "0784210369"',
+    );
   });
 
   test('that several have tells each in a line, and all of each with --all', async () => {

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../core/time/parse-time.ts';
-import { type CommandMaker, withRehearsals } from '../command-maker.ts';
+import { type CommandMaker, named, withRehearsals } from '../command-maker.ts';
 import type { DiffOptions } from '../diff-sides.ts';
 
 /** `drysend diff <before> [after]`: what changed between two runs, in messages and people. */
@@ -11,8 +11,8 @@ export const diffCommand: CommandMaker = (terminal, version, end) =>
       .argument('<before>', 'a scenario (also as it was: file@HEAD~1), a journal, or a list from CommCare')
       .argument('[after]', 'the other; left out: the file as it is now')
       .option('--ref <ref>', 'the first is this file as git has it at a commit, tag or branch')
-      .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey')
-      .option('-c, --case <text>', 'only people with this text in their name or id')
+      .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey', named)
+      .option('-c, --case <text>', 'only people with this text in their name or id', named)
       .option('-g, --grep <words>', 'only stories with these words in their title')
       .option('--names <file>', 'a scenario file that knows the people of a journal')
       .option('--tolerance <length>', 'times that differ by no more are the same, such as 5m', duration)

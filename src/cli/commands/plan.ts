@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { parseDay } from '../../core/time/calendar.ts';
 import type { PlanOptions } from '../answer-plan.ts';
-import { type CommandMaker, withRehearsals } from '../command-maker.ts';
+import { type CommandMaker, named, withRehearsals } from '../command-maker.ts';
 import { month } from '../month-option.ts';
 
 /** `drysend plan <files…>`: who gets what, when, and what it costs. */
@@ -13,10 +13,10 @@ export const planCommand: CommandMaker = (terminal, _version, end) =>
       .option('--from <day>', 'from this day of the project’s clock on, such as 2026-03-02', day)
       .option('--to <day>', 'up to this day, its evening included', day)
       .option('--month <month>', 'only this month of the project’s clock, such as 2026-03', month)
-      .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey')
-      .option('--gateway <name>', 'only messages by this gateway')
-      .option('--language <code>', 'only messages in this language')
-      .option('-c, --case <text>', 'only people with this text in their name or id')
+      .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey', named)
+      .option('--gateway <name>', 'only messages by this gateway', named)
+      .option('--language <code>', 'only messages in this language', named)
+      .option('-c, --case <text>', 'only people with this text in their name or id', named)
       .option('-g, --grep <words>', 'only stories with these words in their title')
       .option('--csv <file>', 'every message, as CSV')
       .option('--xlsx <file>', 'messages, people, counts and limits, as an Excel workbook')

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { WhyOptions } from '../answer-why.ts';
-import { type CommandMaker, withRehearsals } from '../command-maker.ts';
+import { type CommandMaker, named, withRehearsals } from '../command-maker.ts';
 
 /** `drysend why <file>`: the decision trail of one contact, or of one message. */
 export const whyCommand: CommandMaker = (terminal, _version, end) =>
@@ -8,9 +8,13 @@ export const whyCommand: CommandMaker = (terminal, _version, end) =>
     new Command('why')
       .description('tell why a contact got a message, or did not')
       .argument('<file>', 'a scenario file, or a journal that drysend wrote')
-      .option('-c, --case <key>', 'the case it is about: key, name, id, or the beginning of one')
-      .option('-t, --to <key>', 'the recipient: a number, a name, an id, or the beginning of one')
-      .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey; alone: its counts')
+      .option(
+        '-c, --case <key>',
+        'the case it is about: a number, a name, an id, or the beginning of one',
+        named,
+      )
+      .option('-t, --to <key>', 'the recipient: a number, a name, an id, or the beginning of one', named)
+      .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey; alone: its counts', named)
       .option('--at <time>', 'only the message nearest to this time (as in a scenario: "2026-03-09 09:00")')
       .option('-g, --grep <words>', 'which story, when the file holds several')
       .option('--names <file>', 'a scenario file that knows the people of a journal')

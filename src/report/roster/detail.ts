@@ -26,8 +26,10 @@ export const missingProperty = (detail: string): string | undefined =>
 
 const isMissing = (detail: string): boolean => /^no \S+$/.test(detail);
 
-/** The value that was read where another was wanted; undefined where the line says none. */
+/** The value that was read where another was wanted, or the name of a gateway that there is not; undefined: the line has none. */
 export function valueReadIn({ detail }: Detailed): string | undefined {
+  if (typeof detail === 'string')
+    return /^Could not find SMS backend '(.*)' from domain '/s.exec(detail)?.[1];
   if (typeof detail !== 'object' || detail.found === undefined || detail.found === null) return undefined;
   return String(detail.found);
 }

@@ -2,7 +2,7 @@
 import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { UnsentReason } from './cures.ts';
-import { detailOf } from './detail.ts';
+import { detailOf, valueReadIn } from './detail.ts';
 import type { PeopleNumbers } from './people-numbers.ts';
 
 /** People who got nothing for one reason. */
@@ -63,6 +63,8 @@ export interface NothingParts {
   readonly reasons: ReasonNumbers;
   /** Whether the tally is of one alert, broadcast or keyword. */
   readonly isOfOne: boolean;
+  /** Whether somebody asks what was read. */
+  readonly keepsFound: boolean;
 }
 
 const MEMBER = 1;
@@ -72,12 +74,14 @@ const KNOWN = 4;
 /** Above the other bits: how near to a message the reason is. */
 const RANK_SHIFT = 3;
 
-/** Remembers people, not messages: five bytes a person. */
+/** Remembers people, not messages: five bytes a person, and for rows the value read of each who got nothing. */
 export class NothingTally {
   private readonly parts: NothingParts;
   private states = new Uint8Array(64);
   /** Numbers of reasons. */
   private reasons = new Uint32Array(64);
+  /** Of the reasons: the value that was read, where rows ask for it. */
+  private readonly found = new Map<number, string>();
 
   constructor(parts: NothingParts) {
     this.parts = parts;
@@ -118,6 +122,11 @@ export class NothingTally {
     );
   }
 
+  /** The value that was read where the reason of this person wants another. */
+  foundOf(key: string): string | undefined {
+    return this.found.get(this.parts.people.numberOf(key));
+  }
+
   private *members(): Generator<number> {
     const { size } = this.parts.people;
     for (let person = 0; person < Math.min(size, this.states.length); person += 1)
@@ -127,7 +136,10 @@ export class NothingTally {
   private tell(person: number, entry: Entry): void {
     const { kind, reason, code } = entry;
     this.join(person);
-    if (kind === 'sent') this.states[person]! |= SERVED;
+    if (kind === 'sent') {
+      this.states[person]! |= SERVED;
+      this.found.delete(person);
+    }
     if (entry.alert !== undefined || entry.broadcast !== undefined) this.states[person]! |= KNOWN;
     const rank = rankOf(entry);
     const nearest = kind === 'error' ? code : reason;
@@ -135,6 +147,12 @@ export class NothingTally {
     const others = this.states[person]! & (MEMBER | SERVED | KNOWN);
     this.states[person] = others | (rank << RANK_SHIFT);
     this.reasons[person] = this.parts.reasons.numberOf(nearest, detailOf(entry));
+    if (this.parts.keepsFound) this.keepFound(person, valueReadIn(entry));
+  }
+
+  private keepFound(person: number, value: string | undefined): void {
+    if (value !== undefined && (this.states[person]! & SERVED) === 0) this.found.set(person, value);
+    else this.found.delete(person);
   }
 
   private reasonOf(person: number, key: string): Reason {

@@ -14,6 +14,7 @@ import { type Funnel, FunnelTally } from './funnel.ts';
 import { isDecision, type NothingGroup, NothingTally, ReasonNumbers } from './nothing.ts';
 import { PeopleNumbers } from './people-numbers.ts';
 import { causeOf, personOf, type RosterRow, rowOf, waitingRow } from './row.ts';
+import { StoredValues } from './stored-values.ts';
 
 export interface Roster {
   readonly funnels: readonly Funnel[];
@@ -57,6 +58,7 @@ export class RosterCollector {
   private readonly reasonNumbers = new ReasonNumbers();
   private readonly nothingTally: NothingTally;
   private readonly warnings = new WarningTally();
+  private readonly stored: StoredValues;
   private readonly open = new OpenMessages<Open>((block, index, seq) => ({
     seq,
     queued: entryIn(block, index),
@@ -77,7 +79,8 @@ export class RosterCollector {
     this.filter = options.filter ?? {};
     this.sieve = sieveFor(this.filter, options.people ?? nobodyKnown, options.zone);
     this.peopleNumbers = new PeopleNumbers(options.plan);
-    this.nothingTally = this.silence(this.filter.alert !== undefined);
+    this.stored = new StoredValues(options.plan);
+    this.nothingTally = this.silence(this.filter.alert !== undefined, options.onRow !== undefined);
     for (const cause of causesOf(options.plan)) if (this.isAskedCause(cause)) this.tally(cause);
     for (const [type, cause] of alertTypes(options.plan))
       if (this.isAskedCause(cause))
@@ -90,6 +93,7 @@ export class RosterCollector {
     this.lastSeq = seq;
     if (entry.kind === 'warning') this.warnings.record({ ...entry, about: entry.about ?? {} });
     if (entry.kind === 'registered') this.register(entry);
+    if (this.options.onRow) this.stored.record(entry);
     const known = entry.id === undefined ? undefined : this.open.all.get(entry.id);
     const whom = known?.queued ?? entry;
     const cause = causeOf(whom);
@@ -179,7 +183,7 @@ export class RosterCollector {
 
   private count(seq: number, entry: Entry, whom: Entry, cause: string): void {
     const row = rowOf(seq, entry);
-    if (row) this.give(row);
+    if (row) this.give(this.withValue(row));
     const tally = this.tally(cause);
     if (entry.kind === 'held') {
       const held = { ...waitingRow(seq, whom, entry.reason), at: entry.at };
@@ -203,8 +207,18 @@ export class RosterCollector {
 
   private giveSilent({ reason, detail, people }: NothingGroup): void {
     const cause = this.filter.alert === undefined ? '' : ([...this.funnels.keys()][0] ?? '');
-    for (const to of people)
-      this.options.onRow?.({ outcome: 'nothing', cause, to, reason, detail, text: detail });
+    for (const to of people) {
+      const found = this.nothingTally.foundOf(to);
+      this.options.onRow?.(
+        this.withValue({ outcome: 'nothing', cause, to, reason, detail, found, text: detail }),
+      );
+    }
+  }
+
+  /** Where HQ read no number or address: what there is. */
+  private withValue(row: RosterRow): RosterRow {
+    const found = row.found ?? this.stored.valueFor(row.reason, row.to);
+    return found === undefined ? row : { ...row, found };
   }
 
   private tally(cause: string): FunnelTally {
@@ -215,9 +229,9 @@ export class RosterCollector {
     return tally;
   }
 
-  private silence(isOfOne: boolean): NothingTally {
+  private silence(isOfOne: boolean, keepsFound = false): NothingTally {
     const { peopleNumbers: people, reasonNumbers: reasons } = this;
-    return new NothingTally({ plan: this.options.plan, people, reasons, isOfOne });
+    return new NothingTally({ plan: this.options.plan, people, reasons, isOfOne, keepsFound });
   }
 
   private about(cause: string): Pick<Funnel, 'caseType' | 'cases'> {

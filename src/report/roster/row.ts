@@ -99,6 +99,7 @@ function messageRow(
     gateway: entry.via,
     language: entry.language,
     reason,
+    found: outcome === 'error' ? valueReadIn(entry) : undefined,
     due: entry.due,
     segments: entry.segments,
     text: entry.subject ?? entry.text,

@@ -1,10 +1,11 @@
 /**
- * Whom a person means who asks `drysend why --to`: a key, a number with or without plus, an address, an id, a name,
+ * Whom a person means who asks `drysend why --case` or `--to`: a key, a number with or without plus, an address, an id, a name,
  * or the beginning of an id or a name.
  */
 import { normalizeNumber } from '../../core/contact/number.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { People } from '../people.ts';
+import { numbersIn } from './numbers-in-cell.ts';
 import type { EntrySource } from './trail-plan.ts';
 
 /** Everybody who may be meant, and how the words fit them. */
@@ -35,7 +36,7 @@ export function whomMeans(asked: string, register: Register): Meant {
   if (contacts.has(wanted)) {
     return { keys: [wanted], by: 'key', others: named.filter((key) => key !== wanted) };
   }
-  const reached = register.casesOnly ? [] : reachedAt(wanted, register, contacts);
+  const reached = reachedAt(wanted, register, contacts);
   if (reached.length > 0) return { keys: reached, by: 'number or address', others: named };
   if (named.length > 0) return { keys: named, by: 'id or name', others: [] };
   const begun =
@@ -71,34 +72,34 @@ function namedBy(
 }
 
 /**
- * Those whose number or address it is: as the scenario has it, or as the journal wrote to it. A number that the
- * journal knows and nobody has stands for itself.
+ * Those whose number or address it is: as the scenario has it, alone or beside others, or as the journal wrote to it. A
+ * number that the journal knows and nobody has stands for itself.
  */
 function reachedAt(
   asked: string,
-  { plan, journal }: Register,
+  { plan, journal, casesOnly }: Register,
   contacts: ReadonlyMap<string, unknown>,
 ): string[] {
   const digits = /^\+?[\d\s().-]{4,}$/.test(asked) ? asked.replaceAll(/\D/g, '') : undefined;
   const keys = new Set<string>();
   for (const { key, properties } of plan.cases.values()) {
-    const raw = properties.get('contact_phone_number');
-    if (raw?.trim() === asked || (digits !== undefined && normalizeNumber(raw).normalized === digits))
-      keys.add(key);
+    if (isNumberOf(properties.get('contact_phone_number'), asked, digits)) keys.add(key);
     if (properties.get('commcare_email_address')?.trim() === asked) keys.add(key);
   }
   for (const { key, phones, email } of plan.users.values()) {
-    if (
-      phones.some(
-        (phone) =>
-          phone.trim() === asked || (digits !== undefined && normalizeNumber(phone).normalized === digits),
-      ) ||
-      email?.trim() === asked
-    )
-      keys.add(key);
+    if (phones.some((phone) => isNumberOf(phone, asked, digits)) || email?.trim() === asked) keys.add(key);
   }
   for (const key of inJournal(journal, digits, asked)) keys.add(key);
-  return [...keys].filter((key) => contacts.has(key) || isItself(key, digits, asked));
+  return [...keys].filter((key) => contacts.has(key) || (!casesOnly && isItself(key, digits, asked)));
+}
+
+/** `digits` are those of what is asked for, where it is a number. */
+function isNumberOf(raw: string | undefined, asked: string, digits: string | undefined): boolean {
+  if (raw === undefined) return false;
+  if (raw.trim() === asked) return true;
+  return (
+    digits !== undefined && (normalizeNumber(raw).normalized === digits || numbersIn(raw).includes(digits))
+  );
 }
 
 const isItself = (key: string, digits: string | undefined, asked: string): boolean =>

@@ -36,8 +36,9 @@ describe.each(shippedPlans().map(({ plan }) => [plan.title, plan] as const))('%s
     const shown = model.rows
       .filter(({ status }) => status !== 'received')
       .map(({ status, person, id, ...row }) => ({ ...row, outcome: status }));
-    const inOrder = (list: readonly object[]): string[] =>
-      list.map((row) => JSON.stringify(row, sorted)).sort();
+    // The page has no column for the value that was read, as the sheet has.
+    const inOrder = (list: readonly { readonly found?: string | undefined }[]): string[] =>
+      list.map(({ found, ...row }) => JSON.stringify(row, sorted)).sort();
     expect(inOrder(shown)).toEqual(inOrder(rows));
     expect(model.rows.filter(({ status }) => status === 'received').length).toBe(run.totals.inbound);
   });
