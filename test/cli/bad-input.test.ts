@@ -77,7 +77,7 @@ describe('1: what cannot be run because of how it was asked', () => {
   test.each([
     ['an unknown command', ['rnu'], 'Did you mean run?'],
     ['an unknown option', ['run', '--grpe', 'x'], 'Did you mean --grep?'],
-    ['an option that does not exist yet', ['run', '--workers', '2'], 'unknown option'],
+    ['an option that there is not', ['run', '--quantity', '2'], 'unknown option'],
     ['a seed that is no number', ['run', '--seed', 'x'], 'whole number'],
     ['an unknown level', ['run', '--journal-level', 'some'], 'all, sent'],
   ])('%s', async (_story, args, words) => {
