@@ -66,15 +66,32 @@ export class CauseGroups {
 
   claimAll(): ReadonlyMap<Row, ClaimAll> {
     const large = [...this.groups.values()].filter(({ count }) => count >= ROWS_MIN);
+    const sent = this.sentChannels();
     return new Map(
       large.flatMap(({ count, first, common }) => {
         const [row] = firstOf(first);
-        const each = row && eachOf(row, common);
+        const each = row && eachOf(row, common, (sent.get(causeText(row))?.size ?? 0) < 2);
         return each ? [[row, { count, each }] as const] : [];
       }),
     );
   }
+
+  /** In which channels each cause sent. */
+  private sentChannels(): ReadonlyMap<string, ReadonlySet<Row['kind']>> {
+    const channels = new Map<string, Set<Row['kind']>>();
+    for (const { first } of this.groups.values()) {
+      const [row] = first;
+      if (row === undefined || !isSent(row)) continue;
+      const cause = causeText(row);
+      channels.set(cause, (channels.get(cause) ?? new Set()).add(row.kind));
+    }
+    return channels;
+  }
 }
+
+const isSent = ({ kind }: Row): boolean => kind === 'sms' || kind === 'email';
+
+const causeText = (row: Row): string => JSON.stringify(causeOf(row));
 
 const firstOf = (rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => a.index - b.index).slice(0, FIRST_MAX);
@@ -121,8 +138,12 @@ function shared(a: Common, b: Common): Common {
   };
 }
 
-/** undefined: nothing but the cause is common. */
-function eachOf(first: Row, { code, at, via, language, isOwn }: Common): ClaimAll['each'] | undefined {
+/** undefined: nothing but the cause is common. `isOneChannel`: all that its cause sent is of its kind. */
+function eachOf(
+  first: Row,
+  { code, at, via, language, isOwn }: Common,
+  isOneChannel: boolean,
+): ClaimAll['each'] | undefined {
   const [name, key] = causeOf(first) ?? [];
   if (name === undefined || key === undefined) return undefined;
   const common = { code, at, via, in: isOwn ? 'contact' : language };
@@ -130,7 +151,7 @@ function eachOf(first: Row, { code, at, via, language, isOwn }: Common): ClaimAl
     value === undefined ? [] : [[field, value] as const],
   );
   if (known.length === 0) return undefined;
-  const channel = first.kind === 'sms' || first.kind === 'email' ? [] : [['channel', first.kind] as const];
+  const channel = isSent(first) && isOneChannel ? [] : [['channel', first.kind] as const];
   return Object.fromEntries([...channel, [name, key] as const, ...known]);
 }
 

@@ -28,6 +28,8 @@ export function describeExpectation(expectation: Expectation | PromisedRow, proj
     case 'each': {
       const { channel = 'sms and email', ...of } = expectation.of;
       const selected = describeFields(`each ${channel}`, of, projectZone);
+      // An error's code selects and may be all that is promised.
+      if (Object.keys(expectation.fields).length === 0) return selected;
       return describeFields(`${selected}:`, expectation.fields, projectZone);
     }
     case 'no_doubles':

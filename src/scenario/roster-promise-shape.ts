@@ -51,7 +51,7 @@ const eachFields = named(
   'each_fields',
   record({
     ...everything,
-    code: field(word, 'With channel error: HQ’s code'),
+    code: field(word, 'With channel error: HQ’s code; selects the errors that have it'),
     channel: field(
       choice('sms', 'email', 'error', 'inbound'),
       'What it is about; default every sms and email that was sent',
@@ -59,15 +59,20 @@ const eachFields = named(
   }),
 );
 
-/** Selected by who, what caused it, `channel`, `from` and `until`; held to everything else. */
+/** Selected by who, what caused it, `channel`, `from` and `until`, errors by their code too; held to everything else. */
 export const eachShape: Shape<EachExpectation> = {
   read: (node, context) => {
     const given = eachFields.read(node, context);
     if (given === undefined) return undefined;
-    if (given.channel === 'error') tellCode(given, context);
+    const isOfErrors = given.channel === 'error';
+    if (isOfErrors) tellCode(given, context);
     const fields = promisedFrom(given, context, { isOfEachRow: true });
-    const held = pick(fields, (name) => !selecting.has(name));
-    if (Object.keys(held).length === 0)
+    const selects = (name: keyof PromisedFields): boolean =>
+      selecting.has(name) || (isOfErrors && name === 'code');
+    const of = pick(fields, selects);
+    const held = pick(fields, (name) => !selects(name));
+    // A code says what each error is.
+    if (Object.keys(held).length === 0 && of.code === undefined)
       return context.problem(
         node,
         'nothing that each message must be',
@@ -77,7 +82,7 @@ export const eachShape: Shape<EachExpectation> = {
     return {
       kind: 'each',
       source: sourceOf(node),
-      of: pick(fields, (name) => selecting.has(name)),
+      of,
       fields: held,
     };
   },

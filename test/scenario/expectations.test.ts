@@ -137,6 +137,14 @@ describe('promises about a roster', () => {
     expect(fields).toEqual({ at: [noon], via: 'GW', in: 'contact' });
   });
 
+  test('each: of errors the code selects too, and may be all there is', () => {
+    const { of, fields } = expectationOf(
+      'each: {alert: hello, channel: error, code: NO_PHONE_NUMBER}',
+    ) as EachExpectation;
+    expect(of).toEqual({ alert: 'hello', channel: 'error', code: 'NO_PHONE_NUMBER' });
+    expect(fields).toEqual({});
+  });
+
   test('each: local needs nobody named, as each message has a recipient', () => {
     expect(expectationOf('each: {alert: hello, at: "12:00 local"}')).toMatchObject({
       fields: { at: [{ daily: { clock: 'local' } }] },
