@@ -4,8 +4,9 @@ import type { DiffSide } from '../report/diff/side.ts';
 import { openDiffOutputs } from './diff-outputs.ts';
 import { type DiffOptions, fileAtRef, readSides } from './diff-sides.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { checkTargets } from './outputs.ts';
+import { checkTargets, STDOUT } from './outputs.ts';
 import { progressOn } from './progress.ts';
+import { destinationsOf } from './stdout-document.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,6 +18,7 @@ export async function answerDiff(
   { terminal, version }: { readonly terminal: Terminal; readonly version: string },
 ): Promise<ExitCode> {
   const [before, after] = namedSides(first, second, options);
+  const { files: targets, isStdoutTaken } = destinationsOf(targetsOf(options));
   const progress = progressOn(terminal);
   const budget = new Budget(options);
   const sides = await readSides(before, after, { options, progress, budget, terminal }).catch(
@@ -25,8 +27,8 @@ export async function answerDiff(
       throw error instanceof Interrupted ? new Stop(exitCodes.interrupted, 'interrupted') : error;
     },
   );
-  checkTargets(targetsOf(options), sides.inputs);
-  const outputs = openDiffOutputs(options, terminal, version);
+  checkTargets(targets, sides.inputs);
+  const outputs = openDiffOutputs({ ...options, isStdoutTaken }, terminal, version);
   let changed = 0;
   try {
     for (const [one, other] of storyPairs(sides.before, sides.after)) {
@@ -41,11 +43,11 @@ export async function answerDiff(
   return changed > 0 && options.failOn === 'change' ? exitCodes.broken : exitCodes.kept;
 }
 
-const targetsOf = ({ csv, html }: DiffOptions) =>
-  [
-    { option: '--csv', path: csv },
-    { option: '--html', path: html },
-  ].flatMap(({ option, path }) => (path === undefined ? [] : [{ option, path }]));
+const targetsOf = ({ csv, html, json }: DiffOptions) => ({
+  '--csv': csv,
+  '--html': html,
+  '--json': json ? STDOUT : undefined,
+});
 
 /** A story that only one side has is a change though nothing is sent in it. */
 const changesIn = ({ changed, before, after }: Diff): number => (before && after ? changed : changed + 1);

@@ -5,6 +5,7 @@ import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
 import type { RosterFilter } from '../report/roster/filter.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
+import { OwnLanguage } from '../report/roster/own-language.ts';
 import { CalendarExcerpt, sizeFor } from '../report/sending-plan/calendar-text.ts';
 import type { PlannedStory } from '../report/sending-plan/look.ts';
 import { type SendingPlan, SendingPlanCollector } from '../report/sending-plan/sending-plan.ts';
@@ -17,10 +18,11 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets } from './outputs.ts';
-import { openPlanOutputs, type PlanOutput, SCREEN } from './plan-outputs.ts';
+import { openPlanOutputs, type PlanOutput } from './plan-outputs.ts';
 import { checkPeriod, checkRanThen, checkRunsThen, periodOf, periodText } from './plan-period.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { rehearseEntries } from './rehearse-entries.ts';
+import { destinationsOf } from './stdout-document.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -43,6 +45,8 @@ interface PlanParts {
   readonly budget: Budget;
   /** No other story is asked for. */
   readonly isOnly: boolean;
+  /** A document has it: nothing is told there. */
+  readonly isStdoutTaken: boolean;
   readonly terminal: Terminal;
 }
 
@@ -53,6 +57,7 @@ export async function answerPlan(
   terminal: Terminal,
 ): Promise<ExitCode> {
   checkPeriod(options);
+  const { files: targets, isStdoutTaken } = destinationsOf(targetsOf(options));
   const journal = files.find(isJournalFile);
   if (journal !== undefined) {
     throw new Stop(
@@ -63,7 +68,7 @@ export async function answerPlan(
   }
   const loaded = await loadPlans(files, loadOptionsOf(options), terminal);
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
-  checkTargets(targetsOf(options), loaded.inputs);
+  checkTargets(targets, loaded.inputs);
   checkWords(plans, options);
   checkRunsThen(plans, options);
   const outputs = openPlanOutputs(options, terminal);
@@ -74,6 +79,7 @@ export async function answerPlan(
     budget: new Budget(options),
     terminal,
     isOnly: plans.length === 1,
+    isStdoutTaken,
   };
   try {
     for (const [index, plan] of plans.entries()) {
@@ -97,13 +103,16 @@ function checkWords(plans: readonly Plan[], { alert, gateway, language, case: te
   checkFilter({ alert, gateway, language, case: text }, words);
 }
 
-function targetsOf({ csv, xlsx, ics, json }: PlanOptions) {
-  const asked = { '--csv': csv, '--xlsx': xlsx, '--ics': ics, '--json': json === SCREEN ? undefined : json };
-  return Object.entries(asked).flatMap(([option, path]) => (path === undefined ? [] : [{ option, path }]));
-}
+const targetsOf = ({ csv, xlsx, ics, json }: PlanOptions) => ({
+  '--csv': csv,
+  '--xlsx': xlsx,
+  '--ics': ics,
+  '--json': json,
+});
 
 /** Nothing is kept of the journal. */
-function planned(plan: Plan, { options, outputs, progress, budget, terminal, isOnly }: PlanParts): void {
+function planned(plan: Plan, parts: PlanParts): void {
+  const { options, outputs, progress, budget, terminal, isOnly, isStdoutTaken } = parts;
   const zone = zoneOfProject(plan.project);
   const people = peopleOf(plan);
   const period = periodOf(options, zone);
@@ -113,6 +122,7 @@ function planned(plan: Plan, { options, outputs, progress, budget, terminal, isO
     zone,
     people,
     period: periodText(plan, period),
+    asked: options,
     isByName: options.case !== undefined,
   };
   const excerpt = new CalendarExcerpt(sizeFor(story.isByName));
@@ -127,11 +137,13 @@ function planned(plan: Plan, { options, outputs, progress, budget, terminal, isO
       outputs.message(message, story);
     },
   });
+  const own = language === undefined ? undefined : new OwnLanguage(plan, language);
   let lastAt = plan.startsAt;
   rehearseEntries(
     plan,
     (seq, entry) => {
       lastAt = entry.at;
+      own?.record(entry);
       collector.record(seq, entry);
     },
     { progress, budget },
@@ -139,9 +151,11 @@ function planned(plan: Plan, { options, outputs, progress, budget, terminal, isO
   if (isOnly) checkRanThen(plan, options, lastAt);
   const made = collector.end();
   outputs.end(made, story);
-  if (options.json !== SCREEN) tell(made, story, excerpt, terminal);
-  if (options.json !== SCREEN)
-    terminal.out(`${inkFor(terminal.colour).quiet(`shards: ${cutText(cutOf(plan))}`)}\n`);
+  const note = own?.note();
+  if (note !== undefined) terminal.err(`drysend: ${note}\n`);
+  if (isStdoutTaken) return;
+  tell(made, story, excerpt, terminal);
+  terminal.out(`${inkFor(terminal.colour).quiet(`shards: ${cutText(cutOf(plan))}`)}\n`);
 }
 
 function tell(made: SendingPlan, story: PlannedStory, excerpt: CalendarExcerpt, terminal: Terminal): void {

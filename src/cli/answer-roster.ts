@@ -4,17 +4,19 @@ import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
+import { OwnLanguage } from '../report/roster/own-language.ts';
 import { asksForWords, checkFilter, isReasonKnown } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { heldTerminal } from './held-terminal.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
-import { checkTargets } from './outputs.ts';
+import { checkTargets, STDOUT } from './outputs.ts';
 import { progressOn } from './progress.ts';
 import { addJournal, readJournal } from './read-journal.ts';
 import { rehearseEntries } from './rehearse-entries.ts';
 import { openRosterOutputs } from './roster-outputs.ts';
 import { collectorFor, type RosterOptions, type RosterParts, tell } from './roster-parts.ts';
+import { destinationsOf } from './stdout-document.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,6 +26,7 @@ export async function answerRoster(
   options: RosterOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const { files: targets, isStdoutTaken } = destinationsOf(targetsOf(options));
   const journals = files.filter(isJournalFile);
   const scenarios = files.filter((file) => !journals.includes(file));
   const folders = loadOptionsOf(options);
@@ -31,14 +34,15 @@ export async function answerRoster(
   const plans = loaded ? choosePlans(loaded.plans, { ...options, tag: [] }) : [];
   const known =
     options.names === undefined ? [] : (await loadPlans([options.names], folders, terminal)).plans;
-  checkTargets(targetsOf(options), [...journals, ...(loaded?.inputs ?? [])]);
+  checkTargets(targets, [...journals, ...(loaded?.inputs ?? [])]);
   const words = wordsFor(options, [...plans, ...known], journals);
 
   // A code of a gateway's own is known when it comes: nothing is printed of a run that has none such.
   const held = heldTerminal(terminal, () => isReasonKnown(options, words));
   const outputs = openRosterOutputs(options, held);
   const progress = progressOn(terminal);
-  const parts: RosterParts = { options, outputs, progress, budget: new Budget(options), terminal: held };
+  const budget = new Budget(options);
+  const parts: RosterParts = { options, outputs, progress, budget, terminal: held, isStdoutTaken };
   try {
     for (const [index, plan] of plans.entries()) {
       progress.story(plan.title, index, plans.length);
@@ -68,25 +72,29 @@ function wordsFor(options: RosterOptions, plans: readonly Plan[], journals: read
   return words;
 }
 
-function targetsOf({ csv, xlsx }: RosterOptions) {
-  return [
-    ...(csv === undefined ? [] : [{ option: '--csv', path: csv }]),
-    ...(xlsx === undefined ? [] : [{ option: '--xlsx', path: xlsx }]),
-  ];
-}
+const targetsOf = ({ csv, xlsx, json }: RosterOptions) => ({
+  '--csv': csv,
+  '--xlsx': xlsx,
+  '--json': json ? STDOUT : undefined,
+});
 
 function rehearsed(plan: Plan, parts: RosterParts, words: KnownWords): void {
   const people = peopleOf(plan);
   const story = { title: plan.title, file: plan.source.file, zone: zoneOfProject(plan.project), people };
   const collector = collectorFor(story, plan, parts);
   const { reasons } = words;
+  const { language } = parts.options;
+  const own = language === undefined ? undefined : new OwnLanguage(plan, language);
   rehearseEntries(
     plan,
     (seq, entry) => {
       if (entry.code !== undefined) reasons.add(entry.code);
+      own?.record(entry);
       collector.record(seq, entry);
     },
     parts,
   );
   tell(story, collector.end(), parts);
+  const note = own?.note();
+  if (note !== undefined) parts.terminal.err(`drysend: ${note}\n`);
 }

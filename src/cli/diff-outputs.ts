@@ -1,6 +1,5 @@
 /** Where a comparison goes: to the screen as text or JSON, to a CSV file, and into a page for a browser. */
-import { screenDocument } from '../adapters/files/screen-document.ts';
-import { openWholeFile } from '../adapters/files/whole-file.ts';
+import { type ScreenDocument, screenDocument } from '../adapters/files/screen-document.ts';
 import { visibleJson } from '../core/render/visible.ts';
 import { zoneNamed } from '../core/time/zone.ts';
 import { diffCells, diffColumns } from '../report/diff/cells.ts';
@@ -12,7 +11,7 @@ import { csvHead, csvLine } from '../report/roster/csv.ts';
 import { inkFor } from '../report/text/terminal-text.ts';
 import { htmlPage } from './html-page.ts';
 import { closeAll } from './outputs.ts';
-import { opened } from './stop.ts';
+import { documentAt } from './stdout-document.ts';
 import type { Terminal } from './terminal.ts';
 
 interface DiffOutputs {
@@ -29,18 +28,20 @@ interface Asked {
   readonly csv?: string | undefined;
   readonly html?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly isStdoutTaken: boolean;
 }
 
 /** `version` is drysend's. */
 export function openDiffOutputs(
-  { csv, html, json }: Asked,
+  { csv, html, json, isStdoutTaken }: Asked,
   terminal: Terminal,
   version: string,
 ): DiffOutputs {
   const outputs = [
-    json ? jsonOutput(terminal) : textOutput(terminal),
-    ...(csv === undefined ? [] : [csvOutput(csv)]),
-    ...(html === undefined ? [] : [htmlOutput(html, version)]),
+    ...(json ? [jsonOutput(terminal)] : []),
+    ...(isStdoutTaken ? [] : [textOutput(terminal)]),
+    ...(csv === undefined ? [] : [csvOutput(documentAt(csv, terminal))]),
+    ...(html === undefined ? [] : [htmlOutput(documentAt(html, terminal), version)]),
   ];
   return {
     diff(diff) {
@@ -91,8 +92,7 @@ function jsonOutput(terminal: Terminal): DiffOutputs {
   };
 }
 
-function csvOutput(path: string): DiffOutputs {
-  const file = opened(path, () => openWholeFile(path));
+function csvOutput(file: ScreenDocument): DiffOutputs {
   file.write(csvHead(['story', ...diffColumns]));
   return {
     diff({ title, zone: name, people }) {
@@ -106,9 +106,8 @@ function csvOutput(path: string): DiffOutputs {
   };
 }
 
-function htmlOutput(path: string, version: string): DiffOutputs {
+function htmlOutput(file: ScreenDocument, version: string): DiffOutputs {
   const empty = htmlPage();
-  const file = opened(path, () => openWholeFile(path));
   const page = new DiffPage(version);
   return {
     diff: (diff) => page.add(diff),

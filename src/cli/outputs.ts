@@ -197,7 +197,7 @@ export function closeAll(all: readonly ({ close(): void } | undefined)[]): void 
 }
 
 /** A file that is to be written, and the option that says so. */
-interface Target {
+export interface Target {
   readonly option: string;
   readonly path: string;
 }

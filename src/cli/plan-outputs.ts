@@ -21,7 +21,8 @@ import { calendarEnd, calendarEvent, calendarHead } from '../report/sending-plan
 import { messageOut, personOut, planOut } from '../report/sending-plan/json.ts';
 import type { PlannedStory } from '../report/sending-plan/look.ts';
 import type { PlannedMessage, SendingPlan } from '../report/sending-plan/sending-plan.ts';
-import { closeAll } from './outputs.ts';
+import { closeAll, STDOUT } from './outputs.ts';
+import { documentAt } from './stdout-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -45,16 +46,13 @@ interface Asked {
 /** Raised when a key of the document changes its meaning or goes. */
 const PLAN_VERSION = 1;
 
-/** `--json -` writes the document to the screen. */
-export const SCREEN = '-';
-
 export function openPlanOutputs({ csv, xlsx, ics, json }: Asked, terminal: Terminal): PlanOutput {
   const outputs: PlanOutput[] = [];
   try {
-    if (csv !== undefined) outputs.push(csvOutput(fileAt(csv)));
+    if (csv !== undefined) outputs.push(csvOutput(documentAt(csv, terminal)));
     if (xlsx !== undefined) outputs.push(workbookOutput(fileAt(xlsx)));
-    if (ics !== undefined) outputs.push(calendarOutput(fileAt(ics)));
-    if (json === SCREEN) outputs.push(jsonOutput(screenDocument(terminal)));
+    if (ics !== undefined) outputs.push(calendarOutput(documentAt(ics, terminal)));
+    if (json === STDOUT) outputs.push(jsonOutput(screenDocument(terminal)));
     else if (json !== undefined) outputs.push(jsonOutput(fileAt(json)));
   } catch (error) {
     closeAll(outputs);
@@ -75,7 +73,7 @@ export function openPlanOutputs({ csv, xlsx, ics, json }: Asked, terminal: Termi
 const fileAt = (path: string): WholeFile => opened(path, () => openWholeFile(path));
 
 /** A row for each message. */
-function csvOutput(file: WholeFile): PlanOutput {
+function csvOutput(file: ScreenDocument): PlanOutput {
   file.write(csvHead(['story', ...messageColumns]));
   return {
     begin: () => {},
@@ -128,7 +126,7 @@ function* personRows(plan: SendingPlan, { people, zone }: PlannedStory): Iterabl
 }
 
 /** An event for each message. */
-function calendarOutput(file: WholeFile): PlanOutput {
+function calendarOutput(file: ScreenDocument): PlanOutput {
   let run = '';
   let isBegun = false;
   return {
@@ -144,7 +142,7 @@ function calendarOutput(file: WholeFile): PlanOutput {
 }
 
 /** Messages and people go out as they come, so the document is written piece by piece. */
-function jsonOutput(document: ScreenDocument | WholeFile): PlanOutput {
+function jsonOutput(document: ScreenDocument): PlanOutput {
   const write = (words: string): void => document.write(words);
   const text = (value: unknown): string => visibleJson(JSON.stringify(value));
   let stories = 0;
@@ -181,7 +179,7 @@ function jsonOutput(document: ScreenDocument | WholeFile): PlanOutput {
 }
 
 /** How a file ends, after its last words. */
-function wholeFile(file: WholeFile, last: () => string): Pick<PlanOutput, 'keep' | 'close'> {
+function wholeFile(file: ScreenDocument, last: () => string): Pick<PlanOutput, 'keep' | 'close'> {
   return {
     keep() {
       file.write(last());

@@ -1,5 +1,5 @@
 /** Where the rows of a roster go: a CSV file, a workbook, a JSON document on the screen, or several of them. */
-import { screenDocument } from '../adapters/files/screen-document.ts';
+import { type ScreenDocument, screenDocument } from '../adapters/files/screen-document.ts';
 import { openWholeFile, type WholeFile } from '../adapters/files/whole-file.ts';
 import { visibleJson } from '../core/render/visible.ts';
 import type { Zone } from '../core/time/zone.ts';
@@ -11,6 +11,7 @@ import type { Roster } from '../report/roster/roster.ts';
 import type { RosterRow } from '../report/roster/row.ts';
 import { SHEET_ROWS_MAX, type Workbook, workbookTo } from '../report/roster/workbook.ts';
 import { closeAll } from './outputs.ts';
+import { documentAt } from './stdout-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,7 +45,7 @@ const names = ['story', ...columns];
 export function openRosterOutputs(asked: Asked, terminal: Terminal): RosterOutputs {
   const outputs: RosterOutputs[] = [];
   try {
-    if (asked.csv !== undefined) outputs.push(csvOutput(fileAt(asked.csv)));
+    if (asked.csv !== undefined) outputs.push(csvOutput(documentAt(asked.csv, terminal)));
     if (asked.xlsx !== undefined) outputs.push(workbookOutput(fileAt(asked.xlsx)));
   } catch (error) {
     closeAll(outputs);
@@ -65,7 +66,7 @@ export function openRosterOutputs(asked: Asked, terminal: Terminal): RosterOutpu
 
 const fileAt = (path: string): WholeFile => opened(path, () => openWholeFile(path));
 
-function csvOutput(file: WholeFile): RosterOutputs {
+function csvOutput(file: ScreenDocument): RosterOutputs {
   let story: RosterStory | undefined;
   file.write(csvHead(names));
   return {

@@ -27,6 +27,8 @@ export interface RosterParts {
   readonly progress: Progress;
   readonly budget: Budget;
   readonly terminal: Terminal;
+  /** A document has it: nothing is told there. */
+  readonly isStdoutTaken: boolean;
 }
 
 /** A collector whose rows go to the outputs. */
@@ -44,10 +46,10 @@ export function collectorFor(
 export function tell(
   { title, zone }: RosterStory,
   roster: Roster,
-  { options, outputs, terminal }: RosterParts,
+  { isStdoutTaken, outputs, terminal }: RosterParts,
 ): void {
   outputs.end(roster);
-  if (options.json) return;
+  if (isStdoutTaken) return;
   const ink = inkFor(terminal.colour);
   const head = `${ink.strong(plainLine(title))}  ${ink.quiet(`times in ${zone.name}`)}`;
   terminal.out(`${head}\n${rosterText(roster, { columns: terminal.columns, ink })}\n`);

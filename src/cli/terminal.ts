@@ -19,7 +19,7 @@ export interface Terminal {
   /** From the root of the repository, as a pipeline sees it, to the present folder: `tests/`, or ''. */
   readonly pathPrefix?: string;
   out(text: string): void;
-  /** Lines of JSON for a program on stdout: the same bytes as in a file, but on a screen nothing is hidden. */
+  /** Lines of JSON or CSV for a program on stdout: the same bytes as in a file, but on a screen nothing is hidden. */
   data(lines: string): void;
   err(text: string): void;
   /** Asks the person at the keyboard for a line; undefined: nobody is there. */
@@ -54,13 +54,17 @@ export function processTerminal(): Terminal {
     showsProgress: stderr.isTTY === true && env.TERM !== 'dumb',
     debug: env.DRYSEND_DEBUG === '1',
     pathPrefix: pathPrefixFrom(env.GITHUB_WORKSPACE, process.cwd()),
-    data: (lines) => stdout.write(stdout.isTTY ? visibleJson(lines) : lines),
+    data: (lines) => stdout.write(stdout.isTTY ? readable(lines) : lines),
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
     ask: stdin.isTTY && stderr.isTTY ? lineFromKeyboard : undefined,
     onKey: stdin.isTTY ? keysFromKeyboard : undefined,
   };
 }
+
+/** For somebody who looks at it: without the marks that only programs need. */
+const readable = (lines: string): string =>
+  visibleJson(lines.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'));
 
 /** Each key at once, without Enter. */
 function keysFromKeyboard(listener: (key: string) => void): () => void {

@@ -17,8 +17,8 @@ export const diffCommand: CommandMaker = (terminal, version, end) =>
       .option('--names <file>', 'a scenario file that knows the people of a journal')
       .option('--tolerance <length>', 'times that differ by no more are the same, such as 5m', duration)
       .addOption(new Option('--fail-on <what>', 'end in 4 when something changed').choices(['change']))
-      .option('--csv <file>', 'every change, as CSV')
-      .option('--html <file>', 'every change, as a page for a browser')
+      .option('--csv <file>', 'every change, as CSV; - is standard output')
+      .option('--html <file>', 'every change, as a page for a browser; - is standard output')
       .option('--json', 'everything, as JSON'),
   )
     .addHelpText('after', examples)

@@ -18,9 +18,9 @@ export const planCommand: CommandMaker = (terminal, _version, end) =>
       .option('--language <code>', 'only messages in this language', named)
       .option('-c, --case <text>', 'only people with this text in their name or id', named)
       .option('-g, --grep <words>', 'only stories with these words in their title')
-      .option('--csv <file>', 'every message, as CSV')
+      .option('--csv <file>', 'every message, as CSV; - is standard output')
       .option('--xlsx <file>', 'messages, people, counts and limits, as an Excel workbook')
-      .option('--ics <file>', 'every message, as a calendar (iCalendar)')
+      .option('--ics <file>', 'every message, as a calendar (iCalendar); - is standard output')
       .option('--json <file>', 'everything, as JSON; - writes it to the screen'),
   )
     .addHelpText('after', examples)

@@ -17,7 +17,7 @@ export const rosterCommand: CommandMaker = (terminal, _version, end) =>
       .option('-c, --case <text>', 'only people with this text in their name or id', named)
       .option('-g, --grep <words>', 'only stories with these words in their title')
       .option('--names <file>', 'a scenario file that knows the people of a journal')
-      .option('--csv <file>', 'every row, as CSV')
+      .option('--csv <file>', 'every row, as CSV; - is standard output')
       .option('--xlsx <file>', 'every row, as an Excel workbook')
       .option('--json', 'everything, as JSON'),
   )

@@ -6,6 +6,7 @@ import { wallText } from '../../core/time/format.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import type { People } from '../people.ts';
 import type { Ink } from '../text/terminal-text.ts';
+import type { PlanAsked } from './next-text.ts';
 
 /** Where and how a plan is shown. */
 export interface PlanLook {
@@ -22,6 +23,7 @@ export interface PlannedStory {
   readonly people: People;
   /** `2026-03-02 09:00 to 2026-06-30 00:00` */
   readonly period: string;
+  readonly asked: PlanAsked;
   /** Some people were asked for by name: limits, which are of all messages, are left out. */
   readonly isByName: boolean;
 }

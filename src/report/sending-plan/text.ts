@@ -3,7 +3,6 @@
 import { grouped } from '../../core/text/grouped.ts';
 import type { Bucket } from '../counts/bucket.ts';
 import type { Counted } from '../counts/message-counts.ts';
-import { shellWord } from '../scenario-result.ts';
 import { alignedTable, type Column } from '../text/aligned.ts';
 import { moneyText } from '../text/money.ts';
 import { counted, lengthText, percentText } from '../text/span.ts';
@@ -11,6 +10,7 @@ import { plainLine, wrapHanging } from '../text/terminal-text.ts';
 import { type CalendarExcerpt, calendarLines } from './calendar-text.ts';
 import { limitLines } from './limit-text.ts';
 import { dayName, howToHaveAll, type PlanLook, type PlannedStory } from './look.ts';
+import { nextTexts } from './next-text.ts';
 import type { SendingPlan } from './sending-plan.ts';
 import { ucsLines } from './ucs-text.ts';
 
@@ -42,7 +42,7 @@ export function planText(
     .join('');
 }
 
-function summaryLines(plan: SendingPlan, { period, file }: PlannedStory, look: PlanLook): string[] {
+function summaryLines(plan: SendingPlan, { period, file, asked }: PlannedStory, look: PlanLook): string[] {
   const { counts, people, contacts, waiting } = plan;
   const silent = contacts - people.size;
   const facts: (readonly [label: string, text: string])[] = [
@@ -59,8 +59,8 @@ function summaryLines(plan: SendingPlan, { period, file }: PlannedStory, look: P
   ];
   if (plan.undated.length > 0) facts.push(['undated', countsText(plan.undated, 'reason')]);
   if (waiting > 0) facts.push(['waiting', `${counted(waiting, 'message')} when the run ends`]);
-  if (silent > 0 || plan.errors.length + plan.undated.length > 0)
-    facts.push(['next', `drysend roster ${shellWord(file)} tells who and why`]);
+  const hasEnded = plan.errors.length + plan.undated.length > 0;
+  for (const text of nextTexts(file, asked, { hasSilent: silent > 0, hasEnded })) facts.push(['next', text]);
   return facts.flatMap(([label, text]) => factLines(label, text, look));
 }
 
