@@ -19,20 +19,48 @@ export function nameCases(
 
   const usedKeys = new Set<string>();
   const nextNumber = new Map<string, number>();
+  let hint: string | undefined;
   return cases.map((found) => {
     const chosen = chooseKey(found, declaration, report);
     const key = freeKey(chosen, usedKeys, nextNumber);
     usedKeys.add(key);
     if (key !== chosen) {
+      hint ??= keyHint(cases);
       report.note({
         code: 'IMPORT_KEY_TAKEN',
         place: found.place,
         key,
         found: chosen,
         becomes: `called "${key}"`,
+        hint,
       });
     }
     return { key, found };
+  });
+}
+
+/** Names a column of the file that would do: HQ's own ids first. */
+function keyHint(cases: readonly FoundCase[]): string {
+  const column =
+    (['case_id', 'external_id'] as const).find((field) =>
+      differs(cases, ({ fields }) => fields.get(field)),
+    ) ??
+    [...(cases[0]?.properties.keys() ?? [])].find((name) =>
+      differs(cases, ({ properties }) => properties.get(name)?.trim()),
+    );
+  return column === undefined
+    ? 'add a column that differs in every row, such as an id, and choose it by key'
+    : `choose a column that differs in every row, such as key: ${column}`;
+}
+
+/** Whether every row has one, and none has that of another. */
+function differs(cases: readonly FoundCase[], cellIn: (found: FoundCase) => string | undefined): boolean {
+  const seen = new Set<string>();
+  return cases.every((found) => {
+    const cell = cellIn(found);
+    if (cell === undefined || cell === '' || seen.has(cell)) return false;
+    seen.add(cell);
+    return true;
   });
 }
 

@@ -52,3 +52,13 @@ test('a case without name is called by its id, else by its row', () => {
   expect(keysOf(text)).toEqual(['c1', 'row-3']);
   expect(codesOf(imported(text))).toContain('IMPORT_NAME_MISSING 3');
 });
+
+test.each([
+  ['caseid,name,card\nc1,Asha,77\nc2,Asha,78\n', 'key: case_id'],
+  ['name,external_id,card\nAsha,A 1,77\nAsha,A 2,78\n', 'key: external_id'],
+  ['name,village,card\nAsha,Rampur,77\nAsha,Rampur,78\n', 'key: card'],
+  ['name,village\nAsha,Rampur\nAsha,Rampur\n', 'add a column that differs in every row'],
+])('where a key is taken, the cure names a column of the file: %j', (text, cure) => {
+  const taken = imported(text).notices.filter(({ code }) => code === 'IMPORT_KEY_TAKEN');
+  expect(taken.map(({ hint }) => hint)).toEqual([expect.stringContaining(cure)]);
+});

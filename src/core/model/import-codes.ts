@@ -99,7 +99,7 @@ export const importCodes = {
     severity: 'warning',
     found: 'a key that an earlier case has',
     becomes: 'this case gets a number behind its key',
-    hint: 'choose a column that differs in every row, such as key: case_id',
+    hint: 'choose by key a column that differs in every row',
   },
   IMPORT_KEY_MISSING: {
     severity: 'warning',
