@@ -791,7 +791,7 @@ interface EachFieldsDefinition {
     readonly subject?: Scalar;
     /** A part of the HTML. */
     readonly html_contains?: Scalar | readonly Scalar[];
-    /** With channel error: HQ’s code. */
+    /** With channel error: HQ’s code; selects the errors that have it. */
     readonly code?: string | number | boolean;
     /** Any part of HQ’s detail. */
     readonly detail?: Scalar;

@@ -1,11 +1,257 @@
 import { ScenarioDefinition, GatewayDefinition, SmsFieldsDefinition, EmailFieldsDefinition, FieldsDefinition, EachFieldsDefinition, ErrorFieldsDefinition } from './scenario-definition.js';
 
+/** Which rule chose the zone, the language, the number and the gateway of a message: evidence as data. */
+interface Because {
+    readonly zone?: ZoneEvidence | undefined;
+    readonly language?: LanguageEvidence | undefined;
+    readonly number?: NumberEvidence | undefined;
+    readonly gateway?: GatewayEvidence | undefined;
+}
+/** The zone in force and whose it is (docs/hq/scheduling.md#s2-1). */
+interface ZoneEvidence {
+    /** IANA name, such as Asia/Kolkata. */
+    readonly name: string;
+    /** `case`: the contact's `time_zone`; `user`: the worker's; `utc`: the alert's `utc_default`. */
+    readonly from: 'case' | 'user' | 'utc' | 'project';
+    /** The release of the zone data, where it is not the product's own. */
+    readonly release?: string | undefined;
+    /** A `time_zone` that was passed over, as it is no zone. */
+    readonly ignored?: {
+        readonly from: 'case' | 'user';
+        readonly value: string;
+    } | undefined;
+}
+/** The language of the text that was chosen (docs/hq/contacts-and-messages.md#s5-1). */
+interface LanguageEvidence {
+    /** `*` for untranslated text. */
+    readonly code: string;
+    /** `only`: the text has no translations. */
+    readonly from: 'contact' | 'alert' | 'project' | 'untranslated' | 'only';
+    /** Languages looked for before this one in which there is no text, in order. */
+    readonly missing?: readonly string[] | undefined;
+}
+/** Where the number written to comes from (docs/hq/contacts-and-messages.md#s1-7). */
+interface NumberEvidence {
+    readonly from: 'two_way' | 'shared' | 'contact_phone_number' | 'user' | 'user_case' | 'number' | 'inbound' | 'verification' | 'forwarding';
+}
+/** How a gateway was found (docs/hq/contacts-and-messages.md#s2-4). */
+type GatewayRule = 'contact_backend_id' | 'prefix' | 'catch_all' | 'inbound' | 'sender' | 'forwarding' | 'email_gateway' | 'only_email_gateway' | 'first_email_gateway' | 'hq_email';
+/** One way to a gateway: the rule, whose gateway or map it is, and the prefix that fits. */
+interface GatewayClaim {
+    readonly name: string;
+    readonly rule: GatewayRule;
+    /** Of a name: whose the gateway is. Of a prefix: whose map it stands in. */
+    readonly scope?: 'project' | 'shared' | 'global' | undefined;
+    readonly prefix?: string | undefined;
+}
+/** The gateway chosen, and those that would have served without it, best first. */
+interface GatewayEvidence extends GatewayClaim {
+    readonly losers?: readonly GatewayClaim[] | undefined;
+}
+
+/**
+ * What a line of the journal may say, by name: how each field is kept, its JSON Schema and its meaning. The types,
+ * the columns, the schema and the page of the journal are made from this table.
+ */
+
+/** How the value of a field is kept and written. `json` is any plain data; `id` a text hardly ever seen twice. */
+type Shape = 'text' | 'id' | 'count' | 'instant' | 'because' | 'json';
+/** A field whose values are of type `T` in memory; on paper they are as `schema` says. */
+interface Field<T> {
+    readonly shape: Shape;
+    readonly schema: Readonly<Record<string, unknown>>;
+    readonly doc: string;
+    /** Only for the compiler: never set. */
+    readonly type?: T;
+}
+declare const fieldTable: {
+    readonly case: Field<string>;
+    readonly changed: Field<readonly string[]>;
+    readonly what: Field<string>;
+    readonly name: Field<string>;
+    readonly alert: Field<string>;
+    readonly broadcast: Field<string>;
+    readonly keyword: Field<string>;
+    readonly survey: Field<string>;
+    readonly recipient: Field<string>;
+    readonly event: Field<number>;
+    readonly iteration: Field<number>;
+    readonly due: Field<number>;
+    readonly reason: Field<"alert_deleted" | "alert_off" | "bad_date" | "case_closed" | "case_deleted" | "conversation" | "copied_finished" | "daily_limit" | "empty_text" | "month_skipped" | "no_gateway" | "no_recipient_filter" | "overtaken" | "past_start" | "rate" | "recipient_gone" | "rule_not_true" | "same_due" | "schedule_finished" | "sending_hours" | "stale" | "start_shifted" | "stop_date" | "survey_not_started" | "week_lost">;
+    readonly detail: Field<string | Readonly<Record<string, unknown>>>;
+    readonly id: Field<string>;
+    readonly channel: Field<"email" | "sms">;
+    readonly to: Field<string>;
+    readonly number: Field<string>;
+    readonly address: Field<string>;
+    readonly via: Field<string>;
+    readonly language: Field<string>;
+    readonly text: Field<string>;
+    readonly subject: Field<string>;
+    readonly html: Field<string>;
+    readonly cause: Field<"alert" | "broadcast" | "chat" | "default_reply" | "forward" | "keyword" | "opt_in" | "opt_out" | "registration" | "rule" | "survey" | "system" | "verification">;
+    readonly because: Field<Because>;
+    readonly from_number: Field<string>;
+    readonly segments: Field<number>;
+    readonly hq_parts: Field<number>;
+    readonly encoding: Field<"GSM-7" | "UCS-2">;
+    readonly attempts: Field<number>;
+    readonly local: Field<string>;
+    readonly attempt: Field<number>;
+    readonly answer: Field<string>;
+    readonly retry_at: Field<number>;
+    readonly until: Field<number>;
+    readonly code: Field<string>;
+    readonly level: Field<"event" | "message">;
+    readonly status: Field<string>;
+    readonly contact: Field<string>;
+    readonly handled_by: Field<string>;
+    readonly invalid_answer: Field<boolean>;
+    readonly message_id: Field<string>;
+    readonly owner: Field<string | null>;
+    readonly refused: Field<string>;
+    readonly direction: Field<"in" | "out">;
+    readonly state: Field<string>;
+    readonly answers: Field<Readonly<Record<string, string>>>;
+    readonly message: Field<string>;
+    readonly hint: Field<string>;
+    readonly about: Field<Readonly<Record<string, string>>>;
+};
+type EntryField = keyof typeof fieldTable;
+/** The type of each field in memory: instants are numbers, milliseconds since 1970 UTC. */
+type EntryFields = {
+    readonly [Name in EntryField]: (typeof fieldTable)[Name] extends Field<infer T> ? T : never;
+};
+
 /** A moment on the virtual timeline: whole milliseconds since the Unix epoch, UTC. */
 type Instant = number;
 /** A calendar day without a zone: whole days since 1970-01-01. */
 type DayNumber = number;
 /** A time of day without a zone: seconds since midnight; a fraction is a fraction of a second. */
 type SecondOfDay = number;
+
+/**
+ * The kinds of line: what each says, and its fields after `seq`, `at` and `kind` in the order they are written.
+ * A `?` marks a field that may be missing. Columns, types, the JSON Schema and the page of the journal are made
+ * from this table.
+ */
+declare const entryTable: {
+    readonly registered: {
+        readonly doc: 'A case was saved for the first time.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly updated: {
+        readonly doc: 'A case was saved again.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly closed: {
+        readonly doc: 'A case was closed.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly reopened: {
+        readonly doc: 'A closed case was opened again.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly deleted: {
+        readonly doc: 'A case was deleted.';
+        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
+    };
+    readonly setting: {
+        readonly doc: 'A user, group, location, alert, broadcast, gateway, project, platform or note entry of the timeline acted.';
+        readonly fields: readonly ["what", "name?", "changed?"];
+    };
+    readonly armed: {
+        readonly doc: 'An alert instance was created.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly rearmed: {
+        readonly doc: 'An alert instance was recalculated.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly disarmed: {
+        readonly doc: 'An alert instance was removed, or has no event left.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly skipped: {
+        readonly doc: 'An event was passed over, or an alert does not start for a case.';
+        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
+    };
+    readonly queued: {
+        readonly doc: 'A message was made.';
+        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because"];
+    };
+    readonly sent: {
+        readonly doc: 'A gateway accepted a message.';
+        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because", "from_number?", "segments?", "hq_parts?", "encoding?", "attempts", "local"];
+    };
+    readonly attempt: {
+        readonly doc: 'A hand-over failed and will be tried again.';
+        readonly fields: readonly ["id", "via?", "attempt", "answer", "retry_at"];
+    };
+    readonly held: {
+        readonly doc: 'A message waits: one line for each hold, with its final end.';
+        readonly fields: readonly ["id", "reason", "until?"];
+    };
+    readonly error: {
+        readonly doc: 'A message or event ended without being sent.';
+        readonly fields: readonly ["id?", "channel?", "to?", "number?", "address?", "via?", "language?", "text?", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because?", "code", "detail?", "level", "attempts?"];
+    };
+    readonly receipt: {
+        readonly doc: 'A delivery report came.';
+        readonly fields: readonly ["id", "status", "code?", "via?"];
+    };
+    readonly inbound: {
+        readonly doc: 'A text arrived.';
+        readonly fields: readonly ["number", "via?", "text", "contact?", "handled_by?", "invalid_answer?", "message_id?"];
+    };
+    readonly ownership: {
+        readonly doc: "A number's two-way owner changed, or somebody was refused it.";
+        readonly fields: readonly ["number", "owner", "refused?"];
+    };
+    readonly opt: {
+        readonly doc: 'A number was opted in or out.';
+        readonly fields: readonly ["number", "direction"];
+    };
+    readonly survey: {
+        readonly doc: 'A survey was opened, answered, completed, or ended otherwise.';
+        readonly fields: readonly ["survey", "contact", "state", "answers?"];
+    };
+    readonly warning: {
+        readonly doc: 'Something that HQ hides and a tester must know.';
+        readonly fields: readonly ["code", "message", "hint?", "about?"];
+    };
+};
+type EntryKind = keyof typeof entryTable;
+type Listed<K extends EntryKind> = (typeof entryTable)[K]['fields'][number];
+type Bare<Name extends string> = Name extends `${infer Field}?` ? Field : Name;
+type Required<K extends EntryKind> = Extract<Listed<K>, EntryField>;
+type Optional<K extends EntryKind> = Exclude<Bare<Listed<K>>, Required<K>> & EntryField;
+type Foreign<K extends EntryKind> = Exclude<EntryField, Bare<Listed<K>>>;
+/** A line of one kind. Fields of other kinds are there as undefined, so that any field may be asked of any line. */
+type EntryOf<K extends EntryKind> = {
+    readonly [Field in Required<K>]: EntryFields[Field];
+} & {
+    readonly [Field in Optional<K>]?: EntryFields[Field] | undefined;
+} & {
+    readonly [Field in Foreign<K>]?: undefined;
+} & {
+    readonly at: Instant;
+    readonly kind: K;
+};
+/** One line of the journal, before it gets its `seq`. A key without a value is left out of the line. */
+type Entry = {
+    [K in EntryKind]: EntryOf<K>;
+}[EntryKind];
+
+/** What all stories of one command, or of one call of the library, may cost together. */
+interface Limits {
+    /** Messages that fall due, sent or not, and texts that come in; 200,000,000 unless given. */
+    readonly maxMessages?: number;
+    /** 3,600 unless given. */
+    readonly maxSeconds?: number;
+    /** Bytes of the whole process; three quarters of the machine's or the container's unless given. */
+    readonly maxMemory?: number;
+}
 
 /** Where something stands in a scenario file; line and column count from 1. */
 interface SourceLocation {
@@ -202,242 +448,6 @@ interface Plan {
     /** undefined: when idle. Inclusive. */
     readonly endsAt?: Instant;
 }
-
-/** Which rule chose the zone, the language, the number and the gateway of a message: evidence as data. */
-interface Because {
-    readonly zone?: ZoneEvidence | undefined;
-    readonly language?: LanguageEvidence | undefined;
-    readonly number?: NumberEvidence | undefined;
-    readonly gateway?: GatewayEvidence | undefined;
-}
-/** The zone in force and whose it is (docs/hq/scheduling.md#s2-1). */
-interface ZoneEvidence {
-    /** IANA name, such as Asia/Kolkata. */
-    readonly name: string;
-    /** `case`: the contact's `time_zone`; `user`: the worker's; `utc`: the alert's `utc_default`. */
-    readonly from: 'case' | 'user' | 'utc' | 'project';
-    /** The release of the zone data, where it is not the product's own. */
-    readonly release?: string | undefined;
-    /** A `time_zone` that was passed over, as it is no zone. */
-    readonly ignored?: {
-        readonly from: 'case' | 'user';
-        readonly value: string;
-    } | undefined;
-}
-/** The language of the text that was chosen (docs/hq/contacts-and-messages.md#s5-1). */
-interface LanguageEvidence {
-    /** `*` for untranslated text. */
-    readonly code: string;
-    /** `only`: the text has no translations. */
-    readonly from: 'contact' | 'alert' | 'project' | 'untranslated' | 'only';
-    /** Languages looked for before this one in which there is no text, in order. */
-    readonly missing?: readonly string[] | undefined;
-}
-/** Where the number written to comes from (docs/hq/contacts-and-messages.md#s1-7). */
-interface NumberEvidence {
-    readonly from: 'two_way' | 'shared' | 'contact_phone_number' | 'user' | 'user_case' | 'number' | 'inbound' | 'verification' | 'forwarding';
-}
-/** How a gateway was found (docs/hq/contacts-and-messages.md#s2-4). */
-type GatewayRule = 'contact_backend_id' | 'prefix' | 'catch_all' | 'inbound' | 'sender' | 'forwarding' | 'email_gateway' | 'only_email_gateway' | 'first_email_gateway' | 'hq_email';
-/** One way to a gateway: the rule, whose gateway or map it is, and the prefix that fits. */
-interface GatewayClaim {
-    readonly name: string;
-    readonly rule: GatewayRule;
-    /** Of a name: whose the gateway is. Of a prefix: whose map it stands in. */
-    readonly scope?: 'project' | 'shared' | 'global' | undefined;
-    readonly prefix?: string | undefined;
-}
-/** The gateway chosen, and those that would have served without it, best first. */
-interface GatewayEvidence extends GatewayClaim {
-    readonly losers?: readonly GatewayClaim[] | undefined;
-}
-
-/**
- * What a line of the journal may say, by name: how each field is kept, its JSON Schema and its meaning. The types,
- * the columns, the schema and the page of the journal are made from this table.
- */
-
-/** How the value of a field is kept and written. `json` is any plain data; `id` a text hardly ever seen twice. */
-type Shape = 'text' | 'id' | 'count' | 'instant' | 'because' | 'json';
-/** A field whose values are of type `T` in memory; on paper they are as `schema` says. */
-interface Field<T> {
-    readonly shape: Shape;
-    readonly schema: Readonly<Record<string, unknown>>;
-    readonly doc: string;
-    /** Only for the compiler: never set. */
-    readonly type?: T;
-}
-declare const fieldTable: {
-    readonly case: Field<string>;
-    readonly changed: Field<readonly string[]>;
-    readonly what: Field<string>;
-    readonly name: Field<string>;
-    readonly alert: Field<string>;
-    readonly broadcast: Field<string>;
-    readonly keyword: Field<string>;
-    readonly survey: Field<string>;
-    readonly recipient: Field<string>;
-    readonly event: Field<number>;
-    readonly iteration: Field<number>;
-    readonly due: Field<number>;
-    readonly reason: Field<"alert_deleted" | "alert_off" | "bad_date" | "case_closed" | "case_deleted" | "conversation" | "copied_finished" | "daily_limit" | "empty_text" | "month_skipped" | "no_gateway" | "no_recipient_filter" | "overtaken" | "past_start" | "rate" | "recipient_gone" | "rule_not_true" | "same_due" | "schedule_finished" | "sending_hours" | "stale" | "start_shifted" | "stop_date" | "survey_not_started" | "week_lost">;
-    readonly detail: Field<string | Readonly<Record<string, unknown>>>;
-    readonly id: Field<string>;
-    readonly channel: Field<"email" | "sms">;
-    readonly to: Field<string>;
-    readonly number: Field<string>;
-    readonly address: Field<string>;
-    readonly via: Field<string>;
-    readonly language: Field<string>;
-    readonly text: Field<string>;
-    readonly subject: Field<string>;
-    readonly html: Field<string>;
-    readonly cause: Field<"alert" | "broadcast" | "chat" | "default_reply" | "forward" | "keyword" | "opt_in" | "opt_out" | "registration" | "rule" | "survey" | "system" | "verification">;
-    readonly because: Field<Because>;
-    readonly from_number: Field<string>;
-    readonly segments: Field<number>;
-    readonly hq_parts: Field<number>;
-    readonly encoding: Field<"GSM-7" | "UCS-2">;
-    readonly attempts: Field<number>;
-    readonly local: Field<string>;
-    readonly attempt: Field<number>;
-    readonly answer: Field<string>;
-    readonly retry_at: Field<number>;
-    readonly until: Field<number>;
-    readonly code: Field<string>;
-    readonly level: Field<"event" | "message">;
-    readonly status: Field<string>;
-    readonly contact: Field<string>;
-    readonly handled_by: Field<string>;
-    readonly invalid_answer: Field<boolean>;
-    readonly message_id: Field<string>;
-    readonly owner: Field<string | null>;
-    readonly refused: Field<string>;
-    readonly direction: Field<"in" | "out">;
-    readonly state: Field<string>;
-    readonly answers: Field<Readonly<Record<string, string>>>;
-    readonly message: Field<string>;
-    readonly hint: Field<string>;
-    readonly about: Field<Readonly<Record<string, string>>>;
-};
-type EntryField = keyof typeof fieldTable;
-/** The type of each field in memory: instants are numbers, milliseconds since 1970 UTC. */
-type EntryFields = {
-    readonly [Name in EntryField]: (typeof fieldTable)[Name] extends Field<infer T> ? T : never;
-};
-
-/**
- * The kinds of line: what each says, and its fields after `seq`, `at` and `kind` in the order they are written.
- * A `?` marks a field that may be missing. Columns, types, the JSON Schema and the page of the journal are made
- * from this table.
- */
-declare const entryTable: {
-    readonly registered: {
-        readonly doc: 'A case was saved for the first time.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly updated: {
-        readonly doc: 'A case was saved again.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly closed: {
-        readonly doc: 'A case was closed.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly reopened: {
-        readonly doc: 'A closed case was opened again.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly deleted: {
-        readonly doc: 'A case was deleted.';
-        readonly fields: readonly ["case", "changed?", "cause?", "name?"];
-    };
-    readonly setting: {
-        readonly doc: 'A user, group, location, alert, broadcast, gateway, project, platform or note entry of the timeline acted.';
-        readonly fields: readonly ["what", "name?", "changed?"];
-    };
-    readonly armed: {
-        readonly doc: 'An alert instance was created.';
-        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
-    };
-    readonly rearmed: {
-        readonly doc: 'An alert instance was recalculated.';
-        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
-    };
-    readonly disarmed: {
-        readonly doc: 'An alert instance was removed, or has no event left.';
-        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
-    };
-    readonly skipped: {
-        readonly doc: 'An event was passed over, or an alert does not start for a case.';
-        readonly fields: readonly ["alert?", "broadcast?", "case?", "recipient?", "event?", "iteration?", "due?", "reason?", "detail?"];
-    };
-    readonly queued: {
-        readonly doc: 'A message was made.';
-        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because"];
-    };
-    readonly sent: {
-        readonly doc: 'A gateway accepted a message.';
-        readonly fields: readonly ["id", "channel", "to?", "number?", "address?", "via?", "language?", "text", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because", "from_number?", "segments?", "hq_parts?", "encoding?", "attempts", "local"];
-    };
-    readonly attempt: {
-        readonly doc: 'A hand-over failed and will be tried again.';
-        readonly fields: readonly ["id", "via?", "attempt", "answer", "retry_at"];
-    };
-    readonly held: {
-        readonly doc: 'A message waits: one line for each hold, with its final end.';
-        readonly fields: readonly ["id", "reason", "until?"];
-    };
-    readonly error: {
-        readonly doc: 'A message or event ended without being sent.';
-        readonly fields: readonly ["id?", "channel?", "to?", "number?", "address?", "via?", "language?", "text?", "subject?", "html?", "case?", "cause", "name", "alert?", "broadcast?", "keyword?", "survey?", "event?", "iteration?", "due?", "because?", "code", "detail?", "level", "attempts?"];
-    };
-    readonly receipt: {
-        readonly doc: 'A delivery report came.';
-        readonly fields: readonly ["id", "status", "code?", "via?"];
-    };
-    readonly inbound: {
-        readonly doc: 'A text arrived.';
-        readonly fields: readonly ["number", "via?", "text", "contact?", "handled_by?", "invalid_answer?", "message_id?"];
-    };
-    readonly ownership: {
-        readonly doc: "A number's two-way owner changed, or somebody was refused it.";
-        readonly fields: readonly ["number", "owner", "refused?"];
-    };
-    readonly opt: {
-        readonly doc: 'A number was opted in or out.';
-        readonly fields: readonly ["number", "direction"];
-    };
-    readonly survey: {
-        readonly doc: 'A survey was opened, answered, completed, or ended otherwise.';
-        readonly fields: readonly ["survey", "contact", "state", "answers?"];
-    };
-    readonly warning: {
-        readonly doc: 'Something that HQ hides and a tester must know.';
-        readonly fields: readonly ["code", "message", "hint?", "about?"];
-    };
-};
-type EntryKind = keyof typeof entryTable;
-type Listed<K extends EntryKind> = (typeof entryTable)[K]['fields'][number];
-type Bare<Name extends string> = Name extends `${infer Field}?` ? Field : Name;
-type Required<K extends EntryKind> = Extract<Listed<K>, EntryField>;
-type Optional<K extends EntryKind> = Exclude<Bare<Listed<K>>, Required<K>> & EntryField;
-type Foreign<K extends EntryKind> = Exclude<EntryField, Bare<Listed<K>>>;
-/** A line of one kind. Fields of other kinds are there as undefined, so that any field may be asked of any line. */
-type EntryOf<K extends EntryKind> = {
-    readonly [Field in Required<K>]: EntryFields[Field];
-} & {
-    readonly [Field in Optional<K>]?: EntryFields[Field] | undefined;
-} & {
-    readonly [Field in Foreign<K>]?: undefined;
-} & {
-    readonly at: Instant;
-    readonly kind: K;
-};
-/** One line of the journal, before it gets its `seq`. A key without a value is left out of the line. */
-type Entry = {
-    [K in EntryKind]: EntryOf<K>;
-}[EntryKind];
 
 /** A promise kept or broken, and what shows it, as data; `src/report/verdict/` makes sentences of it. */
 
@@ -967,6 +977,8 @@ interface DispatcherOptions {
     readonly pendingMax?: number;
     readonly timers?: Timers;
     readonly lookup?: Lookup;
+    /** Ports of this machine that the gateways themselves listen on: they are not called. */
+    readonly ownPorts?: ReadonlySet<number>;
     /** Hears of each call that will not be tried any more. */
     onSettled?(delivery: Delivery): void;
 }
@@ -1023,11 +1035,15 @@ type Rehearsable = Scenario | ScenarioDefinition | string;
 /**
  * Rehearses a scenario on the virtual clock. A broken promise is a verdict of the run and never an error: look at
  * `run.ok` and `run.verdicts`.
- * @throws ScenarioError when the file does not parse, or holds more than one scenario: use rehearseAll.
+ * @throws ScenarioError when the file does not parse, or holds more than one scenario: use rehearseAll; LimitReached
+ * when it takes more messages, time or memory than the options allow.
  */
-declare function rehearse(scenario: Rehearsable, options?: RehearseOptions & ScenarioOptions): Run;
-/** Rehearses every scenario of a file, in order. */
-declare function rehearseAll(scenario: Rehearsable, options?: RehearseOptions & ScenarioOptions): Run[];
+declare function rehearse(scenario: Rehearsable, options?: RehearseOptions & ScenarioOptions & Limits): Run;
+/**
+ * Rehearses every scenario of a file, in order. The limits hold for all of them together.
+ * @throws ScenarioError and LimitReached as rehearse.
+ */
+declare function rehearseAll(scenario: Rehearsable, options?: RehearseOptions & ScenarioOptions & Limits): Run[];
 
 /** A gateway as a scenario writes it: its kind, and the keys of that kind. */
 type GatewayOptions = GatewayDefinition;
@@ -1217,9 +1233,9 @@ declare const transcriptSerializer: {
 
 /**
  * `rehearsePlan`, each hand-over through real HTTP and SMTP sockets of this machine; the clock stays virtual.
- * @throws ScenarioError as rehearsePlan; the system's error when no socket can be opened.
+ * @throws ScenarioError and LimitReached as rehearsePlan; the system's error when no socket can be opened.
  */
-declare function rehearsePlanOnWire(plan: Plan, options?: RehearseOptions): Promise<Run>;
+declare function rehearsePlanOnWire(plan: Plan, options?: RehearseOptions & Limits): Promise<Run>;
 interface WaitOptions {
     /** Real milliseconds; default 5,000. */
     readonly timeoutMs?: number;
