@@ -17,6 +17,9 @@ const REQUIRED = [
 /** Of these, what stays an ES module of its own, as its package is another in each form. */
 const BOTH = ['testing-msw.js', 'testing-vitest.js'];
 
+/** Programs of threads, only CommonJS: an ES module has Node read the exports of each chunk that it imports, over half of what a thread takes to begin. */
+const THREADS = ['lab-session.js', 'run-thread.js', 'shard-thread.js'];
+
 /** CommonJS dependencies inside an ES module still ask for node's own modules by require. */
 const BANNER =
   "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);\n";
@@ -24,8 +27,8 @@ const BANNER =
 const MODULE_URL = "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;\n";
 
 /**
- * Writes what esbuild has made: chunks as CommonJS, programs as ES modules that import them, and the library as
- * CommonJS with an ES module that exports the same.
+ * Writes what esbuild has made: chunks and threads as CommonJS, programs as ES modules that import chunks, and the
+ * library as CommonJS with an ES module that exports the same.
  * @param {import('esbuild').BuildResult<{ metafile: true, write: false }>} built
  */
 export async function writeOutputs({ outputFiles, metafile }) {
@@ -46,9 +49,9 @@ async function writeOutput({ path, text }, names) {
   const isChunk = path.includes('/chunks/');
   const name = basename(path);
   if (REQUIRED.includes(name) && !BOTH.includes(name)) writeFileSync(path, exporting(names, name));
-  else if (!isChunk) writeFileSync(path, withBanner(leadingToCjs(text)));
+  else if (!isChunk && !THREADS.includes(name)) writeFileSync(path, withBanner(leadingToCjs(text)));
   if (text.startsWith('#!')) chmodSync(path, 0o755);
-  if (isChunk || REQUIRED.includes(name)) {
+  if (isChunk || REQUIRED.includes(name) || THREADS.includes(name)) {
     writeFileSync(path.replace(/\.js$/, '.cjs'), await commonJsOf(text));
   }
 }

@@ -87,6 +87,18 @@ describe('from elsewhere', () => {
     expect(answer.body.error).toContain('levels');
   });
 
+  test('a body that is too large is refused with what its path takes', async () => {
+    const text = 'x'.repeat(14 * 1024 ** 2);
+    const file = await call('POST', `${at}/import-preview`, { name: 'x.csv', text });
+    expect([file.status, file.body.found, file.body.wanted]).toEqual([
+      413,
+      'a body over 14 MB',
+      'at most 14 MB',
+    ]);
+    const story = await call('POST', '/api/sessions', { text });
+    expect([story.status, story.body.wanted]).toEqual([413, 'at most 1 MB']);
+  });
+
   test('what does not read is refused in one shape', async () => {
     const asked = [
       await call('POST', `${at}/act`, '{'),

@@ -29,8 +29,8 @@ const ports = [
 /** Files that the build puts beside the program, and which command wants them. */
 const builtFiles = [
   'dist/cli.js',
-  'dist/run-thread.js',
-  'dist/lab-session.js',
+  'dist/run-thread.cjs',
+  'dist/lab-session.cjs',
   'dist/report.html',
   'dist/lab/index.html',
 ];

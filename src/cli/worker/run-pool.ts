@@ -40,7 +40,7 @@ export class RunPool {
       story.catch(() => undefined);
       this.#stories.set(index, story);
     }
-    const program = pathToFileURL(join(packageRoot(), 'dist', 'run-thread.js'));
+    const program = pathToFileURL(join(packageRoot(), 'dist', 'run-thread.cjs'));
     this.#workers = Array.from({ length: Math.min(count, jobs.length) }, () => {
       const worker = new Worker(program, { workerData: start });
       worker.on('message', (report: ThreadReport) => this.#hear(report, worker));

@@ -36,7 +36,7 @@ class ShardThread implements ShardSource {
   #wake: () => void = () => undefined;
 
   constructor(shard: ShardPlan, options: Pick<ShardStart, 'cohorts' | 'counts'>) {
-    const program = pathToFileURL(join(packageRoot(), 'dist', 'shard-thread.js'));
+    const program = pathToFileURL(join(packageRoot(), 'dist', 'shard-thread.cjs'));
     const start: ShardStart = { ...options, shard, flow: this.#flow.buffer as SharedArrayBuffer };
     this.#worker = new Worker(program, { workerData: start });
     this.end = new Promise((resolve, reject) => {

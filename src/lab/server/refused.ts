@@ -28,7 +28,14 @@ const isTooDeep = (error: unknown): boolean =>
 export function outerRefusal(error: unknown): RequestProblem {
   if (isTooDeep(error)) return new RequestProblem(422, 'levels within levels without end', 'a flatter value');
   const status = isRecord(error) && typeof error.status === 'number' ? error.status : 500;
-  if (status === 413) return new RequestProblem(413, 'a body over 1 MB', 'at most 1 MB');
+  if (status === 413) return tooLarge(error);
   if (status < 500) return new RequestProblem(status, 'a request that does not read', 'JSON in UTF-8');
   return new RequestProblem(500, 'an internal error', 'none', 'restart the session');
+}
+
+/** Routes differ in what they read: the error knows. */
+function tooLarge(error: unknown): RequestProblem {
+  const limit = isRecord(error) && typeof error.limit === 'number' ? error.limit : 0;
+  const megabytes = `${Math.round(limit / 1024 ** 2)} MB`;
+  return new RequestProblem(413, `a body over ${megabytes}`, `at most ${megabytes}`);
 }

@@ -68,7 +68,7 @@ export async function serveLab({
 }: LabOptions): Promise<Lab> {
   const root = packageRoot();
   const folder = join(root, 'scenarios');
-  const program = pathToFileURL(join(root, 'dist', 'lab-session.js'));
+  const program = pathToFileURL(join(root, 'dist', 'lab-session.cjs'));
   const rules = { own: scenario?.path, folders, folder };
   if (scenario) readFor(rules, scenario.path);
   const server = createServer(LIMITS);
