@@ -10,7 +10,10 @@ const program = join(import.meta.dirname, '../../bench/doors.mjs');
 interface Result {
   readonly server: string;
   readonly served: number;
+  readonly rounds: number;
   readonly opened?: number;
+  readonly kept?: number;
+  readonly refused?: number;
 }
 
 const crowds = async (part: string, ...counts: readonly number[]): Promise<readonly Result[]> =>
@@ -29,4 +32,19 @@ test('1,000 idle and 1,000 slow clients at a server keep nobody else from it', a
 
 test('2,000 event streams are opened and closed, and the session goes on', async () => {
   expect(await crowds('streams', 2000)).toMatchObject([{ opened: 2000, served: 1 }]);
+});
+
+test('200 clients that open sessions at once wait for each other, 20 are kept, and others are served', async () => {
+  const [result] = await crowds('sessions', 30);
+  expect(result).toMatchObject({ clients: 200, others: 0, kept: 20, served: result!.rounds });
+  expect(result!.opened).toBeGreaterThanOrEqual(30);
+  expect(result!.refused).toBeGreaterThan(0);
+});
+
+test('uploads at the limit are taken side by side, one byte more is refused, and others are served meanwhile', async () => {
+  expect(await crowds('uploads', 1)).toMatchObject([
+    { server: 'http', bytes: 1_000_000, taken: 20, refused: 1, served: 1 },
+    { server: 'smtp', bytes: 10_000_000, taken: 5, refused: 1, served: 1 },
+    { server: 'lab', bytes: 10_000_000, taken: 5, refused: 1, served: 1 },
+  ]);
 });
