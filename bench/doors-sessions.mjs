@@ -4,7 +4,7 @@ import { answerTo, httpServed } from './doors-clients.mjs';
 import { memoryOf, story, withServers } from './doors-servers.mjs';
 
 const CLIENTS = 200;
-const AGAIN_MS = 1000;
+const AGAIN_MS = 2000;
 const POLL_MS = 50;
 
 /** Somebody else asks the lab all the while. `others`: answers that are neither a session nor a 429. */

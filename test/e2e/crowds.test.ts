@@ -35,9 +35,9 @@ test('2,000 event streams are opened and closed, and the session goes on', async
 });
 
 test('200 clients that open sessions at once wait for each other, 20 are kept, and others are served', async () => {
-  const [result] = await crowds('sessions', 30);
+  const [result] = await crowds('sessions', 24);
   expect(result).toMatchObject({ clients: 200, others: 0, kept: 20, served: result!.rounds });
-  expect(result!.opened).toBeGreaterThanOrEqual(30);
+  expect(result!.opened).toBeGreaterThanOrEqual(24);
   expect(result!.refused).toBeGreaterThan(0);
 });
 

@@ -41,6 +41,9 @@ describe('sessions', () => {
     expect(store.get(ids[0]!).id).toBe(ids[0]);
     expect(() => store.get(ids[1]!)).toThrow('no session');
     expect(store.get(last.id)).toBe(last);
+    const beside = await Promise.all(Array.from({ length: 4 }, () => store.open('scenario', clinic)));
+    expect(store.all()).toHaveLength(SESSIONS_MAX);
+    for (const session of beside) expect(store.get(session.id)).toBe(session);
     await close();
   });
 

@@ -105,8 +105,10 @@ export class SessionStore {
     }
     const id = randomBytes(8).toString('hex');
     const session = await this.hosted({ ...what, ...this.startOf(id) }, gone);
-    if (this.sessions.size >= SESSIONS_MAX) await this.dropIdle();
+    // It has its place before another that is opened beside it can take the one that becomes free.
+    const leaving = this.sessions.size >= SESSIONS_MAX ? this.dropIdle() : undefined;
     this.sessions.set(id, session);
+    await leaving;
     return session;
   }
 
