@@ -94,6 +94,20 @@ describe.each([
     }
   });
 
+  test.each(['scenario.yaml', 'saved.yaml'])(
+    'is refused the story as %s, which has the secrets of its gateways',
+    async (file) => {
+      expect((await call('GET', `${at}/${file}`)).status).toBe(200);
+      for (const answer of [
+        await plain('GET', `${link}api/sessions/${id}/${file}`),
+        await plain('GET', `${at}/${file}`, undefined, { authorization: looker }),
+      ]) {
+        expect(answer.status).toBe(403);
+        expect(answer.body).toEqual(ONLY_LOOKS);
+      }
+    },
+  );
+
   test('has a token of its own: another one, or that of another session, opens nothing here', async () => {
     const another = await linkOf(call, other);
     expect(another).not.toBe(link);

@@ -83,6 +83,8 @@ test.each([
   ['  Ruth \n  Alemu ', 'Ruth Alemu'],
   ['x'.repeat(60), 'x'.repeat(40)],
   ['\u202eRuth\u0000', 'Ruth'],
+  ['می\u200cخواهم', 'می\u200cخواهم'],
+  ['👩\u200d👧', '👩\u200d👧'],
 ])('a name is one short line: %j', async (given, name) => {
   await window(given);
   expect((await people())[0].name).toBe(name);

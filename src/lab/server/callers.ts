@@ -6,6 +6,8 @@ export const LOOKS_HEADER = 'x-drysend-looks';
 /** A name, percent-encoded. */
 const NAME_HEADER = 'x-drysend-name';
 const NAME_MAX = 40;
+/** Blanks and what has no look of its own, but what joins and parts letters in Persian, Sinhala or an emoji. */
+const UNSEEN = /(?:(?![\u200c\u200d])[\s\p{C}])+/gu;
 
 export const onlyLooks = ({ headers }: Request): boolean => headers[LOOKS_HEADER] !== undefined;
 
@@ -14,7 +16,7 @@ export function nameOf({ headers, query }: Request): string | undefined {
   const given = headers[NAME_HEADER];
   const text = typeof given === 'string' ? decoded(given) : query.name;
   if (typeof text !== 'string') return undefined;
-  const name = [...text.replace(/[\s\p{C}]+/gu, ' ').trim()].slice(0, NAME_MAX).join('').trim();
+  const name = [...text.replace(UNSEEN, ' ').trim()].slice(0, NAME_MAX).join('').trim();
   return name === '' ? undefined : name;
 }
 

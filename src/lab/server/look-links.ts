@@ -100,10 +100,13 @@ const GONE = `<!doctype html>
 </html>
 `;
 
-/** Pages and their parts, and what is read of the one session: all else is refused, also what is yet to come. */
+/**
+ * Pages and their parts, and what is read of the one session: all else is refused, also what is yet to come. The story as
+ * a file has the secrets of its gateways.
+ */
 function isReading({ method, path }: Request, id: string): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if (/^\/(?:index\.html|assets\/[\w.-]+)?$/.test(path) || path === '/api/sessions') return true;
   const [own, read = ''] = [`/api/sessions/${id}/`, path.slice(`/api/sessions/${id}/`.length)];
-  return path.startsWith(own) && /^[\w.-]+$/.test(read);
+  return path.startsWith(own) && /^[\w-]+$/.test(read);
 }
