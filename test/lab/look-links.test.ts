@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FEEDS_MAX } from '../../src/lab/server/feed.ts';
 import { openApi } from '../../src/lab/server/openapi.ts';
 import { type Lab, serveLab } from '../../src/lab/server/serve-lab.ts';
+import { WAITERS_MAX } from '../../src/lab/session/wait.ts';
 import { type Call, callerOf, clinic, sessionOf } from './lab-client.ts';
 
 const ONLY_LOOKS = {
@@ -125,6 +127,41 @@ describe.each([
     expect(page.headers['set-cookie']).toBe(undefined);
     expect((await plain('GET', link.slice(0, -1))).headers.location).toBe(link);
     expect((await plain('POST', `${link}livez`, {})).status).toBe(403);
+  });
+});
+
+describe('as many as are let in by the link', () => {
+  let lab: Lab;
+  let at: string;
+  let link: string;
+  const call = callerOf(() => lab);
+  beforeEach(async () => {
+    lab = await serveLab({ port: 0 });
+    at = await sessionOf(call, clinic);
+    link = await linkOf(call, at);
+  });
+  afterEach(() => lab.close());
+
+  test('leave the feed to those who may act, and the next of them is refused', async () => {
+    const path = `${link.slice(0, -1)}${at}/events`;
+    const open = await Promise.all(Array.from({ length: FEEDS_MAX }, () => fetch(new URL(path, lab.url))));
+    expect(open.map(({ status }) => status)).toEqual(open.map(() => 200));
+    expect((await call('GET', path)).body.found).toBe(`${FEEDS_MAX} open feeds of people who only look`);
+    const presenter = await fetch(new URL(`${at}/events`, lab.url));
+    expect(presenter.status).toBe(200);
+    await Promise.all([...open, presenter].map(({ body }) => body?.cancel()));
+  });
+
+  test('leave waiting to those who may act', async () => {
+    const path = `${link.slice(0, -1)}${at}/wait?to=rina&timeout=60000`;
+    const stop = new AbortController();
+    const { signal } = stop;
+    const waits = Array.from({ length: WAITERS_MAX + 1 }, () => fetch(new URL(path, lab.url), { signal }));
+    const all = Promise.allSettled(waits);
+    expect((await Promise.race(waits)).status).toBe(429);
+    expect((await call('GET', `${at}/wait?to=rina&timeout=0`)).status).toBe(408);
+    stop.abort();
+    await all;
   });
 });
 

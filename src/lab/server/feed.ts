@@ -8,7 +8,7 @@ import { nameOf, onlyLooks } from './callers.ts';
 
 /** Lines in one event. */
 export const BATCH_MAX = 500;
-/** Feeds of one session. */
+/** Feeds of one session by those who may act, and as many by those who only look. */
 export const FEEDS_MAX = 50;
 /** Exchanges from outside in one event. */
 const OUTSIDE_BATCH_MAX = 50;
@@ -24,7 +24,8 @@ export interface FeedTimes {
 
 export const feedTimes: FeedTimes = { every: 50, heartbeat: 15_000, slow: 10_000 };
 
-const open = new WeakMap<LiveSession, number>();
+/** Counted apart: who only looks takes no place from those who may act. */
+const openFeeds = { acting: new WeakMap<LiveSession, number>(), looking: new WeakMap<LiveSession, number>() };
 
 /** The live feed of a session: states, batches of entries, what came from outside, and resets. */
 export function openFeed(
@@ -33,11 +34,16 @@ export function openFeed(
   response: Response,
   times: FeedTimes = feedTimes,
 ): void {
+  const looks = onlyLooks(request);
+  const open = looks ? openFeeds.looking : openFeeds.acting;
   const count = open.get(session) ?? 0;
-  if (count >= FEEDS_MAX)
-    throw new RequestProblem(429, `${count} open feeds`, `at most ${FEEDS_MAX} of a session`);
+  if (count >= FEEDS_MAX) {
+    const found = looks ? `${count} open feeds of people who only look` : `${count} open feeds`;
+    const hint = 'close a window that shows it, or try again later';
+    throw new RequestProblem(429, found, `at most ${FEEDS_MAX} of a session`, hint);
+  }
   open.set(session, count + 1);
-  const leave = session.peopleHere.enter(nameOf(request), onlyLooks(request));
+  const leave = session.peopleHere.enter(nameOf(request), looks);
   const start = startOf(request);
   let { epoch } = session;
   let isReset = start.epoch !== undefined && start.epoch !== epoch;

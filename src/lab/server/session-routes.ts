@@ -22,7 +22,7 @@ import { waitFor } from '../session/wait.ts';
 import { why } from '../session/why.ts';
 import type { SessionParts } from './app-parts.ts';
 import { scalarIn } from './asking.ts';
-import { nameOf } from './callers.ts';
+import { nameOf, onlyLooks } from './callers.ts';
 import { openFeed } from './feed.ts';
 import { SENT_TEXT } from './offered.ts';
 import { addRoutes } from './router.ts';
@@ -68,7 +68,8 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       openFeed(session, request, response);
       return undefined;
     },
-    'GET /api/sessions/{id}/wait': ({ query, response }) => waited(session, query, response),
+    'GET /api/sessions/{id}/wait': ({ query, request, response }) =>
+      waited(session, query, response, onlyLooks(request)),
     'POST /api/sessions/{id}/wait': ({ body, response }) => waited(session, { ...body }, response),
     'POST /api/sessions/{id}/clock': async ({ body, request }) => {
       const isThere = await session.clock(body, nameOf(request));
@@ -135,10 +136,11 @@ async function waited(
   session: LiveSession,
   query: Query,
   response: Response,
+  looks = false,
 ): Promise<AnswerOf<'Waited'> | undefined> {
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const { wanted, count, ...rest } = await waitFor(session, query, gone.signal);
+  const { wanted, count, ...rest } = await waitFor(session, query, gone.signal, looks);
   if (count >= wanted) return { count, ...rest };
   const found = `${count} of ${wanted} came`;
   response.status(408).json({ found, wanted: 'all of them in time', count, ...rest });

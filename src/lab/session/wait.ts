@@ -7,7 +7,7 @@ import { lineAt } from './lines.ts';
 import type { LiveSession } from './live-session.ts';
 import { RequestProblem } from './request-problem.ts';
 
-/** Calls that may wait for one session at once. */
+/** Calls of those who may act that may wait for one session at once, and as many of those who only look. */
 export const WAITERS_MAX = 100;
 /** How long one may wait, in real time. */
 const WAIT_MS_MAX = 60_000;
@@ -27,18 +27,25 @@ export interface Waited {
   readonly others: readonly Line[];
 }
 
-const waiting = new WeakMap<LiveSession, number>();
+/** Counted apart: who only looks takes no place from those who may act. */
+const openWaits = { acting: new WeakMap<LiveSession, number>(), looking: new WeakMap<LiveSession, number>() };
 
 /**
  * Resolves when `count` lines after the seq `after` fit, or when `timeout` (real time, ms) is over, or when
- * `gone` says that nobody listens any more: with how many there are.
+ * `gone` says that nobody listens any more: with how many there are. `looks`: of somebody who only looks.
  * @throws Refusal when the query does not read, or too many wait already.
  */
-export function waitFor(session: LiveSession, query: Query, gone: AbortSignal): Promise<Waited> {
+export function waitFor(
+  session: LiveSession,
+  query: Query,
+  gone: AbortSignal,
+  looks = false,
+): Promise<Waited> {
   const { count, timeout, after, ...filters } = query;
   const wanted = wholeIn(count, 1, 'count', WAIT_COUNT_MAX);
   const timeoutMs = wholeIn(timeout, WAIT_MS_DEFAULT, 'timeout', WAIT_MS_MAX);
   const search = new Search(session, wholeIn(after, 0, 'after'), filters);
+  const waiting = looks ? openWaits.looking : openWaits.acting;
   const open = waiting.get(session) ?? 0;
   if (open >= WAITERS_MAX) throw new RequestProblem(429, `${open} calls that wait`, `at most ${WAITERS_MAX}`);
   waiting.set(session, open + 1);
