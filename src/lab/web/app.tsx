@@ -30,6 +30,7 @@ import {
   isConnected,
   problem,
   readUpTo,
+  refusedFeed,
   route,
   state,
 } from './state/lab.ts';
@@ -79,7 +80,13 @@ function Session({ state: labState }: { state: LabState }) {
       <TopBar state={labState} />
       {!isConnected.value && (
         <p class="banner" role="status">
-          The connection to the lab is lost; trying again. Is <code>drysend serve</code> still running?
+          {refusedFeed.value === undefined ? (
+            <>
+              The connection to the lab is lost; trying again. Is <code>drysend serve</code> still running?
+            </>
+          ) : (
+            `The lab has no feed for this window now: ${refusedFeed.value}. Trying again; what it shows may be old until then.`
+          )}
         </p>
       )}
       {labState.isFileChanged && (

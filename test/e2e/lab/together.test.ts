@@ -1,6 +1,7 @@
 /** Several people in one session: two who act and one who looks from a phone; and many windows with one clock. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FEEDS_MAX } from '../../../src/lab/server/feed.ts';
 import { hasBrowser } from './browser.ts';
 import { clockOf, type LiveLab, openLab, openPage, phoneOf, press, view } from './live-lab.ts';
 import { violationsOn } from './violations.ts';
@@ -110,6 +111,24 @@ describe.skipIf(!hasBrowser)('together', () => {
     const answer = await viewer.request.post(`${link}api/sessions/${id}/clock`, { data: { do: 'step' } });
     expect([answer.status(), (await answer.json()).found]).toEqual([403, 'this link only looks']);
     expect((await viewer.request.get(`${live.lab.url}api/sessions`)).status()).toBe(401);
+    for (const page of [ruth, viewer]) await page.context().close();
+  });
+
+  test('a window for which there is no room says why, and goes on when there is', async () => {
+    const ruth = await openPage(live, {}, ownAddress());
+    const link = await linkOn(ruth);
+    const [{ id } = { id: '' }] = live.lab.store.all();
+    const address = `${link}api/sessions/${id}/events`;
+    const open = await Promise.all(Array.from({ length: FEEDS_MAX }, () => fetch(address)));
+    const viewer = await openPage(live, {}, link);
+    const banner = viewer.getByText(`${FEEDS_MAX} open feeds of people who only look`);
+    await banner.waitFor();
+    expect(await viewer.getByText('still running?').count()).toBe(0);
+    await Promise.all(open.map(({ body }) => body?.cancel()));
+    await banner.waitFor({ state: 'detached' });
+    await press(ruth, 'Next message');
+    const there = await clockOf(ruth).innerText();
+    await expect.poll(() => clockOf(viewer).innerText()).toBe(there);
     for (const page of [ruth, viewer]) await page.context().close();
   });
 

@@ -59,6 +59,21 @@ export function problemOf(thrown: unknown): Problem {
   return { found: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
+/** Why a path is refused; undefined: it is answered now, or nobody answers. What it answers is not read. */
+export async function refusalOf(
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly status: number; readonly problem: Problem } | undefined> {
+  const response = await fetch(path, { signal }).catch(() => undefined);
+  if (!response) return undefined;
+  if (response.ok) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const text = await response.text();
+  return { status: response.status, problem: refusalIn(asJson(text), response, text) };
+}
+
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   const response = await answerOf(path, init);
   const text = await response.text();

@@ -3,11 +3,19 @@
  * lasts: so the windows of one browser share one, which the first of them holds and passes on to the others.
  */
 
-/** `lost`: tried again by itself; `ended`: refused for good. */
+import { refusalOf } from './api.ts';
+
+/** `lost`: tried again by itself; `full`: so too, after a pause, `data` is the server's reason; `ended`: refused for good. */
 export interface FeedEvent {
-  readonly name: 'open' | 'lost' | 'ended' | 'state' | 'entries' | 'reset';
+  readonly name: 'open' | 'lost' | 'full' | 'ended' | 'state' | 'entries' | 'reset';
   readonly data: string;
 }
+
+/** Pauses before a feed that was refused is asked for again: each twice as long as the one before, ms. */
+const PAUSE_MIN_MS = 1000;
+const PAUSE_MAX_MS = 30_000;
+/** Too many, and not ready: both pass. */
+const passing: readonly number[] = [429, 503];
 
 const fromServer = ['state', 'entries', 'reset'] as const;
 
@@ -25,19 +33,44 @@ export function openFeed(
 
   const hold = () =>
     new Promise<void>((release) => {
-      const source = new EventSource(address());
+      let pauseMs = PAUSE_MIN_MS;
+      let source: EventSource | undefined;
+      let timer: ReturnType<typeof setTimeout> | undefined;
       const pass = (event: FeedEvent): void => {
         if (signal.aborted) return;
         channel?.postMessage(event);
         listener(event);
       };
-      source.addEventListener('open', () => pass({ name: 'open', data: '' }));
-      source.addEventListener('error', () =>
-        pass({ name: source.readyState === EventSource.CLOSED ? 'ended' : 'lost', data: '' }),
-      );
-      for (const name of fromServer) source.addEventListener(name, ({ data }) => pass({ name, data }));
+      const tryAgain = (reason: string): void => {
+        pass({ name: 'full', data: reason });
+        timer = setTimeout(connect, pauseMs);
+        pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS);
+      };
+      // An event source does not say why it was refused: another request does.
+      const onRefused = async (): Promise<void> => {
+        const refusal = await refusalOf(address(), signal);
+        if (signal.aborted) return;
+        if (refusal === undefined || passing.includes(refusal.status)) tryAgain(refusal?.problem.found ?? '');
+        else pass({ name: 'ended', data: '' });
+      };
+      const connect = (): void => {
+        if (signal.aborted) return;
+        const opening = new EventSource(address());
+        source = opening;
+        opening.addEventListener('open', () => {
+          pauseMs = PAUSE_MIN_MS;
+          pass({ name: 'open', data: '' });
+        });
+        opening.addEventListener('error', () => {
+          if (opening.readyState === EventSource.CLOSED) void onRefused();
+          else pass({ name: 'lost', data: '' });
+        });
+        for (const name of fromServer) opening.addEventListener(name, ({ data }) => pass({ name, data }));
+      };
+      connect();
       signal.addEventListener('abort', () => {
-        source.close();
+        clearTimeout(timer);
+        source?.close();
         release();
       });
     });

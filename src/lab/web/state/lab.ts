@@ -31,6 +31,8 @@ const REST_SHARE = 2;
 export const route = signal<Route>(routeOf(location.hash));
 export const state = signal<LabState | undefined>(undefined);
 export const isConnected = signal(true);
+/** Why the server, though it answers, refuses a feed for now; undefined: it does not, or nobody answers. */
+export const refusedFeed = signal<string | undefined>(undefined);
 export const problem = signal<Problem | undefined>(undefined);
 export const scenarios = signal<readonly ScenarioInfo[]>([]);
 export const sessions = signal<readonly SessionInfo[]>([]);
@@ -276,6 +278,7 @@ function onFeed({ name, data }: FeedEvent): void {
   else if (name === 'open') {
     if (!isConnected.peek()) refreshSoon();
     isConnected.value = true;
+    refusedFeed.value = undefined;
     void keepUp(catchUp);
   } else if (name === 'reset') {
     forget();
@@ -284,6 +287,7 @@ function onFeed({ name, data }: FeedEvent): void {
     void keepUp(catchUp);
   } else {
     isConnected.value = false;
+    refusedFeed.value = name === 'full' && data !== '' ? data : undefined;
     // Refused for good, as by a session that has ended: its answer says why.
     if (name === 'ended') void attempt(loadState);
   }
