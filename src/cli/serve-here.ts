@@ -138,7 +138,8 @@ function gatewaysWanted(path: string | undefined, options: ServeOptions): Gatewa
       'leave out --gateways-port 0',
     );
   }
-  if (path !== undefined || (!gatewaysPort && !smtpPort && !isCalling)) return undefined;
+  const isPlaced = (gatewaysPort !== undefined && http !== 0) || (smtpPort !== undefined && smtp !== 0);
+  if (path !== undefined || (!isPlaced && !isCalling)) return undefined;
   throw new Stop(exitCodes.usage, 'no scenario whose gateways could stand on a port', 'name a scenario file');
 }
 

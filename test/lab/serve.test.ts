@@ -66,6 +66,13 @@ const refusals: readonly Asked[] = [
     ],
   ],
   [
+    'mail of no scenario',
+    () => [
+      ['--gateways-port', '0', '--smtp-port', '4825'],
+      ['no scenario', 'name a scenario file'],
+    ],
+  ],
+  [
     'all addresses without a token',
     () => [
       ['--host', '0.0.0.0'],
@@ -102,6 +109,14 @@ test('it says where the lab and the gateways stand, with the token to open it, u
     expect(out).toMatch(/MAIL\s+smtp:\/\/127\.0\.0\.1:\d+/);
   });
   expect(said.code).toBe(0);
+});
+
+test('with no ports for gateways it starts without a scenario', async () => {
+  const ended = await served(['--port', '0', '--gateways-port', '0', '--smtp-port', '0'], async (out) => {
+    const [, address = ''] = /The lab is open: (\S+)/.exec(out) ?? [];
+    expect((await fetch(`${address}livez`)).status).toBe(200);
+  });
+  expect(ended.code).toBe(0);
 });
 
 test('with --demo the address is that of the demo, which leads to the session', async () => {
