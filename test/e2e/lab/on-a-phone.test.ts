@@ -63,6 +63,16 @@ describe.skipIf(!hasBrowser || !hasNetwork)('a lab for phones', () => {
     await small.context().close();
   });
 
+  test('offers the link that only looks at an address of the network, to copy', async () => {
+    await page.getByRole('button', { name: / here$/ }).click();
+    const link = await page.getByLabel('Link that only looks').inputValue();
+    expect(new URL(link).origin).toBe(new URL(live.lab.networkUrls[0]!).origin);
+    await page.keyboard.press('Escape');
+    const viewer = await openPage(live, {}, link);
+    await viewer.getByText('looking only', { exact: true }).waitFor();
+    await viewer.context().close();
+  });
+
   test('of this machine alone says how to open it to others', async () => {
     const alone = await openLab(twoWayClinic);
     const on = await openPage(alone);

@@ -2,14 +2,16 @@
 import { useState } from 'preact/hooks';
 import type { AnswerOf } from '../../contract/answers.ts';
 import { copyText } from '../parts/text-file.ts';
+import { apiPath } from '../state/api.ts';
 import { sessionPath } from '../state/lab.ts';
 import { useAnswer } from '../state/use-answer.ts';
 
 export function LookLink() {
   const { answer } = useAnswer<AnswerOf<'LookLink'>>(sessionPath('look-link'), 0);
+  const network = useAnswer<AnswerOf<'Addresses'>>(apiPath(['addresses']), 0);
   const [notice, setNotice] = useState('');
-  if (!answer) return null;
-  const address = `${location.origin}${answer.path}`;
+  if (!answer || !(network.answer || network.problem)) return null;
+  const address = `${originFor(network.answer?.addresses ?? [])}${answer.path}`;
   const copy = async () =>
     setNotice((await copyText(address)) ? 'Copied.' : 'Select the address and copy it.');
   return (
@@ -31,4 +33,10 @@ export function LookLink() {
       </div>
     </section>
   );
+}
+
+/** As others open it: at the address of this page when that is one of the network, else at the likeliest of them. */
+function originFor(addresses: readonly string[]): string {
+  const origins = addresses.map((address) => new URL(address).origin);
+  return origins.includes(location.origin) ? location.origin : (origins[0] ?? location.origin);
 }
