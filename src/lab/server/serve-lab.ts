@@ -9,6 +9,7 @@ import { labApp } from './app.ts';
 import type { GatewayPlaces } from './gateway-servers.ts';
 import type { ThreadLimits } from './hosted-session.ts';
 import { networkHosts, ownHost, urlOf } from './network-hosts.ts';
+import { answerNotReady } from './not-ready.ts';
 import { offeredAs, offeredIn, readFor } from './offered.ts';
 import { refuseUnreadable, reportTo } from './refused-requests.ts';
 import { SessionStore } from './session-store.ts';
@@ -75,6 +76,7 @@ export async function serveLab({
   server.maxConnections = CONNECTIONS_MAX;
   const reportRefusal = tell && reportTo(tell);
   refuseUnreadable(server, reportRefusal ?? (() => {}));
+  server.on('request', answerNotReady);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve());
@@ -101,6 +103,7 @@ export async function serveLab({
     const { port: opened } = server.address() as AddressInfo;
     const networkUrls = (): string[] => networkHosts(host).map((name) => urlOf(name, opened));
     const pages = join(root, 'dist', 'lab');
+    server.off('request', answerNotReady);
     server.on('request', labApp({ store, offered, host, token, networkUrls, pages, reportRefusal }));
     return {
       url: urlOf(ownHost(host), opened),
