@@ -86,7 +86,7 @@ describe('sessions as a list', () => {
     expect(refused.status).toBe(422);
     expect(refused.body.problems[0]).toMatchObject({
       file,
-      line: 4,
+      line: 5,
       hint: expect.stringContaining('twilio'),
     });
     expect((await stateOf(at)).contacts[1].name).toBe('Rani');

@@ -145,18 +145,18 @@ describe.skipIf(!hasBrowser)('together', () => {
       }),
     );
     const windows = [first!, ...others, ...together];
+    for (const page of windows) page.setDefaultTimeout(60_000);
     expect(windows).toHaveLength(WINDOWS);
     const clocks = () => Promise.all(windows.map((page) => clockOf(page).innerText()));
 
     await press(together[0]!, 'Next message');
-    const there = await clockOf(together[0]!).innerText();
-    await expect.poll(clocks, { timeout: 15_000 }).toEqual(windows.map(() => there));
+    await expect.poll(async () => new Set(await clocks()).size, { timeout: 60_000 }).toBe(1);
 
     await press(others[0]!, '× 3600');
     await Promise.all(windows.map((page) => page.getByText('running × 3600').waitFor()));
     await press(together.at(-1)!, 'Pause');
     await Promise.all(windows.map((page) => page.getByText(/^Asia.Kolkata · paused/).waitFor()));
-    await expect.poll(async () => new Set(await clocks()).size, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => new Set(await clocks()).size, { timeout: 60_000 }).toBe(1);
     const threads = await Promise.all(
       windows.map((page) => phoneOf(page, 'Asha').locator('.bubble').allInnerTexts()),
     );
@@ -166,10 +166,8 @@ describe.skipIf(!hasBrowser)('together', () => {
     await first!.close();
     await press(others[0]!, 'Next message');
     const rest = windows.slice(1);
-    const later = await clockOf(others[0]!).innerText();
-    await expect
-      .poll(() => Promise.all(rest.map((page) => clockOf(page).innerText())), { timeout: 15_000 })
-      .toEqual(rest.map(() => later));
+    const theirs = () => Promise.all(rest.map((page) => clockOf(page).innerText()));
+    await expect.poll(async () => new Set(await theirs()).size, { timeout: 60_000 }).toBe(1);
     for (const page of [...others, together[0]!]) await page.context().close();
-  });
+  }, 240_000);
 });
