@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { type Lab, type LabOptions, serveLab } from '../../../src/lab/server/serve-lab.ts';
 import { startBrowser } from './browser.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 export interface LiveLab {
   readonly lab: Lab;

@@ -29,6 +29,11 @@ timeline:
 const WINDOWS = 20;
 /** All of one browser: more than the connections that it opens to a host. */
 const OF_ONE_BROWSER = 8;
+const PATIENCE = { timeout: 60_000 };
+
+/** As the pages show it. */
+const clockText = (ms: number): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', timeStyle: 'medium' }).format(ms);
 
 describe.skipIf(!hasBrowser)('together', () => {
   let live: LiveLab;
@@ -38,6 +43,14 @@ describe.skipIf(!hasBrowser)('together', () => {
   afterAll(() => live?.close());
 
   const ownAddress = (): string => `${live.lab.url}?token=a%20secret`;
+
+  /** The session as the server has it: `now` in ms since 1970. */
+  async function stateOn(page: Page): Promise<{ readonly now: number }> {
+    const [{ id } = { id: '' }] = live.lab.store.all();
+    const answer = await page.request.get(`${live.lab.url}api/sessions/${id}/state`);
+    const { now } = (await answer.json()) as { now: string | number };
+    return { now: new Date(now).getTime() };
+  }
 
   async function callMe(page: Page, name: string): Promise<void> {
     await page.getByRole('button', { name: / here$/ }).click();
@@ -147,16 +160,22 @@ describe.skipIf(!hasBrowser)('together', () => {
     const windows = [first!, ...others, ...together];
     for (const page of windows) page.setDefaultTimeout(60_000);
     expect(windows).toHaveLength(WINDOWS);
-    const clocks = () => Promise.all(windows.map((page) => clockOf(page).innerText()));
+    const allShowTheServersClock = async (pages: readonly Page[]) => {
+      const shown = await Promise.all(pages.map((page) => clockOf(page).innerText()));
+      const { now } = await stateOn(others[0]!);
+      return shown.filter((clock) => clock !== clockText(now)).length;
+    };
+    const { now: before } = await stateOn(others[0]!);
 
     await press(together[0]!, 'Next message');
-    await expect.poll(async () => new Set(await clocks()).size, { timeout: 60_000 }).toBe(1);
+    await expect.poll(async () => (await stateOn(others[0]!)).now, PATIENCE).toBeGreaterThan(before);
+    await expect.poll(() => allShowTheServersClock(windows), PATIENCE).toBe(0);
 
     await press(others[0]!, '× 3600');
     await Promise.all(windows.map((page) => page.getByText('running × 3600').waitFor()));
     await press(together.at(-1)!, 'Pause');
     await Promise.all(windows.map((page) => page.getByText(/^Asia.Kolkata · paused/).waitFor()));
-    await expect.poll(async () => new Set(await clocks()).size, { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => allShowTheServersClock(windows), PATIENCE).toBe(0);
     const threads = await Promise.all(
       windows.map((page) => phoneOf(page, 'Asha').locator('.bubble').allInnerTexts()),
     );
@@ -164,10 +183,10 @@ describe.skipIf(!hasBrowser)('together', () => {
 
     // The window that holds the connection of its browser goes: another takes it over.
     await first!.close();
+    const { now: paused } = await stateOn(others[0]!);
     await press(others[0]!, 'Next message');
-    const rest = windows.slice(1);
-    const theirs = () => Promise.all(rest.map((page) => clockOf(page).innerText()));
-    await expect.poll(async () => new Set(await theirs()).size, { timeout: 60_000 }).toBe(1);
+    await expect.poll(async () => (await stateOn(others[0]!)).now, PATIENCE).toBeGreaterThan(paused);
+    await expect.poll(() => allShowTheServersClock(windows.slice(1)), PATIENCE).toBe(0);
     for (const page of [...others, together[0]!]) await page.context().close();
   }, 240_000);
 });

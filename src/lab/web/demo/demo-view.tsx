@@ -1,5 +1,5 @@
 /** The demo: a clock and a few phones in large type, moved by keyboard or by touch, for a room full of people. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { clockText, dayText, zoneOr } from '../../../web/local-time.ts';
 import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { NextDue } from '../clock/top-bar.tsx';
@@ -205,7 +205,8 @@ function useFitting(): number {
 function useKeys(orders: Readonly<Record<DemoOrder, () => void>>): void {
   const latest = useRef(orders);
   latest.current = orders;
-  useEffect(() => {
+  // Before the demo is painted: whoever sees it may press a key.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (document.querySelector('dialog[open]')) return;
       if (event.key === 'Escape' && event.target instanceof HTMLInputElement) {

@@ -1,5 +1,5 @@
 /** The tour at the foot of the page: what to do now; it goes on by itself once that was done. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { endTour, leaveTour, moveTour, type Tour } from './tour-state.ts';
 import { tourSteps } from './tour-steps.ts';
 import { findTarget, nameOf } from './tour-target.ts';
@@ -19,7 +19,8 @@ export function TourBar({ tour: { step } }: { tour: Tour }) {
     if (isOver) goOn();
   }, [isOver, index]);
 
-  useEffect(() => {
+  // With the page, not after it is painted: the mark goes with the tour, and a press right after the step is shown counts.
+  useLayoutEffect(() => {
     let marked: Element | undefined;
     const look = () => {
       const found = findTarget(press, target);
@@ -37,7 +38,7 @@ export function TourBar({ tour: { step } }: { tour: Tour }) {
     };
   }, [index]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isDone || press === undefined) return;
     const onClick = ({ target: clicked }: MouseEvent) => {
       const button = clicked instanceof Element ? clicked.closest('button, a') : null;
