@@ -1,6 +1,6 @@
 /** The sides of a comparison: scenarios are rehearsed, as they are or as git has them; journals are read. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import type { Budget, Limits } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
@@ -90,8 +90,21 @@ interface Found {
 type Unread = () => DiffSide[];
 
 /** What is there and is no journal may be a list of CommCare's own. */
-const listAt = async (name: string): Promise<HqList | undefined> =>
-  fileAtRef(name) || isJournalFile(name) ? undefined : hqListIn(name);
+async function listAt(name: string): Promise<HqList | undefined> {
+  if (fileAtRef(name) || isJournalFile(name)) return undefined;
+  if (isEmptyFile(name))
+    throw new Stop(
+      exitCodes.unreadable,
+      `${name} is an empty file: there is nothing to compare`,
+      'give a scenario, a journal that drysend wrote, or a list of CommCare; was the run that wrote it broken off?',
+    );
+  return hqListIn(name);
+}
+
+function isEmptyFile(name: string): boolean {
+  const stats = statSync(name, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.size === 0;
+}
 
 async function runsAt(name: string, found: Found, parts: SideParts): Promise<Unread> {
   const { known, words, inputs } = found;

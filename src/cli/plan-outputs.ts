@@ -22,7 +22,7 @@ import { messageOut, personOut, planOut } from '../report/sending-plan/json.ts';
 import type { PlannedStory } from '../report/sending-plan/look.ts';
 import type { PlannedMessage, SendingPlan } from '../report/sending-plan/sending-plan.ts';
 import { closeAll, STDOUT } from './outputs.ts';
-import { documentAt } from './stdout-document.ts';
+import { documentAt, wroteNotes } from './stdout-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -49,9 +49,9 @@ const PLAN_VERSION = 1;
 export function openPlanOutputs({ csv, xlsx, ics, json }: Asked, terminal: Terminal): PlanOutput {
   const outputs: PlanOutput[] = [];
   try {
-    if (csv !== undefined) outputs.push(csvOutput(documentAt(csv, terminal)));
-    if (xlsx !== undefined) outputs.push(workbookOutput(fileAt(xlsx)));
-    if (ics !== undefined) outputs.push(calendarOutput(documentAt(ics, terminal)));
+    if (csv !== undefined) outputs.push(csvOutput(documentAt(csv, terminal), csv));
+    if (xlsx !== undefined) outputs.push(workbookOutput(fileAt(xlsx), xlsx));
+    if (ics !== undefined) outputs.push(calendarOutput(documentAt(ics, terminal), ics));
     if (json === STDOUT) outputs.push(jsonOutput(screenDocument(terminal)));
     else if (json !== undefined) outputs.push(jsonOutput(fileAt(json)));
   } catch (error) {
@@ -73,24 +73,33 @@ export function openPlanOutputs({ csv, xlsx, ics, json }: Asked, terminal: Termi
 const fileAt = (path: string): WholeFile => opened(path, () => openWholeFile(path));
 
 /** A row for each message. */
-function csvOutput(file: ScreenDocument): PlanOutput {
+function csvOutput(file: ScreenDocument, path: string): PlanOutput {
+  let rows = 0;
   file.write(csvHead(['story', ...messageColumns]));
   return {
     begin: () => {},
-    message: (message, { title, people, zone }) =>
-      file.write(csvLine([title, ...messageCells(message, people, zone)])),
+    message(message, { title, people, zone }) {
+      file.write(csvLine([title, ...messageCells(message, people, zone)]));
+      rows += 1;
+    },
     end: () => {},
-    ...wholeFile(file, () => ''),
+    ...wholeFile(
+      file,
+      () => '',
+      () => wroteNotes(path, rows),
+    ),
   };
 }
 
 /** A sheet of messages, then one each of people, counts and limits, which are known when all stories have ended. */
-function workbookOutput(file: WholeFile): PlanOutput {
+function workbookOutput(file: WholeFile, path: string): PlanOutput {
+  let rows = 0;
   let leftOut = 0;
   const ended: { readonly plan: SendingPlan; readonly story: PlannedStory }[] = [];
   const book = workbookTo((bytes) => file.writeBytes(bytes), ['messages', 'people', 'counts', 'limits']);
   const row = (cells: readonly Cell[]): void => {
-    if (!book.row(cells)) leftOut += 1;
+    if (book.row(cells)) rows += 1;
+    else leftOut += 1;
   };
   const sheet = (
     columns: readonly string[],
@@ -112,8 +121,10 @@ function workbookOutput(file: WholeFile): PlanOutput {
       sheet(limitColumns, (plan, { zone }) => limitRows(plan, zone));
       book.end();
       file.keep();
-      if (leftOut === 0) return [];
+      const notes = wroteNotes(path, rows);
+      if (leftOut === 0) return notes;
       return [
+        ...notes,
         `a sheet has ${grouped(SHEET_ROWS_MAX)} rows: ${grouped(leftOut)} were left out; --csv has all`,
       ];
     },
@@ -126,8 +137,9 @@ function* personRows(plan: SendingPlan, { people, zone }: PlannedStory): Iterabl
 }
 
 /** An event for each message. */
-function calendarOutput(file: ScreenDocument): PlanOutput {
+function calendarOutput(file: ScreenDocument, path: string): PlanOutput {
   let run = '';
+  let events = 0;
   let isBegun = false;
   return {
     begin({ title, file: scenario }) {
@@ -135,9 +147,16 @@ function calendarOutput(file: ScreenDocument): PlanOutput {
       if (!isBegun) file.write(calendarHead(title));
       isBegun = true;
     },
-    message: (message, { people }) => file.write(calendarEvent(message, people, run)),
+    message(message, { people }) {
+      file.write(calendarEvent(message, people, run));
+      events += 1;
+    },
     end: () => {},
-    ...wholeFile(file, () => calendarEnd),
+    ...wholeFile(
+      file,
+      () => calendarEnd,
+      () => wroteNotes(path, events),
+    ),
   };
 }
 
@@ -179,12 +198,16 @@ function jsonOutput(document: ScreenDocument): PlanOutput {
 }
 
 /** How a file ends, after its last words. */
-function wholeFile(file: ScreenDocument, last: () => string): Pick<PlanOutput, 'keep' | 'close'> {
+function wholeFile(
+  file: ScreenDocument,
+  last: () => string,
+  notes: () => string[],
+): Pick<PlanOutput, 'keep' | 'close'> {
   return {
     keep() {
       file.write(last());
       file.keep();
-      return [];
+      return notes();
     },
     close: () => file.close(),
   };

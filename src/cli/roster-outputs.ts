@@ -11,7 +11,7 @@ import type { Roster } from '../report/roster/roster.ts';
 import type { RosterRow } from '../report/roster/row.ts';
 import { SHEET_ROWS_MAX, type Workbook, workbookTo } from '../report/roster/workbook.ts';
 import { closeAll } from './outputs.ts';
-import { documentAt } from './stdout-document.ts';
+import { documentAt, wroteNotes } from './stdout-document.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -45,8 +45,8 @@ const names = ['story', ...columns];
 export function openRosterOutputs(asked: Asked, terminal: Terminal): RosterOutputs {
   const outputs: RosterOutputs[] = [];
   try {
-    if (asked.csv !== undefined) outputs.push(csvOutput(documentAt(asked.csv, terminal)));
-    if (asked.xlsx !== undefined) outputs.push(workbookOutput(fileAt(asked.xlsx)));
+    if (asked.csv !== undefined) outputs.push(csvOutput(documentAt(asked.csv, terminal), asked.csv));
+    if (asked.xlsx !== undefined) outputs.push(workbookOutput(fileAt(asked.xlsx), asked.xlsx));
   } catch (error) {
     closeAll(outputs);
     throw error;
@@ -66,27 +66,31 @@ export function openRosterOutputs(asked: Asked, terminal: Terminal): RosterOutpu
 
 const fileAt = (path: string): WholeFile => opened(path, () => openWholeFile(path));
 
-function csvOutput(file: ScreenDocument): RosterOutputs {
+function csvOutput(file: ScreenDocument, path: string): RosterOutputs {
   let story: RosterStory | undefined;
+  let rows = 0;
   file.write(csvHead(names));
   return {
     begin(next) {
       story = next;
     },
     row(row) {
-      if (story) file.write(csvLine([story.title, ...cellsOf(row, story.people, story.zone)]));
+      if (!story) return;
+      file.write(csvLine([story.title, ...cellsOf(row, story.people, story.zone)]));
+      rows += 1;
     },
     end: () => {},
     keep() {
       file.keep();
-      return [];
+      return wroteNotes(path, rows);
     },
     close: () => file.close(),
   };
 }
 
-function workbookOutput(file: WholeFile): RosterOutputs {
+function workbookOutput(file: WholeFile, path: string): RosterOutputs {
   let story: RosterStory | undefined;
+  let rows = 0;
   let leftOut = 0;
   const book: Workbook = workbookTo((bytes) => file.writeBytes(bytes), ['roster']);
   book.row(names);
@@ -95,14 +99,17 @@ function workbookOutput(file: WholeFile): RosterOutputs {
       story = next;
     },
     row(row) {
-      if (story && !book.row([story.title, ...cellsOf(row, story.people, story.zone)])) leftOut += 1;
+      if (!story) return;
+      if (book.row([story.title, ...cellsOf(row, story.people, story.zone)])) rows += 1;
+      else leftOut += 1;
     },
     end: () => {},
     keep() {
       book.end();
       file.keep();
-      if (leftOut === 0) return [];
-      return [`a sheet has ${SHEET_ROWS_MAX} rows: ${leftOut} were left out; --csv has all`];
+      const notes = wroteNotes(path, rows);
+      if (leftOut === 0) return notes;
+      return [...notes, `a sheet has ${SHEET_ROWS_MAX} rows: ${leftOut} were left out; --csv has all`];
     },
     close: () => file.close(),
   };

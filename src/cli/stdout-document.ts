@@ -1,6 +1,8 @@
 /** Outputs named `-`: one document on standard output, for a program that reads it, in place of the report for people. */
 import { type ScreenDocument, screenDocument } from '../adapters/files/screen-document.ts';
 import { openWholeFile } from '../adapters/files/whole-file.ts';
+import { visibleLine } from '../core/render/visible.ts';
+import { grouped } from '../core/text/grouped.ts';
 import { exitCodes } from './exit-codes.ts';
 import { STDOUT, type Target } from './outputs.ts';
 import { opened, Stop } from './stop.ts';
@@ -37,3 +39,7 @@ export const documentAt = (path: string, terminal: Terminal): ScreenDocument =>
   path === STDOUT
     ? screenDocument({ out: (text) => terminal.data(text) })
     : opened(path, () => openWholeFile(path));
+
+/** Said when a file has taken its place: none is of standard output. */
+export const wroteNotes = (path: string, rows: number): string[] =>
+  path === STDOUT ? [] : [`wrote ${visibleLine(path)}: ${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`];

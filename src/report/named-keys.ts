@@ -1,5 +1,5 @@
 /** Texts that hold ids which machines made, told with the names of those they belong to: `Amina Lema (3bc36664)`. */
-import type { People } from './people.ts';
+import { type People, shortLabel } from './people.ts';
 
 const machineMade = /\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b/gi;
 const inBrackets = / \(([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})\)/gi;
@@ -22,8 +22,8 @@ export function namedExample(example: string, about: string | undefined, people:
   const named = withNamedKeys(example, people);
   if (about === undefined || (named !== example && named.includes(people.id(about)))) return named;
   return named.includes(about)
-    ? named.replace(about, people.label(about))
-    : `${people.label(about)}: ${named}`;
+    ? named.replace(about, () => shortLabel(people, about))
+    : `${shortLabel(people, about)}: ${named}`;
 }
 
 function withNames(text: string, people: People): string {

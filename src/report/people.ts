@@ -5,6 +5,7 @@
 import type { CaseSeed } from '../core/model/case.ts';
 import type { User } from '../core/model/people.ts';
 import type { Plan } from '../core/model/plan.ts';
+import { cut, plainLine } from './text/terminal-text.ts';
 
 /** The people of a story, by key. */
 export interface People {
@@ -55,6 +56,18 @@ export function peopleNamed(names: ReadonlyMap<string, string>): People {
     },
   };
 }
+
+/** The same as `label` with at most so many cells of the name; the id stays whole. */
+export function shortLabel(people: People, key: string, cells = NAME_CELLS_MAX): string {
+  const label = plainLine(people.label(key));
+  const name = plainLine(people.name(key));
+  return name !== '' && label.startsWith(name)
+    ? `${cut(name, cells)}${label.slice(name.length)}`
+    : cut(label, cells);
+}
+
+/** Longer ones are no names. */
+const NAME_CELLS_MAX = 60;
 
 /** First and last name of a user, as HQ shows them. */
 const userName = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`.trim();

@@ -40,6 +40,8 @@ interface Choices {
 const TYPES_MAX = 3;
 const LANGUAGES_MAX = 8;
 const GATEWAYS_MAX = 12;
+/** Of cases that name none. */
+const UNNAMED_GATEWAY = 'GATEWAY';
 /** A longer rehearsal is asked for by hand. */
 const DAYS_MAX = 400;
 const DAYS_WITHOUT_DATES = 30;
@@ -69,7 +71,7 @@ const quotedNumber = (value: string): string => (/^[\p{L}_]/u.test(value) ? valu
 function choicesFor(facts: ExportFacts, options: SkeletonOptions): Choices {
   const [zone, zoneFrom] = zoneFor(facts, options);
   const languages = options.languages ?? valuesOf(facts.languages).slice(0, LANGUAGES_MAX);
-  const gateways = valuesOf(facts.gateways).filter((name) => /^[\w.-]+$/.test(name));
+  const gateways = gatewaysOf(facts);
   const [date] = facts.dates;
   const firstDay = date ? date.firstDay - DAYS_AROUND : options.today;
   const lastDay = date ? date.lastDay + DAYS_AROUND : options.today + DAYS_WITHOUT_DATES;
@@ -77,11 +79,18 @@ function choicesFor(facts: ExportFacts, options: SkeletonOptions): Choices {
     zone,
     zoneFrom,
     languages: languages.length > 0 ? languages : ['en'],
-    gateways: gateways.length > 0 ? gateways.slice(0, GATEWAYS_MAX) : ['GATEWAY'],
+    gateways,
     date,
     firstDay,
     lastDay: Math.min(lastDay, firstDay + DAYS_MAX),
   };
+}
+
+/** The first takes whatever no case names a gateway for: one that few cases name is not the programme's. */
+function gatewaysOf({ gateways, caseCount }: ExportFacts): string[] {
+  const named = gateways.filter(({ value }) => /^[\w.-]+$/.test(value)).slice(0, GATEWAYS_MAX);
+  const isUsual = named.some(({ count }) => count * 2 > caseCount);
+  return [...new Set([...(isUsual ? [] : [UNNAMED_GATEWAY]), ...valuesOf(named)])];
 }
 
 const valuesOf = (all: readonly Counted[]): string[] => all.map(({ value }) => value);
@@ -133,15 +142,20 @@ function leftOutLine(property: string, odd: readonly Counted[]): string[] {
 }
 
 function gatewayLines(
-  { callingCodes }: ExportFacts,
+  { callingCodes, gateways: named, caseCount }: ExportFacts,
   { gateways }: Choices,
   { gatewayKind }: SkeletonOptions,
 ): string[] {
-  const [first = 'GATEWAY'] = gateways;
+  const [first = UNNAMED_GATEWAY] = gateways;
+  const cases = (name: string): string => {
+    const count = named.find(({ value }) => value === name)?.count;
+    if (count !== undefined) return `    # named by ${count} of ${caseCount} cases`;
+    return named.length === 0 ? '' : '    # of the cases that name none: what is yours called?';
+  };
   const routes = [...valuesOf(callingCodes).slice(0, GATEWAYS_MAX).map(text), '"*"'];
   return [
     `gateways:    # the kinds and their options: docs/gateways.md`,
-    ...gateways.map((name) => `  ${text(name)}: {type: ${text(gatewayKind)}, number: "20880"}`),
+    ...gateways.map((name) => `  ${text(name)}: {type: ${text(gatewayKind)}, number: "20880"}${cases(name)}`),
     'routing:',
     `  global: {${routes.map((prefix) => `${prefix}: ${text(first)}`).join(', ')}}`,
   ];

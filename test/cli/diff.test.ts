@@ -470,3 +470,19 @@ test('the page of a comparison has its counts and every change, and the screen h
   expect(over.code).toBe(1);
   expect(readFileSync('b.yaml', 'utf8')).toContain('16:00');
 });
+
+test.each(['a.yaml', 'a.ndjson', 'a.csv'])(
+  'an empty %s has nothing to compare, whatever it is called',
+  async (name) => {
+    put('b.yaml', story());
+    put(name, '');
+    for (const sides of [
+      [name, 'b.yaml'],
+      ['b.yaml', name],
+    ]) {
+      const { code, out, err } = await drysend(['diff', ...sides]);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain(`${name} is an empty file: there is nothing to compare`);
+    }
+  },
+);

@@ -224,3 +224,16 @@ test('drysend init asks for what is not given, and takes an empty answer for the
   for (const words of ['time_zone: Asia/Kolkata', 'languages: [en]', 'type: twilio'])
     expect(text).toContain(words);
 });
+
+test('a gateway that few of the cases name is not the one of all others', async () => {
+  const rows = Array.from(
+    { length: 300 },
+    (_, at) => `id-${at},Woman ${at},254712${String(at).padStart(6, '0')},${at < 5 ? 'OLD_GATEWAY' : ''}`,
+  );
+  writeFileSync('some.csv', ['case_id,name,contact_phone_number,contact_backend_id', ...rows].join('\n'));
+  expect((await drysend(['import', 'some.csv', '--zone', 'Africa/Nairobi'])).code).toBe(0);
+  const text = readFileSync('some.yaml', 'utf8');
+  expect(text).toContain('  OLD_GATEWAY: {type: http, number: "20880"}    # named by 5 of 300 cases\n');
+  expect(text).toContain('global: {"254": GATEWAY, "*": GATEWAY}');
+  expect(rehearse('some.yaml').ok).toBe(true);
+});

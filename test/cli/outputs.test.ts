@@ -181,3 +181,11 @@ test('run says of a journal what reads it', async () => {
   expect(code).toBe(2);
   expect(err).toContain('It is a journal: drysend roster, why and diff read it.');
 });
+
+test('a blob on standard output is refused before anything runs, and no file is named -', async () => {
+  put('v.yaml', text);
+  const { code, out, err } = await drysend(['run', 'v.yaml', '--blob', '-']);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('a blob is a file: --blob shard.blob');
+  expect(existsSync('-')).toBe(false);
+});

@@ -31,7 +31,9 @@ test('tells the funnel and who got nothing, of a scenario and of its journal ali
 
 test('--csv and --xlsx hold every row, and no cell that a spreadsheet would run', async () => {
   put('a.yaml', story());
-  expect((await drysend(['roster', 'a.yaml', '--csv', 'a.csv', '--xlsx', 'a.xlsx'])).code).toBe(0);
+  const written = await drysend(['roster', 'a.yaml', '--csv', 'a.csv', '--xlsx', 'a.xlsx']);
+  expect(written.code).toBe(0);
+  expect(written.err).toBe('drysend: wrote a.csv: 3 rows\ndrysend: wrote a.xlsx: 3 rows\n');
   const rows: Record<string, string>[] = parse(readFileSync('a.csv'), { columns: true, bom: true });
   expect(rows.map(({ person, name, outcome }) => [person, name, outcome])).toEqual([
     ['zuri', "'=cmd()", 'error'],
@@ -174,4 +176,22 @@ test('what docs/roster.md shows is what is printed at 80 columns', async () => {
   const [, file, shown] = /```console\n\$ drysend roster (\S+)\n\n?([\s\S]*?)```/.exec(page) ?? [];
   const { out } = await drysend(['roster', join(root, file!)], { columns: 80 });
   expect(shown?.trimEnd()).toBe(out.replaceAll(`${root}/`, '').trimEnd());
+});
+
+test.each([
+  ['roster', []],
+  ['plan', []],
+  ['plan', ['--case', 'zuri']],
+])('%s %j cuts a name of 5,000 letters, and keeps who it is', async (command, options) => {
+  put(
+    'a.yaml',
+    story()
+      .replaceAll('{case.name}', 'you')
+      .replaceAll('name: Asha', `name: "${'A'.repeat(5000)}"`)
+      .replaceAll('"=cmd()"', `"${'Z'.repeat(5000)}"`),
+  );
+  const { code, out } = await drysend([command, 'a.yaml', ...options]);
+  expect(code).toBe(0);
+  expect(out).not.toMatch(/A{61}|Z{61}/);
+  expect(out).toMatch(options.length > 0 ? /zuri|0 people/ : /A{20,}…? \(asha\)|Z{20,}…? \(zuri\)/);
 });

@@ -73,6 +73,21 @@ test('an empty word is refused with a cure', async () => {
   expect(err).toContain('It is empty: give what to look for, or leave the option out.');
 });
 
+test.each([
+  ...['roster', 'plan', 'check', 'run', 'mutate', 'why', 'diff'].map((command) => [
+    command,
+    'a.yaml',
+    '--grep',
+  ]),
+  ['import', 'women.csv', '--gateway'],
+])('%s %s refuses %s "", which asks for no story', async (command, file, option) => {
+  await files();
+  put('women.csv', 'case_id,name\na,Asha\n');
+  const { code, out, err } = await drysend([command!, file!, option!, '']);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('It is empty: give what to look for, or leave the option out.');
+});
+
 test('an alert that only one side of a comparison has is known', async () => {
   await files();
   put('b.yaml', scenario().replace('  welcome:', '  greeting:'));

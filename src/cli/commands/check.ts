@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckCommandOptions } from '../answer-check.ts';
-import { type CommandMaker, withStories } from '../command-maker.ts';
+import { type CommandMaker, named, withStories } from '../command-maker.ts';
 
 /** `drysend check <files…>`: everything that can be known before anything runs. */
 export const checkCommand: CommandMaker = (terminal, version, end) =>
@@ -19,7 +19,7 @@ export const checkCommand: CommandMaker = (terminal, version, end) =>
           .default('error'),
       )
       .option('--dst <years>', 'how far ahead changes of the clock are looked for', years, 10)
-      .option('-g, --grep <words>', 'only stories with these words in their title'),
+      .option('-g, --grep <words>', 'only stories with these words in their title', named),
   )
     .addHelpText('after', examples)
     .action(async (files: string[], options: CheckCommandOptions) => {

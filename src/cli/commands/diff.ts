@@ -13,7 +13,7 @@ export const diffCommand: CommandMaker = (terminal, version, end) =>
       .option('--ref <ref>', 'the first is this file as git has it at a commit, tag or branch')
       .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey', named)
       .option('-c, --case <text>', 'only people with this text in their name or id', named)
-      .option('-g, --grep <words>', 'only stories with these words in their title')
+      .option('-g, --grep <words>', 'only stories with these words in their title', named)
       .option('--names <file>', 'a scenario file that knows the people of a journal')
       .option('--tolerance <length>', 'times that differ by no more are the same, such as 5m', duration)
       .addOption(new Option('--fail-on <what>', 'end in 4 when something changed').choices(['change']))

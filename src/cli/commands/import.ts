@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ImportCommandOptions } from '../answer-import.ts';
-import type { CommandMaker } from '../command-maker.ts';
+import { type CommandMaker, named } from '../command-maker.ts';
 
 /** `drysend import <export>`: a scenario to begin with from a programme's own export of cases. */
 export const importCommand: CommandMaker = (terminal, _version, end) =>
@@ -18,7 +18,7 @@ export const importCommand: CommandMaker = (terminal, _version, end) =>
       'the project’s time zone, such as Africa/Nairobi; default: what the export shows',
     )
     .option('--languages <codes>', 'the project’s languages, the first its default: en,swa')
-    .option('--gateway <kind>', 'the kind of the gateways that the export names', 'http')
+    .option('--gateway <kind>', 'the kind of the gateways that the export names', named, 'http')
     .option('--type <name>', 'the case type of rows that name none', 'contact')
     .option('--no-promises', 'leave out what the first run keeps')
     .option('--anonymise <file>', 'first write the export without the people in it, and use that')

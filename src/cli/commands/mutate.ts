@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { mutationKinds } from '../../mutation/mutation.ts';
 import { mutationReportNames } from '../../report/names.ts';
-import { type CommandMaker, collect, withUntimedLimits } from '../command-maker.ts';
+import { type CommandMaker, collect, named, withUntimedLimits } from '../command-maker.ts';
 import type { MutateOptions } from '../mutate-files.ts';
 
 /** `drysend mutate [paths…]`: changes stories one thing at a time and tells what no promise noticed. */
@@ -10,7 +10,7 @@ export const mutateCommand: CommandMaker = (terminal, _version, end) =>
     new Command('mutate')
       .description('change stories one thing at a time, and tell which changes no promise notices')
       .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')
-      .option('-g, --grep <words>', 'only stories with these words in their title')
+      .option('-g, --grep <words>', 'only stories with these words in their title', named)
       .option(
         '-t, --tag <tag>',
         'only stories with this tag, or without it: !slow; again for more',

@@ -17,7 +17,7 @@ export const planCommand: CommandMaker = (terminal, _version, end) =>
       .option('--gateway <name>', 'only messages by this gateway', named)
       .option('--language <code>', 'only messages in this language', named)
       .option('-c, --case <text>', 'only people with this text in their name or id', named)
-      .option('-g, --grep <words>', 'only stories with these words in their title')
+      .option('-g, --grep <words>', 'only stories with these words in their title', named)
       .option('--csv <file>', 'every message, as CSV; - is standard output')
       .option('--xlsx <file>', 'messages, people, counts and limits, as an Excel workbook')
       .option('--ics <file>', 'every message, as a calendar (iCalendar); - is standard output')

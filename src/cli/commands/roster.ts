@@ -15,7 +15,7 @@ export const rosterCommand: CommandMaker = (terminal, _version, end) =>
       .option('--language <code>', 'only messages in this language', named)
       .option('--month <month>', 'only this month of the project’s clock, such as 2026-03', month)
       .option('-c, --case <text>', 'only people with this text in their name or id', named)
-      .option('-g, --grep <words>', 'only stories with these words in their title')
+      .option('-g, --grep <words>', 'only stories with these words in their title', named)
       .option('--names <file>', 'a scenario file that knows the people of a journal')
       .option('--csv <file>', 'every row, as CSV; - is standard output')
       .option('--xlsx <file>', 'every row, as an Excel workbook')

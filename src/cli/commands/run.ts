@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { coverageReportNames, reporterNames } from '../../report/names.ts';
-import { type CommandMaker, collect, withRehearsals } from '../command-maker.ts';
+import { type CommandMaker, collect, named, withRehearsals } from '../command-maker.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { RunOptions, Shard } from '../run-options.ts';
 import { Stop } from '../stop.ts';
@@ -14,6 +14,7 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       .option(
         '-g, --grep <words>',
         'only stories with these words in their title (or /a regular expression/)',
+        named,
       )
       .option(
         '-t, --tag <tag>',
@@ -40,7 +41,7 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       .option('--exchanges <file>', 'write what went over the wire, without secrets')
       .option('--update', 'show how the transcript files that the stories name change, and rewrite them')
       .option('--shard <i/n>', 'only the i-th of n parts of the stories', shard)
-      .option('--blob <file>', 'keep journals and results for drysend merge')
+      .option('--blob <file>', 'keep journals and results for drysend merge', blob)
       .option(
         '--parallel <threads>',
         'run so many stories beside each other; the output is the same',
@@ -120,6 +121,12 @@ Examples:
   $ drysend run year.yaml --journal year.ndjson.gz --journal-level sent
   $ drysend run year.yaml --journal year.parquet
   $ drysend run year.yaml --journal year.ndjson.gz --resume`;
+
+/** A blob is for `drysend merge`, which reads files. */
+function blob(path: string): string {
+  if (path !== '-') return path;
+  throw new InvalidArgumentError('- is standard output, and a blob is a file: --blob shard.blob');
+}
 
 function journalLevel(): Option {
   return new Option('--journal-level <level>', 'all that happened, or without armed, skipped and queued')

@@ -16,7 +16,7 @@ export const whyCommand: CommandMaker = (terminal, _version, end) =>
       .option('-t, --to <key>', 'the recipient: a number, a name, an id, or the beginning of one', named)
       .option('-a, --alert <key>', 'only this alert, broadcast, keyword or survey; alone: its counts', named)
       .option('--at <time>', 'only the message nearest to this time (as in a scenario: "2026-03-09 09:00")')
-      .option('-g, --grep <words>', 'which story, when the file holds several')
+      .option('-g, --grep <words>', 'which story, when the file holds several', named)
       .option('--names <file>', 'a scenario file that knows the people of a journal')
       .option('--all', 'every step and every person, also what is the same once more')
       .option('--json', 'the trail as JSON'),

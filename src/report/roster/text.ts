@@ -2,7 +2,7 @@
 
 import { grouped } from '../../core/text/grouped.ts';
 import { namedExample, withNamedKeys } from '../named-keys.ts';
-import type { People } from '../people.ts';
+import { type People, shortLabel } from '../people.ts';
 import { counted } from '../text/span.ts';
 import {
   displayWidth,
@@ -142,7 +142,7 @@ function gotNothingParts({ gotNothing, peopleCount, people, filter, funnels }: R
 }
 
 function groupLine({ reason, detail, people: keys }: NothingGroup, people: People): CountLine {
-  const names = keys.slice(0, NAMES_MAX).map((key) => people.label(key));
+  const names = keys.slice(0, NAMES_MAX).map((key) => shortLabel(people, key));
   const more = keys.length - names.length;
   const rest = more > 0 ? ` and ${grouped(more)} more (drysend roster --csv has all)` : '';
   return {

@@ -1,5 +1,6 @@
 /** Who gets what and when, person by person, for a terminal: the first few people, and how to have the others. */
 import { grouped } from '../../core/text/grouped.ts';
+import { shortLabel } from '../people.ts';
 import { counted } from '../text/span.ts';
 import { cut, displayWidth, padEnd, plainLine } from '../text/terminal-text.ts';
 import { momentName, type PlanLook, type PlannedStory } from './look.ts';
@@ -45,7 +46,7 @@ export function calendarLines(
   const causes = [...excerpt.people.values()].flat().map((message) => displayWidth(causeName(message)));
   const causeCells = Math.min(CAUSE_CELLS_MAX, Math.max(...causes));
   const people = [...excerpt.people].flatMap(([key, messages]) => [
-    `  ${plainLine(story.people.label(key))}`,
+    `  ${shortLabel(story.people, key)}`,
     ...messages.map((message) => messageLine(message, causeCells, story, look)),
     ...moreMessages(plan.people.get(key)!.messages - messages.length, look),
   ]);

@@ -5,9 +5,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { expect, test } from 'vitest';
 import { gatewayCatalogue } from '../../../mock-gateways/index.ts';
 import { packageRoot } from '../../../src/adapters/files/package-root.ts';
+import { mcpServer } from '../../../src/cli/mcp/server.ts';
 import { type Lab, serveLab } from '../../../src/lab/server/serve-lab.ts';
 import { loadFile } from '../../../src/load-file.ts';
 import { reporterNames } from '../../../src/report/names.ts';
@@ -84,6 +87,24 @@ test.each(kinds)('%s: nor in the plan, the roster, a check, a comparison or a re
     expect(out + err).not.toBe('');
     expectNoMark(out + err, command.join(' '));
   }
+});
+
+test.each(kinds)('%s: nor in what an assistant is answered by any tool of drysend mcp', async (kind) => {
+  put('a.yaml', story(kind, true, { fail_next: 2 }));
+  put('odd.yaml', story(kind, true, { nonsense: 1 }));
+  const client = new Client({ name: 'a-test', version: '1' });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await mcpServer(process.cwd(), '1').connect(there);
+  await client.connect(here);
+  const { tools } = await client.listTools();
+  for (const { name } of tools)
+    for (const file of ['a.yaml', 'odd.yaml'])
+      for (const person of [{}, { person: 'asha' }]) {
+        const answer = JSON.stringify(await client.callTool({ name, arguments: { file, ...person } }));
+        expect(answer.length).toBeGreaterThan(40);
+        expectNoMark(answer, `${name} ${file}`);
+      }
+  await client.close();
 });
 
 /** All kinds at once. */
