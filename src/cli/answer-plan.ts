@@ -136,15 +136,24 @@ function planned(plan: Plan, parts: PlanParts): void {
       excerpt.add(message);
       outputs.message(message, story);
     },
+    ...(outputs.isEmpty && { takesMessages: (person) => excerpt.hasRoom(person) }),
   });
   const own = language === undefined ? undefined : new OwnLanguage(plan, language);
   let lastAt = plan.startsAt;
   rehearseEntries(
     plan,
-    (seq, entry) => {
-      lastAt = entry.at;
-      own?.record(entry);
-      collector.record(seq, entry);
+    {
+      onEntry(seq, entry) {
+        lastAt = entry.at;
+        own?.record(entry);
+        collector.record(seq, entry);
+      },
+      ...(own === undefined && {
+        onRepeat(seq, block) {
+          lastAt = block.at;
+          collector.repeat(seq, block);
+        },
+      }),
     },
     { progress, budget },
   );

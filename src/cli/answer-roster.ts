@@ -87,10 +87,13 @@ function rehearsed(plan: Plan, parts: RosterParts, words: KnownWords): void {
   const own = language === undefined ? undefined : new OwnLanguage(plan, language);
   rehearseEntries(
     plan,
-    (seq, entry) => {
-      if (entry.code !== undefined) reasons.add(entry.code);
-      own?.record(entry);
-      collector.record(seq, entry);
+    {
+      onEntry(seq, entry) {
+        if (entry.code !== undefined) reasons.add(entry.code);
+        own?.record(entry);
+        collector.record(seq, entry);
+      },
+      ...(own === undefined && { onRepeat: (seq, block) => collector.repeat(seq, block) }),
     },
     parts,
   );

@@ -221,7 +221,7 @@ function scenarioSides(
       ...{ name, kind: 'rehearsal', title: plan.title, plan, filter: filterOf(options) },
     });
     progress.story(plan.title, index, chosen.length);
-    rehearseEntries(plan, (seq, entry) => collector.record(seq, entry), { progress, budget });
+    rehearseEntries(plan, { onEntry: (seq, entry) => collector.record(seq, entry) }, { progress, budget });
     return collector.end();
   });
 }

@@ -28,6 +28,8 @@ import type { Terminal } from './terminal.ts';
 
 /** Takes each story from its beginning to its end, one after another. */
 export interface PlanOutput {
+  /** Whether it is given to anything. */
+  readonly isEmpty?: boolean;
   begin(story: PlannedStory): void;
   message(message: PlannedMessage, story: PlannedStory): void;
   end(plan: SendingPlan, story: PlannedStory): void;
@@ -62,6 +64,7 @@ export function openPlanOutputs({ csv, xlsx, ics, json }: Asked, terminal: Termi
     for (const output of outputs) tell(output);
   };
   return {
+    isEmpty: outputs.length === 0,
     begin: (story) => each((output) => output.begin(story)),
     message: (message, story) => each((output) => output.message(message, story)),
     end: (plan, story) => each((output) => output.end(plan, story)),

@@ -1,4 +1,5 @@
 import { type Budget, interruptible, LimitReached } from '../adapters/interruptible.ts';
+import type { RepeatedBlock } from '../core/journal/repeated-block.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { type RehearseOptions, rehearsePlan } from '../rehearse.ts';
@@ -7,13 +8,19 @@ import { exitCodes } from './exit-codes.ts';
 import type { Progress } from './progress.ts';
 import { Stop } from './stop.ts';
 
+/** What takes the entries; without `onRepeat` those that are as entries before come whole too. */
+interface EntryListeners {
+  readonly onEntry: (seq: number, entry: Entry) => void;
+  readonly onRepeat?: (seq: number, block: RepeatedBlock) => void;
+}
+
 /**
  * Rehearses a plan for its entries alone: nothing is kept of the journal, and nothing of what the story promises is
  * judged. Throws `Interrupted` on Ctrl-C, and stops at a limit.
  */
 export function rehearseEntries(
   plan: Plan,
-  onEntry: (seq: number, entry: Entry) => void,
+  { onEntry, onRepeat }: EntryListeners,
   { progress, budget }: { readonly progress: Progress; readonly budget: Budget },
 ): void {
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
@@ -22,6 +29,12 @@ export function rehearseEntries(
       budget.count(entry);
       onEntry(seq, entry);
     },
+    ...(onRepeat && {
+      onRepeat(seq: number, block: RepeatedBlock) {
+        budget.countBlock(block);
+        onRepeat(seq, block);
+      },
+    }),
     onProgress(now, entries) {
       budget.look();
       progress.at(spanMs ? (now - plan.startsAt) / spanMs : 0, now, entries);

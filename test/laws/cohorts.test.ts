@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../../src/core/model/plan.ts';
 import { zoneOfProject } from '../../src/core/time/zone.ts';
 import { LinePages, rehearsePlan } from '../../src/rehearse.ts';
+import { peopleOf } from '../../src/report/people.ts';
 import { RosterCollector } from '../../src/report/roster/roster.ts';
+import { CalendarExcerpt } from '../../src/report/sending-plan/calendar-text.ts';
+import { SendingPlanCollector } from '../../src/report/sending-plan/sending-plan.ts';
 import { StoryListener } from '../../src/report/story-listener.ts';
 import { lifeAsScenario } from '../fidelity/as-scenario/life.ts';
 import { byZone, zoneAsScenario } from '../fidelity/as-scenario/local-to-utc.ts';
@@ -23,6 +26,13 @@ function outcome(plan: Plan, cohorts: boolean) {
   const repeats = { count: 0 };
   const roster = new RosterCollector({ plan, zone: zoneOfProject(plan.project) });
   const listener = new StoryListener(plan);
+  const excerpt = new CalendarExcerpt({ people: 3, messagesEach: 3 });
+  const sendingPlan = new SendingPlanCollector({
+    plan,
+    people: peopleOf(plan),
+    onMessage: (message) => excerpt.add(message),
+    takesMessages: (person) => excerpt.hasRoom(person),
+  });
   const { digest, totals, verdicts, endsAt } = rehearsePlan(plan, {
     cohorts,
     keep: false,
@@ -30,10 +40,12 @@ function outcome(plan: Plan, cohorts: boolean) {
     onEntry: (seq, entry) => {
       roster.record(seq, entry);
       listener.record(entry);
+      sendingPlan.record(seq, entry);
     },
     onRepeat: (seq, block) => {
       roster.repeat(seq, block);
       listener.repeat(block);
+      sendingPlan.repeat(seq, block);
       repeats.count += block.to - block.from;
     },
   });
@@ -47,6 +59,11 @@ function outcome(plan: Plan, cohorts: boolean) {
     repeated: repeats.count,
     roster: roster.end(),
     heard: listener.end(verdicts),
+    calendar: [...excerpt.people].map(([key, sent]) => [
+      key,
+      sent.map((message) => ({ ...message, zone: message.zone.name })),
+    ]),
+    sendingPlan: sendingPlan.end(),
   };
 }
 

@@ -21,9 +21,10 @@ export class Bucket {
     return this.sms + this.email;
   }
 
-  add(channel: 'sms' | 'email', segments: number, price: Price | undefined): void {
-    this[channel] += 1;
-    this.addSegments(segments, price);
+  /** `count` messages of so many segments each. */
+  add(channel: 'sms' | 'email', segments: number, price: Price | undefined, count = 1): void {
+    this[channel] += count;
+    this.addSegments(segments * count, price);
   }
 
   addAll(other: Bucket): void {

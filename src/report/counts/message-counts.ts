@@ -60,12 +60,12 @@ export class MessageCounts {
     this.options = options;
   }
 
-  /** Only `sent` counts. */
-  record(entry: Entry): void {
+  /** Only `sent` counts: `count` messages that are as this one. */
+  record(entry: Entry, count = 1): void {
     if (entry.kind !== 'sent') return;
     const { zone, readerZone, priceOf } = this.options;
     const price = entry.channel === 'email' ? undefined : priceOf?.(entry);
-    const add = (bucket: Bucket): void => bucket.add(entry.channel, entry.segments ?? 0, price);
+    const add = (bucket: Bucket): void => bucket.add(entry.channel, entry.segments ?? 0, price, count);
     const { day } = toLocal(zone, entry.at);
     const hour = Math.floor(toLocal(readerZone(entry), entry.at).second / 3600);
     const gateway = entry.via ?? '';

@@ -37,7 +37,12 @@ export interface RosterRow {
 }
 
 /** Who it is about: the contact, else the case, else the number or address. */
-export function personOf({ to, case: record, number, address }: RosterRow): string {
+export function personOf({
+  to,
+  case: record,
+  number,
+  address,
+}: Partial<Pick<RosterRow, 'outcome' | 'cause' | 'to' | 'case' | 'number' | 'address'>>): string {
   return to ?? record ?? (number === undefined ? (address ?? '') : `+${number}`);
 }
 

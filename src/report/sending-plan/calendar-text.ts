@@ -25,6 +25,18 @@ export class CalendarExcerpt {
     this.size = size;
   }
 
+  /** Whether there is room for more messages of a person, or of anybody. */
+  hasRoom(person?: string): boolean {
+    const isFull = (messages: readonly PlannedMessage[]): boolean =>
+      messages.length >= this.size.messagesEach;
+    const known = person === undefined ? undefined : this.people.get(person);
+    if (known) return !isFull(known);
+    return (
+      this.people.size < this.size.people ||
+      (person === undefined && ![...this.people.values()].every(isFull))
+    );
+  }
+
   add(message: PlannedMessage): void {
     const known = this.people.get(message.person);
     if (known && known.length < this.size.messagesEach) known.push(message);

@@ -1,5 +1,4 @@
 /** What texts in UCS-2 would save in GSM-7, and the characters that keep them from it. */
-import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { segmentsOf } from '../../core/render/segments.ts';
 import type { Price } from '../../core/route/prices.ts';
@@ -56,18 +55,24 @@ export class UcsTally {
     this.textsByCause = textsInFile(plan);
   }
 
-  /** A sent SMS; those in GSM-7 are passed over. */
-  record({ encoding, text = '', language = '' }: Entry, cause: string, price: Price | undefined): void {
-    if (encoding !== 'UCS-2') return;
-    const key = `${cause} ${language}`;
-    const group = this.groups.get(key) ?? newGroup(cause, language);
+  /** `count` texts that come to the same. */
+  add(
+    { segments, saved, bytesSaved, characters }: UcsText,
+    of: { readonly cause: string; readonly language: string; readonly price: Price | undefined },
+    count = 1,
+  ): void {
+    const key = `${of.cause} ${of.language}`;
+    const group = this.groups.get(key) ?? newGroup(of.cause, of.language);
     this.groups.set(key, group);
-    const now = segmentsOf(text);
-    const then = segmentsOf(replaced(text, group));
-    group.texts += 1;
-    group.now.addSegments(now.segments, price);
-    group.saved.addSegments(now.segments - then.segments, price);
-    group.bytesSaved += 2 * now.units - Math.ceil(then.units * SEPTETS_PER_8_BYTES);
+    group.texts += count;
+    group.now.addSegments(segments * count, of.price);
+    group.saved.addSegments(saved * count, of.price);
+    group.bytesSaved += bytesSaved * count;
+    for (const character of characters) {
+      const texts = group.characters.get(character);
+      if (texts === undefined && group.characters.size >= CHARACTERS_MAX) group.hasMore = true;
+      else group.characters.set(character, (texts ?? 0) + count);
+    }
   }
 
   /** The most that could be saved first. */
@@ -110,21 +115,45 @@ const newGroup = (cause: string, language: string): Group => ({
   hasMore: false,
 });
 
-/** The text with a septet in place of each character that GSM-7 lacks, which are counted once a text. */
-function replaced(text: string, group: Group): string {
-  const met = new Set<string>();
+/** What one text in UCS-2 takes, and would save in GSM-7. */
+export interface UcsText {
+  readonly segments: number;
+  readonly saved: number;
+  readonly bytesSaved: number;
+  /** Those that GSM-7 lacks, each once. */
+  readonly characters: ReadonlySet<string>;
+}
+
+/** The text is counted anew with a septet in place of each character that GSM-7 lacks. */
+export function ucsTextOf(text: string): UcsText {
+  const characters = new Set<string>();
   let plain = '';
   for (const character of text) {
-    const isCarried = segmentsOf(character).encoding === 'GSM-7';
+    const isCarried = gsmCarries(character);
     plain += isCarried ? character : 'x';
-    if (!isCarried) met.add(character);
+    if (!isCarried) characters.add(character);
   }
-  for (const character of met) {
-    const count = group.characters.get(character);
-    if (count === undefined && group.characters.size >= CHARACTERS_MAX) group.hasMore = true;
-    else group.characters.set(character, (count ?? 0) + 1);
-  }
-  return plain;
+  const now = segmentsOf(text);
+  const then = segmentsOf(plain);
+  return {
+    segments: now.segments,
+    saved: now.segments - then.segments,
+    bytesSaved: 2 * now.units - Math.ceil(then.units * SEPTETS_PER_8_BYTES),
+    characters,
+  };
+}
+
+/** Characters looked up before, by whether GSM-7 has them. */
+const carried = new Map<string, boolean>();
+const CARRIED_MAX = 10_000;
+
+function gsmCarries(character: string): boolean {
+  const known = carried.get(character);
+  if (known !== undefined) return known;
+  if (carried.size >= CARRIED_MAX) carried.clear();
+  const isCarried = segmentsOf(character).encoding === 'GSM-7';
+  carried.set(character, isCarried);
+  return isCarried;
 }
 
 /** Signs that have a plain spelling; letters with accents lose them. */

@@ -34,12 +34,12 @@ const KEPT_MINUTES_MAX = 2 * OPEN_MINUTES;
 export class GatewayPeaks {
   private readonly gateways = new Map<string, { minutes: Map<number, number>; peak: GatewayPeak }>();
 
-  /** `sent` by `gateway`; `dueAt` is when it was made. */
-  record({ via = '', at }: Entry, dueAt: Instant, gateway: Gateway | undefined): void {
+  /** `count` messages as this one, `sent` by `gateway`; `dueAt` is when they were made. */
+  record({ via = '', at }: Entry, dueAt: Instant, gateway: Gateway | undefined, count = 1): void {
     const known = this.gateways.get(via) ?? { minutes: new Map<number, number>(), peak: emptyPeak(via) };
     this.gateways.set(via, known);
     const minute = Math.floor(dueAt / MS_PER_MINUTE);
-    const messages = (known.minutes.get(minute) ?? 0) + 1;
+    const messages = (known.minutes.get(minute) ?? 0) + count;
     known.minutes.set(minute, messages);
     if (messages > known.peak.messages) {
       known.peak = {
@@ -75,10 +75,10 @@ function forgetBefore(minutes: Map<number, number>, first: number): void {
 export class DayPeaks {
   private readonly projects = new Map<string, { day: DayNumber; messages: number; peak: DayPeak }>();
 
-  /** A message of the project was made on that day of its clock. */
-  record({ name: project, dailyLimit: limit }: Project, day: DayNumber): void {
+  /** `count` messages of the project were made on that day of its clock. */
+  record({ name: project, dailyLimit: limit }: Project, day: DayNumber, count = 1): void {
     const known = this.projects.get(project);
-    const messages = known?.day === day ? known.messages + 1 : 1;
+    const messages = known?.day === day ? known.messages + count : count;
     const peak = known && known.peak.messages >= messages ? known.peak : { project, messages, day, limit };
     this.projects.set(project, { day, messages, peak });
   }

@@ -4,6 +4,8 @@
  */
 
 import { readerClock } from '../../core/contact/contact-zones.ts';
+import { entryIn, type RepeatedBlock } from '../../core/journal/repeated-block.ts';
+import { OpenMessages } from '../../core/journal/totals.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import { type Instant, MS_PER_SECOND } from '../../core/model/instant.ts';
@@ -15,9 +17,10 @@ import type { People } from '../people.ts';
 import { sentenceFor } from '../roster/cures.ts';
 import { type RosterFilter, type Sieve, sieveFor } from '../roster/filter.ts';
 import { causeOf, personOf, type RosterRow, rowOf } from '../roster/row.ts';
-import { UcsTally, type UcsTexts } from './gsm.ts';
+import { UcsTally, type UcsTexts, ucsTextOf } from './gsm.ts';
 import { type LengthSummary, Lengths } from './lengths.ts';
 import { type DayPeak, DayPeaks, type GatewayPeak, GatewayPeaks } from './peaks.ts';
+import { type AlikeMessages, RepeatedGroups } from './repeated-groups.ts';
 import { type Wait, WaitTally } from './waits.ts';
 
 /** What is asked of a plan: the period has both its ends in it; undefined: the whole run. */
@@ -76,6 +79,8 @@ export interface SendingPlanOptions {
   readonly filter?: SendingPlanFilter;
   /** Takes each message as soon as it is sent. */
   readonly onMessage?: (message: PlannedMessage) => void;
+  /** Whether it still takes those of a person (undefined: of anybody), which left out it does. */
+  readonly takesMessages?: (person?: string) => boolean;
 }
 
 /** Give it every entry of one run in order, then ask for the plan once. */
@@ -94,12 +99,15 @@ export class SendingPlanCollector {
   private readonly lateness = new Lengths();
   private readonly gatewayPeaks = new GatewayPeaks();
   private readonly dayPeaks = new DayPeaks();
-  private readonly people = new Map<string, { -readonly [K in keyof PersonCounts]: PersonCounts[K] }>();
+  private readonly people = new Map<string, CountsOfPerson>();
   private readonly contacts = new Set<string>();
   private readonly errors = new Map<string, number>();
   private readonly undated = new Map<string, number>();
   /** Messages under way. */
-  private readonly open = new Map<string, Entry>();
+  private readonly open = new OpenMessages<Entry>(entryIn);
+  private readonly groups = new RepeatedGroups();
+  /** By slot of a pattern. */
+  private readonly countsBySlot: CountsOfPerson[] = [];
 
   constructor(options: SendingPlanOptions) {
     const { plan, people, filter = {} } = options;
@@ -124,17 +132,29 @@ export class SendingPlanCollector {
   record(seq: number, entry: Entry): void {
     if (entry.kind === 'registered' && this.sieve.takesPerson(entry.case)) this.contacts.add(entry.case);
     const { id } = entry;
-    const queued = id === undefined ? undefined : this.open.get(id);
+    const queued = id === undefined ? undefined : this.open.all.get(id);
     if (entry.kind === 'queued') this.queue(entry);
     if (id !== undefined) this.waits.record(entry, queued ?? entry, this.isInPeriod(entry.at));
     if (entry.kind === 'sent') this.send(seq, entry, queued);
     if (entry.kind === 'error') this.fail(seq, entry);
     if (entry.kind === 'skipped' && entry.reason === 'bad_date') this.miss(seq, entry);
-    if (id !== undefined && (entry.kind === 'sent' || entry.kind === 'error')) this.open.delete(id);
+    if (id !== undefined && (entry.kind === 'sent' || entry.kind === 'error')) this.open.all.delete(id);
+  }
+
+  /** The same for entries that are as entries before: what the first of each said is counted again. */
+  repeat(seq: number, block: RepeatedBlock): void {
+    const { kind, at } = block;
+    if (kind === 'queued') {
+      this.open.begin(block, seq);
+      if (this.isInPeriod(at)) this.makeAll(block);
+      return;
+    }
+    if (this.isInPeriod(at)) this.sendAll(seq, block);
+    this.open.end(block);
   }
 
   end(): SendingPlan {
-    const waiting = [...this.open.values()].filter(
+    const waiting = [...this.open.all.values()].filter(
       (queued) => this.isInPeriod(queued.at) && this.sieve.takesEntry(queued, causeOf(queued)),
     );
     return {
@@ -158,12 +178,23 @@ export class SendingPlanCollector {
 
   private queue(queued: Entry): void {
     if (queued.id === undefined) return;
-    this.open.set(queued.id, queued);
-    if (queued.channel === 'email' || !this.isInPeriod(queued.at)) return;
+    this.open.all.set(queued.id, queued);
+    if (queued.channel !== 'email' && this.isInPeriod(queued.at)) this.make(queued, queued.at);
+  }
+
+  /** The messages of a block were made. */
+  private makeAll(block: RepeatedBlock): void {
+    const { at, messages, from, to } = block;
+    if (this.options.plan.otherProjects.size === 0)
+      return this.make(messages.patterns[from]!.queued, at, to - from);
+    for (let index = from; index < to; index += 1) this.make(messages.patterns[index]!.queued, at);
+  }
+
+  private make(queued: Entry, at: Instant, count = 1): void {
     const { plan } = this.options;
     const other = plan.otherProjects.get(projectOf(plan, queued.to ?? queued.case));
     const zone = other ? zoneOfProject(other) : this.projectZone;
-    this.dayPeaks.record(other ?? plan.project, toLocal(zone, queued.at).day);
+    this.dayPeaks.record(other ?? plan.project, toLocal(zone, at).day, count);
   }
 
   private send(seq: number, sent: Entry, queued: Entry | undefined): void {
@@ -171,29 +202,83 @@ export class SendingPlanCollector {
     const row = rowOf(seq, sent);
     if (!row) return;
     const madeAt = queued?.at ?? sent.at;
-    if (sent.channel !== 'email') this.gatewayPeaks.record(sent, madeAt, this.gatewayOf(sent));
-    if (!this.sieve.takesEntry(sent, row.cause) || !this.sieve.takesRow(row)) return;
-    const price = sent.channel === 'email' ? undefined : this.priceOf(sent);
-    const lateMs = Math.max(0, sent.at - (sent.due ?? madeAt));
-    this.counts.record(sent);
-    this.ucs.record(sent, row.cause, price);
-    if (lateMs >= MS_PER_SECOND) this.lateness.add(lateMs);
-    const person = personOf(row);
-    this.count(person, row, sent.at);
-    const zone = this.readerZone(sent);
-    this.options.onMessage?.({ row, id: sent.id ?? '', person, at: sent.at, zone, price, lateMs });
+    const alike = this.alikeOf(sent, row);
+    this.add(alike, sent, madeAt);
+    if (alike.isTaken) this.give(alike, sent, row, Math.max(0, sent.at - (sent.due ?? madeAt)));
   }
 
-  private count(person: string, { segments = 0 }: RosterRow, at: Instant): void {
-    this.contacts.add(person);
+  private alikeOf(sent: Entry, row: RosterRow): AlikeMessages {
+    const isSms = sent.channel !== 'email';
+    return {
+      sent,
+      cause: row.cause,
+      gateway: isSms ? this.gatewayOf(sent) : undefined,
+      price: isSms ? this.priceOf(sent) : undefined,
+      zone: this.readerZone(sent),
+      ucs: sent.encoding === 'UCS-2' ? ucsTextOf(sent.text ?? '') : undefined,
+      isTaken: this.sieve.takesEntry(sent, row.cause) && this.sieve.takesRow(row),
+    };
+  }
+
+  /** Counts `count` messages as `sent`, which were made at one instant. */
+  private add(
+    { cause, gateway, price, ucs, isTaken }: AlikeMessages,
+    sent: Entry,
+    madeAt: Instant,
+    count = 1,
+  ) {
+    if (sent.channel !== 'email') this.gatewayPeaks.record(sent, madeAt, gateway, count);
+    if (!isTaken) return;
+    this.counts.record(sent, count);
+    if (ucs) this.ucs.add(ucs, { cause, language: sent.language ?? '', price }, count);
+  }
+
+  private give({ zone, price }: AlikeMessages, sent: Entry, row: RosterRow, lateMs: number): void {
+    const { onMessage, takesMessages } = this.options;
+    if (lateMs >= MS_PER_SECOND) this.lateness.add(lateMs);
+    const person = personOf(row);
+    this.countsOf(person, sent.at).add(row.segments, sent.at);
+    if (onMessage === undefined || takesMessages?.(person) === false) return;
+    onMessage({ row, id: sent.id ?? '', person, at: sent.at, zone, price, lateMs });
+  }
+
+  private countsOf(person: string, at: Instant): CountsOfPerson {
     const known = this.people.get(person);
-    if (!known) {
-      this.people.set(person, { messages: 1, segments, first: at, last: at });
-      return;
+    if (known) return known;
+    this.contacts.add(person);
+    const counts = new CountsOfPerson(at);
+    this.people.set(person, counts);
+    return counts;
+  }
+
+  private sendAll(seq: number, block: RepeatedBlock): void {
+    const { groups } = this;
+    const { at, messages, from, to } = block;
+    const lateMs = Math.max(0, at - messages.due);
+    const { onMessage, takesMessages } = this.options;
+    const isLate = lateMs >= MS_PER_SECOND;
+    const gives = onMessage !== undefined && takesMessages?.() !== false;
+    for (let index = from; index < to; index += 1) {
+      const slot = messages.slots[index]!;
+      if (!groups.has(slot)) this.learn(seq, block, index);
+      const alike = groups.count(slot, index);
+      if (!alike.isTaken) continue;
+      if (isLate || (gives && takesMessages?.(personOf(messages.patterns[index]!.sent)) !== false)) {
+        const sent = entryIn(block, index);
+        this.give(alike, sent, rowOf(seq + index - from, sent)!, lateMs);
+      } else this.countsBySlot[slot]!.add(alike.sent.segments, at);
     }
-    known.messages += 1;
-    known.segments += segments;
-    known.last = at;
+    for (const [alike, count] of groups.take()) this.add(alike, { ...alike.sent, at }, at, count);
+  }
+
+  /** What there is to know of all messages of a pattern. */
+  private learn(seq: number, block: RepeatedBlock, index: number): void {
+    const sent = entryIn(block, index);
+    const row = rowOf(seq + index - block.from, sent)!;
+    const alike = this.alikeOf(sent, row);
+    const slot = block.messages.slots[index]!;
+    this.groups.add(slot, alike);
+    if (alike.isTaken) this.countsBySlot[slot] = this.countsOf(personOf(row), sent.at);
   }
 
   private fail(seq: number, failed: Entry): void {
@@ -210,6 +295,24 @@ export class SendingPlanCollector {
     const row = rowOf(seq, entry);
     if (!row || !this.isInPeriod(entry.at)) return undefined;
     return this.sieve.takesEntry(entry, row.cause) && this.sieve.takesRow(row) ? row : undefined;
+  }
+}
+
+class CountsOfPerson implements PersonCounts {
+  messages = 0;
+  segments = 0;
+  readonly first: Instant;
+  last: Instant;
+
+  constructor(first: Instant) {
+    this.first = first;
+    this.last = first;
+  }
+
+  add(segments = 0, at: Instant): void {
+    this.messages += 1;
+    this.segments += segments;
+    this.last = at;
   }
 }
 
