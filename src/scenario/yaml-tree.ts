@@ -1,23 +1,21 @@
 import {
   type Alias,
+  Composer,
   CST,
   type Document,
-  type DocumentOptions,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
   type Pair,
-  type ParseOptions,
   Parser,
-  parseAllDocuments,
-  type SchemaOptions,
   type YAMLError,
   type YAMLMap,
   type Node as YamlNode,
 } from 'yaml';
 import type { MapEntry, MapNode, Node, Origin, Path, Place, TextNode } from './node.ts';
+import { type HiddenFlows, hideOneLineFlows, type OneLineFlow } from './one-line-flows.ts';
 import { problemAt } from './parse-context.ts';
 import { type Problem, quoted } from './problem.ts';
 
@@ -32,27 +30,64 @@ const aliasCharactersMax = 50_000_000;
 const documentsMax = 1000;
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** Of a text as large as this, flow maps of one line are read without the parser. */
+const LARGE = 100_000;
+
+type ReadTrees = { readonly trees: Node[] } | { readonly problems: Problem[] };
+
 /** The documents of one YAML text as trees of texts, lists and maps; or all that is wrong with it. */
-export function readYaml(file: string, text: string): { trees: Node[] } | { problems: Problem[] } {
+export function readYaml(file: string, text: string, large = LARGE): ReadTrees {
+  const refusal = unreadable(text);
+  if (refusal) {
+    const { start } = beginningOf(file);
+    return { problems: [problemAt(start, refusal[0], refusal[1], refusal[2])] };
+  }
+  return (text.length < large ? undefined : readLarge(file, text)) ?? readWhole(file, text);
+}
+
+/** The same with the flow maps of one line hidden from the parser; undefined: it has to see the whole. */
+function readLarge(file: string, text: string): ReadTrees | undefined {
+  const { counter, origin } = beginningOf(file);
+  const hidden = hideOneLineFlows(text, origin, forbiddenKeys);
+  if (hidden === undefined) return undefined;
+  const { documents = [] } = parsedOrNot(hidden.text, counter);
+  if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
+  const filled = filledOf(documents);
+  if (filled.length > documentsMax) return undefined;
+  const problems: Problem[] = [];
+  const places = new FlowPlaces(hidden);
+  const trees = filled.map((one) => buildTree(one, origin, problems, places));
+  return problems.length === 0 && places.areAllFound ? { trees } : undefined;
+}
+
+function beginningOf(file: string): { counter: LineCounter; origin: Origin; start: Node } {
   const counter = new LineCounter();
   const origin: Origin = { file, lineAt: (offset) => lineAt(counter, offset) };
-  const start: Node = { kind: 'text', text: '', place: { origin, start: 0, end: 0 }, path: undefined };
-  const refusal = unreadable(text);
-  if (refusal) return { problems: [problemAt(start, refusal[0], refusal[1], refusal[2])] };
+  return {
+    counter,
+    origin,
+    start: { kind: 'text', text: '', place: { origin, start: 0, end: 0 }, path: undefined },
+  };
+}
 
-  const options = { schema: 'failsafe', merge: true, uniqueKeys: false, prettyErrors: false } as const;
-  const documents = parsedOrNot(text, { ...options, lineCounter: counter });
-  if (documents === undefined) {
-    const at = tooDeepAt(text);
+const filledOf = (documents: readonly Document.Parsed[]): readonly Document.Parsed[] =>
+  documents.filter((one) => one.contents !== null && !isBlank(one.contents));
+
+function readWhole(file: string, text: string): ReadTrees {
+  const { counter, origin, start } = beginningOf(file);
+  const parsed = parsedOrNot(text, counter);
+  if (parsed.documents === undefined) {
+    const { at } = parsed;
     const node: Node = { ...start, place: { origin, start: at, end: at } };
     return { problems: [problemAt(node, tooDeep, 'a flatter file')] };
   }
+  const { documents } = parsed;
   const problems = documents.flatMap((one) =>
     [...one.errors, ...one.warnings].map((it) => syntax(origin, it)),
   );
   if (problems.length > 0) return { problems };
 
-  const filled = documents.filter((one) => one.contents !== null && !isBlank(one.contents));
+  const filled = filledOf(documents);
   if (filled.length === 0) {
     return { problems: [problemAt(start, 'an empty file', 'a scenario', 'begin with "scenario: <title>"')] };
   }
@@ -65,40 +100,81 @@ export function readYaml(file: string, text: string): { trees: Node[] } | { prob
   return problems.length > 0 ? { problems } : { trees };
 }
 
-/** The parser walks the tree by recursion: undefined when it is too deep for that. */
-function parsedOrNot(
-  text: string,
-  options: ParseOptions & DocumentOptions & SchemaOptions,
-): readonly Document.Parsed[] | undefined {
-  try {
-    const parsed = parseAllDocuments(text, options);
-    const documents = Array.isArray(parsed) ? parsed : [];
-    const isTooDeep = ({ message }: YAMLError) => message.includes('call stack');
-    return documents.some(({ errors }) => errors.some(isTooDeep)) ? undefined : documents;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
+/** Where the parser comes to what was hidden from it. */
+class FlowPlaces {
+  private readonly byStart: HiddenFlows['byStart'];
+  private found = 0;
+  private isMistaken = false;
+
+  constructor({ byStart }: HiddenFlows) {
+    this.byStart = byStart;
+  }
+
+  /** Each stood where a value of its own stands: none was part of a comment, of a longer text, or a key. */
+  get areAllFound(): boolean {
+    return !this.isMistaken && this.found === this.byStart.size;
+  }
+
+  /** What is hidden behind a text in quotes. */
+  at(yaml: YamlNode, path: Path | undefined, depth: number, isAliased: boolean): Node | undefined {
+    if (!isScalar(yaml) || yaml.type !== 'QUOTE_DOUBLE' || !yaml.range) return undefined;
+    const flow = this.byStart.get(yaml.range[0]);
+    if (flow === undefined) return undefined;
+    const isWhole = yaml.range[1] === flow.end && yaml.tag === undefined && depth + flow.depth <= depthMax;
+    if (isAliased || path === undefined || !isWhole) this.isMistaken = true;
+    else this.put(flow, path);
+    return flow.node;
+  }
+
+  private put(flow: OneLineFlow, { step, above }: Path): void {
+    flow.path.step = step;
+    if (above !== undefined) flow.path.above = above;
+    this.found += 1;
   }
 }
 
-/** Where such a text goes deeper than it may, from its tokens, which are made without recursion. */
-function tooDeepAt(text: string): number {
-  const waiting: { readonly token: CST.Token | null | undefined; readonly depth: number }[] = [];
-  for (const token of new Parser().parse(text)) {
-    if (token.type === 'document') waiting.push({ token: token.value, depth: 0 });
+/** Documents are composed by recursion: undefined when a text is too deep for that, and where it is then. */
+function parsedOrNot(text: string, lineCounter: LineCounter): Parsed {
+  const tokens = [...new Parser(lineCounter.addNewLine).parse(text)];
+  const { deepest, at } = depthOf(tokens);
+  if (deepest > composedDepthMax) return { documents: undefined, at };
+  try {
+    const documents = [...new Composer({ ...parserOptions, lineCounter }).compose(tokens)];
+    const isTooDeep = ({ message }: YAMLError) => message.includes('call stack');
+    if (!documents.some(({ errors }) => errors.some(isTooDeep))) return { documents };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
   }
-  let first = text.length;
+  return { documents: undefined, at };
+}
+
+type Parsed =
+  | { readonly documents: readonly Document.Parsed[] }
+  | { readonly documents: undefined; readonly at: number };
+
+const parserOptions = { schema: 'failsafe', merge: true, uniqueKeys: false, prettyErrors: false } as const;
+
+/** Deeper ones are not begun: what goes on near the end of the stack may end the process. */
+const composedDepthMax = 500;
+
+/** The levels of tokens, which are made without recursion, and where they are too many first. */
+function depthOf(tokens: readonly CST.Token[]): { readonly deepest: number; readonly at: number } {
+  const waiting: { readonly token: CST.Token | null | undefined; readonly depth: number }[] = [];
+  for (const token of tokens) if (token.type === 'document') waiting.push({ token: token.value, depth: 0 });
+  let deepest = 0;
+  let first = Number.POSITIVE_INFINITY;
   // Bounded by the tokens of the text.
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { token, depth } = next;
     if (!CST.isCollection(token)) continue;
+    deepest = Math.max(deepest, depth);
     if (depth > depthMax) first = Math.min(first, token.offset);
-    else
-      for (const item of token.items) {
-        waiting.push({ token: item.key, depth: depth + 1 }, { token: item.value, depth: depth + 1 });
-      }
+    for (const { key, value } of token.items) {
+      if (CST.isCollection(key)) waiting.push({ token: key, depth: depth + 1 });
+      if (CST.isCollection(value)) waiting.push({ token: value, depth: depth + 1 });
+    }
   }
-  return first < text.length ? first : 0;
+  return { deepest, at: Number.isFinite(first) ? first : 0 };
 }
 
 function unreadable(text: string): [string, string, string?] | undefined {
@@ -143,7 +219,12 @@ const syntaxHints: Readonly<Record<string, string | undefined>> = {
 };
 
 /** Follows aliases and merge keys, and refuses what could harm or hang. */
-function buildTree(document: Document.Parsed, origin: Origin, problems: Problem[]): Node {
+function buildTree(
+  document: Document.Parsed,
+  origin: Origin,
+  problems: Problem[],
+  hidden?: FlowPlaces,
+): Node {
   let aliasNodes = 0;
   let aliasCharacters = 0;
   let aliasDepth = 0;
@@ -182,6 +263,8 @@ function buildTree(document: Document.Parsed, origin: Origin, problems: Problem[
     if (aliasCharacters > aliasCharactersMax) return bomb(place, path, `${aliasCharactersMax} characters`);
     if (isAlias(yaml)) return follow(yaml, path, depth, place);
     remember(yaml);
+    const flow = hidden?.at(yaml, path, depth, aliasDepth > 0);
+    if (flow !== undefined) return flow;
     if (isScalar(yaml)) return textNode(textOf(yaml.value), place, path);
     if (isSeq(yaml)) {
       const items = yaml.items.map((item, index) =>
