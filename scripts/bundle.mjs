@@ -6,8 +6,11 @@ import { writeOutputs } from './chunks.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** A spreadsheet reader is optional, and MSW and Vitest are the user's own: they stay outside. */
-const external = ['read-excel-file', 'read-excel-file/*', 'msw', 'vitest'];
+/** A spreadsheet reader is optional, and MSW, Vitest, BullMQ and the client of S3 are the user's own: they stay outside. */
+const external = [
+  ...['read-excel-file', 'read-excel-file/*', 'msw', 'vitest'],
+  ...['bullmq', 'ioredis', '@aws-sdk/client-s3'],
+];
 
 /** @type {Readonly<Record<string, string>>} */
 const entryPoints = {
@@ -20,6 +23,7 @@ const entryPoints = {
   'lab-session': 'src/lab/worker/session-thread.ts',
   'run-thread': 'src/cli/worker/run-thread.ts',
   'shard-thread': 'src/cli/worker/shard-thread.ts',
+  'merge-thread': 'src/cli/worker/merge-thread.ts',
 };
 
 /** Some of the programs; all, unless told. */

@@ -18,7 +18,7 @@ const REQUIRED = [
 const BOTH = ['testing-msw.js', 'testing-vitest.js'];
 
 /** Programs of threads, only CommonJS: an ES module has Node read the exports of each chunk that it imports, over half of what a thread takes to begin. */
-const THREADS = ['lab-session.js', 'run-thread.js', 'shard-thread.js'];
+const THREADS = ['lab-session.js', 'run-thread.js', 'shard-thread.js', 'merge-thread.js'];
 
 /** CommonJS dependencies inside an ES module still ask for node's own modules by require. */
 const BANNER =

@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
 import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { fleetCommand } from './commands/fleet.ts';
 import { gatewaysCommand } from './commands/gateways.ts';
 import { hqCommand } from './commands/hq.ts';
 import { importCommand } from './commands/import.ts';
@@ -25,6 +26,7 @@ import { type Terminal, writerOn } from './terminal.ts';
 const commands: Readonly<Record<string, CommandMaker>> = {
   run: runCommand,
   merge: mergeCommand,
+  fleet: fleetCommand,
   mutate: mutateCommand,
   check: checkCommand,
   plan: planCommand,
@@ -117,6 +119,10 @@ function programFor(
   for (const make of known ? [known] : Object.values(commands)) {
     const command = make(terminal, version, end).exitOverride().configureOutput(output);
     command.showHelpAfterError(`try: drysend ${command.name()} --help`);
+    for (const part of command.commands) {
+      part.exitOverride().configureOutput(output);
+      part.showHelpAfterError(`try: drysend ${command.name()} ${part.name()} --help`);
+    }
     program.addCommand(command);
   }
   return program;

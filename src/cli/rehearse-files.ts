@@ -9,7 +9,6 @@ import type { FileAccess } from '../adapters/files/file-access.ts';
 import { Budget, Interrupted, interruptible, LimitReached } from '../adapters/interruptible.ts';
 import { isFolder } from '../adapters/journal-file.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
-import { transcriptsOf, updateTranscripts } from '../adapters/transcript-files.ts';
 import { MS_PER_DAY } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
@@ -44,18 +43,21 @@ import { choosePlans, type LoadedPlans, loadPlans } from './load-plans.ts';
 import { KEPT_CONTACTS_MAX, memoryNote } from './memory-note.ts';
 import { checkOutputs, checkUpdates, STDOUT } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
+import type { OpenShards } from './rehearse-in-workers.ts';
 import type { ChosenPlan, RunOptions, Shard, StoryOptions } from './run-options.ts';
 import { type Outputs, openOutputs, type StorySinks, sinksFor, storyLines } from './run-outputs.ts';
 import { internalErrorText, Stop } from './stop.ts';
+import type { StoryRunner } from './story-runner.ts';
 import type { Terminal } from './terminal.ts';
 import { UnsoundFiles } from './unsound-files.ts';
-import { updateText } from './update-text.ts';
+import { updatedPlan } from './updated-plan.ts';
 
 export async function rehearseFiles(
   paths: readonly string[],
   options: RunOptions,
   terminal: Terminal,
   version: string,
+  elsewhere?: StoryRunner,
 ): Promise<ExitCode> {
   const started = startedNow();
   const loaded = await loadPlans(paths, options, terminal).catch(async (error: unknown) => {
@@ -76,7 +78,8 @@ export async function rehearseFiles(
     ? (await import('./coverage-outputs.ts')).coverageOutputs(options, terminal)
     : undefined;
   const counting = coverage ? ({ ...options, coverage: true } as const) : options;
-  const stories = await rehearseChosen(plans, counting, { loaded, terminal, version, started });
+  const surroundings = { loaded, terminal, version, started, elsewhere };
+  const stories = await rehearseChosen(plans, counting, surroundings);
   const own = options.shard ? inShard(plans, options.shard).map(({ plan }) => plan) : plans;
   const isEnough = coverage?.end(stories, own, loaded) ?? true;
   if (options.shrink || options.shrinkTo !== undefined) {
@@ -95,6 +98,7 @@ interface Surroundings {
   readonly terminal: Terminal;
   readonly progress: Progress;
   readonly budget: Budget;
+  readonly elsewhere?: StoryRunner | undefined;
 }
 
 /** When the command began: what loading took counts too. */
@@ -114,6 +118,7 @@ export async function rehearseChosen(
     terminal,
     version,
     started,
+    elsewhere,
   }: Omit<Surroundings, 'progress' | 'budget'> & { version: string; started: Started },
 ): Promise<ScenarioResult[]> {
   const { shard = { index: 1, count: 1 } } = options;
@@ -128,7 +133,10 @@ export async function rehearseChosen(
   const budget = new Budget(options);
   try {
     outputs.reports.begin({ version, titles: plans.map(({ title }) => title), startedAt });
-    const stories = await rehearseAll(chosen, options, outputs, { loaded, terminal, progress, budget });
+    const stories = await rehearseAll(chosen, options, outputs, {
+      ...{ loaded, terminal, progress, budget },
+      elsewhere,
+    });
     const hasFailed = stories.some(({ failures }) => failures.length > 0);
     if (hasFailed || existsSync(FAILED_STORIES_FILE))
       keepFailedStories(stories.map((story) => ({ ...story, isFailed: story.failures.length > 0 })));
@@ -154,7 +162,7 @@ async function rehearseAll(
   chosen: readonly ChosenPlan[],
   options: RunOptions,
   outputs: Outputs,
-  { loaded, terminal, progress, budget }: Surroundings,
+  { loaded, terminal, progress, budget, elsewhere }: Surroundings,
 ): Promise<ScenarioResult[]> {
   // Stories may share a transcript, which is not for two threads to write.
   if ((options.parallel ?? 1) > 1 && chosen.length > 1 && !options.update) {
@@ -170,7 +178,10 @@ async function rehearseAll(
       progress: (share, virtualNow, entries) => progress.at(share, virtualNow, entries),
     };
     const access = loaded.accessOf(plan.source.file);
-    const story = await rehearseStory(plan, options, sinks, { access, terminal, budget });
+    const story = await rehearseStory(plan, options, sinks, {
+      ...{ access, terminal, budget },
+      elsewhere,
+    });
     progress.clear();
     stories.push(lines.end(story));
     if (story.isOverLimit || (options.bail && story.failures.length > 0)) break;
@@ -182,6 +193,9 @@ interface StorySurroundings {
   readonly access: FileAccess;
   readonly terminal: Pick<Terminal, 'err' | 'errorColour' | 'debug'>;
   readonly budget: Budget;
+  /** The shards of the story, where they were run before. */
+  readonly openShards?: () => OpenShards;
+  readonly elsewhere?: StoryRunner | undefined;
 }
 
 /** A scenario that drysend fails on has a result too, and the others still run; not behind one that met a limit. */
@@ -193,9 +207,9 @@ export async function rehearseStory(
 ): Promise<ScenarioResult> {
   const { access, terminal } = surroundings;
   const startedAt = performance.now();
-  warnOfLongSpan(plan, terminal);
+  if (!surroundings.openShards) warnOfLongSpan(plan, terminal);
   const story = await rehearsedSomehow(plan, options, sinks, surroundings).catch((error: unknown) => {
-    if (error instanceof Interrupted || error instanceof CannotWrite) throw error;
+    if (error instanceof Interrupted || error instanceof CannotWrite || error instanceof Stop) throw error;
     if (error instanceof LimitReached) return overLimitResult(plan, error, performance.now() - startedAt);
     const reason = error instanceof ScenarioError ? error.message : internalErrorText(error, terminal);
     return stoppedResult(plan, reason, performance.now() - startedAt);
@@ -206,7 +220,9 @@ export async function rehearseStory(
 async function rehearsedSomehow(
   ...[plan, options, sinks, surroundings]: Parameters<typeof rehearsed>
 ): Promise<ScenarioResult> {
-  if ((options.workers ?? 1) === 1) return rehearsed(plan, options, sinks, surroundings);
+  if (surroundings.elsewhere) return surroundings.elsewhere.rehearsed(plan, options, sinks);
+  if ((options.workers ?? 1) === 1 && !surroundings.openShards)
+    return rehearsed(plan, options, sinks, surroundings);
   const { rehearsedInWorkers } = await import('./rehearse-in-workers.ts');
   return rehearsedInWorkers(plan, options, sinks, {
     ...surroundings,
@@ -233,7 +249,7 @@ async function rehearsed(
 ): Promise<ScenarioResult> {
   const startedAt = performance.now();
   const rehearse = (plan: Plan): Run => interruptible(() => rehearsePlan(plan, budget.listeners), budget);
-  const plan = options.update ? updated(original, rehearse, access, terminal) : original;
+  const plan = options.update ? updatedPlan(original, rehearse, access, terminal) : original;
   const { parts, records } = listening(plan, options, sinks, budget);
   if (parts.keep && plan.cases.size > KEPT_CONTACTS_MAX) terminal.err(memoryNote(plan));
   const run = await runOf(plan, parts, options, budget);
@@ -256,19 +272,6 @@ async function runOf(
   } finally {
     parts.pages?.flush();
   }
-}
-
-/** The plan with its transcripts as they are now; says of each what changes before it is written. */
-function updated(
-  plan: Plan,
-  rehearse: (plan: Plan) => Run,
-  access: FileAccess,
-  terminal: Pick<Terminal, 'err' | 'errorColour'>,
-): Plan {
-  if (transcriptsOf(plan).length === 0) return plan;
-  return updateTranscripts(rehearse(plan), access, (update) =>
-    terminal.err(updateText(update, terminal.errorColour)),
-  );
 }
 
 /** What counts along while a story runs. */

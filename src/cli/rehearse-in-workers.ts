@@ -13,7 +13,7 @@ import { plainLine } from '../report/text/terminal-text.ts';
 import { WarningTally } from '../report/warning-kinds.ts';
 import { type Cut, cutOf, shardPlans } from '../shards/cut.ts';
 import { DailyLimitMet } from '../shards/merged-journal.ts';
-import { rehearseShards } from '../shards/rehearse-shards.ts';
+import { rehearseShards, type ShardRuns } from '../shards/rehearse-shards.ts';
 import { cutText } from '../shards/text.ts';
 import { onInterrupt } from './rehearse-parallel.ts';
 import type { StoryOptions } from './run-options.ts';
@@ -22,10 +22,18 @@ import type { Terminal } from './terminal.ts';
 import { ShardPool } from './worker/shard-pool.ts';
 import type { CountedShard } from './worker/shard-protocol.ts';
 
+/** Shards, wherever they are run. */
+export interface OpenShards extends ShardRuns {
+  ends(): Promise<readonly CountedShard[]>;
+  close(): Promise<void>;
+}
+
 /** The same story in one thread. */
 interface OneThread {
   readonly terminal: Pick<Terminal, 'err'>;
   readonly budget: Budget;
+  /** The shards of the story, where they were run before. */
+  readonly openShards?: (() => OpenShards) | undefined;
   /** Runs it there. */
   rehearsed(sinks: StorySinks): Promise<ScenarioResult>;
   /** What listens while it goes by, and what it has heard then. */
@@ -44,9 +52,8 @@ export async function rehearsedInWorkers(
 ): Promise<ScenarioResult> {
   const { terminal } = alone;
   const tell = (text: string): void => terminal.err(`drysend: ${plainLine(`${plan.title}: ${text}`)}\n`);
-  const obstacles = optionObstacles(options, sinks);
-  const cut: Cut = obstacles.length > 0 ? { kind: 'whole', obstacles } : cutOf(plan);
-  if (cut.kind === 'whole') {
+  const cut = alone.openShards ? undefined : cutFor(plan, options, sinks);
+  if (cut?.kind === 'whole') {
     tell(cutText(cut));
     return alone.rehearsed(sinks);
   }
@@ -58,6 +65,12 @@ export async function rehearsedInWorkers(
     tell(`${error.message}: it is run again as one shard`);
     return alone.rehearsed({ ...sinks, journal: journal?.rest });
   }
+}
+
+/** How the story can be cut, where its options let it be. */
+export function cutFor(plan: Plan, options: StoryOptions, sinks: StorySinks): Cut {
+  const obstacles = optionObstacles(options, sinks);
+  return obstacles.length > 0 ? { kind: 'whole', obstacles } : cutOf(plan);
 }
 
 /** Options that need one thread. */
@@ -73,19 +86,21 @@ function optionObstacles(options: StoryOptions, { needsRecord, exchange }: Story
 
 async function inShards(
   plan: Plan,
-  cut: Extract<Cut, { kind: 'parts' }>,
+  cut: Extract<Cut, { kind: 'parts' }> | undefined,
   options: StoryOptions,
   sinks: StorySinks,
-  { budget, listen }: OneThread,
+  { budget, listen, openShards }: OneThread,
 ): Promise<ScenarioResult> {
   const startedAt = performance.now();
   const counts = isCountedByShards(plan, options, sinks);
   const { parts, listener, records } = listen(sinks);
   const warnings = new WarningTally();
-  const pool = new ShardPool(shardPlans(plan, cut, options.workers ?? 1), {
-    cohorts: options.cohorts !== false,
-    counts,
-  });
+  const pool = cut
+    ? new ShardPool(shardPlans(plan, cut, options.workers ?? 1), {
+        cohorts: options.cohorts !== false,
+        counts,
+      })
+    : openShards!();
   const interruption = onInterrupt();
   try {
     const run = await Promise.race([
@@ -116,7 +131,7 @@ async function inShards(
  * The shards count for the report themselves where it is all counts, by causes that the file has. Else every line is read again in this
  * thread, which takes as long as the shards do.
  */
-const isCountedByShards = (
+export const isCountedByShards = (
   plan: Plan,
   { coverage }: StoryOptions,
   { needsRecord, needsLists }: StorySinks,

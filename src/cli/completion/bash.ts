@@ -46,6 +46,7 @@ function answerFor(value: OptionValue): string {
 function wordLine({ name, options, words, takesFiles }: CommandWords): string {
   const flags = options.flatMap(({ short, long }) => [...(short === undefined ? [] : [short]), long]);
   const onlyFlags = `[[ $current == -* ]] && words=${ansi(flags)}`;
+  if (takesFiles && words.length > 0) return `    ${name}) ${onlyFlags} || words=${ansi(words)} ;;`;
   if (takesFiles) return `    ${name || "''"}) ${onlyFlags} || return ;;`;
   const others = words.length === 0 ? ':' : `words=${ansi(words)}`;
   return `    ${name || "''"}) ${onlyFlags} || ${others}; compopt +o default 2>/dev/null ;;`;

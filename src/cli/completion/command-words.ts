@@ -8,7 +8,7 @@ export interface CommandWords {
   readonly options: readonly OptionWords[];
   /** It is given files or folders. */
   readonly takesFiles: boolean;
-  /** Words that it is given instead. */
+  /** Words that it is given instead, or before them. */
   readonly words: readonly string[];
 }
 
@@ -34,13 +34,15 @@ export function commandWordsOf(program: Command): readonly [CommandWords, ...Com
 }
 
 function wordsOf(command: Command): CommandWords {
-  const { registeredArguments: given } = command;
-  const words = given.flatMap(({ argChoices = [] }) => argChoices);
+  const parts = command.commands;
+  const given = [command, ...parts].flatMap(({ registeredArguments }) => registeredArguments);
+  const words = [...parts.map((part) => part.name()), ...given.flatMap(({ argChoices = [] }) => argChoices)];
+  const options = new Map([command, ...parts].flatMap((one) => one.options).map((one) => [one.long, one]));
   return {
     name: command.name(),
     about: command.description(),
-    options: [...command.options.map(optionWords), help],
-    takesFiles: given.length > 0 && words.length === 0,
+    options: [...[...options.values()].map(optionWords), help],
+    takesFiles: given.length > 0 && words.length === parts.length,
     words,
   };
 }

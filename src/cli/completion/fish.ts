@@ -17,7 +17,9 @@ function commandLines({ name, options, words, takesFiles }: CommandWords): strin
   const condition = `'__fish_seen_subcommand_from ${name}'`;
   const given = words.length > 0 ? ` -a ${quoted(words.join(' '))}` : '';
   return [
-    ...(takesFiles ? [] : [`complete -c drysend -n ${condition} -f${given}`]),
+    ...(takesFiles && words.length === 0
+      ? []
+      : [`complete -c drysend -n ${condition}${takesFiles ? '' : ' -f'}${given}`]),
     ...options.map((option) => optionLine(option, condition)),
   ];
 }

@@ -34,7 +34,10 @@ fi
 }
 
 function commandCase({ name, options, words, takesFiles }: CommandWords): string {
-  const rest = takesFiles ? ["'*:file:_files'"] : words.length > 0 ? [`'1:word:(${words.join(' ')})'`] : [];
+  const rest = [
+    ...(words.length > 0 ? [`'1:word:(${words.join(' ')})'`] : []),
+    ...(takesFiles ? ["'*:file:_files'"] : []),
+  ];
   const specs = [...options.flatMap(optionSpecs), ...rest];
   return `        ${name}) _arguments ${specs.map((spec) => `\\\n          ${spec}`).join(' ')} ;;`;
 }

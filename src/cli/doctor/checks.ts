@@ -30,6 +30,8 @@ const ports = [
 const builtFiles = [
   'dist/cli.js',
   'dist/run-thread.cjs',
+  'dist/shard-thread.cjs',
+  'dist/merge-thread.cjs',
   'dist/lab-session.cjs',
   'dist/report.html',
   'dist/lab/index.html',

@@ -8,13 +8,13 @@ import type { ShardPlan } from '../../shards/cut.ts';
 import type { ShardSource } from '../../shards/merge.ts';
 import type { ShardRuns } from '../../shards/rehearse-shards.ts';
 import type { ShardBlock } from '../../shards/unit-rows.ts';
-import type { CountedShard, ShardReport, ShardStart } from './shard-protocol.ts';
+import type { CountedShard, ShardReport, ShardStart, ShardWork } from './shard-protocol.ts';
 
 export class ShardPool implements ShardRuns {
   readonly sources: readonly ShardThread[];
 
-  constructor(shards: readonly ShardPlan[], options: Pick<ShardStart, 'cohorts' | 'counts'>) {
-    this.sources = shards.map((shard) => new ShardThread(shard, options));
+  constructor(shards: readonly ShardPlan[], options: Omit<ShardWork, 'shard'>) {
+    this.sources = shards.map((shard) => new ShardThread({ ...options, shard }));
   }
 
   ends(): Promise<CountedShard[]> {
@@ -26,18 +26,19 @@ export class ShardPool implements ShardRuns {
   }
 }
 
-class ShardThread implements ShardSource {
+export class ShardThread implements ShardSource {
   readonly end: Promise<CountedShard>;
   readonly #worker: Worker;
   readonly #flow = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #blocks: ShardBlock[] = [];
   #isOver = false;
+  #share = 0;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
 
-  constructor(shard: ShardPlan, options: Pick<ShardStart, 'cohorts' | 'counts'>) {
+  constructor(work: ShardStart['work']) {
     const program = pathToFileURL(join(packageRoot(), 'dist', 'shard-thread.cjs'));
-    const start: ShardStart = { ...options, shard, flow: this.#flow.buffer as SharedArrayBuffer };
+    const start: ShardStart = { work, flow: this.#flow.buffer as SharedArrayBuffer };
     this.#worker = new Worker(program, { workerData: start });
     this.end = new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
@@ -49,8 +50,10 @@ class ShardThread implements ShardSource {
       this.#worker.on('exit', () => fail(new Error('a thread ended before its shard was over')));
       this.#worker.on('message', (report: ShardReport) => {
         if (report.kind === 'failed') return fail(errorOf(report));
-        if (report.kind === 'block') this.#blocks.push(report.block);
-        else {
+        if (report.kind === 'block') {
+          this.#blocks.push(report.block);
+          this.#share = report.share;
+        } else {
           this.#isOver = true;
           resolve(report.end);
         }
@@ -59,6 +62,11 @@ class ShardThread implements ShardSource {
     });
     // Whoever asks for the end hears of it.
     this.end.catch(() => undefined);
+  }
+
+  /** How far its clock is, from 0 to 1. */
+  get share(): number {
+    return this.#share;
   }
 
   async next(): Promise<ShardBlock | undefined> {

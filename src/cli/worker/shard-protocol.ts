@@ -6,12 +6,17 @@ import type { ShardPlan } from '../../shards/cut.ts';
 import type { ShardEnd } from '../../shards/run-shard.ts';
 import type { ShardBlock } from '../../shards/unit-rows.ts';
 
-/** What a thread knows from its start. */
-export interface ShardStart {
+/** What is run. */
+export interface ShardWork {
   readonly shard: ShardPlan;
   readonly cohorts: boolean;
   /** Counts for the report are wanted. */
   readonly counts: boolean;
+}
+
+/** What a thread knows from its start; the work, or the file that has it, as Node writes values. */
+export interface ShardStart {
+  readonly work: ShardWork | string;
   /** One number: how many of its blocks have been taken. */
   readonly flow: SharedArrayBuffer;
 }
@@ -24,7 +29,7 @@ export interface CountedShard extends ShardEnd {
 }
 
 export type ShardReport =
-  | { readonly kind: 'block'; readonly block: ShardBlock }
+  | { readonly kind: 'block'; readonly block: ShardBlock; readonly share: number }
   | { readonly kind: 'end'; readonly end: CountedShard }
   /** The scenario has a fault that only running it shows, or drysend has one: then there are no problems. */
   | { readonly kind: 'failed'; readonly message: string; readonly problems: readonly Problem[] };

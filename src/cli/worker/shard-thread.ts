@@ -1,15 +1,23 @@
 /** A thread of `drysend run --workers`: it runs one shard of a story. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { valueIn } from '../../adapters/files/local-file.ts';
 import { zoneOfProject } from '../../core/time/zone.ts';
 import { mendable } from '../../rehearse.ts';
 import { RosterCollector } from '../../report/roster/roster.ts';
 import { ScenarioError } from '../../scenario/scenario-error.ts';
 import { runShard } from '../../shards/run-shard.ts';
-import type { ShardBlock } from '../../shards/unit-rows.ts';
-import { BLOCKS_AHEAD, type CountedShard, type ShardReport, type ShardStart } from './shard-protocol.ts';
+import { AT, ROW, type ShardBlock } from '../../shards/unit-rows.ts';
+import {
+  BLOCKS_AHEAD,
+  type CountedShard,
+  type ShardReport,
+  type ShardStart,
+  type ShardWork,
+} from './shard-protocol.ts';
 
 const command = parentPort!;
-const { shard, cohorts, counts, flow } = workerData as ShardStart;
+const { work, flow } = workerData as ShardStart;
+const { shard, cohorts, counts } = typeof work === 'string' ? (valueIn(work) as ShardWork) : work;
 const flown = new Int32Array(flow);
 let blocks = 0;
 
@@ -41,10 +49,16 @@ function give(block: ShardBlock): void {
     Atomics.wait(flown, 0, count);
   blocks += 1;
   const { rows, bytes } = block;
-  command.postMessage({ kind: 'block', block } satisfies ShardReport, [
+  command.postMessage({ kind: 'block', block, share: shareAt(rows.at(AT - ROW)!) } satisfies ShardReport, [
     rows.buffer as ArrayBuffer,
     bytes.buffer as ArrayBuffer,
   ]);
+}
+
+/** How far the clock of the story is, from 0 to 1. */
+function shareAt(at: number): number {
+  const { startsAt, endsAt } = shard.plan;
+  return endsAt === undefined || endsAt === startsAt ? 0 : Math.min(1, (at - startsAt) / (endsAt - startsAt));
 }
 
 function failure(error: unknown): ShardReport {
