@@ -29,9 +29,10 @@ export class WarningCollector {
   }
 
   /** Every entry in order, whatever it is. */
-  record({ kind, code = '', message = '', hint, about = {} }: Entry): void {
+  record(entry: Entry): void {
     this.index += 1;
-    if (kind !== 'warning') return;
+    if (entry.kind !== 'warning') return;
+    const { code = '', message = '', hint, about = {} } = entry;
     const warning = { code, message, ...(hint !== undefined && { hint }), about };
     if (this.waits) this.waiting.push({ index: this.index, warning });
     else this.tally.record(warning);

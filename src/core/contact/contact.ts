@@ -17,8 +17,31 @@ export function ownZone(party: Party, release: string | undefined): ZoneChoice |
   const wanted = zoneText(party);
   if (!wanted) return undefined;
   const zone = zoneNamed(wanted.text, release);
-  return zone && { zone, because: { name: zone.name, from: wanted.from, ...released(release) } };
+  return (
+    zone && (release === undefined ? sharedChoice(zone, wanted.from) : choiceOf(zone, wanted.from, release))
+  );
 }
+
+const choiceOf = (zone: Zone, from: ZoneEvidence['from'], release: string | undefined): ZoneChoice => ({
+  zone,
+  because: { name: zone.name, from, ...released(release) },
+});
+
+/** One for all contacts of a zone of the product's own release. */
+function sharedChoice(zone: Zone, from: ZoneEvidence['from']): ZoneChoice {
+  const known = sharedChoices[from].get(zone);
+  if (known !== undefined) return known;
+  const choice = choiceOf(zone, from, undefined);
+  sharedChoices[from].set(zone, choice);
+  return choice;
+}
+
+const sharedChoices: Readonly<Record<ZoneEvidence['from'], WeakMap<Zone, ZoneChoice>>> = {
+  case: new WeakMap(),
+  user: new WeakMap(),
+  utc: new WeakMap(),
+  project: new WeakMap(),
+};
 
 /** The zone of an individual, else UTC where the alert says so, else the project's (docs/hq/scheduling.md#s2-1). */
 export function zoneFor(
@@ -29,11 +52,13 @@ export function zoneFor(
 ): ZoneChoice {
   const own = party && ownZone(party, world.plan.project.zones);
   if (own) return own;
-  if (utcDefault) return { zone: zoneNamed('UTC')!, because: { name: 'UTC', from: 'utc' } };
+  if (utcDefault) return sharedChoice(zoneNamed('UTC')!, 'utc');
   const zone = world.zoneOfProject(world.projectNamed(party?.project ?? project));
   const wanted = party && zoneText(party);
+  const { zones } = world.plan.project;
+  if (!wanted && zones === undefined) return sharedChoice(zone, 'project');
   const ignored = wanted && { from: wanted.from, value: wanted.text };
-  const release = released(world.plan.project.zones);
+  const release = released(zones);
   return { zone, because: { name: zone.name, from: 'project', ...release, ...(ignored && { ignored }) } };
 }
 
@@ -90,10 +115,12 @@ export interface NumberChoice {
   readonly because: NumberEvidence;
 }
 
+const twoWayEvidence: NumberEvidence = { from: 'two_way' };
+
 /** Two-way entry, else one-way number, else the worker's user case (not for surveys). */
 export function numberFor(world: World, party: Party, forSurvey = false): NumberChoice | undefined {
   const twoWay = twoWayEntry(world, party);
-  if (twoWay) return { number: twoWay.number, twoWay, because: { from: 'two_way' } };
+  if (twoWay) return { number: twoWay.number, twoWay, because: twoWayEvidence };
   const shared = sharedEntry(world, party);
   if (shared) return { number: shared.number, twoWay: shared, because: { from: 'shared' } };
   if (party.kind === 'case')
@@ -122,13 +149,17 @@ function sharedEntry(world: World, party: Party): PhoneEntry | undefined {
   return inboundLeniency && oneNumberManyContacts ? world.phones.of(party.key)[0] : undefined;
 }
 
-function oneWay(
-  world: World,
-  party: Party,
-  raw: string | undefined,
-  from: NumberEvidence['from'],
-): NumberChoice | undefined {
+function oneWay(world: World, party: Party, raw: string | undefined, from: OneWay): NumberChoice | undefined {
   if (raw === undefined) return undefined;
   const { normalized, sendable } = normalizeNumber(raw, world.projectNamed(party.project).hq);
-  return sendable && normalized !== null ? { number: normalized, because: { from } } : undefined;
+  return sendable && normalized !== null ? { number: normalized, because: oneWayEvidence[from] } : undefined;
 }
+
+type OneWay = 'contact_phone_number' | 'user' | 'user_case';
+
+/** One for all numbers of one source. */
+const oneWayEvidence: { readonly [From in OneWay]: NumberEvidence } = {
+  contact_phone_number: { from: 'contact_phone_number' },
+  user: { from: 'user' },
+  user_case: { from: 'user_case' },
+};

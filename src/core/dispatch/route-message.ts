@@ -38,5 +38,5 @@ export function routeAtProcessing(world: World, project: string, number: string)
 }
 
 function byName(world: World, project: string, name: string): EnqueueRoute {
-  return gatewayByName(name, project, world.gateways);
+  return world.routes.once(`${project} named ${name}`, () => gatewayByName(name, project, world.gateways));
 }

@@ -1,6 +1,6 @@
 import { languageOf, type NumberChoice, numberFor } from '../contact/contact.ts';
 import { caseNode, recipientNode } from '../contact/nodes.ts';
-import type { Because, GatewayEvidence } from '../model/because.ts';
+import type { Because, ZoneEvidence } from '../model/because.ts';
 import type { Code } from '../model/codes.ts';
 import { codes } from '../model/codes.ts';
 import type { Content } from '../model/content.ts';
@@ -84,27 +84,20 @@ export function decideSend(state: SimulationState, send: Send, texts: Texts): Se
   if (!number) return stop('NO_PHONE_NUMBER', { channel: 'sms', because: { zone } });
 
   const to = number.number;
-  const numbered = (): Known => ({ channel: 'sms', number: to, because: { zone, number: number.because } });
-  if (lacksConsent(state, party, number)) return stop('US_OPT_IN_MISSING', numbered());
+  if (lacksConsent(state, party, number)) return stop('US_OPT_IN_MISSING', numbered(zone, number));
 
   const choice = send.asItStands ? untranslated(texts) : choose(state, send, texts);
-  if (!choice) return stop('NO_MESSAGE', numbered());
+  if (!choice) return stop('NO_MESSAGE', numbered(zone, number));
 
   const { language } = choice;
-  const worded = (): Known => ({ ...numbered(), language, because: because(undefined) });
-  const because = (gateway: GatewayEvidence | undefined): Because => ({
-    zone,
-    language: choice.because,
-    number: number.because,
-    gateway,
-  });
   const rendered =
     send.isWritten || send.asItStands ? { text: choice.text } : render(state, send, choice.text);
-  if ('problem' in rendered) return stop('CANNOT_RENDER_MESSAGE', worded(), rendered.problem);
+  if ('problem' in rendered)
+    return stop('CANNOT_RENDER_MESSAGE', worded(zone, number, choice), rendered.problem);
   if (rendered.text === '') return { kind: 'empty' };
 
   const route = send.via === undefined ? routeAtEnqueue(world, party, number) : chosenByHand(world, send.via);
-  if ('problem' in route) return stop('GATEWAY_NOT_FOUND', worded(), route.problem);
+  if ('problem' in route) return stop('GATEWAY_NOT_FOUND', worded(zone, number, choice), route.problem);
 
   const { text } = rendered;
   return {
@@ -113,9 +106,22 @@ export function decideSend(state: SimulationState, send: Send, texts: Texts): Se
     gateway: route.gateway,
     language,
     text,
-    because: because(route.because),
+    because: { zone, language: choice.because, number: number.because, gateway: route.because },
   };
 }
+
+/** What is known once there is a number, and once there are words. */
+const numbered = (zone: ZoneEvidence, number: NumberChoice): Known => ({
+  channel: 'sms',
+  number: number.number,
+  because: { zone, number: number.because },
+});
+
+const worded = (zone: ZoneEvidence, number: NumberChoice, choice: TextChoice): Known => ({
+  ...numbered(zone, number),
+  language: choice.language,
+  because: { zone, language: choice.because, number: number.because, gateway: undefined },
+});
 
 const stop = (code: Code, known: Known, detail?: string): SendDecision =>
   detail === undefined ? { kind: 'stop', code, known } : { kind: 'stop', code, known, detail };
@@ -171,7 +177,6 @@ const untranslated = (texts: Texts): TextChoice => ({
   text: texts.get(UNTRANSLATED) ?? '',
   language: UNTRANSLATED,
   because: { code: UNTRANSLATED, from: 'only' },
-  tried: [],
 });
 
 /** The words for this contact, by the project's fallback rule (docs/hq/contacts-and-messages.md#s5-1). */

@@ -61,6 +61,10 @@ export function writeEntry(bytes: LineBytes, seq: number, entry: Entry): void {
     const value = entry[column.field];
     if (value === undefined) continue;
     line += column.prefix;
+    if (typeof value === 'string' && !isUnusual.test(value)) {
+      line += `"${value}"`;
+      continue;
+    }
     const text = fieldText(column, value);
     if (canBeWide(column) && !isAscii(text)) {
       bytes.ascii(line);
@@ -122,7 +126,7 @@ export function becauseJson(because: Because): string {
   let text = '';
   for (const key of becauseKeys) {
     const value = because[key];
-    if (value !== undefined) text += `${text === '' ? '' : ','}"${key}":${JSON.stringify(value)}`;
+    if (value !== undefined) text += `${text === '' ? '' : ','}"${key}":${evidenceJson(value)}`;
   }
   return `{${text}}`;
 }
@@ -137,20 +141,20 @@ function fieldText({ shape }: Column, value: EntryFields[EntryField]): string {
     case 'instant':
       return `"${iso(value as Instant)}"`;
     case 'because':
-      return knownBecause(value as Because);
+      return becauseJson(value as Because);
     case 'json':
       return JSON.stringify(value);
   }
 }
 
-/** Messages of one decision share what it came from. */
-const becauseTexts = new WeakMap<Because, string>();
+/** Thousands of messages share a piece of evidence. */
+const evidenceTexts = new WeakMap<object, string>();
 
-function knownBecause(because: Because): string {
-  const known = becauseTexts.get(because);
+function evidenceJson(evidence: object): string {
+  const known = evidenceTexts.get(evidence);
   if (known !== undefined) return known;
-  const text = becauseJson(because);
-  becauseTexts.set(because, text);
+  const text = JSON.stringify(evidence);
+  evidenceTexts.set(evidence, text);
   return text;
 }
 
@@ -158,6 +162,9 @@ function knownBecause(because: Because): string {
 const mustEscape = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 const quote = (text: string): string => (mustEscape.test(text) ? JSON.stringify(text) : `"${text}"`);
+
+/** All but ASCII that stands for itself. */
+const isUnusual = /[^ !#-[\]-~]/;
 
 const beyondAscii = /[^\0-\x7f]/;
 

@@ -8,7 +8,6 @@ export interface TextChoice {
   readonly text: string;
   readonly language: string;
   readonly because: LanguageEvidence;
-  readonly tried: readonly { readonly language: string; readonly found: boolean }[];
 }
 
 export interface Languages {
@@ -26,22 +25,32 @@ export function chooseText(
   languages: Languages,
   fallback: LanguageFallback,
 ): TextChoice | undefined {
-  const tried: { language: string; found: boolean }[] = [];
+  const missing: string[] = [];
   for (const { language, from } of candidates(texts, languages, fallback)) {
     const text = strip(texts.get(language) ?? '');
-    tried.push({ language, found: text !== '' });
-    if (text !== '') return { text, language, because: evidenceOf(language, from, tried), tried };
+    if (text !== '') return { text, language, because: evidenceOf(language, from, missing) };
+    missing.push(language);
   }
   return undefined;
 }
 
-function evidenceOf(
+const evidenceOf = (
   code: string,
   from: LanguageEvidence['from'],
-  tried: TextChoice['tried'],
-): LanguageEvidence {
-  const missing = tried.flatMap(({ language, found }) => (found ? [] : [language]));
-  return missing.length > 0 ? { code, from, missing } : { code, from };
+  missing: readonly string[],
+): LanguageEvidence => (missing.length > 0 ? { code, from, missing } : sharedEvidence(code, from));
+
+/** Codes are what cases say: no more are remembered. */
+const CODES_MAX = 1000;
+const shared = new Map<LanguageEvidence['from'], Map<string, LanguageEvidence>>();
+
+/** One for all messages in a language that was found at once. */
+function sharedEvidence(code: string, from: LanguageEvidence['from']): LanguageEvidence {
+  const known = shared.get(from) ?? new Map<string, LanguageEvidence>();
+  shared.set(from, known);
+  const evidence = known.get(code) ?? { code, from };
+  if (known.size < CODES_MAX) known.set(code, evidence);
+  return evidence;
 }
 
 interface Candidate {

@@ -10,7 +10,23 @@ export function revisionOf(
   utcDefault: boolean,
   property: (name: string) => string | undefined,
 ): string {
-  const { repeatEvery, totalIterations, startOffset, startDayOfWeek, events } = schedule;
+  const known = (utcDefault ? fixedInUtc : fixed).get(schedule);
+  if (known !== undefined) return known;
+  const revision = revisionNow(schedule, utcDefault, property);
+  if (schedule.events.every(({ time }) => time.kind !== 'property'))
+    (utcDefault ? fixedInUtc : fixed).set(schedule, revision);
+  return revision;
+}
+
+/** Of schedules that no case changes: each save of a case asks. */
+const fixed = new WeakMap<TimedSchedule, string>();
+const fixedInUtc = new WeakMap<TimedSchedule, string>();
+
+function revisionNow(
+  { repeatEvery, totalIterations, startOffset, startDayOfWeek, events }: TimedSchedule,
+  utcDefault: boolean,
+  property: (name: string) => string | undefined,
+): string {
   const times = events.map(({ day, time }) => [day, ...timeFacts(time, property)]);
   return JSON.stringify([repeatEvery, totalIterations, startOffset, startDayOfWeek, times, utcDefault]);
 }

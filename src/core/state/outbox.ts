@@ -1,4 +1,4 @@
-import { hexName, nameOf } from '../chance.ts';
+import { hexName, Name } from '../chance.ts';
 import type { Because } from '../model/because.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
@@ -41,6 +41,8 @@ export class Outbox {
   /** How often the same send was made at this instant: distinguishes two texts of one event. */
   private readonly ordinals = new Map<string, number>();
   private ordinalsAt: Instant = Number.NaN;
+  private readonly send = new Name();
+  private readonly name = new Name();
   /** Halves of ids that were given at this instant without a message, not counted yet. */
   private readonly otherIds: number[] = [];
 
@@ -107,13 +109,20 @@ export class Outbox {
   private idOf(draft: Draft, now: Instant): string {
     const { origin, party, channel } = draft;
     const { event, iteration } = origin;
-    const send = `${nameBeginning(origin, party)}${nameEnd(origin.due ?? now, event, iteration, channel)}`;
+    const { send, name } = this;
+    send.set(noName);
+    send.add(nameBeginning(origin, party));
+    send.add(nameEnd(origin.due ?? now, event, iteration, channel));
     this.beginInstant(now);
     this.countOtherIds();
-    const first = nameOf(`${send}0`);
+    name.set(send);
+    name.add('0');
+    const first = name.text();
     const ordinal = this.ordinals.get(first) ?? 0;
     this.ordinals.set(first, ordinal + 1);
-    return ordinal === 0 ? first : nameOf(`${send}${ordinal}`);
+    if (ordinal === 0) return first;
+    send.add(String(ordinal));
+    return send.text();
   }
 
   private beginInstant(now: Instant): void {
@@ -131,6 +140,8 @@ export class Outbox {
     this.otherIds.length = 0;
   }
 }
+
+const noName = new Name();
 
 /** How the names of all messages of one cause to one contact begin. */
 export const nameBeginning = ({ cause, name, case: record }: Origin, to: Party): string =>

@@ -46,11 +46,14 @@ export function strip(text: string): string {
   let end = text.length;
   while (start < end && isSpace(text[start]!)) start += 1;
   while (end > start && isSpace(text[end - 1]!)) end -= 1;
-  return text.slice(start, end);
+  return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
 /** `str.isspace()` of one character. */
-export const isSpace = (char: string): boolean => ONE_BLANK.test(char);
+export function isSpace(char: string): boolean {
+  const code = char.charCodeAt(0);
+  return (code <= 0x20 || code > 0x7f) && ONE_BLANK.test(char);
+}
 
 /** `str.split()`: the words between blanks. */
 export const split = (text: string): string[] => text.split(BLANKS).filter((word) => word !== '');

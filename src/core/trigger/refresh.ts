@@ -33,7 +33,10 @@ export function refresh(
   record: CaseRecord | undefined,
   chosen?: GivenStart,
 ): void {
-  const existing = [...(source.instances.get(record?.key ?? '') ?? [])];
+  const known = source.instances.get(record?.key ?? '');
+  if (known?.length === 1 && source.def.to.length === 1 && known[0]!.refName === refName(source.def.to[0]!))
+    return refreshOnly(state, known[0]!, chosen);
+  const existing = [...(known ?? [])];
   const model = existing[0];
   const wanted = new Map(source.def.to.map((ref, refIndex) => [refName(ref), { ref, refIndex }]));
   const created: Instance[] = [];
@@ -49,6 +52,12 @@ export function refresh(
   for (const instance of [...created, ...existing]) {
     if (state.instances.isAlive(instance)) checkActive(state, instance);
   }
+}
+
+/** The same where there is one recipient, who stays. */
+function refreshOnly(state: SimulationState, instance: Instance, chosen: GivenStart | undefined): void {
+  keep(state, instance, chosen?.day);
+  if (state.instances.isAlive(instance)) checkActive(state, instance);
 }
 
 /** Takes an instance away; nothing of it is remembered. */

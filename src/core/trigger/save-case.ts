@@ -97,8 +97,12 @@ function applyChange(world: World, record: CaseRecord, change: CaseChange): stri
     if (before !== after) changed.push(name);
   };
   if (change.set.size > 0) {
-    for (const [property, value] of change.set) differs(property, record.properties.get(property), value);
-    record.properties = new Map([...record.properties, ...change.set]);
+    const properties = new Map(record.properties);
+    for (const [property, value] of change.set) {
+      differs(property, record.properties.get(property), value);
+      properties.set(property, value);
+    }
+    record.properties = properties;
   }
   if (change.type !== undefined) {
     differs('type', record.type, change.type);

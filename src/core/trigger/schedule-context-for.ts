@@ -6,12 +6,14 @@ import type { RecipientRef } from '../model/alert.ts';
 import type { Reason } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
 import { type FaultPlace, ScenarioFault } from '../model/scenario-fault.ts';
+import type { Schedule } from '../model/schedule.ts';
 import { type Resolved, resolve } from '../recipients/resolve.ts';
 import type { ScheduleContext } from '../schedule/position.ts';
 import type { AlertSource } from '../state/instances.ts';
 import type { CaseRecord, Party } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { isoUtc } from '../time/format.ts';
+import type { Zone } from '../time/zone.ts';
 
 /** Events passed over one by one in the journal; the rest of a long row has one entry. */
 const PASSED_ONE_BY_ONE = 30;
@@ -57,14 +59,40 @@ export function scheduleContextFor(
   running: Running,
   passed: Passed[],
 ): ScheduleContext {
-  return {
-    schedule: running.source.def.schedule,
-    zone: zoneOfRunning(state, running).zone,
-    property: (name) => running.record?.properties.get(name),
-    drawMinute: (windowMinutes) => drawMinute(state, running, windowMinutes),
-    place: () => placeOf(running),
-    passed: (reason, { event, iteration, due }) => passed.push({ reason, event, iteration, due }),
-  };
+  return new RunningContext(state, running, passed);
+}
+
+/** A class: there is one for each event that is due. */
+class RunningContext implements ScheduleContext {
+  readonly schedule: Schedule;
+  readonly zone: Zone;
+  private readonly state: SimulationState;
+  private readonly running: Running;
+  private readonly passedOver: Passed[];
+
+  constructor(state: SimulationState, running: Running, passed: Passed[]) {
+    this.schedule = running.source.def.schedule;
+    this.zone = zoneOfRunning(state, running).zone;
+    this.state = state;
+    this.running = running;
+    this.passedOver = passed;
+  }
+
+  property(name: string): string | undefined {
+    return this.running.record?.properties.get(name);
+  }
+
+  drawMinute(windowMinutes: number): number {
+    return drawMinute(this.state, this.running, windowMinutes);
+  }
+
+  place(): FaultPlace {
+    return placeOf(this.running);
+  }
+
+  passed(reason: Reason, { event, iteration, due }: Omit<Passed, 'reason'>): void {
+    this.passedOver.push({ reason, event, iteration, due });
+  }
 }
 
 function drawMinute(state: SimulationState, running: Running, windowMinutes: number): number {

@@ -51,14 +51,20 @@ const passedOverWhenDue: ReadonlySet<Reason> = new Set(['stale', 'empty_text', '
 
 const outcomeOrder: readonly OutcomeCount['outcome'][] = ['sent', 'held', 'waiting', 'error', 'skipped'];
 
+const SENT: Omit<OutcomeCount, 'people' | 'rows'> = { outcome: 'sent' };
+
+interface Counted {
+  readonly count: Omit<OutcomeCount, 'people' | 'rows'>;
+  rows: number;
+  readonly people: Set<string>;
+}
+
 /** Counts one cause as entries go by; it remembers the subjects and the people, never the messages. */
 export class FunnelTally {
   private readonly silence: NothingTally | undefined;
   private readonly subjects = new Map<string, number>();
-  private readonly counts = new Map<
-    string,
-    { count: Omit<OutcomeCount, 'people' | 'rows'>; rows: number; people: Set<string> }
-  >();
+  private readonly counts = new Map<string, Counted>();
+  private sentCount: Counted | undefined;
 
   /** `silence` counts who got nothing from it. */
   constructor(silence?: NothingTally) {
@@ -78,7 +84,9 @@ export class FunnelTally {
   step(entry: Entry): void {
     const reached = reachedBy(entry);
     const subject = entry.case ?? entry.to ?? entry.recipient ?? entry.number ?? '';
-    if (reached > 0) this.subjects.set(subject, (this.subjects.get(subject) ?? 0) | reached);
+    if (reached === 0) return;
+    const known = this.subjects.get(subject) ?? 0;
+    if ((known | reached) !== known) this.subjects.set(subject, known | reached);
   }
 
   row(row: RosterRow): void {
@@ -88,9 +96,16 @@ export class FunnelTally {
     this.count({ outcome, reason, ...dated }, personOf(row));
   }
 
+  /** The same for a message that was sent. */
+  sent(person: string): void {
+    this.sentCount ??= this.counted(SENT);
+    this.sentCount.rows += 1;
+    this.sentCount.people.add(person);
+  }
+
   /** More messages to somebody who got one before. */
   sentAgain(messages: number): void {
-    this.counts.get(countKey({ outcome: 'sent' }))!.rows += messages;
+    this.counted(SENT).rows += messages;
   }
 
   held(reason: string | undefined, person: string): void {
@@ -98,11 +113,16 @@ export class FunnelTally {
   }
 
   private count(count: Omit<OutcomeCount, 'people' | 'rows'>, person: string): void {
-    const key = countKey(count);
-    const known = this.counts.get(key) ?? { count, rows: 0, people: new Set<string>() };
+    const known = this.counted(count);
     known.rows += 1;
     known.people.add(person);
+  }
+
+  private counted(count: Omit<OutcomeCount, 'people' | 'rows'>): Counted {
+    const key = countKey(count);
+    const known = this.counts.get(key) ?? { count, rows: 0, people: new Set<string>() };
     this.counts.set(key, known);
+    return known;
   }
 
   /** `takes` says which people are asked for; undefined: who got nothing is not. */

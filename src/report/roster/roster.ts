@@ -71,12 +71,15 @@ export class RosterCollector {
   private readonly causesByType = new Map<string, string[]>();
   /** By slot of a pattern whose person and case all is known of. */
   private readonly counted: (FunnelTally | undefined)[] = [];
+  /** Nobody takes rows, and all messages are asked for. */
+  private readonly countsAlone: boolean;
   private entries = 0;
   private lastSeq = 0;
 
   constructor(options: RosterOptions) {
     this.options = options;
     this.filter = options.filter ?? {};
+    this.countsAlone = options.onRow === undefined && Object.keys(this.filter).length === 0;
     this.sieve = sieveFor(this.filter, options.people ?? nobodyKnown, options.zone);
     this.peopleNumbers = new PeopleNumbers(options.plan);
     this.stored = new StoredValues(options.plan);
@@ -129,11 +132,6 @@ export class RosterCollector {
     }
   }
 
-  /** Nobody takes rows, and all messages are asked for. */
-  private get countsAlone(): boolean {
-    return this.options.onRow === undefined && Object.keys(this.filter).length === 0;
-  }
-
   end(): Roster {
     for (const { seq, queued, reason } of this.open.all.values()) {
       const row = waitingRow(seq, queued, reason);
@@ -182,9 +180,12 @@ export class RosterCollector {
   }
 
   private count(seq: number, entry: Entry, whom: Entry, cause: string): void {
-    const row = rowOf(seq, entry);
-    if (row) this.give(this.withValue(row));
     const tally = this.tally(cause);
+    if (entry.kind === 'sent' && this.countsAlone) tally.sent(personOf(entry));
+    else {
+      const row = rowOf(seq, entry);
+      if (row) this.give(this.withValue(row));
+    }
     if (entry.kind === 'held') {
       const held = { ...waitingRow(seq, whom, entry.reason), at: entry.at };
       if (this.sieve.takesRow(held)) tally.held(entry.reason, personOf(held));
@@ -250,7 +251,7 @@ function isEach({ messages: { slots }, from, to }: RepeatedBlock, holds: (slot: 
 
 /** Those that are for certain people; a keyword is for whoever writes it. */
 const isOfSchedule = (cause: string | undefined): cause is string =>
-  cause !== undefined && /^(?:alert|broadcast) /.test(cause);
+  cause !== undefined && (cause.startsWith('alert ') || cause.startsWith('broadcast '));
 
 /** Project and type of each alert's cases, with its cause. */
 const alertTypes = (plan: Plan | undefined): [type: string, cause: string][] =>

@@ -48,13 +48,25 @@ export function personOf({
 
 /** `alert visit`, `broadcast meeting`, `keyword FEVER`, `default reply`; undefined where the entry does not say. */
 export function causeOf({ alert, broadcast, keyword, survey, cause, name }: Entry): string | undefined {
-  if (alert !== undefined) return `alert ${alert}`;
+  if (alert !== undefined) return causeOfAlert(alert);
   if (broadcast !== undefined) return `broadcast ${broadcast}`;
   if (keyword !== undefined) return `keyword ${keyword}`;
   if (survey !== undefined) return `survey ${survey}`;
   if (cause === undefined) return undefined;
   const words = cause.replaceAll('_', ' ');
   return name === undefined || name === cause ? words : `${words} ${name}`;
+}
+
+/** Entries in a row are mostly of one alert: a name made anew each time would have to be hashed anew, too. */
+let lastAlert = '';
+let lastCause = 'alert ';
+
+function causeOfAlert(alert: string): string {
+  if (alert !== lastAlert) {
+    lastAlert = alert;
+    lastCause = `alert ${alert}`;
+  }
+  return lastCause;
 }
 
 /** The row of an entry that ends something; undefined for all others. */
