@@ -1,10 +1,15 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
-import { Budget, Interrupted } from '../adapters/interruptible.ts';
+import { Budget, Interrupted, LimitReached } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
 import { peopleOf } from '../report/people.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
 import { OwnLanguage } from '../report/roster/own-language.ts';
+import { plainLine } from '../report/text/terminal-text.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
+import { type Cut, cutOf } from '../shards/cut.ts';
+import { DailyLimitMet } from '../shards/merged-journal.ts';
+import { cutText } from '../shards/text.ts';
 import { asksForWords, checkFilter, isReasonKnown } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { heldTerminal } from './held-terminal.ts';
@@ -13,12 +18,20 @@ import { choosePlans, loadPlans } from './load-plans.ts';
 import { checkTargets, STDOUT } from './outputs.ts';
 import { progressOn } from './progress.ts';
 import { addJournal, readJournal } from './read-journal.ts';
-import { rehearseEntries } from './rehearse-entries.ts';
-import { openRosterOutputs } from './roster-outputs.ts';
-import { collectorFor, type RosterOptions, type RosterParts, tell } from './roster-parts.ts';
+import { cannotRehearse, rehearseEntries, stopAtLimit } from './rehearse-entries.ts';
+import { openRosterOutputs, type RosterStory } from './roster-outputs.ts';
+import {
+  collectorFor,
+  filterOf,
+  type RosterOptions,
+  type RosterParts,
+  takesRows,
+  tell,
+} from './roster-parts.ts';
 import { destinationsOf } from './stdout-document.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { hasCausesOfFile, workersFor } from './workers-for.ts';
 
 /** `drysend roster`: rehearses scenarios or reads journals, and counts what became of everybody. */
 export async function answerRoster(
@@ -46,7 +59,7 @@ export async function answerRoster(
   try {
     for (const [index, plan] of plans.entries()) {
       progress.story(plan.title, index, plans.length);
-      rehearsed(plan, parts, words);
+      await counted(plan, parts, words);
     }
     for (const file of journals) readJournal(file, known, parts);
     checkFilter(options, words, { isWhole: true });
@@ -78,9 +91,47 @@ const targetsOf = ({ csv, xlsx, json }: RosterOptions) => ({
   '--json': json ? STDOUT : undefined,
 });
 
+/** By several threads, where that is asked for or is worth it. */
+async function counted(plan: Plan, parts: RosterParts, words: KnownWords): Promise<void> {
+  const { options, terminal } = parts;
+  const workers = options.workers ?? workersFor(plan);
+  if (workers === 1) return rehearsed(plan, parts, words);
+  const say = (text: string): void => {
+    if (options.workers !== undefined) terminal.err(`drysend: ${plainLine(`${plan.title}: ${text}`)}\n`);
+  };
+  const obstacles = obstaclesFor(plan, options);
+  const cut: Cut = obstacles.length > 0 ? { kind: 'whole', obstacles } : cutOf(plan);
+  if (cut.kind === 'whole') say(cutText(cut));
+  else {
+    const { rosterInWorkers } = await import('./roster-in-workers.ts');
+    try {
+      const roster = await rosterInWorkers(plan, cut, { ...parts, workers });
+      parts.outputs.begin(storyOf(plan));
+      return tell(storyOf(plan), roster, parts);
+    } catch (error) {
+      if (error instanceof LimitReached) throw stopAtLimit(plan, error);
+      if (error instanceof ScenarioError) throw cannotRehearse(plan, error);
+      if (!(error instanceof DailyLimitMet)) throw error;
+      say(`${error.message}: it is run again as one shard`);
+    }
+  }
+  rehearsed(plan, parts, words);
+}
+
+/** Options that need one thread. */
+const obstaclesFor = (plan: Plan, options: RosterOptions): string[] => [
+  ...(takesRows(options) ? ['rows are written in the order of one run'] : []),
+  ...(Object.keys(filterOf(options)).length > 0 ? ['what is asked for is looked for in one thread'] : []),
+  ...(hasCausesOfFile(plan) ? [] : ['contacts write in, or are written to by hand']),
+];
+
+function storyOf(plan: Plan): RosterStory {
+  const { title, source, project } = plan;
+  return { title, file: source.file, zone: zoneOfProject(project), people: peopleOf(plan) };
+}
+
 function rehearsed(plan: Plan, parts: RosterParts, words: KnownWords): void {
-  const people = peopleOf(plan);
-  const story = { title: plan.title, file: plan.source.file, zone: zoneOfProject(plan.project), people };
+  const story = storyOf(plan);
   const collector = collectorFor(story, plan, parts);
   const { reasons } = words;
   const { language } = parts.options;

@@ -35,13 +35,21 @@ const maxMessages = (): Option =>
   limit('--max-messages <count>', 'stop after so many messages', '200000000', wholeNumber);
 
 const maxMemory = (): Option =>
-  limit('--max-memory <size>', 'stop beyond so much memory, such as 4GB', '3/4 of the machine’s', size);
+  limit(
+    '--memory, --max-memory <size>',
+    'stop beyond so much memory, such as 4GB',
+    '3/4 of the machine’s',
+    size,
+  );
 
 const withLimits = (command: Command): Command =>
   command
     .addOption(maxMessages())
     .addOption(limit('--max-seconds <seconds>', 'stop after so long', '3600', wholeNumber))
     .addOption(maxMemory());
+
+/** Adds the bound on memory alone. */
+export const withMemory = (command: Command): Command => command.addOption(maxMemory());
 
 /** Adds what holds for commands that have an option of their own for the time. */
 export const withUntimedLimits = (command: Command): Command =>
@@ -75,3 +83,20 @@ export function named(text: string): string {
 
 /** For an option that may be given again. */
 export const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+const THREADS_MAX = 64;
+/** How many threads. */
+export function threads(text: string): number {
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > THREADS_MAX)
+    throw new InvalidArgumentError(`It must be 1 to ${THREADS_MAX}, such as 4.`);
+  return count;
+}
+
+/** For commands that count. */
+export const withWorkers = (command: Command): Command =>
+  command.option(
+    '--workers <threads>',
+    'share the cases out over so many threads; the counts are the same (default: one each core for 50,000 to 200,000 cases)',
+    threads,
+  );

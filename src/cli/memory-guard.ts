@@ -2,6 +2,7 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { visibleLine } from '../core/render/visible.ts';
+import { grouped } from '../core/text/grouped.ts';
 import type { ImportFile } from '../imports/importer.ts';
 import { exitCodes } from './exit-codes.ts';
 import { Stop } from './stop.ts';
@@ -30,6 +31,28 @@ class MemoryGuard {
       throw new Stop(exitCodes.couldNotRun, `out of memory while ${during()}: ${excess.found}`, excess.cure);
   }
 
+  /** Ends at once what would end after minutes: so many cases have no room even if each has next to nothing in it. */
+  hasRoom(cases: number, file: string): void {
+    const { heapBytesMax } = this.measure();
+    const needed = cases * CASE_BYTES_MIN;
+    const allowed = Math.min(this.bytesMax, heapBytesMax * CASES_SHARE_MAX);
+    if (needed <= allowed) return;
+    const isNode = allowed < this.bytesMax;
+    throw new Stop(
+      exitCodes.couldNotRun,
+      `${file} has ${grouped(cases)} rows, which take ${sizeText(needed)} at least: ${
+        isNode
+          ? `Node gives ${sizeText(heapBytesMax)}, and cases may have ${sizeText(allowed)} of it`
+          : `--max-memory allows ${sizeText(allowed)}`
+      }`,
+      `So much has room for ${grouped(Math.floor(allowed / CASE_BYTES_MIN / ROUNDED) * ROUNDED)} rows at most: split the file, and rehearse the parts. ${
+        isNode
+          ? `Or give Node more: NODE_OPTIONS=--max-old-space-size=${Math.ceil(needed / CASES_SHARE_MAX / MEGABYTE)}.`
+          : 'Or give a larger --max-memory.'
+      }`,
+    );
+  }
+
   private excess({ processBytes, heapBytes, heapBytesMax }: MemoryUse, share: number): Excess | undefined {
     if (processBytes > this.bytesMax)
       return {
@@ -56,6 +79,10 @@ interface Excess {
 }
 
 const MEGABYTE = 1_000_000;
+
+/** What a case takes of which the file has a name and a number alone: measured at 300,000. */
+const CASE_BYTES_MIN = 500;
+const ROUNDED = 10_000;
 
 const LESS = 'Fewer cases take less.';
 
@@ -92,6 +119,7 @@ export function guardedPart<P extends Pick<ImportFile, 'parts'>>(
     `reading ${visibleLine(path)}, ${Math.round((bytes / length) * 100)} % of it`;
   return {
     ...part,
+    onRows: (rows: number) => guard.hasRoom(rows, visibleLine(path)),
     onStep: () => guard.check(() => `making cases of ${visibleLine(path)}`, CASES_SHARE_MAX),
     parts: {
       length,

@@ -45,7 +45,7 @@ export function rehearseEntries(
   } catch (error) {
     if (error instanceof LimitReached) throw stopAtLimit(plan, error);
     if (!(error instanceof ScenarioError)) throw error;
-    throw new Stop(exitCodes.couldNotRun, `${plan.title}: could not be rehearsed`, error.message);
+    throw cannotRehearse(plan, error);
   }
   progress.clear();
 }
@@ -53,3 +53,7 @@ export function rehearseEntries(
 /** For a command that has nothing to tell without the whole run. */
 export const stopAtLimit = ({ title }: Plan, { message, cure }: LimitReached): Stop =>
   new Stop(exitCodes.couldNotRun, `${title}: ${message}`, cure);
+
+/** A fault of the story that only the run shows. */
+export const cannotRehearse = ({ title }: Plan, { message }: ScenarioError): Stop =>
+  new Stop(exitCodes.couldNotRun, `${title}: could not be rehearsed`, message);

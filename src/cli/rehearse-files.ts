@@ -51,6 +51,7 @@ import type { StoryRunner } from './story-runner.ts';
 import type { Terminal } from './terminal.ts';
 import { UnsoundFiles } from './unsound-files.ts';
 import { updatedPlan } from './updated-plan.ts';
+import { SHARED_CASES_MIN, workersFor } from './workers-for.ts';
 
 export async function rehearseFiles(
   paths: readonly string[],
@@ -221,20 +222,19 @@ async function rehearsedSomehow(
   ...[plan, options, sinks, surroundings]: Parameters<typeof rehearsed>
 ): Promise<ScenarioResult> {
   if (surroundings.elsewhere) return surroundings.elsewhere.rehearsed(plan, options, sinks);
-  if ((options.workers ?? 1) === 1 && !surroundings.openShards)
-    return rehearsed(plan, options, sinks, surroundings);
+  const { workers = plan.cases.size < SHARED_CASES_MIN ? 1 : workersFor(plan) } = options;
+  if (workers === 1 && !surroundings.openShards) return rehearsed(plan, options, sinks, surroundings);
   const { rehearsedInWorkers } = await import('./rehearse-in-workers.ts');
-  return rehearsedInWorkers(plan, options, sinks, {
+  return rehearsedInWorkers(plan, { ...options, workers, isAsked: options.workers !== undefined }, sinks, {
     ...surroundings,
     rehearsed: (own) => rehearsed(plan, options, own, surroundings),
     listen: (own) => listening(plan, options, own, surroundings.budget),
   });
 }
 
-/** A century: longer spans are rehearsed too, but not without a word. */
+/** A century: a longer span is mostly a slip of the pen in a year, and can take very long. */
 const SPAN_MS_MAX = 36_525 * MS_PER_DAY;
 
-/** Such a span is mostly a slip of the pen in a year, and can take very long. */
 function warnOfLongSpan({ title, startsAt, endsAt }: Plan, terminal: Pick<Terminal, 'err'>): void {
   if (endsAt === undefined || endsAt - startsAt <= SPAN_MS_MAX) return;
   const span = spanText(endsAt - startsAt);

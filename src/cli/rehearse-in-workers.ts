@@ -1,6 +1,6 @@
 /** A story run by several threads, each a shard of its cases: the same journal and report as of one. */
 
-import type { Budget } from '../adapters/interruptible.ts';
+import { type Budget, LimitReached } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
 import { promisesSomething } from '../expect/judge.ts';
@@ -19,8 +19,9 @@ import { onInterrupt } from './rehearse-parallel.ts';
 import type { StoryOptions } from './run-options.ts';
 import type { StorySinks } from './run-outputs.ts';
 import type { Terminal } from './terminal.ts';
-import { ShardPool } from './worker/shard-pool.ts';
+import { ShardFailed, ShardPool } from './worker/shard-pool.ts';
 import type { CountedShard } from './worker/shard-protocol.ts';
+import { hasCausesOfFile } from './workers-for.ts';
 
 /** Shards, wherever they are run. */
 export interface OpenShards extends ShardRuns {
@@ -44,14 +45,24 @@ interface OneThread {
   };
 }
 
+/** Without being asked, only where it is faster: `isAsked` also says why a story is not cut. */
+interface SharedOptions extends StoryOptions {
+  readonly workers: number;
+  readonly isAsked: boolean;
+}
+
 export async function rehearsedInWorkers(
   plan: Plan,
-  options: StoryOptions,
+  options: SharedOptions,
   sinks: StorySinks,
   alone: OneThread,
 ): Promise<ScenarioResult> {
   const { terminal } = alone;
-  const tell = (text: string): void => terminal.err(`drysend: ${plainLine(`${plan.title}: ${text}`)}\n`);
+  const tell = (text: string): void => {
+    if (options.isAsked) terminal.err(`drysend: ${plainLine(`${plan.title}: ${text}`)}\n`);
+  };
+  const isWorthIt = options.isAsked || alone.openShards || isCountedByShards(plan, options, sinks);
+  if (!isWorthIt) return alone.rehearsed(sinks);
   const cut = alone.openShards ? undefined : cutFor(plan, options, sinks);
   if (cut?.kind === 'whole') {
     tell(cutText(cut));
@@ -61,10 +72,23 @@ export async function rehearsedInWorkers(
   try {
     return await inShards(plan, cut, options, { ...sinks, journal: journal?.take }, alone);
   } catch (error) {
+    if (error instanceof ShardFailed) throw failureOf(error, sinks.journal);
     if (!(error instanceof DailyLimitMet)) throw error;
     tell(`${error.message}: it is run again as one shard`);
     return alone.rehearsed({ ...sinks, journal: journal?.rest });
   }
+}
+
+/** What the others had done is in the journal as far as all of them came. */
+export function failureOf(
+  { message, isOutOfMemory }: ShardFailed,
+  journal?: StorySinks['journal'],
+): LimitReached {
+  const goOn = journal === undefined ? '' : ' The journal is whole up to there: --resume goes on with it.';
+  const cure = isOutOfMemory
+    ? '--workers 1 keeps each case once, and takes less; NODE_OPTIONS=--max-old-space-size=8000 gives each thread more.'
+    : 'The others were ended; --workers 1 does without threads.';
+  return new LimitReached(message, `${cure}${goOn}`);
 }
 
 /** How the story can be cut, where its options let it be. */
@@ -87,7 +111,7 @@ function optionObstacles(options: StoryOptions, { needsRecord, exchange }: Story
 async function inShards(
   plan: Plan,
   cut: Extract<Cut, { kind: 'parts' }> | undefined,
-  options: StoryOptions,
+  options: SharedOptions,
   sinks: StorySinks,
   { budget, listen, openShards }: OneThread,
 ): Promise<ScenarioResult> {
@@ -96,7 +120,7 @@ async function inShards(
   const { parts, listener, records } = listen(sinks);
   const warnings = new WarningTally();
   const pool = cut
-    ? new ShardPool(shardPlans(plan, cut, options.workers ?? 1), {
+    ? new ShardPool(shardPlans(plan, cut, options.workers), {
         cohorts: options.cohorts !== false,
         counts,
       })
@@ -141,10 +165,9 @@ export const isCountedByShards = (
   !needsRecord &&
   !needsLists &&
   coverage !== true &&
-  plan.surveys.size === 0 &&
-  !plan.timeline.some(({ act }) => act.verb === 'inbound' || act.verb === 'send' || act.verb === 'verify');
+  hasCausesOfFile(plan);
 
-function mergedRoster(plan: Plan, ends: readonly CountedShard[], warnings: WarningTally) {
+export function mergedRoster(plan: Plan, ends: readonly CountedShard[], warnings: WarningTally) {
   const rosters = ends.flatMap(({ roster }) => roster ?? []);
   return mergeRosters(rosters, plan, { people: peopleOf(plan), warnings: warnings.all() });
 }

@@ -4,6 +4,7 @@ import type { Budget, Limits } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { RosterFilter } from '../report/roster/filter.ts';
 import { type Roster, RosterCollector } from '../report/roster/roster.ts';
+import type { RosterRow } from '../report/roster/row.ts';
 import { rosterText } from '../report/roster/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
 import type { LoadOptions } from './load-options.ts';
@@ -18,6 +19,7 @@ export interface RosterOptions extends LoadOptions, RosterFilter, Limits {
   readonly csv?: string;
   readonly xlsx?: string;
   readonly json?: boolean;
+  readonly workers?: number;
 }
 
 /** What all stories of one command share. */
@@ -39,8 +41,32 @@ export function collectorFor(
 ): RosterCollector {
   outputs.begin(story);
   const { people, zone } = story;
-  return new RosterCollector({ plan, people, zone, filter: options, onRow: (row) => outputs.row(row) });
+  return new RosterCollector({
+    ...{ plan, people, zone, filter: filterOf(options) },
+    ...(takesRows(options) && { onRow: (row: RosterRow) => outputs.row(row) }),
+  });
 }
+
+/** Somebody takes rows; else counts are enough. */
+export const takesRows = ({ csv, xlsx, json }: RosterOptions): boolean =>
+  csv !== undefined || xlsx !== undefined || json === true;
+
+/** What is asked for of all that was asked. */
+export const filterOf = ({
+  reason,
+  alert,
+  gateway,
+  language,
+  month,
+  case: text,
+}: RosterOptions): RosterFilter => ({
+  ...(reason !== undefined && { reason }),
+  ...(alert !== undefined && { alert }),
+  ...(gateway !== undefined && { gateway }),
+  ...(language !== undefined && { language }),
+  ...(month !== undefined && { month }),
+  ...(text !== undefined && { case: text }),
+});
 
 /** The end of one story: its counts, on the screen unless that is a document. */
 export function tell(

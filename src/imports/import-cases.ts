@@ -11,6 +11,7 @@ import { isNamedAsLines, looksLikeJson, objectsInLines, readObjects } from './js
 import { JSON_BYTES_MAX } from './limits.ts';
 import { lineBlocks, UnreadableText } from './line-blocks.ts';
 import { nameCases } from './name-cases.ts';
+import { readAhead } from './read-ahead.ts';
 import { seedCases } from './seed-cases.ts';
 import { sheetCases } from './sheet-cases.ts';
 
@@ -72,7 +73,9 @@ function casesIn(
   const blocks = lineBlocks(piecesIn(file));
   if (isNamedAsLines(path)) return jsonCases(objectsInLines(blocks, report), declaration, report, options);
   if (textProblem(file.bytes) || !looksLikeJson(path, beginningOf(file.bytes)))
-    return sheetCases(blocks, declaration, report, options);
+    return readAhead(file, () => lineBlocks(piecesIn(file)), report, options)
+      ? sheetCases(blocks, declaration, report, options)
+      : [];
   return jsonCases(readObjects(wholeText(blocks), report), declaration, report, options);
 }
 

@@ -25,6 +25,8 @@ export interface ImportFile {
   readonly parts?: RandomAccess;
   /** Called between the steps of the import; may throw to end it. */
   readonly onStep?: () => void;
+  /** Called with how many rows a large file has before any is kept; may throw to end the import. */
+  readonly onRows?: (rows: number) => void;
 }
 
 /** A file of which any part can be read. */

@@ -25,6 +25,9 @@ import {
 const ROWS_MAX = 4096;
 const BLOCK_BYTES = 1 << 18;
 
+/** Where nobody reads the journal its warnings are enough: they are told in the order of the whole run. */
+export type ShardLines = 'all' | 'warnings';
+
 /** What a row says beside its lines. */
 export interface Unit {
   at: number;
@@ -50,12 +53,16 @@ export class BlockWriter {
   /** Bytes of the units that are closed. */
   private closed = 0;
 
-  /** The block's parts are the taker's own. */
-  constructor(take: (block: ShardBlock) => void) {
+  private readonly isOfWarnings: boolean;
+
+  /** The block's parts are the taker's own. `lines`: which of them it has. */
+  constructor(take: (block: ShardBlock) => void, lines: ShardLines = 'all') {
     this.take = take;
+    this.isOfWarnings = lines === 'warnings';
   }
 
   record(entry: Entry): void {
+    if (this.isOfWarnings && entry.kind !== 'warning') return;
     writeEntry(this.lines, SHARD_SEQ, entry);
     this.lines.endLine();
     this.lineCount += 1;
@@ -64,6 +71,7 @@ export class BlockWriter {
 
   /** A unit has at most one entry of a block. */
   repeat(block: RepeatedBlock): void {
+    if (this.isOfWarnings) return;
     this.repeatedLines.write(this.lines, SHARD_SEQ, block, block.from);
     this.lines.endLine();
     this.lineCount += 1;

@@ -13,7 +13,7 @@ import { CASES_MAX, RECIPIENTS_MAX } from '../core/state/instances.ts';
 import type { SimulationState } from '../core/state/simulation-state.ts';
 import { createInvariants } from '../expect/invariants/index.ts';
 import { openRun } from '../open-run.ts';
-import { BlockWriter, type Unit } from './block-writer.ts';
+import { BlockWriter, type ShardLines, type Unit } from './block-writer.ts';
 import type { ShardPlan } from './cut.ts';
 import {
   COUNTED,
@@ -47,11 +47,12 @@ export interface ShardOptions {
   readonly onEntry?: (seq: number, entry: Entry) => void;
   readonly onRepeat?: (seq: number, block: RepeatedBlock) => void;
   readonly cohorts?: boolean;
+  readonly lines?: ShardLines;
 }
 
 export function runShard(shard: ShardPlan, options: ShardOptions): ShardEnd {
   const { plan } = shard;
-  const writer = new BlockWriter(options.onBlock);
+  const writer = new BlockWriter(options.onBlock, options.lines);
   const totals = createTotals();
   const invariants = createInvariants(plan);
   let entries = 0;

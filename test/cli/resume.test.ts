@@ -1,6 +1,6 @@
 /** Journals that were broken off: by Ctrl-C, by a full disk, by a bound on memory; and how a run goes on with them. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { drysend, inEmptyFolder, put, scenario } from './a-terminal.ts';
@@ -157,6 +157,22 @@ describe('memory', () => {
       /out of memory while (?:reading|making cases of) mothers\.csv.*: \d+ MB are in use, and --max-memory allows 75 MB/,
     );
   }, 60_000);
+
+  test('a file that has no room is refused before any of its cases is kept, with how many rows have', () => {
+    putDaily(0);
+    const notes = 'x'.repeat(140);
+    put(
+      'mothers.csv',
+      `caseid,name,notes\n${Array.from({ length: 500_000 }, (_, index) => `c${index},Asha,${notes}\n`).join('')}`,
+    );
+    const { status, stdout, stderr } = run(['plan', 'a.yaml', '--csv', 'rows.csv', '--memory', '240MB']);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toContain(
+      'mothers.csv has 500,000 rows, which take 250 MB at least: --max-memory allows 240 MB\n' +
+        'So much has room for 480,000 rows at most: split the file, and rehearse the parts.',
+    );
+    expect(existsSync('rows.csv')).toBe(false);
+  }, 120_000);
 
   test.each([40, 60])(
     'without one, a heap of %d MB ends with a message, too',

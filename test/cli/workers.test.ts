@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { drysend, inEmptyFolder, put } from './a-terminal.ts';
 import { withoutTimes } from './stories-of-all-kinds.ts';
@@ -94,3 +96,35 @@ test('--workers and --parallel are not for one run', async () => {
   const { err } = await drysend(['run', '--workers', '2', '--parallel', '2']);
   expect(err).toContain('Leave one of them out.');
 });
+
+test('a shard that runs out of memory ends the run with a cure; the journal goes on from there to the same bytes', async () => {
+  const rows = Array.from({ length: 12_000 }, (_, index) => `m${index},Asha,${254_710_000_000 + 37 * index}`);
+  put('women.csv', `caseid,name,contact_phone_number\n${rows.join('\n')}\n`);
+  put(
+    'year.yaml',
+    `scenario: A programme
+gateways: {A: {type: test}}
+routing: {global: {"*": A}}
+import: [{file: women.csv, type: mother, key: caseid, register_at: 2026-03-02 10:00}]
+alerts: {tablet: {case_type: mother, to: case, send: {daily: {at: "09:00", stop_after: "9"}}, sms: {en: Hello}}}
+starts: 2026-03-01 00:00
+ends: 2026-03-15 00:00
+`,
+  );
+  const cli = join(import.meta.dirname, '../../dist/cli.js');
+  const args = ['run', 'year.yaml', '--workers', '2', '--journal', 'two.ndjson'];
+  const small = spawnSync(process.execPath, ['--max-old-space-size=36', cli, ...args], { encoding: 'utf8' });
+  expect({ code: small.status, out: small.stdout }).toEqual({
+    code: 3,
+    out: expect.stringMatching(/shard [12] of 2 ran out of memory\n/),
+  });
+  expect(small.stdout.replaceAll(/\s+/g, ' ')).toContain(
+    '--workers 1 keeps each case once, and takes less; NODE_OPTIONS=--max-old-space-size=8000 gives each thread more. The journal is whole up to there: --resume goes on with it.',
+  );
+  const begun = journal('two.ndjson');
+  expect(begun).toMatch(/^\{"kind":"run".*\}\n$/s);
+  await drysend(['run', 'year.yaml', '--journal', 'two.ndjson', '--resume']);
+  await drysend(['run', 'year.yaml', '--journal', 'one.ndjson']);
+  expect(journal('two.ndjson').startsWith(begun)).toBe(true);
+  expect(journal('two.ndjson')).toBe(journal('one.ndjson'));
+}, 120_000);

@@ -10,11 +10,24 @@ import type { ShardRuns } from '../../shards/rehearse-shards.ts';
 import type { ShardBlock } from '../../shards/unit-rows.ts';
 import type { CountedShard, ShardReport, ShardStart, ShardWork } from './shard-protocol.ts';
 
+/** A thread ended before its shard was over, and not for a fault of the scenario. */
+export class ShardFailed extends Error {
+  readonly isOutOfMemory: boolean;
+
+  constructor(shard: string, cause: Error) {
+    const isOutOfMemory = 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    super(`${shard} ${isOutOfMemory ? 'ran out of memory' : `failed: ${cause.message}`}`, { cause });
+    this.isOutOfMemory = isOutOfMemory;
+  }
+}
+
 export class ShardPool implements ShardRuns {
   readonly sources: readonly ShardThread[];
 
   constructor(shards: readonly ShardPlan[], options: Omit<ShardWork, 'shard'>) {
-    this.sources = shards.map((shard) => new ShardThread({ ...options, shard }));
+    this.sources = shards.map(
+      (shard, index) => new ShardThread({ ...options, shard }, `shard ${index + 1} of ${shards.length}`),
+    );
   }
 
   ends(): Promise<CountedShard[]> {
@@ -36,20 +49,23 @@ export class ShardThread implements ShardSource {
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
 
-  constructor(work: ShardStart['work']) {
+  constructor(work: ShardStart['work'], name = 'a shard') {
     const program = pathToFileURL(join(packageRoot(), 'dist', 'shard-thread.cjs'));
     const start: ShardStart = { work, flow: this.#flow.buffer as SharedArrayBuffer };
     this.#worker = new Worker(program, { workerData: start });
     this.end = new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
-        this.#failure = error;
+        // The end of a thread follows on its cause.
+        this.#failure ??= error;
         this.#wake();
         reject(error);
       };
-      this.#worker.on('error', fail);
-      this.#worker.on('exit', () => fail(new Error('a thread ended before its shard was over')));
+      this.#worker.on('error', (error) => fail(new ShardFailed(name, error)));
+      this.#worker.on('exit', () =>
+        fail(new ShardFailed(name, new Error('its thread ended before it was over'))),
+      );
       this.#worker.on('message', (report: ShardReport) => {
-        if (report.kind === 'failed') return fail(errorOf(report));
+        if (report.kind === 'failed') return fail(errorOf(report, name));
         if (report.kind === 'block') {
           this.#blocks.push(report.block);
           this.#share = report.share;
@@ -90,5 +106,5 @@ export class ShardThread implements ShardSource {
   }
 }
 
-const errorOf = ({ message, problems }: Extract<ShardReport, { kind: 'failed' }>): Error =>
-  problems.length > 0 ? new ScenarioError(message, problems) : new Error(message);
+const errorOf = ({ message, problems }: Extract<ShardReport, { kind: 'failed' }>, name: string): Error =>
+  problems.length > 0 ? new ScenarioError(message, problems) : new ShardFailed(name, new Error(message));

@@ -2,6 +2,7 @@
 
 import type { Roster } from '../../report/roster/roster.ts';
 import type { Problem } from '../../scenario/problem.ts';
+import type { ShardLines } from '../../shards/block-writer.ts';
 import type { ShardPlan } from '../../shards/cut.ts';
 import type { ShardEnd } from '../../shards/run-shard.ts';
 import type { ShardBlock } from '../../shards/unit-rows.ts';
@@ -12,6 +13,8 @@ export interface ShardWork {
   readonly cohorts: boolean;
   /** Counts for the report are wanted. */
   readonly counts: boolean;
+  /** What is wanted of the journal; all unless given. */
+  readonly lines?: ShardLines;
 }
 
 /** What a thread knows from its start; the work, or the file that has it, as Node writes values. */

@@ -17,7 +17,7 @@ import {
 
 const command = parentPort!;
 const { work, flow } = workerData as ShardStart;
-const { shard, cohorts, counts } = typeof work === 'string' ? (valueIn(work) as ShardWork) : work;
+const { shard, cohorts, counts, lines } = typeof work === 'string' ? (valueIn(work) as ShardWork) : work;
 const flown = new Int32Array(flow);
 let blocks = 0;
 
@@ -33,6 +33,7 @@ function counted(): CountedShard {
   const end = runShard(shard, {
     onBlock: give,
     cohorts,
+    ...(lines && { lines }),
     ...(roster && {
       onEntry: (seq, entry) => roster.record(seq, entry),
       onRepeat: (seq, block) => roster.repeat(seq, block),
