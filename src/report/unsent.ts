@@ -5,6 +5,7 @@ import type { Plan } from '../core/model/plan.ts';
 import type { Zone } from '../core/time/zone.ts';
 import { membership } from './membership.ts';
 import type { People } from './people.ts';
+import { causeOfAlert } from './roster/row.ts';
 import { sentenceOf } from './why/format-entry.ts';
 
 /** A case, an alert, or one for the other, that sent nothing, and why. */
@@ -100,18 +101,29 @@ export class UnsentCollector {
 
   private pairOf({ case: record, alert, broadcast, to, recipient }: Entry): Pair | undefined {
     const subject =
-      alert !== undefined ? `alert ${alert}` : broadcast !== undefined ? `broadcast ${broadcast}` : undefined;
+      alert !== undefined
+        ? causeOfAlert(alert)
+        : broadcast !== undefined
+          ? `broadcast ${broadcast}`
+          : undefined;
     if (subject === undefined) return undefined;
     if (record !== undefined) this.addressed.add(record);
     const whom = record ?? to ?? recipient;
-    const ofSubject = this.pairs.get(subject) ?? new Map<string, Pair>();
-    this.pairs.set(subject, ofSubject);
+    const ofSubject = this.pairsOf(subject);
     const known = ofSubject.get(whom ?? '');
     if (known) return known;
     this.mentioned += 1;
     const pair: Pair = { subject, whom, order: this.mentioned, hasSent: false, why: undefined };
     ofSubject.set(whom ?? '', pair);
     return pair;
+  }
+
+  private pairsOf(subject: string): Map<string, Pair> {
+    const known = this.pairs.get(subject);
+    if (known) return known;
+    const pairs = new Map<string, Pair>();
+    this.pairs.set(subject, pairs);
+    return pairs;
   }
 
   private sent(pair: Pair): void {

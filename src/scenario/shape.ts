@@ -53,17 +53,18 @@ function readRecord<F extends Fields>(
   context: ParseContext,
 ): RecordOf<F> | undefined {
   if (node.kind !== 'map') return context.unwanted(node, `a map with ${someOf(Object.keys(fields), 6)}`);
-  const values = new Map<string, unknown>([['node', node]]);
+  const values: Record<string, unknown> = { node };
   for (const [name, { key, value }] of node.entries) {
     const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (known) values.set(name, known.shape.read(value, context));
+    if (known) values[name] = known.shape.read(value, context);
     else if (rest) rest.read(value, context);
     else unknownKey(key, Object.keys(fields), context);
   }
-  for (const [name, { required }] of Object.entries(fields)) {
-    if (required && !node.entries.has(name)) context.problem(node, `no "${name}"`, `the key "${name}"`);
+  for (const name in fields) {
+    if (fields[name]!.required && !node.entries.has(name))
+      context.problem(node, `no "${name}"`, `the key "${name}"`);
   }
-  return Object.fromEntries(values) as RecordOf<F>;
+  return values as RecordOf<F>;
 }
 
 function unknownKey(key: TextNode, known: readonly string[], context: ParseContext): void {

@@ -54,17 +54,17 @@ export interface LineBytes {
  * as wide, and slow to encode.
  */
 export function writeEntry(bytes: LineBytes, seq: number, entry: Entry): void {
-  let line = `${LINE_START}${seq}${afterSeq(entry.at, entry.kind)}`;
+  let line = `${LINE_START}${seq}${knownAfterSeq(entry.at, entry.kind)}`;
   const columns = columnsOf[entry.kind];
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index]!;
     const value = entry[column.field];
     if (value === undefined) continue;
-    line += column.prefix;
     if (typeof value === 'string' && !isUnusual.test(value)) {
-      line += `"${value}"`;
+      line = `${line}${column.quotedPrefix}${value}"`;
       continue;
     }
+    line += column.prefix;
     const text = fieldText(column, value);
     if (canBeWide(column) && !isAscii(text)) {
       bytes.ascii(line);
@@ -100,6 +100,19 @@ export function piecesAround(entry: Entry): string[] {
 /** `{"seq":`, then its number, then what all entries of a kind and an instant have in common. */
 export const LINE_START = '{"seq":';
 export const afterSeq = (at: Instant, kind: EntryKind): string => `,"at":"${iso(at)}","kind":"${kind}"`;
+
+/** The same, of entries that follow on one another. */
+function knownAfterSeq(at: Instant, kind: EntryKind): string {
+  if (at !== afterSeqAt) {
+    afterSeqAt = at;
+    afterSeqTexts = {};
+  }
+  afterSeqTexts[kind] ??= afterSeq(at, kind);
+  return afterSeqTexts[kind];
+}
+
+let afterSeqAt: Instant = Number.NaN;
+let afterSeqTexts: { [Kind in EntryKind]?: string } = {};
 
 const canBeWide = ({ shape }: Column): boolean => shape !== 'count' && shape !== 'instant';
 

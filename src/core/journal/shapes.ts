@@ -10,6 +10,8 @@ export interface Column {
   readonly shape: Shape;
   /** `,"to":` — what stands before the value on a line. */
   readonly prefix: string;
+  /** The same with the quote that a text begins with. */
+  readonly quotedPrefix: string;
 }
 
 /** The order of the keys of `because`. */
@@ -32,5 +34,6 @@ function columnsFor(kind: EntryKind): Column[] {
 }
 
 function columnFor(field: EntryField): Column {
-  return { field, shape: fieldTable[field].shape, prefix: `,"${field}":` };
+  const prefix = `,"${field}":`;
+  return { field, shape: fieldTable[field].shape, prefix, quotedPrefix: `${prefix}"` };
 }

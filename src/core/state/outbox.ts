@@ -43,6 +43,10 @@ export class Outbox {
   private ordinalsAt: Instant = Number.NaN;
   private readonly send = new Name();
   private readonly name = new Name();
+  private readonly beginning = new Name();
+  private cause = '';
+  private causeName: string | undefined;
+  private readonly ending = new Ending();
   /** Halves of ids that were given at this instant without a message, not counted yet. */
   private readonly otherIds: number[] = [];
 
@@ -110,9 +114,13 @@ export class Outbox {
     const { origin, party, channel } = draft;
     const { event, iteration } = origin;
     const { send, name } = this;
-    send.set(noName);
-    send.add(nameBeginning(origin, party));
-    send.add(nameEnd(origin.due ?? now, event, iteration, channel));
+    const due = origin.due ?? now;
+    send.set(this.beginningOf(origin));
+    send.add(origin.case ?? '');
+    send.add('|');
+    send.add(party.key);
+    send.add('|');
+    send.add(this.ending.of(due, event, iteration, channel));
     this.beginInstant(now);
     this.countOtherIds();
     name.set(send);
@@ -123,6 +131,17 @@ export class Outbox {
     if (ordinal === 0) return first;
     send.add(String(ordinal));
     return send.text();
+  }
+
+  /** Messages in a row mostly have one cause. */
+  private beginningOf({ cause, name }: Origin): Name {
+    if (cause !== this.cause || name !== this.causeName) {
+      this.cause = cause;
+      this.causeName = name;
+      this.beginning.set(noName);
+      this.beginning.add(`${cause}|${name}|`);
+    }
+    return this.beginning;
   }
 
   private beginInstant(now: Instant): void {
@@ -142,6 +161,36 @@ export class Outbox {
 }
 
 const noName = new Name();
+
+/** The end of a name: messages of one instant mostly have the same. */
+class Ending {
+  private due: Instant = Number.NaN;
+  private event: number | undefined;
+  private iteration: number | undefined;
+  private channel = '';
+  private text = '';
+
+  of(
+    due: Instant,
+    event: number | undefined,
+    iteration: number | undefined,
+    channel: 'sms' | 'email',
+  ): string {
+    if (
+      due !== this.due ||
+      event !== this.event ||
+      iteration !== this.iteration ||
+      channel !== this.channel
+    ) {
+      this.due = due;
+      this.event = event;
+      this.iteration = iteration;
+      this.channel = channel;
+      this.text = nameEnd(due, event, iteration, channel);
+    }
+    return this.text;
+  }
+}
 
 /** How the names of all messages of one cause to one contact begin. */
 export const nameBeginning = ({ cause, name, case: record }: Origin, to: Party): string =>

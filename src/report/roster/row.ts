@@ -61,7 +61,7 @@ export function causeOf({ alert, broadcast, keyword, survey, cause, name }: Entr
 let lastAlert = '';
 let lastCause = 'alert ';
 
-function causeOfAlert(alert: string): string {
+export function causeOfAlert(alert: string): string {
   if (alert !== lastAlert) {
     lastAlert = alert;
     lastCause = `alert ${alert}`;
