@@ -38,6 +38,7 @@ export async function cancelRun({ client, run, store, waitMs }: CancelOptions): 
   // What a worker that was stopping has put there meanwhile goes too.
   const left = (await store?.list(run)) ?? [];
   for (const file of left) await store?.remove(file);
+  await store?.sweep(run);
   return left.length;
 }
 

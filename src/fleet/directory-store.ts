@@ -65,6 +65,13 @@ export class DirectoryStore implements ResultStore {
     return this.#reached(() => rm(this.#pathOf(file), { force: true }));
   }
 
+  sweep(run: string): Promise<void> {
+    return this.#reached(async () => {
+      for (const name of await readdir(this.scratch))
+        if (name.startsWith(`${run}.`)) await rm(join(this.scratch, name), { force: true });
+    });
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -4,6 +4,7 @@ import { type Edition, editionCure, editionText, isSameEdition } from './edition
 import { type MergeDone, mergeDoneFrom, progressFrom, shardIdOf } from './jobs.ts';
 import { FleetProblem } from './problem.ts';
 import { isCancelled, workersOf } from './registry.ts';
+import type { ResultStore } from './result-store.ts';
 import { type FleetOrder, mergeJobOf, type PackedRun, submitRun } from './submit.ts';
 
 export interface RunProgress {
@@ -18,6 +19,7 @@ export interface RunProgress {
 export interface FollowOptions {
   readonly client: FleetClient;
   readonly order: FleetOrder;
+  readonly store: ResultStore;
   /** Puts its parts into the store, as far as they are not there. */
   readonly pack: () => Promise<PackedRun>;
   readonly onProgress: (progress: RunProgress) => void;
@@ -43,11 +45,12 @@ export async function followRun(options: FollowOptions): Promise<MergeDone> {
     const state = await job?.getState();
     if (job && state === 'completed') {
       const done = mergeDoneFrom(job.returnvalue);
-      if (done) return done;
+      if (done && (await isThere(done, options.store))) return done;
     }
     if (!job || state === 'completed' || state === 'unknown') {
       if (passed > 0 && (await isCancelled(client.redis, order.run))) throw cancelled(order.run);
-      if (passed > 0) tell(`run ${order.run} is not in Redis any longer: it is given to the fleet again`);
+      if (passed > 0 && !job)
+        tell(`run ${order.run} is not in Redis any longer: it is given to the fleet again`);
       await submitRun(client, order, await pack());
     }
     if (job && state === 'failed') {
@@ -70,6 +73,12 @@ export async function followRun(options: FollowOptions): Promise<MergeDone> {
     options.onProgress(await progressOf(client, order));
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
+}
+
+/** A result that was found to be damaged is there no longer. */
+async function isThere({ journal, result }: MergeDone, store: ResultStore): Promise<boolean> {
+  const digests = new Set((await store.list(journal.run)).map(({ sha256 }) => sha256));
+  return digests.has(journal.sha256) && digests.has(result.sha256);
 }
 
 const cancelled = (run: string): FleetProblem =>

@@ -24,5 +24,7 @@ export interface ResultStore {
   list(run: string): Promise<StoredFile[]>;
   /** Nothing happens where it is not there. */
   remove(file: StoredFile): Promise<void>;
+  /** Removes what processes that were killed have left unfinished of a run. */
+  sweep(run: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { fileNameOf, type StoredFile } from './file-names.ts';
 import { FleetProblem } from './problem.ts';
+import type { ResultStore } from './result-store.ts';
 
 const pathOf = (file: StoredFile): string => `${file.run}/${fileNameOf(file)}`;
 
@@ -59,4 +60,18 @@ export function unusableBucket(place: string, error: unknown): FleetProblem {
     `the store ${place} refuses: ${[name, httpStatusCode || code].filter(Boolean).join(', ')}`,
     'Its bucket is to be there, and the credentials may list, read, write and delete below the prefix.',
   );
+}
+
+/** Files for a store are made in its scratch folder, which may be of another disk: what fails there is said as what fails in it. */
+export async function inScratch<T>(
+  { place, scratch }: Pick<ResultStore, 'place' | 'scratch'>,
+  act: () => Promise<T> | T,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof FleetProblem || typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) throw error;
+    throw unusableStore(scratch.startsWith(place) ? place : scratch, error);
+  }
 }

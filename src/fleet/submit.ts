@@ -1,5 +1,6 @@
 /** Gives a run to the fleet: its parts into the store, its jobs into the queue. */
 
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import type { FlowJob } from 'bullmq';
@@ -10,6 +11,7 @@ import { type FleetJob, mergeIdOf, shardIdOf } from './jobs.ts';
 import { FleetProblem } from './problem.ts';
 import { forgetCancelled, noteEdition } from './registry.ts';
 import type { ResultStore } from './result-store.ts';
+import { inScratch } from './store-problems.ts';
 
 /** A run, as it is asked for. */
 export interface FleetOrder {
@@ -51,16 +53,19 @@ export async function packRun(order: FleetOrder, store: ResultStore): Promise<Pa
   return { plan: there.get(PLAN) ?? (await putValue(store, order.run, PLAN, order.plan())), parts };
 }
 
-async function putValue(store: ResultStore, run: string, name: string, value: unknown): Promise<StoredFile> {
-  const writer = new LocalFileWriter(join(store.scratch, `${run}.${name}.${process.pid}`));
-  try {
-    writer.write(serialize(value));
-    return await store.put(run, name, writer.end());
-  } catch (error) {
-    writer.discard();
-    throw error;
-  }
-}
+const putValue = (store: ResultStore, run: string, name: string, value: unknown): Promise<StoredFile> =>
+  inScratch(store, async () => {
+    const writer = new LocalFileWriter(
+      join(store.scratch, `${run}.${name}.${randomBytes(8).toString('hex')}`),
+    );
+    try {
+      writer.write(serialize(value));
+      return await store.put(run, name, writer.end());
+    } catch (error) {
+      writer.discard();
+      throw error;
+    }
+  });
 
 /** The job that puts the run together; undefined: the queue has none. */
 export async function mergeJobOf(

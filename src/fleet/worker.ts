@@ -20,6 +20,7 @@ import { FleetProblem } from './problem.ts';
 import { forgetWorker, HEARTBEAT_MS, isCancelled, noteWorker } from './registry.ts';
 import type { LocalCopy, ResultStore } from './result-store.ts';
 import { runEditionText, statusOf, unservedRuns } from './status.ts';
+import { inScratch } from './store-problems.ts';
 
 /** Does the work itself, where it holds up nobody: a worker that is not heard loses its job. */
 export interface FleetTasks {
@@ -165,7 +166,8 @@ export class FleetWorker {
     if (done) return { file: done };
     const part = await store.get(job.part);
     try {
-      const made = await tasks.shard({ ...watch.work(this.#scratch(job.run, name)), part: part.path });
+      const work = { ...watch.work(this.#scratch(job.run, name)), part: part.path };
+      const made = await inScratch(store, () => tasks.shard(work));
       await watch.check();
       return { file: await store.put(job.run, name, made) };
     } finally {
@@ -184,11 +186,8 @@ export class FleetWorker {
     try {
       for (const file of [job.plan, ...files]) copies.push(await store.get(file));
       const [plan, ...shards] = copies.map(({ path }) => path);
-      const made = await tasks.merge({
-        ...watch.work(this.#scratch(job.run, 'merge')),
-        plan: plan!,
-        shards,
-      });
+      const work = { ...watch.work(this.#scratch(job.run, 'merge')), plan: plan!, shards };
+      const made = await inScratch(store, () => tasks.merge(work));
       await watch.check();
       const done = {
         journal: await store.put(job.run, JOURNAL, made.journal),
@@ -196,6 +195,7 @@ export class FleetWorker {
       };
       const kept: readonly string[] = [JOURNAL, RESULT];
       for (const file of await store.list(job.run)) if (!kept.includes(file.name)) await store.remove(file);
+      await store.sweep(job.run);
       return done;
     } finally {
       for (const copy of copies) await copy.release();

@@ -5,6 +5,7 @@ import type { Plan } from '../../core/model/plan.ts';
 import type { FleetClient } from '../../fleet/client.ts';
 import { fileNameOf, type StoredFile } from '../../fleet/file-names.ts';
 import { followRun, type RunProgress } from '../../fleet/follow.ts';
+import { FleetProblem } from '../../fleet/problem.ts';
 import type { ResultStore } from '../../fleet/result-store.ts';
 import { digestOf, storyDigest } from '../../fleet/story-digest.ts';
 import { type FleetOrder, packRun } from '../../fleet/submit.ts';
@@ -50,6 +51,9 @@ export async function fleetRun(
   }
 }
 
+/** A result that is damaged is made again so often. */
+const AGAIN_MAX = 3;
+
 class FleetRunner implements StoryRunner {
   readonly #client: FleetClient;
   readonly #store: ResultStore;
@@ -69,12 +73,26 @@ class FleetRunner implements StoryRunner {
     const tell = (text: string): void => this.#terminal.err(`drysend: ${plainLine(text)}\n`);
     if (order.shards === 0) tell(`${plan.title}: ${cutText(cutFor(plan, options, sinks))}`);
     tell(`run ${order.run}: ${plan.title}`);
-    const { journal, result } = await this.#followed(plan, order, sinks, tell);
-    const { story, err } = JSON.parse((await this.#bytes(result)).toString()) as MergeResult;
-    if (err !== '') this.#terminal.err(err);
-    if (sinks.journal) await this.#copy(journal, sinks.journal);
-    tell(`its journal: ${this.#store.place}/${order.run}/${fileNameOf(journal)}`);
-    return { ...decodeResult(story), realMs: performance.now() - startedAt };
+    for (let again = 0; ; again += 1) {
+      const { journal, result } = await this.#followed(plan, order, sinks, tell);
+      try {
+        const { story, err } = JSON.parse((await this.#bytes(result)).toString()) as MergeResult;
+        if (sinks.journal) await this.#copy(journal, sinks.journal);
+        if (err !== '') this.#terminal.err(err);
+        tell(`its journal: ${this.#store.place}/${order.run}/${fileNameOf(journal)}`);
+        const decoded = decodeResult(story);
+        // Where a limit or the machine stopped it, the next time may go further.
+        if (decoded.outcome === 'stopped')
+          for (const file of [journal, result]) await this.#store.remove(file);
+        return { ...decoded, realMs: performance.now() - startedAt };
+      } catch (error) {
+        // It was removed, and is made again.
+        const isDamaged = error instanceof FleetProblem && error.fault === 'damaged';
+        if (!isDamaged || again === AGAIN_MAX)
+          throw await inWords(() => Promise.reject(error)).catch((stop) => stop);
+        tell(error.message);
+      }
+    }
   }
 
   #orderFor(plan: Plan, options: StoryOptions, sinks: StorySinks): FleetOrder {
@@ -111,7 +129,7 @@ class FleetRunner implements StoryRunner {
     try {
       const following = inWords(() =>
         followRun({
-          ...{ client: this.#client, order, tell, signal: stop.signal },
+          ...{ client: this.#client, store: this.#store, order, tell, signal: stop.signal },
           pack: () => packRun(order, this.#store),
           onProgress: ({ share, lines }: RunProgress) =>
             sinks.progress(
@@ -137,7 +155,7 @@ class FleetRunner implements StoryRunner {
   }
 
   async #bytes(file: StoredFile): Promise<Buffer> {
-    const copy = await inWords(() => this.#store.get(file));
+    const copy = await this.#store.get(file);
     try {
       const pieces: Uint8Array[] = [];
       for await (const piece of bytesOf(copy.path)) pieces.push(piece);
@@ -148,7 +166,7 @@ class FleetRunner implements StoryRunner {
   }
 
   async #copy(file: StoredFile, take: (lines: Uint8Array) => void): Promise<void> {
-    const copy = await inWords(() => this.#store.get(file));
+    const copy = await this.#store.get(file);
     try {
       for await (const lines of linesOf(copy.path)) take(lines);
     } finally {

@@ -27,8 +27,16 @@ merged().then(
 async function merged(): Promise<MergeReport> {
   const { plan, options, needsRecord, needsLists } = valueIn(start.plan) as MergePlan;
   const journal = new LocalFileWriter(`${start.scratch}.journal`);
+  let unwritten: unknown;
   const sinks = {
-    journal: (lines: Uint8Array) => journal.write(lines),
+    journal(lines: Uint8Array) {
+      try {
+        journal.write(lines);
+      } catch (error) {
+        unwritten ??= error;
+        throw error;
+      }
+    },
     exchange: undefined,
     needsRecord,
     needsLists,
@@ -48,6 +56,8 @@ async function merged(): Promise<MergeReport> {
       ...surroundings,
       ...(start.shards.length > 0 && { openShards: () => openFiles(start.shards) }),
     });
+    // A story that was stopped by a full disk has no result.
+    if (unwritten !== undefined) throw unwritten;
     const result = new LocalFileWriter(`${start.scratch}.result`);
     result.write(Buffer.from(JSON.stringify({ story: encodeResult(story), err } satisfies MergeResult)));
     return { kind: 'end', journal: journal.end(), result: result.end() };

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { draw } from '../../../src/core/chance.ts';
 import {
@@ -19,10 +21,11 @@ describe.skipIf(!hasRedis)('a fleet that is taken apart while it works', () => {
   test('has the journal of one process each time: workers killed, and the server killed and started again', async () => {
     const fleet = new Fleet();
     try {
-      const story = fleet.write('daily.yaml', dailyStory(1500, 30));
+      const story = fleet.write('daily.yaml', dailyStory(1000, 30));
       await fleet.startRedis();
       const workers: Drysend[] = [];
       for (let index = 0; index < WORKERS; index += 1) workers.push(await fleet.worker());
+      let lost = 0;
       for (let round = 1; round <= ROUNDS; round += 1) {
         const seed = ['--seed', String(round)];
         const run = fleet.run(story, ['--shards', '6', ...seed]);
@@ -49,7 +52,11 @@ describe.skipIf(!hasRedis)('a fleet that is taken apart while it works', () => {
           digest: alone,
           stderr,
         });
+        lost += workers.filter(({ stderr: text }) => text.includes('has lost its worker')).length;
       }
+      // Some were killed while they worked.
+      expect(lost).toBeGreaterThan(0);
+      expect(readdirSync(join(fleet.store, 'unfinished'))).toEqual([]);
     } finally {
       fleet.close();
     }
