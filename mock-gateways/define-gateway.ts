@@ -73,6 +73,8 @@ export interface GatewayDefinition {
   isSubmission?(request: WireRequest): boolean;
   isPreamble?(request: WireRequest, handover: Handover): boolean;
   readonly looksUp?: true;
+  /** Left out: each number is asked for by itself. */
+  readonly alikeNumbers?: RegExp;
   /** Left out: 400 for an SMS, 0 for an email. */
   readonly plainTextMax?: number;
   buildRequest(handover: Handover): WireRequest | Answer;
@@ -141,6 +143,7 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
     ...(definition.isPreamble !== undefined && { isPreamble: definition.isPreamble }),
     ...(definition.severalPeople !== undefined && { severalPeople: definition.severalPeople }),
     ...(definition.looksUp && { looksUp: true }),
+    ...(definition.alikeNumbers !== undefined && { alikeNumbers: definition.alikeNumbers }),
     plainTextMax: definition.plainTextMax ?? (channel === 'sms' ? PLAIN_TEXT_MAX : 0),
     ownRejections: new Set(rejectionReasons.filter((word) => definition.rejections[word] !== undefined)),
     buildRequest: definition.buildRequest,

@@ -54,11 +54,20 @@ export function csv(count) {
 
 /**
  * @param {number} days
- * @param {{ project?: string, timeline?: string, alerts?: string }} [more] lines that make it harder
+ * @param {{ project?: string, timeline?: string, alerts?: string, limit?: string, send?: string }} [more] lines that make it harder
  */
-export function story(days, { project = '', timeline = '', alerts = '' } = {}) {
+export function story(
+  days,
+  {
+    project = '',
+    timeline = '',
+    alerts = '',
+    limit = 'none',
+    send = `daily: {at: "09:00", stop_after: "${days}"}`,
+  } = {},
+) {
   return `scenario: Mixed programme
-project: {time_zone: Asia/Kolkata, languages: [en, hin, amh], daily_limit: none${project}}
+project: {time_zone: Asia/Kolkata, languages: [en, hin, amh], daily_limit: ${limit}${project}}
 gateways:
   INDIA: {type: karix, number: "+919800000000"}
   KENYA: {type: africastalking, number: "+254700000000"}
@@ -69,7 +78,7 @@ alerts:
   daily:
     case_type: mother
     to: case
-    send: {daily: {at: "09:00", stop_after: "${days}"}}
+    send: {${send}}
     sms: {${Object.entries(texts)
       .map(([code, text]) => `${code}: "${text}"`)
       .join(', ')}}
@@ -92,3 +101,31 @@ export function restlessStory(days, count) {
   });
   return story(days, { timeline: lines.join('') });
 }
+
+/** What the wide programme has beside: an evening text, hours and a limit of the project's own day, and texts that come in. */
+export const WIDE = { evening: 17, zone: 'Asia/Kolkata', from: 6, to: 23, inboundADay: 7 };
+
+/**
+ * The same with what real programmes have: two texts a day, sending hours, a daily limit that nearly fits, and seven texts a day
+ * that come in. Where the evening falls out of the hours, texts wait until these begin.
+ * @param {number} days
+ * @param {number} count
+ */
+export function wideStory(days, count) {
+  const { evening, from, to, inboundADay } = WIDE;
+  const hour = (/** @type {number} */ value) => `"${String(value).padStart(2, '0')}:00"`;
+  const lines = Array.from({ length: days * inboundADay }, (_, index) => {
+    const day = Math.floor(index / inboundADay);
+    const at = new Date(Date.UTC(2026, 2, 1 + day, 12, index % inboundADay)).toISOString().slice(0, 16);
+    return `  - {at: ${at.replace('T', ' ')} UTC, inbound: {from: c${(index * 131) % count}, text: I took it, via: REST}}\n`;
+  });
+  return story(days, {
+    limit: `"${limitOf(count)}"`,
+    project: `, sending_hours: [{days: every day, from: ${hour(from)}, to: ${hour(to)}}]`,
+    send: `custom_daily: {events: [{day: 1, at: ${hour(START.hour)}}, {day: 1, at: ${hour(evening)}}], every: 1, stop_after: ${days}}`,
+    timeline: lines.join(''),
+  });
+}
+
+/** @param {number} count */
+export const limitOf = (count) => 2 * count + 10;

@@ -21,6 +21,7 @@ export const africastalking = defineForm({
   hosts: ['api.sandbox.africastalking.com', 'content.africastalking.com'],
   path: PATH,
   inTableForm,
+  alikeNumbers: /^\+[1-9][0-9]{7,14}$/,
   headers: (gateway) => ({
     apikey: setting(gateway, 'api_key'),
     accept: 'application/json',

@@ -26,6 +26,7 @@ export function defineKarix(
     host,
     path,
     allowedNumber: /^91\d{2,}$/,
+    alikeNumbers: /^\+91[0-9]{8,12}$/,
     exampleNumber: '+919812345678',
     headers: () => ({}),
 

@@ -26,6 +26,8 @@ export const twilio = defineGateway({
   webhooks: calls,
   /** With an edge and a region: api.dublin.ie1.twilio.com. */
   hosts: ['*.us1.twilio.com', '*.ie1.twilio.com', '*.au1.twilio.com'],
+  /** All but the magic ones. */
+  alikeNumbers: /^\+(?!1500555)[1-9][0-9]{7,14}$/,
   optIn: ['START', 'UNSTOP'],
   passThroughOptIn: ['YES'],
   optOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],

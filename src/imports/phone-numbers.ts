@@ -5,6 +5,7 @@
 import parsePhoneNumber, { type PhoneNumber, validatePhoneNumberLength } from 'libphonenumber-js/max';
 import { normalizeNumber } from '../core/contact/number.ts';
 import type { Remark } from './import-report.ts';
+import { isOrdinary } from './ordinary-numbers.ts';
 
 export type NumberAdvice = Pick<Remark, 'code' | 'becomes' | 'hint'>;
 
@@ -74,6 +75,7 @@ export function numberAdvice(digits: string): Advice | undefined {
   if (!/^[0-9]+$/.test(digits) || digits.startsWith(TEST_PREFIX)) return undefined;
   if (digits.length > DIGITS_MAX) return tooLong(digits);
   if (digits.startsWith('0')) return leadingZero(digits);
+  if (isOrdinary(digits)) return undefined;
 
   const number = MAY_HAVE_NATIONAL_ZERO.test(digits) ? parsePhoneNumber(`+${digits}`) : undefined;
   if (number && hasNationalZero(number, digits)) return zeroAfterCountry(number, digits);

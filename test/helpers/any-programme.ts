@@ -69,6 +69,8 @@ const anyAct: fc.Arbitrary<Json> = fc.oneof(
       { settings: { outbound_sms: 'no' } },
       { settings: { outbound_sms: 'yes' } },
       { settings: { sending_hours: [{ days: 'every day', from: '10:00', to: '11:00' }] } },
+      { settings: { sending_hours: [{ days: 'every day', from: '08:30', to: '20:00' }] } },
+      { settings: { conversation_hold: { minutes: 30 } } },
       { settings: { opted_out: ['919800000002'] } },
       { settings: { languages: ['hin', 'en'] } },
       { settings: { time_zone: 'Europe/Dublin' } },

@@ -95,6 +95,42 @@ test('most of the random scenarios repeat something', () => {
   expect(repeated).toBeGreaterThan(SCENARIOS * 10);
 });
 
+const daily = {
+  send: { daily: { at: '09:00', stop_after: '12' } },
+  words: 'Take it',
+  to: 'case',
+  stops: false,
+};
+const twice = {
+  ...daily,
+  send: {
+    custom_daily: {
+      events: [
+        { day: 1, at: '09:00' },
+        { day: 1, at: '18:00', sms: 'Evening' },
+      ],
+      every: 1,
+      stop_after: 8,
+    },
+  },
+};
+const programme = { kind: 'twilio', sharesNumber: false } as const;
+const onFirstDay = (act: Readonly<Record<string, unknown>>) => ({ act, day: 0, at: '08:59' }) as const;
+
+test('two texts a day within sending hours and a limit are repeated, though contacts write', () => {
+  const acts = [
+    onFirstDay({ settings: { sending_hours: [{ days: 'every day', from: '08:30', to: '20:00' }] } }),
+    onFirstDay({ settings: { conversation_hold: { minutes: 30 }, daily_limit: '9' } }),
+    { act: { inbound: { from: 'c1', text: 'hello', via: 'G' } }, day: 3, at: '08:59' } as const,
+  ];
+  expect(same(plansFrom(programmeText({ ...programme, alerts: [twice], acts }))[0]!)).toBeGreaterThan(40);
+});
+
+test('a plan counts by the clock that each reader had, after one of those alike has moved', () => {
+  const acts = [{ act: { update: { c0: { time_zone: 'America/New_York' } } }, day: 3, at: '12:00' } as const];
+  expect(same(plansFrom(programmeText({ ...programme, alerts: [daily], acts }))[0]!)).toBeGreaterThan(20);
+});
+
 test.each(shippedPlans())('a shipped story has the same journal either way: $name', ({ plan }) => {
   same(plan);
 });

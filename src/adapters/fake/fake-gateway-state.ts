@@ -51,6 +51,8 @@ export class FakeGatewayState {
   private readonly optedOut = new Set<string>();
   /** Number → the sender that plain words to it were taken from. */
   private readonly takenNumbers = new Map<string, string>();
+  /** Those that plain words to numbers which are answered alike were taken from. */
+  private readonly takenSenders = new Set<string>();
   /** Made once: one for each request would outlive it in the collector's old space. */
   private readonly messages: WireContext['messages'];
 
@@ -76,11 +78,7 @@ export class FakeGatewayState {
    * number before, and the gateway has not been edited since.
    */
   isSureToTake(handover: Handover): boolean {
-    return (
-      this.takenNumbers.get(handover.to) === (handover.from ?? '') &&
-      handover.attempt === 1 &&
-      this.isPlain(handover)
-    );
+    return this.hasTakenFor(handover) && handover.attempt === 1 && this.isPlain(handover);
   }
 
   /** Whether the answer to it says what others will be: a gateway that may answer the same otherwise is never sure. */
@@ -91,8 +89,25 @@ export class FakeGatewayState {
   /** Takes note of the answer to an exchange. */
   learn(handover: Handover, answer: Answer): void {
     if (!isTakenOnly(answer) || !this.canLearn(handover)) return;
-    if (this.takenNumbers.size >= TAKEN_NUMBERS_MAX) this.takenNumbers.clear();
-    this.takenNumbers.set(handover.to, handover.from ?? '');
+    if (this.isAlike(handover)) this.takenSenders.add(handover.from ?? '');
+    else {
+      if (this.takenNumbers.size >= TAKEN_NUMBERS_MAX) this.takenNumbers.clear();
+      this.takenNumbers.set(handover.to, handover.from ?? '');
+    }
+  }
+
+  /** Whether plain words were taken for its number, or one that is answered alike, from its sender. */
+  private hasTakenFor(handover: Handover): boolean {
+    const from = handover.from ?? '';
+    return this.isAlike(handover) ? this.takenSenders.has(from) : this.takenNumbers.get(handover.to) === from;
+  }
+
+  /** Whether its number is one of those that are answered alike: a sender, or whoever an option names, is another matter. */
+  private isAlike({ to, from }: Handover): boolean {
+    const { rejects, options } = this.gateway;
+    if (to === from || rejects.length > 0 || this.gatewayKind.alikeNumbers?.test(to) !== true) return false;
+    for (const value of options.values()) if (value === to) return false;
+    return true;
   }
 
   private get mayChange(): boolean {
@@ -227,6 +242,7 @@ export class FakeGatewayState {
     }
     if (gateway.faults !== this.gateway.faults) this.rules = undefined;
     this.takenNumbers.clear();
+    this.takenSenders.clear();
     this.gateway = gateway;
   }
 

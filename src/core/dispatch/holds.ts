@@ -28,26 +28,41 @@ export const DAILY_DEFAULT = 50_000;
 
 /** Outside the sending hours, in the project's zone: again every 15 minutes from its own time. */
 export function holdForHours(state: SimulationState, message: Message): boolean {
-  const project = state.world.projectNamed(message.origin.project);
+  const { world } = state;
+  if (isWithinHours(world, message.origin.project)) return false;
+  const project = world.projectNamed(message.origin.project);
   const { sendingHours } = project;
-  if (sendingHours.length === 0) return false;
-  const zone = state.world.zoneOfProject(project);
-  if (isOpen(sendingHours, zone, state.world.now)) return false;
+  const zone = world.zoneOfProject(project);
   return holdUntil(state, message, 'sending_hours', HOURS_STEP_MS, (at) => isOpen(sendingHours, zone, at));
+}
+
+/** Whether a project sends at this hour. */
+export function isWithinHours(world: World, name: string): boolean {
+  const project = world.projectNamed(name);
+  const { sendingHours } = project;
+  return sendingHours.length === 0 || isOpen(sendingHours, world.zoneOfProject(project), world.now);
 }
 
 /** The contact wrote a moment ago, during the hours of conversation: again every minute. */
 export function holdForConversation(state: SimulationState, message: Message): boolean {
-  const { world } = state;
+  const isFree = endOfConversation(state.world, message);
+  if (isFree === undefined || isFree(state.world.now)) return false;
+  return holdUntil(state, message, 'conversation', CONVERSATION_STEP_MS, isFree);
+}
+
+/** Whether the contact wrote a moment ago, and the message has to wait for that. */
+export function isInConversation({ world }: SimulationState, message: Message): boolean {
+  return endOfConversation(world, message)?.(world.now) === false;
+}
+
+/** Whether the conversation with the contact is over at an instant; undefined: there is none. */
+function endOfConversation(world: World, message: Message): ((at: Instant) => boolean) | undefined {
   const project = world.projectNamed(message.origin.project);
   const hold = project.conversationHold;
   const wroteAt = world.lastInboundAt.get(message.party.key);
-  if (!hold || message.isChat || wroteAt === undefined) return false;
+  if (!hold || message.isChat || wroteAt === undefined) return undefined;
   const zone = world.zoneOfProject(project);
-  const isFree = (at: Instant): boolean =>
-    at - wroteAt > hold.minutes * MS_PER_MINUTE || !isOpen(hold.hours, zone, at);
-  if (isFree(world.now)) return false;
-  return holdUntil(state, message, 'conversation', CONVERSATION_STEP_MS, isFree);
+  return (at) => at - wroteAt > hold.minutes * MS_PER_MINUTE || !isOpen(hold.hours, zone, at);
 }
 
 /** The day's limit is used up: again every hour, until the project's next day. */

@@ -62,13 +62,12 @@ function processSms(state: SimulationState, message: Message): Handover | undefi
 }
 
 /**
- * A first try that none of the steps but the daily limit can stop or delay, whatever the hour, made ready as `processSms` makes it;
- * undefined: one of them may.
+ * A first try that none of the steps but the hours, a conversation and the daily limit can stop or delay, made ready as `processSms`
+ * makes it; undefined: one of them may.
  */
 export function steadyHandover(state: SimulationState, message: Message): Handover | undefined {
   const { world } = state;
   const project = world.projectNamed(message.origin.project);
-  if (project.sendingHours.length > 0 || project.conversationHold) return undefined;
   if (!isActive(world, message.party)) return undefined;
   const gateway = gatewayNow(state, message);
   if (!gateway || gateway.ratePerMinute !== undefined) return undefined;

@@ -6,7 +6,7 @@
 import { hashOfName, Name } from '../chance.ts';
 import { zoneFor } from '../contact/contact.ts';
 import { readsOwnCase } from '../contact/nodes.ts';
-import { countWithinLimit, dayOf } from '../dispatch/holds.ts';
+import { countWithinLimit, dayOf, isInConversation, isWithinHours } from '../dispatch/holds.ts';
 import { isBlocked, steadyHandover } from '../dispatch/process.ts';
 import { isNight, isUnasked, nightOf, whoseOf } from '../dispatch/reader-warnings.ts';
 import { decideSend, draftOf } from '../dispatch/send.ts';
@@ -118,8 +118,10 @@ export class Repeater {
   /** Whether what was decided holds until the hand-over, and nobody is to be warned of it. */
   private isStill(send: RepeatedSend): boolean {
     const { state } = this;
-    const { now, optedOut } = state.world;
+    const { now, optedOut, lastInboundAt } = state.world;
     return (
+      this.clocks.isWithinHours(state.world, send.project) &&
+      (lastInboundAt.size === 0 || !isInConversation(state, send.message)) &&
       (optedOut.size === 0 || !isBlocked(state, send.message)) &&
       (!isUnaskedNow(state, send) ||
         (!this.clocks.isNight(state, send) && send.texts.whoseWas(send.text, now) === undefined))
@@ -305,6 +307,7 @@ class Step {
 class Clocks {
   private readonly nights = new Map<Zone, boolean>();
   private readonly days = new Map<string, DayNumber>();
+  private readonly open = new Map<string, boolean>();
   private at: Instant = Number.NaN;
   private worldVersion = -1;
   private readonly compared = new Set<Zone>();
@@ -320,6 +323,16 @@ class Clocks {
     // Another project may have another night: only the own one's is remembered.
     if (party.project === world.project.name) this.nights.set(readerZone, isNow);
     return isNow;
+  }
+
+  /** Whether a project sends at this hour. */
+  isWithinHours(world: World, project: string): boolean {
+    this.begin(world.now, world.version);
+    const known = this.open.get(project);
+    if (known !== undefined) return known;
+    const isOpen = isWithinHours(world, project);
+    this.open.set(project, isOpen);
+    return isOpen;
   }
 
   /** The day of a project. */
@@ -348,5 +361,6 @@ class Clocks {
     this.worldVersion = worldVersion;
     this.nights.clear();
     this.days.clear();
+    this.open.clear();
   }
 }

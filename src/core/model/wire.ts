@@ -147,6 +147,8 @@ export interface GatewayKind {
   isPreamble?(request: WireRequest, handover: Handover): boolean;
   /** The client asks for the number first, and the fake says there that it is refused. */
   readonly looksUp?: true;
+  /** Numbers, with their plus, that a gateway which rejects none answers alike. Left out: there are none. */
+  readonly alikeNumbers?: RegExp;
   /**
    * Plain words of at most so many characters make no difference to whether the fake takes them: gateway, sender and number
    * alone decide. 0: any words may.

@@ -2,7 +2,7 @@
  * Sent messages counted by month, week, day, hour, gateway, language and cause, with segments and what they cost.
  * What is remembered grows with the days and names, never with the messages.
  */
-import type { Entry } from '../../core/model/entry.ts';
+import type { Entry, EntryOf } from '../../core/model/entry.ts';
 import type { DayNumber } from '../../core/model/instant.ts';
 import type { Price } from '../../core/route/prices.ts';
 import { civil, formatDay, weekDayOf } from '../../core/time/calendar.ts';
@@ -60,14 +60,24 @@ export class MessageCounts {
     this.options = options;
   }
 
-  /** Only `sent` counts: `count` messages that are as this one. */
-  record(entry: Entry, count = 1): void {
+  /** Only `sent` counts. */
+  record(entry: Entry): void {
     if (entry.kind !== 'sent') return;
-    const { zone, readerZone, priceOf } = this.options;
+    const { readerZone, priceOf } = this.options;
     const price = entry.channel === 'email' ? undefined : priceOf?.(entry);
+    this.add(entry, { zone: readerZone(entry), price });
+  }
+
+  /** `count` messages of one instant that are as this one, to readers in a zone. */
+  add(
+    entry: EntryOf<'sent'>,
+    { zone: readerZone, price }: { readonly zone: Zone; readonly price: Price | undefined },
+    count = 1,
+  ): void {
+    const { zone } = this.options;
     const add = (bucket: Bucket): void => bucket.add(entry.channel, entry.segments ?? 0, price, count);
     const { day } = toLocal(zone, entry.at);
-    const hour = Math.floor(toLocal(readerZone(entry), entry.at).second / 3600);
+    const hour = Math.floor(toLocal(readerZone, entry.at).second / 3600);
     const gateway = entry.via ?? '';
     add(bucketAt(this.days, day));
     add(bucketAt(this.hours, hour));

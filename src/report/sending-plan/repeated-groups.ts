@@ -1,5 +1,5 @@
 /** Messages that are counted alike, so that those of a block that are as messages before are counted in one step each group. */
-import type { Entry } from '../../core/model/entry.ts';
+import type { EntryOf } from '../../core/model/entry.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { Price } from '../../core/route/prices.ts';
 import type { Zone } from '../../core/time/zone.ts';
@@ -8,7 +8,7 @@ import type { UcsText } from './gsm.ts';
 /** What of a message the counts are made of. */
 export interface AlikeMessages {
   /** One of them. */
-  readonly sent: Entry;
+  readonly sent: EntryOf<'sent'>;
   readonly cause: string;
   readonly gateway: Gateway | undefined;
   readonly price: Price | undefined;

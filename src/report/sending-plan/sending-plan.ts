@@ -6,7 +6,7 @@
 import { readerClock } from '../../core/contact/contact-zones.ts';
 import { entryIn, type RepeatedBlock } from '../../core/journal/repeated-block.ts';
 import { OpenMessages } from '../../core/journal/totals.ts';
-import type { Entry } from '../../core/model/entry.ts';
+import type { Entry, EntryOf } from '../../core/model/entry.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import { type Instant, MS_PER_SECOND } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -197,7 +197,7 @@ export class SendingPlanCollector {
     this.dayPeaks.record(other ?? plan.project, toLocal(zone, at).day, count);
   }
 
-  private send(seq: number, sent: Entry, queued: Entry | undefined): void {
+  private send(seq: number, sent: EntryOf<'sent'>, queued: Entry | undefined): void {
     if (!this.isInPeriod(sent.at)) return;
     const row = rowOf(seq, sent);
     if (!row) return;
@@ -207,7 +207,7 @@ export class SendingPlanCollector {
     if (alike.isTaken) this.give(alike, sent, row, Math.max(0, sent.at - (sent.due ?? madeAt)));
   }
 
-  private alikeOf(sent: Entry, row: RosterRow): AlikeMessages {
+  private alikeOf(sent: EntryOf<'sent'>, row: RosterRow): AlikeMessages {
     const isSms = sent.channel !== 'email';
     return {
       sent,
@@ -221,15 +221,11 @@ export class SendingPlanCollector {
   }
 
   /** Counts `count` messages as `sent`, which were made at one instant. */
-  private add(
-    { cause, gateway, price, ucs, isTaken }: AlikeMessages,
-    sent: Entry,
-    madeAt: Instant,
-    count = 1,
-  ) {
+  private add(alike: AlikeMessages, sent: EntryOf<'sent'>, madeAt: Instant, count = 1): void {
+    const { cause, gateway, price, ucs, isTaken } = alike;
     if (sent.channel !== 'email') this.gatewayPeaks.record(sent, madeAt, gateway, count);
     if (!isTaken) return;
-    this.counts.record(sent, count);
+    this.counts.add(sent, alike, count);
     if (ucs) this.ucs.add(ucs, { cause, language: sent.language ?? '', price }, count);
   }
 
@@ -273,7 +269,7 @@ export class SendingPlanCollector {
 
   /** What there is to know of all messages of a pattern. */
   private learn(seq: number, block: RepeatedBlock, index: number): void {
-    const sent = entryIn(block, index);
+    const sent = { ...block.messages.patterns[index]!.sent, at: block.at };
     const row = rowOf(seq + index - block.from, sent)!;
     const alike = this.alikeOf(sent, row);
     const slot = block.messages.slots[index]!;

@@ -1,0 +1,38 @@
+import { fc, test as law } from '@fast-check/vitest';
+import parsePhoneNumber, {
+  getCountries,
+  getCountryCallingCode,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/max';
+import { expect, test } from 'vitest';
+import { isOrdinary } from '../../src/imports/ordinary-numbers.ts';
+
+const codes = [
+  ...new Set(getCountries().map((country) => String(getCountryCallingCode(country)))),
+  '800',
+  '999',
+];
+
+const anyNumber = fc
+  .tuple(fc.constantFrom(...codes), fc.stringMatching(/^[0-9]{1,15}$/))
+  .map(([code, national]) => code + national);
+
+law.prop([anyNumber], { numRuns: 20_000 })(
+  'a number that is not parsed is one of which the parser has nothing to say',
+  (digits) => {
+    if (!isOrdinary(digits)) return;
+    expect(validatePhoneNumberLength(`+${digits}`)).toBe(undefined);
+    const { countryCallingCode, nationalNumber } = parsePhoneNumber(`+${digits}`)!;
+    expect(countryCallingCode + nationalNumber).toBe(digits);
+  },
+);
+
+test.each(['919812345678', '254712000851', '447911123456', '12065550100', '251911234567'])(
+  'an ordinary number is not parsed: %s',
+  (digits) => expect(isOrdinary(digits)).toBe(true),
+);
+
+test.each(['9109812345678', '2540712000851', '91981234567890123', '9991234567', '80012345678'])(
+  'a number that may have something to it is parsed: %s',
+  (digits) => expect(isOrdinary(digits)).toBe(false),
+);
