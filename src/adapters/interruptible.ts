@@ -58,6 +58,8 @@ const SECONDS_DEFAULT = 3600;
 const MEMORY_SHARE = 0.75;
 /** Of what Node gives the heap, in use: a table that doubles takes the rest at once. */
 const HEAP_SHARE = 0.7;
+/** Asking the system for the memory in use costs a tenth of a millisecond and more. */
+const LOOK_EVERY_MS = 10;
 /** Before all that is in use is looked for again, the heap must have grown so much. */
 const HEAP_GROWTH = 1.1;
 const MEGABYTE = 1_000_000;
@@ -71,6 +73,8 @@ export class Budget {
   /** Below so many bytes of the heap, garbage among them, there is enough left. */
   private heapEnough = getHeapStatistics().heap_size_limit * HEAP_SHARE;
   private at: Instant | undefined;
+  /** Before that, memory is not looked at again. */
+  private looksAgainAt = 0;
   private readonly words: LimitWords;
 
   /** Time counts from now on. */
@@ -121,6 +125,9 @@ export class Budget {
   look(at = this.at): void {
     this.at = at;
     if (this.msLeft === 0) throw this.outOfTime();
+    const now = performance.now();
+    if (now < this.looksAgainAt) return;
+    this.looksAgainAt = now + LOOK_EVERY_MS;
     const bytes = process.memoryUsage.rss();
     if (bytes > this.maxMemory) throw this.outOfMemory(bytes);
     this.lookAtHeap();

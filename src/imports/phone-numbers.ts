@@ -2,10 +2,16 @@
  * What is known of a phone number: as HQ reads what a file has, and by the world's numbering plans. Advice
  * only: HQ routes by prefix alone.
  */
-import parsePhoneNumber, { type PhoneNumber, validatePhoneNumberLength } from 'libphonenumber-js/max';
+import parsePhoneNumber, {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  Metadata,
+  type PhoneNumber,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/max';
 import { normalizeNumber } from '../core/contact/number.ts';
 import type { Remark } from './import-report.ts';
-import { isOrdinary } from './ordinary-numbers.ts';
 
 export type NumberAdvice = Pick<Remark, 'code' | 'becomes' | 'hint'>;
 
@@ -134,4 +140,77 @@ function zeroAfterCountry({ countryCallingCode, nationalNumber }: PhoneNumber, d
 
 function countryOf(number: PhoneNumber | undefined): string {
   return number === undefined ? 'in the world' : `of ${number.country ?? `+${number.countryCallingCode}`}`;
+}
+
+/** What the countries of a calling code have in common. */
+interface NumberingPlans {
+  readonly lengths: ReadonlySet<number>;
+  /** Of calls within a country; undefined: not known by their first digits. */
+  readonly prefixes: readonly string[] | undefined;
+}
+
+/** Calling codes have one to three digits, and none begins another. */
+const CODE_DIGITS_MAX = 3;
+
+let countries: ReadonlyMap<string, readonly CountryCode[]> | undefined;
+/** By calling code. */
+const plans = new Map<string, NumberingPlans>();
+
+/**
+ * Whether there is nothing to say of a number, known without parsing it, which costs more than all else that is done with a
+ * contact: it has a calling code, a length that is possible in each of its countries, and nothing that could be the prefix of a
+ * call within one. False: it has to be parsed to know.
+ */
+export function isOrdinary(digits: string): boolean {
+  countries ??= countriesByCode();
+  for (let length = 1; length <= CODE_DIGITS_MAX; length += 1) {
+    const code = digits.slice(0, length);
+    const known = countries.get(code);
+    if (known === undefined) continue;
+    const national = digits.slice(length);
+    const { lengths, prefixes } = plansOf(code, known);
+    return (
+      !national.startsWith('0') &&
+      lengths.has(national.length) &&
+      prefixes?.every((prefix) => !national.startsWith(prefix)) === true
+    );
+  }
+  return false;
+}
+
+function countriesByCode(): ReadonlyMap<string, readonly CountryCode[]> {
+  const byCode = new Map<string, CountryCode[]>();
+  for (const country of getCountries()) {
+    const code = getCountryCallingCode(country);
+    byCode.set(code, [...(byCode.get(code) ?? []), country]);
+  }
+  return byCode;
+}
+
+function plansOf(code: string, known: readonly CountryCode[]): NumberingPlans {
+  const remembered = plans.get(code);
+  if (remembered !== undefined) return remembered;
+  const all = known.map(planOf);
+  const lengths = new Set(
+    all[0]!
+      .possibleLengths()
+      .filter((length) => all.every((plan) => plan.possibleLengths().includes(length))),
+  );
+  const prefixes = all.flatMap((plan) => {
+    const prefix = plan.nationalPrefixForParsing();
+    return typeof prefix === 'string' && prefix !== '' ? prefix.split('|') : [];
+  });
+  const found = { lengths, prefixes: prefixes.every((each) => /^[0-9]+$/.test(each)) ? prefixes : undefined };
+  plans.set(code, found);
+  return found;
+}
+
+/** The library's own, with what its types leave out. */
+function planOf(country: CountryCode) {
+  const metadata = new Metadata();
+  metadata.selectNumberingPlan(country);
+  return metadata.numberingPlan as NonNullable<typeof metadata.numberingPlan> & {
+    /** A pattern, or something empty. */
+    nationalPrefixForParsing(): unknown;
+  };
 }

@@ -1,6 +1,6 @@
 import { valuesOf } from '../contact/lookup.ts';
 import type { Alert } from '../model/alert.ts';
-import type { EntryDraft, EntryOf, Reason } from '../model/entry.ts';
+import type { Entry, EntryOf, Reason } from '../model/entry.ts';
 import { resolve, shownName } from '../recipients/resolve.ts';
 import { fastForward } from '../schedule/position.ts';
 import { stopInstant } from '../schedule/start-date.ts';
@@ -8,7 +8,7 @@ import type { Instance } from '../state/instances.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import { zoneNamed } from '../time/zone.ts';
 import { evaluateRule } from './criteria.ts';
-import { about, notePassed, type Passed, scheduleContextFor } from './schedule-context-for.ts';
+import { notePassed, type Passed, scheduleContextFor } from './schedule-context-for.ts';
 
 /** The active flag, brought in step with the alert's switch and its stop date (docs/hq/scheduling.md#s4-6). */
 export function checkActive(state: SimulationState, instance: Instance): void {
@@ -84,23 +84,25 @@ export function noteInstance(
   reason?: Reason,
   detail?: Readonly<Record<string, unknown>>,
 ): void {
-  const { event, iteration, due } = instance.position;
-  const fields = { ...about(instance, recipientOf(state, instance)), event, iteration, due, reason, detail };
-  state.world.note(instanceEntry(kind, fields));
+  const { position, source, record } = instance;
+  const { kind: cause, key } = source.def;
+  // One literal: every instance has such an entry, and spreading its parts together costs as much as writing it.
+  state.world.note({
+    at: state.world.now,
+    kind,
+    alert: cause === 'alert' ? key : undefined,
+    broadcast: cause === 'broadcast' ? key : undefined,
+    case: record?.key,
+    recipient: recipientOf(state, instance),
+    event: position.event,
+    iteration: position.iteration,
+    due: position.due,
+    reason,
+    detail,
+  } satisfies InstanceFields as InstanceEntry);
 }
 
-/** Four kinds with the same fields, each as a type of its own. */
-function instanceEntry(kind: InstanceKind, fields: Omit<EntryOf<'armed'>, 'at' | 'kind'>): EntryDraft {
-  switch (kind) {
-    case 'armed':
-      return { kind, ...fields };
-    case 'rearmed':
-      return { kind, ...fields };
-    case 'disarmed':
-      return { kind, ...fields };
-    case 'skipped':
-      return { kind, ...fields };
-  }
-}
-
-type InstanceKind = 'armed' | 'rearmed' | 'disarmed' | 'skipped';
+/** Four kinds with the same fields. */
+type InstanceEntry = Entry & { readonly kind: 'armed' | 'rearmed' | 'disarmed' | 'skipped' };
+type InstanceKind = InstanceEntry['kind'];
+type InstanceFields = { readonly kind: InstanceKind } & Omit<EntryOf<'armed'>, 'kind'>;
