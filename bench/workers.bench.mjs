@@ -93,25 +93,25 @@ async function measured(args, threads) {
   const main = child.pid ?? 0;
   /** @type {Map<number, number>} */
   const cpu = new Map();
-  /** Node's own, for garbage and the like: they are there from the start. */
-  const first = new Set();
-  let beforeMs = 0;
+  /** Of each look. @type {Map<number, number>[]} */
+  const looks = [];
   const look = setInterval(() => {
     for (const [thread, ms] of threadsOf(main)) cpu.set(thread, ms);
-    if (first.size === 0) for (const thread of cpu.keys()) first.add(thread);
-    const hasBegun = [...cpu].some(([thread, ms]) => !first.has(thread) && ms >= BEGUN_MS);
-    if (!hasBegun) beforeMs = cpu.get(main) ?? 0;
+    looks.push(new Map(cpu));
   }, SAMPLE_MS);
   const [status] = await once(child, 'exit');
   clearInterval(look);
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
   const ms = performance.now() - startedAt;
   const mainMs = cpu.get(main) ?? 0;
-  const shares = [...cpu].flatMap(([thread, each]) => (first.has(thread) ? [] : [each]));
-  const longestMs = threads === 1 ? 0 : Math.max(...shares);
+  // Those that run shards do the most; the others are Node's own, for garbage and the like.
+  const others = [...cpu].filter(([thread]) => thread !== main).sort(([, a], [, b]) => b - a);
+  const [first, longestMs] = others[0] ?? [0, 0];
+  const begun = looks.find((look) => (look.get(first) ?? 0) >= BEGUN_MS);
+  const beforeMs = threads === 1 ? 0 : (begun?.get(main) ?? 0);
   const cpuMs = [...cpu.values()].reduce((sum, each) => sum + each, 0);
   const chainMs = threads === 1 ? mainMs : beforeMs + Math.max(mainMs - beforeMs, longestMs);
-  return { ms, cpuMs, chainMs, beforeMs, mainMs, longestMs };
+  return { ms, cpuMs, chainMs, beforeMs, mainMs, longestMs: threads === 1 ? 0 : longestMs };
 }
 
 /** @param {number} pid */

@@ -77,7 +77,7 @@ export function openReports(asked: readonly string[], terminal: Terminal, stdout
   ]);
 }
 
-/** Those of the reports alone that have a test for each promise. */
+/** Those of the reports alone that programs read. */
 export function openTestReports(asked: readonly string[], terminal: Terminal): ReportOutputs {
   const given = asked.map(parseReporter).filter(({ name }) => testReporters.has(name));
   checkScreen(
@@ -90,7 +90,9 @@ export function openTestReports(asked: readonly string[], terminal: Terminal): R
   );
 }
 
-const testReporters: ReadonlySet<ReporterName> = new Set(['junit', 'ctrf', 'github', 'tap', 'teamcity']);
+const testReporters: ReadonlySet<ReporterName> = new Set([
+  ...(['json', 'junit', 'ctrf', 'github', 'tap', 'teamcity'] as const),
+]);
 
 function reportsTo(given: readonly WantedReporter[], outputs: readonly Output[]): ReportOutputs {
   return {

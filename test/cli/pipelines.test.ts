@@ -57,13 +57,16 @@ describe('a file that is no sound scenario', () => {
 
   test('is a failed test for each problem in the other reports', async () => {
     put('scenarios/a.yaml', unsound);
-    const files = ['junit=junit.xml', 'ctrf=ctrf.json', 'tap=run.tap', 'teamcity=run.txt'];
+    const files = ['json=run.json', 'junit=junit.xml', 'ctrf=ctrf.json', 'tap=run.tap', 'teamcity=run.txt'];
     const { code, out } = await drysend(['run', ...files.flatMap((file) => ['-r', file])]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(readFileSync('junit.xml', 'utf8')).toContain('tests="2" failures="0" errors="2"');
     const { tests, summary } = JSON.parse(readFileSync('ctrf.json', 'utf8')).results;
     expect(summary).toMatchObject({ tests: 2, failed: 2 });
     expect(tests[1]).toMatchObject({ status: 'failed', filePath: 'scenarios/a.yaml', line: 11 });
+    const report = JSON.parse(readFileSync('run.json', 'utf8'));
+    expect(report).toMatchObject({ ok: false, stories: [{ file: 'scenarios/a.yaml', outcome: 'stopped' }] });
+    expect(report.stories[0].failures).toHaveLength(2);
     expect(readFileSync('run.tap', 'utf8')).toContain('not ok 1 - scenarios/a.yaml');
     expect(readFileSync('run.txt', 'utf8')).toContain("##teamcity[testFailed name='project.time_zone");
   });
