@@ -79,6 +79,11 @@ export async function startStub(lines: readonly Line[] = journal(), change = sta
         ];
       case 'state':
         return change(lines);
+      case 'contacts': {
+        const { contacts, contactsRevision: revision } = change(lines);
+        const total = contacts.length;
+        return { mark: 'stub-1', revision, isWhole: true, total, contacts, gone: [], next: null };
+      }
       case 'entries':
         return { entries: lines.slice(after, after + Number(searchParams.get('limit') ?? 1000)) };
       case 'why':

@@ -214,3 +214,47 @@ describe('reading', () => {
     expect(await errorOf(method, cases + path, body)).toContain(error);
   });
 });
+
+describe('fields that are asked for', () => {
+  beforeEach(async () => {
+    await call('POST', cases, { ...hana, external_id: 'h-9', properties: { edd: '2026-07-01', age: '30' } });
+  });
+  const found = async (query: string) => (await call('GET', `${cases}ext/h-9/?${query}`)).body;
+
+  test.each([
+    ['fields=case_name,closed', { case_name: 'Hana', closed: false }],
+    ['fields=case_name&fields.properties=edd', { case_name: 'Hana', properties: { edd: '2026-07-01' } }],
+    ['fields=properties.age', { properties: { age: '30' } }],
+    ['fields=properties.age,properties', { properties: { edd: '2026-07-01', age: '30' } }],
+    ['fields=nothing', {}],
+  ])('%s', async (query, wanted) => {
+    expect(await found(query)).toEqual(wanted);
+  });
+
+  test('and fields that are left out, also within the properties', async () => {
+    const whole = await found('');
+    const { domain: _, ...others } = whole;
+    expect(await found('exclude=domain&exclude.properties=edd')).toEqual({
+      ...others,
+      properties: { age: '30' },
+    });
+  });
+
+  test('go with every page of a list, and with what a write answers', async () => {
+    const { body } = await call('GET', `${cases}?limit=1&fields=case_name`);
+    const { pathname, search } = new URL(body.next);
+    const next = await call('GET', pathname + search);
+    expect([...body.cases, ...next.body.cases].map((one: object) => Object.keys(one))).toEqual([
+      ['case_name'],
+      ['case_name'],
+    ]);
+    const made = await call('POST', `${cases}?fields=case_type`, { ...hana, case_name: 'Ida' });
+    expect(made.body.case).toEqual({ case_type: 'woman' });
+  });
+
+  test('both at once are refused before anything is written', async () => {
+    const answer = await call('POST', `${cases}?fields=a&exclude=b`, { ...hana, case_name: 'Never' });
+    expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining('do not go together')]);
+    expect(namesIn(await call('GET', cases))).not.toContain('Never');
+  });
+});

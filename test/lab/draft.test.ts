@@ -35,26 +35,26 @@ const acts: readonly object[] = [
 ];
 
 describe('what is done by hand', () => {
-  test('makes the plan that the whole text makes, act by act', () => {
+  test('makes the plan that the whole text makes, act by act', async () => {
     const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
     for (const act of acts) {
       session.act(act as Record<string, unknown>);
-      expect(plain(session.plan)).toEqual(plain(planOf('scenario', session.text, nothing)));
+      expect(plain(session.plan)).toEqual(plain(planOf('scenario', await session.text(), nothing)));
     }
   });
 
-  test('is taken up again from the base and the acts', () => {
+  test('is taken up again from the base and the acts', async () => {
     const { draft } = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
     const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
     for (const act of acts) session.act(act as Record<string, unknown>);
     const kept = JSON.parse(JSON.stringify(session.draft.acts));
     const again = new Draft('scenario', session.draft.base, nothing, kept);
-    expect(again.text).toBe(session.text);
+    expect(await again.text()).toBe(await session.text());
     expect(plain(again.plan)).toEqual(plain(session.plan));
-    expect(draft.text).toBe(new Draft('scenario', clinic, nothing).text);
+    expect(await draft.text()).toBe(await new Draft('scenario', clinic, nothing).text());
   });
 
-  test('goes into a scenario that uses files, imports cases and has examples, which are read once', () => {
+  test('goes into a scenario that uses files, imports cases and has examples, which are read once', async () => {
     const asked: string[] = [];
     const files: Readonly<Record<string, string>> = {
       'x/base.yaml':
@@ -78,18 +78,18 @@ examples: [{word: Hello}, {word: Bye}]
     const session = new LiveSession({ id: 'x', path: 'x/story.yaml', text, read });
     session.act({ verb: 'update', update: { 'c-1': { village: 'Bon' } } });
     session.act({ verb: 'register', register: 'fay', case: { type: 'woman', name: 'Fay' } });
-    expect(plain(session.plan)).toEqual(plain(planOf('x/story.yaml', session.text, read)));
+    expect(plain(session.plan)).toEqual(plain(planOf('x/story.yaml', await session.text(), read)));
     expect([...session.plan.cases.keys()].sort()).toEqual(['c-1', 'fay']);
     const before = asked.length;
     session.act({ verb: 'note', note: 'x' });
     expect(asked.length).toBe(before);
   });
 
-  test('of a key that is there already is refused', () => {
+  test('of a key that is there already is refused', async () => {
     const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
     const act = { verb: 'register', register: 'asha', case: { type: 'woman', name: 'Another' } };
     expect(() => session.act(act)).toThrow('a case called asha is there already');
-    expect(session.text).toBe(new Draft('scenario', clinic, nothing).text);
+    expect(await session.text()).toBe(await new Draft('scenario', clinic, nothing).text());
   });
 });
 

@@ -37,6 +37,15 @@ describe('an import takes what the command line takes', () => {
     expect((await call('GET', `${at}/scenario.yaml`)).text).toBe(before);
   });
 
+  test('a preview counts the numbers that no gateway takes', async () => {
+    const narrow = clinic.replace('{"*": GATE}', '{"255": GATE}');
+    const at = await sessionOf(call, narrow);
+    const text = 'name,contact_phone_number\nEva,255711000001\nAda,919812345001\nIda,\n';
+    const { body } = await call('POST', `${at}/import-preview`, { name: 'x.csv', text, type: 'woman' });
+    expect(body).toMatchObject({ cases: 3, withoutNumber: 1, withoutGateway: 1 });
+    expect(body.sample.map(({ gateway }: { gateway: string }) => gateway)).toEqual(['GATE', '', '']);
+  });
+
   test('an export with every damage comes in, and what is odd is grouped by code', async () => {
     const at = await sessionOf(call, clinic);
     const body = { name: 'women.csv', text: messyExport(), type: 'woman' };

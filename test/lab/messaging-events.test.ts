@@ -221,3 +221,18 @@ test('an answer to a survey has the survey and its alert; what no handler knows 
     },
   ]);
 });
+
+test('a page of no events has no next page, which a script would follow for ever', async () => {
+  const { body } = await call('GET', `${events}?limit=0`);
+  expect(body).toEqual({ objects: [], meta: { limit: 0, next: null } });
+});
+
+test.each([
+  ['content_type=smss', "'smss' is an invalid value for the 'content_type' filter: did you mean \"sms\"?"],
+  ['content_type=sms,letter', "'letter' is an invalid value for the 'content_type' filter"],
+  ['source=alert', "'alert' is an invalid value for the 'source' filter"],
+  ['error_code=NO_PHONE_NUMBRE', '\'NO_PHONE_NUMBRE\' is no error code: did you mean "NO_PHONE_NUMBER"?'],
+])('a word that no filter knows is refused by name: %s', async (query, error) => {
+  const answer = await call('GET', `${events}?${query}`);
+  expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining(error)]);
+});

@@ -113,6 +113,9 @@ describe('every answer is as described', () => {
     await check('POST /api/sessions', '/api/sessions', { text: clinic }, 201);
     await check('POST /api/sessions', '/api/sessions', { text: 'x' }, 422);
     await check(`GET ${session}/state`, `${at}/state`);
+    await check(`GET ${session}/state`, `${at}/state?contacts=apart`);
+    await check(`GET ${session}/contacts`, `${at}/contacts?limit=2`);
+    await check(`GET ${session}/contacts`, `${at}/contacts?limit=x`, undefined, 422);
     await check(`GET ${session}/entries`, `${at}/entries`);
     await check(`GET ${session}/why`, `${at}/why?case=asha`);
     await check(`GET ${session}/why`, `${at}/why`, undefined, 422);

@@ -204,8 +204,12 @@ const importPreview = shape({
   cases: count,
   closed: count,
   withoutNumber: count,
+  /** Of those with a number. */
+  withoutGateway: count,
   types: listOf(text),
-  sample: listOf(shape({ key: text, name: text, type: text, found: text, number: text, language: text })),
+  sample: listOf(
+    shape({ key: text, name: text, type: text, found: text, number: text, gateway: text, language: text }),
+  ),
   notices: listOf(noticeKind),
 });
 
@@ -302,6 +306,17 @@ export const answers = {
   ),
   Opened: shape({ id: text }),
   State: state,
+  Contacts: shape({
+    mark: text,
+    revision: text,
+    /** The contacts take the place of all that were known. */
+    isWhole: yesNo,
+    total: count,
+    contacts: listOf(contact),
+    /** Numbers that somebody has registered since. */
+    gone: listOf(text),
+    next: orNull(count),
+  }),
   Line: line,
   Entries: shape({ entries: lines }),
   Trail: trail,

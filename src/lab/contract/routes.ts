@@ -73,9 +73,16 @@ const importBody = shape({ name: text, 'text?': text, 'base64?': text, 'type?': 
 /** What a session's own thread answers. */
 export const sessionRoutes = {
   'GET /api/sessions/{id}/state': {
-    summary: 'Everything but the journal',
-    query: ['contactsRevision'],
+    summary:
+      'Everything but the journal; without the contacts for who knows that revision, or reads them apart',
+    query: ['contactsRevision', 'contacts'],
     answer: 'State',
+  },
+  'GET /api/sessions/{id}/contacts': {
+    summary:
+      'Contacts, a page at a time: all, or those that have changed since the mark of an earlier answer',
+    query: ['since', 'from', 'limit'],
+    answer: 'Contacts',
   },
   'GET /api/sessions/{id}/entries': {
     summary: 'Lines of the journal',
@@ -214,7 +221,7 @@ export const sessionRoutes = {
 const caseFilters = [
   ...['limit', 'cursor', 'case_type', 'external_id', 'owner_id', 'case_name', 'closed', 'query'],
   ...['properties.{name}', 'indices.{name}', 'date_opened.gte', 'date_closed.gte', 'last_modified.gte'],
-  ...['server_last_modified.gte', 'indexed_on.gte'],
+  ...['server_last_modified.gte', 'indexed_on.gte', 'fields', 'fields.{name}', 'exclude', 'exclude.{name}'],
 ];
 const oneCase = '{case_type, case_name, owner_id, external_id?, properties?, indices?, close?}';
 const events = {

@@ -5,6 +5,7 @@ import { sessionRoutes } from '../contract/routes.ts';
 import { actsDone } from '../session/acts-done.ts';
 import { wholeIn } from '../session/asked.ts';
 import { checkCase } from '../session/check-case.ts';
+import { contactsSince } from '../session/contact-book.ts';
 import { outsideAfter } from '../session/external-lines.ts';
 import { filledText } from '../session/filled-text.ts';
 import { importInto, previewImport } from '../session/import-into.ts';
@@ -26,10 +27,12 @@ import { nameOf, onlyLooks } from './callers.ts';
 import { openFeed } from './feed.ts';
 import { SENT_TEXT } from './offered.ts';
 import { addRoutes } from './router.ts';
+import { answerWholeState } from './whole-state.ts';
 
 const ENTRIES_DEFAULT = 500;
 /** Lines of the journal in one answer. */
 const ENTRIES_ASKED_MAX = 5000;
+const CONTACTS_DEFAULT = 500;
 /** Acts in one answer. */
 const ACTS_DEFAULT = 100;
 const ACTS_MAX = 1000;
@@ -40,7 +43,13 @@ const TITLE_MAX = 200;
 /** What a session's own thread answers: all that the pages do with it. */
 export function addSessionRoutes(app: Express, { session, kept }: SessionParts): void {
   addRoutes(app, sessionRoutes, {
-    'GET /api/sessions/{id}/state': ({ query }) => stateOf(session, query.contactsRevision),
+    'GET /api/sessions/{id}/state': async ({ query, response }) => {
+      if (query.contacts === 'apart') return stateOf(session);
+      await answerWholeState(session, query.contactsRevision, response);
+      return undefined;
+    },
+    'GET /api/sessions/{id}/contacts': ({ query: { since, from, limit } }) =>
+      contactsSince(session, since, wholeIn(from, 0, 'from'), wholeIn(limit, CONTACTS_DEFAULT, 'limit')),
     'GET /api/sessions/{id}/entries': ({ query: { after, limit }, response }) => {
       const most = Math.min(wholeIn(limit, ENTRIES_DEFAULT, 'limit'), ENTRIES_ASKED_MAX);
       const { text } = linesText(session, wholeIn(after, 0, 'after'), most);
@@ -109,8 +118,8 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       const { now, liveRun } = session;
       return { now, lastSeq: liveRun.journal.length };
     },
-    'GET /api/sessions/{id}/scenario.yaml': ({ response }) => {
-      response.type('text/yaml').send(session.text);
+    'GET /api/sessions/{id}/scenario.yaml': async ({ response }) => {
+      response.type('text/yaml').send(Buffer.from(await session.text()));
       return undefined;
     },
     'GET /api/sessions/{id}/saved.yaml': async ({ response }) => {

@@ -5,73 +5,50 @@ import type { Party } from '../../core/state/records.ts';
 import type { World } from '../../core/state/world.ts';
 import { wallText } from '../../core/time/format.ts';
 import { zoneText } from '../../report/because-text.ts';
-import { peopleNamed } from '../../report/people.ts';
 import { countryOf, gatewayFor, recordOf } from './contact-facts.ts';
-import { ProblemFinder } from './contact-problems.ts';
-import { labelOf } from './label.ts';
+import type { ProblemFinder } from './contact-problems.ts';
 import type { LiveSession } from './live-session.ts';
 
-type FreshContact = ReturnType<typeof contactFrom>;
+/** Somebody who has or may get a phone. */
+export type Reachable = Exclude<Party, { kind: 'address' }>;
+
+/** One of them, and whether the story has registered them by now. */
+interface Known {
+  readonly party: Reachable;
+  readonly registered: boolean;
+}
+
+/** What is shown of a contact, apart from the time on its clock. */
+export type FreshContact = ReturnType<typeof contactFrom>;
 
 /** A contact with the words it is called by everywhere: `Amina Lema (3bc36664)`, or the name where the key says the same. */
-type LabelledContact = FreshContact & { readonly label: string };
+export type LabelledContact = FreshContact & { readonly label: string };
 
-/** Contacts as they were shown last: made anew only when something about them has changed. */
-const latest = new WeakMap<
-  LiveSession,
-  { readonly revision: string; readonly contacts: readonly LabelledContact[] }
->();
+/** All cases and users, also those whom the story has still to bring. */
+export function* casesAndUsers({ liveRun, plan }: LiveSession): Generator<Known> {
+  const { world } = liveRun.engine.state;
+  for (const key of new Set([...plan.cases.keys(), ...world.cases.keys()])) {
+    const record = world.cases.get(key);
+    const seed = plan.cases.get(key);
+    if (record) yield { party: record, registered: !record.deleted };
+    else if (seed) yield { party: recordOf(seed, world), registered: false };
+  }
+  for (const key of new Set([...plan.users.keys(), ...world.users.keys()])) {
+    const party = world.users.get(key);
+    if (party) yield { party, registered: true };
+  }
+}
 
-/** Everybody the page shows: cases, users, and numbers that nobody owns. */
-export function contactsOf(session: LiveSession) {
-  const { contactsRevision: revision, now } = session;
-  const known = latest.get(session);
-  const contacts = known?.revision === revision ? known.contacts : freshContacts(session);
-  latest.set(session, { revision, contacts });
-  return contacts.map(({ zone: { zone, from }, ...contact }) => ({
-    ...contact,
-    zone: { name: zone.name, wall: wallText(zone, now), from },
+/** Numbers that wrote in. */
+export function writersOf({ liveRun }: LiveSession): Known[] {
+  const project = liveRun.engine.state.world.project.name;
+  return [...liveRun.writers].map((number) => ({
+    party: { kind: 'number', key: `+${number}`, project, number },
+    registered: false,
   }));
 }
 
-function freshContacts(session: LiveSession): LabelledContact[] {
-  const { liveRun, plan } = session;
-  const { world } = liveRun.engine.state;
-  const finder = new ProblemFinder(session);
-  const contactOf = (party: Exclude<Party, { kind: 'address' }>, registered: boolean) =>
-    contactFrom(world, party, registered, finder);
-  const keys = new Set([...plan.cases.keys(), ...world.cases.keys()]);
-  const cases = [...keys].flatMap((key) => {
-    const record = world.cases.get(key);
-    const seed = plan.cases.get(key);
-    if (record) return contactOf(record, !record.deleted);
-    return seed ? contactOf(recordOf(seed, world), false) : [];
-  });
-  const userKeys = new Set([...plan.users.keys(), ...world.users.keys()]);
-  const users = [...userKeys].flatMap((key) => {
-    const record = world.users.get(key);
-    return record ? contactOf(record, true) : [];
-  });
-  const known = new Set([...cases, ...users].map(({ normalized }) => normalized));
-  const numbers = [...liveRun.writers]
-    .filter((number) => !known.has(number))
-    .map((number) =>
-      contactOf({ kind: 'number', key: `+${number}`, project: world.project.name, number }, false),
-    );
-  return labelled([...cases, ...users, ...numbers]);
-}
-
-function labelled(contacts: readonly FreshContact[]): LabelledContact[] {
-  const people = peopleNamed(new Map(contacts.map(({ key, name }) => [key, name])));
-  return contacts.map((contact) => ({ ...contact, label: labelOf(people, contact.key) }));
-}
-
-function contactFrom(
-  world: World,
-  party: Exclude<Party, { kind: 'address' }>,
-  registered: boolean,
-  finder: ProblemFinder,
-) {
+export function contactFrom(world: World, { party, registered }: Known, finder: ProblemFinder) {
   const { zone, because } = zoneFor(world, party, false);
   const choice = numberFor(world, party);
   const raw = rawNumber(party);
@@ -102,14 +79,20 @@ function contactFrom(
   };
 }
 
-function rawNumber(party: Exclude<Party, { kind: 'address' }>): string | undefined {
-  if (party.kind === 'case') return party.properties.get('contact_phone_number');
-  return party.kind === 'user' ? party.user.phones[0] : party.number;
-}
+/** As it is answered: with the time on its clock. */
+export const withWall = ({ zone: { zone, from }, ...contact }: LabelledContact, now: LiveSession['now']) => ({
+  ...contact,
+  zone: { name: zone.name, wall: wallText(zone, now), from },
+});
 
-function nameOf(party: Exclude<Party, { kind: 'address' }>): string {
+export function nameOf(party: Reachable): string {
   if (party.kind === 'case') return party.name;
   return party.kind === 'user' ? fullName(party.user) : numberText(party.number);
+}
+
+function rawNumber(party: Reachable): string | undefined {
+  if (party.kind === 'case') return party.properties.get('contact_phone_number');
+  return party.kind === 'user' ? party.user.phones[0] : party.number;
 }
 
 const fullName = ({ firstName, lastName, username }: User): string =>

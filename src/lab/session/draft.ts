@@ -56,7 +56,8 @@ export class Draft {
   private root: MapNode;
   private times: Instant[];
   private size: number;
-  private shownText: string | undefined;
+  /** Its text after so many acts. */
+  private shownText: { readonly acts: number; readonly text: string } | undefined;
 
   /** @throws Refusal when the text does not read, or an act no longer fits it. */
   constructor(path: string, text: string, read: ReadFile, acts: readonly KeptAct[] = []) {
@@ -82,10 +83,13 @@ export class Draft {
     if (acts.length > 0) this.plan = planOfTree(this.root, path, this.outside);
   }
 
-  /** The scenario as it stands, for people to read and to run. */
-  get text(): string {
-    this.shownText ??= yamlOf(this.document);
-    return this.shownText;
+  /** The scenario as it stands, for people to read and to run; written in slices. */
+  async text(): Promise<string> {
+    const { acts, shownText: known } = this;
+    if (known?.acts === acts.length) return known.text;
+    const shownText = { acts: acts.length, text: await yamlInSlices(this.asItStands()) };
+    this.shownText = shownText;
+    return shownText.text;
   }
 
   /** The scenario with one act more, after all that is not later. */
@@ -126,13 +130,9 @@ export class Draft {
 
   /** As far as it went, without what it promised; parts that are as they were are shared with the draft's own. */
   private endedDocument(now: Instant): Document<YAMLMap> {
-    const { document: own } = this;
-    const document = new Document<YAMLMap>({} as never, { schema: 'failsafe', merge: true });
-    document.commentBefore = own.commentBefore;
-    document.comment = own.comment;
     const left = ['others', 'allow', 'expect', 'ends'];
-    document.contents = shallow(own.contents as YAMLMap, (pair) => !left.includes(keyText(pair))) as never;
-    const timeline = own.get('timeline');
+    const document = this.asItStands((pair) => !left.includes(keyText(pair)));
+    const timeline = this.document.get('timeline');
     if (isSeq(timeline)) {
       const isOver = (item: unknown, index: number): boolean =>
         (this.times[index] ?? now) <= now && !(isMap(item) && item.has('expect'));
@@ -140,6 +140,24 @@ export class Draft {
     }
     if (!document.has('starts')) document.set('starts', isoUtc(this.plan.startsAt));
     document.set('ends', isoUtc(now));
+    return document;
+  }
+
+  /** A document that does not grow with the draft's own, with some of its parts. */
+  private asItStands(isKept: (pair: { readonly key: unknown }) => boolean = () => true): Document<YAMLMap> {
+    const { document: own } = this;
+    const document = new Document<YAMLMap>({} as never, { schema: 'failsafe', merge: true });
+    document.commentBefore = own.commentBefore;
+    document.comment = own.comment;
+    document.contents = shallow(own.contents as YAMLMap, isKept) as never;
+    for (const name of ['cases', 'timeline']) {
+      const part = document.get(name);
+      if (isMap(part) || isSeq(part))
+        document.set(
+          name,
+          shallow(part, () => true),
+        );
+    }
     return document as Document<YAMLMap>;
   }
 
@@ -170,7 +188,6 @@ export class Draft {
         const { entries, cases, file, by } = act;
         this.acts.push({ at, entries, cases: [...cases], file, by });
         this.size += nodes.size;
-        this.shownText = undefined;
       },
     };
   }

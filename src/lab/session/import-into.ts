@@ -1,9 +1,11 @@
 /** Brings an export into a session: what it would bring first, then its cases, all or none. */
+import { numberFor } from '../../core/contact/contact.ts';
 import { normalizeNumber } from '../../core/contact/number.ts';
 import { numberText } from '../../core/contact/number-text.ts';
 import type { CaseSeed } from '../../core/model/case.ts';
 import type { Notice } from '../../core/model/plan.ts';
 import { WarningTally } from '../../report/warning-kinds.ts';
+import { gatewayFor, recordOf } from './contact-facts.ts';
 import type { LiveSession } from './live-session.ts';
 import { type ImportBody, readImport } from './read-import.ts';
 import { RequestProblem } from './request-problem.ts';
@@ -16,14 +18,21 @@ const SAMPLE_MAX = 12;
 export async function previewImport(session: LiveSession, body: ImportBody) {
   const { cases, notices } = await readImport(session, body);
   const { hq } = session.plan.project;
+  const { world } = session.liveRun.engine.state;
   const readNumber = ({ properties }: CaseSeed): string => {
     const { normalized, sendable } = normalizeNumber(properties.get('contact_phone_number'), hq);
     return sendable && normalized !== null ? numberText(normalized) : '';
+  };
+  const gatewayOf = (seed: CaseSeed): string => {
+    const record = recordOf(seed, world);
+    const choice = numberFor(world, record);
+    return choice === undefined ? '' : (gatewayFor(world, record, choice).name ?? '');
   };
   return {
     cases: cases.length,
     closed: cases.filter(({ closed }) => closed === true).length,
     withoutNumber: cases.filter((seed) => readNumber(seed) === '').length,
+    withoutGateway: cases.filter((seed) => readNumber(seed) !== '' && gatewayOf(seed) === '').length,
     types: [...new Set(cases.map(({ type }) => type))],
     sample: cases.slice(0, SAMPLE_MAX).map((seed) => ({
       key: seed.key,
@@ -31,6 +40,7 @@ export async function previewImport(session: LiveSession, body: ImportBody) {
       type: seed.type,
       found: seed.properties.get('contact_phone_number') ?? '',
       number: readNumber(seed),
+      gateway: gatewayOf(seed),
       language: seed.properties.get('language_code') ?? '',
     })),
     notices: grouped(notices),

@@ -1,6 +1,7 @@
 import { entryLine } from '../../core/journal/lines.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { cureFor, wordsFor } from '../../report/roster/cures.ts';
+import { isDefaultReplyTo, whyUnanswered } from '../../report/why/unanswered.ts';
 import type { Line } from '../contract/answers.ts';
 import type { LiveSession } from './live-session.ts';
 import { missedOptWord } from './opt-words.ts';
@@ -11,8 +12,29 @@ export const lineAt = (session: LiveSession, index: number): Line => JSON.parse(
 function lineText({ liveRun }: LiveSession, index: number): string {
   const entry = liveRun.journal.entry(index);
   const line = entryLine(index + 1, entry).trimEnd();
-  const words = entry.kind === 'inbound' ? missedOptWord({ liveRun }, entry) : wordsOf(entry);
+  const words = entry.kind === 'inbound' ? wordsOfInbound(liveRun, entry, index) : wordsOf(entry);
   return words === undefined ? line : `${line.slice(0, -1)},${JSON.stringify(words).slice(1)}`;
+}
+
+/** Lines of one instant that are looked through for an answer. */
+const LINES_MAX = 50;
+
+/** A text that reads like an opt word and is none, and one that gets no answer. */
+function wordsOfInbound(
+  liveRun: LiveSession['liveRun'],
+  entry: Entry,
+  index: number,
+): Pick<Line, 'words' | 'cure'> | undefined {
+  const missed = missedOptWord({ liveRun }, entry);
+  if (missed !== undefined) return missed;
+  const { journal } = liveRun;
+  const after = Math.min(journal.length, index + 1 + LINES_MAX);
+  let isAnswered = false;
+  for (let next = index + 1; next < after && !isAnswered; next += 1)
+    isAnswered = isDefaultReplyTo(entry, journal.entry(next));
+  const otherwise = liveRun.engine.state.world.project.defaultReply === undefined ? 'none' : 'lost';
+  const words = whyUnanswered(entry, isAnswered ? 'made' : otherwise);
+  return words === undefined ? undefined : { words };
 }
 
 function wordsOf({ kind, code, reason }: Entry): Pick<Line, 'words' | 'cure'> | undefined {

@@ -98,8 +98,8 @@ export class LiveSession implements ClockTarget {
   }
 
   /** The scenario with all that was done by hand. */
-  get text(): string {
-    return this.draft.text;
+  text(): Promise<string> {
+    return this.draft.text();
   }
 
   get now(): Instant {

@@ -1,7 +1,6 @@
 import { resolve, shownName } from '../../core/recipients/resolve.ts';
 import { wallText } from '../../core/time/format.ts';
 import { zoneOfProject } from '../../core/time/zone.ts';
-import { contactsOf } from './contacts.ts';
 import type { LiveSession } from './live-session.ts';
 
 export const UPCOMING_MAX = 200;
@@ -27,11 +26,8 @@ export function beatOf(session: LiveSession) {
   };
 }
 
-/**
- * Everything the page shows, apart from the journal. The contacts are left out for who knows them: when they
- * are still of that revision, apart from the time on their clocks.
- */
-export function stateOf(session: LiveSession, knownContacts?: string) {
+/** Everything the page shows, apart from the journal and the contacts. */
+export function stateOf(session: LiveSession) {
   const { liveRun, plan } = session;
   const { world, sources } = liveRun.engine.state;
   const { name, timeZone, languages } = world.project;
@@ -41,7 +37,6 @@ export function stateOf(session: LiveSession, knownContacts?: string) {
     startsAt: plan.startsAt,
     endsAt: Math.max(plan.endsAt ?? plan.timeline.at(-1)?.at ?? plan.startsAt, session.now),
     project: { name, timeZone, languages },
-    ...(knownContacts !== session.contactsRevision && { contacts: contactsOf(session) }),
     gateways: world.gateways
       .filter(({ deleted }) => !deleted)
       .map((gateway) => ({

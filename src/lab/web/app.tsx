@@ -1,6 +1,6 @@
 /** The lab's one page: a clock on top, a view below, and a side panel that says why. */
 
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { counted } from '../../web/parts/bidi-text.tsx';
 import { TopBar } from './clock/top-bar.tsx';
 import {
@@ -13,27 +13,17 @@ import {
   PersonPanel,
   PlanView,
   RosterView,
+  Start,
   TimelineView,
   TourBar,
   WhyPanel,
 } from './lazy-views.ts';
 import { ProblemNote } from './parts/problem-note.tsx';
 import { PhonesView } from './phones/phones-view.tsx';
-import { Start } from './start/start.tsx';
 import type { LabState } from './state/answers.ts';
+import { chosen, chosenOutside, chosenPerson, closePanelByKey } from './state/chosen.ts';
 import { startOver } from './state/clock-orders.ts';
-import {
-  chosen,
-  chosenOutside,
-  chosenPerson,
-  fold,
-  isConnected,
-  problem,
-  readUpTo,
-  refusedFeed,
-  route,
-  state,
-} from './state/lab.ts';
+import { fold, isConnected, problem, readUpTo, refusedFeed, route, state } from './state/lab.ts';
 import { Acting } from './state/looks.ts';
 import { unreadOf } from './state/phones.ts';
 import { hashOf, type TabView, views } from './state/route.ts';
@@ -74,6 +64,10 @@ export function App() {
 
 function Session({ state: labState }: { state: LabState }) {
   const { view } = route.value;
+  useEffect(() => {
+    addEventListener('keydown', closePanelByKey);
+    return () => removeEventListener('keydown', closePanelByKey);
+  }, []);
   if (view === 'demo') return <DemoView state={labState} />;
   return (
     <div class="lab" data-panel={(chosen.value ?? chosenOutside.value ?? chosenPerson.value) !== undefined}>

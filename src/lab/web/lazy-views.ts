@@ -16,3 +16,4 @@ export const HereDialog = lazyView(async () => (await import('./here/here-dialog
 export const TourBar = lazyView(async () => (await import('./tour/tour-bar.tsx')).TourBar);
 export const OnAPhone = lazyView(async () => (await import('./on-a-phone/on-a-phone.tsx')).OnAPhone);
 export const SaveDialog = lazyView(async () => (await import('./save/save-dialog.tsx')).SaveDialog);
+export const Start = lazyView(async () => (await import('./start/start.tsx')).Start);

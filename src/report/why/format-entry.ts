@@ -131,10 +131,9 @@ function otherWords(entry: Entry): string {
   }
 }
 
-function inboundText({ text, handled_by: by, contact, invalid_answer: isWrong }: Entry): string {
+function inboundText({ text, handled_by: by, invalid_answer: isWrong }: Entry): string {
   const wrote = `wrote ${quoted(text)}, handled by`;
-  if (by === undefined)
-    return `${wrote} nobody${contact === undefined ? ': no two-way contact has this number' : ''}`;
+  if (by === undefined) return `${wrote} nobody`;
   return isWrong ? `${wrote} ${by}, which marks it as a wrong answer` : `${wrote} ${by}`;
 }
 

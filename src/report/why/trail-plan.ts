@@ -6,7 +6,7 @@ import type { JournalView } from '../../core/model/run.ts';
 
 /** The people of a scenario, and what the timeline does to them. */
 export interface TrailPlan extends Pick<Plan, 'cases' | 'users' | 'groups' | 'locations' | 'timeline'> {
-  readonly project: Pick<Project, 'timeZone' | 'zones' | 'hq' | 'optedOut'>;
+  readonly project: Pick<Project, 'timeZone' | 'zones' | 'hq' | 'optedOut' | 'defaultReply'>;
 }
 
 /** Every entry in order, as often as it is asked for. */

@@ -11,6 +11,7 @@ import { belongsTo, numbersOf } from './belongs.ts';
 import { factsOf, sentenceOf } from './format-entry.ts';
 import { ownClock } from './own-clock.ts';
 import type { EntrySource, TrailPlan } from './trail-plan.ts';
+import { isDefaultReplyTo, whyUnanswered } from './unanswered.ts';
 
 /** What is asked. At least one of `case` and `to`. */
 export interface WhyQuestion {
@@ -71,7 +72,7 @@ export function trailOf(plan: TrailPlan, journal: EntrySource, question: WhyQues
     notes: [...numbersOf(plan, journal, contact)]
       .filter((number) => optedOut.has(number))
       .map((number) => `${number} is opted out from the start (project.opted_out)`),
-    sections: sectionsOf(wanted, zone, contactZones(plan)).map(({ title, steps }) => ({
+    sections: sectionsOf(wanted, { zone, zones: contactZones(plan), plan }).map(({ title, steps }) => ({
       title,
       steps: steps.map((step) => withNamedWarning(step, people)),
     })),
@@ -88,6 +89,8 @@ interface Line {
   readonly entry: Entry;
   /** The alert, broadcast or keyword it belongs to; '' for the contact's own. */
   readonly section: string;
+  /** A text that the project's default reply answers. */
+  hasDefaultReply?: boolean;
 }
 
 /** What a line belongs to: `alert visit` and `visit`. */
@@ -102,6 +105,7 @@ function entriesAbout(plan: TrailPlan, journal: EntrySource, question: WhyQuesti
   const lines: Line[] = [];
   const messages = new Map<string, Subject>();
   const isAbout = belongsTo(plan, journal, question);
+  let inbound: Line | undefined;
   let seq = 0;
   for (const entry of journal.entries()) {
     seq += 1;
@@ -110,7 +114,10 @@ function entriesAbout(plan: TrailPlan, journal: EntrySource, question: WhyQuesti
     const subject = subjectOf(entry) ?? messages.get(entry.id ?? '') ?? { section: '' };
     const { section, name } = subject;
     if (entry.id !== undefined) messages.set(entry.id, subject);
-    if (alert === undefined || section === '' || name === alert) lines.push({ seq, entry, section });
+    if (inbound && isDefaultReplyTo(inbound.entry, entry)) inbound.hasDefaultReply = true;
+    const line: Line = { seq, entry, section };
+    if (entry.kind === 'inbound') inbound = line;
+    if (alert === undefined || section === '' || name === alert) lines.push(line);
   }
   return lines;
 }
@@ -154,31 +161,40 @@ const outcomeKinds: ReadonlySet<Entry['kind']> = new Set([
   'held',
 ]);
 
-function sectionsOf(given: readonly Line[], zone: Zone, zones: ContactZones): TrailSection[] {
+/** What a step is told with. */
+interface Telling {
+  readonly zone: Zone;
+  readonly zones: ContactZones;
+  readonly plan: TrailPlan;
+}
+
+function sectionsOf(given: readonly Line[], telling: Telling): TrailSection[] {
   const lines = withLeads(given);
   const sections = new Map<string, Step[]>();
   const queued = new Map<string, Entry>();
   for (const line of lines) {
     const steps = sections.get(line.section) ?? [];
-    steps.push(stepOf(line, { zone, zones }, queued));
+    steps.push(stepOf(line, telling, queued));
     sections.set(line.section, steps);
   }
   return [...sections].map(([title, steps]) => ({ title: title === '' ? 'the contact' : title, steps }));
 }
 
 function stepOf(
-  { seq, entry }: Line,
-  { zone, zones }: { readonly zone: Zone; readonly zones: ContactZones },
+  { seq, entry, hasDefaultReply = false }: Line,
+  { zone, zones, plan }: Telling,
   queued: Map<string, Entry>,
 ): Step {
   const before = entry.id === undefined ? undefined : queued.get(entry.id);
   if (entry.kind === 'queued' && entry.id !== undefined) queued.set(entry.id, entry);
+  const otherwise = plan.project.defaultReply === undefined ? 'none' : 'lost';
+  const why = whyUnanswered(entry, hasDefaultReply ? 'made' : otherwise);
   return {
     seq,
     at: entry.at,
     wall: wallText(zone, entry.at),
     kind: entry.kind,
-    sentence: sentenceOf(entry, zone),
+    sentence: why === undefined ? sentenceOf(entry, zone) : `${sentenceOf(entry, zone)}: ${why}`,
     facts: [...factsOf(entry, before), ...(before ? [] : ownClock(zones, entry))],
   };
 }

@@ -39,6 +39,22 @@ describe.skipIf(!hasBrowser)('by keyboard', () => {
     }
   });
 
+  test('a panel closes on Esc, which gives the keyboard back, and when another view is opened', async () => {
+    const panel = page.getByRole('complementary', { name: 'Message and why' });
+    await page.locator('.bubble').first().click();
+    await panel.waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.className')).toBe('bubble');
+    await page.locator('.bubble').first().click();
+    await panel.waitFor();
+    const views = page.getByRole('navigation', { name: 'Views' });
+    await views.getByRole('link', { name: 'People' }).click();
+    await panel.waitFor({ state: 'detached' });
+    await views.getByRole('link', { name: 'Phones' }).click();
+    await page.locator('.bubble').first().waitFor();
+  });
+
   test('a message is opened by Enter, and its panel is closed by its button', async () => {
     await page.locator('.bubble').first().focus();
     await page.keyboard.press('Enter');

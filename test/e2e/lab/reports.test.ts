@@ -12,9 +12,10 @@ gateways: {GATE: {type: http}}
 routing: {global: {"*": GATE}}
 cases:
   ${id}: {type: woman, name: Amina Lema, contact_phone_number: "254711000001"}
-  zero: {type: woman, name: Zero, contact_phone_number: "0"}
+  zero: {type: woman, name: Zero, contact_phone_number: "0", edd: soon}
 alerts:
   visit: {case_type: woman, to: case, send: {daily: {at: "18:00", stop_after: "3"}}, sms: {en: "Dear {case.name}"}}
+  birth: {case_type: woman, to: case, start: {property: edd}, send: {daily: {at: "18:00", stop_after: "1"}}, sms: {en: "Dear"}}
 starts: 2026-03-02 09:00
 ends: 2026-03-14 09:00
 timeline:
@@ -41,7 +42,10 @@ describe.skipIf(!hasBrowser)('reports', () => {
     const funnel = page.getByRole('region', { name: 'alert visit' });
     await funnel.getByText('to 1 person').waitFor();
     await funnel.getByText('error, NO_PHONE_NUMBER').waitFor();
-    await page.getByRole('button', { name: 'Zero' }).click();
+    const dated = page.getByRole('region', { name: 'alert birth' });
+    await dated.getByText('skipped, no edd').waitFor();
+    await dated.getByText('skipped, edd is not a date').waitFor();
+    await page.getByRole('button', { name: 'Zero' }).first().click();
     await page.getByRole('complementary', { name: 'Everything about a contact' }).waitFor();
   });
 

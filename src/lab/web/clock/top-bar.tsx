@@ -37,6 +37,11 @@ export function TopBar({ state }: { state: LabState }) {
           <a href="#/start" class="brand" aria-label="All scenarios and sessions">
             drysend
           </a>
+          {looksOnly && (
+            <span class="chip look-pill" title="A link that only looks: nothing can be changed with it">
+              looking only
+            </span>
+          )}
           <h1 title={cut(state.title, TITLE_MAX)}>
             <BidiText text={state.title} max={TITLE_MAX} />
           </h1>
@@ -63,7 +68,6 @@ export function TopBar({ state }: { state: LabState }) {
           </a>
           <OnAPhoneButton />
           <TourButton />
-          {looksOnly && <span class="chip">looking only</span>}
           <button type="button" onClick={() => setDialog('here')}>
             {counted(countOf(state), 'person').replace('persons', 'people')} here
           </button>

@@ -11,28 +11,25 @@ export function OnAPhone() {
   const { answer, problem } = useAnswer<AnswerOf<'Addresses'>>(apiPath(['addresses']), undefined);
   const look = useAnswer<AnswerOf<'LookLink'>>(sessionPath('look-link'), undefined);
   const [chosen, setChosen] = useState(0);
-  const [looks, setLooks] = useState(false);
+  // The link that can do all is shown only to who asks for it: somebody may be looking over a shoulder.
+  const [looks, setLooks] = useState(true);
   if (problem) return <ProblemNote problem={problem} />;
-  if (!answer) return <p>Looking for this machine’s addresses…</p>;
+  if (look.problem) return <ProblemNote problem={look.problem} />;
+  if (!answer || !look.answer) return <p>Looking for this machine’s addresses…</p>;
   const { addresses } = answer;
   if (addresses.length === 0) return <NotOpen />;
   const full = addresses[chosen] ?? addresses[0]!;
-  const start = looks ? `${new URL(full).origin}${look.answer?.path ?? '/'}` : full;
+  const start = looks ? `${new URL(full).origin}${look.answer.path}` : full;
   const address = `${start}${location.hash}`;
   return (
     <div class="on-a-phone">
       <QrPicture text={address} />
       <div class="button-row" role="group" aria-label="What the phone may do">
+        <button type="button" aria-pressed={looks} onClick={() => setLooks(true)}>
+          It only looks
+        </button>
         <button type="button" aria-pressed={!looks} onClick={() => setLooks(false)}>
           It may do all
-        </button>
-        <button
-          type="button"
-          aria-pressed={looks}
-          disabled={look.answer === undefined}
-          onClick={() => setLooks(true)}
-        >
-          It only looks
         </button>
       </div>
       <p>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Line } from '../state/answers.ts';
-import { chosen } from '../state/lab.ts';
+import { chosen } from '../state/chosen.ts';
 
 /** A line of the journal in a list, its kind in front: pressing it opens its trail. */
 export function LineButton({ line, children }: { line: Line; children: ComponentChildren }) {

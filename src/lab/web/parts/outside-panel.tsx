@@ -3,8 +3,8 @@ import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { Facts } from '../../../web/parts/facts.tsx';
 import { Wire } from '../../../web/parts/wire.tsx';
 import type { Outside, OutsideText } from '../state/answers.ts';
+import { chosenOutside } from '../state/chosen.ts';
 import { outsideTexts } from '../state/external-traffic.ts';
-import { chosenOutside } from '../state/lab.ts';
 import type { FromOutside } from '../state/store.ts';
 import { TitleBar } from './title-bar.tsx';
 

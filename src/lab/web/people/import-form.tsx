@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
 import type { AnswerOf } from '../../contract/answers.ts';
 import { DialogFoot } from '../parts/dialog-foot.tsx';
-import type { Problem } from '../state/answers.ts';
+import type { LabState, Problem } from '../state/answers.ts';
 import { post, problemOf } from '../state/api.ts';
 import { sessionPath } from '../state/lab.ts';
 
@@ -18,7 +18,7 @@ interface Chosen {
   readonly preview: Preview;
 }
 
-export function ImportForm({ onDone }: { onDone: () => void }) {
+export function ImportForm({ state, onDone }: { state: LabState; onDone: () => void }) {
   const [file, setFile] = useState<File | undefined>(undefined);
   const [type, setType] = useState('');
   const [chosen, setChosen] = useState<Chosen | undefined>(undefined);
@@ -88,10 +88,15 @@ export function ImportForm({ onDone }: { onDone: () => void }) {
       </label>
       <label>
         Case type of rows that name none
-        <input placeholder="pregnancy" value={type} onInput={(event) => setType(event.currentTarget.value)} />
+        <input
+          placeholder={`such as ${state.contacts.find((one) => one.type)?.type ?? 'patient'}`}
+          value={type}
+          onInput={(event) => setType(event.currentTarget.value)}
+        />
       </label>
       <p class="hint">
-        A case export of CommCare (CSV or XLSX), or an answer of its Case API (JSON), up to 10 MB.
+        A case export of CommCare (CSV or XLSX), or an answer of its Case API (JSON), up to 10 MB. A story
+        (YAML) is opened at the start page: <a href="#/start">scenarios and sessions</a>.
       </p>
       <DialogFoot problem={problem}>
         <button type="submit" class="accent">
@@ -102,12 +107,17 @@ export function ImportForm({ onDone }: { onDone: () => void }) {
   );
 }
 
-function PreviewTable({ preview: { cases, closed, withoutNumber, types, sample } }: { preview: Preview }) {
+function PreviewTable({
+  preview: { cases, closed, withoutNumber, withoutGateway, types, sample },
+}: {
+  preview: Preview;
+}) {
   return (
     <>
       <p>
         {counted(cases, 'case')} of type <BidiText text={types.join(', ')} />: {closed} closed,{' '}
-        {withoutNumber} without a number that HQ reads.
+        {withoutNumber} without a number that HQ reads
+        {withoutGateway > 0 && `, ${withoutGateway} with a number that no gateway takes`}.
       </p>
       <div class="table-box" tabIndex={0} role="group" aria-label="The first cases">
         <table>
@@ -116,11 +126,12 @@ function PreviewTable({ preview: { cases, closed, withoutNumber, types, sample }
               <th scope="col">Name</th>
               <th scope="col">In the file</th>
               <th scope="col">HQ reads</th>
+              <th scope="col">Gateway</th>
               <th scope="col">Language</th>
             </tr>
           </thead>
           <tbody>
-            {sample.map(({ key, name, found, number, language }) => (
+            {sample.map(({ key, name, found, number, gateway, language }) => (
               <tr key={key}>
                 <td>
                   <BidiText text={name || key} />
@@ -128,7 +139,8 @@ function PreviewTable({ preview: { cases, closed, withoutNumber, types, sample }
                 <td>
                   <BidiText text={found || 'empty'} />
                 </td>
-                <td data-bad={number === ''}>{number || 'no number'}</td>
+                <td data-bad={number === '' || gateway === ''}>{number || 'no number'}</td>
+                <td data-bad={gateway === ''}>{gateway || 'none'}</td>
                 <td>
                   <BidiText text={language || 'default'} />
                 </td>

@@ -21,11 +21,7 @@ export function PeopleView({ state }: { state: LabState }) {
   const [open, setOpen] = useState<Open>(undefined);
   const close = () => setOpen(undefined);
   const words = wanted.trim().toLowerCase();
-  const listed = state.contacts.filter((contact) =>
-    [contact.label, contact.key, contact.number, contact.type, contact.language, contact.zone.name].some(
-      (text) => (text ?? '').toLowerCase().includes(words),
-    ),
-  );
+  const listed = words === '' ? state.contacts : state.contacts.filter((one) => answersTo(one, words));
   return (
     <div class="people">
       <div class="button-row">
@@ -80,12 +76,15 @@ export function PeopleView({ state }: { state: LabState }) {
       )}
       {open?.form === 'import' && (
         <Dialog title="Import cases" onClose={close}>
-          <ImportForm onDone={close} />
+          <ImportForm state={state} onDone={close} />
         </Dialog>
       )}
     </div>
   );
 }
+
+const answersTo = ({ label, key, number, type, language, zone }: Contact, words: string): boolean =>
+  [label, key, number, type, language, zone.name].some((text) => (text ?? '').toLowerCase().includes(words));
 
 function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
   const { key, label, kind, type, registered, closed, zone, language, normalized, problems, email, gateway } =

@@ -3,7 +3,7 @@ import type { Zone } from '../../../core/time/zone.ts';
 import { clockText } from '../../../web/local-time.ts';
 import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import type { Contact } from '../state/answers.ts';
-import { chooseMessage, chosen, chosenOutside } from '../state/lab.ts';
+import { chooseMessage, chosen, chosenOutside } from '../state/chosen.ts';
 import type { Bubble, FromOutside } from '../state/store.ts';
 import { bubbleWords, emptyText } from './bubble-words.ts';
 

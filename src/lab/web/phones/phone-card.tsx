@@ -5,7 +5,8 @@ import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.t
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { useFollowEnd } from '../../../web/parts/follow-end.ts';
 import type { Contact, LabState } from '../state/answers.ts';
-import { choosePerson, markRead, minute, readUpTo } from '../state/lab.ts';
+import { choosePerson } from '../state/chosen.ts';
+import { markRead, minute, readUpTo } from '../state/lab.ts';
 import { looksOnly } from '../state/looks.ts';
 import { type Phone, titleOf, unreadOf } from '../state/phones.ts';
 import type { Bubble } from '../state/store.ts';

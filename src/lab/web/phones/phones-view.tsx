@@ -30,7 +30,6 @@ export function PhonesView({ state }: { state: LabState }) {
   const { threads, alerts } = fold();
   const { contacts, id: session } = state;
   const deck = deckOf(session);
-  // Made anew with each line: a phone whose thread has grown is then another one, and is drawn.
   const phones = phonesOf(contacts, threads);
   const matching = useMemo(() => phones.filter((phone) => answersTo(phone, wanted)), [phones, wanted]);
   const listed = useMemo(
@@ -55,7 +54,11 @@ export function PhonesView({ state }: { state: LabState }) {
   }
   const atFirst = phones.slice(0, shownAtFirst()).map(({ id }) => id);
   const visible = phonesInDeck(deck, atFirst, SHOWN_MAX);
-  const shownPhones = visible.flatMap((id) => phones.find((phone) => phone.id === id) ?? []);
+  // Made anew with each line: a phone whose thread has grown is then another one, and is drawn.
+  const shownPhones = visible.flatMap((id) => {
+    const phone = phones.find((one) => one.id === id);
+    return phone ? { ...phone, contacts: [...phone.contacts] } : [];
+  });
   return (
     <div class="phones">
       <aside class="phone-list" aria-label="All phones">

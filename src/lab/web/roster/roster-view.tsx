@@ -6,7 +6,8 @@ import type { AnswerOf } from '../../contract/answers.ts';
 import { AlertChoice } from '../parts/alert-choice.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import type { LabState } from '../state/answers.ts';
-import { choosePerson, revision, sessionPath } from '../state/lab.ts';
+import { choosePerson } from '../state/chosen.ts';
+import { revision, sessionPath } from '../state/lab.ts';
 import { useAnswer } from '../state/use-answer.ts';
 
 type Roster = AnswerOf<'Roster'>;
@@ -85,6 +86,19 @@ function Counts({ roster: { contacts, funnels, gotNothing, warnings } }: { roste
   );
 }
 
+/** The reason in code; where one code has several meanings, what it means here. */
+const reasonIn = (
+  { outcomes }: Roster['funnels'][number],
+  {
+    outcome,
+    reason,
+    means,
+  }: Pick<Roster['funnels'][number]['outcomes'][number], 'outcome' | 'reason' | 'means'>,
+): string | undefined =>
+  outcomes.filter((one) => one.outcome === outcome && one.reason === reason).length > 1
+    ? (means ?? reason)
+    : reason;
+
 function FunnelCard({ funnel }: { funnel: Roster['funnels'][number] }) {
   const { cause, cases, case_type: type, matched, started, fell_due: due, outcomes, gotNothing } = funnel;
   const isAlert = cause.startsWith('alert ');
@@ -111,8 +125,10 @@ function FunnelCard({ funnel }: { funnel: Roster['funnels'][number] }) {
           </div>
         ))}
         {outcomes.map(({ outcome, reason, means, rows, people }) => (
-          <div key={`${outcome} ${reason}`} data-bad={outcome === 'error'}>
-            <dt title={means}>{[outcome, reason].filter(Boolean).join(', ')}</dt>
+          <div key={`${outcome} ${reason} ${means}`} data-bad={outcome === 'error'}>
+            <dt title={means}>
+              {[outcome, reasonIn(funnel, { outcome, reason, means })].filter(Boolean).join(', ')}
+            </dt>
             <dd>
               {rows}{' '}
               <small>

@@ -4,6 +4,7 @@
  */
 
 import { refusalOf } from './api.ts';
+import { inTurns } from './in-turns.ts';
 
 /** `lost`: tried again by itself; `full`: so too, after a pause, `data` is the server's reason; `ended`: refused for good. */
 export interface FeedEvent {
@@ -29,7 +30,14 @@ export function openFeed(
   const { signal } = closing;
   // Without a secure context, as on a phone of the same network, each window has a feed of its own.
   const channel = 'locks' in navigator ? new BroadcastChannel(key) : undefined;
-  channel?.addEventListener('message', ({ data }) => listener(data));
+  // Lines that are missed are read by those that come after them.
+  const handOn = inTurns<FeedEvent>(
+    (event) => {
+      if (!signal.aborted) listener(event);
+    },
+    ({ name }) => name === 'entries' || name === 'state',
+  );
+  channel?.addEventListener('message', ({ data }) => handOn(data));
 
   const hold = () =>
     new Promise<void>((release) => {
@@ -39,7 +47,7 @@ export function openFeed(
       const pass = (event: FeedEvent): void => {
         if (signal.aborted) return;
         channel?.postMessage(event);
-        listener(event);
+        handOn(event);
       };
       const tryAgain = (reason: string): void => {
         pass({ name: 'full', data: reason });

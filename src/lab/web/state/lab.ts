@@ -4,6 +4,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { AnswerOf } from '../../contract/answers.ts';
 import {
   type Beat,
+  type Contact,
   type LabState,
   type Line,
   msOf,
@@ -12,13 +13,15 @@ import {
   type SessionInfo,
 } from './answers.ts';
 import { apiPath, post, problemOf, read } from './api.ts';
+import { closePanel } from './chosen.ts';
 import { withOutside } from './external-threads.ts';
 import { forgetOutside, outsideThreads, readOutside } from './external-traffic.ts';
-import { type FeedEvent, openFeed } from './feed.ts';
+import type { FeedEvent, openFeed } from './feed.ts';
 import { looksOnly } from './looks.ts';
 import { myName } from './my-name.ts';
+import { KnownContacts } from './read-contacts.ts';
 import { hashOf, type Route, routeOf } from './route.ts';
-import { addLines, type Bubble, emptyStore, type FromOutside, type Store } from './store.ts';
+import { addLines, emptyStore, type Store } from './store.ts';
 
 /** Lines of one reading: what the page and the session do in one turn. */
 const PAGE_LINES = 1000;
@@ -36,12 +39,6 @@ export const refusedFeed = signal<string | undefined>(undefined);
 export const problem = signal<Problem | undefined>(undefined);
 export const scenarios = signal<readonly ScenarioInfo[]>([]);
 export const sessions = signal<readonly SessionInfo[]>([]);
-/** The line whose wire exchange and trail are shown in the side panel. */
-export const chosen = signal<Line | undefined>(undefined);
-/** The contact of whom everything is shown in the side panel. */
-export const chosenPerson = signal<string | undefined>(undefined);
-/** What came from outside, that is shown in the side panel. */
-export const chosenOutside = signal<FromOutside | undefined>(undefined);
 /** Number → last line that was looked at. */
 export const readUpTo = signal<ReadonlyMap<string, number>>(new Map());
 /** Grows with every change of the journal; `fold()` is what it counts. */
@@ -52,6 +49,8 @@ const beatAt = signal(0);
 const tick = signal(0);
 
 let current = emptyStore();
+/** Loaded once the first session is shown. */
+let open: typeof openFeed | undefined;
 let feed: ReturnType<typeof openFeed> | undefined;
 /** The name that the feed was opened under. */
 let feedName = '';
@@ -63,8 +62,7 @@ let epoch: string | undefined;
 let isRefreshing = false;
 let isStale = false;
 let tookMs = 0;
-/** Of the contacts that the page knows. */
-let contactsRevision: string | undefined;
+let known = new KnownContacts();
 
 /** The journal as it stands, with what came from outside; read `revision` first to hear of changes. */
 export function fold(): Store {
@@ -188,23 +186,6 @@ export function standAt(at: Beat['now'], speed: number): void {
   });
 }
 
-/** Opens the side panel about a contact. */
-export function choosePerson(key: string): void {
-  batch(() => {
-    chosen.value = undefined;
-    chosenOutside.value = undefined;
-    chosenPerson.value = key;
-  });
-}
-
-/** Opens the side panel about a message. */
-export function chooseMessage({ line, outside }: Pick<Bubble, 'line' | 'outside'>): void {
-  batch(() => {
-    chosen.value = outside ? undefined : line;
-    chosenOutside.value = outside;
-  });
-}
-
 /** A phone writes to the application behind a gateway. */
 export const writeToApplication = (from: string, text: string, gateway: string): Promise<boolean> =>
   attempt(() => post(sessionPath('outside', 'text'), { from: `+${from}`, text, gateway }));
@@ -221,9 +202,10 @@ export function markRead(number: string): void {
 }
 
 function follow(): void {
-  const before = route.peek().session;
+  const before = route.peek();
   route.value = routeOf(location.hash);
-  if (route.value.session === before) return;
+  if (route.value.view !== before.view) closePanel();
+  if (route.value.session === before.session) return;
   if (route.value.session === undefined) closeSession();
   else void openSession(route.value.session);
 }
@@ -241,11 +223,14 @@ async function openSession(id: string): Promise<void> {
   feed = undefined;
   forget();
   forgetOutside();
-  contactsRevision = undefined;
+  known = new KnownContacts();
   state.value = undefined;
   const isOpen = await attempt(loadState);
   if (!isOpen || route.peek().session !== id) return;
-  await attempt(catchUp);
+  await attempt(async () => {
+    await catchUp();
+    open = (await import('./feed.ts')).openFeed;
+  });
   if (route.peek().session === id) listen(id);
 }
 
@@ -254,9 +239,7 @@ function forget(): void {
   forgotten += 1;
   epoch = undefined;
   batch(() => {
-    chosen.value = undefined;
-    chosenOutside.value = undefined;
-    chosenPerson.value = undefined;
+    closePanel();
     readUpTo.value = new Map();
     revision.value += 1;
   });
@@ -267,7 +250,7 @@ function listen(id: string): void {
   feedName = myName.peek();
   const address = () =>
     apiPath(['sessions', id, 'events'], { after: String(current.lastSeq), name: feedName || undefined });
-  feed = openFeed(apiPath(['sessions', id]), address, onFeed);
+  feed = open?.(apiPath(['sessions', id]), address, onFeed);
   refreshSoon();
   void keepUp(catchUp);
 }
@@ -339,11 +322,8 @@ async function readOn(): Promise<void> {
 }
 
 async function loadState(): Promise<void> {
-  const known = state.peek();
-  const query = known && contactsRevision ? `?contactsRevision=${encodeURIComponent(contactsRevision)}` : '';
-  const fresh = await read<AnswerOf<'State'>>(sessionPath('state') + query);
-  const contacts = fresh.contacts ?? known?.contacts ?? [];
-  if (fresh.contacts) ({ contactsRevision } = fresh);
+  const { known: contacts, path } = { known, path: sessionPath('contacts') };
+  const fresh = await read<AnswerOf<'State'>>(`${sessionPath('state')}?contacts=apart`);
   const [beginning] = fresh.contactsRevision.split('.');
   if (epoch !== undefined && epoch !== beginning) {
     forget();
@@ -351,11 +331,23 @@ async function loadState(): Promise<void> {
   }
   epoch = beginning;
   void keepUp(() => readOutside(sessionPath('outside'), fresh.outsideSeq));
-  batch(() => {
-    state.value = { ...fresh, contacts };
-    beatAt.value = Date.now();
-    tick.value = beatAt.value;
-  });
+  const show = (all: readonly Contact[]): void => {
+    if (contacts !== known) return;
+    batch(() => {
+      state.value = { ...fresh, contacts: all };
+      beatAt.value = Date.now();
+      tick.value = beatAt.value;
+    });
+  };
+  const before = state.peek()?.contacts;
+  if (contacts.isOf(fresh.contactsRevision)) return show(before ?? []);
+  if (before) show(before);
+  await contacts.readOn(path, (all) => (state.peek() ? showContacts(all) : show(all)));
+
+  function showContacts(all: readonly Contact[]): void {
+    const labState = state.peek();
+    if (contacts === known && labState) state.value = { ...labState, contacts: all };
+  }
 }
 
 /**

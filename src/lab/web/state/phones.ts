@@ -12,32 +12,42 @@ export interface Phone {
   readonly contacts: readonly Contact[];
 }
 
+/** Phones of contacts, made once for each list of them. */
+interface PhoneBook {
+  readonly byNumber: ReadonlyMap<string, Phone>;
+  readonly numbered: readonly Phone[];
+  readonly numberless: readonly Phone[];
+}
+
+const made = new WeakMap<readonly Contact[], PhoneBook>();
+
 /** Every number there is, contacts first, then strangers who wrote in; last who has none. */
 export function phonesOf(
   contacts: readonly Contact[],
   threads: ReadonlyMap<string, readonly Bubble[]>,
 ): Phone[] {
-  const byNumber = new Map<string, Contact[]>();
+  const book = made.get(contacts) ?? bookOf(contacts);
+  made.set(contacts, book);
+  const strangers: Phone[] = [];
+  for (const id of threads.keys()) {
+    if (id === '' || book.byNumber.has(id) || isThreadOfContact(id)) continue;
+    strangers.push({ id, number: id, contacts: [] });
+  }
+  return [...book.numbered, ...strangers, ...book.numberless];
+}
+
+function bookOf(contacts: readonly Contact[]): PhoneBook {
+  const byNumber = new Map<string, Phone & { readonly contacts: Contact[] }>();
   const numberless: Phone[] = [];
   for (const contact of contacts) {
     const number = numberOf(contact);
     if (!contact.registered) continue;
-    if (number === '') {
-      numberless.push({ id: threadOfContact(contact.key), number, contacts: [contact] });
-      continue;
-    }
     const sharing = byNumber.get(number);
-    if (sharing) sharing.push(contact);
-    else byNumber.set(number, [contact]);
+    if (number === '') numberless.push({ id: threadOfContact(contact.key), number, contacts: [contact] });
+    else if (sharing) sharing.contacts.push(contact);
+    else byNumber.set(number, { id: number, number, contacts: [contact] });
   }
-  const strangers = [...threads.keys()].filter(
-    (id) => id !== '' && !byNumber.has(id) && !isThreadOfContact(id),
-  );
-  return [
-    ...[...byNumber].map(([number, sharing]) => ({ id: number, number, contacts: sharing })),
-    ...strangers.map((number) => ({ id: number, number, contacts: [] })),
-    ...numberless,
-  ];
+  return { byNumber, numbered: [...byNumber.values()], numberless };
 }
 
 /** All that came to a phone, and errors of its contacts that had no number to go to. */

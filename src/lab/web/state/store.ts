@@ -98,7 +98,13 @@ function place(store: Store, line: Line): void {
   if (line.via) listIn(store.traffic, line.via).push(line);
   switch (line.kind) {
     case 'inbound':
-      addBubble(store, line, true, 'arrived', [line.handled_by, line.words].filter(Boolean).join(': '));
+      addBubble(
+        store,
+        line,
+        true,
+        'arrived',
+        [line.handled_by ?? 'nobody takes it', line.words].filter(Boolean).join(': '),
+      );
       return;
     case 'queued':
       if (line.channel !== 'email') addBubble(store, line, false, 'waiting', '');

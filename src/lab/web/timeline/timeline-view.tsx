@@ -8,7 +8,8 @@ import { Timeline } from '../../../web/timeline/timeline.tsx';
 import type { MarkSource } from '../../../web/timeline/timeline-model.ts';
 import { LineButton } from '../parts/line-button.tsx';
 import { type LabState, type Line, msOf } from '../state/answers.ts';
-import { chosen, fold, revision } from '../state/lab.ts';
+import { chosen } from '../state/chosen.ts';
+import { fold, revision } from '../state/lab.ts';
 import { labelIn } from '../state/labels.ts';
 import { LaneBook } from './lane-book.ts';
 

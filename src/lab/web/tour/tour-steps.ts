@@ -1,7 +1,8 @@
 /** The tour of five minutes, step by step: docs/demo-script.md is the same for a person who speaks. */
 
 import { type LabState, msOf } from '../state/answers.ts';
-import { chosen, fold, route, state } from '../state/lab.ts';
+import { chosen } from '../state/chosen.ts';
+import { fold, route, state } from '../state/lab.ts';
 import { type Bubble, digitsOf } from '../state/store.ts';
 
 interface TourStep {

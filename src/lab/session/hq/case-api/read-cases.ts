@@ -9,6 +9,7 @@ import { dateFilter } from '../dates.ts';
 import { hqError } from '../hq-error.ts';
 import { caseJson, casesOf, closedAtOf } from './case-json.ts';
 import { caseQuery } from './case-query.ts';
+import { type FieldChoice, fieldChoiceIn } from './field-choice.ts';
 
 const PAGE_DEFAULT = 20;
 /** Cases in one answer. */
@@ -17,33 +18,36 @@ const PAGE_MAX = 5000;
 type Query = Readonly<Record<string, string>>;
 
 /** `GET /<case_id>`, and `GET /<case_id>,<case_id>…`. */
-export function getCases(session: LiveSession, ids: string) {
-  if (ids.includes(',')) return bulk(session, ids.split(',').filter(Boolean), []);
+export function getCases(session: LiveSession, ids: string, query: Query = {}) {
+  const { choose } = fieldChoiceIn(query);
+  if (ids.includes(',')) return bulk(session, ids.split(',').filter(Boolean), [], choose);
   const record = casesOf(session).find(({ caseId }) => caseId === ids);
   if (!record) throw hqError(404, `Case '${ids.slice(0, 80)}' not found`);
-  return caseJson(session, record);
+  return choose(caseJson(session, record));
 }
 
 /** `GET /ext/<external_id>/`. */
-export function getByExternalId(session: LiveSession, externalId: string) {
+export function getByExternalId(session: LiveSession, externalId: string, query: Query = {}) {
+  const { choose } = fieldChoiceIn(query);
   const found = casesOf(session).filter((record) => record.externalId === externalId);
   if (found.length > 1) throw hqError(400, `There are multiple cases with external_id ${externalId}`);
   if (!found[0]) throw hqError(404, `Case with external_id '${externalId.slice(0, 80)}' not found`);
-  return caseJson(session, found[0]);
+  return choose(caseJson(session, found[0]));
 }
 
 /** `POST /bulk-fetch/` with `{case_ids, external_ids}`. */
-export function bulkFetch(session: LiveSession, body: unknown) {
+export function bulkFetch(session: LiveSession, body: unknown, query: Query = {}) {
   if (!isRecord(body)) throw hqError(400, 'Payload must be a JSON object');
   const [ids, externalIds] = [idsIn(body, 'case_ids'), idsIn(body, 'external_ids')];
   if (ids.length + externalIds.length === 0) throw hqError(400, 'Must specify case_ids or external_ids');
-  return bulk(session, ids, externalIds);
+  return bulk(session, ids, externalIds, fieldChoiceIn(query).choose);
 }
 
 /** `GET /`: the cases that fit, oldest change first, a page at a time. */
 export function listCases(session: LiveSession, query: Query) {
   const given = queryWithCursor(query);
-  const { limit, after, ...filters } = given;
+  const { rest, own, choose } = fieldChoiceIn(given);
+  const { limit, after, ...filters } = rest;
   const most = wholeIn(limit, PAGE_DEFAULT, 'limit', Number.MAX_SAFE_INTEGER, 400);
   if (most > PAGE_MAX) throw hqError(400, `You cannot request more than ${PAGE_MAX} cases per request.`);
   const tests = Object.entries(filters).map(([name, value]) => testFor(session, name, value));
@@ -55,8 +59,8 @@ export function listCases(session: LiveSession, query: Query) {
   const last = page.at(-1);
   const isMore = last !== undefined && left.length > page.length;
   return {
-    body: { matching_records: left.length, cases: page.map((record) => caseJson(session, record)) },
-    next: isMore ? cursorOf({ ...filters, limit: String(most), after: placeOf(last) }) : undefined,
+    body: { matching_records: left.length, cases: page.map((record) => choose(caseJson(session, record))) },
+    next: isMore ? cursorOf({ ...filters, ...own, limit: String(most), after: placeOf(last) }) : undefined,
   };
 }
 
@@ -115,7 +119,12 @@ function idsIn(body: Readonly<Record<string, unknown>>, name: string): string[] 
   return ids;
 }
 
-function bulk(session: LiveSession, ids: readonly string[], externalIds: readonly string[]) {
+function bulk(
+  session: LiveSession,
+  ids: readonly string[],
+  externalIds: readonly string[],
+  choose: FieldChoice['choose'] = (found) => found,
+) {
   if (ids.length + externalIds.length > PAGE_MAX)
     throw hqError(400, `You cannot request more than ${PAGE_MAX} cases per request.`);
   const records = casesOf(session);
@@ -132,6 +141,6 @@ function bulk(session: LiveSession, ids: readonly string[], externalIds: readonl
   return {
     matching_records: cases.length - missing,
     missing_records: missing,
-    cases: cases.map((each) => (each.record ? caseJson(session, each.record) : each.missing)),
+    cases: cases.map((each) => (each.record ? choose(caseJson(session, each.record)) : each.missing)),
   };
 }

@@ -1,3 +1,5 @@
+import { codes } from '../../../../core/model/codes.ts';
+import { didYouMean } from '../../../../scenario/near.ts';
 import { dateFilter } from '../dates.ts';
 import { hqError } from '../hq-error.ts';
 import type { MessagingEvent } from './event-json.ts';
@@ -15,6 +17,18 @@ const wider: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     reminder: ['conditional-alert'],
     other: ['forwarded-message'],
   },
+};
+
+/** Words that a filter knows. HQ passes over others, and lists what nobody asked for; here they are slips. */
+const slugs: Readonly<Record<string, readonly string[]>> = {
+  content_type: [
+    ...['none', 'sms', 'sms-callback', 'sms-survey', 'ivr-survey', 'phone-verification'],
+    ...['manual-sms', 'api-sms', 'chat-sms', 'email', 'fcm-notification'],
+  ],
+  source: [
+    ...['broadcast', 'scheduled-broadcast', 'immediate-broadcast', 'keyword', 'reminder'],
+    ...['conditional-alert', 'unrecognized', 'forwarded-message', 'other'],
+  ],
 };
 
 const statuses = ['in-progress', 'completed', 'not-completed', 'error', 'email-sent', 'email-delivered'];
@@ -48,6 +62,8 @@ export function eventFilter(name: string, value: string): Test {
     throw hqError(400, `'${value.slice(0, 80)}' is an invalid value for the 'status' filter`);
   if (name === 'phone_number' && !/^\+?\d+$/.test(value.trim()))
     throw hqError(400, `'${value.slice(0, 80)}' is invalid value for the 'phone_number' filter`);
+  if (name === 'error_code' && !knownCode(value.trim()))
+    throw hqError(400, `'${value.slice(0, 80)}' is no error code${nearTo(value, Object.keys(codes))}`);
   if (Object.hasOwn(simple, name)) return (event) => simple[name]!(event, value.trim());
   const [field = '', qualifier = ''] = name.split('.');
   if (field !== 'date' && field !== 'date_last_activity')
@@ -57,6 +73,21 @@ export function eventFilter(name: string, value: string): Test {
 }
 
 function wordTest(name: 'content_type' | 'source', value: string): Test {
+  const stray = value.split(',').find((word) => !slugs[name]!.includes(word));
+  if (stray !== undefined)
+    throw hqError(
+      400,
+      `'${stray.slice(0, 80)}' is an invalid value for the '${name}' filter${nearTo(stray, slugs[name]!)}`,
+    );
   const words = new Set(value.split(',').flatMap((word) => [word, ...(wider[name]?.[word] ?? [])]));
   return ({ content_type, source }) => words.has(name === 'source' ? source.type : content_type);
 }
+
+/** Codes of HQ are words in capitals; a gateway's own may be anything else. */
+const knownCode = (value: string): boolean =>
+  Object.hasOwn(codes, value) || !/^[A-Za-z]+_[A-Za-z_]+$/.test(value);
+
+const nearTo = (found: string, known: readonly string[]): string => {
+  const hint = didYouMean(found, known);
+  return hint === undefined ? '' : `: ${hint}`;
+};

@@ -23,6 +23,8 @@ export function listEvents(session: LiveSession, query: Query) {
     const event = eventJson(session, lines);
     if (!tests.every((test) => test(event))) continue;
     if (objects.length === limit) {
+      // A page of nothing has no next one, which would be the same again.
+      if (limit === 0) break;
       const next = { ...filters, order_by: order, limit: String(limit), after: placeOf(last, order) };
       return { objects, limit, next: cursorOf(next) };
     }
