@@ -33,7 +33,7 @@ describe('an instant that takes more than a session may', () => {
     await expect(session.clock({ do: 'jump', to: '2026-01-01 12:00' })).rejects.toMatchObject({
       status: 409,
       found: 'over 1,000 entries in one instant',
-      hint: 'restart',
+      hint: 'Back to start (restart) plays it again',
     });
     expect(session.now).toBe(TEN - 1);
     expect(session.liveRun.journal.length).toBeLessThan(500);

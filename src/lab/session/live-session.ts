@@ -12,6 +12,7 @@ import {
   type ClockOrder,
   type ClockTarget,
   ManualClock,
+  PLAY_AGAIN,
 } from './manual-clock.ts';
 import { PeopleHere } from './people-here.ts';
 import { RequestProblem } from './request-problem.ts';
@@ -214,7 +215,7 @@ export class LiveSession implements ClockTarget {
   /** Runs to an instant, at most until `isEnough`; false: there is more to do. */
   runTo(at: Instant, isEnough?: () => boolean): boolean {
     if (this.isFull) {
-      throw new RequestProblem(409, `over ${this.entriesMax} entries`, 'a shorter rehearsal', 'restart');
+      throw new RequestProblem(409, `over ${this.entriesMax} entries`, 'a shorter rehearsal', PLAY_AGAIN);
     }
     try {
       return this.liveRun.runTo(at, isEnough && (() => this.isFull || isEnough()));

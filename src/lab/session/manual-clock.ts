@@ -12,6 +12,8 @@ const SLICE_MS = 20;
 const SPEED_MAX = 10_000_000;
 /** Real time of one journey. */
 const JOURNEY_SECONDS_MAX = 3600;
+/** As the page names it, and the API. */
+export const PLAY_AGAIN = 'Back to start (restart) plays it again';
 const END_OF_TIME = 'the rehearsal ends ten years after the last entry of its timeline';
 
 export type ClockOrder = Readonly<Record<string, unknown>>;
@@ -130,7 +132,7 @@ export class ManualClock {
   private stepTime(): Instant {
     const at = this.moved.liveRun.engine.nextAt();
     if (at === undefined)
-      throw new RequestProblem(409, 'nothing more to come', 'something due later', 'restart');
+      throw new RequestProblem(409, 'nothing more to come', 'something due later', PLAY_AGAIN);
     return at;
   }
 
@@ -151,7 +153,7 @@ export class ManualClock {
         if (counted() > before) return this.moved.runTo(this.now, isEnough);
         const at = this.moved.liveRun.engine.nextAt();
         if (at === undefined)
-          throw new RequestProblem(409, 'no message to come', 'something due later', 'restart');
+          throw new RequestProblem(409, 'no message to come', 'something due later', PLAY_AGAIN);
         if (!this.moved.runTo(at, isEnough) || isEnough()) return false;
       }
     };
@@ -201,7 +203,7 @@ export class ManualClock {
 /** A fault that only running shows is the scenario's, not ours; and so is a limit that it meets. */
 export function asRequestProblem(error: unknown): unknown {
   if (error instanceof LimitReached)
-    return new RequestProblem(409, error.message, 'a shorter rehearsal, or fewer people', 'restart');
+    return new RequestProblem(409, error.message, 'a shorter rehearsal, or fewer people', PLAY_AGAIN);
   return error instanceof ScenarioFault ? new RequestProblem(422, error.message, error.wanted) : error;
 }
 

@@ -8,9 +8,12 @@ import { type LabState, msOf } from '../state/answers.ts';
 import { act, fold, revision } from '../state/lab.ts';
 import { labelIn } from '../state/labels.ts';
 import { looksOnly } from '../state/looks.ts';
+import { hashOf } from '../state/route.ts';
 
 /** Of whoever is next: the row has few lines on a small screen. */
 const NAME_MAX = 20;
+/** Of all alerts together the lab lists so many that come next. */
+const UPCOMING_MAX = 200;
 
 export function AlertsView({ state }: { state: LabState }) {
   const sent = useMemo(sentByAlert, [revision.value]);
@@ -66,7 +69,17 @@ function AlertRow({
               )}
             </>
           ) : (
-            'nothing to come'
+            <>
+              {state.upcoming.length < UPCOMING_MAX
+                ? 'nothing to come'
+                : `not among the next ${UPCOMING_MAX}`}
+              {sent === 0 && (
+                <>
+                  {': '}
+                  <a href={hashOf(state.id, 'roster')}>why</a>
+                </>
+              )}
+            </>
           )}
         </small>
       </span>

@@ -12,6 +12,7 @@ import { Acting, looksOnly } from '../state/looks.ts';
 import { type Phone, phonesOf, threadOf, titleOf } from '../state/phones.ts';
 import { hashOf } from '../state/route.ts';
 import type { Bubble } from '../state/store.ts';
+import { TourButton } from '../tour/tour-button.tsx';
 import { type DemoOrder, demoKeys, orderOf } from './demo-keys.ts';
 import { DemoPhone } from './demo-phone.tsx';
 import { fittingPhones, steppedTo, windowStart } from './phone-window.ts';
@@ -93,6 +94,7 @@ export function DemoView({ state }: { state: LabState }) {
         )}
         <span class="button-row demo-foot-end">
           <span class="demo-wide">
+            <TourButton />
             <OnAPhoneButton isQuiet />
           </span>
           <button type="button" class="quiet demo-wide" onClick={orders.keys}>

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { AnswerOf } from '../../contract/answers.ts';
 import { msOf } from '../state/answers.ts';
 import { apiPath, post } from '../state/api.ts';
-import { attempt, loadStart, scenarios, sessions, state } from '../state/lab.ts';
+import { attempt, loadStart, route, scenarios, sessions, state } from '../state/lab.ts';
 import { hashOf } from '../state/route.ts';
 
 export interface Tour {
@@ -40,7 +40,9 @@ export const openTour = (): Promise<boolean> =>
     const left = tour.value;
     if (left && sessions.value.some(({ id }) => id === left.session)) {
       keep({ ...left, isOpen: true });
-      if (state.value?.id !== left.session) location.hash = hashOf(left.session, 'phones');
+      // The demo has no room for the tour: it goes on at the phones.
+      if (state.value?.id !== left.session || route.value.view === 'demo')
+        location.hash = hashOf(left.session, 'phones');
       return;
     }
     const id = freshSession() ?? (await newSession());
