@@ -60,7 +60,7 @@ export function bench() {
           isWide: true,
         },
         {
-          what: `${name}, updates and replies of everybody each day`,
+          what: `${name}, updates of everybody each day`,
           args: run(cli, folder, 'restless/restless.yaml'),
           contacts: RESTLESS_CONTACTS,
         },
@@ -81,7 +81,7 @@ export function bench() {
     /** @param {boolean} wide */
     const peersOf = (wide) => runs.filter(({ isWide }) => isWide === wide).slice(0, 2);
     return {
-      goal: 'journal of everything at 25 times luxon and 12 times moment-timezone; plan at 80 times luxon; wide at 10 times; updates and replies at 3 times luxon',
+      goal: 'journal of everything at 25 times luxon and 12 times moment-timezone; plan at 80 times luxon; wide at 10 times; updates at 3 times luxon',
       days: DAYS,
       runs: runs.map(({ what, contacts, seconds, mb, isWide }) => {
         const [luxon, moment] = peersOf(isWide);

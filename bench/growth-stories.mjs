@@ -11,6 +11,23 @@ const caseLine = (index, more = '') =>
 const allOf = (n) => range(n, (index) => `mother-${letters(index)}`).join(', ');
 
 /**
+ * All are registered, and on each of ten days something is done by each.
+ * @param {number} n
+ * @param {(day: number, index: number) => string} act
+ * @param {(acts: string[], day: string) => string} together
+ */
+const dayByDay = (n, act, together) =>
+  [
+    `  - {at: 2026-01-01 08:00, register: [${allOf(n)}]}`,
+    ...range(10, (day) =>
+      together(
+        range(n, (index) => act(day, index)),
+        `2026-01-${String(day + 1).padStart(2, '0')}`,
+      ),
+    ),
+  ].join('\n');
+
+/**
  * @param {{ n: number, cases?: string[], nouns?: string, to?: string, days?: number, more?: string, timeline?: string }} parts
  */
 function story({
@@ -189,6 +206,32 @@ export const stories = {
         to: '{user_property: nurse}',
         cases: range(n, (index) => caseLine(index, `, nurse: nurse-${letters(n - 1 - index)}`)),
         more: 'others: allowed\n',
+      }),
+  ],
+  'updates of everybody each day': [
+    1000,
+    (n) =>
+      story({
+        n,
+        days: 10,
+        timeline: dayByDay(
+          n,
+          (day, index) => `mother-${letters(index)}: {week: "${day}"}`,
+          (all, day) => `  - {at: ${day} 22:00, update: {${all.join(', ')}}}`,
+        ),
+      }),
+  ],
+  'texts of everybody each day': [
+    500,
+    (n) =>
+      story({
+        n,
+        days: 10,
+        timeline: dayByDay(
+          n,
+          (_day, index) => `inbound: {from: mother-${letters(index)}, text: "ok"}`,
+          (all, day) => all.map((act) => `  - {at: ${day} 22:00, ${act}}`).join('\n'),
+        ),
       }),
   ],
   'locations below one another': [

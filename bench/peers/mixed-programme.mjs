@@ -88,8 +88,7 @@ ${timeline && `timeline:\n${timeline}`}`;
 }
 
 /**
- * The same, and each day everybody's case is updated and everybody writes a text: nothing that was decided for a contact holds
- * for long.
+ * The same, and each day everybody's case is updated: nothing that was decided for a contact holds for long.
  * @param {number} days
  * @param {number} count
  */
