@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+// @ts-expect-error It brings no types.
+import S3rver from '@20minutes/s3rver';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test } from 'vitest';
 import { dailyStory, digestIn, digestOfOne, Fleet, hasRedis } from '../../helpers/fleet-processes.ts';
@@ -171,6 +173,27 @@ describe.skipIf(!hasRedis)('a fleet', () => {
     expect(again.stderr).toContain('is damaged');
     expect(again.code).toBe(0);
     expect(digestIn(again.stdout)).toBe(alone);
+  });
+
+  test('a bucket of a server that speaks S3 serves as the store of all', async () => {
+    const story = await opened(20, 0);
+    const server = new S3rver({
+      ...{ port: 0, address: '127.0.0.1', silent: true, directory: join(fleet.folder, 's3') },
+      ...{ allowMismatchedSignatures: true, configureBuckets: [{ name: 'rehearsals' }] },
+    });
+    const { port } = await server.run();
+    try {
+      const env = { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' };
+      const store = ['--store', 's3://rehearsals/fleet', '--s3-endpoint', `http://127.0.0.1:${port}`];
+      await fleet.worker(store, env);
+      await fleet.worker(store, env);
+      const { code, stdout, stderr } = await fleet.drysend(['fleet', 'run', story, ...store], env).ended;
+      expect(code).toBe(0);
+      expect(stderr).toContain('its journal: s3://rehearsals/fleet/');
+      expect(digestIn(stdout)).toBe(await digestOfOne(story));
+    } finally {
+      await server.close();
+    }
   });
 
   test('a worker ends when it is asked to, with its work done', async () => {
