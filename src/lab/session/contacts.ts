@@ -19,7 +19,7 @@ interface Known {
 }
 
 /** What is shown of a contact, apart from the time on its clock. */
-export type FreshContact = ReturnType<typeof contactFrom>;
+type FreshContact = ReturnType<typeof contactFrom>;
 
 /** A contact with the words it is called by everywhere: `Amina Lema (3bc36664)`, or the name where the key says the same. */
 export type LabelledContact = FreshContact & { readonly label: string };
