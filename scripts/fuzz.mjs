@@ -14,9 +14,15 @@ import { build } from 'esbuild';
 /** @typedef {{ what: string, words: string, index: number, path?: string }} Found */
 /** @typedef {{ samples: Sample[], found: Found[], inputs: number, slowestMs: number, isWhole: boolean }} Outcome */
 
-/** A process that says nothing for so long hangs on the input at hand. */
-const SILENCE_MS = 60_000;
+/**
+ * A process that says nothing while it takes so much processor time, or for so long where nothing runs, hangs on the input at
+ * hand. One that other work keeps from the processor does not.
+ */
+const SILENCE_CPU_MS = 60_000;
+const SILENCE_MS = 600_000;
 const LOOK_MS = 1000;
+/** Of Linux, in /proc. */
+const MS_PER_TICK = 10;
 const ENDLESS = 1e12;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -99,12 +105,14 @@ function inProcess(name, outcome, most, endsAt) {
     execArgv: ['--expose-gc', '--enable-source-maps'],
     cwd: root,
   });
-  let heardAt = Date.now();
+  let heard = { at: Date.now(), cpuMs: cpuMsOf(child.pid) };
   const watch = setInterval(() => {
-    if (Date.now() - heardAt > SILENCE_MS) child.kill('SIGKILL');
+    const silentMs = Date.now() - heard.at;
+    const cpuMs = (cpuMsOf(child.pid) ?? silentMs) - (heard.cpuMs ?? 0);
+    if (cpuMs > SILENCE_CPU_MS || silentMs > SILENCE_MS) child.kill('SIGKILL');
   }, LOOK_MS);
   child.on('message', (/** @type {any} */ message) => {
-    heardAt = Date.now();
+    heard = { at: Date.now(), cpuMs: cpuMsOf(child.pid) };
     if (message.kind === 'sample') outcome.samples.push(message);
     if (message.kind === 'end') {
       outcome.inputs = from + message.inputs;
@@ -129,6 +137,16 @@ function inProcess(name, outcome, most, endsAt) {
       resolve();
     });
   });
+}
+
+/** Processor time that a process has had, user's and system's; undefined where the system does not say. @param {number | undefined} pid */
+function cpuMsOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Prints what came of a target, and gives it. @param {string} name @param {Outcome} outcome */

@@ -12,6 +12,7 @@ import { codesBlock, warningsBlock } from './errors.ts';
 import { firstMessagesBlock } from './first-messages.ts';
 import { kindsBlock as gatewayKindsBlock, webhooksBlock } from './gateways.ts';
 import { fieldsBlock, kindsBlock } from './journal.ts';
+import { goalsBlock, growthBlock, modelBlock } from './performance.ts';
 import { scenarioTypes } from './scenario-types.ts';
 
 /** Path from the root → what it must hold. */
@@ -37,6 +38,14 @@ export function generatedPages(root: string): ReadonlyMap<string, string> {
         kinds: gatewayKindsBlock(root, gatewayCatalogue),
         'first-messages': firstMessagesBlock(gatewayCatalogue),
         webhooks: webhooksBlock(gatewayCatalogue),
+      }),
+    ],
+    [
+      'docs/performance.md',
+      withBlocks(page('docs/performance.md'), {
+        goals: goalsBlock(root),
+        growth: growthBlock(root),
+        model: modelBlock(root),
       }),
     ],
     ['docs/drysend.schema.json', `${JSON.stringify(jsonSchema(), null, 2)}\n`],
