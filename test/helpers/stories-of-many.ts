@@ -1,5 +1,6 @@
 import { fc } from '@fast-check/vitest';
 import type { Plan } from '../../src/core/model/plan.ts';
+import { dailySends } from './daily-sends.ts';
 import { plansFrom } from './plans-from.ts';
 
 const PEOPLE = 12;
@@ -74,23 +75,7 @@ const anyAct: fc.Arbitrary<Json> = fc.oneof(
   },
 );
 
-const anySend = fc.constantFrom<Json>(
-  { daily: { at: '09:00', stop_after: '12' } },
-  { daily: { at: '03:00', stop_after: '12' } },
-  { daily: { at: '02:30', stop_after: 'never' } },
-  {
-    custom_daily: {
-      events: [
-        { day: 1, at: '09:00' },
-        { day: 1, at: '18:00', sms: 'Evening' },
-      ],
-      every: 1,
-      stop_after: 8,
-    },
-  },
-  { weekly: { days: ['Mon', 'Wed', 'Fri'], at: '09:00' } },
-  { daily: { random: { from: '09:00', minutes: '60' }, stop_after: '9' } },
-);
+const anySend = fc.constantFrom<Json>(...dailySends);
 
 const anyWords = fc.constantFrom<Json>(
   { sms: 'Hello {case.name}: take your tablet.' },

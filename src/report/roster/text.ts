@@ -144,7 +144,7 @@ function gotNothingParts({ gotNothing, peopleCount, people, filter, funnels }: R
 function groupLine({ reason, detail, people: keys }: NothingGroup, people: People): CountLine {
   const names = keys.slice(0, NAMES_MAX).map((key) => shortLabel(people, key));
   const more = keys.length - names.length;
-  const rest = more > 0 ? ` and ${grouped(more)} more (drysend roster --csv has all)` : '';
+  const rest = more > 0 ? ` and ${grouped(more)} more (drysend roster FILE --csv has all)` : '';
   return {
     label: reason,
     count: keys.length,
