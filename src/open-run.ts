@@ -1,4 +1,5 @@
 /** A run of a plan, put together: engine, fake gateways and journal. Rehearsals and the lab open it. */
+import { decisionsThatFit } from './adapters/decisions-room.ts';
 import { withInboundFaults } from './adapters/faults/inbound.ts';
 import type { InProcessGateways, InProcessOptions } from './adapters/in-process.ts';
 import { Engine } from './core/engine/engine.ts';
@@ -27,6 +28,8 @@ export interface OpenRunOptions<G extends Fakes> {
   readonly unit?: JournalRecorder['unit'];
   /** What was decided for a contact is used again as long as nothing changes it. Left out: it is. */
   readonly repeatsDecisions?: boolean;
+  /** How many decisions are kept; left out: as many as fit into a part of the heap. */
+  readonly decisionsMax?: number | undefined;
   /** Keeps the entries; undefined: they are not kept. */
   readonly journal?: Journal | undefined;
   readonly checkpoints?: Checkpoints;
@@ -70,6 +73,7 @@ export function openRun<G extends Fakes>(scenarioPlan: Plan, options: OpenRunOpt
       ...(options.unit && { unit: options.unit }),
     },
     sureGateways: repeatsDecisions ? gateways.sure : undefined,
+    decisionsMax: options.decisionsMax ?? decisionsThatFit(),
     kinds: gateways.facts,
     adviser: valueAdviser,
     ...(checkpoints && { checkpoints }),

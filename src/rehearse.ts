@@ -38,34 +38,24 @@ export interface RehearseOptions {
   readonly sink?: (line: string) => void;
   /** Keep the entries in memory; false: memory does not grow with the number of messages. */
   readonly keep?: boolean;
-  /**
-   * Takes the journal as bytes, in pieces of whole lines.
-   * @internal
-   */
+  /** Takes the journal as bytes, in pieces of whole lines. @internal */
   readonly pages?: LinePages;
   /** What the sink gets; the digest is always over everything. */
   readonly journalLevel?: JournalLevel;
-  /**
-   * Only entries are wanted: nothing is judged and no digest is made.
-   * @internal
-   */
+  /** Only entries are wanted: nothing is judged and no digest is made. @internal */
   readonly entriesOnly?: boolean;
   /** Takes every request to a gateway and its answer. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Takes every entry as it is made, whether entries are kept or not; `seq` counts from 1. */
   readonly onEntry?: (seq: number, entry: Entry) => void;
-  /**
-   * Takes the world as it is at the end.
-   * @internal
-   */
+  /** Takes the world as it is at the end. @internal */
   readonly onEnd?: (world: WorldView) => void;
-  /**
-   * Takes entries that are as entries before, instead of onEntry; `seq` is the first one's.
-   * @internal
-   */
+  /** Takes entries that are as entries before, instead of onEntry; `seq` is the first one's. @internal */
   readonly onRepeat?: (seq: number, block: RepeatedBlock) => void;
   /** false: every message is decided by itself, and not as the one before; the journal is the same, and it takes longer. */
   readonly cohorts?: boolean;
+  /** How many decisions are kept; left out: as many as fit into a part of the heap. @internal */
+  readonly decisionsMax?: number;
   /** Takes the virtual time now and then, and how many entries there are. */
   readonly onProgress?: (now: Instant, entries?: number) => void;
 }
@@ -156,6 +146,7 @@ function open<G extends Pick<InProcessGateways, 'facts' | 'ledger' | 'passes'>>(
         options.onProgress(block.at, seq);
     },
     ...(options.cohorts === false && { repeatsDecisions: false }),
+    decisionsMax: options.decisionsMax,
     checkpoints: judge,
     journal: keep ? journal : undefined,
     ...(onExchange && { onExchange }),

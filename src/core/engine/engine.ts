@@ -33,6 +33,8 @@ const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
 
 /** How many rounds of due events one instant may have. */
 const ROUNDS_MAX = 1_000;
+/** Decisions that are kept where nobody says how many. */
+const DECISIONS_MAX = 2 ** 16;
 
 /** A decision is kept where it can be used at least so many times: deciding and keeping costs more than a send. */
 const USES_MIN = 4;
@@ -52,6 +54,8 @@ class EndlessInstant extends ScenarioFault {
 export interface EngineParts extends StateParts {
   /** Gateways that need not be asked where they are sure. Left out: every message is decided and handed over by itself. */
   readonly sureGateways?: SureGateways | undefined;
+  /** How many decisions are kept to be repeated, some 2 kB each. */
+  readonly decisionsMax?: number | undefined;
   readonly checkpoints?: Checkpoints;
 }
 
@@ -86,6 +90,7 @@ export class Engine {
   private current: Message | undefined;
   /** undefined: every message is decided and handed over by itself. */
   private readonly sureGateways: SureGateways | undefined;
+  private readonly decisionsMax: number;
   private repeater: Repeater | undefined;
   private rounds = 0;
   private roundsAt: Instant = Number.NaN;
@@ -99,6 +104,7 @@ export class Engine {
     this.timeline = parts.plan.timeline;
     this.checkpoints = parts.checkpoints;
     this.view = viewOf(this.state);
+    this.decisionsMax = parts.decisionsMax ?? DECISIONS_MAX;
     this.sureGateways = this.state.receipts.keepsSent ? undefined : parts.sureGateways;
     for (const project of projectsWithRules(this.state)) this.rulesFrom.set(project, parts.plan.startsAt);
     this.endsAt = endOf(parts.plan);
@@ -336,7 +342,7 @@ export class Engine {
     const { record, repeated, position, source } = instance;
     if (repeated !== undefined || !this.sureGateways || !record || !position.active) return;
     if (!isWorthKeeping(source.def.schedule, position.iteration)) return;
-    this.repeater ??= new Repeater(this.state, this.sureGateways);
+    this.repeater ??= new Repeater(this.state, this.sureGateways, this.decisionsMax);
     instance.repeated = nothingDecided(this.state.world, instance, record);
   }
 

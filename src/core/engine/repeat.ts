@@ -27,14 +27,13 @@ import { checkActive } from '../trigger/activity.ts';
 import { zoneOfRunning } from '../trigger/schedule-context-for.ts';
 import { moveOn, noteZonesDiffer, originOf, sendTo } from './handle-due.ts';
 
-/** Decisions that a run keeps, some 2 kB each with their lines: of more contacts the ordinary rules decide each time. */
-const KEPT_MAX = 2 ** 16;
 /** Longer texts are decided each time. */
 const TEXT_LENGTH_MAX = 2_000;
 
 export class Repeater {
   private readonly state: SimulationState;
   private readonly gateways: SureGateways;
+  private readonly decisionsMax: number;
   private kept = 0;
   /** Queued and not sent yet, in order: those of one instant together. */
   private waiting: Waiting[] = [];
@@ -43,9 +42,11 @@ export class Repeater {
   private readonly steps = new Map<Zone, Step>();
   private readonly clocks = new Clocks();
 
-  constructor(state: SimulationState, gateways: SureGateways) {
+  /** `decisionsMax`: how many are kept; of more contacts the ordinary rules decide each time. */
+  constructor(state: SimulationState, gateways: SureGateways, decisionsMax: number) {
     this.state = state;
     this.gateways = gateways;
+    this.decisionsMax = decisionsMax;
   }
 
   /** Handles an instance whose event is due, as `handleDue` would; false: that has to do it. */
@@ -133,7 +134,7 @@ export class Repeater {
     const { record, repeated, position } = instance;
     if (record === undefined) return undefined;
     if (!isFresh(state, instance)) {
-      if (this.kept >= KEPT_MAX) return undefined;
+      if (this.kept >= this.decisionsMax) return undefined;
       // What is changed each time is not worth keeping: it is kept when it is met unchanged.
       instance.repeated = nothingDecided(state.world, instance, record);
       return undefined;
@@ -151,7 +152,12 @@ export class Repeater {
     const { source, position, ref } = instance;
     const { def } = source;
     const content = def.schedule.events[position.event]?.content;
-    if (this.kept >= KEPT_MAX || ref.kind !== 'case' || def.to.length !== 1 || def.userData.values.size > 0)
+    if (
+      this.kept >= this.decisionsMax ||
+      ref.kind !== 'case' ||
+      def.to.length !== 1 ||
+      def.userData.values.size > 0
+    )
       return undefined;
     if (!def.active || record.deleted) return undefined;
     if (
