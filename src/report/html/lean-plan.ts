@@ -12,9 +12,13 @@ const CONTACT_PROPERTIES = [
 ];
 
 export function leanPlan({ project, cases, users, groups, locations, timeline }: Plan): TrailPlan {
-  const { timeZone, zones, hq, optedOut } = project;
+  const { timeZone, zones, hq, optedOut, defaultReply } = project;
   return {
-    project: { timeZone, hq, optedOut, ...(zones !== undefined && { zones }) },
+    project: {
+      ...{ timeZone, hq, optedOut },
+      ...(zones !== undefined && { zones }),
+      ...(defaultReply !== undefined && { defaultReply }),
+    },
     cases: mapped(cases, leanCase),
     users: mapped(users, leanUser),
     groups,

@@ -49,6 +49,8 @@ describe.skipIf(!hasBrowser)('what they answered', () => {
     expect(await others.inputValue()).toContain('need: A visit');
     await others.fill((await others.inputValue()).replace('Kibera', 'Mathare'));
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await view(page, 'Phones');
+    await phoneOf(page, 'Amy').getByRole('button', { name: 'Everything about Amy' }).click();
     await rowOf('village').getByText('by hand, before: Kibera').waitFor();
     await rowOf('need').getByText('survey wellbeing').waitFor();
   });

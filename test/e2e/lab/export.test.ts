@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('the walk of an export', () => {
     await dialog.getByLabel('File').setInputFiles(join(folder, 'women.csv'));
     await dialog.getByLabel('Case type of rows').fill('woman');
     await press(dialog, 'Look at it');
-    await dialog.getByText('300 cases of type woman: 6 closed, 42 without a number that HQ reads.').waitFor();
+    await dialog.getByText('300 cases of type woman: 6 closed, 42 without a number that HQ reads').waitFor();
     const odd = dialog.getByRole('list', { name: 'What is odd in the file' });
     await odd.getByText('IMPORT_EXCEL_NUMBER').waitFor();
     await odd.getByText('IMPORT_OWNER_UNKNOWN').waitFor();
