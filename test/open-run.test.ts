@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { decisionsThatFit } from '../../src/adapters/decisions-room.ts';
-import { RepeatedMessages } from '../../src/core/journal/repeated-block.ts';
-import { rehearsePlan } from '../../src/rehearse.ts';
-import { plansFrom } from '../helpers/plans-from.ts';
+import { RepeatedMessages } from '../src/core/journal/repeated-block.ts';
+import { decisionsThatFit } from '../src/open-run.ts';
+import { rehearsePlan } from '../src/rehearse.ts';
+import { plansFrom } from './helpers/plans-from.ts';
 
 const people = ['asha', 'meera', 'farida', 'tigist'];
 const story = `
