@@ -49,7 +49,8 @@ describe.skipIf(!hasRedis)('a fleet', () => {
     expect(first.code).toBe(4);
     expect(digestIn(first.stdout)).toBe(digestIn(alone.stdout));
     expect(readFileSync(journal).equals(readFileSync(one))).toBe(true);
-    const plain = (text: string): string => text.replace(/[\d,]+ ms|\d+ s\b/g, 'TIME').replace(/ +/g, ' ');
+    const plain = (text: string): string =>
+      text.replace(/[\d.,]+ ms|[\d.,]+ s\b/g, 'TIME').replace(/ +/g, ' ');
     expect(plain(first.stdout)).toBe(plain(alone.stdout));
 
     const run = runIdIn(first.stderr);
