@@ -1,9 +1,15 @@
 /**
- * Lines of entries that are as lines before in all but their times. The bytes that stay are made once, and copied into the page
+ * Lines of entries that are as lines before in all but their times and words. The bytes that stay are made once, and copied into the page
  * that stands in the same buffer: a copy inside one buffer costs a few nanoseconds.
  */
-import { afterSeq, LINE_START, piecesAround } from '../core/journal/lines.ts';
-import type { EntryPattern, RepeatedBlock } from '../core/journal/repeated-block.ts';
+import { afterSeq, LINE_START, piecesAround, quote } from '../core/journal/lines.ts';
+import {
+  queuedIn,
+  type RepeatedBlock,
+  type RepeatedMessages,
+  sentIn,
+  type Words,
+} from '../core/journal/repeated-block.ts';
 import { isoLocal, isoUtc } from '../core/time/format.ts';
 import type { Zone } from '../core/time/zone.ts';
 
@@ -29,11 +35,17 @@ interface Place {
   to: number;
 }
 
+type Kind = RepeatedBlock['kind'];
+
 /** Where the lines of one kind have what does not change, by the slot of their pattern: of few objects, which lie close. */
 class LinePlaces {
-  /** Behind the id, up to the iteration. */
+  /** Behind the id, up to the iteration; the words in it; and where its room ends. */
   readonly from: number[] = [];
   readonly to: number[] = [];
+  readonly wordsFrom: number[] = [];
+  readonly wordsTo: number[] = [];
+  readonly limit: number[] = [];
+  readonly words: Words[] = [];
   /** The rest. */
   readonly tails: Tail[] = [];
 }
@@ -46,8 +58,12 @@ export class RepeatedLines {
   /** Writes a line, without ending it. */
   write(page: Page, seq: number, { kind, at, messages }: RepeatedBlock, index: number): void {
     const slot = messages.slots[index]!;
-    const chunk = this.chunkBySlot[slot] ?? this.prepare(messages.patterns[index]!);
-    const places = kind === 'queued' ? this.places.queued : this.places.sent;
+    let chunk = this.chunkBySlot[slot] ?? this.prepare(messages, index);
+    let places = kind === 'queued' ? this.places.queued : this.places.sent;
+    if (places.words[slot] !== messages.words[index]) {
+      chunk = this.reword(chunk, kind, messages, index);
+      places = this.places[kind];
+    }
     const from = places.from[slot]!;
     const end = places.to[slot]!;
     const tail = places.tails[slot]!;
@@ -63,34 +79,43 @@ export class RepeatedLines {
     page.length = copied(bytes, tail.at(messages.due, at), to);
   }
 
-  private prepare(pattern: EntryPattern): Chunk {
-    const queued = piecesAround(pattern.queued);
-    const sent = piecesAround(pattern.sent);
-    const room = 3 * [...queued, ...sent].reduce((sum, piece) => sum + piece.length, 4 * TIME_BYTES);
+  /** Puts other words into the line of a kind. */
+  private reword(chunk: Chunk, kind: Kind, messages: RepeatedMessages, index: number): Chunk {
+    const slot = messages.slots[index]!;
+    const places = this.places[kind];
+    const words = messages.words[index]!;
+    const hasSameEnd = kind === 'queued' || haveSameParts(places.words[slot]!, words);
+    if (!hasSameEnd || !chunk.reword(places, slot, quote(words[kind]))) return this.prepare(messages, index);
+    places.words[slot] = words;
+    return chunk;
+  }
+
+  private prepare(messages: RepeatedMessages, index: number): Chunk {
+    const { slot, zone } = messages.patterns[index]!;
+    const words = messages.words[index]!;
+    const queued = piecesAround(queuedIn({ at: 0, messages }, index));
+    const sent = piecesAround(sentIn({ at: 0, messages }, index));
+    const texts = { queued: quote(words.queued), sent: quote(words.sent) };
+    const pieces = [...queued, texts.queued, ...sent, texts.sent];
+    const room = 3 * pieces.reduce((sum, piece) => sum + piece.length, 4 * TIME_BYTES);
     let chunk = this.chunks.at(-1);
     if (chunk === undefined || chunk.left < room) {
       if (this.chunks.length === CHUNKS_MAX) this.forget();
       chunk = new Chunk(Math.max(CHUNK_BYTES, PAGE_END + room));
       this.chunks.push(chunk);
     }
-    this.chunkBySlot[pattern.slot] = chunk;
-    this.keep(chunk, pattern, 'queued', queued);
-    this.keep(chunk, pattern, 'sent', sent);
+    this.chunkBySlot[slot] = chunk;
+    for (const [kind, [beforeId = '', afterId = '', afterWords = '', ...rest]] of [
+      ['queued', queued],
+      ['sent', sent],
+    ] as const) {
+      const places = this.places[kind];
+      chunk.heads[kind].begin(beforeId);
+      chunk.place(places, slot, [afterId, texts[kind], afterWords]);
+      places.tails[slot] = chunk.tail(rest, zone);
+      places.words[slot] = words;
+    }
     return chunk;
-  }
-
-  private keep(
-    chunk: Chunk,
-    { slot, zone }: EntryPattern,
-    kind: RepeatedBlock['kind'],
-    [beforeId = '', afterId = '', ...rest]: readonly string[],
-  ): void {
-    const places = this.places[kind];
-    chunk.heads[kind].begin(beforeId);
-    const { from, to } = chunk.place(afterId);
-    places.from[slot] = from;
-    places.to[slot] = to;
-    places.tails[slot] = chunk.tail(rest, zone);
   }
 
   private forget(): void {
@@ -122,10 +147,43 @@ class Chunk {
     return this.bytes.length - this.end;
   }
 
-  place(text: string): Place {
+  /** What does not change of the lines of a slot: before the words, these, and behind them. */
+  place(places: LinePlaces, slot: number, [before, words, behind]: readonly [string, string, string]): void {
     const from = this.end;
-    this.end += this.bytes.write(text, from, 'utf8');
-    return { from, to: this.end };
+    const wordsFrom = from + this.bytes.write(before, from, 'utf8');
+    const wordsTo = wordsFrom + this.bytes.write(words, wordsFrom, 'utf8');
+    this.end = wordsTo + this.bytes.write(behind, wordsTo, 'utf8');
+    places.from[slot] = from;
+    places.wordsFrom[slot] = wordsFrom;
+    places.wordsTo[slot] = wordsTo;
+    places.to[slot] = this.end;
+    places.limit[slot] = this.end;
+  }
+
+  /** Other words where there were some; false: there is no room. */
+  reword(places: LinePlaces, slot: number, words: string): boolean {
+    const { bytes } = this;
+    const length = Buffer.byteLength(words, 'utf8');
+    const behindFrom = places.wordsTo[slot]!;
+    const behindTo = places.to[slot]!;
+    let wordsFrom = places.wordsFrom[slot]!;
+    if (wordsFrom + length + behindTo - behindFrom > places.limit[slot]!) {
+      const from = places.from[slot]!;
+      const room = behindTo - from + length + SPARE_BYTES;
+      if (room > this.left) return false;
+      bytes.copyWithin(this.end, from, wordsFrom);
+      wordsFrom += this.end - from;
+      places.from[slot] = this.end;
+      places.wordsFrom[slot] = wordsFrom;
+      this.end += room;
+      places.limit[slot] = this.end;
+    }
+    const wordsTo = wordsFrom + length;
+    bytes.copyWithin(wordsTo, behindFrom, behindTo);
+    bytes.write(words, wordsFrom, 'utf8');
+    places.wordsTo[slot] = wordsTo;
+    places.to[slot] = wordsTo + behindTo - behindFrom;
+    return true;
   }
 
   tail(pieces: readonly string[], zone: Zone): Tail {
@@ -141,10 +199,16 @@ class Chunk {
 
 const SHARED_MAX = 1000;
 
+/** Words that change mostly grow by little, now and then. */
+const SPARE_BYTES = 32;
+
+const haveSameParts = (one: Words, other: Words): boolean =>
+  one.segments === other.segments && one.hq_parts === other.hq_parts && one.encoding === other.encoding;
+
 /** The beginning of a line, up to the id: its number is counted on where it stands. */
 class Head {
   private readonly bytes: Buffer;
-  private readonly kind: RepeatedBlock['kind'];
+  private readonly kind: Kind;
   private readonly place: { readonly from: number; to: number };
   private instant = Number.NaN;
   /** The least number with more digits. */
@@ -152,7 +216,7 @@ class Head {
   private least = 0;
   private beforeId = '';
 
-  constructor(bytes: Buffer, kind: RepeatedBlock['kind'], from: number) {
+  constructor(bytes: Buffer, kind: Kind, from: number) {
     this.bytes = bytes;
     this.kind = kind;
     this.place = { from, to: from };

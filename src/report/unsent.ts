@@ -51,7 +51,7 @@ export class UnsentCollector {
   record(entry: Entry): void {
     if (entry.kind === 'registered' && entry.case !== undefined) this.cases.add(entry.case);
     if (entry.to !== undefined) this.addressed.add(entry.to);
-    const pair = this.pairOf(entry) ?? this.open.all.get(entry.id ?? '');
+    const pair = this.pairOf(entry) ?? (entry.id === undefined ? undefined : this.open.all.get(entry.id));
     if (!pair) return;
     if (entry.kind === 'sent') this.sent(pair);
     if (isReason(entry)) this.because(pair, entry);

@@ -131,6 +131,64 @@ test('a plan counts by the clock that each reader had, after one of those alike 
   expect(same(plansFrom(programmeText({ ...programme, alerts: [daily], acts }))[0]!)).toBeGreaterThan(20);
 });
 
+test.each(
+  [
+    ['contact_phone_number', '919800000077'],
+    ['contact_phone_number_is_verified', '1'],
+    ['contact_backend_id', 'OTHER'],
+    ['language_code', 'en'],
+    ['time_zone', 'America/New_York'],
+    ['week', '41'],
+    ['name', 'Zuri'],
+    ['week', 'वार'],
+    ['week', '9'.repeat(150)],
+    ['week', '{'],
+  ].flatMap(([property = '', value = '']) => [false, true].map((isEach) => ({ property, value, isEach }))),
+)(
+  'a text is as it is decided afresh after a save of $property as "$value", of everybody: $isEach',
+  (change) => {
+    const { property, value, isEach } = change;
+    const words = { en: 'Hello {case.name}, week {case.week}', hin: 'नमस्ते {recipient.name} — {case.week}' };
+    const keys = isEach ? ['c0', 'c1', 'c2', 'c3', 'c4'] : ['c2'];
+    const others = property === 'contact_phone_number' && isEach ? ['c2'] : keys;
+    const acts = [3, 4, 7].map((day) => ({
+      act: { update: Object.fromEntries(others.map((key) => [key, { [property]: day === 4 ? '' : value }])) },
+      ...{ day, at: day === 7 ? '09:00' : '12:00' },
+    }));
+    expect(
+      same(plansFrom(programmeText({ ...programme, alerts: [{ ...daily, words }], acts }))[0]!),
+    ).toBeGreaterThan(15);
+  },
+);
+
+const updated = (day: number, change: Readonly<Record<string, string>>) =>
+  ({ act: { update: { c1: change } }, day, at: '12:00' }) as const;
+
+test.each([
+  ['are too long for the gateway', daily.words, [onFirstDay({ gateway: { G: { max_length: '40' } } })]],
+  ['are none', '{case.week}', []],
+])('other words are decided afresh where they %s', (_what, words, acts) => {
+  const story = {
+    ...programme,
+    alerts: [{ ...daily, words: `${words}{case.week}` }],
+    acts: [
+      ...acts,
+      updated(3, { week: '9'.repeat(60) }),
+      updated(5, { week: '' }),
+      updated(7, { week: '3' }),
+    ],
+  };
+  expect(same(plansFrom(programmeText(story))[0]!)).toBeGreaterThan(15);
+});
+
+test('a gateway that an older save had named comes into force with a newer one of other things', () => {
+  const acts = [
+    updated(3, { contact_backend_id: 'OTHER', server_modified_on: '2026-02-01 00:00' }),
+    updated(6, { week: '41' }),
+  ];
+  expect(same(plansFrom(programmeText({ ...programme, alerts: [daily], acts }))[0]!)).toBeGreaterThan(15);
+});
+
 test.each(shippedPlans())('a shipped story has the same journal either way: $name', ({ plan }) => {
   same(plan);
 });

@@ -23,7 +23,10 @@ export function syncCase(world: World, record: CaseRecord, isFaked = false): voi
   }
 
   const entry = entryFor(world, record, phone.normalized, known);
-  entry.backendId = record.properties.get('contact_backend_id');
+  const backendId = record.properties.get('contact_backend_id');
+  // One that an older save had brought comes into force with any that is newer.
+  if (entry.backendId !== backendId) world.changeCase(record);
+  entry.backendId = backendId;
   entry.contactModifiedAt = record.serverModifiedAt;
   const isVerified = isVerifiedFlag(record.properties.get('contact_phone_number_is_verified'), hq);
   if (isVerified && phone.canBeTwoWay) phones.claim(entry);

@@ -55,6 +55,8 @@ export type SendDecision =
       readonly gateway: Gateway | undefined;
       readonly language: string;
       readonly text: string;
+      /** What the text was filled in from. */
+      readonly template: string;
       readonly because: Because;
     }
   | { readonly kind: 'stop'; readonly code: Code; readonly known: Known; readonly detail?: string }
@@ -106,6 +108,7 @@ export function decideSend(state: SimulationState, send: Send, texts: Texts): Se
     gateway: route.gateway,
     language,
     text,
+    template: choice.text,
     because: { zone, language: choice.because, number: number.because, gateway: route.because },
   };
 }

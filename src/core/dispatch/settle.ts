@@ -74,7 +74,13 @@ function sent(state: SimulationState, message: Message, hasReceipts: boolean): v
 /** How a message was sent, once it is. */
 export function endingOf({ channel, text, from, attempts }: Message, local: string): SentFields {
   if (channel === 'email') return { attempts, local };
-  const { segments, encoding } = segmentsOf(text);
   const from_number = from?.startsWith('+') ? from.slice(1) : from;
-  return { from_number, segments, hq_parts: hqParts(text), encoding, attempts, local };
+  const { segments, hq_parts, encoding } = partsOf(text);
+  return { from_number, segments, hq_parts, encoding, attempts, local };
+}
+
+/** How many parts an SMS has. */
+export function partsOf(text: string): Required<Pick<SentFields, 'segments' | 'hq_parts' | 'encoding'>> {
+  const { segments, encoding } = segmentsOf(text);
+  return { segments, hq_parts: hqParts(text), encoding };
 }

@@ -1,31 +1,35 @@
 /**
  * Sends that were decided once and are made again. As long as nothing has changed for a contact, its daily text is as the one
- * before in all but its times: the ordinary rules decide it once, and what they decided is repeated. A change of its case or
- * phone entry, or of anything that concerns many, takes that back, and the ordinary rules decide again.
+ * before in all but its times, and its words: the ordinary rules decide it once, and what they decided is repeated. A save of its
+ * case that changes words alone has them filled in again. A change of what the contact is read from, of its phone entry, or of
+ * anything that concerns many, takes the decision back, and the ordinary rules decide again.
  */
 import { hashOfName, Name } from '../chance.ts';
 import { zoneFor } from '../contact/contact.ts';
 import { readsOwnCase } from '../contact/nodes.ts';
-import { countWithinLimit, dayOf, isInConversation, isWithinHours } from '../dispatch/holds.ts';
+import { countWithinLimit, isInConversation } from '../dispatch/holds.ts';
 import { isBlocked, steadyHandover } from '../dispatch/process.ts';
-import { isNight, isUnasked, nightOf, whoseOf } from '../dispatch/reader-warnings.ts';
-import { decideSend, draftOf } from '../dispatch/send.ts';
-import { endingOf } from '../dispatch/settle.ts';
-import { RepeatedMessages } from '../journal/repeated-block.ts';
+import { isUnasked, whoseOf } from '../dispatch/reader-warnings.ts';
+import { decideSend, draftOf, render } from '../dispatch/send.ts';
+import { endingOf, partsOf } from '../dispatch/settle.ts';
+import { RepeatedMessages, type Words } from '../journal/repeated-block.ts';
 import type { EntryOf } from '../model/entry.ts';
-import type { DayNumber, Instant } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { SureGateways } from '../ports.ts';
+import { cleanText } from '../render/segments.ts';
 import { type Instance, type RepeatedSend, rankOf } from '../state/instances.ts';
 import { queuedEntry, sentEntry } from '../state/message.ts';
 import { messageOf, nameBeginning, nameEnd } from '../state/outbox.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
-import { toLocal, type Zone } from '../time/zone.ts';
+import type { Zone } from '../time/zone.ts';
 import { checkActive } from '../trigger/activity.ts';
 import { zoneOfRunning } from '../trigger/schedule-context-for.ts';
-import { moveOn, noteZonesDiffer, originOf, sendTo } from './handle-due.ts';
+import { Clocks } from './clocks.ts';
+import { moveOn, originOf, sendTo } from './handle-due.ts';
+import { Step } from './step.ts';
 
 /** Longer texts are decided each time. */
 const TEXT_LENGTH_MAX = 2_000;
@@ -56,7 +60,7 @@ export class Repeater {
     const { position } = instance;
     if (position.due !== world.now || instance.retry !== undefined) return false;
     const send = this.sendOf(instance);
-    if (send === undefined) return false;
+    if (send === undefined || !this.hasWords(send, instance.record!)) return false;
 
     this.clocks.noteZonesDiffer(state, send.zone, position.due);
     this.name.set(send.name);
@@ -70,6 +74,7 @@ export class Repeater {
     messages.patterns.push(send);
     messages.slots.push(send.slot);
     messages.iterations.push(position.iteration);
+    messages.words.push(send.words);
     messages.idFirsts.push(idFirst);
     messages.idLasts.push(idLast);
     instances.push(instance);
@@ -103,21 +108,27 @@ export class Repeater {
 
     const send = messages.patterns[first]!;
     const isFreshAll = waiting.changes === world.changes;
-    const isStill = (isFreshAll || isFresh(state, instances[first]!)) && this.isStill(send);
+    const text = messages.words[first]!.sent;
+    const isStill = (isFreshAll || isFresh(state, instances[first]!)) && this.isStill(send, text);
     if (isStill) world.begin('repeated', world.now, rank);
     if (!isStill || !countWithinLimit(state, send.project, this.clocks.day(world, send.project))) {
       const origin = { ...send.draft.origin, due: messages.due, iteration: messages.iterations[first]! };
-      outbox.put({ ...send.draft, origin }, rank, messages.idOf(first), world.now);
+      outbox.put(
+        { ...send.draft, origin, text: messages.words[first]!.queued },
+        rank,
+        messages.idOf(first),
+        world.now,
+      );
       return false;
     }
     this.gateways.took(send.gateway, hashOfName(messages.idFirsts[first]!, messages.idLasts[first]!));
     world.repeat('sent', messages, first);
-    if (isUnaskedNow(state, send)) send.texts.note(send.text, send.whose, world.now);
+    if (isUnaskedNow(state, send)) send.texts.note(text, send.whose, world.now);
     return true;
   }
 
   /** Whether what was decided holds until the hand-over, and nobody is to be warned of it. */
-  private isStill(send: RepeatedSend): boolean {
+  private isStill(send: RepeatedSend, text: string): boolean {
     const { state } = this;
     const { now, optedOut, lastInboundAt } = state.world;
     return (
@@ -125,8 +136,22 @@ export class Repeater {
       (lastInboundAt.size === 0 || !isInConversation(state, send.message)) &&
       (optedOut.size === 0 || !isBlocked(state, send.message)) &&
       (!isUnaskedNow(state, send) ||
-        (!this.clocks.isNight(state, send) && send.texts.whoseWas(send.text, now) === undefined))
+        (!this.clocks.isNight(state, send) && send.texts.whoseWas(text, now) === undefined))
     );
+  }
+
+  /** Brings the words of a send in step with its case; false: the ordinary rules have to say what becomes of them. */
+  private hasWords(send: RepeatedSend, record: CaseRecord): boolean {
+    if (send.version === record.version) return true;
+    const rendered = render(this.state, { party: record, record }, send.template);
+    if ('problem' in rendered || rendered.text === '' || rendered.text.length > TEXT_LENGTH_MAX) return false;
+    if (rendered.text !== send.words.queued) {
+      const words = wordsOf(rendered.text);
+      if (!this.gateways.takes({ ...send.handover, text: words.sent })) return false;
+      send.words = words;
+    }
+    send.version = record.version;
+    return true;
   }
 
   private sendOf(instance: Instance): RepeatedSend | undefined {
@@ -190,9 +215,12 @@ export class Repeater {
       sent,
       draft,
       message,
+      handover,
       gateway: handover.gateway,
+      template: decision.template,
+      words: wordsOf(decision.text),
+      version: record.version,
       project: origin.project,
-      text: message.text,
       name,
       zone: zone.zone,
       readerZone: zoneFor(world, record, false, record.project).zone,
@@ -229,19 +257,27 @@ export const nothingDecided = (
   record: CaseRecord,
 ): Instance['repeated'] => ({
   rank: rankOf(instance),
-  caseVersion: record.version,
+  contactVersion: record.contactVersion,
   worldVersion: version,
   changes,
   byEvent: [],
 });
 
-/** Whether its case, and the world, are as they were when its sends were decided. */
+/** Whether its contact, and the world, are as they were when its sends were decided; their words may be others. */
 function isFresh({ world }: SimulationState, { repeated, record }: Instance): boolean {
   if (repeated === undefined) return false;
   if (repeated.changes === world.changes) return true;
-  if (repeated.caseVersion !== record?.version || repeated.worldVersion !== world.version) return false;
+  if (repeated.contactVersion !== record?.contactVersion || repeated.worldVersion !== world.version)
+    return false;
   repeated.changes = world.changes;
   return true;
+}
+
+/** The words of a message, and what follows from them. */
+function wordsOf(queued: string): Words {
+  const sent = cleanText(queued);
+  const { segments, hq_parts, encoding } = partsOf(sent);
+  return { queued, sent, segments, hq_parts, encoding };
 }
 
 /** What is repeated is of alerts and broadcasts, which nobody asks for but who has just written. */
@@ -266,107 +302,5 @@ class Ending {
       this.text = `${nameEnd(due, event, iteration, 'sms')}0`;
     }
     return this.text;
-  }
-}
-
-/** A step of one instance in a zone that others of the same schedule and place take too. */
-class Step {
-  private schedule: Schedule | undefined;
-  private isWhole = false;
-  private readonly from = { startDay: 0, event: 0, iteration: 0, due: 0 };
-  private readonly to = { event: 0, iteration: 0, due: 0 };
-
-  begin({ source, position }: Instance): void {
-    this.schedule = source.def.schedule;
-    this.isWhole = false;
-    const { startDay, event, iteration, due } = position;
-    Object.assign(this.from, { startDay, event, iteration, due });
-  }
-
-  /** Where the step led to, quietly. */
-  end({ position: { event, iteration, due } }: Instance): void {
-    Object.assign(this.to, { event, iteration, due });
-    this.isWhole = true;
-  }
-
-  /** Takes the step again; false: it is another one. */
-  repeat({ source, position }: Instance): boolean {
-    const { from, to } = this;
-    if (
-      !this.isWhole ||
-      this.schedule !== source.def.schedule ||
-      from.due !== position.due ||
-      from.iteration !== position.iteration ||
-      from.event !== position.event ||
-      from.startDay !== position.startDay
-    ) {
-      return false;
-    }
-    position.event = to.event;
-    position.iteration = to.iteration;
-    position.due = to.due;
-    return true;
-  }
-}
-
-/** What clocks show at one instant, by zone: looked up once for all contacts in a zone. */
-class Clocks {
-  private readonly nights = new Map<Zone, boolean>();
-  private readonly days = new Map<string, DayNumber>();
-  private readonly open = new Map<string, boolean>();
-  private at: Instant = Number.NaN;
-  private worldVersion = -1;
-  private readonly compared = new Set<Zone>();
-  private comparedAt: Instant = Number.NaN;
-
-  isNight({ world }: SimulationState, { readerZone, message }: RepeatedSend): boolean {
-    this.begin(world.now, world.version);
-    const known = this.nights.get(readerZone);
-    if (known !== undefined) return known;
-    const { party } = message;
-    const night = nightOf(world.projectNamed(party.project));
-    const isNow = night !== undefined && isNight(night, toLocal(readerZone, world.now).second);
-    // Another project may have another night: only the own one's is remembered.
-    if (party.project === world.project.name) this.nights.set(readerZone, isNow);
-    return isNow;
-  }
-
-  /** Whether a project sends at this hour. */
-  isWithinHours(world: World, project: string): boolean {
-    this.begin(world.now, world.version);
-    const known = this.open.get(project);
-    if (known !== undefined) return known;
-    const isOpen = isWithinHours(world, project);
-    this.open.set(project, isOpen);
-    return isOpen;
-  }
-
-  /** The day of a project. */
-  day(world: World, project: string): DayNumber {
-    this.begin(world.now, world.version);
-    const known = this.days.get(project);
-    if (known !== undefined) return known;
-    const day = dayOf(world, project);
-    this.days.set(project, day);
-    return day;
-  }
-
-  noteZonesDiffer({ world }: SimulationState, zone: Zone, due: Instant): void {
-    if (due !== this.comparedAt) {
-      this.comparedAt = due;
-      this.compared.clear();
-    }
-    if (this.compared.has(zone)) return;
-    this.compared.add(zone);
-    noteZonesDiffer(world, zone, due);
-  }
-
-  private begin(now: Instant, worldVersion: number): void {
-    if (now === this.at && worldVersion === this.worldVersion) return;
-    this.at = now;
-    this.worldVersion = worldVersion;
-    this.nights.clear();
-    this.days.clear();
-    this.open.clear();
   }
 }

@@ -75,10 +75,13 @@ export function writeEntry(bytes: LineBytes, seq: number, entry: Entry): void {
   bytes.ascii(`${line}}\n`);
 }
 
-/** The fields in which entries of one pattern differ. */
-const changing: ReadonlySet<EntryField> = new Set(['id', 'iteration', 'due', 'local'] as const);
+/** The fields in which entries of one pattern differ, apart from how many parts their words have. */
+const changing: ReadonlySet<EntryField> = new Set(['id', 'text', 'iteration', 'due', 'local'] as const);
 
-/** What stands between the fields of a line that change from one entry to the next of its pattern: id, iteration, due, local. */
+/**
+ * What stands between the fields of a line that change from one entry to the next of its pattern: id, text, iteration, due, local.
+ * The quotes of the text are its own.
+ */
 export function piecesAround(entry: Entry): string[] {
   const pieces = [''];
   const add = (text: string): void => {
@@ -87,7 +90,7 @@ export function piecesAround(entry: Entry): string[] {
   for (const column of columnsOf[entry.kind]) {
     const value = entry[column.field];
     if (value === undefined) continue;
-    const quoteMark = column.shape === 'count' ? '' : '"';
+    const quoteMark = column.shape === 'count' || column.field === 'text' ? '' : '"';
     if (changing.has(column.field)) {
       add(column.prefix + quoteMark);
       pieces.push(quoteMark);
@@ -171,10 +174,10 @@ function evidenceJson(evidence: object): string {
   return text;
 }
 
-/** What JSON has to escape: all but letters from the space on without quote, backslash and surrogates. */
+/** A text as JSON. What has to be escaped: all but letters from the space on without quote, backslash and surrogates. */
 const mustEscape = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
-const quote = (text: string): string => (mustEscape.test(text) ? JSON.stringify(text) : `"${text}"`);
+export const quote = (text: string): string => (mustEscape.test(text) ? JSON.stringify(text) : `"${text}"`);
 
 /** All but ASCII that stands for itself. */
 const isUnusual = /[^ !#-[\]-~]/;

@@ -3,7 +3,7 @@
  * in columns, and a whole entry is made for whoever needs one.
  */
 import { hexName } from '../chance.ts';
-import type { Entry, EntryOf } from '../model/entry.ts';
+import type { EntryOf } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
 import { isoLocal } from '../time/format.ts';
 import type { Zone } from '../time/zone.ts';
@@ -18,6 +18,17 @@ export interface EntryPattern {
   readonly zone: Zone;
 }
 
+/** The words of a message, and what follows from them: the only thing beside times in which entries of one pattern may differ. */
+export interface Words {
+  /** As they are queued. */
+  readonly queued: string;
+  /** As they are sent: cleaned up. */
+  readonly sent: string;
+  readonly segments: number | undefined;
+  readonly hq_parts: number | undefined;
+  readonly encoding: EntryOf<'sent'>['encoding'];
+}
+
 /** Messages of one due instant that are queued again, in order. They are added to, and never changed. */
 export class RepeatedMessages<Pattern extends EntryPattern = EntryPattern> {
   readonly due: Instant;
@@ -25,6 +36,8 @@ export class RepeatedMessages<Pattern extends EntryPattern = EntryPattern> {
   /** Of patterns: whoever keeps something for each needs not touch the patterns themselves, which lie far apart. */
   readonly slots: number[] = [];
   readonly iterations: number[] = [];
+  /** One object as long as the words of a pattern stay the same. */
+  readonly words: Words[] = [];
   /** Halves of ids. */
   readonly idFirsts: number[] = [];
   readonly idLasts: number[] = [];
@@ -53,14 +66,26 @@ export interface RepeatedBlock {
 }
 
 /** The entry of one of its messages, as it would have been made at once. */
-export function entryIn({ kind, at, messages }: RepeatedBlock, index: number): Entry {
-  const { queued, sent, zone } = messages.patterns[index]!;
-  const id = messages.idOf(index);
-  const iteration = messages.iterations[index]!;
+export const entryIn = (block: RepeatedBlock, index: number): EntryOf<'queued'> | EntryOf<'sent'> =>
+  block.kind === 'queued' ? queuedIn(block, index) : sentIn(block, index);
+
+/** The entry that a message was queued with; `at`: when. */
+export function queuedIn({ at, messages }: Pick<RepeatedBlock, 'at' | 'messages'>, index: number) {
+  const { queued } = messages.patterns[index]!;
+  const words = messages.words[index]!;
   const { due } = messages;
-  return kind === 'queued'
-    ? { ...queued, at, id, due, iteration }
-    : { ...sent, at, id, due, iteration, local: isoLocal(zone, at) };
+  const iteration = messages.iterations[index]!;
+  return { ...queued, at, id: messages.idOf(index), due, iteration, text: words.queued };
+}
+
+/** The entry that it was sent with; `at`: when. */
+export function sentIn({ at, messages }: Pick<RepeatedBlock, 'at' | 'messages'>, index: number) {
+  const { sent, zone } = messages.patterns[index]!;
+  const { sent: text, segments, hq_parts, encoding } = messages.words[index]!;
+  const { due } = messages;
+  const iteration = messages.iterations[index]!;
+  const local = isoLocal(zone, at);
+  return { ...sent, at, id: messages.idOf(index), due, iteration, text, segments, hq_parts, encoding, local };
 }
 
 /** A block of one entry alone. */

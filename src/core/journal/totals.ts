@@ -3,7 +3,7 @@ import { hash32 } from '../chance.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Totals } from '../model/run.ts';
 import type { JournalRecorder } from '../ports.ts';
-import type { RepeatedBlock } from './repeated-block.ts';
+import type { RepeatedBlock, Words } from './repeated-block.ts';
 
 /** Counts a run as it goes by. It remembers only the ids of messages that are still open. */
 interface TotalsCounter extends JournalRecorder {
@@ -24,7 +24,8 @@ export function createTotals(): TotalsCounter {
     segments: 0,
   };
   const byCode = new Map<string, number>();
-  /** By the slot of a pattern. */
+  /** By the slot of a pattern: its words, and how many segments these have. */
+  const words: Words[] = [];
   const segments: number[] = [];
   const open = new OpenMessages(() => true);
 
@@ -65,8 +66,11 @@ export function createTotals(): TotalsCounter {
     const { messages, from, to } = block;
     for (let index = from; index < to; index += 1) {
       const slot = messages.slots[index]!;
-      segments[slot] ??= messages.patterns[index]!.sent.segments ?? 0;
-      sums.segments += segments[slot];
+      if (words[slot] !== messages.words[index]) {
+        words[slot] = messages.words[index]!;
+        segments[slot] = words[slot].segments ?? 0;
+      }
+      sums.segments += segments[slot]!;
     }
     sums.sms += to - from;
     open.end(block);

@@ -1,6 +1,7 @@
 import type { Name } from '../chance.ts';
-import type { EntryPattern } from '../journal/repeated-block.ts';
+import type { EntryPattern, Words } from '../journal/repeated-block.ts';
 import type { Alert, Broadcast, RecipientRef } from '../model/alert.ts';
+import type { Handover } from '../model/answer.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Position } from '../schedule/position.ts';
 import type { Zone } from '../time/zone.ts';
@@ -43,11 +44,11 @@ export interface Instance {
   retry?: { readonly attempts: number; readonly firstDue: number } | undefined;
 }
 
-/** Sends of an instance that were decided, and for which state of its case and of the world. */
+/** Sends of an instance that were decided, and for which state of its contact and of the world. */
 interface RepeatedSends {
   /** The instance's place among those due at one instant. */
   readonly rank: number;
-  readonly caseVersion: number;
+  readonly contactVersion: number;
   readonly worldVersion: number;
   /** The count of changes at which both were found to be the same last. */
   changes: number;
@@ -60,9 +61,14 @@ export interface RepeatedSend extends EntryPattern {
   readonly draft: Draft;
   /** Made ready to be handed over. */
   readonly message: Message;
+  readonly handover: Handover;
   readonly gateway: Gateway;
   readonly project: string;
-  readonly text: string;
+  /** What its words are filled in from. */
+  readonly template: string;
+  /** As its case has them at this version of it. */
+  words: Words;
+  version: number;
   /** The beginning of its id's name. */
   readonly name: Name;
   /** The reader's own. */

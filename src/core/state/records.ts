@@ -22,8 +22,10 @@ export interface CaseRecord {
   closed: boolean;
   deleted: boolean;
   serverModifiedAt: Instant;
-  /** Rises with each save, and when its phone entry changes: what was decided for it before holds no more. */
+  /** Rises with each save, and when its phone entry changes: words that were filled in before may be others now. */
   version: number;
+  /** Rises when anything else may be that was decided for it: a save of its words alone leaves it as it is. */
+  contactVersion: number;
 }
 
 /** A user as the world keeps it: the newest edit of it. */

@@ -1,6 +1,7 @@
 import { entryIn, type RepeatedBlock, type RepeatedMessages } from '../journal/repeated-block.ts';
 import type { GatewayEvidence } from '../model/because.ts';
 import type { CaseSeed } from '../model/case.ts';
+import { contactProperties } from '../model/contact-properties.ts';
 import type { Entry, EntryDraft } from '../model/entry.ts';
 import type { Gateway, Routing } from '../model/gateway.ts';
 import type { Instant } from '../model/instant.ts';
@@ -87,7 +88,7 @@ export class World {
   registered = 0;
   /** Rises with each change that can concern many contacts: settings, gateways, alerts, users, groups, locations. */
   version = 0;
-  /** Rises with each change of this version or a case's: while it stands still, what was decided holds. */
+  /** Rises with each change of this version or a contact's: while it stands still, what was decided holds, but for words. */
   changes = 0;
   private readonly recorder: JournalRecorder;
   private held: Entry[] | undefined;
@@ -125,9 +126,11 @@ export class World {
     this.changes += 1;
   }
 
-  /** A case, or its phone entry, is not as it was. */
-  changeCase(record: CaseRecord): void {
+  /** A case, or its phone entry, is not as it was; `changed`: nothing but these of its properties. */
+  changeCase(record: CaseRecord, changed?: readonly string[]): void {
     record.version += 1;
+    if (changed?.every((property) => !contactProperties.has(property))) return;
+    record.contactVersion += 1;
     this.changes += 1;
   }
 
@@ -229,6 +232,7 @@ export class World {
       deleted: false,
       serverModifiedAt: this.now,
       version: 0,
+      contactVersion: 0,
     };
     this.registered += 1;
     this.cases.set(seed.key, record);

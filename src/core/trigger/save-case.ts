@@ -68,7 +68,7 @@ function saved(
   { serverModifiedAt: modifiedAt, byRule }: Pick<CaseChange, 'serverModifiedAt' | 'byRule'> = {},
 ): void {
   const { world } = state;
-  world.changeCase(record);
+  world.changeCase(record, kind === 'updated' ? changed : undefined);
   record.serverModifiedAt = modifiedAt ?? world.now;
   const cause = byRule === undefined ? {} : ({ cause: 'rule', name: byRule } as const);
   world.note({

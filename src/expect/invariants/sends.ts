@@ -2,7 +2,7 @@
 import type { RepeatedBlock } from '../../core/journal/repeated-block.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import { type Instant, MS_PER_DAY, MS_PER_HOUR } from '../../core/model/instant.ts';
-import type { DayWindow } from '../../core/model/project.ts';
+import type { DayWindow, Project } from '../../core/model/project.ts';
 import { weekDayOf } from '../../core/time/calendar.ts';
 import { wallText } from '../../core/time/format.ts';
 import { toLocal, type Zone } from '../../core/time/zone.ts';
@@ -117,18 +117,20 @@ export const noSendOutsideHours: Invariant = {
   kinds: ['sent'],
   begin: (_plan, report) => ({
     repeat: (block, _index, scene) =>
-      projectsOf(block, scene).every((name) => scene.projectNamed(name).sendingHours.length === 0),
+      projectsOf(block, scene).every((name) => isOpenAt(scene, scene.projectNamed(name), block.at)),
     observe({ entry, index, scene }) {
       if (entry.channel !== 'sms') return;
       const project = scene.projectNamed(scene.projectNameOf(entry));
-      if (project.sendingHours.length === 0) return;
-      const zone = scene.zoneOf(project);
       const moments = [scene.handedOverAt(entry), entry.at];
-      if (moments.some((at) => isOpen(project.sendingHours, zone, at))) return;
+      if (moments.some((at) => isOpenAt(scene, project, at))) return;
+      const zone = scene.zoneOf(project);
       report(`sent at ${wallText(zone, entry.at)} ${zone.name}`, index);
     },
   }),
 };
+
+const isOpenAt = (scene: Scene, project: Project, at: Instant): boolean =>
+  project.sendingHours.length === 0 || isOpen(project.sendingHours, scene.zoneOf(project), at);
 
 /** Both ends of a window are inside it. */
 function isOpen(hours: readonly DayWindow[], zone: Zone, at: Instant): boolean {

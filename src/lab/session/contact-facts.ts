@@ -30,6 +30,7 @@ export function recordOf(
     deleted: false,
     serverModifiedAt: world.now,
     version: 0,
+    contactVersion: 0,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Messages that are counted alike, so that those of a block that are as messages before are counted in one step each group. */
+import type { Words } from '../../core/journal/repeated-block.ts';
 import type { EntryOf } from '../../core/model/entry.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
 import type { Price } from '../../core/route/prices.ts';
@@ -25,17 +26,18 @@ export class RepeatedGroups {
   private readonly byKey = new Map<string, number>();
   /** By slot of a pattern. */
   private readonly groupOf: number[] = [];
+  private readonly wordsOf: Words[] = [];
   private readonly counts: number[] = [];
   private readonly lastOf: number[] = [];
   private counted: number[] = [];
   private readonly numbers = new Map<object, number>();
 
-  /** Whether the messages of a slot are known to belong to a group. */
-  has(slot: number): boolean {
-    return this.groupOf[slot] !== undefined;
+  /** Whether the messages of a slot in these words are known to belong to a group. */
+  has(slot: number, words: Words): boolean {
+    return this.wordsOf[slot] === words;
   }
 
-  add(slot: number, alike: AlikeMessages): void {
+  add(slot: number, words: Words, alike: AlikeMessages): void {
     const key = this.keyOf(alike);
     let group = this.byKey.get(key);
     if (group === undefined) {
@@ -44,6 +46,7 @@ export class RepeatedGroups {
       this.byKey.set(key, group);
     }
     this.groupOf[slot] = group;
+    this.wordsOf[slot] = words;
   }
 
   /** Counts one more message of the slot's group, which stands at a place of the block; the group. */

@@ -4,7 +4,7 @@
  */
 
 import { readerClock } from '../../core/contact/contact-zones.ts';
-import { entryIn, type RepeatedBlock } from '../../core/journal/repeated-block.ts';
+import { entryIn, type RepeatedBlock, sentIn } from '../../core/journal/repeated-block.ts';
 import { OpenMessages } from '../../core/journal/totals.ts';
 import type { Entry, EntryOf } from '../../core/model/entry.ts';
 import type { Gateway } from '../../core/model/gateway.ts';
@@ -256,7 +256,7 @@ export class SendingPlanCollector {
     const gives = onMessage !== undefined && takesMessages?.() !== false;
     for (let index = from; index < to; index += 1) {
       const slot = messages.slots[index]!;
-      if (!groups.has(slot)) this.learn(seq, block, index);
+      if (!groups.has(slot, messages.words[index]!)) this.learn(seq, block, index);
       const alike = groups.count(slot, index);
       if (!alike.isTaken) continue;
       if (isLate || (gives && takesMessages?.(personOf(messages.patterns[index]!.sent)) !== false)) {
@@ -269,11 +269,11 @@ export class SendingPlanCollector {
 
   /** What there is to know of all messages of a pattern. */
   private learn(seq: number, block: RepeatedBlock, index: number): void {
-    const sent = { ...block.messages.patterns[index]!.sent, at: block.at };
+    const sent = sentIn(block, index);
     const row = rowOf(seq + index - block.from, sent)!;
     const alike = this.alikeOf(sent, row);
     const slot = block.messages.slots[index]!;
-    this.groups.add(slot, alike);
+    this.groups.add(slot, block.messages.words[index]!, alike);
     if (alike.isTaken) this.countsBySlot[slot] = this.countsOf(personOf(row), sent.at);
   }
 
