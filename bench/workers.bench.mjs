@@ -79,8 +79,8 @@ const summary = (of, threads) => ({
 const SAMPLE_MS = 20;
 /** `/proc` counts in hundredths of a second. */
 const TICK_MS = 10;
-/** A thread that has done so much is at work. */
-const BEGUN_MS = 50;
+/** A thread that does no more than so much waits. */
+const WAITS_MS = 20;
 
 /**
  * Wall time, and processor time by thread, looked up again and again as long as the process lives.
@@ -107,11 +107,33 @@ async function measured(args, threads) {
   // Those that run shards do the most; the others are Node's own, for garbage and the like.
   const others = [...cpu].filter(([thread]) => thread !== main).sort(([, a], [, b]) => b - a);
   const [first, longestMs] = others[0] ?? [0, 0];
-  const begun = looks.find((look) => (look.get(first) ?? 0) >= BEGUN_MS);
-  const beforeMs = threads === 1 ? 0 : (begun?.get(main) ?? 0);
+  const [beforeMs, loadMs] = threads === 1 ? [0, 0] : workedBefore(looks, main, first);
   const cpuMs = [...cpu.values()].reduce((sum, each) => sum + each, 0);
-  const chainMs = threads === 1 ? mainMs : beforeMs + Math.max(mainMs - beforeMs, longestMs);
+  const chainMs = threads === 1 ? mainMs : beforeMs + Math.max(mainMs - beforeMs, longestMs - loadMs);
   return { ms, cpuMs, chainMs, beforeMs, mainMs, longestMs: threads === 1 ? 0 : longestMs };
+}
+
+/**
+ * What the main thread and a thread had worked when that was given its shard: it has loaded by then, and waits while the story is read. That is where
+ * the main thread works longest while it does not.
+ * @param {Map<number, number>[]} looks
+ * @param {number} main
+ * @param {number} thread
+ */
+function workedBefore(looks, main, thread) {
+  const of = (look, which) => look?.get(which) ?? 0;
+  let longest = 0;
+  /** @type {[number, number]} */
+  let before = [0, 0];
+  let start = 0;
+  for (const look of looks) {
+    while (of(look, thread) - of(looks[start], thread) > WAITS_MS) start += 1;
+    const worked = of(look, main) - of(looks[start], main);
+    if (worked <= longest) continue;
+    longest = worked;
+    before = [of(look, main), of(look, thread)];
+  }
+  return before;
 }
 
 /** @param {number} pid */

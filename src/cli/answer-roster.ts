@@ -43,6 +43,8 @@ export async function answerRoster(
   const journals = files.filter(isJournalFile);
   const scenarios = files.filter((file) => !journals.includes(file));
   const folders = loadOptionsOf(options);
+  const { workers = 1 } = options;
+  if (workers > 1) (await import('./worker/spare-threads.ts')).beginThreads(workers);
   const loaded = scenarios.length === 0 ? undefined : await loadPlans(scenarios, folders, terminal);
   const plans = loaded ? choosePlans(loaded.plans, { ...options, tag: [] }) : [];
   const known =

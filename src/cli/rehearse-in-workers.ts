@@ -21,6 +21,7 @@ import type { StorySinks } from './run-outputs.ts';
 import type { Terminal } from './terminal.ts';
 import { ShardFailed, ShardPool } from './worker/shard-pool.ts';
 import type { CountedShard } from './worker/shard-protocol.ts';
+import { beginThreads } from './worker/spare-threads.ts';
 import { hasCausesOfFile } from './workers-for.ts';
 
 /** Shards, wherever they are run. */
@@ -63,6 +64,7 @@ export async function rehearsedInWorkers(
   };
   const isWorthIt = options.isAsked || alone.openShards || isCountedByShards(plan, options, sinks);
   if (!isWorthIt) return alone.rehearsed(sinks);
+  if (!alone.openShards) beginThreads(options.workers);
   const cut = alone.openShards ? undefined : cutFor(plan, options, sinks);
   if (cut?.kind === 'whole') {
     tell(cutText(cut));

@@ -42,7 +42,7 @@ export interface Unit {
 
 export class BlockWriter {
   private readonly take: (block: ShardBlock) => void;
-  private rows = new Float64Array(ROWS_MAX * ROW);
+  private rows = new Float64Array(2 * ROWS_MAX * ROW);
   private count = 0;
   private bytes = Buffer.allocUnsafe(2 * BLOCK_BYTES);
   private length = 0;
@@ -52,6 +52,8 @@ export class BlockWriter {
   private hasWarning = false;
   /** Bytes of the units that are closed. */
   private closed = 0;
+  /** Places of rows whose units are closed, and whose line comes with the block of repeated entries that is open; one for each entry. */
+  private readonly waiting: number[] = [];
 
   private readonly isOfWarnings: boolean;
 
@@ -69,21 +71,47 @@ export class BlockWriter {
     if (entry.kind === 'warning') this.hasWarning = true;
   }
 
-  /** A unit has at most one entry of a block. */
+  /** The first entries are of the units that wait for them, any further ones of the unit under way. */
   repeat(block: RepeatedBlock): void {
-    if (this.isOfWarnings) return;
-    this.repeatedLines.write(this.lines, SHARD_SEQ, block, block.from);
-    this.lines.endLine();
-    this.lineCount += 1;
+    const { waiting, lines, rows } = this;
+    if (!this.isOfWarnings) {
+      let from = lines.count;
+      for (let index = block.from; index < block.to; index += 1) {
+        this.repeatedLines.write(lines, SHARD_SEQ, block, index);
+        lines.endLine();
+        const row = waiting[index - block.from];
+        if (row === undefined) this.lineCount += 1;
+        else {
+          const bytes = lines.count - from;
+          rows[row + BYTES]! += bytes;
+          this.closed += bytes;
+        }
+        from = lines.count;
+      }
+    }
+    waiting.length = 0;
   }
 
-  /** Ends a unit: all lines since the last one ended are its own. One that did nothing that concerns others has no row. */
-  close(unit: Unit): void {
+  /**
+   * Ends a unit: all lines since the last one ended are its own. One that did nothing that concerns others has no row. `blockLength`: entries of
+   * the block that is open; those that no unit waits for are its own.
+   */
+  close(unit: Unit, blockLength: number): void {
     const bytes = this.lines.count - this.closed;
-    if (bytes === 0 && unit.queued === 0 && unit.announced === 0 && unit.opened === 0 && unit.flags === 0)
+    const { waiting } = this;
+    const isWaiting = blockLength > waiting.length;
+    if (
+      bytes === 0 &&
+      !isWaiting &&
+      unit.queued === 0 &&
+      unit.announced === 0 &&
+      unit.opened === 0 &&
+      unit.flags === 0
+    )
       return;
-    const { rows } = this;
     const row = this.count * ROW;
+    if (row === this.rows.length) this.growRows();
+    const { rows } = this;
     rows[row + AT] = unit.at;
     rows[row + STAGE] = unit.stage;
     rows[row + DUE] = unit.due;
@@ -92,13 +120,20 @@ export class BlockWriter {
     rows[row + QUEUED] = unit.queued;
     rows[row + ANNOUNCED] = unit.announced;
     rows[row + OPENED] = unit.opened;
+    for (; waiting.length < blockLength; this.lineCount += 1) waiting.push(row);
     rows[row + FLAGS] =
       unit.flags | (this.hasWarning ? WARNED : 0) | (this.lineCount > 1 ? SEVERAL_LINES : 0);
     this.count += 1;
     this.closed += bytes;
     this.lineCount = 0;
     this.hasWarning = false;
-    if (this.count === ROWS_MAX || this.length >= BLOCK_BYTES) this.flush();
+    if (waiting.length === 0 && (this.count >= ROWS_MAX || this.length >= BLOCK_BYTES)) this.flush();
+  }
+
+  private growRows(): void {
+    const larger = new Float64Array(2 * this.rows.length);
+    larger.set(this.rows);
+    this.rows = larger;
   }
 
   /** Hands on all that is closed. */

@@ -100,6 +100,8 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
         end(await watchFiles(paths, options, terminal, version));
         return;
       }
+      const { workers = 1 } = options;
+      if (workers > 1 && !options.list) (await import('../worker/spare-threads.ts')).beginThreads(workers);
       const { rehearseFiles } = await import('../rehearse-files.ts');
       end(await rehearseFiles(paths, options, terminal, version));
     });

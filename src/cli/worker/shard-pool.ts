@@ -1,14 +1,12 @@
 /** The threads of a run's shards, and the blocks of their journals. */
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { packageRoot } from '../../adapters/files/package-root.ts';
+import type { Worker } from 'node:worker_threads';
 import { ScenarioError } from '../../scenario/scenario-error.ts';
 import type { ShardPlan } from '../../shards/cut.ts';
 import type { ShardSource } from '../../shards/merge.ts';
 import type { ShardRuns } from '../../shards/rehearse-shards.ts';
 import type { ShardBlock } from '../../shards/unit-rows.ts';
 import type { CountedShard, ShardReport, ShardStart, ShardWork } from './shard-protocol.ts';
+import { takeThread } from './spare-threads.ts';
 
 /** A thread ended before its shard was over, and not for a fault of the scenario. */
 export class ShardFailed extends Error {
@@ -50,9 +48,7 @@ export class ShardThread implements ShardSource {
   #wake: () => void = () => undefined;
 
   constructor(work: ShardStart['work'], name = 'a shard') {
-    const program = pathToFileURL(join(packageRoot(), 'dist', 'shard-thread.cjs'));
-    const start: ShardStart = { work, flow: this.#flow.buffer as SharedArrayBuffer };
-    this.#worker = new Worker(program, { workerData: start });
+    this.#worker = takeThread();
     this.end = new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
         // The end of a thread follows on its cause.
@@ -78,6 +74,8 @@ export class ShardThread implements ShardSource {
     });
     // Whoever asks for the end hears of it.
     this.end.catch(() => undefined);
+    const start: ShardStart = { work, flow: this.#flow.buffer as SharedArrayBuffer };
+    this.#worker.postMessage(start);
   }
 
   /** How far its clock is, from 0 to 1. */

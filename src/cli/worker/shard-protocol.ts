@@ -17,7 +17,7 @@ export interface ShardWork {
   readonly lines?: ShardLines;
 }
 
-/** What a thread knows from its start; the work, or the file that has it, as Node writes values. */
+/** The first that a thread is told; the work, or the file that has it, as Node writes values. */
 export interface ShardStart {
   readonly work: ShardWork | string;
   /** One number: how many of its blocks have been taken. */
@@ -25,7 +25,7 @@ export interface ShardStart {
 }
 
 /** A thread waits when so many of its blocks have not been taken. */
-export const BLOCKS_AHEAD = 64;
+export const BLOCKS_AHEAD = 16;
 
 export interface CountedShard extends ShardEnd {
   readonly roster?: Omit<Roster, 'people'> | undefined;

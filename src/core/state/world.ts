@@ -143,11 +143,19 @@ export class World {
     else this.recorder.record(whole);
   }
 
-  /** Begins a piece of work; `due` and `rank` say where it stands among those of its kind and instant. */
+  /**
+   * Begins a piece of work; `due` and `rank` say where it stands among those of its kind and instant. A block goes on from one
+   * to the next where they repeat messages: `blockLength` tells whose an entry of it is.
+   */
   begin(unit: UnitKind, due: Instant = 0, rank = 0): void {
     if (this.recorder.unit === undefined) return;
-    if (this.block !== undefined) this.endBlock();
+    if (this.block !== undefined && unit !== 'due' && unit !== 'repeated') this.endBlock();
     this.recorder.unit(unit, this.now, due, rank);
+  }
+
+  /** Entries of the block that is not handed on yet. */
+  get blockLength(): number {
+    return this.block === undefined ? 0 : this.block.to - this.block.from;
   }
 
   /** Writes an entry of this instant for a message that is as one before: in one block with those that it follows on. */
