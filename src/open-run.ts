@@ -98,8 +98,36 @@ function played(plan: Plan, isOpenEnded: boolean): Plan {
   const timeline = plan.timeline.some(({ act }) => act.verb === 'inbound')
     ? withInboundFaults(plan)
     : plan.timeline;
-  return { ...rest, ...(hasEnd && { endsAt }), timeline };
+  return { ...rest, ...(hasEnd && { endsAt }), timeline: isOpenEnded ? inPieces(timeline) : timeline };
 }
+
+/** Cases that one entry of the timeline saves, where others must have their turn in between. */
+const SAVED_MAX = 250;
+
+/** The same things in the same order, with an entry about many cases as several. */
+function inPieces(timeline: Plan['timeline']): Plan['timeline'] {
+  return timeline.flatMap((entry) => {
+    const { act } = entry;
+    switch (act.verb) {
+      case 'register':
+      case 'close':
+      case 'reopen':
+      case 'delete':
+        return piecesOf(act.keys).map((keys) => ({ ...entry, act: { ...act, keys } }));
+      case 'update':
+        return piecesOf(act.changes).map((changes) => ({ ...entry, act: { ...act, changes } }));
+      default:
+        return entry;
+    }
+  });
+}
+
+const piecesOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  all.length <= SAVED_MAX
+    ? [all]
+    : Array.from({ length: Math.ceil(all.length / SAVED_MAX) }, (_, index) =>
+        all.slice(index * SAVED_MAX, (index + 1) * SAVED_MAX),
+      );
 
 /** The first line of the run's journal. */
 export function headerOf({ title, seed, project, startsAt, endsAt }: Plan): RunHeader {

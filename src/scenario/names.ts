@@ -1,4 +1,4 @@
-import type { MapNode, Node, TextNode } from './node.ts';
+import type { MapEntry, MapNode, Node, TextNode } from './node.ts';
 import type { Names, NounKind, ParseContext } from './parse-context.ts';
 import { quoted } from './problem.ts';
 
@@ -12,41 +12,45 @@ const builtInMail = 'HQ_EMAIL';
 
 const textsOf = (nodes: readonly TextNode[]): string[] => nodes.map(({ text }) => text);
 
-/** Every name in a scenario, by what it may be used for. */
+/** Every name in a scenario, by what it may be used for; those of a kind are gathered when they are asked for. */
 export function namesIn(root: MapNode, imported: readonly string[], context: ParseContext): Names {
   const section = (name: string) => textsOf(keysIn(root.entries.get(name)?.value));
   const others = otherNames(root);
-  const cases = [...section('cases'), ...imported, ...others.of('cases')];
-  const users = [...section('users'), ...others.of('users')];
-  const webUsers = [...section('web_users'), ...others.of('web_users')];
-  const locations = [...section('locations'), ...others.of('locations')];
-  const alerts = [...section('alerts'), ...others.of('alerts')];
-  const broadcasts = [...section('broadcasts'), ...others.of('broadcasts')];
+  const both = (name: string) => [...section(name), ...others.of(name)];
   const ofKind = (kind: string) => [...context.groups].flatMap(([key, one]) => (one === kind ? [key] : []));
-  const people = [...cases, ...users, ...webUsers];
-  const smtp = smtpGateways(root);
-  const gateways = [...section('gateways'), ...others.gateways, ...(smtp.length > 0 ? [] : [builtInMail])];
-  const names: Readonly<Record<NounKind, readonly string[]>> = {
+  const cases = () => [...section('cases'), ...imported, ...others.of('cases')];
+  const people = () => [...cases(), ...both('users'), ...both('web_users')];
+  const gathered: Readonly<Record<NounKind, () => readonly string[]>> = {
     case: cases,
-    user: users,
-    web_user: webUsers,
-    'any user': [...users, ...webUsers],
-    group: ofKind('group'),
-    case_group: ofKind('case_group'),
-    location: locations,
-    alert: alerts,
-    broadcast: broadcasts,
-    keyword: [...section('keywords'), ...others.of('keywords')],
-    survey: [...section('surveys'), ...others.of('surveys')],
-    gateway: gateways,
-    'smtp gateway': smtp,
+    user: () => both('users'),
+    web_user: () => both('web_users'),
+    'any user': () => [...both('users'), ...both('web_users')],
+    group: () => ofKind('group'),
+    case_group: () => ofKind('case_group'),
+    location: () => both('locations'),
+    alert: () => both('alerts'),
+    broadcast: () => both('broadcasts'),
+    keyword: () => both('keywords'),
+    survey: () => both('surveys'),
+    gateway: () => {
+      const own = [...section('gateways'), ...others.gateways];
+      return smtpGateways(root).length > 0 ? own : [...own, builtInMail];
+    },
+    'smtp gateway': () => smtpGateways(root),
     person: people,
-    owner: [...users, ...webUsers, ...ofKind('group'), ...locations],
+    owner: () => [...both('users'), ...both('web_users'), ...ofKind('group'), ...both('locations')],
     sender: people,
-    recipient: [...people, ...context.groups.keys(), ...locations],
-    'sender of events': [...alerts, ...broadcasts],
+    recipient: () => [...people(), ...context.groups.keys(), ...both('locations')],
+    'sender of events': () => [...both('alerts'), ...both('broadcasts')],
   };
-  return new Map(Object.entries(names).map(([kind, all]) => [kind as NounKind, new Set(all)]));
+  const known = new Map<NounKind, ReadonlySet<string>>();
+  return {
+    get(kind) {
+      const names = known.get(kind) ?? new Set(gathered[kind]());
+      known.set(kind, names);
+      return names;
+    },
+  };
 }
 
 interface OtherNames {
@@ -86,13 +90,19 @@ export function tellSharedNames(root: MapNode, context: ParseContext): void {
 }
 
 function tellTwice(root: MapNode, sections: readonly string[], context: ParseContext): void {
-  const seen = new Map<string, string>();
-  for (const section of sections) {
-    for (const key of keysIn(root.entries.get(section)?.value)) {
-      const first = seen.get(key.text);
-      if (first === undefined) seen.set(key.text, section);
-      else
-        context.problem(key, `${quoted(key.text)} in ${first} and in ${section}`, 'one name for one thing');
+  const maps = sections.map((name) => {
+    const section = root.entries.get(name)?.value;
+    return { name, entries: section?.kind === 'map' ? section.entries : undefined };
+  });
+  maps.forEach(({ name, entries = new Map<string, MapEntry>() }, index) => {
+    const before = maps.slice(0, index);
+    if (before.every((one) => one.entries === undefined)) return;
+    for (const { key } of entries.values()) {
+      const first = before.find((one) => one.entries?.has(key.text));
+      if (first) {
+        const found = `${quoted(key.text)} in ${first.name} and in ${name}`;
+        context.problem(key, found, 'one name for one thing');
+      }
     }
-  }
+  });
 }

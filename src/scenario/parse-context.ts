@@ -1,3 +1,4 @@
+import type { CaseSeed } from '../core/model/case.ts';
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Notice } from '../core/model/plan.ts';
 import { isSecretName } from '../core/model/secret-names.ts';
@@ -30,7 +31,9 @@ export type NounKind =
   | 'sender of events';
 
 /** The names that exist, by what they may be used for. */
-export type Names = ReadonlyMap<NounKind, ReadonlySet<string>>;
+export interface Names {
+  get(kind: NounKind): ReadonlySet<string>;
+}
 
 /** A time as it is written, and the first and last instant that it may mean. */
 export interface Awaited {
@@ -49,6 +52,16 @@ interface Reference {
 
 /** What would mend a problem; a function is called only when the problem is listed. */
 export type Hint = string | undefined | (() => string | undefined);
+
+/** What was read of parts of a scenario before, by their nodes, which never change: a scenario that grows is read again and again. */
+export class PartsReadBefore {
+  readonly values = new WeakMap<
+    Node,
+    { readonly value: unknown; readonly references: readonly Reference[] }
+  >();
+  /** By case: who is registered by it. */
+  readonly persons = new WeakMap<CaseSeed, { readonly who: string | undefined }>();
+}
 
 /** The parse of one scenario: collects every problem, every name used and what should be noticed. */
 export class ParseContext {
@@ -72,6 +85,8 @@ export class ParseContext {
   surveys: ReadonlySet<string> = new Set();
   /** Kinds of the file's groups by key. */
   groups: ReadonlyMap<string, 'group' | 'case_group'> = new Map();
+  /** Of the same scenario, before it grew. */
+  readBefore: PartsReadBefore | undefined;
   readonly problems: Problem[] = [];
   /** So many are listed one by one. */
   readonly #problemsMax: number;
@@ -154,6 +169,27 @@ export class ParseContext {
     this.#references.push({ kind, name, node, project: this.otherProject });
   }
 
+  /** Reads a part of the project that is being read; one that was read before and left no remark is as it was. */
+  readPart<T>(node: Node, read: () => T): T {
+    const { values } = this.readBefore ?? {};
+    if (values === undefined || this.otherProject !== '') return read();
+    const known = values.get(node);
+    if (known) {
+      this.#references.push(...known.references);
+      return known.value as T;
+    }
+    const remarks = this.#remarks();
+    const { length } = this.#references;
+    const value = read();
+    if (this.#remarks() === remarks) values.set(node, { value, references: this.#references.slice(length) });
+    return value;
+  }
+
+  /** How many there are, of all kinds. */
+  #remarks(): number {
+    return this.#seen.size + this.#noticed.size + this.awaited.length + this.textPlaces.size;
+  }
+
   /** How a thing of the project being read is named everywhere else. */
   outside(key: string): string {
     return this.otherProject === '' ? key : `${this.otherProject}/${key}`;
@@ -184,7 +220,7 @@ export class ParseContext {
   lookUp(names: Names): void {
     const indexes = new Map<NounKind, NearIndex>();
     for (const { kind, name, node, project } of this.#references) {
-      const known = names.get(kind) ?? new Set<string>();
+      const known = names.get(kind);
       const isOpen = project === '' || kind === 'gateway' || kind === 'smtp gateway';
       if ((isOpen && known.has(name)) || known.has(`${project}/${name}`) || isUnnamed(kind, name)) continue;
       this.problem(node, quoted(name), wantedOf[kind], () => {
@@ -237,7 +273,7 @@ function elsewhere(names: Names, name: string): string | undefined {
     'broadcast',
     'gateway',
   ];
-  const kind = kinds.find((one) => names.get(one as NounKind)?.has(name));
+  const kind = kinds.find((one) => names.get(one as NounKind).has(name));
   return kind === undefined ? undefined : `"${name}" is a ${kind.replace('_', ' ')}`;
 }
 

@@ -78,7 +78,7 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
     textPlaces: context.textPlaces,
   };
   const notices = imports.length === 0 ? context.notices : importNotices(context.notices, plan);
-  return { ...plan, notices: [...notices, ...planNotices(plan)] };
+  return { ...plan, notices: [...notices, ...planNotices(plan, context.readBefore)] };
 }
 
 /** `project: {hq: {zones: hq | RELEASE}}`, where it names a release that is carried. */

@@ -17,16 +17,17 @@ import { compileTemplate } from '../core/render/template.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { type CaseFacts, caseFactsOf, type TypeFacts, typeKeyOf } from './case-facts.ts';
 import { didYouMean } from './near.ts';
+import type { PartsReadBefore } from './parse-context.ts';
 import { type Readers, readersOf } from './readers.ts';
 import { keywordTextsOf, placeOfText, placeOfTexts, type SentTexts, sentTextsOf } from './sent-texts.ts';
 
 /** Each found in one pass over the cases. */
-export function planNotices(plan: Plan): Notice[] {
+export function planNotices(plan: Plan, readBefore?: PartsReadBefore): Notice[] {
   const facts = caseFactsOf(plan);
   return [
     ...placeholderNotices(plan, facts),
     ...languageNotices(plan, facts),
-    ...personNotices(plan),
+    ...personNotices(plan, readBefore?.persons),
     ...startNotices(plan),
   ];
 }
@@ -49,10 +50,10 @@ const LISTED_MAX = 1000;
 /** Keys named for one person. */
 const KEYS_MAX = 4;
 
-function personNotices({ cases, source }: Plan): Notice[] {
+function personNotices({ cases, source }: Plan, known: PartsReadBefore['persons'] | undefined): Notice[] {
   const people = new Map<string, CaseSeed | CaseSeed[]>();
   for (const seed of cases.values()) {
-    const who = seed.closed ? undefined : personOf(seed);
+    const who = seed.closed ? undefined : personBefore(seed, known);
     if (who === undefined) continue;
     const before = people.get(who);
     if (before === undefined) people.set(who, seed);
@@ -68,6 +69,13 @@ function personNotices({ cases, source }: Plan): Notice[] {
 }
 
 const hint = 'close one of the cases: each gets every message';
+
+function personBefore(seed: CaseSeed, known: PartsReadBefore['persons'] | undefined): string | undefined {
+  if (known === undefined) return personOf(seed);
+  const person = known.get(seed) ?? { who: personOf(seed) };
+  known.set(seed, person);
+  return person.who;
+}
 
 /** Type, phone and name, letter case and spaces apart; undefined where one of them is missing. */
 function personOf({ project, type, name, properties }: CaseSeed): string | undefined {

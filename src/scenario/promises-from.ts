@@ -40,7 +40,8 @@ function namesOf(plan: Plan): Names {
     survey: [...plan.surveys.keys()],
     gateway: [...plan.gateways.map(({ name }) => name), 'HQ_EMAIL'],
   };
-  return new Map(Object.entries(names).map(([kind, all]) => [kind as NounKind, new Set(all)]));
+  const sets = new Map(Object.entries(names).map(([kind, all]) => [kind, new Set(all)]));
+  return { get: (kind) => sets.get(kind) ?? new Set() };
 }
 
 /** Those that the timeline brings. */

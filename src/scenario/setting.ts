@@ -80,7 +80,8 @@ function casesOf(
   others: ReadonlyMap<string, CaseSeed>,
   context: ParseContext,
 ): ReadonlyMap<string, CaseSeed> {
-  const cases = new Map(byKey(scenario.cases, (node) => caseFrom(node, project, '', context), context));
+  const read = (node: MapNode) => context.readPart(node, () => caseFrom(node, project, '', context));
+  const cases = new Map(byKey(scenario.cases, read, context));
   for (const { node, cases: imported } of imports) {
     for (const seed of imported) {
       const isTaken = cases.has(seed.key) || context.users.has(seed.key);
@@ -93,9 +94,9 @@ function casesOf(
       cases.set(seed.key, seed);
     }
   }
-  const known = new Map([...cases, ...others]);
-  noteContacts(known.values(), context);
-  return known;
+  for (const [key, seed] of others) cases.set(key, seed);
+  noteContacts(cases.values(), context);
+  return cases;
 }
 
 function stageOf(

@@ -6,6 +6,8 @@ import { readBeside } from '../../src/lab/server/offered.ts';
 import { blockText } from '../../src/lab/session/block-text.ts';
 import { Draft } from '../../src/lab/session/draft.ts';
 import { LiveSession } from '../../src/lab/session/live-session.ts';
+import { openStory } from '../../src/lab/session/opened-story.ts';
+import { savedText } from '../../src/lab/session/save.ts';
 import { planOf } from '../../src/lab/session/scenario-text.ts';
 import { planFrom } from '../../src/scenario/load.ts';
 import { clinic } from './lab-client.ts';
@@ -43,15 +45,54 @@ describe('what is done by hand', () => {
     }
   });
 
+  test('is read beside cases that were read before, with all that there is to say of those', async () => {
+    const text = `
+scenario: Said of cases
+project: {time_zone: UTC, languages: [en]}
+users: {nurse: {phones: ["8801712345600"]}}
+cases:
+  a: {type: woman, name: Asha, contact_phone_number: "8801712345678", owner: nurse}
+  b: {type: woman, name: ASHA, contact_phone_number: "8801712345678", parent: {case: a}}
+  c: {type: woman, name: C, phone_number: "8801712345679", language_code: fr}
+alerts:
+  dose: {case_type: woman, to: case, send: {daily: {at: "09:00"}}, sms: {en: "{case.village} {case.parent.name}"}}
+timeline:
+  - {at: 2026-03-01 09:00, register: [a, b, c]}
+`;
+    const session = new LiveSession({ id: 'x', path: 'scenario', text, read: nothing });
+    expect(session.plan.notices.length).toBeGreaterThan(2);
+    for (const act of [
+      { verb: 'note', note: 'x' },
+      { verb: 'register', register: 'd', case: { type: 'woman', name: 'asha', parent: { case: 'a' } } },
+      { verb: 'update', update: { d: { contact_phone_number: '8801712345678', village: 'Bon' } } },
+    ]) {
+      session.act(act);
+      expect(plain(session.plan)).toEqual(plain(planOf('scenario', await session.text(), nothing)));
+    }
+    expect(() => session.act({ verb: 'update', update: { nobody: { x: '1' } } })).toThrow();
+  });
+
+  test('saved and gone on with, again and again, loses nothing of the text', async () => {
+    const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
+    const once = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
+    for (const act of acts) {
+      session.act(act as Record<string, unknown>);
+      once.act(act as Record<string, unknown>);
+      await savedText(session);
+      await session.text();
+    }
+    expect(await session.text()).toBe(await once.text());
+  });
+
   test('is taken up again from the base and the acts', async () => {
     const { draft } = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
     const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
     for (const act of acts) session.act(act as Record<string, unknown>);
     const kept = JSON.parse(JSON.stringify(session.draft.acts));
-    const again = new Draft('scenario', session.draft.base, nothing, kept);
+    const again = new Draft(openStory('scenario', session.draft.base, nothing), kept);
     expect(await again.text()).toBe(await session.text());
     expect(plain(again.plan)).toEqual(plain(session.plan));
-    expect(await draft.text()).toBe(await new Draft('scenario', clinic, nothing).text());
+    expect(await draft.text()).toBe(await new Draft(openStory('scenario', clinic, nothing)).text());
   });
 
   test('goes into a scenario that uses files, imports cases and has examples, which are read once', async () => {
@@ -89,7 +130,7 @@ examples: [{word: Hello}, {word: Bye}]
     const session = new LiveSession({ id: 'x', path: 'scenario', text: clinic, read: nothing });
     const act = { verb: 'register', register: 'asha', case: { type: 'woman', name: 'Another' } };
     expect(() => session.act(act)).toThrow('a case called asha is there already');
-    expect(await session.text()).toBe(await new Draft('scenario', clinic, nothing).text());
+    expect(await session.text()).toBe(await new Draft(openStory('scenario', clinic, nothing)).text());
   });
 });
 
@@ -102,7 +143,7 @@ const files = ['two-way', 'maternal-health', 'gateways', 'settings'].flatMap((fo
 });
 test.each(files.filter((name) => name.endsWith('.yaml')))('%s reads in the lab as in a run', (file) => {
   const text = readFileSync(file, 'utf8');
-  const draft = new Draft(file, text, readBeside('scenarios'));
+  const draft = new Draft(openStory(file, text, readBeside('scenarios')));
   expect(plain(draft.plan)).toEqual(plain(planOf(file, text, readBeside('scenarios'))));
 });
 

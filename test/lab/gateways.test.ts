@@ -148,7 +148,7 @@ test('a port that is taken is told, and nothing stays open', async () => {
 });
 
 test(`the lab keeps ${OUTSIDE_MAX} exchanges unless told, and of a long body the beginning`, () => {
-  const kept = new ExternalTraffic(new Map(), undefined, 2);
+  const kept = new ExternalTraffic(undefined, 2);
   const wire = { method: 'POST', path: '/', headers: {}, body: 'x'.repeat(BODY_SHOWN_MAX + 5), status: 200 };
   for (const seq of [1, 2, 3]) {
     kept.take(

@@ -4,10 +4,9 @@ import { type Inbound, receive } from '../inbound/inbound.ts';
 import { sessionTimer } from '../inbound/survey.ts';
 import type { Answer, Handover } from '../model/answer.ts';
 import type { Expectation, SourceLocation } from '../model/expectation.ts';
-import { type Instant, MS_PER_DAY } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
 import { ScenarioFault } from '../model/scenario-fault.ts';
-import type { Schedule } from '../model/schedule.ts';
 import type { Act, TimelineEntry } from '../model/timeline.ts';
 import type { Checkpoints, SureGateways, WorldView } from '../ports.ts';
 import { type Instance, rankOf } from '../state/instances.ts';
@@ -18,9 +17,10 @@ import { isoUtc } from '../time/format.ts';
 import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
 import { handleDue } from './handle-due.ts';
 import { numberOf, perform } from './perform.ts';
-import { nothingDecided, Repeater } from './repeat.ts';
+import { isWorthKeeping, nothingDecided, Repeater } from './repeat.ts';
 import {
   createState,
+  endOf,
   growSources,
   openState,
   projectsWithRules,
@@ -28,16 +28,10 @@ import {
   viewOf,
 } from './run-state.ts';
 
-/** A run that ends `when idle` gives up this long after the last entry of the timeline. */
-const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
-
 /** How many rounds of due events one instant may have. */
 const ROUNDS_MAX = 1_000;
 /** Decisions that are kept where nobody says how many. */
 const DECISIONS_MAX = 2 ** 16;
-
-/** A decision is kept where it can be used at least so many times: deciding and keeping costs more than a send. */
-const USES_MIN = 4;
 
 /** What happens at one instant causes itself again and again. */
 class EndlessInstant extends ScenarioFault {
@@ -97,6 +91,8 @@ export class Engine {
   /** Project → from when on its next daily run of the rules that change cases is counted. */
   private readonly rulesFrom = new Map<string, Instant>();
   private isOpen = false;
+  /** The last call of `next` ended within an instant, as it was enough. */
+  isPaused = false;
   isOver = false;
 
   constructor(parts: EngineParts) {
@@ -123,6 +119,7 @@ export class Engine {
   /** When the next thing happens; undefined: nothing more before the end. */
   nextAt(): Instant | undefined {
     const { world, instances, outbox, receipts, sessions } = this.state;
+    if (this.isPaused) return world.now;
     let at = this.timeline[this.done]?.at ?? Number.POSITIVE_INFINITY;
     if (world.up) {
       at = Math.min(at, instances.due.earliest, outbox.waiting.earliest, receipts.waiting.earliest);
@@ -145,15 +142,18 @@ export class Engine {
     this.isOver = false;
   }
 
-  /** Runs on until a message must be handed over; undefined: the clock stands at `limit`, or the run is over. */
-  next(limit: Instant = Number.POSITIVE_INFINITY): Handover | undefined {
+  /**
+   * Runs on until a message must be handed over; undefined: the clock stands at `limit`, the run is over, or it
+   * was enough (asked within an instant: between the entries of its timeline and between due events).
+   */
+  next(limit: Instant = Number.POSITIVE_INFINITY, isEnough?: () => boolean): Handover | undefined {
     if (!this.isOpen) {
       this.isOpen = true;
       openState(this.state);
     }
     while (!this.isOver) {
-      const handover = this.runInstant();
-      if (handover) return handover;
+      const handover = this.runInstant(isEnough);
+      if (handover || this.isPaused) return handover;
       if (!this.advance(limit)) return undefined;
     }
     return undefined;
@@ -191,12 +191,14 @@ export class Engine {
   }
 
   /** Goes through the classes of this instant until nothing is left; stops at a hand-over. */
-  private runInstant(): Handover | undefined {
-    this.runTimeline();
+  private runInstant(isEnough?: () => boolean): Handover | undefined {
+    this.isPaused = !this.runTimeline(isEnough);
+    if (this.isPaused) return undefined;
     do {
       if (this.state.world.up) {
         this.runRules();
-        this.runDue();
+        this.isPaused = !this.runDue(isEnough);
+        if (this.isPaused) return undefined;
         const handover = this.runMessages();
         if (handover) return handover;
         this.runReceipts();
@@ -252,14 +254,16 @@ export class Engine {
     );
   }
 
-  private runTimeline(): void {
+  /** false: there is more to do. */
+  private runTimeline(isEnough?: () => boolean): boolean {
     const { world } = this.state;
     for (;;) {
       const entry = this.timeline[this.done];
-      if (!entry || entry.at > world.now || this.wouldCutShort(entry.act)) return;
+      if (!entry || entry.at > world.now || this.wouldCutShort(entry.act)) return true;
       world.begin('timeline', 0, this.done);
       this.done += 1;
       this.perform(entry.act);
+      if (isEnough?.()) return false;
     }
   }
 
@@ -310,7 +314,8 @@ export class Engine {
     for (const inbound of this.waitingInbound.splice(0)) receive(this.state, inbound);
   }
 
-  private runDue(): void {
+  /** false: there is more to do. */
+  private runDue(isEnough?: () => boolean): boolean {
     const { instances, world } = this.state;
     for (;;) {
       if (this.batchIndex >= this.batch.length) {
@@ -318,7 +323,7 @@ export class Engine {
         this.batchIndex = 0;
         for (let each = instances.take(world.now); each; each = instances.take(world.now))
           this.batch.push(each);
-        if (this.batch.length === 0) return;
+        if (this.batch.length === 0) return true;
         world.begin('batch');
         this.countRound();
       }
@@ -329,6 +334,7 @@ export class Engine {
         world.begin('due', instance.position.due, rankOf(instance));
         this.mayRepeat(instance);
         if (!this.repeats(instance)) handleDue(this.state, instance);
+        if (isEnough?.()) return false;
       }
     }
   }
@@ -388,11 +394,3 @@ export class Engine {
       this.checkpoints?.check(expectations, this.now, this.view);
   }
 }
-
-/** Whether a schedule that stands in this iteration goes on for so long that keeping what it sends pays. */
-const isWorthKeeping = (schedule: Schedule, iteration: number): boolean =>
-  schedule.kind === 'timed' &&
-  (schedule.totalIterations < 0 || schedule.totalIterations - iteration >= USES_MIN);
-
-const endOf = ({ timeline, startsAt, endsAt }: Plan): Instant =>
-  endsAt ?? (timeline.at(-1)?.at ?? startsAt) + IDLE_AFTER_MAX_MS;

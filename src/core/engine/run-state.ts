@@ -3,7 +3,7 @@ import { caseValue } from '../contact/nodes.ts';
 import { syncUser } from '../contact/sync-entries.ts';
 import { DOUBLE_SPAN_MS } from '../dispatch/reader-warnings.ts';
 import type { Alert, Broadcast } from '../model/alert.ts';
-import type { Instant } from '../model/instant.ts';
+import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
 import type { WorldView } from '../ports.ts';
 import { refName, resolve, shownName } from '../recipients/resolve.ts';
@@ -28,6 +28,13 @@ export interface StateParts extends WorldParts {
   /** Sent messages are kept, for receipts that the timeline does not have yet. */
   readonly keepsSent?: boolean;
 }
+
+/** A run that ends `when idle` gives up this long after the last entry of the timeline. */
+const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
+
+/** The last instant of a run. */
+export const endOf = ({ timeline, startsAt, endsAt }: Plan): Instant =>
+  endsAt ?? (timeline.at(-1)?.at ?? startsAt) + IDLE_AFTER_MAX_MS;
 
 /** The world as it is before the first thing happens. */
 export function createState(parts: StateParts): SimulationState {

@@ -25,11 +25,13 @@ export interface GatewayServers {
 /**
  * Opens the gateways of a session on sockets of this machine. What programs hand in there, and texts that go to
  * them, are kept with the session; they change nothing in it. A gateway that is edited in the session begins anew on its socket.
+ * With `kept`, which resolves when all that came is on the disk, a program is answered after that.
  * @throws the system's error, with `port`, when one cannot be opened.
  */
 export async function openGatewayServers(
   session: LiveSession,
   places: GatewayPlaces,
+  kept?: () => Promise<void>,
 ): Promise<GatewayServers> {
   const { name: project } = session.plan.project;
   const isOpened = ({ deleted, type, project: own }: Gateway): boolean =>
@@ -48,11 +50,12 @@ export async function openGatewayServers(
     gatewayKinds: gatewayCatalogue,
     now: Date.now,
     ports: { http: places.http, smtp: places.smtp ?? 0 },
-    log: listenerOf((recorded) => hear((one) => one.take(recorded, momentOf(session)))),
+    log: listenerOf((recorded) => hear((one) => one.take(recorded, momentOf(session))), kept),
     webhooks: { ...places.webhooks, onText, onSettled: (delivery) => hear((one) => one.settled(delivery)) },
   });
   const { webhooks } = servers;
-  outside = new ExternalTraffic(servers.urls, {
+  outside = session.outside ?? new ExternalTraffic();
+  outside.openAt(servers.urls, {
     addressOf: (name) => webhooks.inboundAddress(name),
     bring: (name, text) => webhooks.inbound(name, text),
   });
@@ -75,8 +78,11 @@ const momentOf = ({ now, liveRun }: LiveSession): Moment => ({
   afterLine: liveRun.journal.length,
 });
 
-/** A log that writes nothing down: it passes on what comes, in order. */
-const listenerOf = (take: (recorded: Parameters<DurableLog['append']>[0]) => void): DurableLog => ({
+/** Passes on what comes, in order, and calls back when it is kept. */
+const listenerOf = (
+  take: (recorded: Parameters<DurableLog['append']>[0]) => void,
+  kept: (() => Promise<void>) | undefined,
+): DurableLog => ({
   path: '',
   restored: [],
   restoredCount: 0,
@@ -84,8 +90,13 @@ const listenerOf = (take: (recorded: Parameters<DurableLog['append']>[0]) => voi
   tornBytes: 0,
   damaged: [],
   append(recorded, done) {
-    take(recorded);
-    done();
+    try {
+      take(recorded);
+    } catch (error) {
+      return done(error as Error);
+    }
+    if (kept) kept().then(() => done(), done);
+    else done();
   },
   close() {},
 });

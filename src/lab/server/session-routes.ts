@@ -37,6 +37,7 @@ const CONTACTS_DEFAULT = 500;
 const ACTS_DEFAULT = 100;
 const ACTS_MAX = 1000;
 const OUTSIDE_DEFAULT = 100;
+const START_AGAIN = 'start over once more: nothing has changed';
 /** Characters of a session's own title. */
 const TITLE_MAX = 200;
 
@@ -72,7 +73,11 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       const found = outsideAfter(session, wholeIn(after, 0, 'after'), most);
       return { ...found, lastSeq: session.outside?.lastSeq ?? 0 };
     },
-    'POST /api/sessions/{id}/outside/text': ({ body }) => textToApplication(session, body),
+    'POST /api/sessions/{id}/outside/text': async ({ body }) => {
+      const brought = await textToApplication(session, body);
+      await kept();
+      return brought;
+    },
     'GET /api/sessions/{id}/events': ({ request, response }) => {
       openFeed(session, request, response);
       return undefined;
@@ -113,7 +118,8 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
     'POST /api/sessions/{id}/start-over': async ({ body: { from } }) => {
       const text = textToStartWith(session, from);
       await session.clock({ do: 'pause' });
-      session.startOver(text);
+      if (!(await session.startOver(text)))
+        throw new RequestProblem(409, 'a clock that was moved meanwhile', 'a clock that stands', START_AGAIN);
       await kept();
       const { now, liveRun } = session;
       return { now, lastSeq: liveRun.journal.length };

@@ -5,6 +5,7 @@ import { makeOutputFolder } from '../../adapters/files/make-folder.ts';
 import { takeLock } from '../../adapters/recorder/log-lock.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import { logOf } from '../worker/kept-session.ts';
+import { outsideLogOf } from '../worker/outside-log.ts';
 import type { SessionCopy, ThreadStart } from '../worker/protocol.ts';
 import { DamagedSession, HostedSession, type ThreadLimits } from './hosted-session.ts';
 import { LookLinks } from './look-links.ts';
@@ -153,8 +154,7 @@ export class SessionStore {
     this.sessions.delete(session.id);
     await session.end();
     const { file } = this.startOf(session.id);
-    if (file !== undefined)
-      for (const path of [file, `${file}.new`, logOf(file)]) rmSync(path, { force: true });
+    if (file !== undefined) for (const path of filesOf(file)) rmSync(path, { force: true });
   }
 
   /**
@@ -210,13 +210,17 @@ export class SessionStore {
   }
 }
 
+/** All that a session may be kept in. */
+const filesOf = (file: string): readonly string[] =>
+  [file, logOf(file), outsideLogOf(file)].flatMap((path) => [path, `${path}.new`]);
+
 const namesIn = (folder: string): string[] =>
   readdirSync(folder)
     .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
     .sort();
 
 function putAside(file: string): void {
-  for (const path of [file, logOf(file)]) {
+  for (const path of [file, logOf(file), outsideLogOf(file)]) {
     try {
       renameSync(path, `${path}.unreadable`);
     } catch (error) {

@@ -1,29 +1,27 @@
 /** A scenario that grows by what is done by hand: as text for people, as a tree for the reader. */
 
-import { Document, isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  Document,
+  isMap,
+  isScalar,
+  isSeq,
+  Pair,
+  type YAMLMap,
+  type YAMLSeq,
+  type Node as YamlNode,
+} from 'yaml';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { isoUtc } from '../../core/time/format.ts';
 import { parseTime } from '../../core/time/parse-time.ts';
 import { zoneOfProject } from '../../core/time/zone.ts';
-import type { ReadFile } from '../../scenario/load.ts';
 import type { MapNode } from '../../scenario/node.ts';
 import type { HandAct, WrittenEntry } from './act-entry.ts';
 import { blockText } from './block-text.ts';
+import type { OpenedStory } from './opened-story.ts';
 import { RequestProblem } from './request-problem.ts';
-import { documentOf, firstStory, listAt, mapAt, planOf, type Written, yamlOf } from './scenario-text.ts';
-import {
-  type ExternalFiles,
-  entryTimes,
-  grownNodes,
-  outsideOf,
-  planOfTree,
-  treeOf,
-  wholeTree,
-  withGrown,
-  withOwnTime,
-  withText,
-} from './story-tree.ts';
+import { listAt, mapAt, type Written, yamlOf } from './scenario-text.ts';
+import { grownNodes, planOfTree, withGrown, withOwnTime, withText } from './story-tree.ts';
 import { yamlInSlices } from './yaml-slices.ts';
 
 /** Characters of a scenario with all that was done by hand: what `drysend run` still reads. */
@@ -44,43 +42,49 @@ export interface Growth {
   accept(): void;
 }
 
-/** The first story of a text, and everything that was done to it since. */
+/** What an act has put into the text. */
+interface Addition {
+  /** Where its entries stand in the timeline, and when the one after them happens. */
+  readonly index: number;
+  readonly nextAt: Instant | undefined;
+  readonly at: Instant;
+  readonly act: HandAct;
+  /** The story's end, where the act has moved it. */
+  readonly ends: string | undefined;
+  /** The same as parts of a document, once somebody has asked for the text. */
+  nodes: { readonly entries: readonly YamlNode[]; readonly cases: readonly Pair[] } | undefined;
+}
+
+/** A scenario as it was opened, and everything that was done to it since. */
 export class Draft {
-  /** As the story was when it was opened. */
-  readonly base: string;
+  /** As it was when it was opened. */
+  readonly story: OpenedStory;
   readonly acts: KeptAct[] = [];
   plan: Plan;
-  private readonly path: string;
-  private readonly outside: ExternalFiles;
-  private readonly document: Document<YAMLMap>;
   private root: MapNode;
-  private times: Instant[];
+  private times: readonly Instant[];
   private size: number;
+  /** What the acts have put into the text, in order. */
+  private readonly additions: Addition[] = [];
   /** Its text after so many acts. */
   private shownText: { readonly acts: number; readonly text: string } | undefined;
 
-  /** @throws Refusal when the text does not read, or an act no longer fits it. */
-  constructor(path: string, text: string, read: ReadFile, acts: readonly KeptAct[] = []) {
-    const story = firstStory(text);
-    this.path = path;
-    this.outside = outsideOf(read);
-    if (!story.isAll) planOf(path, text, this.outside.read);
-    this.base = story.text;
-    this.size = this.base.length;
-    this.document = documentOf(this.base);
-    try {
-      this.root = treeOf(path, this.base);
-      this.plan = planOfTree(this.root, path, this.outside);
-    } catch (error) {
-      // The story's own text has the places that its author knows.
-      planOf(path, text, this.outside.read);
-      throw error;
-    }
-    this.times = entryTimes(wholeTree(this.root, path, this.outside).row, this.plan);
+  /** @throws Refusal when an act no longer fits it. */
+  constructor(story: OpenedStory, acts: readonly KeptAct[] = []) {
+    this.story = story;
+    this.root = story.root;
+    this.plan = story.plan;
+    this.times = story.times;
+    this.size = story.text.length;
     for (const { at, cases, ...act } of acts) {
       this.place(at, { ...act, cases: new Map(cases) }).accept();
     }
-    if (acts.length > 0) this.plan = planOfTree(this.root, path, this.outside);
+    if (acts.length > 0) this.plan = planOfTree(this.root, story.path, story.outside);
+  }
+
+  /** Its text as it was when it was opened. */
+  get base(): string {
+    return this.story.text;
   }
 
   /** The scenario as it stands, for people to read and to run; written in slices. */
@@ -100,7 +104,7 @@ export class Draft {
       }
     }
     const placed = this.place(at, act);
-    const plan = planOfTree(placed.root, this.path, this.outside);
+    const plan = planOfTree(placed.root, this.story.path, this.story.outside);
     return {
       plan,
       accept: () => {
@@ -132,24 +136,26 @@ export class Draft {
   private endedDocument(now: Instant): Document<YAMLMap> {
     const left = ['others', 'allow', 'expect', 'ends'];
     const document = this.asItStands((pair) => !left.includes(keyText(pair)));
-    const timeline = this.document.get('timeline');
+    const timeline = document.get('timeline');
     if (isSeq(timeline)) {
-      const isOver = (item: unknown, index: number): boolean =>
-        (this.times[index] ?? now) <= now && !(isMap(item) && item.has('expect'));
-      document.set('timeline', shallow(timeline, isOver));
+      timeline.items = timeline.items.filter(
+        (item, index) => (this.times[index] ?? now) <= now && !(isMap(item) && item.has('expect')),
+      );
     }
     if (!document.has('starts')) document.set('starts', isoUtc(this.plan.startsAt));
     document.set('ends', isoUtc(now));
     return document;
   }
 
-  /** A document that does not grow with the draft's own, with some of its parts. */
+  /** The story's document with some of its parts, and with what the acts have put into it. */
   private asItStands(isKept: (pair: { readonly key: unknown }) => boolean = () => true): Document<YAMLMap> {
-    const { document: own } = this;
+    const { document: own } = this.story;
     const document = new Document<YAMLMap>({} as never, { schema: 'failsafe', merge: true });
     document.commentBefore = own.commentBefore;
     document.comment = own.comment;
-    document.contents = shallow(own.contents as YAMLMap, isKept) as never;
+    const contents = shallow(own.contents as YAMLMap, isKept);
+    contents.items = contents.items.map(ownPair);
+    document.contents = contents as never;
     for (const name of ['cases', 'timeline']) {
       const part = document.get(name);
       if (isMap(part) || isSeq(part))
@@ -158,12 +164,13 @@ export class Draft {
           shallow(part, () => true),
         );
     }
+    for (const addition of this.additions) put(addition, document as Document<YAMLMap>);
     return document as Document<YAMLMap>;
   }
 
   /** Where the act goes, in the tree at once and in the text when it is accepted. */
   private place(at: Instant, act: HandAct): { root: MapNode; accept(): void } {
-    const nodes = grownNodes(this.path, at, act);
+    const nodes = grownNodes(this.story.path, at, act);
     if (this.size + nodes.size > TEXT_MAX) {
       throw new RequestProblem(
         409,
@@ -183,28 +190,14 @@ export class Draft {
       root,
       accept: () => {
         this.root = root;
-        this.write(index, at, act, ends);
+        const nextAt = this.times[index];
+        this.additions.push({ index, at, act, nextAt, ends, nodes: undefined });
         this.times = this.times.toSpliced(index, 0, ...act.entries.map(() => at));
         const { entries, cases, file, by } = act;
         this.acts.push({ at, entries, cases: [...cases], file, by });
         this.size += nodes.size;
       },
     };
-  }
-
-  private write(index: number, at: Instant, { entries, cases }: HandAct, ends: string | undefined): void {
-    const { document } = this;
-    const { items } = listAt(document, 'timeline');
-    const next = items[index];
-    const nextAt = this.times[index];
-    if (isMap(next) && next.has('after') && nextAt !== undefined) {
-      next.delete('after');
-      next.items.unshift(document.createPair('at', isoUtc(nextAt)));
-    }
-    const nodes = entries.map((entry) => document.createNode({ at: isoUtc(at), ...entry }));
-    items.splice(index, 0, ...nodes);
-    for (const [key, value] of cases) mapAt(document, 'cases').set(key, document.createNode(value));
-    if (ends !== undefined) document.set('ends', ends);
   }
 
   private endsBefore(at: Instant): boolean {
@@ -215,6 +208,25 @@ export class Draft {
   }
 }
 
+/** Puts into a document what an act has added. */
+function put(addition: Addition, document: Document<YAMLMap>): void {
+  const { index, at, act, nextAt, ends } = addition;
+  const { items } = listAt(document, 'timeline');
+  const next = items[index];
+  if (isMap(next) && next.has('after') && nextAt !== undefined) {
+    const withTime = shallow(next, ({ key }) => keyText({ key }) !== 'after');
+    withTime.items.unshift(document.createPair('at', isoUtc(nextAt)));
+    items[index] = withTime;
+  }
+  addition.nodes ??= {
+    entries: act.entries.map((entry) => document.createNode({ at: isoUtc(at), ...entry })),
+    cases: [...act.cases].map(([key, value]) => document.createPair(key, value)),
+  };
+  items.splice(index, 0, ...addition.nodes.entries);
+  if (addition.nodes.cases.length > 0) mapAt(document, 'cases').items.push(...addition.nodes.cases);
+  if (ends !== undefined) document.set('ends', ends);
+}
+
 /** A collection with some of the same items. */
 function shallow<C extends YAMLMap | YAMLSeq>(
   of: C,
@@ -223,6 +235,11 @@ function shallow<C extends YAMLMap | YAMLSeq>(
   const copy: C = Object.create(Object.getPrototypeOf(of), Object.getOwnPropertyDescriptors(of));
   copy.items = of.items.filter(isKept as (item: unknown, index: number) => boolean) as never;
   return copy;
+}
+
+/** To be set anew without a change of the document that it is from. */
+function ownPair({ key, value }: Pair): Pair {
+  return new Pair(key, isScalar(value) ? value.clone() : value);
 }
 
 const keyText = ({ key }: { readonly key: unknown }): string => (isScalar(key) ? String(key.value) : '');

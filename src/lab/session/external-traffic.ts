@@ -5,8 +5,11 @@ import type { Delivery } from '../../adapters/webhooks/delivery.ts';
 import type { ArrivedPhoneText, PhoneText } from '../../adapters/webhooks/webhooks.ts';
 import type { Instant } from '../../core/model/instant.ts';
 
-/** Exchanges and texts that the lab keeps; the oldest are forgotten, and counted. */
+/** Exchanges and texts that the lab keeps, and their characters; the oldest are forgotten, and counted. */
 export const OUTSIDE_MAX = 1000;
+const CHARACTERS_MAX = 4_000_000;
+/** Of one beside its texts: headers, names, times. */
+const HEAD_CHARACTERS = 1000;
 /** Characters of a body that are shown. */
 export const BODY_SHOWN_MAX = 20_000;
 
@@ -44,24 +47,51 @@ export interface ApplicationCalls {
   bring(gateway: string, text: PhoneText): Promise<readonly Delivery[]>;
 }
 
-type Item =
+export type ExternalItem =
   | { readonly kind: 'exchange'; readonly item: ExternalExchange }
   | { readonly kind: 'text'; readonly item: TextFromPhone };
 
+/** What is kept, oldest first, and how many came before that. */
+export interface KeptTraffic {
+  readonly forgotten: number;
+  readonly items: readonly ExternalItem[];
+}
+
+/** Keeps it beyond the end of the lab. */
+export interface ExternalKeeper {
+  /** What is there from before. */
+  readonly restored: KeptTraffic;
+  append(item: ExternalItem, all: () => KeptTraffic): void;
+  rewrite(all: KeptTraffic): void;
+}
+
 export class ExternalTraffic {
   /** Gateway name → where it stands. */
-  readonly urls: ReadonlyMap<string, string>;
-  readonly applications: ApplicationCalls | undefined;
-  private readonly kept: Item[] = [];
+  urls: ReadonlyMap<string, string> = new Map();
+  applications: ApplicationCalls | undefined;
+  private readonly kept: ExternalItem[] = [];
   private readonly most: number;
+  private readonly keeper: ExternalKeeper | undefined;
+  private characters = 0;
   private forgotten = 0;
   /** Delivery → the text that it brings, while it goes on. */
   private readonly underWay = new Map<string, TextFromPhone>();
 
-  constructor(urls: ReadonlyMap<string, string>, applications?: ApplicationCalls, most = OUTSIDE_MAX) {
+  constructor(keeper?: ExternalKeeper, most = OUTSIDE_MAX) {
+    this.most = most;
+    if (keeper) {
+      this.forgotten = keeper.restored.forgotten;
+      for (const item of keeper.restored.items) this.push(item);
+    }
+    this.keeper = keeper;
+    for (const text of this.leftOpen())
+      this.keepText({ ...text, seq: this.lastSeq + 1, calls: leftCalls(text) });
+  }
+
+  /** Its gateways stand on sockets from now on. */
+  openAt(urls: ReadonlyMap<string, string>, applications?: ApplicationCalls): void {
     this.urls = urls;
     this.applications = applications;
-    this.most = most;
   }
 
   /** Of the newest; 0: none came yet. */
@@ -69,6 +99,7 @@ export class ExternalTraffic {
     return this.forgotten + this.kept.length;
   }
 
+  /** @throws the system's error when it cannot be kept; then it has not come. */
   take(recorded: Recorded, moment: Moment): void {
     this.keep({ kind: 'exchange', item: exchangeOf(recorded, this.lastSeq + 1, moment) });
   }
@@ -78,14 +109,14 @@ export class ExternalTraffic {
     const seq = this.lastSeq + 1;
     const place = { id: seq, seq, at, ...moment };
     const item = { ...place, gateway, from, to, text: shownOf(text), calls: undefined };
-    this.keep({ kind: 'text', item });
+    this.keepText(item);
     return item;
   }
 
   /** The application has been called for a text, for the first time. */
   called(text: TextFromPhone, deliveries: readonly Delivery[]): void {
     const item = { ...text, seq: this.lastSeq + 1, calls: deliveries.map(callOf) };
-    this.keep({ kind: 'text', item });
+    this.keepText(item);
     for (const { id, state } of deliveries) if (state === 'pending') this.underWay.set(id, item);
   }
 
@@ -96,7 +127,7 @@ export class ExternalTraffic {
     this.underWay.delete(delivery.id);
     const calls = text.calls?.map((call) => (call.id === delivery.id ? callOf(delivery) : call));
     const item = { ...text, seq: this.lastSeq + 1, calls };
-    this.keep({ kind: 'text', item });
+    this.keepText(item);
     for (const [id, one] of this.underWay) if (one.id === text.id) this.underWay.set(id, item);
   }
 
@@ -126,15 +157,65 @@ export class ExternalTraffic {
   forget(): void {
     this.forgotten = this.lastSeq;
     this.kept.length = 0;
+    this.characters = 0;
     this.underWay.clear();
+    try {
+      this.keeper?.rewrite({ forgotten: this.forgotten, items: [] });
+    } catch {
+      // What is kept next says the same.
+    }
   }
 
-  private keep(item: Item): void {
-    this.kept.push(item);
-    if (this.kept.length <= this.most) return;
-    this.kept.shift();
-    this.forgotten += 1;
+  private keep(item: ExternalItem): void {
+    this.keeper?.append(item, () => ({ forgotten: this.forgotten, items: [...this.kept, item] }));
+    this.push(item);
   }
+
+  /** Its call goes on whatever the disk says: what is kept next includes it. */
+  private keepText(item: TextFromPhone): void {
+    try {
+      this.keep({ kind: 'text', item });
+    } catch {
+      this.push({ kind: 'text', item });
+    }
+  }
+
+  private push(item: ExternalItem): void {
+    this.kept.push(item);
+    this.characters += charactersOf(item);
+    while (this.kept.length > this.most || (this.characters > CHARACTERS_MAX && this.kept.length > 1)) {
+      this.characters -= charactersOf(this.kept.shift()!);
+      this.forgotten += 1;
+    }
+  }
+
+  /** Texts whose calls the end of the lab has cut off. */
+  private leftOpen(): readonly TextFromPhone[] {
+    const newest = new Map(
+      this.kept.flatMap(({ kind, item }) => (kind === 'text' ? [[item.id, item] as const] : [])),
+    );
+    return [...newest.values()].filter(
+      ({ calls }) => calls === undefined || calls.some(({ state }) => state === 'pending'),
+    );
+  }
+}
+
+const CUT_OFF = 'the lab ended before the application had answered';
+
+function leftCalls({ calls }: TextFromPhone): readonly TextCall[] {
+  const none = { id: '', url: '', state: 'given up', why: CUT_OFF, attempts: 0 } as const;
+  return (
+    calls?.map((call) =>
+      call.state === 'pending' ? { ...call, state: 'given up', why: CUT_OFF } : call,
+    ) ?? [none]
+  );
+}
+
+function charactersOf({ kind, item }: ExternalItem): number {
+  const own = HEAD_CHARACTERS + item.text.length;
+  return kind === 'text'
+    ? own
+    : own + item.request.path.length + item.request.body.length + item.response.body.length;
 }
 
 /** An SMS that a gateway took: it is on the phone. */

@@ -29,6 +29,9 @@ const aboutContacts: ReadonlySet<string> = new Set([
 /** Lines after which a case may have other values. */
 const saves: ReadonlySet<string> = new Set(['registered', 'updated', 'closed']);
 
+/** Lines that tell of something the clock did by itself at an instant. */
+const happening: ReadonlySet<string> = new Set(['queued', 'sent', 'attempt', 'error', 'held']);
+
 interface Traffic {
   sent: number;
   refused: number;
@@ -48,6 +51,8 @@ export interface LiveRun {
   readonly history: PropertyHistory;
   /** Rises with every line that may change what is shown of a contact. */
   readonly contactChanges: number;
+  /** When the clock did something by itself last; undefined: not yet. */
+  readonly happenedAt: Instant | undefined;
   /** Case key → when it was closed last. */
   readonly closedAt: ReadonlyMap<string, Instant>;
   /** Digits that somebody has owned. */
@@ -56,7 +61,7 @@ export interface LiveRun {
   readonly writers: ReadonlySet<string>;
   adopt(plan: Plan): void;
   /**
-   * Runs to an instant, at most until `isEnough`, asked often; false: there is more to do.
+   * Runs to an instant, at most until `isEnough`, asked often, also within an instant; false: there is more to do.
    * @throws LimitReached in the middle of an instant, when it takes too much: the run is of no more use.
    */
   runTo(limit: Instant, isEnough?: () => boolean): boolean;
@@ -91,6 +96,7 @@ export function openLiveRun(plan: Plan, otherLimits: Partial<LiveRunLimits> = {}
   const contacts = new ContactIndex();
   const history = new PropertyHistory();
   let contactChanges = 0;
+  let happenedAt: Instant | undefined;
   const { endsAt: _, ...withoutEnd } = plan;
   const journal = createJournal(headerOf(withoutEnd));
   const { engine, gateways, adopt } = openRun(plan, {
@@ -133,6 +139,7 @@ export function openLiveRun(plan: Plan, otherLimits: Partial<LiveRunLimits> = {}
     contacts.record(entry, journal.length);
     if (saves.has(entry.kind)) rememberCase(entry);
     if (aboutContacts.has(entry.kind)) contactChanges += 1;
+    if (happening.has(entry.kind)) happenedAt = entry.at;
     if (entry.kind === 'sent') {
       counts[entry.channel === 'email' ? 'email' : 'sms'] += 1;
       if (entry.via) trafficOf(entry.via).sent += 1;
@@ -159,15 +166,19 @@ export function openLiveRun(plan: Plan, otherLimits: Partial<LiveRunLimits> = {}
     get contactChanges() {
       return contactChanges;
     },
+    get happenedAt() {
+      return happenedAt;
+    },
     adopt,
     runTo(limit, isEnough = () => false) {
       for (;;) {
         const at = Math.min(limit, engine.nextAt() ?? limit);
-        for (let handover = engine.next(at); handover; handover = engine.next(at)) {
+        for (let handover = engine.next(at, isEnough); handover; handover = engine.next(at, isEnough)) {
           trafficOf(handover.gateway.name).attempts += 1;
           engine.settle(handover, gateways.deliver(handover));
           if (isEnough()) return false;
         }
+        if (engine.isPaused) return false;
         if (at >= limit) return true;
         if (isEnough()) return false;
       }

@@ -11,18 +11,17 @@ import {
   type ClockJump,
   type ClockOrder,
   type ClockTarget,
+  type JumpStep,
   ManualClock,
   PLAY_AGAIN,
 } from './manual-clock.ts';
+import { openStory } from './opened-story.ts';
 import { PeopleHere } from './people-here.ts';
 import { RequestProblem } from './request-problem.ts';
 import { withNumbers } from './sound-inbound.ts';
 
 /** Lines of the journal; then the clock stands still. */
 const ENTRIES_MAX = 1_000_000;
-
-/** Lines that tell of something the clock did by itself at an instant. */
-const happening: ReadonlySet<string> = new Set(['queued', 'sent', 'attempt', 'error', 'held']);
 
 /** What a session is made of, and what it is kept as. */
 export interface SessionSeed {
@@ -68,7 +67,7 @@ export class LiveSession implements ClockTarget {
   private readonly seed: SessionSeed;
   /** Real time of the last use. */
   usedAt = Date.now();
-  private readonly hand = new ManualClock(this);
+  readonly hand = new ManualClock(this);
   private readonly entriesMax: number;
   private readonly listeners = new Set<() => void>();
 
@@ -80,7 +79,7 @@ export class LiveSession implements ClockTarget {
     this.origin = seed.origin ?? '';
     this.openedAt = seed.openedAt ?? Date.now();
     this.entriesMax = seed.entriesMax ?? ENTRIES_MAX;
-    this.draft = new Draft(seed.path, seed.text, seed.read, seed.acts);
+    this.draft = new Draft(openStory(seed.path, seed.text, seed.read), seed.acts);
     this.liveRun = this.replayed(seed.now ?? this.plan.startsAt);
   }
 
@@ -170,9 +169,7 @@ export class LiveSession implements ClockTarget {
       this.liveRun.adopt(growth.plan);
       this.runTo(at);
     } catch (error) {
-      this.liveRun = this.replayed(now);
-      this.epoch += 1;
-      this.changed();
+      this.goOnWith(this.replayed(now));
       throw asRequestProblem(error);
     }
     growth.accept();
@@ -187,27 +184,42 @@ export class LiveSession implements ClockTarget {
   }
 
   /**
-   * Begins anew with a text, by default the one that it was opened with: what was done by hand is forgotten.
+   * Begins anew with a text, by default as it was opened: what was done by hand is forgotten. Nothing has changed
+   * when the clock was moved meanwhile: false.
    * @throws RequestProblem when the text does not read; then all stays as it was.
    */
-  startOver(text = this.draft.base): void {
-    const { draft } = this;
-    this.draft = new Draft(this.path, text, this.seed.read);
-    try {
-      this.liveRun = this.replayed(this.plan.startsAt);
-    } catch (error) {
+  async startOver(text?: string): Promise<boolean> {
+    const story = text === undefined ? this.draft.story : openStory(this.path, text, this.seed.read);
+    const draft = new Draft(story);
+    const liveRun = this.opened(draft.plan);
+    return this.hand.begin((isEnough) => {
+      if (!liveRun.runTo(draft.plan.startsAt, isEnough)) return false;
       this.draft = draft;
-      throw error;
-    }
-    this.isFileChanged = false;
-    this.outside?.forget();
-    this.generation += 1;
-    this.epoch += 1;
-    this.changed();
+      this.isFileChanged = false;
+      this.outside?.forget();
+      this.generation += 1;
+      this.goOnWith(liveRun);
+      return true;
+    });
   }
 
-  restart(): void {
-    this.liveRun = this.replayed(this.plan.startsAt);
+  restart(): JumpStep {
+    let { plan } = this;
+    let liveRun = this.opened();
+    return (isEnough) => {
+      // Something was done by hand meanwhile.
+      if (plan !== this.plan) {
+        plan = this.plan;
+        liveRun = this.opened();
+      }
+      if (!liveRun.runTo(plan.startsAt, isEnough)) return false;
+      this.goOnWith(liveRun);
+      return true;
+    };
+  }
+
+  private goOnWith(liveRun: LiveRun): void {
+    this.liveRun = liveRun;
     this.epoch += 1;
     this.changed();
   }
@@ -244,24 +256,14 @@ export class LiveSession implements ClockTarget {
    */
   private actTime(): Instant {
     const { now } = this;
-    if (!this.hasHappened()) return now;
+    if (this.liveRun.happenedAt !== now) return now;
     const nextAt = this.liveRun.engine.nextAt() ?? Number.POSITIVE_INFINITY;
     return Math.max(now + 1, Math.min(now + MS_PER_SECOND, nextAt - 1));
   }
 
-  private hasHappened(): boolean {
-    const { journal } = this.liveRun;
-    for (let index = journal.length - 1; index >= 0; index -= 1) {
-      const { at, kind } = journal.entry(index);
-      if (at < this.now) return false;
-      if (happening.has(kind)) return true;
-    }
-    return false;
-  }
-
-  private opened(): LiveRun {
+  private opened(plan = this.plan): LiveRun {
     const lines = this.entriesMax * 2;
-    return openLiveRun(this.plan, { lines, maxMemory: this.seed.maxMemory });
+    return openLiveRun(plan, { lines, maxMemory: this.seed.maxMemory });
   }
 
   private replayed(now: Instant): LiveRun {

@@ -31,14 +31,14 @@ export interface ClockTarget {
   readonly timeZone: string;
   /** Runs to an instant, at most until `isEnough`; false: there is more to do. */
   runTo(at: Instant, isEnough?: () => boolean): boolean;
-  /** Begins anew. */
-  restart(): void;
+  /** Begins anew: each call goes on with that, and all is as it was until it is done. */
+  restart(): JumpStep;
   /** Notifies all listeners. */
   changed(): void;
 }
 
 /** One stretch of a journey; true: it is over. */
-type JumpStep = (isEnough: () => boolean) => boolean;
+export type JumpStep = (isEnough: () => boolean) => boolean;
 
 /** A virtual clock that somebody holds in hand. */
 export class ManualClock {
@@ -77,9 +77,7 @@ export class ManualClock {
       case 'jump':
         return this.travelTo(this.jumpTime(order.to));
       case 'restart':
-        this.halt();
-        this.moved.restart();
-        return true;
+        return this.begin(this.moved.restart());
       default:
         throw new RequestProblem(
           422,
@@ -87,6 +85,11 @@ export class ManualClock {
           'run, pause, step, next-message, jump or restart',
         );
     }
+  }
+
+  /** Goes back to a beginning, in stretches; false: it was called back. */
+  begin(stretch: JumpStep): Promise<boolean> {
+    return this.travel(undefined, stretch);
   }
 
   /** Stands still, on the run as on a journey. */

@@ -12,7 +12,7 @@ import { exampleRows } from '../../scenario/examples.ts';
 import { IncludeResolver } from '../../scenario/include-resolver.ts';
 import type { ReadFile } from '../../scenario/load.ts';
 import type { ListNode, MapEntry, MapNode, Node, TextNode } from '../../scenario/node.ts';
-import { ParseContext } from '../../scenario/parse-context.ts';
+import { ParseContext, PartsReadBefore } from '../../scenario/parse-context.ts';
 import { planFromTree } from '../../scenario/plan-from-tree.ts';
 import { readYaml } from '../../scenario/yaml-tree.ts';
 import type { HandAct } from './act-entry.ts';
@@ -41,6 +41,7 @@ export function wholeTree(
   const row = examples ? exampleRows(merged, examples, problems)[0] : merged;
   if (row === undefined || problems.length > 0) throw requestProblemOf(problems);
   const context = new ParseContext();
+  context.readBefore = outside.readBefore;
   context.notices.push(...uses.notices);
   return { row, context };
 }
@@ -57,6 +58,8 @@ export function planOfTree(root: MapNode, path: string, outside: ExternalFiles):
 export interface ExternalFiles {
   readonly read: ReadFile;
   readonly importCases: Importer;
+  /** What is as it was when the scenario was read before. */
+  readonly readBefore: PartsReadBefore;
 }
 
 /** Files as they were when they were read first: a session does not change under its people's hands. */
@@ -64,6 +67,7 @@ export function outsideOf(read: ReadFile): ExternalFiles {
   const files = new Map<string, ReturnType<ReadFile>>();
   const imports = new Map<string, ReturnType<Importer>>();
   return {
+    readBefore: new PartsReadBefore(),
     read(path, purpose) {
       const key = `${purpose} ${path}`;
       const known = files.get(key) ?? read(path, purpose);

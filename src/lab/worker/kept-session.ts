@@ -4,8 +4,8 @@ import type { Instant } from '../../core/model/instant.ts';
 import { isRecord } from '../session/act-entry.ts';
 import type { KeptAct } from '../session/draft.ts';
 
-/** Bytes of a session's file, and of its log. */
-const KEPT_BYTES_MAX = 64_000_000;
+/** Bytes of a session's file, and of each log of it. */
+export const KEPT_BYTES_MAX = 64_000_000;
 const DEPTH_MAX = 30;
 
 export interface KeptSession {

@@ -1,23 +1,11 @@
-import {
-  closeSync,
-  fdatasyncSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fdatasyncSync, openSync, rmSync } from 'node:fs';
 import type { Instant } from '../../core/model/instant.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import { type LogLine, logOf } from './kept-session.ts';
+import { appendText, OWNER_ONLY, replaceSynced } from './synced-write.ts';
 
 /** Bytes of a log; then the session is written down whole, and the log begins anew. */
 const LOG_BYTES_MAX = 4_000_000;
-
-/** The story in it has the secrets of its gateways: nobody but the owner reads it. */
-const OWNER_ONLY = 0o600;
 
 /**
  * Keeps a session on disk: whole when it begins and ends, and line by line what is done meanwhile. A line is on
@@ -99,9 +87,7 @@ export class SessionLog {
 
   private append(text: string): void {
     this.log ??= openSync(logOf(this.file), 'a', OWNER_ONLY);
-    const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length; ) done += writeSync(this.log, bytes, done);
-    this.bytes += bytes.length;
+    this.bytes += appendText(this.log, text);
   }
 
   private sync(): void {
@@ -120,9 +106,7 @@ export class SessionLog {
     this.line += 1;
     const { line } = this;
     const whole = { id, path, origin, openedAt, title, text: draft.base, acts: draft.acts, now, line };
-    writeSynced(`${file}.new`, JSON.stringify(whole));
-    renameSync(`${file}.new`, file);
-    syncFolder(dirname(file));
+    replaceSynced(file, JSON.stringify(whole));
     this.letGo();
     rmSync(logOf(file), { force: true });
     this.acts = draft.acts.length;
@@ -136,26 +120,5 @@ export class SessionLog {
   private letGo(): void {
     if (this.log !== undefined) closeSync(this.log);
     this.log = undefined;
-  }
-}
-
-function writeSynced(path: string, text: string): void {
-  const file = openSync(path, 'w', OWNER_ONLY);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Makes a rename last. Windows has no such call for folders, and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const opened = openSync(folder, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
   }
 }

@@ -5,9 +5,11 @@ import { type GatewayServers, openGatewayServers } from '../server/gateway-serve
 import { readFor } from '../server/offered.ts';
 import { outerRefusal } from '../server/refused.ts';
 import { sessionApp } from '../server/session-app.ts';
+import { ExternalTraffic } from '../session/external-traffic.ts';
 import { LiveSession } from '../session/live-session.ts';
 import { RequestProblem } from '../session/request-problem.ts';
 import { DamagedFile, readKept } from './kept-session.ts';
+import { OutsideLog } from './outside-log.ts';
 import { PortStream } from './port-stream.ts';
 import type { Order, PlainError, Report, SessionCard, SessionCopy, ThreadStart } from './protocol.ts';
 import { SessionLog } from './session-log.ts';
@@ -26,12 +28,19 @@ try {
 }
 
 function begin(start: ThreadStart): void {
-  const { session, line, notice } = begunWith(start);
+  const { session, line, notice: ownNotice } = begunWith(start);
   const log = start.file === undefined ? undefined : logFor(start.file, session, line);
+  const outsideLog = start.file === undefined ? undefined : new OutsideLog(start.file);
+  if (outsideLog) session.outside = new ExternalTraffic(outsideLog);
   if (log) noteRunning(session, log);
+  const notice = [ownNotice, outsideLog?.notice].filter(Boolean).join('; ') || undefined;
+  const commit = async (): Promise<void> => {
+    await log?.commit();
+    outsideLog?.sync();
+  };
   const stopWatching = watchStory(session);
   tellCards(session, notice);
-  const server = createServer(sessionApp({ session, kept: () => kept(log) }));
+  const server = createServer(sessionApp({ session, kept: () => kept(commit) }));
   let servers: GatewayServers | undefined;
 
   lab.on('message', (order: Order) => {
@@ -40,7 +49,7 @@ function begin(start: ThreadStart): void {
     else if (order.kind === 'copy') tell({ kind: 'copy', session: copyOf(session) });
     else if (order.kind === 'close') void close();
     else {
-      openGatewayServers(session, order.places).then(
+      openGatewayServers(session, order.places, log && commit).then(
         (open) => {
           servers = open;
           tell({ kind: 'gateways', urls: open.urls });
@@ -58,6 +67,7 @@ function begin(start: ThreadStart): void {
     try {
       log?.close();
       await servers?.close();
+      outsideLog?.close();
     } catch (thrown) {
       error = plain(thrown);
     }
@@ -138,9 +148,9 @@ function noteRunning(session: LiveSession, log: SessionLog): void {
   });
 }
 
-async function kept(log: SessionLog | undefined): Promise<void> {
+async function kept(commit: () => Promise<void>): Promise<void> {
   try {
-    await log?.commit();
+    await commit();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new RequestProblem(
