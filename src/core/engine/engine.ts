@@ -17,11 +17,12 @@ import { isoUtc } from '../time/format.ts';
 import { nextRunAt, runUpdateRules } from '../trigger/update-rules.ts';
 import { handleDue } from './handle-due.ts';
 import { numberOf, perform } from './perform.ts';
-import { isWorthKeeping, nothingDecided, Repeater } from './repeat.ts';
+import { nothingDecided, Repeater } from './repeat.ts';
 import {
   createState,
   endOf,
   growSources,
+  isWorthKeeping,
   openState,
   projectsWithRules,
   type StateParts,

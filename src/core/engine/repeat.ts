@@ -33,8 +33,6 @@ import { Step } from './step.ts';
 
 /** Longer texts are decided each time. */
 const TEXT_LENGTH_MAX = 2_000;
-/** A decision is kept where it can be used at least so many times: deciding and keeping costs more than a send. */
-const USES_MIN = 4;
 
 export class Repeater {
   private readonly state: SimulationState;
@@ -285,11 +283,6 @@ function wordsOf(queued: string): Words {
 /** What is repeated is of alerts and broadcasts, which nobody asks for but who has just written. */
 const isUnaskedNow = (state: SimulationState, send: RepeatedSend): boolean =>
   state.world.lastInboundAt.size === 0 || isUnasked(state, send.message);
-
-/** Whether a schedule that stands in this iteration goes on for so long that keeping what it sends pays. */
-export const isWorthKeeping = (schedule: Schedule, iteration: number): boolean =>
-  schedule.kind === 'timed' &&
-  (schedule.totalIterations < 0 || schedule.totalIterations - iteration >= USES_MIN);
 
 const hasFixedTimes = (schedule: Schedule): boolean =>
   schedule.kind === 'timed' && schedule.events.every(({ time }) => time.kind === 'fixed');

@@ -5,6 +5,7 @@ import { DOUBLE_SPAN_MS } from '../dispatch/reader-warnings.ts';
 import type { Alert, Broadcast } from '../model/alert.ts';
 import { type Instant, MS_PER_DAY } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Schedule } from '../model/schedule.ts';
 import type { WorldView } from '../ports.ts';
 import { refName, resolve, shownName } from '../recipients/resolve.ts';
 import { DailyCounts } from '../state/daily-counts.ts';
@@ -35,6 +36,14 @@ const IDLE_AFTER_MAX_MS = 3660 * MS_PER_DAY;
 /** The last instant of a run. */
 export const endOf = ({ timeline, startsAt, endsAt }: Plan): Instant =>
   endsAt ?? (timeline.at(-1)?.at ?? startsAt) + IDLE_AFTER_MAX_MS;
+
+/** A decision is kept where it can be used at least so many times: deciding and keeping costs more than a send. */
+const USES_MIN = 4;
+
+/** Whether a schedule that stands in this iteration goes on for so long that keeping what it sends pays. */
+export const isWorthKeeping = (schedule: Schedule, iteration: number): boolean =>
+  schedule.kind === 'timed' &&
+  (schedule.totalIterations < 0 || schedule.totalIterations - iteration >= USES_MIN);
 
 /** The world as it is before the first thing happens. */
 export function createState(parts: StateParts): SimulationState {
