@@ -4,7 +4,6 @@
  */
 import { afterSeq, LINE_START, piecesAround, quote } from '../core/journal/lines.ts';
 import {
-  queuedIn,
   type RepeatedBlock,
   type RepeatedMessages,
   sentIn,
@@ -91,10 +90,12 @@ export class RepeatedLines {
   }
 
   private prepare(messages: RepeatedMessages, index: number): Chunk {
-    const { slot, zone } = messages.patterns[index]!;
+    const pattern = messages.patterns[index]!;
+    const { slot, zone } = pattern;
     const words = messages.words[index]!;
-    const queued = piecesAround(queuedIn({ at: 0, messages }, index));
-    const sent = piecesAround(sentIn({ at: 0, messages }, index));
+    const hasItsParts = haveSameParts(pattern.sent, words);
+    const queued = piecesAround(pattern.queued);
+    const sent = piecesAround(hasItsParts ? pattern.sent : sentIn({ at: 0, messages }, index));
     const texts = { queued: quote(words.queued), sent: quote(words.sent) };
     const pieces = [...queued, texts.queued, ...sent, texts.sent];
     const room = 3 * pieces.reduce((sum, piece) => sum + piece.length, 4 * TIME_BYTES);
@@ -202,7 +203,9 @@ const SHARED_MAX = 1000;
 /** Words that change mostly grow by little, now and then. */
 const SPARE_BYTES = 32;
 
-const haveSameParts = (one: Words, other: Words): boolean =>
+type Parts = Partial<Pick<Words, 'segments' | 'hq_parts' | 'encoding'>>;
+
+const haveSameParts = (one: Parts, other: Parts): boolean =>
   one.segments === other.segments && one.hq_parts === other.hq_parts && one.encoding === other.encoding;
 
 /** The beginning of a line, up to the id: its number is counted on where it stands. */

@@ -29,7 +29,11 @@ function oddNumber(text: string): OddValue | undefined {
 }
 
 /** Of any other property; `isDate`: an alert counts from it. */
+/** The shortest odd text is a number that a spreadsheet has cut short: 1E5. */
+const ODD_LENGTH_MIN = 3;
+
 function oddProperty(property: string, text: string, isDate: boolean): OddValue | undefined {
+  if (text.length < ODD_LENGTH_MIN) return undefined;
   if (isExcelNumber(text)) {
     const { hint } = importCodes.IMPORT_EXCEL_NUMBER;
     return { code: 'EXCEL_NUMBER', becomes: 'kept as written; the last digits are lost', hint };

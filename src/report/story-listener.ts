@@ -57,6 +57,7 @@ export class StoryListener {
   /** The same for entries that are as entries before. */
   repeat(block: RepeatedBlock): void {
     if (block.kind === 'sent') this.first ??= entryIn(block, block.from);
+    this.warnings.pass(block.to - block.from);
     if (!this.lists) return;
     this.transcript.repeat(block);
     this.unsent.repeat(block);

@@ -39,27 +39,34 @@ type Weighed = Pick<WarningKind, 'code' | 'count'>;
 
 /** Counts the warnings that go by. */
 export class WarningTally {
-  private readonly kinds = new Map<string, WarningKind>();
+  private readonly kinds = new Map<string, Counted>();
 
   record(warning: Warning): void {
-    this.add(kindOf(warning));
+    const known = this.kinds.get(warning.code);
+    if (known === undefined || warning.code === AND_MORE) this.add(kindOf(warning));
+    else known.count += 1;
   }
 
   /** Counts further warnings of a kind; the example that came first stays. */
   add(kind: WarningKind): void {
     const known = this.kinds.get(kind.code);
-    this.kinds.set(kind.code, known ? { ...known, count: known.count + kind.count } : kind);
+    if (known === undefined) this.kinds.set(kind.code, { ...kind });
+    else known.count += kind.count;
   }
 
   /** The most serious first, then what touches everybody, then the most frequent. */
   all(): WarningKind[] {
-    return [...this.kinds.values()].sort(byWeight);
+    return [...this.kinds.values()].map((kind) => ({ ...kind })).sort(byWeight);
   }
 }
 
+type Counted = Omit<WarningKind, 'count'> & { count: number };
+
+const AND_MORE = 'IMPORT_AND_MORE' satisfies WarningCode;
+
 /** `IMPORT_AND_MORE` stands for rows with another code, and counts as many of that. */
 function kindOf({ code, message, hint, about }: Warning): WarningKind {
-  const standsFor = code === 'IMPORT_AND_MORE' ? about.code : undefined;
+  const standsFor = code === AND_MORE ? about.code : undefined;
   const counted =
     standsFor === undefined
       ? { code, count: 1 }

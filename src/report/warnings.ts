@@ -39,6 +39,11 @@ export class WarningCollector {
     if (this.warnings.length < WARNINGS_MAX) this.warnings.push(warning);
   }
 
+  /** So many entries went by that are no warnings. */
+  pass(count: number): void {
+    this.index += count;
+  }
+
   /** `promised`: indexes of the entries that kept promises claim. */
   end(promised: ReadonlySet<number>): JournalWarnings {
     let promisedCount = 0;

@@ -107,6 +107,23 @@ export const changeShape = record(
 
 const changeKeys: ReadonlySet<string> = new Set([...Object.keys(common), 'server_modified_on']);
 
+/** What was set last: everybody's update of a day mostly says the same of each, and keeps it once. */
+let lastSet: ReadonlyMap<string, string> = new Map();
+
+function changedIn(node: MapNode): ReadonlyMap<string, string> {
+  const set = propertiesOf(node, changeKeys);
+  if (isSame(set, lastSet)) return lastSet;
+  lastSet = set;
+  return set;
+}
+
+function isSame(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  if (one.size !== other.size) return false;
+  const names = other.keys();
+  for (const [name, value] of one) if (names.next().value !== name || other.get(name) !== value) return false;
+  return true;
+}
+
 /** What one save of a case changes. */
 export function changeFrom(node: Node, context: ParseContext): CaseChange | undefined {
   tellVerbs(node, context);
@@ -118,7 +135,7 @@ export function changeFrom(node: Node, context: ParseContext): CaseChange | unde
   const serverModifiedAt = given.server_modified_on;
   return {
     key: keyOf(node),
-    set: propertiesOf(node, changeKeys),
+    set: changedIn(node),
     ...(type === undefined ? {} : { type }),
     ...(name === undefined ? {} : { name }),
     ...(owner === undefined ? {} : { owner }),

@@ -153,7 +153,8 @@ test.each(
     const others = property === 'contact_phone_number' && isEach ? ['c2'] : keys;
     const acts = [3, 4, 7].map((day) => ({
       act: { update: Object.fromEntries(others.map((key) => [key, { [property]: day === 4 ? '' : value }])) },
-      ...{ day, at: day === 7 ? '09:00' : '12:00' },
+      day,
+      at: day === 7 ? ('09:00' as const) : ('12:00' as const),
     }));
     expect(
       same(plansFrom(programmeText({ ...programme, alerts: [{ ...daily, words }], acts }))[0]!),

@@ -30,16 +30,20 @@ export function renderTemplate(
   const template = compileTemplate(text);
   if ('problem' in template) return template;
 
-  let out = '';
+  const pieces: string[] = [];
+  let length = 0;
   for (const part of template.parts) {
-    if (typeof part === 'string') out += part;
-    else if (part.isConverted && hq === 'tidy') return { problem: '!r, !s and !a are not supported' };
-    else out += valueAt(part.path, roots);
-    if (out.length > OUTPUT_LENGTH_MAX) {
+    if (typeof part !== 'string' && part.isConverted && hq === 'tidy')
+      return { problem: '!r, !s and !a are not supported' };
+    const piece = typeof part === 'string' ? part : valueAt(part.path, roots);
+    length += piece.length;
+    if (length > OUTPUT_LENGTH_MAX) {
       return { problem: `the text is longer than ${OUTPUT_LENGTH_MAX} characters` };
     }
+    pieces.push(piece);
   }
-  return { text: out };
+  // One flat text: a text that refers to its pieces takes more room than they do, and is kept as long as the contact's decision.
+  return { text: pieces.join('') };
 }
 
 /** Takes a text apart; a text that comes again is taken apart once. */

@@ -1,6 +1,7 @@
 import { caseWarnings } from '../contact/case-warnings.ts';
 import { syncCase } from '../contact/sync-entries.ts';
 import type { CaseChange, CaseSeed } from '../model/case.ts';
+import type { EntryDraft, EntryOf } from '../model/entry.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
@@ -70,17 +71,22 @@ function saved(
   const { world } = state;
   world.changeCase(record, kind === 'updated' ? changed : undefined);
   record.serverModifiedAt = modifiedAt ?? world.now;
-  const cause = byRule === undefined ? {} : ({ cause: 'rule', name: byRule } as const);
   world.note({
     kind,
     case: record.key,
     changed: changed && changed.length > 0 ? changed : undefined,
-    ...cause,
-  });
+    cause: byRule === undefined ? undefined : 'rule',
+    name: byRule,
+  } satisfies SavedFields as EntryDraft);
   caseWarnings(world, record, changed, kind === 'registered');
   syncCase(world, record, modifiedAt !== undefined);
   runRules(state, record);
 }
+
+/** Four kinds with the same fields. */
+type SavedFields = Omit<EntryOf<'updated'>, 'at' | 'kind'> & {
+  readonly kind: 'registered' | 'updated' | 'closed' | 'reopened';
+};
 
 function deleted(state: SimulationState, record: CaseRecord): void {
   const { world } = state;
