@@ -72,15 +72,15 @@ export class MergedJournal {
 
   private line(bytes: Buffer, from: number, to: number, flags: number): void {
     const { writer, takesAll, needsKinds, onEntry } = this.options;
-    const isRead = takesAll || (flags & WARNED) !== 0 || !this.isSomebodyKnown;
+    const kind = needsKinds || !this.isSomebodyKnown ? kindOf(bytes, from) : undefined;
+    const isToSomebody = !this.isSomebodyKnown && (kind === 'sent' || kind === 'error');
+    const isRead = takesAll || (flags & WARNED) !== 0 || isToSomebody;
     const entry = isRead ? entryOf(bytes, from, to) : undefined;
     if (entry?.kind === 'warning' && this.isGiven(entry)) return;
     this.entries += 1;
-    const kind = needsKinds ? (entry?.kind ?? kindOf(bytes, from)) : undefined;
-    writer.copy(bytes, from + LINE_BEGINNING.length, to, kind);
-    if (entry === undefined) return;
-    if (entry.kind === 'sent' || entry.kind === 'error') this.isSomebodyKnown = true;
-    onEntry(this.entries, entry);
+    writer.copy(bytes, from + LINE_BEGINNING.length, to, needsKinds ? kind : undefined);
+    if (isToSomebody) this.isSomebodyKnown = true;
+    if (entry !== undefined) onEntry(this.entries, entry);
   }
 
   /** A warning that a shard could not know to be given already. */

@@ -7,7 +7,7 @@ import { packageRoot } from '../../adapters/files/package-root.ts';
 import { FleetProblem } from '../../fleet/problem.ts';
 import { ShardFileWriter } from '../../fleet/shard-file.ts';
 import type { FleetTasks, MergeWork, ShardWork } from '../../fleet/worker.ts';
-import type { ShardBlock } from '../../shards/unit-rows.ts';
+import { BYTES, FLAGS, ROW, SEVERAL_LINES, type ShardBlock } from '../../shards/unit-rows.ts';
 import type { MergeReport, MergeStart } from '../worker/merge-protocol.ts';
 import { ShardThread } from '../worker/shard-pool.ts';
 
@@ -40,10 +40,16 @@ async function runShard({ part, scratch, signal, onProgress }: ShardWork): Promi
 
 const NEWLINE = 10;
 
-function linesIn({ bytes }: ShardBlock): number {
+function linesIn({ rows, bytes }: ShardBlock): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let lines = 0;
-  for (let at = text.indexOf(NEWLINE); at >= 0; at = text.indexOf(NEWLINE, at + 1)) lines += 1;
+  let from = 0;
+  for (let row = 0; row < rows.length; row += ROW) {
+    const to = from + rows[row + BYTES]!;
+    if ((rows[row + FLAGS]! & SEVERAL_LINES) === 0) lines += to > from ? 1 : 0;
+    else for (let at = from; at < to; at = text.indexOf(NEWLINE, at) + 1) lines += 1;
+    from = to;
+  }
   return lines;
 }
 

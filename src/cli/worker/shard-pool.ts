@@ -43,6 +43,7 @@ export class ShardThread implements ShardSource {
   readonly #flow = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #blocks: ShardBlock[] = [];
   #isOver = false;
+  #isClosed = false;
   #share = 0;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
@@ -85,6 +86,9 @@ export class ShardThread implements ShardSource {
 
   async next(): Promise<ShardBlock | undefined> {
     for (;;) {
+      // Where there always is a next block, Ctrl-C and the other threads are heard all the same.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#isClosed) await new Promise<never>(() => undefined);
       const block = this.#blocks.shift();
       if (block) {
         Atomics.add(this.#flow, 0, 1);
@@ -99,7 +103,9 @@ export class ShardThread implements ShardSource {
     }
   }
 
+  /** Whoever waits for a block waits for ever. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#worker.terminate();
   }
 }
