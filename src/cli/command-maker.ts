@@ -48,6 +48,19 @@ const withLimits = (command: Command): Command =>
     .addOption(limit('--max-seconds <seconds>', 'stop after so long', '3600', wholeNumber))
     .addOption(maxMemory());
 
+/** Adds what the session of a lab may take. */
+export const withSessionLimits = (command: Command): Command =>
+  command
+    .addOption(limit('--max-memory <size>', 'memory of one session, such as 4GB', '2048MB', size))
+    .addOption(
+      limit(
+        '--max-seconds <seconds>',
+        'time that a session may take to open, or one request',
+        '120',
+        wholeNumber,
+      ),
+    );
+
 /** Adds the bound on memory alone. */
 export const withMemory = (command: Command): Command => command.addOption(maxMemory());
 

@@ -1,8 +1,10 @@
+import { totalmem } from 'node:os';
 import { type AllowedFolders, NoSuchFolder } from '../adapters/files/file-access.ts';
 import { readText } from '../adapters/files/read-file.ts';
 import { systemReason } from '../adapters/files/system-reason.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import type { GatewayPlaces } from '../lab/server/gateway-servers.ts';
+import { type ThreadLimits, threadLimits } from '../lab/server/hosted-session.ts';
 import { ownNames } from '../lab/server/network-hosts.ts';
 import { type Lab, type LabOptions, serveLab } from '../lab/server/serve-lab.ts';
 import { JournalFolderError } from '../lab/server/session-store.ts';
@@ -26,6 +28,9 @@ export interface ServeOptions extends AllowedFolders {
   readonly inbound?: string;
   readonly receipts?: string;
   readonly allow?: readonly string[];
+  /** Bytes. */
+  readonly maxMemory?: number;
+  readonly maxSeconds?: number;
 }
 
 const PORT_MAX = 65_535;
@@ -50,7 +55,11 @@ export async function serveHere(
   const scenario = path === undefined ? undefined : { path, text: textOf(path) };
   const tell = (line: string): void => terminal.err(`${line}\n`);
   const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
-  const lab = await opened({ port, host, token, journal, scenario, gateways, folders, tell }, options);
+  const limits = limitsFrom(options);
+  const lab = await opened(
+    { port, host, token, journal, scenario, gateways, folders, tell, limits },
+    options,
+  );
   const shape = { token, isDemo: options.demo === true, isOpenToOthers: isOpen(host) };
   terminal.out(`${labAddresses(lab, shape, terminal)}${signpost(lab)}Ctrl-C ends it.\n`);
   await new Promise<void>((resolve) => {
@@ -59,6 +68,27 @@ export async function serveHere(
   });
   await ended(lab);
   return exitCodes.kept;
+}
+
+const MEGABYTE = 1e6;
+const MEMORY_MIN = 100 * MEGABYTE;
+/** A day. */
+const SECONDS_MAX = 86_400;
+
+function limitsFrom({ maxMemory, maxSeconds }: ServeOptions): ThreadLimits {
+  if (maxMemory !== undefined && (maxMemory < MEMORY_MIN || maxMemory > totalmem())) {
+    const machine = Math.floor(totalmem() / MEGABYTE);
+    throw new Stop(exitCodes.usage, '--max-memory is out of bounds', `100MB to the machine’s ${machine}MB`);
+  }
+  if (maxSeconds !== undefined && maxSeconds > SECONDS_MAX)
+    throw new Stop(exitCodes.usage, `--max-seconds ${maxSeconds} is too long`, `up to ${SECONDS_MAX}, a day`);
+  const { openMs, megabytes } = threadLimits;
+  const milliseconds = maxSeconds === undefined ? openMs : maxSeconds * 1000;
+  return {
+    openMs: milliseconds,
+    silentMs: milliseconds,
+    megabytes: maxMemory === undefined ? megabytes : Math.floor(maxMemory / MEGABYTE),
+  };
 }
 
 /** Whether others reach it. */

@@ -80,6 +80,7 @@ describe('while a large story is opened', () => {
     expect(refused.body).toMatchObject({
       found: 'a story that takes over 0.02 s to open',
       wanted: 'a smaller story',
+      hint: 'or start the lab with a larger --max-seconds',
     });
     expect((await call('GET', '/api/sessions')).body).toEqual([]);
   });
@@ -89,7 +90,10 @@ describe('while a large story is opened', () => {
     const at = await sessionOf(call, clinic);
     const refused = await call('POST', '/api/sessions', { text: many(20_000) });
     expect(refused.status, refused.text).toBe(422);
-    expect(refused.body.found).toBe('a story that takes over 40 MB');
+    expect(refused.body).toMatchObject({
+      found: 'a story that takes over 40 MB',
+      hint: 'or start the lab with a larger --max-memory',
+    });
     expect((await call('GET', `${at}/state`)).status).toBe(200);
   });
 

@@ -46,9 +46,14 @@ export function scalarIn(value: unknown, name: string): string {
   throw new RequestProblem(422, `${name.slice(0, 40)}: a list or a map`, 'one text');
 }
 
-/** The query without the token; each name once. */
-export function queryOf(request: Request): Readonly<Record<string, string>> {
+/** The query without the token; each name once, and none but `known`, where that is given. */
+export function queryOf(request: Request, known?: readonly string[]): Readonly<Record<string, string>> {
   const texts = Object.entries(request.query).filter(([name]) => name !== 'token');
+  const stray = known && texts.find(([name]) => !known.includes(name));
+  if (stray) {
+    const wanted = known.length === 0 ? 'none: leave it out' : `only ${known.join(', ')}`;
+    throw new RequestProblem(422, `the query parameter ${JSON.stringify(stray[0].slice(0, 40))}`, wanted);
+  }
   const twice = texts.find(([, value]) => typeof value !== 'string');
   if (twice) throw new RequestProblem(422, `${twice[0]} several times`, 'once');
   return Object.fromEntries(texts) as Record<string, string>;

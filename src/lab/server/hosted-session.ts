@@ -15,11 +15,13 @@ export interface ThreadLimits {
   readonly megabytes: number;
 }
 
-const threadLimits: ThreadLimits = { openMs: 120_000, silentMs: 120_000, megabytes: 2048 };
+export const threadLimits: ThreadLimits = { openMs: 120_000, silentMs: 120_000, megabytes: 2048 };
 
 /** How long a thread has to write down its last words when the lab ends. */
 const CLOSE_MS_MAX = 2000;
 const PING_MS = 1000;
+const MORE_TIME = 'or start the lab with a larger --max-seconds';
+const MORE_MEMORY = 'or start the lab with a larger --max-memory';
 
 /** The file of a session is none that a lab has written. */
 export class DamagedSession extends Error {}
@@ -73,7 +75,8 @@ export class HostedSession {
   ): Promise<HostedSession> {
     const session = new HostedSession(program, start, limits);
     const seconds = limits.openMs / 1000;
-    const late = new RequestProblem(422, `a story that takes over ${seconds} s to open`, 'a smaller story');
+    const found = `a story that takes over ${seconds} s to open`;
+    const late = new RequestProblem(422, found, 'a smaller story', MORE_TIME);
     const left = new RequestProblem(499, 'nobody waits for it', 'none');
     const timer = setTimeout(() => void session.end(late), limits.openMs);
     const leave = (): void => void session.end(left);
@@ -209,7 +212,7 @@ export class HostedSession {
       return new RequestProblem(500, 'an internal error has ended the session', 'none', 'open it again');
     }
     const found = `a story that takes over ${this.limits.megabytes} MB`;
-    return new RequestProblem(this.known === undefined ? 422 : 410, found, 'a smaller story');
+    return new RequestProblem(this.known === undefined ? 422 : 410, found, 'a smaller story', MORE_MEMORY);
   }
 
   private ping(): void {
@@ -217,7 +220,7 @@ export class HostedSession {
     this.unanswered += 1;
     if (this.unanswered * PING_MS <= this.limits.silentMs) return this.order({ kind: 'ping' });
     const found = `the session has ended: one request took over ${this.limits.silentMs / 1000} s`;
-    void this.end(new RequestProblem(410, found, 'another session'));
+    void this.end(new RequestProblem(410, found, 'another session', MORE_TIME));
   }
 }
 

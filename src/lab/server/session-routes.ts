@@ -3,7 +3,7 @@ import { readText } from '../../adapters/files/read-file.ts';
 import type { AnswerOf } from '../contract/answers.ts';
 import { sessionRoutes } from '../contract/routes.ts';
 import { actsDone } from '../session/acts-done.ts';
-import { wholeIn } from '../session/asked.ts';
+import { countIn, wholeIn } from '../session/asked.ts';
 import { checkCase } from '../session/check-case.ts';
 import { contactsSince } from '../session/contact-book.ts';
 import { outsideAfter } from '../session/external-lines.ts';
@@ -46,13 +46,17 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
   addRoutes(app, sessionRoutes, {
     'GET /api/sessions/{id}/state': async ({ query, response }) => {
       if (query.contacts === 'apart') return stateOf(session);
+      if (query.contacts !== undefined) {
+        const found = `contacts: ${JSON.stringify(query.contacts.slice(0, 40))}`;
+        throw new RequestProblem(422, found, 'apart', 'left out, they are in the state');
+      }
       await answerWholeState(session, query.contactsRevision, response);
       return undefined;
     },
     'GET /api/sessions/{id}/contacts': ({ query: { since, from, limit } }) =>
-      contactsSince(session, since, wholeIn(from, 0, 'from'), wholeIn(limit, CONTACTS_DEFAULT, 'limit')),
+      contactsSince(session, since, wholeIn(from, 0, 'from'), countIn(limit, CONTACTS_DEFAULT, 'limit')),
     'GET /api/sessions/{id}/entries': ({ query: { after, limit }, response }) => {
-      const most = Math.min(wholeIn(limit, ENTRIES_DEFAULT, 'limit'), ENTRIES_ASKED_MAX);
+      const most = Math.min(countIn(limit, ENTRIES_DEFAULT, 'limit'), ENTRIES_ASKED_MAX);
       const { text } = linesText(session, wholeIn(after, 0, 'after'), most);
       response.type('json').send(`{"entries":${text}}`);
       return undefined;
@@ -67,9 +71,9 @@ export function addSessionRoutes(app: Express, { session, kept }: SessionParts):
       exchanges: session.liveRun.exchanges.get(id) ?? [],
     }),
     'GET /api/sessions/{id}/acts': ({ query: { limit } }) =>
-      actsDone(session, Math.min(wholeIn(limit, ACTS_DEFAULT, 'limit'), ACTS_MAX)),
+      actsDone(session, Math.min(countIn(limit, ACTS_DEFAULT, 'limit'), ACTS_MAX)),
     'GET /api/sessions/{id}/outside': ({ query: { after, limit } }) => {
-      const most = wholeIn(limit, OUTSIDE_DEFAULT, 'limit');
+      const most = countIn(limit, OUTSIDE_DEFAULT, 'limit');
       const found = outsideAfter(session, wholeIn(after, 0, 'after'), most);
       return { ...found, lastSeq: session.outside?.lastSeq ?? 0 };
     },

@@ -16,6 +16,13 @@ export function wholeIn(
   throw new RequestProblem(status, `${name}: ${JSON.stringify(value)}`, `a whole number${limit}`);
 }
 
+/** How many were asked for: one or more. */
+export function countIn(value: unknown, otherwise: number, name: string): number {
+  const count = wholeIn(value, otherwise, name);
+  if (count > 0) return count;
+  throw new RequestProblem(422, `${name}: ${JSON.stringify(value)}`, 'a whole number from 1');
+}
+
 /** A text that was asked for; undefined when it was left out. */
 export function textIn(value: unknown, name: string): string | undefined {
   if (value === undefined) return undefined;

@@ -65,7 +65,7 @@ export async function contactsSince(session: LiveSession, since = '', from = 0, 
   const { edition, version, revision, places } = await bookOf(session);
   const isWhole = !since.startsWith(`${edition}-`);
   const known = isWhole ? 0 : Number(since.slice(edition.length + 1));
-  const most = Math.min(Math.max(limit, 1), LIMIT_MAX);
+  const most = Math.min(limit, LIMIT_MAX);
   const contacts = [];
   const gone = [];
   let index = from;

@@ -21,7 +21,7 @@ import { blockText } from './block-text.ts';
 import type { OpenedStory } from './opened-story.ts';
 import { RequestProblem } from './request-problem.ts';
 import { listAt, mapAt, type Written, yamlOf } from './scenario-text.ts';
-import { grownNodes, planOfTree, withGrown, withOwnTime, withText } from './story-tree.ts';
+import { type GrownCases, grownNodes, planOfTree, withGrown, withOwnTime, withText } from './story-tree.ts';
 import { yamlInSlices } from './yaml-slices.ts';
 
 /** Characters of a scenario with all that was done by hand: what `drysend run` still reads. */
@@ -97,13 +97,13 @@ export class Draft {
   }
 
   /** The scenario with one act more, after all that is not later. */
-  grown(at: Instant, act: HandAct): Growth {
+  grown(at: Instant, act: HandAct, cases?: GrownCases): Growth {
     for (const key of act.cases.keys()) {
       if (this.plan.cases.has(key)) {
         throw new RequestProblem(422, `a case called ${key} is there already`, 'a key of its own');
       }
     }
-    const placed = this.place(at, act);
+    const placed = this.place(at, act, cases);
     const plan = planOfTree(placed.root, this.story.path, this.story.outside);
     return {
       plan,
@@ -168,10 +168,12 @@ export class Draft {
     return document as Document<YAMLMap>;
   }
 
-  /** Where the act goes, in the tree at once and in the text when it is accepted. */
-  private place(at: Instant, act: HandAct): { root: MapNode; accept(): void } {
-    const nodes = grownNodes(this.story.path, at, act);
-    if (this.size + nodes.size > TEXT_MAX) {
+  /** Where the act goes, in the tree at once and in the text when it is accepted; `cases` may be made already. */
+  private place(at: Instant, act: HandAct, cases?: GrownCases): { root: MapNode; accept(): void } {
+    const { path } = this.story;
+    const nodes = grownNodes(path, at, cases === undefined ? act : { ...act, cases: new Map() });
+    const size = nodes.size + (cases?.size ?? 0);
+    if (this.size + size > TEXT_MAX) {
       throw new RequestProblem(
         409,
         `a scenario over ${TEXT_MAX} characters`,
@@ -183,7 +185,7 @@ export class Draft {
     const index = later < 0 ? this.times.length : later;
     let root = this.root;
     if (later >= 0) root = withOwnTime(root, index, this.times[index]!);
-    root = withGrown(root, index, nodes);
+    root = withGrown(root, index, nodes, cases);
     const ends = this.endsBefore(at) ? isoUtc(at) : undefined;
     if (ends !== undefined) root = withText(root, 'ends', ends);
     return {
@@ -195,7 +197,7 @@ export class Draft {
         this.times = this.times.toSpliced(index, 0, ...act.entries.map(() => at));
         const { entries, cases, file, by } = act;
         this.acts.push({ at, entries, cases: [...cases], file, by });
-        this.size += nodes.size;
+        this.size += size;
       },
     };
   }

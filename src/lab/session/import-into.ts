@@ -10,6 +10,7 @@ import type { LiveSession } from './live-session.ts';
 import { type ImportBody, readImport } from './read-import.ts';
 import { RequestProblem } from './request-problem.ts';
 import { type Written, writtenOf } from './scenario-text.ts';
+import { grownCases } from './story-tree.ts';
 
 /** Cases of a preview. */
 const SAMPLE_MAX = 12;
@@ -66,7 +67,8 @@ export async function importInto(session: LiveSession, body: ImportBody, by?: st
     writtenCases.set(key, writtenOf({ ...Object.fromEntries(properties), ...known, ...ended, ...linked }));
   }
   const registered = [...writtenCases.keys()];
-  session.perform({ entries: [{ register: registered }], cases: writtenCases, file: body.name, by });
+  const made = await grownCases(session.path, writtenCases);
+  session.perform({ entries: [{ register: registered }], cases: writtenCases, file: body.name, by }, made);
   return { registered, notices: grouped(notices) };
 }
 

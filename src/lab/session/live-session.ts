@@ -19,6 +19,7 @@ import { openStory } from './opened-story.ts';
 import { PeopleHere } from './people-here.ts';
 import { RequestProblem } from './request-problem.ts';
 import { withNumbers } from './sound-inbound.ts';
+import type { GrownCases } from './story-tree.ts';
 
 /** Lines of the journal; then the clock stands still. */
 const ENTRIES_MAX = 1_000_000;
@@ -158,12 +159,12 @@ export class LiveSession implements ClockTarget {
     this.perform({ ...readAct(body), by });
   }
 
-  /** The same, of what has been read already. A clock on its way goes on afterwards. */
-  perform(act: HandAct): void {
+  /** The same, of what has been read already, and its cases made already. A clock on its way goes on afterwards. */
+  perform(act: HandAct, cases?: GrownCases): void {
     const { now } = this;
     this.runTo(now);
     const at = this.actTime();
-    const growth = this.draft.grown(at, withNumbers(act, this.plan, this.liveRun.engine.state.world));
+    const growth = this.draft.grown(at, withNumbers(act, this.plan, this.liveRun.engine.state.world), cases);
     try {
       this.runTo(at);
       this.liveRun.adopt(growth.plan);

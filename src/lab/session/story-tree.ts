@@ -1,6 +1,7 @@
 /** A scenario's tree, which can grow by one act without reading the whole text again. */
 
 import { Document } from 'yaml';
+import { nextTurn } from '../../adapters/time-slices.ts';
 import type { Instant } from '../../core/model/instant.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { isoUtc } from '../../core/time/format.ts';
@@ -114,8 +115,35 @@ export function grownNodes(path: string, at: Instant, { entries, cases }: HandAc
   };
 }
 
+/** Cases of an act as they would stand in the tree. */
+export type GrownCases = Pick<ReturnType<typeof grownNodes>, 'size' | 'cases' | 'root'>;
+
+/** How many are made in one turn. */
+const CASES_A_TURN = 50;
+
+/** The same, made in slices: they may be many. */
+export async function grownCases(path: string, cases: HandAct['cases']): Promise<GrownCases> {
+  const all = [...cases];
+  const made = new Map<string, MapEntry>();
+  let size = 0;
+  let root: MapNode | undefined;
+  for (let from = 0; from < all.length; from += CASES_A_TURN) {
+    const some = grownNodes(path, 0, { entries: [], cases: new Map(all.slice(from, from + CASES_A_TURN)) });
+    for (const [key, entry] of some.cases) made.set(key, entry);
+    size += some.size;
+    root ??= some.root;
+    await nextTurn();
+  }
+  return { size, cases: made, root: root ?? grownNodes(path, 0, { entries: [], cases }).root };
+}
+
 /** The tree with entries at a place of its timeline, and with new cases. */
-export function withGrown(root: MapNode, index: number, grown: ReturnType<typeof grownNodes>): MapNode {
+export function withGrown(
+  root: MapNode,
+  index: number,
+  grown: ReturnType<typeof grownNodes>,
+  { cases, root: casesRoot }: GrownCases = grown,
+): MapNode {
   const entries = new Map(root.entries);
   const own = (name: string): MapEntry => root.entries.get(name) ?? grown.root.entries.get(name)!;
   const timeline = root.entries.get('timeline')?.value;
@@ -123,11 +151,12 @@ export function withGrown(root: MapNode, index: number, grown: ReturnType<typeof
   items.splice(index, 0, ...grown.items);
   const list = timeline?.kind === 'list' ? timeline : (grown.root.entries.get('timeline')!.value as ListNode);
   entries.set('timeline', { ...own('timeline'), value: { ...list, items } });
-  if (grown.cases.size === 0) return { ...root, entries };
+  if (cases.size === 0) return { ...root, entries };
   const held = root.entries.get('cases')?.value;
-  const map = held?.kind === 'map' ? held : (grown.root.entries.get('cases')!.value as MapNode);
-  const all = new Map([...(held?.kind === 'map' ? held.entries : []), ...grown.cases]);
-  entries.set('cases', { ...own('cases'), value: { ...map, entries: all } });
+  const ownCases = root.entries.get('cases') ?? casesRoot.entries.get('cases')!;
+  const map = held?.kind === 'map' ? held : (casesRoot.entries.get('cases')!.value as MapNode);
+  const all = new Map([...(held?.kind === 'map' ? held.entries : []), ...cases]);
+  entries.set('cases', { ...ownCases, value: { ...map, entries: all } });
   return { ...root, entries };
 }
 
