@@ -33,7 +33,7 @@ export function nameOf(text: string): string {
 export class Name {
   high = FNV_OFFSET ^ 0x2545f491;
   low = FNV_OFFSET ^ 0x6c078965;
-  private length = 0;
+  length = 0;
 
   /** Begins as another. */
   set(other: Name): void {
@@ -69,6 +69,39 @@ export class Name {
     return hexName(this.first(), this.last());
   }
 }
+
+/** Beginnings of names in columns, by small whole numbers. */
+export class NameBeginnings {
+  private columns = new Int32Array(3 * 64);
+  private readonly name = new Name();
+
+  keep(slot: number, text: string): void {
+    const { name } = this;
+    name.set(noName);
+    name.add(text);
+    this.reserve(3 * slot + 3);
+    this.columns[3 * slot] = name.high;
+    this.columns[3 * slot + 1] = name.low;
+    this.columns[3 * slot + 2] = name.length;
+  }
+
+  /** Begins a name as one that is kept. */
+  begin(name: Name, slot: number): void {
+    const { columns } = this;
+    name.high = columns[3 * slot]!;
+    name.low = columns[3 * slot + 1]!;
+    name.length = columns[3 * slot + 2]!;
+  }
+
+  private reserve(length: number): void {
+    if (length <= this.columns.length) return;
+    const larger = new Int32Array(2 * length);
+    larger.set(this.columns);
+    this.columns = larger;
+  }
+}
+
+const noName = new Name();
 
 /** A name of its two halves. */
 export const hexName = (first: number, last: number): string => hex8(first) + hex8(last);

@@ -190,6 +190,36 @@ test('a gateway that an older save had named comes into force with a newer one o
   expect(same(plansFrom(programmeText({ ...programme, alerts: [daily], acts }))[0]!)).toBeGreaterThan(15);
 });
 
+/** Forty women in zones that part when clocks change, in their second to fifth week; some days are troubled. */
+const together = `scenario: Together
+project: {time_zone: Africa/Nairobi}
+gateways: {G: {type: twilio, number: "+12065550100"}}
+routing: {global: {"*": G}}
+cases:
+${Array.from({ length: 40 }, (_, index) => {
+  const zone = ['Europe/London', 'Africa/Accra', 'Africa/Nairobi'][index % 3];
+  return `  c${index}: {type: mother, name: Asha ${index}, contact_phone_number: "2547000000${10 + index}", time_zone: ${zone}, began: 2026-03-${10 + (index % 4)}}`;
+}).join('\n')}
+alerts:
+  daily: {case_type: mother, to: case, start: {property: began}, send: {daily: {at: "09:00", stop_after: "40"}}, sms: {en: "Day, {case.name}"}}
+  evening: {case_type: mother, to: case, send: {daily: {at: "09:00", stop_after: "20"}}, sms: {en: "Again, {case.name}"}}
+starts: 2026-03-14 00:00 UTC
+ends: 2026-04-30 00:00 UTC
+timeline:
+  - {at: 2026-03-15 00:00 UTC, register: [${Array.from({ length: 40 }, (_, index) => `c${index}`)}]}
+  - {at: 2026-03-20 06:00 UTC, update: {c4: {name: Zuri}}}
+  - {at: 2026-03-21 06:00 UTC, close: c7}
+  - {at: 2026-03-22 05:00 UTC, platform: down}
+  - {at: 2026-03-22 12:00 UTC, platform: up}
+  - {at: 2026-03-25 09:00 UTC, update: {c9: {time_zone: Africa/Nairobi}}}
+  - {at: 2026-03-26 09:00 UTC, inbound: {from: c5, text: STOP, via: G}}
+`;
+
+test('contacts who are due together are repeated together, whoever of them leaves, and when their clocks part', () => {
+  const [plan] = plansFrom(together);
+  expect(same(plan!)).toBeGreaterThan(2_000);
+});
+
 test.each(shippedPlans())('a shipped story has the same journal either way: $name', ({ plan }) => {
   same(plan);
 });

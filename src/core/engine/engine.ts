@@ -9,7 +9,7 @@ import type { Plan } from '../model/plan.ts';
 import { ScenarioFault } from '../model/scenario-fault.ts';
 import type { Act, TimelineEntry } from '../model/timeline.ts';
 import type { Checkpoints, SureGateways, WorldView } from '../ports.ts';
-import { type Instance, rankOf } from '../state/instances.ts';
+import { type DueBatch, type Instance, rankOf } from '../state/instances.ts';
 import { InstantQueue } from '../state/instant-queue.ts';
 import type { Message } from '../state/message.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
@@ -73,9 +73,11 @@ export class Engine {
   private inboundLost = false;
   /** When the platform came up last; NaN: it did not, or went down again. */
   private upAt: Instant = Number.NaN;
-  /** Due events taken out together: what they cause for this instant comes after them. */
-  private batch: Instance[] = [];
-  private batchIndex = 0;
+  /** undefined: every message is decided and handed over by itself. */
+  private readonly sureGateways: SureGateways | undefined;
+  private readonly decisionsMax: number;
+  private repeater: Repeater | undefined;
+  private batch: DueBatch | undefined;
   /** Answers of slow gateways on their way, by message slot. */
   private readonly answers = new Map<
     number,
@@ -83,10 +85,6 @@ export class Engine {
   >();
   private readonly answering = new InstantQueue();
   private current: Message | undefined;
-  /** undefined: every message is decided and handed over by itself. */
-  private readonly sureGateways: SureGateways | undefined;
-  private readonly decisionsMax: number;
-  private repeater: Repeater | undefined;
   private rounds = 0;
   private roundsAt: Instant = Number.NaN;
   /** Project → from when on its next daily run of the rules that change cases is counted. */
@@ -315,34 +313,39 @@ export class Engine {
     for (const inbound of this.waitingInbound.splice(0)) receive(this.state, inbound);
   }
 
-  /** false: there is more to do. */
+  /** Handles all that is due: what events cause comes after those taken out with them. false: there is more to do. */
   private runDue(isEnough?: () => boolean): boolean {
     const { instances, world } = this.state;
     for (;;) {
-      if (this.batchIndex >= this.batch.length) {
-        this.batch = [];
-        this.batchIndex = 0;
-        for (let each = instances.take(world.now); each; each = instances.take(world.now))
-          this.batch.push(each);
-        if (this.batch.length === 0) return true;
+      this.batch ??= instances.takeAll(world.now, world.saves);
+      const { batch } = this;
+      if (batch === undefined) return true;
+      if (batch.next === 0) {
         world.begin('batch');
         this.countRound();
       }
-      const instance = this.batch[this.batchIndex]!;
-      this.batchIndex += 1;
-      if (instances.isAlive(instance) && instance.position.active && instance.position.due <= world.now) {
-        instances.due.remove(instance.slot);
-        world.begin('due', instance.position.due, rankOf(instance));
-        this.mayRepeat(instance);
-        if (!this.repeats(instance)) handleDue(this.state, instance);
+      const { alone, dues, group } = batch;
+      for (let instance = alone[batch.next]; instance; instance = alone[batch.next]) {
+        if (group && dues[batch.next] === world.now)
+          this.repeater!.handleGroup(group, rankOf(instance), this.handleAlone);
+        batch.next += 1;
+        this.handleAlone(instance);
         if (isEnough?.()) return false;
       }
+      this.batch = undefined;
+      if (group) this.repeater!.handleGroup(group, Number.POSITIVE_INFINITY, this.handleAlone);
     }
   }
 
-  private repeats(instance: Instance): boolean {
-    return instance.repeated !== undefined && this.repeater!.handle(instance);
-  }
+  private readonly handleAlone = (instance: Instance): void => {
+    const { instances, world } = this.state;
+    const { position } = instance;
+    if (!instances.isAlive(instance) || !position.active || position.due > world.now) return;
+    instances.due.remove(instance.slot);
+    world.begin('due', position.due, rankOf(instance));
+    this.mayRepeat(instance);
+    if (instance.repeated === undefined || !this.repeater!.handle(instance)) handleDue(this.state, instance);
+  };
 
   /** An instance that goes on for long enough may send the same again. */
   private mayRepeat(instance: Instance): void {
@@ -362,7 +365,7 @@ export class Engine {
       settle(this.state, late.message, late.answer);
     }
     for (;;) {
-      while (this.repeater?.sendNext());
+      this.repeater?.sendWaiting();
       const message = outbox.take(world.now);
       if (!message) return undefined;
       world.begin('message', message.processAt, message.rank);

@@ -4,7 +4,7 @@
  * case that changes words alone has them filled in again. A change of what the contact is read from, of its phone entry, or of
  * anything that concerns many, takes the decision back, and the ordinary rules decide again.
  */
-import { hashOfName, Name } from '../chance.ts';
+import { hashOfName, Name, NameBeginnings } from '../chance.ts';
 import { zoneFor } from '../contact/contact.ts';
 import { readsOwnCase } from '../contact/nodes.ts';
 import { countWithinLimit, isInConversation } from '../dispatch/holds.ts';
@@ -18,18 +18,17 @@ import type { Instant } from '../model/instant.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { SureGateways } from '../ports.ts';
 import { cleanText } from '../render/segments.ts';
-import { type Instance, type RepeatedSend, rankOf } from '../state/instances.ts';
+import { type Instance, type InstanceGroup, type RepeatedSend, rankOf } from '../state/instances.ts';
 import { queuedEntry, sentEntry } from '../state/message.ts';
 import { messageOf, nameBeginning, nameEnd } from '../state/outbox.ts';
 import type { CaseRecord } from '../state/records.ts';
 import type { SimulationState } from '../state/simulation-state.ts';
 import type { World } from '../state/world.ts';
-import type { Zone } from '../time/zone.ts';
 import { checkActive } from '../trigger/activity.ts';
 import { zoneOfRunning } from '../trigger/schedule-context-for.ts';
 import { Clocks } from './clocks.ts';
 import { moveOn, originOf, sendTo } from './handle-due.ts';
-import { Step } from './step.ts';
+import { Steps } from './steps.ts';
 
 /** Longer texts are decided each time. */
 const TEXT_LENGTH_MAX = 2_000;
@@ -41,9 +40,10 @@ export class Repeater {
   private kept = 0;
   /** Queued and not sent yet, in order: those of one instant together. */
   private waiting: Waiting[] = [];
+  private readonly names = new NameBeginnings();
   private readonly name = new Name();
   private readonly ending = new Ending();
-  private readonly steps = new Map<Zone, Step>();
+  private readonly steps = new Steps();
   private readonly clocks = new Clocks();
 
   /** `decisionsMax`: how many are kept; of more contacts the ordinary rules decide each time. */
@@ -56,32 +56,88 @@ export class Repeater {
   /** Handles an instance whose event is due, as `handleDue` would; false: that has to do it. */
   handle(instance: Instance): boolean {
     const { state } = this;
-    const { world, outbox } = state;
     const { position } = instance;
-    if (position.due !== world.now || instance.retry !== undefined) return false;
+    if (position.due !== state.world.now || instance.retry !== undefined) return false;
     const send = this.sendOf(instance);
     if (send === undefined || !this.hasWords(send, instance.record!)) return false;
+    this.queue(this.waitingAt(position.due), instance, send, position.event, position.iteration);
+    this.moveOn(instance, send);
+    return true;
+  }
 
-    this.clocks.noteZonesDiffer(state, send.zone, position.due);
-    this.name.set(send.name);
-    this.name.add(this.ending.of(position.due, position.event, position.iteration));
-    const idFirst = this.name.first();
-    const idLast = this.name.last();
+  /**
+   * Goes through a group that is due, up to `rank`: what was decided for its members is repeated, and others are left to
+   * `handleAlone`. A member that goes on like most stays in the group, which waits again when all have had their turn.
+   */
+  handleGroup(group: InstanceGroup, rank: number, handleAlone: (instance: Instance) => void): void {
+    const { state, steps } = this;
+    const { world } = state;
+    const { due, members, sends, ranks, startDays, events, iterations } = group;
+    let place = group.next ?? members.length;
+    for (; place < members.length && ranks[place]! < rank; place += 1) {
+      const member = members[place];
+      if (member === undefined) continue;
+      const isMember = !group.hasLeavers || member.group === group;
+      const send = sends[place]!;
+      if (!isMember || !(group.saves === world.saves || this.holds(member, send))) {
+        group.next = place + 1;
+        if (isMember) state.instances.leave(member);
+        handleAlone(member);
+        continue;
+      }
+      const event = events[place]!;
+      const iteration = iterations[place]!;
+      world.begin('due', due, ranks[place]!);
+      this.queue(this.waitingAt(due), member, send, event, iteration);
+      const to = steps.from(send.schedule, send.zone, due, startDays[place]!, event, iteration);
+      if (Number.isNaN(group.nextDue) && to !== undefined) group.nextDue = to.due;
+      const next = to?.event === event ? send : member.repeated!.byEvent[to?.event ?? -1];
+      if (to?.due === group.nextDue && (next === send || isReady(next, member)))
+        group.step(place, next, to.event, to.iteration);
+      else {
+        group.next = place + 1;
+        state.instances.leave(member);
+        this.moveOn(member, send);
+      }
+    }
+    if (group.next === undefined) return;
+    group.next = place;
+    if (place < members.length) return;
+    group.end(world.saves);
+    state.instances.putBack(group);
+  }
+
+  /** Whether what was decided for a member holds, words included. */
+  private holds(member: Instance, send: RepeatedSend): boolean {
+    return isFresh(this.state, member) && this.hasWords(send, member.record!);
+  }
+
+  private queue(
+    waiting: Waiting,
+    instance: Instance,
+    send: RepeatedSend,
+    event: number,
+    iteration: number,
+  ): void {
+    const { state, name } = this;
+    const { world, outbox } = state;
+    const { messages } = waiting;
+    this.clocks.noteZonesDiffer(state, send.zone, messages.due);
+    this.names.begin(name, send.slot);
+    name.add(this.ending.of(messages.due, event, iteration));
+    const idFirst = name.first();
+    const idLast = name.last();
     outbox.noteId(idFirst, idLast, world.now);
-    const waiting = this.waitingAt(position.due);
-    const { messages, instances, ranks } = waiting;
     if (waiting.changes !== world.changes) waiting.changes = Number.NaN;
     messages.patterns.push(send);
     messages.slots.push(send.slot);
-    messages.iterations.push(position.iteration);
+    messages.iterations.push(iteration);
     messages.words.push(send.words);
     messages.idFirsts.push(idFirst);
     messages.idLasts.push(idLast);
-    instances.push(instance);
-    ranks.push(outbox.nextRank());
+    waiting.instances.push(instance);
+    waiting.ranks.push(outbox.nextRank());
     world.repeat('queued', messages, messages.length - 1);
-    this.moveOn(instance, send.zone);
-    return true;
   }
 
   private waitingAt(due: Instant): Waiting {
@@ -94,17 +150,22 @@ export class Repeater {
     return next;
   }
 
-  /** Sends the next that is queued, unless a message of the outbox comes before it; false: none was sent. */
-  sendNext(): boolean {
-    const waiting = this.waiting[0];
-    if (waiting === undefined) return false;
+  /** Sends what is queued, up to a message of the outbox that comes before it. */
+  sendWaiting(): void {
+    for (let waiting = this.waiting[0]; waiting !== undefined; waiting = this.waiting[0]) {
+      while (waiting.first < waiting.ranks.length) if (!this.sendNext(waiting)) return;
+      this.waiting.shift();
+    }
+  }
+
+  /** false: a message of the outbox comes first. */
+  private sendNext(waiting: Waiting): boolean {
     const { state } = this;
     const { world, outbox } = state;
-    const { messages, instances, ranks, first } = waiting;
-    const rank = ranks[first]!;
+    const { messages, instances, first } = waiting;
+    const rank = waiting.ranks[first]!;
     if (outbox.waiting.isBefore(world.now, rank)) return false;
     waiting.first += 1;
-    if (waiting.first === ranks.length) this.waiting.shift();
 
     const send = messages.patterns[first]!;
     const isFreshAll = waiting.changes === world.changes;
@@ -206,9 +267,8 @@ export class Repeater {
     message.attempts = 1;
     const sent = { ...sentEntry(message, endingOf(message, '')), at: world.now } as EntryOf<'sent'>;
 
-    const name = new Name();
-    name.add(nameBeginning(origin, record));
     this.kept += 1;
+    this.names.keep(this.kept, nameBeginning(origin, record));
     return {
       slot: this.kept,
       queued,
@@ -221,7 +281,7 @@ export class Repeater {
       words: wordsOf(decision.text),
       version: record.version,
       project: origin.project,
-      name,
+      schedule: def.schedule,
       zone: zone.zone,
       readerZone: zoneFor(world, record, false, record.project).zone,
       texts: state.recentTexts.of(message.number!),
@@ -229,16 +289,31 @@ export class Repeater {
     };
   }
 
-  private moveOn(instance: Instance, zone: Zone): void {
+  /** One that waits nowhere goes on, to be repeated with others where it may. */
+  private moveOn(instance: Instance, { zone }: RepeatedSend): void {
     const { state, steps } = this;
-    const step = steps.get(zone) ?? new Step();
-    steps.set(zone, step);
-    if (step.repeat(instance)) return state.instances.plan(instance);
-    step.begin(instance);
-    if (moveOn(state, instance)) step.end(instance);
-    else checkActive(state, instance);
+    const { position, source, repeated } = instance;
+    const { due } = position;
+    const { schedule } = source.def;
+    const { startDay, event, iteration } = position;
+    const to = steps.from(schedule, zone, due, startDay, event, iteration);
+    if (to === undefined) {
+      if (moveOn(state, instance))
+        steps.note(schedule, zone, due, { startDay, event, iteration }, instance.position);
+      else checkActive(state, instance);
+      return;
+    }
+    Object.assign(position, to);
+    const send = repeated!.byEvent[to.event];
+    if (!isReady(send, instance)) return state.instances.plan(instance);
+    const place = { send, rank: repeated!.rank, startDay, event: to.event, iteration: to.iteration };
+    state.instances.join(instance, to.due, place, state.world.saves);
   }
 }
+
+/** Whether a send was decided, and has the words of its case as it is. */
+const isReady = (send: RepeatedSend | 'never' | undefined, { record }: Instance): send is RepeatedSend =>
+  send !== undefined && send !== 'never' && send.version === record?.version;
 
 /** Messages that are queued again at one instant, from `first` on not sent yet. */
 interface Waiting {

@@ -90,6 +90,8 @@ export class World {
   version = 0;
   /** Rises with each change of this version or a contact's: while it stands still, what was decided holds, but for words. */
   changes = 0;
+  /** Rises with each change, of words too. */
+  saves = 0;
   private readonly recorder: JournalRecorder;
   private held: Entry[] | undefined;
   private block: { -readonly [Field in keyof RepeatedBlock]: RepeatedBlock[Field] } | undefined;
@@ -124,11 +126,13 @@ export class World {
   change(): void {
     this.version += 1;
     this.changes += 1;
+    this.saves += 1;
   }
 
   /** A case, or its phone entry, is not as it was; `changed`: nothing but these of its properties. */
   changeCase(record: CaseRecord, changed?: readonly string[]): void {
     record.version += 1;
+    this.saves += 1;
     if (changed?.every((property) => !contactProperties.has(property))) return;
     record.contactVersion += 1;
     this.changes += 1;
