@@ -47,13 +47,20 @@ export const goalsOf = {
       ),
     ),
   engine: engineRows,
-  fleet: ({ contacts, fleet_seconds, threads_seconds, fleet_of_threads }) => [
+  fleet: ({ contacts, ...of }) => [
     toPeer(
       `two fleet workers, ${counted(contacts)} contacts`,
-      `${fleet_seconds} s`,
-      `two threads ${threads_seconds} s`,
-      fleet_of_threads,
+      `${of.fleet_seconds} s`,
+      `two threads ${of.threads_seconds} s`,
+      of.fleet_of_threads,
       atMost(1.15, '×'),
+    ),
+    toPeer(
+      'processor time of all of them',
+      `${of.fleet_cpu_seconds} s`,
+      `two threads ${of.threads_cpu_seconds} s`,
+      of.fleet_cpu_of_threads,
+      atMost(1.1, '×'),
     ),
   ],
   gateways: ({ rows, ratios }) => {

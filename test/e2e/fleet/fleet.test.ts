@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 // @ts-expect-error It brings no types.
 import S3rver from '@20minutes/s3rver';
 import { Redis } from 'ioredis';
@@ -100,6 +100,21 @@ describe.skipIf(!hasRedis)('a fleet', () => {
     expect(code).toBe(0);
     expect(digestIn(report)).toBe(await digestOfOne(story));
   });
+
+  test('a worker of other zone data leaves a run alone, and both say what it is', async () => {
+    const story = await opened(20, 0);
+    const stranger = fleet.drysend(['fleet', 'worker', '--out', fleet.store], {}, withOtherZones());
+    await stranger.says('waiting for work');
+    const run = fleet.run(story);
+    await run.says('is there, and 1 of another edition that leave this run alone');
+    await run.says('Both are to be built with the same zone data: install the same package again.');
+    await stranger.says('it is left to others');
+    expect(stranger.stderr).toContain(`${version} with zones 2099z`);
+    await fleet.worker();
+    const { code, stdout } = await run.ended;
+    expect(code).toBe(0);
+    expect(digestIn(stdout)).toBe(await digestOfOne(story));
+  }, 60_000);
 
   test('goes on after Ctrl-C, and the same command attaches to it', async () => {
     const story = await opened(20, 0);
@@ -372,5 +387,17 @@ function copyOf(otherVersion: string, hasPackages: boolean): string {
   if (hasPackages) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const program = join(folder, 'dist/cli.js');
   writeFileSync(program, readFileSync(program, 'utf8').replaceAll(`"${version}"`, `"${otherVersion}"`));
+  return program;
+}
+
+/** drysend with zone data of another release. */
+function withOtherZones(): string {
+  const program = copyOf(version, true);
+  const chunks = join(dirname(program), 'chunks');
+  for (const name of readdirSync(chunks)) {
+    const text = readFileSync(join(chunks, name), 'utf8');
+    const changed = text.replace(/\bTZ_RELEASE="\w+"/, 'TZ_RELEASE="2099z"');
+    if (changed !== text) writeFileSync(join(chunks, name), changed);
+  }
   return program;
 }
