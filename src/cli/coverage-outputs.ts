@@ -1,17 +1,10 @@
-/** `drysend run --coverage`: what the stories exercised, as a table and in files, and whether it is enough. */
+/** `--coverage` of `drysend run` and `drysend merge`: what the stories exercised, as a table and in files, and whether it is enough. */
 import { openWholeFile } from '../adapters/files/whole-file.ts';
-import type { Plan } from '../core/model/plan.ts';
-import { itemsOf } from '../coverage/items.ts';
-import { type Coverage, CoverageMeasure, shareOf } from '../coverage/measure.ts';
-import { placesIn } from '../coverage/places.ts';
+import { type Coverage, shareOf } from '../coverage/measure.ts';
 import { coverageJson } from '../report/coverage/json.ts';
 import { coverageLcov } from '../report/coverage/lcov.ts';
 import { coverageText } from '../report/coverage/text.ts';
-import type { ScenarioResult } from '../report/scenario-result.ts';
 import { percentText } from '../report/text/span.ts';
-import { scenarioTrees } from '../scenario/load.ts';
-import type { MapNode } from '../scenario/node.ts';
-import { sourceOf } from '../scenario/parse-context.ts';
 import {
   type CoverageLimit,
   type CoverageReport,
@@ -19,19 +12,18 @@ import {
   coverageReportOf,
   isForPrograms,
 } from './coverage-options.ts';
-import { type LoadedPlans, Parts, scenarioText } from './load-plans.ts';
 import { STDOUT } from './outputs.ts';
-import type { RunOptions } from './run-options.ts';
+import type { MergeOptions } from './run-options.ts';
 import { opened } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 interface CoverageOutputs {
-  /** Whether the stories cover as much as was asked for. `plans` are those that were to run, in their order. */
-  end(stories: readonly ScenarioResult[], plans: readonly Plan[], loaded: LoadedPlans): boolean;
+  /** Whether the stories cover as much as was asked for. */
+  end(coverage: Coverage): boolean;
 }
 
 /** @throws Stop when the options cannot be followed: before anything runs. */
-export function coverageOutputs(options: RunOptions, terminal: Terminal): CoverageOutputs {
+export function coverageOutputs(options: MergeOptions, terminal: Terminal): CoverageOutputs {
   const reports = (options.coverageReport ?? []).map(coverageReportOf);
   const limits = (options.coverageMin ?? []).map(coverageLimitOf);
   const isOnScreen =
@@ -39,8 +31,7 @@ export function coverageOutputs(options: RunOptions, terminal: Terminal): Covera
     reports.length === 0 ||
     reports.some(({ name, file }) => name === 'text' && file === undefined);
   return {
-    end(stories, plans, loaded) {
-      const coverage = measure(stories, plans, loaded);
+    end(coverage) {
       if (isOnScreen) writeOnScreen(coverage, options, reports, terminal);
       for (const report of reports) writeReport(report, coverage, terminal);
       const broken = limits.flatMap((limit) => missed(limit, coverage));
@@ -50,39 +41,10 @@ export function coverageOutputs(options: RunOptions, terminal: Terminal): Covera
   };
 }
 
-function measure(stories: readonly ScenarioResult[], plans: readonly Plan[], loaded: LoadedPlans): Coverage {
-  const measured = new CoverageMeasure();
-  const trees = new Map<string, MapNode[]>();
-  for (const [index, { hits }] of stories.entries()) {
-    const plan = plans[index]!;
-    // A story that drysend failed on exercised nothing that is known.
-    if (!hits) continue;
-    const { file } = plan.source;
-    const known = trees.get(file) ?? treesOf(file, loaded);
-    trees.set(file, known);
-    const root = known.find((tree) => isAt(tree, plan));
-    if (root) measured.add(itemsOf(plan, hits, placesIn(root)), hits);
-  }
-  return measured.coverage();
-}
-
-/** The documents of a file once more, with the places of their keys. */
-function treesOf(file: string, loaded: LoadedPlans): MapNode[] {
-  const access = loaded.accessOf(file);
-  const read = scenarioText(loaded.fileOf(file), access);
-  if (!('text' in read)) return [];
-  return scenarioTrees({ path: file, text: read.text }, new Parts().readFor(access, new Map()));
-}
-
-function isAt(tree: MapNode, { source }: Plan): boolean {
-  const { line, column } = sourceOf(tree);
-  return line === source.line && column === source.column;
-}
-
 /** Where a program reads stdout, the table goes to stderr. */
 function writeOnScreen(
   coverage: Coverage,
-  options: RunOptions,
+  options: MergeOptions,
   reports: readonly CoverageReport[],
   terminal: Terminal,
 ): void {

@@ -4,18 +4,22 @@ import type { ScenarioResult } from '../report/scenario-result.ts';
 import { summaryOf } from '../report/summary.ts';
 import { type BlobPiece, blobPieces, damaged } from './blob-file.ts';
 import { blobsAt } from './blob-set.ts';
-import type { ExitCode } from './exit-codes.ts';
+import { wantsCoverage } from './coverage-options.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { checkTargets, outputTargets } from './outputs.ts';
 import { exitCodeFor } from './rehearse-files.ts';
-import type { OutputOptions } from './run-options.ts';
+import type { MergeOptions } from './run-options.ts';
 import { type Outputs, openOutputs, type StoryLines, storyLines } from './run-outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 export async function mergeBlobs(
   paths: readonly string[],
-  options: OutputOptions,
+  options: MergeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const coverage = wantsCoverage(options)
+    ? (await import('./coverage-wanted.ts')).mergedCoverage(options, terminal)
+    : undefined;
   const blobs = blobsAt(paths);
   const { version, stories: all } = blobs[0].header;
   const inputs = blobs.map(({ path }) => path);
@@ -33,8 +37,11 @@ export async function mergeBlobs(
     const readers = inputs.map((path) => new BlobReader(path));
     const stories = storiesInOrder(readers, outputs);
     const realMs = readers.reduce((sum, reader) => sum + reader.realMs, 0);
+    const measured = coverage?.of(stories);
     outputs.reports.end(summaryOf(stories, all.length, realMs));
-    return exitCodeFor(stories);
+    const isEnough = measured === undefined || coverage?.end(measured) === true;
+    const code = exitCodeFor(stories);
+    return code === exitCodes.kept && !isEnough ? exitCodes.broken : code;
   } finally {
     outputs.close();
   }

@@ -77,7 +77,7 @@ export function openReports(asked: readonly string[], terminal: Terminal, stdout
   ]);
 }
 
-/** Those of the reports alone that programs read. */
+/** Those of the reports alone that programs read, and the page. */
 export function openTestReports(asked: readonly string[], terminal: Terminal): ReportOutputs {
   const given = asked.map(parseReporter).filter(({ name }) => testReporters.has(name));
   checkScreen(
@@ -91,7 +91,7 @@ export function openTestReports(asked: readonly string[], terminal: Terminal): R
 }
 
 const testReporters: ReadonlySet<ReporterName> = new Set([
-  ...(['json', 'junit', 'ctrf', 'github', 'tap', 'teamcity'] as const),
+  ...(['json', 'junit', 'ctrf', 'github', 'tap', 'teamcity', 'html'] as const),
 ]);
 
 function reportsTo(given: readonly WantedReporter[], outputs: readonly Output[]): ReportOutputs {

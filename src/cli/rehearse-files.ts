@@ -36,6 +36,8 @@ import { spanText } from '../report/text/span.ts';
 import { plainLine } from '../report/text/terminal-text.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { blobHeader } from './blob-file.ts';
+import { wantsCoverage } from './coverage-options.ts';
+import type { RunCoverage } from './coverage-wanted.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { listStories } from './list-stories.ts';
@@ -70,19 +72,18 @@ export async function rehearseFiles(
   });
   const among = options.lastFailed ? readFailedStories() : undefined;
   const plans = choosePlans(loaded.plans, { ...options, among });
+  const own = options.shard ? inShard(plans, options.shard).map(({ plan }) => plan) : plans;
   if (options.list) {
-    const listed = options.shard ? inShard(plans, options.shard).map(({ plan }) => plan) : plans;
-    listStories(listed, loaded.passedOver, options, terminal);
+    listStories(own, loaded.passedOver, options, terminal);
     return exitCodes.kept;
   }
   const coverage = wantsCoverage(options)
-    ? (await import('./coverage-outputs.ts')).coverageOutputs(options, terminal)
+    ? (await import('./coverage-wanted.ts')).runCoverage(options, terminal, loaded)
     : undefined;
   const counting = coverage ? ({ ...options, coverage: true } as const) : options;
-  const surroundings = { loaded, terminal, version, started, elsewhere };
+  const surroundings = { loaded, terminal, version, started, elsewhere, keeping: coverage?.keeping };
   const stories = await rehearseChosen(plans, counting, surroundings);
-  const own = options.shard ? inShard(plans, options.shard).map(({ plan }) => plan) : plans;
-  const isEnough = coverage?.end(stories, own, loaded) ?? true;
+  const isEnough = coverage?.isEnough(stories, own) ?? true;
   if (options.shrink || options.shrinkTo !== undefined) {
     const { shrinkFailed } = await import('./shrink-stories.ts');
     await shrinkFailed(own, stories, options, { loaded, terminal });
@@ -90,9 +91,6 @@ export async function rehearseFiles(
   const code = exitCodeFor(stories);
   return code === exitCodes.kept && !isEnough ? exitCodes.broken : code;
 }
-
-const wantsCoverage = ({ coverage, coverageReport = [], coverageMin = [] }: RunOptions): boolean =>
-  coverage === true || coverageReport.length > 0 || coverageMin.length > 0;
 
 interface Surroundings {
   readonly loaded: LoadedPlans;
@@ -120,7 +118,12 @@ export async function rehearseChosen(
     version,
     started,
     elsewhere,
-  }: Omit<Surroundings, 'progress' | 'budget'> & { version: string; started: Started },
+    keeping = (outputs) => outputs,
+  }: Omit<Surroundings, 'progress' | 'budget'> & {
+    version: string;
+    started: Started;
+    keeping?: RunCoverage['keeping'] | undefined;
+  },
 ): Promise<ScenarioResult[]> {
   const { shard = { index: 1, count: 1 } } = options;
   const chosen = inShard(all, shard);
@@ -129,7 +132,7 @@ export async function rehearseChosen(
   checkOutputs(options, plans, loaded.inputs);
   if (options.update) checkUpdates(plans, loaded.accessOf, terminal);
   const header = options.blob === undefined ? undefined : blobHeader(all, { shard, version, startedAt });
-  const outputs = await openOutputs(options, terminal, header);
+  const outputs = keeping(await openOutputs(options, terminal, header), all);
   const progress = progressOn(terminal);
   const budget = new Budget(options);
   try {
@@ -179,10 +182,7 @@ async function rehearseAll(
       progress: (share, virtualNow, entries) => progress.at(share, virtualNow, entries),
     };
     const access = loaded.accessOf(plan.source.file);
-    const story = await rehearseStory(plan, options, sinks, {
-      ...{ access, terminal, budget },
-      elsewhere,
-    });
+    const story = await rehearseStory(plan, options, sinks, { access, terminal, budget, elsewhere });
     progress.clear();
     stories.push(lines.end(story));
     if (story.isOverLimit || (options.bail && story.failures.length > 0)) break;

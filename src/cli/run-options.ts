@@ -49,6 +49,9 @@ export interface OutputOptions {
   readonly coverageMin?: readonly string[];
 }
 
+/** What `drysend merge` writes of the shards. */
+export type MergeOptions = OutputOptions & Pick<StoryOptions, 'coverage'>;
+
 /** One part of a run: the first of three is `{ index: 1, count: 3 }`. */
 export interface Shard {
   readonly index: number;

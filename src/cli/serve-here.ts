@@ -15,6 +15,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { webhooksFrom } from './gateways-options.ts';
 import { labAddresses } from './lab-addresses.ts';
 import { Stop } from './stop.ts';
+import { problemsStop } from './tell-files.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ServeOptions extends AllowedFolders {
@@ -56,10 +57,10 @@ export async function serveHere(
   const tell = (line: string): void => terminal.err(`${line}\n`);
   const folders = { allowRead: options.allowRead, allowWrite: options.allowWrite };
   const limits = limitsFrom(options);
-  const lab = await opened(
-    { port, host, token, journal, scenario, gateways, folders, tell, limits },
-    options,
-  );
+  const wanted = { port, host, token, journal, scenario, gateways, folders, tell, limits };
+  const lab = await opened(wanted, options).catch((error: unknown) => {
+    throw stopFor(error, wanted, terminal);
+  });
   const shape = { token, isDemo: options.demo === true, isOpenToOthers: isOpen(host) };
   terminal.out(`${labAddresses(lab, shape, terminal)}${signpost(lab)}Ctrl-C ends it.\n`);
   await new Promise<void>((resolve) => {
@@ -113,18 +114,17 @@ async function opened(wanted: LabOptions, asked: ServeOptions): Promise<Lab> {
   } catch (error) {
     const usedPort = portInUse(error);
     const { gateways } = wanted;
-    if (usedPort === undefined || gateways === undefined || usedPort === wanted.port)
-      throw stopFor(error, wanted);
+    if (usedPort === undefined || gateways === undefined || usedPort === wanted.port) throw error;
     if (usedPort === gateways.http && asked.gatewaysPort === undefined)
       return opened({ ...wanted, gateways: { ...gateways, http: 0 } }, asked);
     if (usedPort !== gateways.http && asked.smtpPort === undefined && gateways.smtp !== 0)
       return opened({ ...wanted, gateways: { ...gateways, smtp: 0 } }, asked);
-    throw stopFor(error, wanted);
+    throw error;
   }
 }
 
-function stopFor(error: unknown, { port, scenario, gateways }: LabOptions): unknown {
-  if (error instanceof RequestProblem) return refusedStory(error, scenario?.path);
+function stopFor(error: unknown, { port, scenario, gateways }: LabOptions, terminal: Terminal): unknown {
+  if (error instanceof RequestProblem) return refusedStory(error, scenario, terminal);
   if (error instanceof NoSuchFolder)
     return new Stop(exitCodes.usage, error.message, 'name a folder that is there');
   if (error instanceof JournalFolderError)
@@ -142,11 +142,28 @@ function stopFor(error: unknown, { port, scenario, gateways }: LabOptions): unkn
   );
 }
 
-function refusedStory({ found, wanted, hint, problems }: RequestProblem, path: string | undefined): Stop {
-  const [first] = problems;
-  const place = first ? `${first.file}:${first.line}:${first.column}` : path;
+/** A story that does not read is told of as `drysend run` tells of it. */
+function refusedStory(
+  { found, wanted, hint, problems }: RequestProblem,
+  scenario: LabOptions['scenario'],
+  terminal: Terminal,
+): Stop {
+  if (scenario !== undefined && problems.length > 0) {
+    const { path, text } = scenario;
+    const parts = { texts: () => textsBeside(problems, path) };
+    return problemsStop([{ file: { path, isNamed: true }, text, problems, parts }], {}, terminal);
+  }
   const cure = hint === undefined ? '' : `\n${hint}`;
-  return new Stop(exitCodes.usage, `${place}: found ${found}`, `wanted ${wanted}${cure}`);
+  return new Stop(exitCodes.usage, `${scenario?.path}: found ${found}`, `wanted ${wanted}${cure}`);
+}
+
+/** Of other files that the problems are in, for the lines around them. */
+function textsBeside(problems: RequestProblem['problems'], path: string): [path: string, text: string][] {
+  const others = new Set(problems.map(({ file }) => file).filter((file) => file !== path));
+  return [...others].flatMap((file) => {
+    const read = readText(file);
+    return 'text' in read ? [[file, read.text]] : [];
+  });
 }
 
 function portInUse(error: unknown): number | undefined {

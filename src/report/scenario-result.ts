@@ -4,6 +4,7 @@ import type { Verdict } from '../core/model/verdict.ts';
 import { visible } from '../core/render/visible.ts';
 import { type Zone, zoneOfProject } from '../core/time/zone.ts';
 import type { Hit } from '../coverage/hits.ts';
+import type { CoverageItem } from '../coverage/item.ts';
 import { promisesSomething } from '../expect/judge.ts';
 import type { StoryRecord } from './html/data/story-record.ts';
 import { namedText, peopleOf } from './people.ts';
@@ -65,6 +66,8 @@ export interface ScenarioResult {
   readonly record?: StoryRecord | undefined;
   /** What it exercised, when that was asked for. */
   readonly hits?: readonly Hit[] | undefined;
+  /** The parts of its file, as its shard measured them for `drysend merge`. */
+  readonly covered?: readonly CoverageItem[] | undefined;
   /** The file that its journal went to. */
   readonly journalFile?: string;
   /** It met a limit of the command, and no other story was begun. */

@@ -47,6 +47,40 @@ test('the same holds for shipped stories, and a folder of blobs', async () => {
   );
 });
 
+describe('coverage of shards, merged', () => {
+  const stories = ['two-way', 'warnings', 'gateways'].map((folder) => join(shipped, folder));
+  const covering = (name: string): string[] => [
+    ...['--coverage-report', `json=${name}.json`, '--coverage-report', `lcov=${name}.info`],
+    ...['--coverage', '--coverage-report', `text=${name}.txt`],
+  ];
+
+  test('is that of the run that was never parted, in every form and on the screen', async () => {
+    const whole = await drysend(['run', ...stories, ...covering('whole')]);
+    await runShards(3, stories, '--coverage');
+    const merged = await drysend(['merge', 'blobs', ...covering('merged')]);
+    for (const form of ['json', 'info', 'txt'])
+      expect(readFileSync(`merged.${form}`, 'utf8')).toBe(readFileSync(`whole.${form}`, 'utf8'));
+    expect(JSON.parse(readFileSync('merged.json', 'utf8')).total.total).toBeGreaterThan(100);
+    expect({ ...merged, out: withoutTimes(merged.out) }).toEqual({ ...whole, out: withoutTimes(whole.out) });
+  });
+
+  test('is held to --coverage-min, which ends in 4 when all together are below', async () => {
+    await runShards(2, stories, '--coverage');
+    const below = await drysend(['merge', 'blobs', '--coverage-min', '100']);
+    expect(below.code).toBe(4);
+    expect(below.err).toContain('below 100 %');
+    expect((await drysend(['merge', 'blobs', '--coverage-min', '10'])).code).toBe(0);
+  });
+
+  test('of a shard that ran without it is refused with the cure', async () => {
+    await runShards(2, stories);
+    const { code, err } = await drysend(['merge', 'blobs', '--coverage']);
+    expect(code).toBe(1);
+    expect(err).toContain('keeps no coverage');
+    expect(err).toContain('Run every shard with --coverage too.');
+  });
+});
+
 test('every story is in one shard, and filters come before', async () => {
   putStories();
   const titles = async (shard: string) => {

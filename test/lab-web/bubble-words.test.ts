@@ -13,9 +13,18 @@ const bubble = (more: Partial<Bubble>): Bubble => ({
 
 describe('a message that was not sent', () => {
   test('says what its code means', () => {
-    const store = addLines(emptyStore(), [bubble({}).line]);
+    const store = addLines(emptyStore(), [{ ...bubble({}).line, text: 'Visit' }]);
     const [lost] = store.threads.get('254712000001') ?? [];
     expect(bubbleWords(lost!, '')).toEqual(['not sent: GATEWAY_NOT_FOUND (Gateway could not be found)']);
+  });
+
+  test('does not say it twice where that stands in place of the text', () => {
+    const store = addLines(emptyStore(), [bubble({}).line]);
+    const [lost] = store.threads.get('254712000001') ?? [];
+    expect([emptyText(lost!), ...bubbleWords(lost!, '')]).toEqual([
+      'Gateway could not be found.',
+      'not sent: GATEWAY_NOT_FOUND',
+    ]);
   });
 
   test('and has no words tells that in their place', () => {

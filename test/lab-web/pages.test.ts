@@ -10,10 +10,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = join(root, 'dist/lab');
 const html = readFileSync(join(pages, 'index.html'), 'utf8');
 
-test('the scripts of the first load stay under 55 KB gzipped, and no later one is over 30 KB', () => {
+test('the scripts of the first load stay under 56 KB gzipped, and no later one is over 30 KB', () => {
   const first = importsOf([...html.matchAll(/src="\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name!));
   const later = scripts().filter((name) => !first.has(name));
-  expect([...first].reduce((sum, name) => sum + zipped(name), 0)).toBeLessThan(55 * 1024);
+  expect([...first].reduce((sum, name) => sum + zipped(name), 0)).toBeLessThan(56 * 1024);
   expect(later.filter((name) => zipped(name) > 30 * 1024)).toEqual([]);
   expect(later.length).toBeGreaterThan(5);
 });

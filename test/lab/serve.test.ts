@@ -149,8 +149,8 @@ describe('a story that uses a file elsewhere', () => {
 
   test('is refused with its place and the option that opens the folder', async () => {
     const { code, err } = await drysend(['serve', story(), '--port', '0']);
-    expect(code).toBe(1);
-    expect(err).toContain('stories/uses.yaml:1:6: found ');
+    expect(code).toBe(2);
+    expect(err).toContain('stories/uses.yaml:1:6');
     expect(err).toContain('it is outside of the story’s folder');
     expect(err).toContain(`--allow-read ${folder}/shared `);
   });
@@ -165,6 +165,22 @@ describe('a story that uses a file elsewhere', () => {
     expect(code).toBe(1);
     expect(err).toContain('none is not a folder');
   });
+});
+
+test('a story that does not read is told of as drysend run tells of it, also in a file that it uses', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'drysend-'));
+  writeFileSync(join(folder, 'part.yaml'), 'project: {time_zone: Africa/Nairobi, langauges: [en]}\n');
+  const story = join(folder, 'story.yaml');
+  writeFileSync(
+    story,
+    'scenario: Bad\nuse: part.yaml\ngateways: {GATE: {type: twilo}}\nstarts: 2026-03-02\n',
+  );
+  const [served, run] = [await drysend(['serve', story, '--port', '0']), await drysend(['run', story])];
+  expect(run.err).toContain('part.yaml:1:38');
+  expect(run.err).toContain('did you mean "twilio"?');
+  expect(served.err).toBe(run.err);
+  expect(served.code).toBe(2);
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('a second lab finds free ports for its gateways by itself', async () => {

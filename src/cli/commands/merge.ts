@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { reporterNames } from '../../report/names.ts';
+import { coverageReportNames, reporterNames } from '../../report/names.ts';
 import { type CommandMaker, collect } from '../command-maker.ts';
-import type { OutputOptions } from '../run-options.ts';
+import type { MergeOptions } from '../run-options.ts';
 
 /** `drysend merge <blobs…>`: one run of the shards that ran apart. */
 export const mergeCommand: CommandMaker = (terminal, _version, end) =>
@@ -17,8 +17,24 @@ export const mergeCommand: CommandMaker = (terminal, _version, end) =>
     .option('--json', 'the same as --reporter json')
     .option('--journal <file>', 'the journals of all stories; a folder/ gets one file a story, - is stdout')
     .option('--exchanges <file>', 'what went over the wire, without secrets; - is stdout')
+    .option(
+      '--coverage',
+      'tell which parts of the stories all shards together exercised; each has to run with it',
+    )
+    .option(
+      '--coverage-report <name[=file]>',
+      `the same as ${coverageReportNames.join(', ')}; again for more; =- is stdout`,
+      collect,
+      [],
+    )
+    .option(
+      '--coverage-min <percent>',
+      'fail below so much; a part alone: languages=100; again for more',
+      collect,
+      [],
+    )
     .addHelpText('after', examples)
-    .action(async (blobs: string[], options: OutputOptions) => {
+    .action(async (blobs: string[], options: MergeOptions) => {
       const { mergeBlobs } = await import('../merge-blobs.ts');
       end(await mergeBlobs(blobs, options, terminal));
     });

@@ -1,7 +1,7 @@
 /** The lab's one page: a clock on top, a view below, and a side panel that says why. */
 
 import { useEffect, useMemo } from 'preact/hooks';
-import { counted } from '../../web/parts/bidi-text.tsx';
+import { BidiText, counted } from '../../web/parts/bidi-text.tsx';
 import { TopBar } from './clock/top-bar.tsx';
 import {
   AlertsView,
@@ -72,28 +72,35 @@ function Session({ state: labState }: { state: LabState }) {
   return (
     <div class="lab" data-panel={(chosen.value ?? chosenOutside.value ?? chosenPerson.value) !== undefined}>
       <TopBar state={labState} />
-      {!isConnected.value && (
-        <p class="banner" role="status">
-          {refusedFeed.value === undefined ? (
-            <>
-              The connection to the lab is lost; trying again. Is <code>drysend serve</code> still running?
-            </>
-          ) : (
-            `The lab has no feed for this window now: ${refusedFeed.value}. Trying again; what it shows may be old until then.`
-          )}
-        </p>
-      )}
-      {labState.isFileChanged && (
-        <Acting>
-          <p class="banner banner-row" role="status">
-            The story has changed on disk.
-            <button type="button" onClick={() => startOver('file')}>
-              Load it again
-            </button>
-            <small>What was done by hand is forgotten then.</small>
+      <div class="banners">
+        {!isConnected.value && (
+          <p class="banner" role="status">
+            {refusedFeed.value === undefined ? (
+              <>
+                The connection to the lab is lost; trying again. Is <code>drysend serve</code> still running?
+              </>
+            ) : (
+              `The lab has no feed for this window now: ${refusedFeed.value}. Trying again; what it shows may be old until then.`
+            )}
           </p>
-        </Acting>
-      )}
+        )}
+        {labState.stopped && (
+          <p class="banner" role="status">
+            The clock stands still: <BidiText text={labState.stopped} />.
+          </p>
+        )}
+        {labState.isFileChanged && (
+          <Acting>
+            <p class="banner banner-row" role="status">
+              The story has changed on disk.
+              <button type="button" onClick={() => startOver('file')}>
+                Load it again
+              </button>
+              <small>What was done by hand is forgotten then.</small>
+            </p>
+          </Acting>
+        )}
+      </div>
       <nav class="tabs" aria-label="Views">
         {views.map((one) => (
           <a
@@ -157,6 +164,11 @@ function bringIntoSight(tab: HTMLAnchorElement | null): void {
   tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
+/** What moves the tabs aside leaves the current one in sight. */
+function keepCurrentInSight(badge: HTMLElement | null): void {
+  bringIntoSight(badge?.closest('nav')?.querySelector<HTMLAnchorElement>('[aria-current]') ?? null);
+}
+
 /** How many messages nobody has looked at. */
 function Badge({ view }: { view: TabView }) {
   if (view !== 'phones') return null;
@@ -164,7 +176,7 @@ function Badge({ view }: { view: TabView }) {
   for (const [number, thread] of fold().threads) unread += unreadOf(thread, readUpTo.value.get(number) ?? 0);
   if (unread === 0) return null;
   return (
-    <span class="badge">
+    <span class="badge" ref={keepCurrentInSight}>
       {unread}
       <span class="for-readers"> unread</span>
     </span>

@@ -1,6 +1,7 @@
 /** Draws the timeline on a canvas. Only lanes and marks in sight are touched. */
 
 import { visible } from '../../core/render/visible.ts';
+import { labelParts } from '../label-parts.ts';
 import { zoneOr } from '../local-time.ts';
 import { fitted } from './fitted.ts';
 import { clockChangesIn, nightsIn } from './nights.ts';
@@ -12,6 +13,8 @@ export const LANE_PX = 44;
 /** Names in a narrower column give only the place of a zone. */
 const NARROW_PX = 150;
 const NAME_MAX = 100;
+/** Less of an id says nothing. */
+const ID_MIN_PX = 24;
 /** On either side of a name. */
 const MARGIN_PX = 12;
 
@@ -177,25 +180,44 @@ function drawName(context: CanvasRenderingContext2D, picture: Picture, lane: Lan
   context.clip();
   context.fillStyle = colours.ink;
   context.font = font(13, 600);
-  drawWords(context, lane.name.slice(0, NAME_MAX), top + 18, namesPx);
+  drawLabel(context, lane.name, top + 18, namesPx);
   context.fillStyle = colours.muted;
   context.font = font(11);
-  drawWords(context, namesPx < NARROW_PX ? placeOf(lane.zone) : lane.zone, top + 34, namesPx);
+  drawWords(context, namesPx < NARROW_PX ? placeOf(lane.zone) : lane.zone, {
+    x: MARGIN_PX,
+    y: top + 34,
+    roomPx: namesPx - 2 * MARGIN_PX,
+  });
   context.restore();
 }
 
-/** Words that are too long keep their beginning, on whichever side that is. */
-function drawWords(context: CanvasRenderingContext2D, words: string, y: number, namesPx: number): void {
+/** A name in its own direction, and as much of its id behind it as has room. */
+function drawLabel(context: CanvasRenderingContext2D, label: string, y: number, namesPx: number): void {
+  const roomPx = namesPx - 2 * MARGIN_PX;
+  const [name, id] = labelParts(label);
+  const namePx = drawWords(context, name.slice(0, NAME_MAX), { x: MARGIN_PX, y, roomPx });
+  const idRoomPx = roomPx - namePx;
+  if (id === '' || idRoomPx < ID_MIN_PX) return;
+  drawWords(context, id.slice(0, NAME_MAX), { x: MARGIN_PX + namePx, y, roomPx: idRoomPx });
+}
+
+interface Room {
+  readonly x: number;
+  readonly y: number;
+  readonly roomPx: number;
+}
+
+/** Words that are too long keep their beginning, on whichever side that is; their width. */
+function drawWords(context: CanvasRenderingContext2D, words: string, { x, y, roomPx }: Room): number {
   const isRightToLeft = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFEFC]/u.test(words);
   context.direction = isRightToLeft ? 'rtl' : 'ltr';
   context.textAlign = 'left';
-  const fittedWords = fitted(
-    visible(words),
-    namesPx - 2 * MARGIN_PX,
-    (part) => context.measureText(part).width,
-  );
-  context.fillText(fittedWords, MARGIN_PX, y);
+  const widthOf = (part: string): number => context.measureText(part).width;
+  const fittedWords = fitted(visible(words), roomPx, widthOf);
+  context.fillText(fittedWords, x, y);
+  const widthPx = widthOf(fittedWords);
   context.direction = 'ltr';
+  return widthPx;
 }
 
 function drawNow(context: CanvasRenderingContext2D, picture: Picture): void {
@@ -215,7 +237,7 @@ function drawRuler(context: CanvasRenderingContext2D, picture: Picture): void {
     context.fillStyle = colours.line;
     context.fillRect(x, RULER_PX - 6, 1, 6);
     context.fillStyle = colours.muted;
-    context.fillText(text, x + 4, 18);
+    if (x + 4 + context.measureText(text).width <= widthPx) context.fillText(text, x + 4, 18);
   }
   context.fillStyle = colours.surface;
   context.fillRect(0, 0, namesPx, RULER_PX - 1);

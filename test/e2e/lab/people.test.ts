@@ -118,14 +118,14 @@ describe.skipIf(!hasBrowser)('people', () => {
   test('a closed case hears no more, until it is reopened', async () => {
     await view(page, 'People');
     await rowOf('Otieno').getByRole('button', { name: 'Close' }).click();
-    await rowOf('Otieno').getByText('closed').waitFor();
+    await rowOf('Otieno').locator('.chips').getByText('closed').waitFor();
     await jump(page, '2026-03-07T19:00');
     await view(page, 'Phones');
     await expect.poll(() => phoneOf(page, 'Wanjiru').getByText('Habari za jioni').count()).toBe(2);
     expect(await phoneOf(page, 'Otieno').getByText('Habari za jioni').count()).toBe(1);
     await view(page, 'People');
     await rowOf('Otieno').getByRole('button', { name: 'Reopen' }).click();
-    await rowOf('Otieno').getByText('closed').waitFor({ state: 'detached' });
+    await rowOf('Otieno').locator('.chips').getByText('closed').waitFor({ state: 'detached' });
   });
 
   test('an alert that is turned off sends nothing, and says so', async () => {

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { shortText, zoneOr } from '../../../web/local-time.ts';
 import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
 import { act, fold, revision } from '../state/lab.ts';
@@ -10,8 +11,7 @@ import { labelIn } from '../state/labels.ts';
 import { looksOnly } from '../state/looks.ts';
 import { hashOf } from '../state/route.ts';
 
-/** Of whoever is next: the row has few lines on a small screen. */
-const NAME_MAX = 20;
+const NAME_MAX = 60;
 /** Of all alerts together the lab lists so many that come next. */
 const UPCOMING_MAX = 200;
 
@@ -64,7 +64,7 @@ function AlertRow({
               {next.recipient && (
                 <>
                   {' → '}
-                  <BidiText text={labelIn(state.contacts, next.recipient)} max={NAME_MAX} />
+                  <LabelText text={labelIn(state.contacts, next.recipient)} max={NAME_MAX} />
                 </>
               )}
             </>

@@ -10,6 +10,7 @@ import {
   zoneOr,
 } from '../../../web/local-time.ts';
 import { BidiText, counted, cut } from '../../../web/parts/bidi-text.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import { ThemeButton } from '../../../web/parts/theme-button.tsx';
 import { HereDialog, SaveDialog } from '../lazy-views.ts';
 import { OnAPhoneButton } from '../on-a-phone/on-a-phone-button.tsx';
@@ -118,7 +119,7 @@ function Clock({ state }: { state: LabState }) {
 
 /** What the clock is doing. */
 function speedText({ speed, journey, stopped, movedBy }: LabState): string {
-  if (stopped) return `stopped: ${stopped}`;
+  if (stopped) return 'stopped';
   const by = movedBy ? `, by ${movedBy}` : '';
   if (journey) return `on its way${by}`;
   return `${speed > 0 ? `running × ${speed}` : 'paused'}${by}`;
@@ -162,9 +163,13 @@ function Controls({ state }: { state: LabState }) {
           <StartOver />
         </div>
         <JumpField key={state.id} state={state} />
-        <Slider state={state} />
       </Acting>
-      <NextDue state={state} />
+      <div class="controls-way">
+        <Acting>
+          <Slider state={state} />
+        </Acting>
+        <NextDue state={state} />
+      </div>
     </div>
   );
 }
@@ -240,7 +245,7 @@ export function NextDue({ state }: { state: LabState }) {
       {next?.recipient && (
         <>
           {' → '}
-          <BidiText text={labelIn(state.contacts, next.recipient)} max={NEXT_MAX} />
+          <LabelText text={labelIn(state.contacts, next.recipient)} max={NEXT_MAX} />
         </>
       )}
       {next && ', '}

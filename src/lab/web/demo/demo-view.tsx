@@ -124,7 +124,11 @@ function DemoClock({ state }: { state: LabState }) {
         {clockText(zone, now.value)}
       </time>
       <p class="demo-day">{dayText(zone, now.value)}</p>
-      <NextDue state={state} />
+      {state.stopped ? (
+        <p class="next">The clock stands still: {state.stopped}.</p>
+      ) : (
+        <NextDue state={state} />
+      )}
     </header>
   );
 }

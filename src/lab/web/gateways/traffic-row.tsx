@@ -1,12 +1,15 @@
 /** One line of a gateway's traffic, with delivery receipts by hand. */
 
+import { numberText } from '../../../core/contact/number-text.ts';
 import { shortText, zoneOr } from '../../../web/local-time.ts';
-import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
+import { cut } from '../../../web/parts/bidi-text.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import { LineButton } from '../parts/line-button.tsx';
 import { type LabState, type Line, msOf } from '../state/answers.ts';
 import { act } from '../state/lab.ts';
 import { labelIn } from '../state/labels.ts';
 import { looksOnly } from '../state/looks.ts';
+import { digitsOf } from '../state/store.ts';
 import { receiptOf } from './receipt.ts';
 
 /** Characters of a message on its line. */
@@ -22,7 +25,9 @@ export function TrafficRow({ line, state }: { line: Line; state: LabState }) {
           <span dir="auto">{cut(traffic(line, state), TRAFFIC_MAX)}</span>
           <small>
             {shortText(zoneOr(state.project.timeZone), msOf(line.at))} ·{' '}
-            <BidiText text={who === undefined ? line.number : labelIn(state.contacts, who)} />
+            <LabelText
+              text={who === undefined ? numberText(digitsOf(line.number)) : labelIn(state.contacts, who)}
+            />
           </small>
         </span>
       </LineButton>

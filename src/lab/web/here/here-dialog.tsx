@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { shortText, zoneOr } from '../../../web/local-time.ts';
 import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import type { AnswerOf } from '../../contract/answers.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { type LabState, msOf } from '../state/answers.ts';
@@ -82,7 +83,7 @@ function ActsDone({ state }: { state: LabState }) {
               {keys.map((key, place) => (
                 <span key={key}>
                   {place > 0 && ', '}
-                  <BidiText text={labelIn(state.contacts, key)} />
+                  <LabelText text={labelIn(state.contacts, key)} />
                 </span>
               ))}
               {moreKeys > 0 && ` and ${moreKeys} more`}

@@ -1,7 +1,7 @@
 /** A dialog that takes the keyboard and gives it back. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { BidiText } from '../../../web/parts/bidi-text.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import { TitleBar } from './title-bar.tsx';
 
 interface Props {
@@ -22,7 +22,7 @@ export function Dialog({ title, about, onClose, children }: Props) {
   return (
     <dialog ref={box} aria-label={about ? `${title} ${about}` : title} onClose={onClose}>
       <TitleBar onClose={onClose}>
-        {title} {about && <BidiText text={about} />}
+        {title} {about && <LabelText text={about} />}
       </TitleBar>
       {children}
     </dialog>

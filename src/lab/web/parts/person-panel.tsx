@@ -1,6 +1,7 @@
 /** Beside the phones: everything that is known of a contact, what has changed it, and surveys under way. */
 import { useEffect, useState } from 'preact/hooks';
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import type { LabState, Person, Problem } from '../state/answers.ts';
 import { problemOf, read } from '../state/api.ts';
 import { chosenPerson } from '../state/chosen.ts';
@@ -24,7 +25,7 @@ export function PersonPanel({ contactKey, state }: { contactKey: string; state: 
           chosenPerson.value = undefined;
         }}
       >
-        <BidiText text={contact?.label ?? contactKey} max={NAME_MAX} />
+        <LabelText text={contact?.label ?? contactKey} max={NAME_MAX} />
       </TitleBar>
       <p class="hint">
         {contact?.type ?? contact?.kind}, times in {person?.zone ?? state.project.timeZone}

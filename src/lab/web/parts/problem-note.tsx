@@ -26,9 +26,13 @@ export function ProblemNote({ problem, onClose }: { problem: Problem; onClose?: 
         {problem.hint && <dt>Hint</dt>}
         {problem.hint && <dd dir="auto">{cut(problem.hint, WORDS_MAX)}</dd>}
         {others.length > 0 && <dt>Also</dt>}
-        {others.slice(0, PLACES_MAX).map(({ place, found }) => (
+        {others.slice(0, PLACES_MAX).map(({ place, found, wanted, hint }) => (
           <dd key={place} dir="auto">
             <code>{cut(place, WORDS_MAX)}</code> {cut(found, WORDS_MAX)}
+            {/* The cure; without one, what would be right. */}
+            {(hint ?? wanted) !== undefined && (
+              <small>{cut(hint ?? `wanted ${wanted ?? ''}`, WORDS_MAX)}</small>
+            )}
           </dd>
         ))}
         {others.length > PLACES_MAX && (
@@ -46,12 +50,20 @@ export function ProblemNote({ problem, onClose }: { problem: Problem; onClose?: 
   );
 }
 
+const wordsOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 /** Where a story does not read, as `drysend run` writes it: `file:line:column`. */
 function placesIn({ problems = [] }: Problem) {
   return problems.flatMap((one) => {
-    const { file, line, column, found } = one as Partial<
-      Record<'file' | 'line' | 'column' | 'found', unknown>
-    >;
-    return typeof line === 'number' ? [{ place: `${file}:${line}:${column}`, found: String(found) }] : [];
+    const { file, line, column, found, wanted, hint } = one as Readonly<Record<string, unknown>>;
+    if (typeof line !== 'number') return [];
+    return [
+      {
+        place: `${file}:${line}:${column}`,
+        found: String(found),
+        wanted: wordsOf(wanted),
+        hint: wordsOf(hint),
+      },
+    ];
   });
 }

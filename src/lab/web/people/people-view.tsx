@@ -4,6 +4,7 @@ import { numberText } from '../../../core/contact/number-text.ts';
 import { clockText, zoneOr } from '../../../web/local-time.ts';
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import { VirtualList } from '../../../web/parts/virtual-list.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import type { Contact, LabState } from '../state/answers.ts';
@@ -90,14 +91,19 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
   const { key, label, kind, type, registered, closed, zone, language, normalized, problems, email, gateway } =
     contact;
   const isCase = kind === 'case';
+  const isSilent = contact.optedOut ? 'opted out' : '';
+  const narrow = registered
+    ? [isSilent, closed ? 'closed' : ''].filter(Boolean).join(', ')
+    : 'not registered';
   return (
     <div class="people-row">
       <span class="two-lines">
         <strong>
-          <BidiText text={label} />
+          <LabelText text={label} />
         </strong>
         <small>
           <BidiText text={type ?? kind} />
+          {narrow !== '' && <span class="where-narrow"> · {narrow}</span>}
         </small>
       </span>
       <span class="two-lines">
@@ -127,7 +133,7 @@ function Person({ contact, onEdit }: { contact: Contact; onEdit: () => void }) {
       </span>
       <span class="chips">
         {!registered && <span class="chip">not yet registered</span>}
-        {registered && (
+        {registered && normalized !== undefined && (
           <span class={contact.twoWay ? 'chip' : 'chip chip-warn'}>
             {contact.twoWay ? 'two-way' : 'one-way'}
           </span>

@@ -11,14 +11,14 @@ const stateWords: Readonly<Record<BubbleState, string>> = {
 
 /** `toWhom`: whom of several on one phone it was sent to. */
 export function bubbleWords(bubble: Bubble, toWhom: string): string[] {
-  const { line, state, note, isReply, outside } = bubble;
-  if (outside) return [outsideText(bubble), line.via ?? '', stateText({ state, note })].filter(Boolean);
+  const { line, isReply, outside } = bubble;
+  if (outside) return [outsideText(bubble), line.via ?? '', stateText(bubble)].filter(Boolean);
   return [
     toWhom !== '' && !isReply ? `to ${toWhom}` : '',
     line.language && line.language !== '*' ? line.language : '',
     line.via ?? '',
     line.segments ? `${line.segments} segment${line.segments === 1 ? '' : 's'}` : '',
-    stateText({ state, note }),
+    stateText(bubble),
   ].filter(Boolean);
 }
 
@@ -28,9 +28,12 @@ export function outsideText({ isReply, outside }: Pick<Bubble, 'isReply' | 'outs
   return isReply ? 'to the application' : 'from outside';
 }
 
-/** How far it came, unless it simply arrived. */
-export const stateText = ({ state, note }: Pick<Bubble, 'state' | 'note'>): string =>
-  [stateWords[state], note].filter(Boolean).join(': ');
+/** How far it came, unless it simply arrived. What stands in place of the text is not said again. */
+export const stateText = (bubble: Pick<Bubble, 'state' | 'note' | 'line'>): string => {
+  const { state, note, line } = bubble;
+  const words = !line.text && line.words && state === 'lost' ? (line.code ?? note) : note;
+  return [stateWords[state], words].filter(Boolean).join(': ');
+};
 
 /** A message that never got words says why it has none. */
 export const emptyText = ({ state, line }: Bubble): string =>

@@ -2,8 +2,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { numberText } from '../../../core/contact/number-text.ts';
 import { clockText, dayText, isSameDay, zoneOr } from '../../../web/local-time.ts';
-import { BidiText } from '../../../web/parts/bidi-text.tsx';
+import { BidiText, cut } from '../../../web/parts/bidi-text.tsx';
 import { useFollowEnd } from '../../../web/parts/follow-end.ts';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import type { Contact, LabState } from '../state/answers.ts';
 import { choosePerson } from '../state/chosen.ts';
 import { markRead, minute, readUpTo } from '../state/lab.ts';
@@ -18,6 +19,8 @@ import { ReplyBox } from './reply-box.tsx';
 /** Bubbles in the document at first, and how many more each press brings. */
 const PAGE = 60;
 const CHIP_MAX = 40;
+/** Of each who shares a phone. */
+const SHARED_NAME_MAX = 20;
 
 interface Props {
   readonly phone: Phone;
@@ -57,9 +60,8 @@ export function PhoneCard({ phone, thread, state, isPinned, onPin }: Props) {
         </p>
       </header>
       <ul class="chips">
-        {phone.contacts.map((contact) => (
-          <ContactChips key={contact.key} contact={contact} isShared={phone.contacts.length > 1} />
-        ))}
+        {phone.contacts.length === 1 &&
+          phone.contacts.map((contact) => <ContactChips key={contact.key} contact={contact} />)}
         {phone.contacts.length === 0 && <li class="chip">not registered</li>}
         <li>
           <button
@@ -75,16 +77,9 @@ export function PhoneCard({ phone, thread, state, isPinned, onPin }: Props) {
         </li>
         {phone.contacts
           .filter(({ kind }) => kind !== 'number')
-          .map(({ key, label }) => (
-            <li key={`about ${key}`}>
-              <button
-                type="button"
-                class="chip chip-button"
-                aria-label={`Everything about ${label}`}
-                onClick={() => choosePerson(key)}
-              >
-                properties
-              </button>
+          .map((contact) => (
+            <li key={`about ${contact.key}`}>
+              <AboutButton contact={contact} isShared={phone.contacts.length > 1} />
             </li>
           ))}
       </ul>
@@ -95,27 +90,49 @@ export function PhoneCard({ phone, thread, state, isPinned, onPin }: Props) {
   );
 }
 
-function ContactChips({ contact, isShared }: { contact: Contact; isShared: boolean }) {
-  const name = isShared && (
-    <>
-      <BidiText text={contact.label} max={CHIP_MAX} />
-      {': '}
-    </>
-  );
+function ContactChips({ contact }: { contact: Contact }) {
   return (
     <>
-      <li class="chip">
-        {name}
-        <BidiText text={contact.language || 'default language'} max={CHIP_MAX} />
-      </li>
-      <li class={contact.twoWay ? 'chip' : 'chip chip-warn'}>
-        {name}
-        {contact.twoWay ? 'two-way' : 'one-way'}
-      </li>
-      {contact.optedOut && <li class="chip chip-bad">{name}opted out</li>}
-      {contact.closed && <li class="chip chip-warn">{name}closed</li>}
+      {factsOf(contact).map(([words, look]) => (
+        <li key={words} class={`chip ${look}`}>
+          <BidiText text={words} max={CHIP_MAX} />
+        </li>
+      ))}
     </>
   );
+}
+
+/** Of several who share a phone each has one chip, with the name and what holds of them alone. */
+function AboutButton({ contact, isShared }: { contact: Contact; isShared: boolean }) {
+  const { key, label } = contact;
+  const facts = factsOf(contact);
+  const words = facts.map(([fact]) => cut(fact, CHIP_MAX)).join(', ');
+  const look = facts.find(([, one]) => one === 'chip-bad')?.[1] ?? '';
+  return (
+    <button
+      type="button"
+      class={`chip chip-button ${isShared ? look : ''}`}
+      aria-label={`Everything about ${label}${isShared ? `: ${words}` : ''}`}
+      onClick={() => choosePerson(key)}
+    >
+      {isShared ? (
+        <>
+          <LabelText text={label} max={SHARED_NAME_MAX} />: <BidiText text={words} />
+        </>
+      ) : (
+        'properties'
+      )}
+    </button>
+  );
+}
+
+/** Language, whether they can answer and what stops messages, each with the look of its chip. */
+function factsOf({ language, normalized, twoWay, optedOut, closed }: Contact) {
+  const facts: (readonly [words: string, look: string])[] = [[language || 'default language', '']];
+  if (normalized !== undefined) facts.push(twoWay ? ['two-way', ''] : ['one-way', 'chip-warn']);
+  if (optedOut) facts.push(['opted out', 'chip-bad']);
+  if (closed) facts.push(['closed', 'chip-warn']);
+  return facts;
 }
 
 function Thread({

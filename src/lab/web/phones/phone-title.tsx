@@ -1,6 +1,7 @@
 /** Whose phone it is, each name for itself. */
 import { numberText } from '../../../core/contact/number-text.ts';
 import { BidiText } from '../../../web/parts/bidi-text.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import type { Phone } from '../state/phones.ts';
 
 export function PhoneTitle({ phone: { number, contacts } }: { phone: Phone }) {
@@ -10,7 +11,7 @@ export function PhoneTitle({ phone: { number, contacts } }: { phone: Phone }) {
       {contacts.map(({ key, label }, index) => (
         <span key={key}>
           {index > 0 && ' & '}
-          <BidiText text={label} />
+          <LabelText text={label} />
         </span>
       ))}
     </>

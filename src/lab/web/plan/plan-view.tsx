@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import type { AnswerOf } from '../../contract/answers.ts';
 import { AlertChoice } from '../parts/alert-choice.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -36,25 +37,38 @@ export function PlanView({ state }: { state: LabState }) {
 
 function Plan({ planned }: { planned: Planned }) {
   const { all, contacts, days, months, gateways, causes, errors, messages, moreMessages } = planned;
+  const hasCost = Object.keys(all.cost).length > 0;
   if (all.messages === 0 && Object.keys(errors).length === 0)
     return <Empty title="Nothing will be sent">Register someone, or ask for other names.</Empty>;
   return (
     <>
       <p class="report-sum">
         {counted(all.messages, 'message')} to {counted(contacts, 'contact')},{' '}
-        {counted(all.segments, 'segment')}, <strong>{costText(all.cost) || 'no price known'}</strong>
-        {all.unpriced_segments > 0 && `, ${counted(all.unpriced_segments, 'segment')} without a price`}
+        {counted(all.segments, 'segment')}, <strong>{hasCost ? costText(all.cost) : 'no price known'}</strong>
+        {hasCost &&
+          all.unpriced_segments > 0 &&
+          `, ${counted(all.unpriced_segments, 'segment')} without a price`}
+        {!hasCost && (
+          <small>
+            {' '}
+            A gateway’s <code>price</code> in the story gives costs.
+          </small>
+        )}
       </p>
-      {Object.entries(errors).map(([code, count]) => (
-        <p key={code} class="report-bad">
-          {code}: {count}
-        </p>
-      ))}
-      <BucketTable title="Calendar" first="Day" buckets={days} />
+      {Object.keys(errors).length > 0 && (
+        <ul class="chips" aria-label="Not sent">
+          {Object.entries(errors).map(([code, count]) => (
+            <li key={code} class="chip chip-bad">
+              {count} {code}
+            </li>
+          ))}
+        </ul>
+      )}
+      <BucketTable title="Calendar" first="Day" buckets={days} hasCost={hasCost} />
       <div class="report-cards">
-        <BucketTable title="By month" first="Month" buckets={months} />
-        <BucketTable title="By gateway" first="Gateway" buckets={gateways} />
-        <BucketTable title="By alert" first="Alert" buckets={causes} />
+        <BucketTable title="By month" first="Month" buckets={months} hasCost={hasCost} />
+        <BucketTable title="By gateway" first="Gateway" buckets={gateways} hasCost={hasCost} />
+        <BucketTable title="By alert" first="Alert" buckets={causes} hasCost={hasCost} />
       </div>
       <section>
         <h2>Who gets what</h2>
@@ -66,9 +80,11 @@ function Plan({ planned }: { planned: Planned }) {
                 <th scope="col">Who</th>
                 <th scope="col">What</th>
                 <th scope="col">Through</th>
-                <th scope="col" class="number">
-                  Cost
-                </th>
+                {hasCost && (
+                  <th scope="col" class="number">
+                    Cost
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -76,7 +92,7 @@ function Plan({ planned }: { planned: Planned }) {
                 <tr key={`${index} ${person}`}>
                   <td>{local.slice(0, 16).replace('T', ' ')}</td>
                   <td>
-                    <BidiText text={label} max={60} />
+                    <LabelText text={label} max={60} />
                   </td>
                   <td>
                     <BidiText text={text ?? cause} max={120} />
@@ -84,7 +100,7 @@ function Plan({ planned }: { planned: Planned }) {
                   <td>
                     <BidiText text={gateway ?? ''} />
                   </td>
-                  <td class="number">{cost === undefined ? '' : `${cost} ${currency ?? ''}`}</td>
+                  {hasCost && <td class="number">{cost === undefined ? '' : `${cost} ${currency ?? ''}`}</td>}
                 </tr>
               ))}
             </tbody>
@@ -100,10 +116,12 @@ function BucketTable({
   title,
   first,
   buckets,
+  hasCost,
 }: {
   title: string;
   first: string;
   buckets: readonly Bucket[];
+  hasCost: boolean;
 }) {
   const most = Math.max(1, ...buckets.map(({ messages }) => messages));
   return (
@@ -118,9 +136,11 @@ function BucketTable({
               <th scope="col" class="number">
                 Segments
               </th>
-              <th scope="col" class="number">
-                Cost
-              </th>
+              {hasCost && (
+                <th scope="col" class="number">
+                  Cost
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -129,11 +149,11 @@ function BucketTable({
                 <th scope="row">
                   <BidiText text={key || 'none'} />
                 </th>
-                <td>
+                <td class="metered">
                   {messages} <meter min={0} max={most} value={messages} aria-label={`Messages of ${key}`} />
                 </td>
                 <td class="number">{segments}</td>
-                <td class="number">{costText(cost)}</td>
+                {hasCost && <td class="number">{costText(cost)}</td>}
               </tr>
             ))}
           </tbody>

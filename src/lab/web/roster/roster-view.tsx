@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { BidiText, counted } from '../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../web/parts/empty.tsx';
+import { LabelText } from '../../../web/parts/label-text.tsx';
 import type { AnswerOf } from '../../contract/answers.ts';
 import { AlertChoice } from '../parts/alert-choice.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -56,7 +57,7 @@ function Counts({ roster: { contacts, funnels, gotNothing, warnings } }: { roste
                       class="chip chip-button"
                       onClick={() => choosePerson(key)}
                     >
-                      <BidiText text={label} max={60} />
+                      <LabelText text={label} max={60} />
                     </button>
                   ))}
                   {count > people.length && <span class="chip">and {count - people.length} more</span>}

@@ -40,7 +40,8 @@ function SessionCard({ session: { id, title, contacts, usedAt, hasGateways } }: 
         <BidiText text={title} max={TITLE_MAX} />
       </a>
       <small>
-        {counted(contacts, 'contact')}, last used {new Date(usedAt).toLocaleString()}
+        {counted(contacts, 'contact')}, last used{' '}
+        {new Date(usedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
         {hasGateways && ', with gateways for programs'}
       </small>
       {mode === 'rename' && <Rename id={id} title={title} onDone={() => setMode(undefined)} />}

@@ -103,7 +103,7 @@ function place(store: Store, line: Line): void {
         line,
         true,
         'arrived',
-        [line.handled_by ?? 'nobody takes it', line.words].filter(Boolean).join(': '),
+        [line.handled_by?.replaceAll('_', ' ') ?? 'nobody takes it', line.words].filter(Boolean).join(': '),
       );
       return;
     case 'queued':

@@ -1,5 +1,6 @@
 /** Changes, one a line: the message before beside the message now. */
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
+import { LabelText } from '../../../../web/parts/label-text.tsx';
 import type { ChangedMessage, ChangeRow } from '../../data/diff-summary.ts';
 import { VirtualTable } from '../parts/virtual-table.tsx';
 
@@ -10,7 +11,7 @@ export function ChangeTable({ rows }: { rows: readonly ChangeRow[] }) {
       class="change-table"
       items={rows}
       columns={[
-        { name: 'Recipient', cell: ({ label }) => <BidiText text={label} /> },
+        { name: 'Recipient', cell: ({ label }) => <LabelText text={label} /> },
         { name: 'Event', cell: ({ cause }) => <BidiText text={cause} /> },
         { name: 'Before', cell: ({ before }) => <Side message={before} /> },
         { name: 'After', cell: ({ after }) => <Side message={after} /> },

@@ -4,6 +4,7 @@ import { segmentsOf } from '../../../../core/render/segments.ts';
 import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText, cut } from '../../../../web/parts/bidi-text.tsx';
 import { Facts } from '../../../../web/parts/facts.tsx';
+import { LabelText } from '../../../../web/parts/label-text.tsx';
 import { TrailSections } from '../../../../web/parts/trail-sections.tsx';
 import { Wire } from '../../../../web/parts/wire.tsx';
 import { becauseText } from '../../../because-text.ts';
@@ -87,7 +88,7 @@ function Message({ open, row }: { open: OpenStory; row: PageRow }) {
     <>
       <h3>
         <a href={hashOf({ view: 'person', key: row.person, story: index, filter: {} })}>
-          <BidiText text={model.people.label(row.person)} />
+          <LabelText text={model.people.label(row.person)} />
         </a>
       </h3>
       {row.reason !== undefined && (

@@ -11,7 +11,9 @@ export function Failures({ stories }: { stories: readonly ChosenStory[] }) {
   if (broken.length === 0) return null;
   return (
     <section class="failures">
-      <h2>Broken promises</h2>
+      <h2>
+        {broken.every(({ story }) => story.outcome === 'stopped') ? 'What could not run' : 'Broken promises'}
+      </h2>
       {broken.map(({ index, story }) => (
         <details key={index} class="card-box" open={broken.length <= 3}>
           <summary>

@@ -2,6 +2,7 @@
 
 import { grouped } from '../../../../core/text/grouped.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
+import { LabelText } from '../../../../web/parts/label-text.tsx';
 import { cureFor, wordsFor } from '../../../roster/cures.ts';
 import { counted } from '../../../text/span.ts';
 import { hashOf } from '../state/route.ts';
@@ -44,7 +45,7 @@ export function GotNothing({
               {names.map((name, place) => (
                 <span key={place}>
                   {place > 0 && ', '}
-                  <BidiText text={name} />
+                  <LabelText text={name} />
                 </span>
               ))}
               {many > names.length && ` and ${grouped(many - names.length)} more`}

@@ -24,6 +24,7 @@ export function Overview({ stories, story }: { stories: readonly ChosenStory[]; 
       <Figures stories={stories} all={all} />
       <Failures stories={stories} />
       {stories.length > 1 && <StoryTable stories={stories} />}
+      <h2 class="for-readers">Messages</h2>
       {messagesIn(all) > 0 ? (
         <Charts stories={stories} story={story} />
       ) : (

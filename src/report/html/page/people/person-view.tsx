@@ -4,6 +4,7 @@ import { numberText } from '../../../../core/contact/number-text.ts';
 import { BidiText } from '../../../../web/parts/bidi-text.tsx';
 import { Empty } from '../../../../web/parts/empty.tsx';
 import { Facts } from '../../../../web/parts/facts.tsx';
+import { LabelText } from '../../../../web/parts/label-text.tsx';
 import { TrailSections } from '../../../../web/parts/trail-sections.tsx';
 import { MessageTable } from '../messages/message-table.tsx';
 import type { OpenStory } from '../parts/stories-gate.tsx';
@@ -37,7 +38,7 @@ export function PersonView({ stories, person }: Props) {
           · <BidiText text={story.title} />
         </p>
         <h2>
-          <BidiText text={model.people.label(person)} />
+          <LabelText text={model.people.label(person)} />
         </h2>
         <Facts
           facts={[
