@@ -3,11 +3,7 @@ import { type CoveragePart, coverageParts } from '../coverage/item.ts';
 import { type CoverageReportName, coverageReportNames } from '../report/names.ts';
 import { didYouMean } from '../scenario/near.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { MergeOptions } from './run-options.ts';
 import { Stop } from './stop.ts';
-
-export const wantsCoverage = ({ coverage, coverageReport = [], coverageMin = [] }: MergeOptions): boolean =>
-  coverage === true || coverageReport.length > 0 || coverageMin.length > 0;
 
 export interface CoverageReport {
   readonly name: CoverageReportName;

@@ -23,7 +23,7 @@ import { type Problem, quoted } from '../scenario/problem.ts';
 import { coverageReportOf } from './coverage-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { htmlPage } from './html-page.ts';
-import type { OutputOptions, RunOptions } from './run-options.ts';
+import type { MergeOptions, OutputOptions, RunOptions } from './run-options.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -57,6 +57,10 @@ function reportPaths(asked: readonly string[]): string[] {
 
 /** What an output is called that is standard output. */
 export const STDOUT = '-';
+
+/** Whether anything of what was exercised is asked for. */
+export const wantsCoverage = ({ coverage, coverageReport = [], coverageMin = [] }: MergeOptions): boolean =>
+  coverage === true || coverageReport.length > 0 || coverageMin.length > 0;
 
 /** Annotations are lines among others: they may stand below a report for people. */
 const isAnnotations = ({ name, file, isAlone }: WantedReporter): boolean =>
