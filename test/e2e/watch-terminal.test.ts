@@ -12,7 +12,8 @@ const hasTerminal = process.platform === 'linux' && existsSync(PROGRAM);
 if (!hasTerminal) console.warn(`--watch is not tried in a terminal: there is no ${PROGRAM} of Linux.`);
 
 const PATIENCE_MS = 60_000;
-const WATCHING = /watching \d+ files?.* q quit\u001b\[22m\r\n$/;
+/** Its last line while it waits; behind it stands the end of its colour. */
+const WATCHING = /watching \d+ files?.* q quit\S*\r\n$/;
 
 /** A shell in a terminal of 80 columns. */
 class Shell {
