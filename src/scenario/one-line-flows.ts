@@ -4,7 +4,7 @@
  * a text in quotes of the same length in the place of each: it takes some microseconds and a kilobyte for every word. What is
  * written in any other way is left to the parser.
  */
-import type { MapEntry, Node, Origin, Path, Place } from './node.ts';
+import type { MapEntry, MapNode, Node, Origin, Path, Place } from './node.ts';
 
 /** One of them, read. */
 export interface OneLineFlow {
@@ -92,10 +92,20 @@ class FlowReader {
     this.deepest = Math.max(this.deepest, this.depth);
     const node = code === OPEN_MAP ? this.map(path) : this.list(path);
     this.depth -= 1;
-    return node;
+    return node?.kind === 'map' && this.depth > 0 ? this.later(node) : node;
   }
 
-  private map(path: Path): Node | undefined {
+  /** A map within another is read when it is asked for: it takes a kilobyte, and there may be a hundred thousand. */
+  private later({ place, path }: MapNode): MapNode {
+    const { text, origin, forbidden } = this;
+    return new LaterMap(place, path, () => {
+      const reader = new FlowReader(text, place.start, origin, forbidden);
+      reader.depth = 1;
+      return reader.map(path!)!.entries;
+    });
+  }
+
+  private map(path: Path): MapNode | undefined {
     const start = this.at;
     const entries = new Map<string, MapEntry>();
     if (this.opensEmpty(CLOSE_MAP)) return { kind: 'map', entries, place: this.placeFrom(start), path };
@@ -203,6 +213,28 @@ class FlowReader {
     return { origin: this.origin, start, end: this.at };
   }
 }
+
+/** A map that is read once more whenever another one was asked for since. */
+class LaterMap implements MapNode {
+  readonly kind = 'map';
+  readonly place: Place;
+  readonly path: Path | undefined;
+  readonly #read: () => MapNode['entries'];
+
+  constructor(place: Place, path: Path | undefined, read: () => MapNode['entries']) {
+    this.place = place;
+    this.path = path;
+    this.#read = read;
+  }
+
+  get entries(): MapNode['entries'] {
+    if (last?.map !== this) last = { map: this, entries: this.#read() };
+    return last.entries;
+  }
+}
+
+/** The one that was asked for last: whoever reads a map asks for it several times in a row. */
+let last: { readonly map: LaterMap; readonly entries: MapNode['entries'] } | undefined;
 
 const codeOf = (letter: string): number => letter.charCodeAt(0);
 const [OPEN_MAP, CLOSE_MAP, OPEN_LIST, CLOSE_LIST] = ['{', '}', '[', ']'].map(codeOf) as [

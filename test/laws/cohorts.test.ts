@@ -231,3 +231,15 @@ test.each([
 ])('what HQ was recorded to do has the same journal either way: %s', (_name, stories) => {
   for (const { text } of stories()) same(plansFrom(text)[0]!);
 });
+
+test('a promised warning is told from others, though repeated messages stand before it', () => {
+  const acts = [
+    { act: { update: { c1: { week: '1.2E+11' } } }, day: 6, at: '12:00' },
+    { act: { update: { c2: { week: '1.3E+11' } } }, day: 7, at: '12:00' },
+  ] as const;
+  const story = JSON.parse(programmeText({ ...programme, alerts: [daily], acts: [...acts] }));
+  const text = JSON.stringify({ ...story, expect: ['warning EXCEL_NUMBER containing "1.2E"'] });
+  const plan = plansFrom(text)[0]!;
+  expect(same(plan)).toBeGreaterThan(20);
+  expect(outcome(plan, true).heard.warned.promisedCount).toBe(1);
+});

@@ -56,6 +56,7 @@ test.each([
     'a: {b: c d, "e f": "g, }", h: {}, i: [], j: [k, {l: \'m\'}]}',
     1,
   ],
+  ['maps in maps in maps', 'a: {b: {c: {d: e, f: g}, h: [{i: j}]}, k: {l: {m: n}}}', 1],
   ['times and numbers', '- {at: 2026-03-01 22:00 UTC, n: +254700000000, half: 1.5}', 1],
   ['letters of other alphabets', 'a: {hin: नमस्ते, amh: "ሰላም፣", é: ü}', 1],
   ['an anchor before it', 'a: &one {b: c}\nd: *one', 0],
