@@ -70,7 +70,7 @@ export const entryIn = (block: RepeatedBlock, index: number): EntryOf<'queued'> 
   block.kind === 'queued' ? queuedIn(block, index) : sentIn(block, index);
 
 /** The entry that a message was queued with; `at`: when. */
-export function queuedIn({ at, messages }: Pick<RepeatedBlock, 'at' | 'messages'>, index: number) {
+function queuedIn({ at, messages }: Pick<RepeatedBlock, 'at' | 'messages'>, index: number) {
   const { queued } = messages.patterns[index]!;
   const words = messages.words[index]!;
   const { due } = messages;
