@@ -35,7 +35,9 @@ export function sourceOfAbout(plan: Plan, about: Readonly<Record<string, string>
 }
 
 /** `Amina (3bc36664-…)`, or the key alone. */
-export function caseName(plan: Plan, key: string): string {
-  const name = plan.cases.get(key)?.name.trim() ?? '';
+export const caseName = (plan: Plan, key: string): string => namedCase(key, plan.cases.get(key)?.name ?? '');
+
+export function namedCase(key: string, given: string): string {
+  const name = given.trim();
   return name === '' || name.toLowerCase() === key.toLowerCase() ? key : `${name} (${key})`;
 }

@@ -1,11 +1,12 @@
 /** Phones that several contacts share, and strangers of the timeline whose number is almost a contact's. */
 
-import { nearNumber } from '../core/contact/near-number.ts';
+import { type NumberIndex, nearNumber, nearNumbers } from '../core/contact/near-number.ts';
 import { isVerifiedFlag, normalizeNumber } from '../core/contact/number.ts';
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { grouped } from '../core/text/grouped.ts';
-import { caseName, type Emit } from './finding.ts';
+import { TextNumbers } from '../core/text/text-numbers.ts';
+import { caseName, type Emit, namedCase } from './finding.ts';
 
 interface Holder {
   readonly number: string;
@@ -13,79 +14,128 @@ interface Holder {
   readonly ownerKind: 'case' | 'user';
   readonly isTwoWay: boolean;
   readonly source: SourceLocation;
+  /** '' for a user. */
+  readonly name: string;
+}
+
+/** All who have one number. */
+interface Shared {
+  /** The first of them. */
+  readonly named: string[];
+  count: number;
+  owner: Holder | undefined;
+  secondSource: SourceLocation | undefined;
+  /** Somebody who is registered twice is reported as such. */
+  isOnePerson: boolean;
+  readonly person: string;
 }
 
 /** Contacts named for one number. */
 const NAMED_MAX = 4;
 
 export function checkNumbers(plan: Plan, emit: Emit): void {
-  const byNumber = holdersOf(plan);
-  for (const [number, holders] of byNumber) {
-    if (Array.isArray(holders) && !isOnePerson(plan, holders)) tellShared(plan, number, holders, emit);
-  }
-  const phones = { withNumber: (number: string) => listOf(byNumber.get(number)) };
-  for (const { act, source } of plan.timeline) {
-    if (act.verb !== 'inbound' || act.fromKind !== 'number') continue;
-    const near = nearNumber(act.from, phones);
+  for (const [number, shared] of sharedNumbers(plan))
+    if (!shared.isOnePerson) tellShared(number, shared, emit);
+  tellNearNumbers(plan, emit);
+}
+
+function tellNearNumbers(plan: Plan, emit: Emit): void {
+  const strangers = plan.timeline.flatMap(({ act, source }) =>
+    act.verb === 'inbound' && act.fromKind === 'number' ? [{ from: act.from, source }] : [],
+  );
+  if (strangers.length === 0) return;
+  const phones = firstHolders(plan, strangers.length > STRANGERS_MAX ? undefined : strangers);
+  for (const { from, source } of strangers) {
+    const near = nearNumber(from, phones);
     if (!near) continue;
     const { entry, how } = near;
     emit({
       code: 'NEAR_NUMBER',
-      message: `${act.from} is nobody's, and ${how === 'digit' ? 'one digit' : 'a prefix'} away from ${entry.number} of ${caseName(plan, entry.owner)}`,
+      message: `${from} is nobody's, and ${how === 'digit' ? 'one digit' : 'a prefix'} away from ${entry.number} of ${caseName(plan, entry.owner)}`,
       hint: 'if it is the same phone, correct the stored number',
-      about: { number: act.from, [entry.ownerKind]: entry.owner },
+      about: { number: from, [entry.ownerKind]: entry.owner },
       source,
     });
   }
 }
 
-type Holders = Holder | Holder[];
+/** Each has more than a thousand numbers that are near: of many strangers all numbers are remembered instead. */
+const STRANGERS_MAX = 200;
 
-const listOf = (holders: Holders | undefined): readonly Holder[] =>
-  holders === undefined ? [] : Array.isArray(holders) ? holders : [holders];
+/** The first holder of each number that is near one of these; of every number, where they are not given. */
+function firstHolders(plan: Plan, strangers: readonly { readonly from: string }[] | undefined): NumberIndex {
+  const near = strangers?.flatMap(({ from }) => (/^[0-9]+$/.test(from) ? [from, ...nearNumbers(from)] : []));
+  const wanted = near && new Set(near);
+  const first = new Map<string, Holder[]>();
+  for (const holder of holdersOf(plan))
+    if (!first.has(holder.number) && wanted?.has(holder.number) !== false) first.set(holder.number, [holder]);
+  return { withNumber: (number) => first.get(number) ?? [] };
+}
 
-/** In the order of the file, which is that of registration as a rule. One holder stands alone, to save memory. */
-function holdersOf(plan: Plan): ReadonlyMap<string, Holders> {
-  const byNumber = new Map<string, Holders>();
-  const add = (holder: Holder): void => {
-    const before = byNumber.get(holder.number);
-    if (before === undefined) byNumber.set(holder.number, holder);
-    else if (Array.isArray(before)) before.push(holder);
-    else byNumber.set(holder.number, [before, holder]);
-  };
+/** Everybody with a number, in the order of the file, which is that of registration as a rule. */
+function* holdersOf(plan: Plan): Generator<Holder> {
   for (const { key, phones, verified, active } of plan.users.values()) {
     if (!active) continue;
     for (const phone of phones) {
-      const { normalized, sendable } = normalizeNumber(phone);
-      if (!sendable || normalized === null) continue;
-      add({ number: normalized, owner: key, ownerKind: 'user', isTwoWay: verified, source: plan.source });
+      const number = numberIn(phone);
+      const user = {
+        owner: key,
+        ownerKind: 'user',
+        isTwoWay: verified,
+        source: plan.source,
+        name: '',
+      } as const;
+      if (number !== undefined) yield { number, ...user };
     }
   }
-  for (const { key, closed, properties, source = plan.source } of plan.cases.values()) {
-    const { normalized, sendable } = normalizeNumber(properties.get('contact_phone_number'));
-    if (closed || !sendable || normalized === null) continue;
+  for (const { key, closed, properties, name, source = plan.source } of plan.cases.values()) {
+    const number = closed ? undefined : numberIn(properties.get('contact_phone_number'));
+    if (number === undefined) continue;
     const isTwoWay = isVerifiedFlag(properties.get('contact_phone_number_is_verified'));
-    add({ number: normalized, owner: key, ownerKind: 'case', isTwoWay, source });
+    yield { number, owner: key, ownerKind: 'case', isTwoWay, source, name };
   }
-  return byNumber;
 }
 
-/** Somebody who is registered twice is reported as such. */
-const isOnePerson = ({ cases }: Plan, holders: readonly Holder[]): boolean =>
-  new Set(holders.map(({ owner }) => cases.get(owner)?.name.toLowerCase().trim() || owner)).size === 1;
+function numberIn(text: string | undefined): string | undefined {
+  const { normalized, sendable } = normalizeNumber(text);
+  return sendable ? (normalized ?? undefined) : undefined;
+}
 
-function tellShared(plan: Plan, number: string, holders: readonly Holder[], emit: Emit): void {
-  const owner = holders.find(({ isTwoWay }) => isTwoWay);
-  const names = holders.slice(0, NAMED_MAX).map((one) => caseName(plan, one.owner));
-  const more = holders.length - names.length;
+/** By number, in the order of their first holders; of numbers with one holder hashes are enough. */
+function sharedNumbers(plan: Plan): ReadonlyMap<string, Shared> {
+  const counts = new TextNumbers();
+  for (const { number } of holdersOf(plan)) if (counts.add(number, 1) !== undefined) counts.set(number, 2);
+  const shared = new Map<string, Shared>();
+  for (const holder of holdersOf(plan)) {
+    if (counts.get(holder.number) !== 2) continue;
+    const { owner, name, isTwoWay, source } = holder;
+    const person = name.toLowerCase().trim() || owner;
+    const known = shared.get(holder.number) ?? {
+      ...{ named: [], count: 0, owner: undefined, secondSource: undefined },
+      ...{ isOnePerson: true, person },
+    };
+    shared.set(holder.number, known);
+    known.count += 1;
+    if (known.named.length < NAMED_MAX) known.named.push(nameOf(holder));
+    if (known.count === 2) known.secondSource = source;
+    if (isTwoWay) known.owner ??= holder;
+    known.isOnePerson &&= person === known.person;
+  }
+  return shared;
+}
+
+const nameOf = ({ owner, name }: Holder): string => namedCase(owner, name);
+
+function tellShared(number: string, { named, count, owner, secondSource }: Shared, emit: Emit): void {
+  const more = count - named.length;
   const whose = owner
-    ? `replies belong to ${caseName(plan, owner.owner)}, the first with a verified number`
+    ? `replies belong to ${nameOf(owner)}, the first with a verified number`
     : 'nobody owns it two-way, so replies belong to nobody';
   emit({
     code: 'NUMBER_SHARED',
-    message: `${number} stands with ${grouped(holders.length)} contacts: ${names.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}; ${whose}`,
+    message: `${number} stands with ${grouped(count)} contacts: ${named.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}; ${whose}`,
     hint: 'write the name into the text, and let one contact be verified: the one who answers',
-    about: { number, ...(owner && { owner: owner.owner }), count: String(holders.length) },
-    source: holders[1]!.source,
+    about: { number, ...(owner && { owner: owner.owner }), count: String(count) },
+    source: secondSource!,
   });
 }

@@ -106,7 +106,8 @@ function whyNever(
 }
 
 function noSuchType(caseType: string, plan: Plan): string {
-  const types = new Set([...plan.cases.values()].map(({ type }) => type));
+  const types = new Set<string>();
+  for (const { type } of plan.cases.values()) types.add(type);
   const near = didYouMean(caseType, types);
   return `there is no case of the type ${caseType}${near === undefined ? '' : `; ${near}`}`;
 }

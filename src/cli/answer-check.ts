@@ -7,14 +7,15 @@ import { jsonFormat } from '../report/check/json.ts';
 import { prettyFormat } from '../report/check/pretty.ts';
 import { sarifFormat } from '../report/check/sarif.ts';
 import { withNamedKeys } from '../report/named-keys.ts';
-import { peopleOf } from '../report/people.ts';
+import { peopleOfStory } from '../report/people-on-disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type LargeImports, openLargeImports, type SpillOptions } from './large-imports.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend check`. */
-export interface CheckCommandOptions extends LoadOptions {
+export interface CheckCommandOptions extends LoadOptions, SpillOptions {
   readonly format: 'pretty' | 'json' | 'sarif';
   readonly failOn: 'error' | 'warning' | 'never';
   /** Years. */
@@ -29,8 +30,22 @@ export async function answerCheck(
   terminal: Terminal,
   version: string,
 ): Promise<ExitCode> {
-  const { dst: dstYears, failOn } = options;
-  const loaded = await loadPlans(files, loadOptionsOf(options), terminal);
+  const largeImports = openLargeImports(options, terminal);
+  try {
+    return await checked(files, { ...options, largeImports }, terminal, version);
+  } finally {
+    largeImports.close();
+  }
+}
+
+async function checked(
+  files: readonly string[],
+  options: CheckCommandOptions & { readonly largeImports: LargeImports },
+  terminal: Terminal,
+  version: string,
+): Promise<ExitCode> {
+  const { dst: dstYears, failOn, largeImports } = options;
+  const loaded = await loadPlans(files, { ...loadOptionsOf(options), largeImports }, terminal);
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   const format = formatFor(options, terminal, version);
   const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
@@ -39,11 +54,12 @@ export async function answerCheck(
   };
   out(format.begin());
   for (const plan of plans) {
-    const people = peopleOf(plan);
+    const people = peopleOfStory(plan);
+    const named = (text: string): string => withNamedKeys(text, people);
     checkPlan(plan, { dstYears }, (finding: Finding) => {
       const { code, count } = countOf(finding);
       counts[severityOf(code)] += count;
-      out(format.finding({ ...finding, message: withNamedKeys(finding.message, people) }));
+      out(format.finding(finding, named));
     });
   }
   out(format.end({ stories: plans.length, counts }));

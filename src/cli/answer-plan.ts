@@ -1,8 +1,9 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import { Budget, Interrupted, type Limits } from '../adapters/interruptible.ts';
+import { isOnDisk } from '../core/model/many-cases.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
-import { peopleOf } from '../report/people.ts';
+import { peopleOfStory } from '../report/people-on-disk.ts';
 import type { RosterFilter } from '../report/roster/filter.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
 import { OwnLanguage } from '../report/roster/own-language.ts';
@@ -15,9 +16,11 @@ import { cutOf } from '../shards/cut.ts';
 import { cutText } from '../shards/text.ts';
 import { checkFilter } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type LargeImports, openLargeImports, type SpillOptions } from './large-imports.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
-import { checkTargets } from './outputs.ts';
+import { choosePlans, inMemory, loadPlans } from './load-plans.ts';
+import { checkTargets, type Target } from './outputs.ts';
+import { planInParts } from './plan-in-parts.ts';
 import { openPlanOutputs, type PlanOutput } from './plan-outputs.ts';
 import { checkPeriod, checkRanThen, checkRunsThen, periodOf, periodText } from './plan-period.ts';
 import { type Progress, progressOn } from './progress.ts';
@@ -27,7 +30,7 @@ import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend plan`. */
-export interface PlanOptions extends LoadOptions, Omit<RosterFilter, 'reason'>, Limits {
+export interface PlanOptions extends LoadOptions, SpillOptions, Omit<RosterFilter, 'reason'>, Limits {
   readonly grep?: string;
   /** Days of the project's clock, `2026-03-02`; both are in the period. */
   readonly from?: string;
@@ -66,7 +69,26 @@ export async function answerPlan(
       'Give the scenario; drysend roster reads journals.',
     );
   }
-  const loaded = await loadPlans(files, loadOptionsOf(options), terminal);
+  const largeImports = needsWhole(options) ? undefined : openLargeImports(options, terminal);
+  try {
+    return await answered(files, { ...options, largeImports }, terminal, { targets, isStdoutTaken });
+  } finally {
+    largeImports?.close();
+  }
+}
+
+/** Messages one by one, filters and names need all cases at once. */
+const needsWhole = ({ csv, xlsx, ics, json, alert, gateway, language, case: person }: PlanOptions): boolean =>
+  [csv, xlsx, ics, json, alert, gateway, language, person].some((one) => one !== undefined);
+
+async function answered(
+  files: readonly string[],
+  options: PlanOptions & { readonly largeImports: LargeImports | undefined },
+  terminal: Terminal,
+  { targets, isStdoutTaken }: { readonly targets: readonly Target[]; readonly isStdoutTaken: boolean },
+): Promise<ExitCode> {
+  const { largeImports } = options;
+  const loaded = await loadPlans(files, { ...loadOptionsOf(options), largeImports }, terminal);
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   checkTargets(targets, loaded.inputs);
   checkWords(plans, options);
@@ -84,7 +106,9 @@ export async function answerPlan(
   try {
     for (const [index, plan] of plans.entries()) {
       parts.progress.story(plan.title, index, plans.length);
-      planned(plan, parts);
+      const whole = plannedInParts(plan, parts) ? undefined : plan;
+      if (whole)
+        planned(isOnDisk(plan.cases) ? await inMemory(plan, loadOptionsOf(options), terminal) : plan, parts);
     }
     for (const note of outputs.keep()) terminal.err(`drysend: ${note}\n`);
     return exitCodes.kept;
@@ -98,6 +122,7 @@ export async function answerPlan(
 }
 
 function checkWords(plans: readonly Plan[], { alert, gateway, language, case: text }: PlanOptions): void {
+  if ([alert, gateway, language, text].every((one) => one === undefined)) return;
   const words = new KnownWords();
   for (const plan of plans) words.addPlan(plan);
   checkFilter({ alert, gateway, language, case: text }, words);
@@ -110,21 +135,46 @@ const targetsOf = ({ csv, xlsx, ics, json }: PlanOptions) => ({
   '--json': json,
 });
 
-/** Nothing is kept of the journal. */
-function planned(plan: Plan, parts: PlanParts): void {
-  const { options, outputs, progress, budget, terminal, isOnly, isStdoutTaken } = parts;
+/** Plans a story whose cases are on a disk; false: it is none, or has to have all of them in memory. */
+function plannedInParts(plan: Plan, parts: PlanParts): boolean {
+  if (!isOnDisk(plan.cases)) return false;
+  const { options, progress, budget, terminal, isOnly, isStdoutTaken } = parts;
+  const story = storyOf(plan, options);
+  const made = planInParts(plan, {
+    period: periodOf(options, story.zone),
+    people: story.people,
+    ...{ budget, progress, maxMemory: options.maxMemory, sizes: terminal.spillSizes },
+  });
+  if ('why' in made) {
+    terminal.err(`drysend: ${plainLine(`${plan.title}: ${made.why}: all its cases are read into memory`)}\n`);
+    return false;
+  }
+  if (isOnly) checkRanThen(plan, options, made.lastAt);
+  if (isStdoutTaken) return true;
+  tell(made.plan, story, made.excerpt, terminal);
+  terminal.out(`${inkFor(terminal.colour).quiet(`shards: ${made.shards}`)}\n`);
+  return true;
+}
+
+function storyOf(plan: Plan, options: PlanOptions): PlannedStory {
   const zone = zoneOfProject(plan.project);
-  const people = peopleOf(plan);
-  const period = periodOf(options, zone);
-  const story: PlannedStory = {
+  return {
     title: plan.title,
     file: plan.source.file,
     zone,
-    people,
-    period: periodText(plan, period),
+    people: peopleOfStory(plan),
+    period: periodText(plan, periodOf(options, zone)),
     asked: options,
     isByName: options.case !== undefined,
   };
+}
+
+/** Nothing is kept of the journal. */
+function planned(plan: Plan, parts: PlanParts): void {
+  const { options, outputs, progress, budget, terminal, isOnly, isStdoutTaken } = parts;
+  const story = storyOf(plan, options);
+  const { people } = story;
+  const period = periodOf(options, story.zone);
   const excerpt = new CalendarExcerpt(sizeFor(story.isByName));
   outputs.begin(story);
   const { alert, gateway, language, case: record } = options;

@@ -1,8 +1,9 @@
 import { isJournalFile } from '../adapters/files/journal-lines.ts';
 import { Budget, Interrupted, LimitReached } from '../adapters/interruptible.ts';
+import { isOnDisk } from '../core/model/many-cases.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { zoneOfProject } from '../core/time/zone.ts';
-import { peopleOf } from '../report/people.ts';
+import { peopleOfStory } from '../report/people-on-disk.ts';
 import { KnownWords } from '../report/roster/known-words.ts';
 import { OwnLanguage } from '../report/roster/own-language.ts';
 import { plainLine } from '../report/text/terminal-text.ts';
@@ -13,8 +14,9 @@ import { cutText } from '../shards/text.ts';
 import { asksForWords, checkFilter, isReasonKnown } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { heldTerminal } from './held-terminal.ts';
-import { loadOptionsOf } from './load-options.ts';
-import { choosePlans, loadPlans } from './load-plans.ts';
+import { type LargeImports, openLargeImports } from './large-imports.ts';
+import { type LoadOptions, loadOptionsOf } from './load-options.ts';
+import { choosePlans, inMemory, loadPlans } from './load-plans.ts';
 import { checkTargets, STDOUT } from './outputs.ts';
 import { progressOn } from './progress.ts';
 import { addJournal, readJournal } from './read-journal.ts';
@@ -45,7 +47,37 @@ export async function answerRoster(
   const folders = loadOptionsOf(options);
   const { workers = 1 } = options;
   if (workers > 1) (await import('./worker/spare-threads.ts')).beginThreads(workers);
-  const loaded = scenarios.length === 0 ? undefined : await loadPlans(scenarios, folders, terminal);
+  const largeImports = needsWhole(options) ? undefined : openLargeImports(options, terminal);
+  try {
+    return await answered(options, terminal, {
+      journals,
+      scenarios,
+      folders,
+      targets,
+      isStdoutTaken,
+      largeImports,
+    });
+  } finally {
+    largeImports?.close();
+  }
+}
+
+interface Given {
+  readonly journals: readonly string[];
+  readonly scenarios: readonly string[];
+  readonly folders: LoadOptions;
+  readonly targets: ReturnType<typeof destinationsOf>['files'];
+  readonly isStdoutTaken: boolean;
+  readonly largeImports: LargeImports | undefined;
+}
+
+async function answered(
+  options: RosterOptions,
+  terminal: Terminal,
+  { journals, scenarios, folders, targets, isStdoutTaken, largeImports }: Given,
+): Promise<ExitCode> {
+  const loaded =
+    scenarios.length === 0 ? undefined : await loadPlans(scenarios, { ...folders, largeImports }, terminal);
   const plans = loaded ? choosePlans(loaded.plans, { ...options, tag: [] }) : [];
   const known =
     options.names === undefined ? [] : (await loadPlans([options.names], folders, terminal)).plans;
@@ -61,7 +93,7 @@ export async function answerRoster(
   try {
     for (const [index, plan] of plans.entries()) {
       progress.story(plan.title, index, plans.length);
-      await counted(plan, parts, words);
+      await counted(await ofParts(plan, parts, () => inMemory(plan, folders, terminal)), parts, words);
     }
     for (const file of journals) readJournal(file, known, parts);
     checkFilter(options, words, { isWhole: true });
@@ -93,8 +125,36 @@ const targetsOf = ({ csv, xlsx, json }: RosterOptions) => ({
   '--json': json ? STDOUT : undefined,
 });
 
+/** Rows, filters and names need all cases at once. */
+const needsWhole = (options: RosterOptions): boolean =>
+  takesRows(options) || Object.keys(filterOf(options)).length > 0 || options.names !== undefined;
+
+/** Counts a story whose cases are on a disk; gives the story where that still has to be done. */
+async function ofParts(
+  plan: Plan,
+  parts: RosterParts,
+  wholePlan: () => Promise<Plan>,
+): Promise<Plan | undefined> {
+  if (!isOnDisk(plan.cases)) return plan;
+  const { options, terminal, budget, progress, outputs } = parts;
+  const { rosterInParts } = await import('./roster-in-parts.ts');
+  const roster = hasCausesOfFile(plan)
+    ? rosterInParts(plan, { budget, progress, maxMemory: options.maxMemory, sizes: terminal.spillSizes })
+    : { why: ONE_BY_ONE };
+  if ('why' in roster) {
+    terminal.err(
+      `drysend: ${plainLine(`${plan.title}: ${roster.why}: all its cases are read into memory`)}\n`,
+    );
+    return wholePlan();
+  }
+  outputs.begin(storyOf(plan));
+  tell(storyOf(plan), roster, parts);
+  return undefined;
+}
+
 /** By several threads, where that is asked for or is worth it. */
-async function counted(plan: Plan, parts: RosterParts, words: KnownWords): Promise<void> {
+async function counted(plan: Plan | undefined, parts: RosterParts, words: KnownWords): Promise<void> {
+  if (plan === undefined) return undefined;
   const { options, terminal } = parts;
   const workers = options.workers ?? workersFor(plan);
   if (workers === 1) return rehearsed(plan, parts, words);
@@ -120,16 +180,18 @@ async function counted(plan: Plan, parts: RosterParts, words: KnownWords): Promi
   rehearsed(plan, parts, words);
 }
 
+const ONE_BY_ONE = 'contacts write in, or are written to by hand';
+
 /** Options that need one thread. */
 const obstaclesFor = (plan: Plan, options: RosterOptions): string[] => [
   ...(takesRows(options) ? ['rows are written in the order of one run'] : []),
   ...(Object.keys(filterOf(options)).length > 0 ? ['what is asked for is looked for in one thread'] : []),
-  ...(hasCausesOfFile(plan) ? [] : ['contacts write in, or are written to by hand']),
+  ...(hasCausesOfFile(plan) ? [] : [ONE_BY_ONE]),
 ];
 
 function storyOf(plan: Plan): RosterStory {
   const { title, source, project } = plan;
-  return { title, file: source.file, zone: zoneOfProject(project), people: peopleOf(plan) };
+  return { title, file: source.file, zone: zoneOfProject(project), people: peopleOfStory(plan) };
 }
 
 function rehearsed(plan: Plan, parts: RosterParts, words: KnownWords): void {

@@ -64,6 +64,15 @@ export const withSessionLimits = (command: Command): Command =>
 /** Adds the bound on memory alone. */
 export const withMemory = (command: Command): Command => command.addOption(maxMemory());
 
+/** Adds where the cases of large imports go. */
+export const withSpill = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--spill <folder>',
+      'cases of imports of 64 MB and more are kept there, until the end',
+    ).default(undefined, 'the system’s folder for temporary files'),
+  );
+
 /** Adds what holds for commands that have an option of their own for the time. */
 export const withUntimedLimits = (command: Command): Command =>
   withStories(command).addOption(maxMessages()).addOption(maxMemory());

@@ -1,19 +1,24 @@
 /** Files to plans: the scenarios that were asked for, and the files beside them that they use and import. */
 
-import { nameOfStory, type StoryName } from '../adapters/files/failed-stories.ts';
 import { FileAccess, NoSuchFolder, refused, storyReader } from '../adapters/files/file-access.ts';
 import { readText, SCENARIO_BYTES_MAX, type TextRead, textFrom } from '../adapters/files/read-file.ts';
 import type { Notice, Plan } from '../core/model/plan.ts';
-import { patternOf } from '../core/pattern/pattern.ts';
 import { isWorkbook } from '../imports/decode-text.ts';
 import { importCases } from '../imports/import-cases.ts';
-import type { ImportDeclaration, Imported, Importer, ImportFile } from '../imports/importer.ts';
+import type {
+  ImportDeclaration,
+  Imported,
+  Importer,
+  ImportFile,
+  ImportOptions,
+} from '../imports/importer.ts';
 import { isParquet, packingOf } from '../imports/packing.ts';
 import { folderOf } from '../scenario/files-beside.ts';
 import { type FilePurpose, loadScenarios, type Problem, type ReadFile } from '../scenario/load.ts';
 import { hasScenarioKey } from '../scenario/scenario-key.ts';
-import { cureFor } from './choice-cure.ts';
+import { type Choice, chosenPlans } from './choice-cure.ts';
 import { exitCodes } from './exit-codes.ts';
+import type { LargeImports } from './large-imports.ts';
 import { keepHeapLean } from './lean-heap.ts';
 import type { LoadOptions } from './load-options.ts';
 import { guardedPart } from './memory-guard.ts';
@@ -58,6 +63,8 @@ export interface PlanOptions extends LoadOptions {
   readonly seed?: number | undefined;
   /** Where the files beside the scenarios were read for others. */
   readonly parts?: Parts;
+  /** Where large imports go. */
+  readonly largeImports?: LargeImports | undefined;
 }
 
 /**
@@ -77,7 +84,10 @@ export async function loadPlans(
 }
 
 /** For plans that are loaded by several calls: what they import from the same file is read once, and in memory once. */
-export const openParts = ({ maxMemory }: Pick<LoadOptions, 'maxMemory'>, terminal: Terminal): Parts =>
+export const openParts = (
+  { maxMemory, largeImports }: Pick<PlanOptions, 'maxMemory' | 'largeImports'>,
+  terminal: Terminal,
+): Parts =>
   new Parts(
     (path, bytes) => {
       keepHeapLean();
@@ -85,6 +95,7 @@ export const openParts = ({ maxMemory }: Pick<LoadOptions, 'maxMemory'>, termina
     },
     undefined,
     maxMemory,
+    largeImports,
   );
 
 /** The plans of files that were loaded. Says what was passed over; stops when any file has a problem. */
@@ -168,7 +179,7 @@ export async function loadText(
   reader: ReadFile,
 ): Promise<Pick<LoadedFile, 'plans' | 'problems'>> {
   const problemsMax = problems === undefined ? undefined : Math.max(problems, 1);
-  const imports: Importer = (declaration, cases) => parts.imported(declaration, cases);
+  const imports: Importer = (declaration, cases, options) => parts.imported(declaration, cases, options);
   const load = () =>
     loadScenarios({ path: file.path, text }, reader, { seed, importCases: imports, problemsMax });
 
@@ -213,6 +224,8 @@ export class Parts {
   readonly #before: KeptParts;
   readonly #onImport: (path: string, bytes: number) => void;
   readonly #maxMemory: number | undefined;
+  readonly #largeImports: LargeImports | undefined;
+  readonly #bytes = new Map<string, number>();
   #largestImport = 0;
 
   /**
@@ -223,10 +236,12 @@ export class Parts {
     onImport: (path: string, bytes: number) => void = () => {},
     before: KeptParts = noParts,
     maxMemory?: number,
+    largeImports?: LargeImports,
   ) {
     this.#onImport = onImport;
     this.#before = before;
     this.#maxMemory = maxMemory;
+    this.#largeImports = largeImports;
     this.#imported = before.imported ?? new WeakMap();
   }
 
@@ -246,11 +261,16 @@ export class Parts {
   }
 
   /** The cases of a file, made sense of once for all stories that import it in the same way. */
-  imported(declaration: ImportDeclaration, file: ImportFile): Imported {
+  imported(declaration: ImportDeclaration, file: ImportFile, options: ImportOptions = {}): Imported {
+    const onDisk = options.mayBeOnDisk ? this.#largeImports?.imported : undefined;
+    const bytes = this.#bytes.get(file.path) ?? file.bytes.length;
     const ways = this.#imported.get(file.bytes) ?? new Map<string, Imported>();
     this.#imported.set(file.bytes, ways);
-    const way = JSON.stringify([file.path, { ...declaration, columns: [...declaration.columns] }]);
-    const imported = ways.get(way) ?? importCases(declaration, file);
+    const way = JSON.stringify([
+      ...[file.path, onDisk !== undefined],
+      { ...declaration, columns: [...declaration.columns] },
+    ]);
+    const imported = ways.get(way) ?? onDisk?.(declaration, file, bytes) ?? importCases(declaration, file);
     ways.set(way, imported);
     return imported;
   }
@@ -300,6 +320,7 @@ export class Parts {
 
   #tellImport(path: string, bytes: number): void {
     this.#largestImport = Math.max(this.#largestImport, bytes);
+    this.#bytes.set(path, bytes);
     this.#onImport(path, bytes);
   }
 
@@ -330,67 +351,17 @@ export class Parts {
   }
 }
 
-/** What `--grep` and `--tag` ask for. */
-interface Choice {
-  readonly grep?: string;
-  /** Any of them; none with `!` before it. Empty: all. */
-  readonly tag: readonly string[];
-  /** Those that failed before. */
-  readonly among?: readonly StoryName[] | undefined;
+/** A story that was loaded with its cases on a disk, with all of them in memory. */
+export async function inMemory(plan: Plan, options: LoadOptions, terminal: Terminal): Promise<Plan> {
+  const { plans } = await loadPlans([plan.source.file], options, terminal);
+  const same = plans.find(({ title, source }) => title === plan.title && source.line === plan.source.line);
+  if (!same) throw new Stop(exitCodes.couldNotRun, `${plan.source.file} was changed while it was read`);
+  return same;
 }
 
 /** The plans that were asked for, in their order. Nothing left is an error with a cure. */
-export function choosePlans(plans: readonly Plan[], { grep, tag, among }: Choice): Plan[] {
-  const isNamed = titleMatcher(grep);
-  const isTagged = tagMatcher(tag);
-  const names = among && new Set(among.map(nameOfStory));
-  const chosen = plans.filter(
-    ({ title, tags, source: { file } }) =>
-      isNamed(title) && isTagged(tags) && (!names || names.has(nameOfStory({ file, title }))),
-  );
-  if (chosen.length > 0) return chosen;
-  if (names) {
-    const found =
-      names.size === 0 ? 'no story failed in the last run' : 'none of these stories failed in the last run';
-    throw new Stop(exitCodes.usage, `nothing to run: ${found}`, 'Without --last-failed all of them run.');
-  }
-  if (plans.length === 0) throw new Stop(exitCodes.usage, 'nothing to run: the files hold no scenario');
-  const asked = [
-    ...(grep === undefined ? [] : [`--grep ${JSON.stringify(grep)}`]),
-    ...tag.map((one) => `--tag ${one}`),
-  ];
-  throw new Stop(exitCodes.usage, `nothing to run: no story has ${asked.join(' and ')}`, cureFor(plans, tag));
-}
-
-/** Any of the tags, and none of those with `!` before them. */
-function tagMatcher(asked: readonly string[]): (tags: readonly string[]) => boolean {
-  const unwanted = asked.filter(isUnwanted).map((tag) => tag.slice(1));
-  const wanted = asked.filter((tag) => !isUnwanted(tag));
-  return (tags) =>
-    (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
-    !unwanted.some((tag) => tags.includes(tag));
-}
-
-const isUnwanted = (tag: string): boolean => tag.startsWith('!');
-
-/** Plain words are looked for in any letter case; between slashes they are a regular expression. */
-function titleMatcher(grep: string | undefined): (title: string) => boolean {
-  if (grep === undefined) return () => true;
-  const pattern = /^\/(.+)\/([dgimsuvy]*)$/.exec(grep);
-  if (!pattern) return (title) => title.toLowerCase().includes(grep.toLowerCase());
-  const expression = patternOf(pattern[1]!, {
-    dialect: 'ecmascript',
-    extent: 'anywhere',
-    flags: pattern[2]!.replace(/[dgvy]/g, ''),
-  });
-  if (expression.kind === 'pattern') {
-    return (title) => expression.tries(title) === true || title.includes(grep);
-  }
-  throw new Stop(
-    exitCodes.usage,
-    expression.kind === 'invalid'
-      ? `${grep} is not a regular expression`
-      : `${grep} has ${expression.why}, which cannot be matched in bounded work`,
-    'Without the slashes it is plain words.',
-  );
+export function choosePlans(plans: readonly Plan[], choice: Choice): Plan[] {
+  const { grep, tag, among } = choice;
+  const isAll = grep === undefined && tag.length === 0 && among === undefined && plans.length > 0;
+  return isAll ? [...plans] : chosenPlans(plans, choice);
 }

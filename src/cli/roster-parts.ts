@@ -7,13 +7,14 @@ import { type Roster, RosterCollector } from '../report/roster/roster.ts';
 import type { RosterRow } from '../report/roster/row.ts';
 import { rosterText } from '../report/roster/text.ts';
 import { inkFor, plainLine } from '../report/text/terminal-text.ts';
+import type { SpillOptions } from './large-imports.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Progress } from './progress.ts';
 import type { RosterOutputs, RosterStory } from './roster-outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was asked of `drysend roster`. */
-export interface RosterOptions extends LoadOptions, RosterFilter, Limits {
+export interface RosterOptions extends LoadOptions, RosterFilter, Limits, SpillOptions {
   readonly grep?: string;
   readonly names?: string;
   readonly csv?: string;

@@ -5,6 +5,14 @@ import { visibleJson } from '../core/render/visible.ts';
 import { terminalText } from '../report/text/terminal-text.ts';
 import { exitCodes } from './exit-codes.ts';
 
+/** When cases go to a disk, and how many of them are run at once. */
+export interface SpillSizes {
+  /** Bytes of the smallest file whose cases go there. */
+  readonly fileBytes?: number;
+  /** Cases that are in memory together. */
+  readonly partCases?: number;
+}
+
 /** What the command line knows of the place it speaks to; tests bring their own. */
 export interface Terminal {
   /** Cells in a line of stdout. */
@@ -14,6 +22,8 @@ export interface Terminal {
   readonly errorColour: boolean;
   /** Somebody watches stderr. */
   readonly showsProgress: boolean;
+  /** What is large, where that is not for the command to say: in tests. */
+  readonly spillSizes?: SpillSizes;
   /** Stack traces of internal errors are wanted. */
   readonly debug: boolean;
   /** From the root of the repository, as a pipeline sees it, to the present folder: `tests/`, or ''. */

@@ -4,16 +4,22 @@ import { BrokenOff } from './broken-off.ts';
 import { textProblem } from './decode-text.ts';
 import type { FoundCase } from './found-case.ts';
 import { ImportReport } from './import-report.ts';
-import { type ImportDeclaration, type Importer, type ImportFile, piecesIn } from './importer.ts';
+import {
+  type ImportDeclaration,
+  type Imported,
+  type Importer,
+  type ImportFile,
+  piecesIn,
+} from './importer.ts';
 import { inspectCases } from './inspect-cases.ts';
-import { jsonCases } from './json-cases.ts';
+import { eachJsonCase } from './json-cases.ts';
 import { isNamedAsLines, looksLikeJson, objectsInLines, readObjects } from './json-pages.ts';
 import { JSON_BYTES_MAX } from './limits.ts';
 import { lineBlocks, UnreadableText } from './line-blocks.ts';
 import { nameCases } from './name-cases.ts';
 import { readAhead } from './read-ahead.ts';
 import { seedCases } from './seed-cases.ts';
-import { sheetCases } from './sheet-cases.ts';
+import { eachSheetCase } from './sheet-cases.ts';
 
 /**
  * Reads a case export (CSV; XLSX after `prepareImport`), Case API v1 or v2 JSON, or NDJSON.
@@ -22,11 +28,7 @@ import { sheetCases } from './sheet-cases.ts';
 export const importCases: Importer = (declaration, file) => importWithin(declaration, file);
 
 /** The same with another limit of rows. */
-export function importWithin(
-  declaration: ImportDeclaration,
-  file: ImportFile,
-  rowsMax?: number,
-): ReturnType<Importer> {
+export function importWithin(declaration: ImportDeclaration, file: ImportFile, rowsMax?: number): Imported {
   const report = new ImportReport(declaration.file, file.path);
   const found = readCases(declaration, file, report, rowsMax);
   file.onStep?.();
@@ -44,11 +46,35 @@ function readCases(
   report: ImportReport,
   rowsMax: number | undefined,
 ): FoundCase[] {
+  const cases: FoundCase[] = [];
+  const options = { looksAhead: true, ...(rowsMax !== undefined && { rowsMax }) };
+  const isRead = eachCase(declaration, file, report, options, (found) => cases.push(found));
+  return isRead ? cases : [];
+}
+
+interface ReadOptions {
+  readonly rowsMax?: number;
+  /** A large sheet is read through before. */
+  readonly looksAhead: boolean;
+}
+
+/** Gives the cases of a file one by one, as they are read. False: it has none, or cannot be used. */
+export function eachCase(
+  declaration: ImportDeclaration,
+  file: ImportFile,
+  report: ImportReport,
+  options: ReadOptions,
+  take: (found: FoundCase) => void,
+): boolean {
   const place = { row: 0 };
-  const options = { place, ...(rowsMax !== undefined && { rowsMax }) };
+  let count = 0;
+  const counted = (found: FoundCase): void => {
+    count += 1;
+    take(found);
+  };
   try {
-    const cases = casesIn(file, declaration, report, options);
-    if (cases.length > 0 || report.hasProblems) return cases;
+    const isRead = casesOf(file, declaration, report, { ...options, place }, counted);
+    if ((isRead && count > 0) || report.hasProblems) return isRead;
     report.problem({
       found: 'no case in the file',
       wanted: 'at least one',
@@ -60,23 +86,35 @@ function readCases(
       report.onlyProblem({ ...error.problem, ...(place.row > 0 && { row: place.row }) });
     else throw error;
   }
-  return [];
+  return false;
 }
 
-function casesIn(
+function casesOf(
   file: ImportFile,
   declaration: ImportDeclaration,
   report: ImportReport,
-  options: { readonly rowsMax?: number; readonly place: { row: number } },
-): FoundCase[] {
-  const path = file.path.replace(/\.(?:gz|zst)$/i, '');
+  options: ReadOptions & { readonly place: { row: number } },
+  take: (found: FoundCase) => void,
+): boolean {
   const blocks = lineBlocks(piecesIn(file));
-  if (isNamedAsLines(path)) return jsonCases(objectsInLines(blocks, report), declaration, report, options);
-  if (textProblem(file.bytes) || !looksLikeJson(path, beginningOf(file.bytes)))
-    return readAhead(file, () => lineBlocks(piecesIn(file)), report, options)
-      ? sheetCases(blocks, declaration, report, options)
-      : [];
-  return jsonCases(readObjects(wholeText(blocks), report), declaration, report, options);
+  switch (kindOf(file)) {
+    case 'lines':
+      return eachJsonCase(objectsInLines(blocks, report), declaration, report, options, take);
+    case 'list':
+      return eachJsonCase(readObjects(wholeText(blocks), report), declaration, report, options, take);
+    case 'sheet':
+      return (
+        (!options.looksAhead || readAhead(file, () => lineBlocks(piecesIn(file)), report, options)) &&
+        eachSheetCase(blocks, declaration, report, options, take)
+      );
+  }
+}
+
+/** A list in JSON is read as a whole; the others are read piece by piece. */
+export function kindOf(file: ImportFile): 'sheet' | 'lines' | 'list' {
+  const path = file.path.replace(/\.(?:gz|zst)$/i, '');
+  if (isNamedAsLines(path)) return 'lines';
+  return textProblem(file.bytes) || !looksLikeJson(path, beginningOf(file.bytes)) ? 'sheet' : 'list';
 }
 
 const BEGINNING_BYTES = 4096;

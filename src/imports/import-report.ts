@@ -79,7 +79,9 @@ export class ImportReport {
   }
 
   #uncounted(): Notice[] {
-    const full = [...this.#counts.values()].filter(({ count }) => count > NOTICES_PER_CODE_MAX);
+    const full = [...this.#counts.values()]
+      .filter(({ count }) => count > NOTICES_PER_CODE_MAX)
+      .sort((a, b) => stepOf(a.code) - stepOf(b.code));
     return full.map(({ code, column, count }) => ({
       code: 'IMPORT_AND_MORE',
       message: `${this.#file}: ${code}${column === undefined ? '' : ` in ${column}`} on ${count - NOTICES_PER_CODE_MAX} rows more`,
@@ -89,6 +91,21 @@ export class ImportReport {
     }));
   }
 }
+
+/** Which step of an import gives the code; inspecting the values is the one that most do. */
+const steps: Partial<Record<ImportCode, number>> = {
+  IMPORT_COLUMN_NAME: 0,
+  IMPORT_MORE_PAGES: 0,
+  IMPORT_CASE_ID_TWICE: 1,
+  IMPORT_KEY_MISSING: 2,
+  IMPORT_KEY_TAKEN: 2,
+  IMPORT_TYPE_DIFFERS: 4,
+  IMPORT_PARENT_UNKNOWN: 5,
+};
+const INSPECTION = 3;
+
+/** The same order whether the steps go over all cases, or each case through all steps. */
+const stepOf = (code: ImportCode): number => steps[code] ?? INSPECTION;
 
 function noticeFrom(remark: Remark, file: string, path: string): Notice {
   const { code, place, key, column, found } = remark;

@@ -1,5 +1,6 @@
 /** The shape of an import, on which the scenario room and this one agree: one declaration and its file in, cases out. */
 import type { CaseSeed } from '../core/model/case.ts';
+import type { ManyCases } from '../core/model/many-cases.ts';
 import type { Notice } from '../core/model/plan.ts';
 
 /** One entry of `import:`, as written. */
@@ -61,9 +62,20 @@ export interface ImportProblem {
 /** The cases of a file in file order, what was noticed on the way, and what stops it from being used. */
 export interface Imported {
   readonly cases: readonly CaseSeed[];
+  /** They stand here instead, where they are too many for the memory. */
+  readonly onDisk?: ManyCases;
   readonly notices: readonly Notice[];
   readonly problems: readonly ImportProblem[];
 }
 
 /** Reads one file; synchronous. An XLSX file has been made ready by `prepareImport`, a packed file or Parquet by `unpackImport`. */
-export type Importer = (declaration: ImportDeclaration, file: ImportFile) => Imported;
+export type Importer = (
+  declaration: ImportDeclaration,
+  file: ImportFile,
+  options?: ImportOptions,
+) => Imported;
+
+export interface ImportOptions {
+  /** One import of a scenario may be. */
+  readonly mayBeOnDisk?: boolean;
+}

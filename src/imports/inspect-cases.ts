@@ -1,5 +1,5 @@
 /** Goes through the cases as HQ would read them, and says row by row what it will not read as meant. */
-import type { NamedCase } from './found-case.ts';
+import type { FoundCase, NamedCase } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
 import { type DateOrder, inspectDate, isDateLike, isDateName, orderIn } from './inspect-date.ts';
 import { inspectNumber, isExcelNumber } from './phone-numbers.ts';
@@ -7,53 +7,45 @@ import { inspectNumber, isExcelNumber } from './phone-numbers.ts';
 const PHONE = 'contact_phone_number';
 
 export function inspectCases(cases: readonly NamedCase[], report: ImportReport): void {
-  const dateColumns = columnsWithDates(cases);
-  const orders = ordersOf(cases);
-  for (const named of cases) {
-    inspectName(named, report);
-    for (const [column, text] of named.found.properties) {
-      if (column === PHONE) inspectPhone(named, text, report);
-      else
-        inspectProperty(
-          named,
-          column,
-          text,
-          { isDate: dateColumns.has(column), order: orders.get(column) },
-          report,
-        );
-    }
-    inspectMarks(named, report);
-    inspectClosed(named, report);
-  }
+  const facts = new ColumnFacts();
+  for (const { found } of cases) facts.add(found);
+  for (const named of cases) inspectCase(named, facts, report);
 }
 
-/** A column holds dates when its name says so, or when another row shows it. */
-function columnsWithDates(cases: readonly NamedCase[]): Set<string> {
-  const columns = new Set<string>();
-  for (const { found } of cases) {
-    for (const [column, text] of found.properties) {
-      if (column !== PHONE && !columns.has(column) && (isDateName(column) || isDateLike(text)))
-        columns.add(column);
-    }
+export function inspectCase(named: NamedCase, facts: ColumnFacts, report: ImportReport): void {
+  inspectName(named, report);
+  for (const [column, text] of named.found.properties) {
+    if (column === PHONE) inspectPhone(named, text, report);
+    else inspectProperty(named, column, text, facts.of(column), report);
   }
-  return columns;
+  inspectMarks(named, report);
+  inspectClosed(named, report);
 }
 
-/** Of each column whose values settle it, and do not contradict one another. */
-function ordersOf(cases: readonly NamedCase[]): ReadonlyMap<string, DateOrder> {
-  const orders = new Map<string, DateOrder>();
-  const contradicted = new Set<string>();
-  for (const { found } of cases) {
-    for (const [column, text] of found.properties) {
-      const order = column === PHONE ? undefined : orderIn(text);
+/** What all cases of a file together show of its columns. */
+export class ColumnFacts {
+  /** A column holds dates when its name says so, or when a row shows it. */
+  private readonly dates = new Set<string>();
+  private readonly orders = new Map<string, DateOrder>();
+  private readonly contradicted = new Set<string>();
+
+  add({ properties }: Pick<FoundCase, 'properties'>): void {
+    for (const [column, text] of properties) {
+      if (column === PHONE) continue;
+      if (!this.dates.has(column) && (isDateName(column) || isDateLike(text))) this.dates.add(column);
+      const order = orderIn(text);
       if (!order) continue;
-      const before = orders.get(column);
-      if (before === undefined) orders.set(column, order);
-      else if (before.first !== order.first) contradicted.add(column);
+      const before = this.orders.get(column);
+      if (before === undefined) this.orders.set(column, order);
+      else if (before.first !== order.first) this.contradicted.add(column);
     }
   }
-  for (const column of contradicted) orders.delete(column);
-  return orders;
+
+  /** The order is that of a column whose values settle it, and do not contradict one another. */
+  of(column: string): ColumnDates {
+    const order = this.contradicted.has(column) ? undefined : this.orders.get(column);
+    return { isDate: this.dates.has(column), order };
+  }
 }
 
 /** What is known of the column of a value. */

@@ -13,9 +13,24 @@ export function jsonCases(
   objects: Iterable<PlacedObject>,
   declaration: ImportDeclaration,
   report: ImportReport,
-  { rowsMax = ROWS_MAX, place: reached = { row: 0 } } = {},
+  options: { readonly rowsMax?: number; readonly place?: { row: number } } = {},
 ): FoundCase[] {
   const cases: FoundCase[] = [];
+  const isRead = eachJsonCase(objects, declaration, report, options, (found) => cases.push(found));
+  return isRead ? cases : [];
+}
+
+/** Gives the cases one by one. False: there are too many. */
+export function eachJsonCase(
+  objects: Iterable<PlacedObject>,
+  declaration: ImportDeclaration,
+  report: ImportReport,
+  {
+    rowsMax = ROWS_MAX,
+    place: reached = { row: 0 },
+  }: { readonly rowsMax?: number; readonly place?: { row: number } },
+  take: (found: FoundCase) => void,
+): boolean {
   const names = new Set<string>();
   let count = 0;
   for (const placed of objects) {
@@ -23,15 +38,15 @@ export function jsonCases(
     count += 1;
     if (count > rowsMax) {
       report.problem(tooMany(`more than ${rowsMax} cases`, undefined, rowsMax));
-      return [];
+      return false;
     }
     for (const name of Object.keys(propertiesOf(placed.object))) names.add(name);
     const found = caseFrom(placed, declaration.columns, report);
-    if (found) cases.push(found);
+    if (found) take(found);
   }
   if (count > 0) checkRenames(names, declaration.columns, report);
   noteNames(names, report);
-  return cases;
+  return true;
 }
 
 function caseFrom(

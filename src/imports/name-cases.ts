@@ -2,6 +2,7 @@
 
 import { lower } from '../core/text/letter-case.ts';
 import { categoryOf } from '../core/text/python-text.ts';
+import { TextNumbers } from '../core/text/text-numbers.ts';
 import { columnNamed } from './columns.ts';
 import type { FoundCase, NamedCase } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
@@ -25,7 +26,7 @@ export function nameCases(
     const key = freeKey(chosen, usedKeys, nextNumber);
     usedKeys.add(key);
     if (key !== chosen) {
-      hint ??= keyHint(cases);
+      hint ??= keyHint(eachOf(cases));
       report.note({
         code: 'IMPORT_KEY_TAKEN',
         place: found.place,
@@ -39,29 +40,46 @@ export function nameCases(
   });
 }
 
+/** Goes through cases in order, as long as they are wanted. */
+type EachCase = (isWanted: (found: FoundCase) => boolean) => void;
+
+const eachOf =
+  (cases: readonly FoundCase[]): EachCase =>
+  (isWanted) =>
+    void cases.every(isWanted);
+
 /** Names a column of the file that would do: HQ's own ids first. */
-function keyHint(cases: readonly FoundCase[]): string {
+export function keyHint(each: EachCase): string {
+  const field = (['case_id', 'external_id'] as const).find((name) =>
+    differs(each, ({ fields }) => fields.get(name)),
+  );
   const column =
-    (['case_id', 'external_id'] as const).find((field) =>
-      differs(cases, ({ fields }) => fields.get(field)),
-    ) ??
-    [...(cases[0]?.properties.keys() ?? [])].find((name) =>
-      differs(cases, ({ properties }) => properties.get(name)?.trim()),
-    );
+    field ??
+    columnsOfFirst(each).find((name) => differs(each, ({ properties }) => properties.get(name)?.trim()));
   return column === undefined
     ? 'add a column that differs in every row, such as an id, and choose it by key'
     : `choose a column that differs in every row, such as key: ${column}`;
 }
 
-/** Whether every row has one, and none has that of another. */
-function differs(cases: readonly FoundCase[], cellIn: (found: FoundCase) => string | undefined): boolean {
-  const seen = new Set<string>();
-  return cases.every((found) => {
-    const cell = cellIn(found);
-    if (cell === undefined || cell === '' || seen.has(cell)) return false;
-    seen.add(cell);
-    return true;
+function columnsOfFirst(each: EachCase): string[] {
+  const names: string[] = [];
+  each(({ properties }) => {
+    names.push(...properties.keys());
+    return false;
   });
+  return names;
+}
+
+/** Whether every row has one, and none has that of another. */
+function differs(each: EachCase, cellIn: (found: FoundCase) => string | undefined): boolean {
+  const seen = new TextNumbers();
+  let isEach = true;
+  each((found) => {
+    const cell = cellIn(found);
+    isEach = cell !== undefined && cell !== '' && seen.add(cell, 0) === undefined;
+    return isEach;
+  });
+  return isEach;
 }
 
 function checkColumn(
@@ -75,13 +93,17 @@ function checkColumn(
   report.problem(unknownColumn(wanted, [...known]));
 }
 
-function cellOf(found: FoundCase, wanted: string, renames: ReadonlyMap<string, string>): string | undefined {
+export function cellOf(
+  found: FoundCase,
+  wanted: string,
+  renames: ReadonlyMap<string, string>,
+): string | undefined {
   const column = columnNamed(wanted, renames);
   if (column.kind === 'field') return found.fields.get(column.field);
   return found.properties.get(column.name)?.trim();
 }
 
-function chooseKey(
+export function chooseKey(
   found: FoundCase,
   { key: wanted, columns }: ImportDeclaration,
   report: ImportReport,
@@ -115,7 +137,11 @@ export function slug(name: string): string {
 /** Letters, digits and the marks on them, by our own tables: a key is the same on every Node. */
 const isInKey = (code: number): boolean => ['L', 'N', 'M'].includes(categoryOf(code)[0]!);
 
-function freeKey(chosen: string, usedKeys: ReadonlySet<string>, nextNumber: Map<string, number>): string {
+export function freeKey(
+  chosen: string,
+  usedKeys: { has(key: string): boolean },
+  nextNumber: { get(key: string): number | undefined; set(key: string, number: number): void },
+): string {
   if (!usedKeys.has(chosen)) return chosen;
   let number = nextNumber.get(chosen) ?? 2;
   // At most one step for each key already taken.

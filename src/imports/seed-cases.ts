@@ -2,7 +2,7 @@
 import type { CaseSeed, ParentLink } from '../core/model/case.ts';
 import { type FoundParent, type NamedCase, sourceOf } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
-import type { ImportDeclaration } from './importer.ts';
+import type { ImportDeclaration, ImportProblem } from './importer.ts';
 import { isClosed } from './inspect-cases.ts';
 
 export function seedCases(
@@ -16,26 +16,31 @@ export function seedCases(
   return cases.map((named) => seedFrom(named, declaration, path, parentsOf(named, keys, report)));
 }
 
-function checkTypes(
-  cases: readonly NamedCase[],
+function checkTypes(cases: readonly NamedCase[], declaration: ImportDeclaration, report: ImportReport): void {
+  const untyped = cases.find((named) => isUntyped(named, declaration));
+  if (untyped) report.problem(noType(untyped));
+  for (const named of cases) noteType(named, declaration, report);
+}
+
+export const isUntyped = ({ found }: NamedCase, { type }: ImportDeclaration): boolean =>
+  type === undefined && !found.fields.has('case_type');
+
+export const noType = ({ found }: NamedCase): ImportProblem => ({
+  row: found.place.row,
+  column: 'case_type',
+  found: 'no case type, neither in the file nor in the scenario',
+  wanted: 'a case type',
+  hint: 'add type: pregnancy to the import',
+});
+
+export function noteType(
+  { key, found }: NamedCase,
   { type: declared }: ImportDeclaration,
   report: ImportReport,
 ): void {
-  const untyped = cases.find(({ found }) => declared === undefined && !found.fields.has('case_type'));
-  if (untyped) {
-    report.problem({
-      row: untyped.found.place.row,
-      column: 'case_type',
-      found: 'no case type, neither in the file nor in the scenario',
-      wanted: 'a case type',
-      hint: 'add type: pregnancy to the import',
-    });
-  }
-  for (const { key, found } of cases) {
-    const own = found.fields.get('case_type');
-    if (declared === undefined || own === undefined || own === declared) continue;
-    report.note({ code: 'IMPORT_TYPE_DIFFERS', place: found.place, key, column: 'case_type', found: own });
-  }
+  const own = found.fields.get('case_type');
+  if (declared === undefined || own === undefined || own === declared) return;
+  report.note({ code: 'IMPORT_TYPE_DIFFERS', place: found.place, key, column: 'case_type', found: own });
 }
 
 interface KeyBook {
@@ -63,17 +68,25 @@ function parentsOf({ key, found }: NamedCase, keys: KeyBook, report: ImportRepor
     const { identifier, relationship } = parent;
     const parentKey = keyOf(parent, keys);
     if (parentKey !== undefined) return [{ case: parentKey, identifier, relationship }];
-    const id = parent.caseId ?? parent.externalId ?? '';
-    report.note({ code: 'IMPORT_PARENT_UNKNOWN', place: found.place, key, column: identifier, found: id });
+    noteUnknownParent({ key, found }, parent, report);
     return [];
   });
+}
+
+export function noteUnknownParent(
+  { key, found: { place } }: NamedCase,
+  { caseId, externalId, identifier }: FoundParent,
+  report: ImportReport,
+): void {
+  const id = caseId ?? externalId ?? '';
+  report.note({ code: 'IMPORT_PARENT_UNKNOWN', place, key, column: identifier, found: id });
 }
 
 function keyOf({ caseId, externalId }: FoundParent, keys: KeyBook): string | undefined {
   return caseId === undefined ? keys.byExternalId.get(externalId ?? '') : keys.byCaseId.get(caseId);
 }
 
-function seedFrom(
+export function seedFrom(
   { key, found: { place, fields, properties } }: NamedCase,
   { project, type }: ImportDeclaration,
   path: string,

@@ -13,9 +13,21 @@ export function sheetCases(
   options: { readonly rowsMax?: number; readonly place?: { row: number } } = {},
 ): FoundCase[] {
   const cases: FoundCase[] = [];
+  const isRead = eachSheetCase(blocks, declaration, report, options, (found) => cases.push(found));
+  return isRead ? cases : [];
+}
+
+/** Gives the cases one by one. False: the sheet cannot be read to its end. */
+export function eachSheetCase(
+  blocks: Iterable<Uint8Array>,
+  declaration: ImportDeclaration,
+  report: ImportReport,
+  options: { readonly rowsMax?: number; readonly place?: { row: number } },
+  take: (found: FoundCase) => void,
+): boolean {
   let header: Header = [];
   let checkHeaderless: (row: SheetRow) => void = () => {};
-  const isRead = readRows(
+  return readRows(
     blocks,
     report,
     {
@@ -28,12 +40,11 @@ export function sheetCases(
       },
       row(row) {
         checkHeaderless(row);
-        cases.push(caseFrom(row, header));
+        take(caseFrom(row, header));
       },
     },
     options,
   );
-  return isRead ? cases : [];
 }
 
 function caseFrom({ row, cells }: SheetRow, header: Header): FoundCase {

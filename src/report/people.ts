@@ -28,7 +28,7 @@ export const nobodyKnown: People = {
 };
 
 /** As long as the ids in reports and mails of CommCare HQ mostly are, and never shorter. */
-const ID_CHARACTERS_MIN = 8;
+export const ID_CHARACTERS_MIN = 8;
 /** Ids that machines made: a UUID, or the same 32 digits without dashes. */
 const machineMade = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
@@ -41,20 +41,14 @@ export const peopleOf = (plan: Names): People => peopleNamed(namesOf(plan));
 /** People with these names by key. */
 export function peopleNamed(names: ReadonlyMap<string, string>): People {
   let ids: ReadonlyMap<string, string> | undefined;
-  const id = (key: string): string => {
-    if (!machineMade.test(key)) return key;
-    ids ??= shortIds([...names.keys()]);
-    return ids.get(key) ?? key;
-  };
-  return {
-    id,
+  return peopleBy({
     names,
     name: (key) => names.get(key) ?? '',
-    label(key) {
-      const name = names.get(key) ?? '';
-      return name === '' || sameWords(name, key) ? id(key) : `${name} (${id(key)})`;
+    shortId(key) {
+      ids ??= shortIds([...names.keys()]);
+      return ids.get(key) ?? key;
     },
-  };
+  });
 }
 
 /** The same as `label` with at most so many cells of the name; the id stays whole. */
@@ -88,11 +82,6 @@ export function namesOf(plan: Names): Map<string, string> {
 
 const nameOf = ({ name }: CaseSeed): string => name.trim();
 
-/** A key that says the name once more, such as `asha` of Asha, is not repeated. */
-const sameWords = (name: string, key: string): boolean => lettersOf(name) === lettersOf(key);
-
-const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '-');
-
 /** Neighbours in order share the longest beginnings, so each key is compared with two others only. */
 function shortIds(keys: readonly string[]): ReadonlyMap<string, string> {
   const sorted = [...keys].sort();
@@ -102,12 +91,6 @@ function shortIds(keys: readonly string[]): ReadonlyMap<string, string> {
       return [key, key.slice(0, Math.max(ID_CHARACTERS_MIN, shared + 1)).replace(/-$/, '')];
     }),
   );
-}
-
-function sharedStart(text: string, other: string | undefined): number {
-  let length = 0;
-  while (other !== undefined && length < text.length && text[length] === other[length]) length += 1;
-  return length;
 }
 
 /** After these words stands a person's key. */
@@ -129,4 +112,33 @@ function namedWords(text: string, people: People): string {
 function named(word: string, people: People): string {
   const [, key = '', rest = ''] = /^(.*?)([,:;)]*)$/.exec(word) ?? [];
   return people.label(key) + rest;
+}
+
+/** What is asked of people; `shortId` is that of a key that a machine made. */
+export function peopleBy({
+  names,
+  name,
+  shortId,
+}: Pick<People, 'names' | 'name'> & { readonly shortId: (key: string) => string }): People {
+  const id = (key: string): string => (machineMade.test(key) ? shortId(key) : key);
+  return {
+    id,
+    names,
+    name,
+    label(key) {
+      const own = name(key);
+      return own === '' || sameWords(own, key) ? id(key) : `${own} (${id(key)})`;
+    },
+  };
+}
+
+/** A key that says the name once more, such as `asha` of Asha, is not repeated. */
+const sameWords = (name: string, key: string): boolean => lettersOf(name) === lettersOf(key);
+
+const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '-');
+
+export function sharedStart(text: string, other: string | undefined): number {
+  let length = 0;
+  while (other !== undefined && length < text.length && text[length] === other[length]) length += 1;
+  return length;
 }

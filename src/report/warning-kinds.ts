@@ -65,7 +65,7 @@ type Counted = Omit<WarningKind, 'count'> & { count: number };
 const AND_MORE = 'IMPORT_AND_MORE' satisfies WarningCode;
 
 /** `IMPORT_AND_MORE` stands for rows with another code, and counts as many of that. */
-function kindOf({ code, message, hint, about }: Warning): WarningKind {
+export function kindOf({ code, message, hint, about }: Warning): WarningKind {
   const standsFor = code === AND_MORE ? about.code : undefined;
   const counted =
     standsFor === undefined

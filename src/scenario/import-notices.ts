@@ -74,10 +74,7 @@ function withNeeds(notices: readonly Notice[], { alerts, cases }: WithoutNotices
   const kinds = new Set(alerts.flatMap(({ schedule }) => schedule.events.map(({ content }) => content.kind)));
   const missing = new Set(
     Object.entries(neededBy).flatMap(([kind, property]) =>
-      kinds.has(kind as keyof typeof neededBy) &&
-      ![...cases.values()].some(({ properties }) => (properties.get(property) ?? '') !== '')
-        ? [property]
-        : [],
+      kinds.has(kind as keyof typeof neededBy) && !hasSome(cases, property) ? [property] : [],
     ),
   );
   return notices.map((notice): Notice => {
@@ -90,4 +87,9 @@ function withNeeds(notices: readonly Notice[], { alerts, cases }: WithoutNotices
       message: `${file} row 1: ${column}: no row has ${meant}, and this column seems to be it: every message ends in ${ends}`,
     };
   });
+}
+
+function hasSome(cases: Plan['cases'], property: string): boolean {
+  for (const { properties } of cases.values()) if ((properties.get(property) ?? '') !== '') return true;
+  return false;
 }

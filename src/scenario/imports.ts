@@ -1,5 +1,6 @@
 import type { CaseSeed } from '../core/model/case.ts';
 import type { Instant } from '../core/model/instant.ts';
+import type { ManyCases } from '../core/model/many-cases.ts';
 import { type ReadFile, unreadWords } from './files-beside.ts';
 import type { Importer } from './importer.ts';
 import type { Node } from './node.ts';
@@ -18,6 +19,8 @@ export interface ImportCount {
 export interface ImportedCases {
   readonly node: Node;
   readonly cases: readonly CaseSeed[];
+  /** They stand here instead. */
+  readonly onDisk?: ManyCases;
   readonly registerAt?: Instant;
 }
 
@@ -31,6 +34,7 @@ export function importsFrom(
   context: ParseContext,
 ): readonly ImportedCases[] {
   const declared = importShape.read(node, context);
+  let mayBeOnDisk = true;
   return (declared ?? []).flatMap((given): ImportedCases[] => {
     if (given.file === undefined) return [];
     const { type, key, columns = new Map(), register_at: registerAt } = given;
@@ -54,8 +58,13 @@ export function importsFrom(
       columns,
       project,
     };
-    const { cases, notices, problems } = importCases(declaration, { ...file, path, bytes });
-    count.cases += cases.length;
+    const { cases, onDisk, notices, problems } = importCases(
+      declaration,
+      { ...file, path, bytes },
+      { mayBeOnDisk },
+    );
+    if (onDisk) mayBeOnDisk = false;
+    count.cases += onDisk?.size ?? cases.length;
     if (count.cases > casesMax) {
       context.problem(
         place,
@@ -73,6 +82,13 @@ export function importsFrom(
       context.problem(place, `${path}${where}: ${found}`, wanted, hint);
     }
     context.notices.push(...notices);
-    return [{ node: place, cases, ...(registerAt === undefined ? {} : { registerAt }) }];
+    return [
+      {
+        node: place,
+        cases,
+        ...(onDisk && { onDisk }),
+        ...(registerAt === undefined ? {} : { registerAt }),
+      },
+    ];
   });
 }

@@ -103,19 +103,19 @@ const meant: ReadonlyMap<string, string> = new Map([
 
 /** Cases with a number or an address under a name of their own are reached by nobody; one notice for each name. */
 export function noteContacts(cases: Iterable<CaseSeed>, context: ParseContext): void {
-  const found = new Map<string, string[]>();
+  const found = new Map<string, { readonly first: string; others: number }>();
   for (const { key, properties } of cases) {
     for (const [name, read] of meant) {
       const value = properties.get(name) ?? '';
       if (value.trim() === '' || properties.has(read)) continue;
-      const keys = found.get(name) ?? [];
-      keys.push(key);
-      found.set(name, keys);
+      const known = found.get(name);
+      if (known) known.others += 1;
+      else found.set(name, { first: key, others: 0 });
     }
   }
-  for (const [name, [first = '', ...others]] of found) {
+  for (const [name, { first, others }] of found) {
     const read = meant.get(name) ?? '';
-    const who = others.length === 0 ? first : `${first} and ${grouped(others.length)} more`;
+    const who = others === 0 ? first : `${first} and ${grouped(others)} more`;
     const message = `${who}: HQ reads ${read}, and ${name} is a property like any other`;
     context.notice(
       'NOT_A_CONTACT_PROPERTY',

@@ -43,14 +43,14 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
   const imports = scenario.import
     ? importsFrom(scenario.import, project.name, read, importCases, count, context)
     : [];
-  readNames(scenario, imports, context);
+  const imported = importedNames(root, imports);
+  readNames(scenario, [...imported.values()].flat(), context);
   const setting = settingOf(scenario, project, imports, context);
-  const times = timesOf(scenario, setting.definitions, imports, context);
+  const times = timesOf(scenario, setting.definitions, imported, context);
   const { timeline, startsAt, endsAt } = times;
   const expectations = (scenario.expect && expectationsShape.read(scenario.expect, context)) ?? [];
   const allow = (scenario.allow && allowShape.read(scenario.allow, context)) ?? [];
-  const imported = imports.flatMap(({ cases }) => cases.map(({ key }) => key));
-  context.lookUp(namesIn(root, imported, context));
+  context.lookUp(namesIn(root, [...imported.values()].flat(), context));
   if (times.isKnown) tellOutside(context.awaited, startsAt, endsAt, context);
   noteUnsent(setting.broadcasts, timeline, context);
   if (context.problems.length > 0) return undefined;
@@ -101,7 +101,7 @@ function projectOf({ project }: Scenario, context: ParseContext): Project {
 }
 
 /** What names mean has to be known before the parts that use them are read. */
-function readNames(scenario: Scenario, imports: readonly ImportedCases[], context: ParseContext): void {
+function readNames(scenario: Scenario, imported: readonly string[], context: ParseContext): void {
   const keys = (node: Node | undefined) => keysIn(node).map(({ text }) => text);
   const groups = new Map<string, 'group' | 'case_group'>();
   for (const [key, node] of mapsIn(scenario.groups))
@@ -124,8 +124,7 @@ function readNames(scenario: Scenario, imports: readonly ImportedCases[], contex
     ...inOthers('users'),
     ...inOthers('web_users'),
   ]);
-  const cases = imports.flatMap((one) => one.cases.map(({ key }) => key));
-  context.people = new Set([...keys(scenario.cases), ...cases, ...inOthers('cases'), ...context.users]);
+  context.people = new Set([...keys(scenario.cases), ...imported, ...inOthers('cases'), ...context.users]);
 }
 
 interface Times {
@@ -139,14 +138,13 @@ interface Times {
 function timesOf(
   scenario: Scenario,
   definitions: EditedDefinitions,
-  imports: readonly ImportedCases[],
+  imported: ImportedNames,
   context: ParseContext,
 ): Times {
   const before = context.problemCount;
-  const registrations = registrationsOf(imports);
-  for (const { at, act } of registrations) {
-    if (act.verb === 'register') for (const key of act.keys) definitions.registeredAt.set(key, at);
-  }
+  const registrations = registrationsOf([...imported.keys()]);
+  for (const [{ registerAt }, keys] of imported)
+    if (registerAt !== undefined) for (const key of keys) definitions.registeredAt.set(key, registerAt);
   const bounds = { startsAt: scenario.starts, endsAt: scenario.ends?.at };
   const read = timelineFrom(scenario.timeline, bounds, definitions, context);
   const entries = [...registrations, ...read.entries].sort((a, b) => a.at - b.at);
@@ -188,17 +186,42 @@ function hasEntries(timeline: Node | undefined): boolean {
 
 /** Imports with `register_at` are registered before what the timeline does at the same instant. */
 function registrationsOf(imports: readonly ImportedCases[]): readonly TimelineEntry[] {
-  return imports.flatMap(({ node, cases, registerAt }): TimelineEntry[] =>
-    registerAt === undefined || cases.length === 0
-      ? []
-      : [
-          {
-            at: registerAt,
-            source: sourceOf(node),
-            act: { verb: 'register', keys: cases.map(({ key }) => key) },
-          },
-        ],
+  return imports.flatMap(({ node, cases, onDisk, registerAt }): TimelineEntry[] => {
+    const keys = onDisk ? onDisk.keyList() : cases.map(({ key }) => key);
+    if (registerAt === undefined || keys.length === 0) return [];
+    return [{ at: registerAt, source: sourceOf(node), act: { verb: 'register', keys } }];
+  });
+}
+
+/** The names that each import brings; of one whose cases are on a disk, those that the scenario names. */
+type ImportedNames = ReadonlyMap<ImportedCases, readonly string[]>;
+
+function importedNames(root: MapNode, imports: readonly ImportedCases[]): ImportedNames {
+  let words: ReadonlySet<string> | undefined;
+  return new Map(
+    imports.map((one) => {
+      const { cases, onDisk } = one;
+      if (!onDisk) return [one, cases.map(({ key }) => key)];
+      words ??= wordsIn(root);
+      return [one, [...words].filter((word) => onDisk.has(word))];
+    }),
   );
+}
+
+/** All texts of a tree, and the words in them: whatever may be a name. */
+function wordsIn(node: Node, words = new Set<string>()): ReadonlySet<string> {
+  const add = (text: string): void => {
+    words.add(text);
+    for (const word of text.split(/[\s,]+/)) words.add(word);
+  };
+  if (node.kind === 'text') add(node.text);
+  if (node.kind === 'list') for (const item of node.items) wordsIn(item, words);
+  if (node.kind === 'map')
+    for (const [key, { value }] of node.entries) {
+      add(key);
+      wordsIn(value, words);
+    }
+  return words;
 }
 
 /** An immediate broadcast goes when the timeline says so, and only then. */

@@ -15,6 +15,7 @@ import type { Keyword } from '../core/model/two-way.ts';
 import { chooseText } from '../core/render/language.ts';
 import { compileTemplate } from '../core/render/template.ts';
 import { grouped } from '../core/text/grouped.ts';
+import { TextNumbers } from '../core/text/text-numbers.ts';
 import { type CaseFacts, caseFactsOf, type TypeFacts, typeKeyOf } from './case-facts.ts';
 import { didYouMean } from './near.ts';
 import type { PartsReadBefore } from './parse-context.ts';
@@ -50,22 +51,53 @@ const LISTED_MAX = 1000;
 /** Keys named for one person. */
 const KEYS_MAX = 4;
 
-function personNotices({ cases, source }: Plan, known: PartsReadBefore['persons'] | undefined): Notice[] {
-  const people = new Map<string, CaseSeed | CaseSeed[]>();
+function personNotices({ cases, source }: Plan, before: PartsReadBefore['persons'] | undefined): Notice[] {
+  if (cases.size < 2) return [];
+  const counts = new TextNumbers();
+  let people = 0;
   for (const seed of cases.values()) {
-    const who = seed.closed ? undefined : personBefore(seed, known);
-    if (who === undefined) continue;
-    const before = people.get(who);
-    if (before === undefined) people.set(who, seed);
-    else if (Array.isArray(before)) before.push(seed);
-    else people.set(who, [before, seed]);
+    const who = seed.closed ? undefined : personBefore(seed, before);
+    if (who === undefined || counts.add(who, ONCE) !== ONCE) continue;
+    counts.set(who, SEVERAL_TIMES);
+    people += 1;
   }
-  const twice = [...people.values()].filter((seeds) => Array.isArray(seeds));
-  const notices = twice.slice(0, LISTED_MAX).map(twiceNotice);
-  if (twice.length <= LISTED_MAX) return notices;
-  const count = twice.length - LISTED_MAX;
+  const listed = people === 0 ? [] : [...registeredTwice(cases, counts, before).values()].map(twiceNotice);
+  if (people <= LISTED_MAX) return listed;
+  const count = people - LISTED_MAX;
   const message = `${count} more people are registered twice`;
-  return [...notices, { code: 'PERSON_TWICE', message, hint, about: { count: String(count) }, source }];
+  return [...listed, { code: 'PERSON_TWICE', message, hint, about: { count: String(count) }, source }];
+}
+
+const ONCE = 1;
+const SEVERAL_TIMES = 2;
+
+/** The cases of one person. */
+interface Registrations {
+  readonly first: CaseSeed;
+  second?: CaseSeed;
+  /** Of the first of them. */
+  readonly keys: string[];
+  count: number;
+}
+
+/** The first people who have several open cases, in file order: of the others hashes are enough. */
+function registeredTwice(
+  cases: Plan['cases'],
+  counts: TextNumbers,
+  before: PartsReadBefore['persons'] | undefined,
+): ReadonlyMap<string, Registrations> {
+  const people = new Map<string, Registrations>();
+  for (const seed of cases.values()) {
+    const who = seed.closed ? undefined : personBefore(seed, before);
+    if (who === undefined || counts.get(who) !== SEVERAL_TIMES) continue;
+    const known = people.get(who) ?? { first: seed, keys: [], count: 0 };
+    if (known.count === 0 && people.size === LISTED_MAX) continue;
+    people.set(who, known);
+    known.count += 1;
+    if (known.count === 2) known.second = seed;
+    if (known.keys.length < KEYS_MAX) known.keys.push(seed.key);
+  }
+  return people;
 }
 
 const hint = 'close one of the cases: each gets every message';
@@ -89,14 +121,12 @@ function personOf({ project, type, name, properties }: CaseSeed): string | undef
   return JSON.stringify([project, type, normalized, bare]);
 }
 
-function twiceNotice(seeds: readonly CaseSeed[]): Notice {
-  const [first, second] = seeds;
-  const { normalized } = normalizeNumber(first!.properties.get('contact_phone_number'));
-  const keys = seeds.slice(0, KEYS_MAX).map(({ key }) => key);
-  const more = seeds.length - keys.length;
+function twiceNotice({ first, second, keys, count }: Registrations): Notice {
+  const { normalized } = normalizeNumber(first.properties.get('contact_phone_number'));
+  const more = count - keys.length;
   return {
     code: 'PERSON_TWICE',
-    message: `${first!.name.trim()} with ${normalized} is registered ${seeds.length === 2 ? 'twice' : `${grouped(seeds.length)} times`}: ${keys.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`,
+    message: `${first.name.trim()} with ${normalized} is registered ${count === 2 ? 'twice' : `${grouped(count)} times`}: ${keys.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`,
     hint,
     about: { case: second!.key, number: normalized ?? '' },
     ...(second!.source && { source: second!.source }),

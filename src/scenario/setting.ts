@@ -1,11 +1,12 @@
 import type { CaseSeed } from '../core/model/case.ts';
 import type { Routing } from '../core/model/gateway.ts';
+import type { ManyCases } from '../core/model/many-cases.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
 import { caseFrom } from './case-shape.ts';
 import { gatewayFrom, routingFrom, withDefault } from './gateway-shape.ts';
 import type { ImportedCases } from './imports.ts';
-import type { MapNode } from './node.ts';
+import type { MapNode, Node } from './node.ts';
 import { noteContacts, noteProject } from './notices.ts';
 import { noOtherProjects, type OtherProjects, otherProjectsOf } from './other-projects.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -82,22 +83,34 @@ function casesOf(
 ): ReadonlyMap<string, CaseSeed> {
   const read = (node: MapNode) => context.readPart(node, () => caseFrom(node, project, '', context));
   const cases = new Map(byKey(scenario.cases, read, context));
-  for (const { node, cases: imported } of imports) {
-    for (const seed of imported) {
-      const isTaken = cases.has(seed.key) || context.users.has(seed.key);
-      if (isTaken)
-        context.problem(
-          node,
-          `a case ${quoted(seed.key)}, which this file has already`,
-          'one name for one thing',
-        );
-      cases.set(seed.key, seed);
-    }
+  let before: ReadonlyMap<string, CaseSeed> | undefined;
+  for (const { node, cases: imported, onDisk } of imports) {
+    for (const { key } of imported)
+      if (cases.has(key) || context.users.has(key)) tellTaken(key, node, context);
+    for (const seed of imported) cases.set(seed.key, seed);
+    if (onDisk) before = new Map(cases);
   }
-  for (const [key, seed] of others) cases.set(key, seed);
-  noteContacts(cases.values(), context);
-  return cases;
+  const known = new Map([...cases, ...others]);
+  const many = imports.find(({ onDisk }) => onDisk);
+  const all = many?.onDisk ? joined(before!, many.onDisk, known) : known;
+  if (many?.onDisk)
+    for (const key of [...known.keys(), ...context.users])
+      if (many.onDisk.has(key)) tellTaken(key, many.node, context);
+  noteContacts(all.values(), context);
+  return all;
 }
+
+/** Those on a disk stand behind the ones that the file has before them. */
+function joined(
+  before: ReadonlyMap<string, CaseSeed>,
+  onDisk: ManyCases,
+  all: ReadonlyMap<string, CaseSeed>,
+): ManyCases {
+  return onDisk.joinedTo(before, new Map([...all].filter(([key]) => !before.has(key))));
+}
+
+const tellTaken = (key: string, node: Node, context: ParseContext): void =>
+  context.problem(node, `a case ${quoted(key)}, which this file has already`, 'one name for one thing');
 
 function stageOf(
   scenario: Scenario,

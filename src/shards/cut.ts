@@ -22,15 +22,27 @@ export function cutOf(plan: Plan): Cut {
   const obstacles = obstaclesIn(plan);
   if (obstacles.length > 0) return { kind: 'whole', obstacles };
   const state = sharedStateOf(plan);
-  const sizes = new Map<number, number>();
-  for (const key of plan.cases.keys()) {
-    const group = state.groupOfCase(key);
-    sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  }
+  let groups = 0;
   let largest = 0;
-  for (const size of sizes.values()) largest = Math.max(largest, size);
-  if (sizes.size < 2) return { kind: 'whole', obstacles: [oneGroup(plan.cases.size)] };
-  return { kind: 'parts', state, groups: sizes.size, largest };
+  for (const size of groupSizes(plan, state)) {
+    if (size > 0) groups += 1;
+    largest = Math.max(largest, size);
+  }
+  if (groups < 2) return { kind: 'whole', obstacles: [oneGroup(plan.cases.size)] };
+  return { kind: 'parts', state, groups, largest };
+}
+
+/** By group, how many cases it has. */
+export function groupSizes({ cases }: Plan, state: SharedState): Uint32Array {
+  const groups = new Uint32Array(cases.size);
+  let count = 0;
+  for (const key of cases.keys()) {
+    groups[count] = state.groupOfCase(key);
+    count += 1;
+  }
+  const sizes = new Uint32Array(state.size());
+  for (const group of groups) sizes[group]! += 1;
+  return sizes;
 }
 
 const oneGroup = (cases: number): string =>
@@ -97,7 +109,7 @@ function shardsOfGroups(plan: Plan, state: SharedState, count: number): (group: 
 }
 
 /** An act about several cases as one for each, in the same order. */
-function* singleActs(act: Act): Generator<Act> {
+export function* singleActs(act: Act): Generator<Act> {
   switch (act.verb) {
     case 'register':
       for (const key of act.keys) yield { verb: 'register', keys: [key] };
@@ -116,7 +128,7 @@ function* singleActs(act: Act): Generator<Act> {
 }
 
 /** The case that a single act is about; undefined: it is about others. */
-function caseIn(act: Act, { cases }: Plan): string | undefined {
+export function caseIn(act: Act, { cases }: Plan): string | undefined {
   switch (act.verb) {
     case 'register':
     case 'close':
@@ -134,13 +146,13 @@ function caseIn(act: Act, { cases }: Plan): string | undefined {
   }
 }
 
-const digits = (text: string): string => text.replace(/[^0-9]/g, '');
+export const digits = (text: string): string => text.replace(/[^0-9]/g, '');
 
 /** Done once, and not in every shard: what it changes is of nobody else's concern. */
-const isOfFirst = ({ verb }: Act): boolean =>
+export const isOfFirst = ({ verb }: Act): boolean =>
   verb === 'inbound' || verb === 'send' || verb === 'broadcast' || verb === 'verify';
 
-class ShardMaker {
+export class ShardMaker {
   readonly cases = new Map<string, Plan['cases'] extends ReadonlyMap<string, infer Seed> ? Seed : never>();
   private readonly index: number;
   private readonly timeline: TimelineEntry[] = [];

@@ -1,7 +1,33 @@
 /** Things by name, and which of them belong together: each link joins two groups into one. */
+import { isOnDisk, type ManyCases } from '../core/model/many-cases.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { TextNumbers } from '../core/text/text-numbers.ts';
+
+const CASE = 'case ';
+
+/** The name of a case among other things. */
+export const caseName = (key: string): string => CASE + key;
+
 export class Links {
-  private readonly indexes = new Map<string, number>();
-  private readonly parents: number[] = [];
+  /** By hash: two names that have the same are joined, which does no harm. */
+  private readonly indexes = new TextNumbers();
+  /** Cases have the first numbers, which are their places in the file. */
+  private readonly cases: ManyCases | undefined;
+  private parents: Int32Array;
+  private count: number;
+
+  /** Of cases that are on a disk, no key is remembered. */
+  constructor(cases: Plan['cases'] = new Map()) {
+    this.cases = isOnDisk(cases) ? cases : undefined;
+    this.count = this.cases?.size ?? 0;
+    this.parents = new Int32Array(this.count + FEW);
+    for (let index = 0; index < this.count; index += 1) this.parents[index] = index;
+  }
+
+  /** Groups are numbers below it. */
+  get size(): number {
+    return this.count;
+  }
 
   has(name: string): boolean {
     return this.indexes.has(name);
@@ -21,21 +47,34 @@ export class Links {
   }
 
   private indexOf(name: string): number {
-    const known = this.indexes.get(name);
+    const place = this.cases && name.startsWith(CASE) ? this.cases.indexOf(name.slice(CASE.length)) : -1;
+    if (place >= 0) return place;
+    const index = this.count;
+    const known = this.indexes.add(name, index);
     if (known !== undefined) return known;
-    const index = this.parents.push(this.parents.length) - 1;
-    this.indexes.set(name, index);
+    if (index === this.parents.length) this.grow();
+    this.parents[index] = index;
+    this.count += 1;
     return index;
   }
 
+  private grow(): void {
+    const larger = new Int32Array(this.parents.length * 2);
+    larger.set(this.parents);
+    this.parents = larger;
+  }
+
   private rootOf(index: number): number {
+    const { parents } = this;
     let root = index;
-    while (this.parents[root] !== root) root = this.parents[root]!;
+    while (parents[root] !== root) root = parents[root]!;
     for (let each = index; each !== root; ) {
-      const next = this.parents[each]!;
-      this.parents[each] = root;
+      const next = parents[each]!;
+      parents[each] = root;
       each = next;
     }
     return root;
   }
 }
+
+const FEW = 64;

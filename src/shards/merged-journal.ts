@@ -30,6 +30,12 @@ const givenOnce: Readonly<Partial<Record<WarningCode, string>>> = {
   SYSTEM_TEXT_DEFAULT: 'id',
 };
 
+/** The name by which a run gives a warning once; undefined: it may come again. */
+export function onceNameOf({ code = '', about = {} }: Entry): string | undefined {
+  const field = givenOnce[code as WarningCode];
+  return field === undefined ? undefined : `${code} ${field === '' ? '' : about[field]}`;
+}
+
 const NEWLINE = 10;
 const QUOTE = 34;
 /** Where a line has its kind: behind the number, the instant and their names. */
@@ -84,10 +90,9 @@ export class MergedJournal {
   }
 
   /** A warning that a shard could not know to be given already. */
-  private isGiven({ code = '', about = {} }: Entry): boolean {
-    const field = givenOnce[code as WarningCode];
-    if (field === undefined) return false;
-    const name = `${code} ${field === '' ? '' : about[field]}`;
+  private isGiven(entry: Entry): boolean {
+    const name = onceNameOf(entry);
+    if (name === undefined) return false;
     if (this.given.has(name)) return true;
     this.given.add(name);
     return false;

@@ -46,6 +46,8 @@ export interface ShardOptions {
   /** Takes every entry that this shard writes. */
   readonly onEntry?: (seq: number, entry: Entry) => void;
   readonly onRepeat?: (seq: number, block: RepeatedBlock) => void;
+  /** Takes once the piece of work under way, which follows the run. */
+  readonly onUnit?: (unit: Readonly<Unit>) => void;
   readonly cohorts?: boolean;
   /** Of only the warnings there is no verdict. */
   readonly lines?: ShardLines;
@@ -62,6 +64,8 @@ export function runShard(shard: ShardPlan, options: ShardOptions): ShardEnd {
   const { engine, gateways } = openRun(plan, {
     gateways: (fakes) => inProcessGateways(gatewayCatalogue, fakes),
     unit(kind, now, due, rank) {
+      // Whoever follows the pieces of work hears each one's messages within it.
+      if (options.onUnit) state.world.endBlock();
       units.begin(kind, now, due, rank);
       isMuted = units.isMuted;
     },
@@ -85,6 +89,7 @@ export function runShard(shard: ShardPlan, options: ShardOptions): ShardEnd {
   });
   const { state } = engine;
   const units = new Units(shard, state, writer);
+  options.onUnit?.(units.unit);
   state.dailyCounts.isPart = true;
   for (let handover = engine.next(); handover; handover = engine.next())
     engine.settle(handover, gateways.deliver(handover));
@@ -112,7 +117,7 @@ class Units {
   private readonly state: SimulationState;
   private readonly writer: BlockWriter;
   private readonly projects: readonly string[];
-  private readonly unit: Unit = {
+  readonly unit: Unit = {
     ...{ at: 0, stage: OPENING_STAGE, due: 0, rank: 0 },
     ...{ queued: 0, announced: 0, opened: 0, flags: 0 },
   };

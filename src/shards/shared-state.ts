@@ -6,7 +6,8 @@ import type { CaseChange, CaseSeed } from '../core/model/case.ts';
 import type { User } from '../core/model/people.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Act } from '../core/model/timeline.ts';
-import { Links } from './links.ts';
+import { caseName, Links } from './links.ts';
+import { sharedNumbers } from './shared-numbers.ts';
 
 /** Whatever is joined to it stays with what belongs to no case: notices, users, broadcasts. */
 const COMMON = 'common';
@@ -18,10 +19,12 @@ export interface SharedState {
   groupOfNumber(number: string): number;
   /** Of what belongs to no case. */
   readonly common: number;
+  /** Groups are numbers below it. */
+  size(): number;
 }
 
 export function sharedStateOf(plan: Plan): SharedState {
-  const links = new Links();
+  const links = new Links(plan.cases);
   const acts = plan.timeline.map(({ act }) => act);
   const facts = new CaseFacts(plan, acts);
   links.join(COMMON, COMMON);
@@ -35,15 +38,16 @@ export function sharedStateOf(plan: Plan): SharedState {
     groupOfCase: (key) => links.groupOf(caseName(key)),
     groupOfNumber: (number) => links.groupOf(owners.first.get(number) ?? numberName(number)),
     common: links.groupOf(COMMON),
+    size: () => links.size,
   };
 }
 
-const caseName = (key: string): string => `case ${key}`;
 const userName = (key: string): string => `user ${key}`;
 const isUser = (name: string): boolean => name.startsWith('user ');
 /** Of a number that is nobody's. */
 const numberName = (number: string): string => `number ${number}`;
 const PHONE = 'contact_phone_number';
+const VERIFIED = 'contact_phone_number_is_verified';
 
 /** What there may ever be of a case, from the file or by an update. */
 class CaseFacts {
@@ -62,25 +66,22 @@ class CaseFacts {
     }
   }
 
-  hasType(key: string, type: string): boolean {
-    return this.seed(key)?.type === type || this.changesOf(key).some((change) => change.type === type);
+  hasType({ key, type: own }: CaseSeed, type: string): boolean {
+    return own === type || this.changesOf(key).some((change) => change.type === type);
   }
 
-  owners(key: string): string[] {
-    const seed = this.seed(key);
+  owners({ key, owner: own, lastModifiedBy: by }: CaseSeed): string[] {
     const changed = this.changesOf(key).flatMap(({ owner, lastModifiedBy }) => [owner, lastModifiedBy]);
-    return [seed?.owner, seed?.lastModifiedBy, ...changed].flatMap((owner) => owner ?? []);
+    return [own, by, ...changed].flatMap((owner) => owner ?? []);
   }
 
-  numbers(key: string): ReadonlySet<string> {
-    return numbersIn([
-      this.seed(key)?.properties.get(PHONE),
-      ...this.changesOf(key).map(({ set }) => set.get(PHONE)),
-    ]);
+  numbers(key: string, seed = this.plan.cases.get(key)): ReadonlySet<string> {
+    return numbersIn([seed?.properties.get(PHONE), ...this.changesOf(key).map(({ set }) => set.get(PHONE))]);
   }
 
-  private seed(key: string): CaseSeed | undefined {
-    return this.plan.cases.get(key);
+  /** Something changes it, or it may own its number two-way. */
+  isSpecial({ key, properties }: CaseSeed): boolean {
+    return isVerifiedFlag(properties.get(VERIFIED)) || this.changes.has(key);
   }
 
   private changesOf(key: string): readonly CaseChange[] {
@@ -119,9 +120,23 @@ function joinNumbers(plan: Plan, acts: readonly Act[], facts: CaseFacts, links: 
     links.join(first, owner);
     if (isUser(first) || isUser(owner)) links.join(COMMON, owner);
   };
-  for (const key of plan.cases.keys()) for (const number of facts.numbers(key)) own(number, caseName(key));
-  for (const user of usersOf(plan, acts))
-    for (const number of numbersOf(user)) own(number, userName(user.key));
+  const users = usersOf(plan, acts);
+  const shared = sharedNumbers(
+    plan,
+    acts,
+    alertsOf(plan, acts),
+    facts,
+    users.flatMap((user) => [...numbersOf(user)]),
+  );
+  for (const [key, seed] of plan.cases) {
+    const name = caseName(key);
+    for (const number of facts.numbers(key, seed)) {
+      if (shared.joinsAll(number)) own(number, name);
+      else
+        for (const words of shared.words(number, seed)) links.join(`number ${number} reads ${words}`, name);
+    }
+  }
+  for (const user of users) for (const number of numbersOf(user)) own(number, userName(user.key));
   return owners;
 }
 
@@ -151,11 +166,11 @@ const ownKinds: ReadonlySet<RecipientRef['kind']> = new Set([
 function joinRecipients({ to, caseType }: Alert, { cases }: Plan, facts: CaseFacts, people: People): void {
   const others = to.filter(({ kind }) => !ownKinds.has(kind));
   if (others.length === 0) return;
-  for (const key of cases.keys()) {
-    if (!facts.hasType(key, caseType)) continue;
+  for (const [key, seed] of cases) {
+    if (!facts.hasType(seed, caseType)) continue;
     for (const ref of others) {
       if (ref.kind === 'owner')
-        for (const owner of facts.owners(key)) people.reachOwner(caseName(key), owner);
+        for (const owner of facts.owners(seed)) people.reachOwner(caseName(key), owner);
       else people.reach(caseName(key), ref);
     }
   }
@@ -296,7 +311,7 @@ function sureSenders(plan: Plan, acts: readonly Act[], { facts, owners }: Known)
     const seed = plan.cases.get(key);
     if (!seed || seed.closed || unsure.has(key)) return false;
     return (
-      isVerifiedFlag(seed.properties.get('contact_phone_number_is_verified')) &&
+      isVerifiedFlag(seed.properties.get(VERIFIED)) &&
       normalizeNumber(seed.properties.get(PHONE), 'tidy').canBeTwoWay &&
       ![...facts.numbers(key)].some((number) => owners.shared.has(number))
     );
@@ -304,4 +319,4 @@ function sureSenders(plan: Plan, acts: readonly Act[], { facts, owners }: Known)
 }
 
 const isAboutNumber = ({ set, close }: CaseChange): boolean =>
-  close === true || set.has(PHONE) || set.has('contact_phone_number_is_verified');
+  close === true || set.has(PHONE) || set.has(VERIFIED);

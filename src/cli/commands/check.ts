@@ -1,28 +1,30 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckCommandOptions } from '../answer-check.ts';
-import { type CommandMaker, named, withMemory, withStories } from '../command-maker.ts';
+import { type CommandMaker, named, withMemory, withSpill, withStories } from '../command-maker.ts';
 
 /** `drysend check <files…>`: everything that can be known before anything runs. */
 export const checkCommand: CommandMaker = (terminal, version, end) =>
-  withMemory(
-    withStories(
-      new Command('check')
-        .description(
-          'tell what can be known before anything runs: odd values, texts, alerts, clocks, numbers',
-        )
-        .argument('<files...>', 'scenario files, or folders of them')
-        .addOption(
-          new Option('-f, --format <name>', 'how the findings are told')
-            .choices(['pretty', 'json', 'sarif'])
-            .default('pretty'),
-        )
-        .addOption(
-          new Option('--fail-on <severity>', 'ends in 4 when something so serious is found')
-            .choices(['error', 'warning', 'never'])
-            .default('error'),
-        )
-        .option('--dst <years>', 'how far ahead changes of the clock are looked for', years, 10)
-        .option('-g, --grep <words>', 'only stories with these words in their title', named),
+  withSpill(
+    withMemory(
+      withStories(
+        new Command('check')
+          .description(
+            'tell what can be known before anything runs: odd values, texts, alerts, clocks, numbers',
+          )
+          .argument('<files...>', 'scenario files, or folders of them')
+          .addOption(
+            new Option('-f, --format <name>', 'how the findings are told')
+              .choices(['pretty', 'json', 'sarif'])
+              .default('pretty'),
+          )
+          .addOption(
+            new Option('--fail-on <severity>', 'ends in 4 when something so serious is found')
+              .choices(['error', 'warning', 'never'])
+              .default('error'),
+          )
+          .option('--dst <years>', 'how far ahead changes of the clock are looked for', years, 10)
+          .option('-g, --grep <words>', 'only stories with these words in their title', named),
+      ),
     ),
   )
     .addHelpText('after', examples)

@@ -11,6 +11,7 @@ export interface CheckSummary {
 /** Each gives the text that it has ready. */
 export interface CheckFormat {
   begin(): string;
-  finding(finding: Finding): string;
+  /** `named` puts people's names beside the ids that a text has; it takes a while. */
+  finding(finding: Finding, named: (text: string) => string): string;
   end(summary: CheckSummary): string;
 }

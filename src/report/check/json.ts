@@ -10,9 +10,10 @@ export function jsonFormat(version: string): CheckFormat {
   let isFirst = true;
   return {
     begin: () => `{"version":${VERSION},"drysend":${JSON.stringify(version)},"findings":[`,
-    finding({ code, message, hint, about, source }) {
+    finding({ code, message: found, hint, about, source }, named) {
       const comma = isFirst ? '' : ',';
       isFirst = false;
+      const message = named(found);
       const cure = hint ?? warningCodes[code].cure;
       const { file, line, column } = source;
       const one = { code, severity: severityOf(code), message, cure, file, line, column, about };

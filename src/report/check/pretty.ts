@@ -21,12 +21,13 @@ export function prettyFormat(columns: number, colour: boolean): CheckFormat {
   const ink = inkFor(colour);
   return {
     begin: () => '',
-    finding(finding) {
+    finding(finding, named) {
       const { code, count } = countOf(finding);
       const known = kinds.get(code) ?? { code, count: 0, first: [] };
       kinds.set(code, known);
       known.count += count;
-      if (known.first.length < PLACES_MAX && code === finding.code) known.first.push(finding);
+      if (known.first.length < PLACES_MAX && code === finding.code)
+        known.first.push({ ...finding, message: named(finding.message) });
       return '';
     },
     end(summary) {

@@ -14,7 +14,7 @@ export function sarifFormat(version: string): CheckFormat {
       const run = JSON.stringify({ tool: { driver }, columnKind: 'utf16CodeUnits' });
       return `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[${run.slice(0, -1)},"results":[`;
     },
-    finding({ code, message, hint, about, source }) {
+    finding({ code, message, hint, about, source }, named) {
       const comma = isFirst ? '' : ',';
       isFirst = false;
       const cure = hint ?? warningCodes[code].cure;
@@ -22,7 +22,7 @@ export function sarifFormat(version: string): CheckFormat {
         ruleId: code,
         ruleIndex: codes.indexOf(code),
         level: severityOf(code),
-        message: { text: `${message}. Cure: ${cure}` },
+        message: { text: `${named(message)}. Cure: ${cure}` },
         locations: [
           {
             physicalLocation: {

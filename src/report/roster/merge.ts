@@ -1,4 +1,5 @@
 /** The roster of a run out of those of its shards, which have no people in common. */
+import { isOnDisk } from '../../core/model/many-cases.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { WarningKind } from '../warning-kinds.ts';
 import { byOutcome, type Funnel, type NothingCounts, type OutcomeCount } from './funnel.ts';
@@ -82,10 +83,23 @@ function mergeGroups(all: readonly NothingGroup[], { cases }: Plan): NothingGrou
     merged.set(name, known);
   }
   if (merged.size === 0) return [];
-  const places = new Map([...cases.keys()].map((key, index) => [key, index]));
-  const placeOf = (key: string): number => places.get(key) ?? cases.size;
-  for (const { people } of merged.values()) people.sort((a, b) => placeOf(a) - placeOf(b));
+  const placeOf = placesOf(cases);
+  for (const group of merged.values()) group.people = sortedBy(group.people, placeOf);
   return [...merged.values()].sort((a, b) =>
     byPeople({ ...a, size: a.people.length }, { ...b, size: b.people.length }),
   );
+}
+
+function placesOf(cases: Plan['cases']): (key: string) => number {
+  const orLast = (place: number): number => (place < 0 ? cases.size : place);
+  if (isOnDisk(cases)) return (key) => orLast(cases.indexOf(key));
+  const places = new Map([...cases.keys()].map((key, index) => [key, index]));
+  return (key) => places.get(key) ?? cases.size;
+}
+
+function sortedBy(keys: readonly string[], placeOf: (key: string) => number): string[] {
+  return keys
+    .map((key) => ({ key, place: placeOf(key) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ key }) => key);
 }

@@ -25,6 +25,11 @@ export class CalendarExcerpt {
     this.size = size;
   }
 
+  /** How many messages somebody of a part that is over gets; undefined: the plan says it. */
+  messagesOf(_person: string): number | undefined {
+    return undefined;
+  }
+
   /** Whether there is room for more messages of a person, or of anybody. */
   hasRoom(person?: string): boolean {
     const isFull = (messages: readonly PlannedMessage[]): boolean =>
@@ -44,6 +49,40 @@ export class CalendarExcerpt {
   }
 }
 
+/** Put together from those of the parts of a story: its people are the first of all parts. */
+export class MergedExcerpt extends CalendarExcerpt {
+  private readonly most: number;
+  private readonly all: {
+    person: string;
+    messages: PlannedMessage[];
+    count: number;
+    order: readonly number[];
+  }[] = [];
+
+  constructor(size: ExcerptSize) {
+    super(size);
+    this.most = size.people;
+  }
+
+  /** `orderOf` says where in the run somebody's first message stands. */
+  addPart(part: CalendarExcerpt, plan: SendingPlan, orderOf: (person: string) => readonly number[]): void {
+    for (const [person, messages] of part.people)
+      this.all.push({ person, messages, count: plan.people.get(person)!.messages, order: orderOf(person) });
+    this.all.sort((a, b) => compared(a.order, b.order)).splice(this.most);
+    this.people.clear();
+    for (const { person, messages } of this.all) this.people.set(person, messages);
+  }
+
+  override messagesOf(person: string): number | undefined {
+    return this.all.find((each) => each.person === person)?.count;
+  }
+}
+
+function compared(one: readonly number[], other: readonly number[]): number {
+  const index = one.findIndex((number, at) => number !== other[at]);
+  return index < 0 ? 0 : one[index]! - (other[index] ?? 0);
+}
+
 const TEXT_CELLS_MIN = 12;
 const CAUSE_CELLS_MAX = 20;
 
@@ -54,13 +93,13 @@ export function calendarLines(
   look: PlanLook,
 ): string[] {
   if (excerpt.people.size === 0) return [];
-  const more = plan.people.size - excerpt.people.size;
+  const more = plan.served - excerpt.people.size;
   const causes = [...excerpt.people.values()].flat().map((message) => displayWidth(causeName(message)));
   const causeCells = Math.min(CAUSE_CELLS_MAX, Math.max(...causes));
   const people = [...excerpt.people].flatMap(([key, messages]) => [
     `  ${shortLabel(story.people, key)}`,
     ...messages.map((message) => messageLine(message, causeCells, story, look)),
-    ...moreMessages(plan.people.get(key)!.messages - messages.length, look),
+    ...moreMessages((excerpt.messagesOf(key) ?? plan.people.get(key)!.messages) - messages.length, look),
   ]);
   return [look.ink.strong('calendar'), ...people, ...moreLines(more, look)];
 }

@@ -88,7 +88,12 @@ export class UcsTally {
         characters: this.charactersOf(group),
         hasMoreCharacters: group.hasMore,
       }))
-      .sort((a, b) => b.saved.segments - a.saved.segments || b.texts - a.texts);
+      .sort(
+        (a, b) =>
+          b.saved.segments - a.saved.segments ||
+          b.texts - a.texts ||
+          (`${a.cause} ${a.language}` < `${b.cause} ${b.language}` ? -1 : 1),
+      );
   }
 
   private charactersOf({ cause, characters }: Group): PreventingCharacter[] {

@@ -33,6 +33,12 @@ const KEPT_MINUTES_MAX = 2 * OPEN_MINUTES;
 /** Remembers the minutes that can still grow, and the fullest. */
 export class GatewayPeaks {
   private readonly gateways = new Map<string, { minutes: Map<number, number>; peak: GatewayPeak }>();
+  private readonly remembersAll: boolean;
+
+  /** `remembersAll`: messages come in the order of time part by part, and any minute may grow again. */
+  constructor({ remembersAll = false } = {}) {
+    this.remembersAll = remembersAll;
+  }
 
   /** `count` messages as this one, `sent` by `gateway`; `dueAt` is when they were made. */
   record({ via = '', at }: Entry, dueAt: Instant, gateway: Gateway | undefined, count = 1): void {
@@ -41,21 +47,25 @@ export class GatewayPeaks {
     const minute = Math.floor(dueAt / MS_PER_MINUTE);
     const messages = (known.minutes.get(minute) ?? 0) + count;
     known.minutes.set(minute, messages);
-    if (messages > known.peak.messages) {
+    const start = minute * MS_PER_MINUTE;
+    if (messages > known.peak.messages || (messages === known.peak.messages && start < known.peak.at)) {
       known.peak = {
         gateway: via,
         messages,
-        at: minute * MS_PER_MINUTE,
+        at: start,
         ratePerMinute: gateway?.ratePerMinute,
         numbers: Math.max(1, gateway?.numbers.length ?? 1),
       };
     }
-    if (known.minutes.size > KEPT_MINUTES_MAX) forgetBefore(known.minutes, at / MS_PER_MINUTE - OPEN_MINUTES);
+    if (!this.remembersAll && known.minutes.size > KEPT_MINUTES_MAX)
+      forgetBefore(known.minutes, at / MS_PER_MINUTE - OPEN_MINUTES);
   }
 
   /** The fullest first. */
   all(): GatewayPeak[] {
-    return [...this.gateways.values()].map(({ peak }) => peak).sort((a, b) => b.messages - a.messages);
+    return [...this.gateways.values()]
+      .map(({ peak }) => peak)
+      .sort((a, b) => b.messages - a.messages || (a.gateway < b.gateway ? -1 : 1));
   }
 }
 
@@ -71,19 +81,25 @@ function forgetBefore(minutes: Map<number, number>, first: number): void {
   for (const minute of minutes.keys()) if (minute < first) minutes.delete(minute);
 }
 
-/** Messages are made in order of time, so only the present day can grow. */
+/** A count for each day, so that days may come in any order. */
 export class DayPeaks {
-  private readonly projects = new Map<string, { day: DayNumber; messages: number; peak: DayPeak }>();
+  private readonly projects = new Map<string, { limit: number | undefined; days: Map<DayNumber, number> }>();
 
   /** `count` messages of the project were made on that day of its clock. */
   record({ name: project, dailyLimit: limit }: Project, day: DayNumber, count = 1): void {
-    const known = this.projects.get(project);
-    const messages = known?.day === day ? known.messages + count : count;
-    const peak = known && known.peak.messages >= messages ? known.peak : { project, messages, day, limit };
-    this.projects.set(project, { day, messages, peak });
+    const known = this.projects.get(project) ?? { limit, days: new Map<DayNumber, number>() };
+    this.projects.set(project, known);
+    known.days.set(day, (known.days.get(day) ?? 0) + count);
   }
 
+  /** Of days with as many the first. */
   all(): DayPeak[] {
-    return [...this.projects.values()].map(({ peak }) => peak);
+    return [...this.projects].map(([project, { limit, days }]) => {
+      let peak: DayPeak = { project, messages: 0, day: 0, limit };
+      for (const [day, messages] of days)
+        if (messages > peak.messages || (messages === peak.messages && day < peak.day))
+          peak = { project, messages, day, limit };
+      return peak;
+    });
   }
 }

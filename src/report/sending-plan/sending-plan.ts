@@ -53,8 +53,10 @@ export interface PersonCounts {
 
 export interface SendingPlan {
   readonly counts: Counts;
-  /** By key, in the order of their first message. */
+  /** By key, in the order of their first message; of a story that is run in parts, those of the last. */
   readonly people: ReadonlyMap<string, PersonCounts>;
+  /** How many people get something. */
+  readonly served: number;
   /** Registered cases that are asked for, and whoever else gets something. */
   readonly contacts: number;
   /** Of the messages asked for that leave a second or more after they are due. */
@@ -79,6 +81,8 @@ export interface SendingPlanOptions {
   readonly filter?: SendingPlanFilter;
   /** Takes each message as soon as it is sent. */
   readonly onMessage?: (message: PlannedMessage) => void;
+  /** `nextPart` begins each part of the story, but for the first. */
+  readonly comesInParts?: boolean;
   /** Whether it still takes those of a person (undefined: of anybody), which left out it does. */
   readonly takesMessages?: (person?: string) => boolean;
 }
@@ -89,29 +93,34 @@ export class SendingPlanCollector {
   private readonly sieve: Sieve;
   private readonly from: Instant;
   private readonly to: Instant;
-  private readonly readerZone: (sent: Entry) => Zone;
-  private readonly priceOf: (sent: Entry) => Price | undefined;
+  private plan: Plan;
+  private readerZone: (sent: Entry) => Zone;
+  private priceOf: (sent: Entry) => Price | undefined;
   private readonly gatewayOf: (sent: Entry) => Gateway | undefined;
   private readonly projectZone: Zone;
   private readonly counts: MessageCounts;
   private readonly ucs: UcsTally;
   private readonly waits = new WaitTally();
   private readonly lateness = new Lengths();
-  private readonly gatewayPeaks = new GatewayPeaks();
+  private readonly gatewayPeaks: GatewayPeaks;
   private readonly dayPeaks = new DayPeaks();
   private readonly people = new Map<string, CountsOfPerson>();
   private readonly contacts = new Set<string>();
   private readonly errors = new Map<string, number>();
   private readonly undated = new Map<string, number>();
   /** Messages under way. */
-  private readonly open = new OpenMessages<Entry>(entryIn);
-  private readonly groups = new RepeatedGroups();
+  private open = new OpenMessages<Entry>(entryIn);
+  private groups = new RepeatedGroups();
   /** By slot of a pattern. */
-  private readonly countsBySlot: CountsOfPerson[] = [];
+  private countsBySlot: CountsOfPerson[] = [];
+  /** Of the parts that are over. */
+  private readonly before = { served: 0, contacts: 0, waiting: 0 };
 
   constructor(options: SendingPlanOptions) {
     const { plan, people, filter = {} } = options;
     this.options = options;
+    this.plan = plan;
+    this.gatewayPeaks = new GatewayPeaks({ remembersAll: options.comesInParts === true });
     this.projectZone = zoneOfProject(plan.project);
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, ...asked } = filter;
     this.from = from;
@@ -126,6 +135,20 @@ export class SendingPlanCollector {
       priceOf: this.priceOf,
     });
     this.ucs = new UcsTally(plan);
+  }
+
+  /** From now on the entries are those of the next part of the story, whose people are in no other. */
+  nextPart(plan: Plan): void {
+    const { served, contacts, waiting } = this.end();
+    Object.assign(this.before, { served, contacts, waiting });
+    this.plan = plan;
+    this.readerZone = readerClock(plan);
+    this.priceOf = segmentPrices(plan);
+    this.people.clear();
+    this.contacts.clear();
+    this.open = new OpenMessages<Entry>(entryIn);
+    this.groups = new RepeatedGroups();
+    this.countsBySlot = [];
   }
 
   /** `seq` is the entry's line in the journal, from 1. */
@@ -160,7 +183,8 @@ export class SendingPlanCollector {
     return {
       counts: this.counts.counts(),
       people: this.people,
-      contacts: this.contacts.size,
+      served: this.before.served + this.people.size,
+      contacts: this.before.contacts + this.contacts.size,
       lateness: this.lateness.summary(),
       waits: this.waits.all(),
       gatewayPeaks: this.gatewayPeaks.all(),
@@ -168,7 +192,7 @@ export class SendingPlanCollector {
       ucs: this.ucs.all(),
       errors: mostFirst(this.errors),
       undated: mostFirst(this.undated),
-      waiting: waiting.length,
+      waiting: this.before.waiting + waiting.length,
     };
   }
 
@@ -185,13 +209,12 @@ export class SendingPlanCollector {
   /** The messages of a block were made. */
   private makeAll(block: RepeatedBlock): void {
     const { at, messages, from, to } = block;
-    if (this.options.plan.otherProjects.size === 0)
-      return this.make(messages.patterns[from]!.queued, at, to - from);
+    if (this.plan.otherProjects.size === 0) return this.make(messages.patterns[from]!.queued, at, to - from);
     for (let index = from; index < to; index += 1) this.make(messages.patterns[index]!.queued, at);
   }
 
   private make(queued: Entry, at: Instant, count = 1): void {
-    const { plan } = this.options;
+    const { plan } = this;
     const other = plan.otherProjects.get(projectOf(plan, queued.to ?? queued.case));
     const zone = other ? zoneOfProject(other) : this.projectZone;
     this.dayPeaks.record(other ?? plan.project, toLocal(zone, at).day, count);

@@ -43,11 +43,11 @@ export function planText(
 }
 
 function summaryLines(plan: SendingPlan, { period, file, asked }: PlannedStory, look: PlanLook): string[] {
-  const { counts, people, contacts, waiting } = plan;
-  const silent = contacts - people.size;
+  const { counts, served, contacts, waiting } = plan;
+  const silent = contacts - served;
   const facts: (readonly [label: string, text: string])[] = [
     ['period', period],
-    ['messages', `${messagesText(counts.all)} to ${peopleText(people.size)}`],
+    ['messages', `${messagesText(counts.all)} to ${peopleText(served)}`],
     ['segments', segmentsText(counts.all)],
     ['cost', costFact(counts.all)],
     ['late', latenessText(plan)],

@@ -48,7 +48,11 @@ export class WaitTally {
   all(): Wait[] {
     return [...this.lengths.values()]
       .map(({ reason, gateway, lengths }) => ({ reason, gateway, lengths: lengths.summary() }))
-      .sort((a, b) => b.lengths.count - a.lengths.count || (a.reason < b.reason ? -1 : 1));
+      .sort(
+        (a, b) =>
+          b.lengths.count - a.lengths.count ||
+          (`${a.reason} ${a.gateway}` < `${b.reason} ${b.gateway}` ? -1 : 1),
+      );
   }
 
   private lengthsOf(reason: string, via: string): Lengths {

@@ -1,0 +1,130 @@
+/** Who of those with one phone number share state: all of them, those whose texts may say the same, or nobody. */
+import { normalizeNumber } from '../core/contact/number.ts';
+import type { Alert } from '../core/model/alert.ts';
+import type { CaseSeed } from '../core/model/case.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { Act } from '../core/model/timeline.ts';
+import { compileTemplate } from '../core/render/template.ts';
+import { TextNumbers } from '../core/text/text-numbers.ts';
+
+const PHONE = 'contact_phone_number';
+
+export interface NumberFacts {
+  /** All numbers that a case may ever have. */
+  numbers(key: string, seed: CaseSeed): ReadonlySet<string>;
+  /** Whether something writes to the case, or it may own its number two-way. */
+  isSpecial(seed: CaseSeed): boolean;
+}
+
+/** What joins cases that have a number. */
+export interface SharedNumbers {
+  /** All who have it. */
+  joinsAll(number: string): boolean;
+  /** Else those of whom one of these is the same: what may be written to the case, spaces and letter case apart. */
+  words(number: string, seed: CaseSeed): Iterable<string>;
+}
+
+/** HQ's warning of two texts that say the same looks at the number. `known` are numbers that join all who have them. */
+export function sharedNumbers(
+  plan: Plan,
+  acts: readonly Act[],
+  alerts: readonly Alert[],
+  facts: NumberFacts,
+  known: Iterable<string>,
+): SharedNumbers {
+  const isHeard =
+    plan.surveys.size > 0 ||
+    acts.some(({ verb }) => verb === 'inbound' || verb === 'verify' || verb === 'send');
+  const texts = isHeard ? undefined : textsOf(alerts);
+  if (texts === undefined) return { joinsAll: () => true, words: () => [] };
+  const claimed = new TextNumbers();
+  const counts = new TextNumbers();
+  for (const number of known) claimed.set(number, 0);
+  for (const [key, seed] of plan.cases) {
+    const isSpecial = facts.isSpecial(seed);
+    for (const number of isSpecial ? facts.numbers(key, seed) : numberOf(seed))
+      if (isSpecial) claimed.set(number, 0);
+      else if (counts.add(number, 1) !== undefined) counts.set(number, 2);
+  }
+  return {
+    joinsAll: (number) => claimed.has(number),
+    *words(number, seed) {
+      if (counts.get(number) === 2)
+        for (const { caseType, parts } of texts) if (caseType === seed.type) yield filled(parts, seed);
+    },
+  };
+}
+
+function numberOf({ properties }: CaseSeed): string[] {
+  const { normalized } = normalizeNumber(properties.get(PHONE));
+  return normalized ? [normalized] : [];
+}
+
+/** Words, and names of properties in between. */
+type Parts = readonly (string | { readonly property: string })[];
+
+interface AlertText {
+  readonly caseType: string;
+  readonly parts: Parts;
+}
+
+/** Every text that goes to a case of an alert; undefined: some are not known before, or go to others. */
+function textsOf(alerts: readonly Alert[]): AlertText[] | undefined {
+  const all: AlertText[] = [];
+  for (const { to, caseType, schedule } of alerts) {
+    if (to.some(({ kind }) => kind !== 'case')) return undefined;
+    for (const { content } of schedule.events) {
+      if (content.kind === 'email') continue;
+      if (content.kind !== 'sms') return undefined;
+      for (const text of content.texts.values()) {
+        const parts = partsOf(text);
+        if (parts === undefined) return undefined;
+        all.push({ caseType, parts });
+      }
+    }
+  }
+  return all;
+}
+
+/** What is no plain property of the case may be anything. */
+function partsOf(text: string): Parts | undefined {
+  const template = compileTemplate(text);
+  if ('problem' in template) return [bare(text)];
+  const parts: (string | { readonly property: string })[] = [];
+  for (const part of template.parts) {
+    if (typeof part === 'string') parts.push(bare(part));
+    else if (part.path.length === 2 && part.path[0] === 'case' && !ofHq.has(part.path[1]!))
+      parts.push({ property: part.path[1]! });
+    else return undefined;
+  }
+  return parts;
+}
+
+/** What HQ knows of a case besides its properties. */
+const ofHq: ReadonlySet<string> = new Set([
+  ...[
+    'case_id',
+    'case_type',
+    'type',
+    'owner_id',
+    'owner',
+    'external_id',
+    'domain',
+    'closed',
+    'parent',
+    'host',
+  ],
+  ...['date_opened', 'server_modified_on', 'date_modified', 'last_modified_by', 'modified_by', 'opened_by'],
+]);
+
+const filled = (parts: Parts, { name, properties }: CaseSeed): string =>
+  parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const isName = part.property === 'name' || part.property === 'case_name';
+      return bare(isName ? name : (properties.get(part.property) ?? '(?)'));
+    })
+    .join('');
+
+/** So that nothing that reads the same is told apart. */
+const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '');
