@@ -20,7 +20,7 @@ import { cannotRehearse, stopAtLimit } from './rehearse-entries.ts';
 import type { SpillSizes } from './terminal.ts';
 
 /** What hears of one part. */
-export interface PartListener {
+interface PartListener {
   readonly onEntry: (seq: number, entry: Entry) => void;
   readonly onRepeat: (seq: number, block: RepeatedBlock) => void;
   /** The part is over. */

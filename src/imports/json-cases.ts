@@ -9,17 +9,6 @@ import { isObject, type JsonObject, noCase, type PlacedObject } from './json-pag
 import { ROWS_MAX } from './limits.ts';
 import { refused, unknownColumn } from './sheet-header.ts';
 
-export function jsonCases(
-  objects: Iterable<PlacedObject>,
-  declaration: ImportDeclaration,
-  report: ImportReport,
-  options: { readonly rowsMax?: number; readonly place?: { row: number } } = {},
-): FoundCase[] {
-  const cases: FoundCase[] = [];
-  const isRead = eachJsonCase(objects, declaration, report, options, (found) => cases.push(found));
-  return isRead ? cases : [];
-}
-
 /** Gives the cases one by one. False: there are too many. */
 export function eachJsonCase(
   objects: Iterable<PlacedObject>,

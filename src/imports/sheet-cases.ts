@@ -6,17 +6,6 @@ import type { ImportReport } from './import-report.ts';
 import type { ImportDeclaration } from './importer.ts';
 import { type Header, headerlessChecker, readHeader } from './sheet-header.ts';
 
-export function sheetCases(
-  blocks: Iterable<Uint8Array>,
-  declaration: ImportDeclaration,
-  report: ImportReport,
-  options: { readonly rowsMax?: number; readonly place?: { row: number } } = {},
-): FoundCase[] {
-  const cases: FoundCase[] = [];
-  const isRead = eachSheetCase(blocks, declaration, report, options, (found) => cases.push(found));
-  return isRead ? cases : [];
-}
-
 /** Gives the cases one by one. False: the sheet cannot be read to its end. */
 export function eachSheetCase(
   blocks: Iterable<Uint8Array>,
