@@ -61,10 +61,11 @@ export interface LiveRun {
   readonly writers: ReadonlySet<string>;
   adopt(plan: Plan): void;
   /**
-   * Runs to an instant, at most until `isEnough`, asked often, also within an instant; false: there is more to do.
+   * Runs to an instant, at most until `isEnough`, asked often, also within an instant, or `isFull`, which is not asked before
+   * what an instant begins with is done; false: there is more to do.
    * @throws LimitReached in the middle of an instant, when it takes too much: the run is of no more use.
    */
-  runTo(limit: Instant, isEnough?: () => boolean): boolean;
+  runTo(limit: Instant, isEnough?: () => boolean, isFull?: () => boolean): boolean;
 }
 
 /** What a live run keeps at most. */
@@ -170,17 +171,17 @@ export function openLiveRun(plan: Plan, otherLimits: Partial<LiveRunLimits> = {}
       return happenedAt;
     },
     adopt,
-    runTo(limit, isEnough = () => false) {
+    runTo(limit, isEnough = () => false, isFull = () => false) {
       for (;;) {
         const at = Math.min(limit, engine.nextAt() ?? limit);
         for (let handover = engine.next(at, isEnough); handover; handover = engine.next(at, isEnough)) {
           trafficOf(handover.gateway.name).attempts += 1;
           engine.settle(handover, gateways.deliver(handover));
-          if (isEnough()) return false;
+          if (isEnough() || isFull()) return false;
         }
         if (engine.isPaused) return false;
         if (at >= limit) return true;
-        if (isEnough()) return false;
+        if (isEnough() || isFull()) return false;
       }
     },
   };

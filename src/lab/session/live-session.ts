@@ -227,11 +227,12 @@ export class LiveSession implements ClockTarget {
 
   /** Runs to an instant, at most until `isEnough`; false: there is more to do. */
   runTo(at: Instant, isEnough?: () => boolean): boolean {
-    if (this.isFull) {
+    // An instant that is under way is gone to its end, or not begun.
+    if (this.isFull && !this.liveRun.engine.isPaused) {
       throw new RequestProblem(409, `over ${this.entriesMax} entries`, 'a shorter rehearsal', PLAY_AGAIN);
     }
     try {
-      return this.liveRun.runTo(at, isEnough && (() => this.isFull || isEnough()));
+      return this.liveRun.runTo(at, isEnough, isEnough && (() => this.isFull));
     } catch (error) {
       if (error instanceof LimitReached) this.stepBack();
       throw asRequestProblem(error);

@@ -92,6 +92,7 @@ export class UcsTally {
         (a, b) =>
           b.saved.segments - a.saved.segments ||
           b.texts - a.texts ||
+          b.bytesSaved - a.bytesSaved ||
           (`${a.cause} ${a.language}` < `${b.cause} ${b.language}` ? -1 : 1),
       );
   }
