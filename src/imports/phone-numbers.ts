@@ -20,6 +20,9 @@ const EXCEL = /^[+-]?\d(?:[.,]\d+)?E\+?\d+$/i;
 /** A number as Excel shows it when the column is narrow or the number long. */
 export const isExcelNumber = (text: string): boolean => EXCEL.test(text.trim());
 
+/** Nearly all numbers are written as HQ wants them. */
+const WELL_WRITTEN = /^[1-9][0-9]{3,}$/;
+
 /** Two numbers in a cell, such as `0712000851 / 0722100023`. */
 const SEVERAL = /\d[\d ]{5,}\D+\d[\d ]{5,}/;
 /** Of a longer text nobody means numbers. */
@@ -28,6 +31,7 @@ const keepOne = 'keep one of the numbers, in digits with the country code first'
 
 /** undefined: digits only, as HQ wants them. */
 export function inspectNumber(text: string): NumberAdvice | undefined {
+  if (WELL_WRITTEN.test(text)) return undefined;
   if (isExcelNumber(text)) {
     return {
       code: 'IMPORT_EXCEL_NUMBER',
@@ -58,9 +62,6 @@ function wholeDigits(text: string): { hint: string } | undefined {
   return isWhole ? { hint: `write ${first}${rest}, and format the column as text` } : undefined;
 }
 
-/** Country codes have one to three digits. Parsing costs more than all else that is done with a number. */
-const MAY_HAVE_NATIONAL_ZERO = /^[1-9][0-9]{0,2}0/;
-
 interface Advice {
   readonly code: 'NUMBER_NATIONAL_ZERO' | 'NUMBER_NO_COUNTRY' | 'NUMBER_IMPOSSIBLE';
   readonly message: string;
@@ -83,8 +84,10 @@ export function numberAdvice(digits: string): Advice | undefined {
   if (digits.startsWith('0')) return leadingZero(digits);
   if (isOrdinary(digits)) return undefined;
 
-  const number = MAY_HAVE_NATIONAL_ZERO.test(digits) ? parsePhoneNumber(`+${digits}`) : undefined;
+  const number = parsePhoneNumber(`+${digits}`);
   if (number && hasNationalZero(number, digits)) return zeroAfterCountry(number, digits);
+  // Validating parses the number again.
+  if (number?.isPossible()) return undefined;
 
   switch (validatePhoneNumberLength(`+${digits}`)) {
     case undefined:
@@ -98,7 +101,7 @@ export function numberAdvice(digits: string): Advice | undefined {
     default:
       return {
         code: 'NUMBER_IMPOSSIBLE',
-        message: `${digits} has a length that no number ${countryOf(parsePhoneNumber(`+${digits}`))} has`,
+        message: `${digits} has a length that no number ${countryOf(number)} has`,
         hint: 'count the digits; one may be lost or doubled',
       };
   }
@@ -145,8 +148,8 @@ function countryOf(number: PhoneNumber | undefined): string {
 /** What the countries of a calling code have in common. */
 interface NumberingPlans {
   readonly lengths: ReadonlySet<number>;
-  /** Of calls within a country; undefined: not known by their first digits. */
-  readonly prefixes: readonly string[] | undefined;
+  /** What may stand before a number in calls within one of them. */
+  readonly prefixes: readonly RegExp[];
 }
 
 /** Calling codes have one to three digits, and none begins another. */
@@ -158,8 +161,8 @@ const plans = new Map<string, NumberingPlans>();
 
 /**
  * Whether there is nothing to say of a number, known without parsing it, which costs more than all else that is done with a
- * contact: it has a calling code, a length that is possible in each of its countries, and nothing that could be the prefix of a
- * call within one. False: it has to be parsed to know.
+ * contact: it has a calling code, a length that is possible in each of its countries, and nothing before it that belongs to calls
+ * within one. False: it has to be parsed to know.
  */
 export function isOrdinary(digits: string): boolean {
   countries ??= countriesByCode();
@@ -167,13 +170,10 @@ export function isOrdinary(digits: string): boolean {
     const code = digits.slice(0, length);
     const known = countries.get(code);
     if (known === undefined) continue;
-    const national = digits.slice(length);
     const { lengths, prefixes } = plansOf(code, known);
-    return (
-      !national.startsWith('0') &&
-      lengths.has(national.length) &&
-      prefixes?.every((prefix) => !national.startsWith(prefix)) === true
-    );
+    if (!lengths.has(digits.length - length)) return false;
+    const national = digits.slice(length);
+    return prefixes.every((prefix) => !prefix.test(national));
   }
   return false;
 }
@@ -196,11 +196,11 @@ function plansOf(code: string, known: readonly CountryCode[]): NumberingPlans {
       .possibleLengths()
       .filter((length) => all.every((plan) => plan.possibleLengths().includes(length))),
   );
-  const prefixes = all.flatMap((plan) => {
-    const prefix = plan.nationalPrefixForParsing();
-    return typeof prefix === 'string' && prefix !== '' ? prefix.split('|') : [];
-  });
-  const found = { lengths, prefixes: prefixes.every((each) => /^[0-9]+$/.test(each)) ? prefixes : undefined };
+  const patterns = new Set(all.map((plan) => plan.nationalPrefixForParsing()));
+  const prefixes = [...patterns].flatMap((pattern) =>
+    typeof pattern === 'string' && pattern !== '' ? [new RegExp(`^(?:${pattern})(?<!^)`)] : [],
+  );
+  const found = { lengths, prefixes };
   plans.set(code, found);
   return found;
 }

@@ -5,7 +5,7 @@ import parsePhoneNumber, {
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
 import { expect, test } from 'vitest';
-import { isOrdinary } from '../../src/imports/phone-numbers.ts';
+import { isOrdinary, numberAdvice } from '../../src/imports/phone-numbers.ts';
 
 const codes = [
   ...new Set(getCountries().map((country) => String(getCountryCallingCode(country)))),
@@ -27,10 +27,27 @@ law.prop([anyNumber], { numRuns: 20_000 })(
   },
 );
 
-test.each(['919812345678', '254712000851', '251911234567', '8801712345678'])(
-  'an ordinary number is not parsed: %s',
-  (digits) => expect(isOrdinary(digits)).toBe(true),
+law.prop([anyNumber], { numRuns: 20_000 })(
+  'a number has advice when the parser drops a zero behind its calling code, or knows no number of its length',
+  (digits) => {
+    if (digits.startsWith('999')) return;
+    const { countryCallingCode = '', nationalNumber = '' } = parsePhoneNumber(`+${digits}`) ?? {};
+    const dropsZero = digits.startsWith(`${countryCallingCode}0`) && !nationalNumber.startsWith('0');
+    const length = validatePhoneNumberLength(`+${digits}`);
+    const code = dropsZero && countryCallingCode !== '' ? 'NUMBER_NATIONAL_ZERO' : codeByLength(length);
+    expect(numberAdvice(digits)?.code).toBe(code);
+  },
 );
+
+function codeByLength(length: ReturnType<typeof validatePhoneNumberLength>): string | undefined {
+  if (length === undefined) return undefined;
+  return length === 'INVALID_COUNTRY' ? 'NUMBER_NO_COUNTRY' : 'NUMBER_IMPOSSIBLE';
+}
+
+test.each([
+  ...['919812345678', '254712000851', '251911234567', '8801712345678'],
+  ...['447911123456', '12025550123', '79161234567', '2250712345678', '390612345678', '5511987654321'],
+])('an ordinary number is not parsed: %s', (digits) => expect(isOrdinary(digits)).toBe(true));
 
 test.each([
   '9109812345678',
@@ -38,7 +55,8 @@ test.each([
   '91981234567890123',
   '9991234567',
   '80012345678',
-  '447911123456',
+  '4407911123456',
+  '4479111234567',
 ])('a number that may have something to it is parsed: %s', (digits) =>
   expect(isOrdinary(digits)).toBe(false),
 );
