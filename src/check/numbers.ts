@@ -5,7 +5,7 @@ import { isVerifiedFlag, normalizeNumber } from '../core/contact/number.ts';
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { grouped } from '../core/text/grouped.ts';
-import { TextNumbers } from '../core/text/text-numbers.ts';
+import { RepeatedTexts } from '../core/text/text-numbers.ts';
 import { caseName, type Emit, namedCase } from './finding.ts';
 
 interface Holder {
@@ -96,6 +96,19 @@ function* holdersOf(plan: Plan): Generator<Holder> {
   }
 }
 
+/** Of the same, but only the numbers. */
+function* numbersOf({ users, cases }: Plan): Generator<string> {
+  for (const { phones, active } of users.values())
+    for (const phone of active ? phones : []) {
+      const number = numberIn(phone);
+      if (number !== undefined) yield number;
+    }
+  for (const { closed, properties } of cases.values()) {
+    const number = closed ? undefined : numberIn(properties.get('contact_phone_number'));
+    if (number !== undefined) yield number;
+  }
+}
+
 function numberIn(text: string | undefined): string | undefined {
   const { normalized, sendable } = normalizeNumber(text);
   return sendable ? (normalized ?? undefined) : undefined;
@@ -103,11 +116,12 @@ function numberIn(text: string | undefined): string | undefined {
 
 /** By number, in the order of their first holders; of numbers with one holder hashes are enough. */
 function sharedNumbers(plan: Plan): ReadonlyMap<string, Shared> {
-  const counts = new TextNumbers();
-  for (const { number } of holdersOf(plan)) if (counts.add(number, 1) !== undefined) counts.set(number, 2);
+  const repeated = new RepeatedTexts();
+  for (const number of numbersOf(plan)) repeated.add(number);
   const shared = new Map<string, Shared>();
+  if (repeated.size === 0) return shared;
   for (const holder of holdersOf(plan)) {
-    if (counts.get(holder.number) !== 2) continue;
+    if (!repeated.has(holder.number)) continue;
     const { owner, name, isTwoWay, source } = holder;
     const person = name.toLowerCase().trim() || owner;
     const known = shared.get(holder.number) ?? {

@@ -35,15 +35,27 @@ function longestValues(plan: Plan, texts: readonly SentTexts[]): ReadonlyMap<str
     wanted.set(type, names);
   }
   const longest = new Map<string, string>();
+  const values = new Map([...wanted].map(([type, names]) => [type, [...names].map(noValue)] as const));
   for (const { project, type, properties, name } of plan.cases.values()) {
-    for (const property of wanted.get(`${project} ${type}`) ?? []) {
-      const value = property === 'name' ? name : (properties.get(property) ?? '');
-      const key = `${project} ${type} ${property}`;
-      if (value.length > (longest.get(key)?.length ?? -1)) longest.set(key, value);
+    for (const known of values.get(`${project} ${type}`) ?? none) {
+      const value = known.property === 'name' ? name : (properties.get(known.property) ?? '');
+      if (known.longest === undefined || value.length > known.longest.length) known.longest = value;
     }
   }
+  for (const [type, all] of values)
+    for (const { property, longest: value } of all)
+      if (value !== undefined) longest.set(`${type} ${property}`, value);
   return longest;
 }
+
+interface Longest {
+  readonly property: string;
+  /** undefined: no case so far. */
+  longest: string | undefined;
+}
+
+const none: readonly Longest[] = [];
+const noValue = (property: string): Longest => ({ property, longest: undefined });
 
 function propertiesIn(text: string): string[] {
   const template = compileTemplate(text);

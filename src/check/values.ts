@@ -16,21 +16,21 @@ export function checkValues(plan: Plan, emit: Emit): void {
     projectNamed: (name) => plan.otherProjects.get(name) ?? plan.project,
   };
   for (const seed of plan.cases.values()) {
-    if (!seed.closed) checkCase(seed, [...seed.properties.keys()], seed.source ?? plan.source, around, emit);
+    if (!seed.closed) checkCase(seed, seed.properties.keys(), seed.source ?? plan.source, around, emit);
   }
   for (const { act, source, at } of plan.timeline) {
     for (const { key, set } of act.verb === 'update' ? act.changes : []) {
       const seed = plan.cases.get(key);
       if (!seed) continue;
       const changed = { ...seed, properties: new Map([...seed.properties, ...set]), isImported: false };
-      checkCase(changed, [...set.keys()], source, { ...around, now: at }, emit);
+      checkCase(changed, set.keys(), source, { ...around, now: at }, emit);
     }
   }
 }
 
 function checkCase(
   seed: CaseSeed,
-  properties: readonly string[],
+  properties: Iterable<string>,
   source: SourceLocation,
   around: Surroundings,
   emit: Emit,

@@ -1,7 +1,7 @@
 /** Goes through the cases as HQ would read them, and says row by row what it will not read as meant. */
 import type { FoundCase, NamedCase } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
-import { type DateOrder, inspectDate, isDateLike, isDateName, orderIn } from './inspect-date.ts';
+import { type DateOrder, inspectDate, isDateLike, isDateName, isPlainCell, orderIn } from './inspect-date.ts';
 import { inspectNumber, isExcelNumber } from './phone-numbers.ts';
 
 const PHONE = 'contact_phone_number';
@@ -16,7 +16,7 @@ export function inspectCase(named: NamedCase, facts: ColumnFacts, report: Import
   inspectName(named, report);
   for (const [column, text] of named.found.properties) {
     if (column === PHONE) inspectPhone(named, text, report);
-    else inspectProperty(named, column, text, facts.of(column), report);
+    else if (!isPlainCell(text)) inspectProperty(named, column, text, facts.of(column), report);
   }
   inspectMarks(named, report);
   inspectClosed(named, report);
@@ -24,34 +24,37 @@ export function inspectCase(named: NamedCase, facts: ColumnFacts, report: Import
 
 /** What all cases of a file together show of its columns. */
 export class ColumnFacts {
-  /** A column holds dates when its name says so, or when a row shows it. */
-  private readonly dates = new Set<string>();
-  private readonly orders = new Map<string, DateOrder>();
-  private readonly contradicted = new Set<string>();
+  private readonly columns = new Map<string, ColumnDates>();
 
   add({ properties }: Pick<FoundCase, 'properties'>): void {
     for (const [column, text] of properties) {
-      if (column === PHONE) continue;
-      if (!this.dates.has(column) && (isDateName(column) || isDateLike(text))) this.dates.add(column);
+      if (column === PHONE || isPlainCell(text)) continue;
+      const dates = this.of(column);
+      dates.isDate ||= isDateLike(text);
       const order = orderIn(text);
       if (!order) continue;
-      const before = this.orders.get(column);
-      if (before === undefined) this.orders.set(column, order);
-      else if (before.first !== order.first) this.contradicted.add(column);
+      dates.isContradicted ||= dates.order !== undefined && dates.order.first !== order.first;
+      dates.order ??= order;
     }
   }
 
-  /** The order is that of a column whose values settle it, and do not contradict one another. */
   of(column: string): ColumnDates {
-    const order = this.contradicted.has(column) ? undefined : this.orders.get(column);
-    return { isDate: this.dates.has(column), order };
+    const known = this.columns.get(column);
+    if (known !== undefined) return known;
+    const fresh = { isDate: isDateName(column), order: undefined, isContradicted: false };
+    this.columns.set(column, fresh);
+    return fresh;
   }
 }
 
 /** What is known of the column of a value. */
 interface ColumnDates {
-  readonly isDate: boolean;
-  readonly order: DateOrder | undefined;
+  /** Its name says so, or a row shows it. */
+  isDate: boolean;
+  /** Of the first value that settles it. */
+  order: DateOrder | undefined;
+  /** Another value settles it otherwise, so that it is not known. */
+  isContradicted: boolean;
 }
 
 function inspectName({ key, found }: NamedCase, report: ImportReport): void {
@@ -67,12 +70,12 @@ function inspectProperty(
   { key, found: { place } }: NamedCase,
   column: string,
   text: string,
-  { isDate, order }: ColumnDates,
+  { isDate, order, isContradicted }: ColumnDates,
   report: ImportReport,
 ): void {
   const finding = isExcelNumber(text)
     ? { code: 'IMPORT_EXCEL_NUMBER' as const, becomes: 'kept as written; the last digits are lost' }
-    : inspectDate(text, isDate, order);
+    : inspectDate(text, isDate, isContradicted ? undefined : order);
   if (finding) report.note({ ...finding, place, key, column, found: text });
 }
 
@@ -82,7 +85,8 @@ function inspectMarks({ key, found: { place, marked } }: NamedCase, report: Impo
 }
 
 function inspectClosed({ key, found: { place, fields } }: NamedCase, report: ImportReport): void {
-  const text = fields.get('closed') ?? '';
+  const text = fields.get('closed');
+  if (text === undefined) return;
   if (isClosed(text)) report.note({ code: 'IMPORT_CLOSED', place, key });
   else if (!isOpen(text)) {
     report.problem({ row: place.row, column: 'closed', found: `"${text}"`, wanted: 'True or False' });

@@ -14,8 +14,48 @@ const SERIAL_OF_EPOCH = 25_569;
 const SERIAL_MIN = 10_000;
 const SERIAL_MAX = 80_000;
 
+const ZERO = 0x30;
+const NINE = 0x39;
+const SERIAL_DIGITS = 5;
+
+/** First two letters of the months' names. */
+const monthStarts: ReadonlySet<number> = new Set(
+  ['ja', 'fe', 'ma', 'ap', 'ju', 'au', 'se', 'oc', 'no', 'de'].map((two) => pairOf(two)),
+);
+
+function pairOf(text: string): number {
+  return ((text.charCodeAt(0) | 0x20) << 8) | (text.charCodeAt(1) | 0x20);
+}
+
+/**
+ * A cell that is seen at a glance to be no date, and no number that a spreadsheet has cut short: most are, and patterns cost far more
+ * than a glance. Such dates begin with a digit or the name of a month, such numbers with a digit or a sign. False: it may be one, or
+ * begins with a blank.
+ */
+export function isPlainCell(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first >= ZERO && first <= NINE) return text.length !== SERIAL_DIGITS && isAllDigits(text);
+  if (isLetter(first)) return !monthStarts.has(pairOf(text));
+  return isBeyondLatin(first);
+}
+
+function isAllDigits(text: string): boolean {
+  for (let index = 1; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < ZERO || code > NINE) return false;
+  }
+  return true;
+}
+
+const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+
+/** Scripts from Greek to Cherokee, and those of East Asia: no blank is among them. */
+const isBeyondLatin = (code: number): boolean =>
+  (code >= 0x370 && code < 0x1680) || (code > 0x3000 && code < 0xd800);
+
 /** Whether the value shows that its column holds dates. */
-export const isDateLike = (text: string): boolean => isIsoDay(text) || writtenDate(text.trim()) !== undefined;
+export const isDateLike = (text: string): boolean =>
+  !isPlainCell(text) && (isIsoDay(text) || writtenDate(text.trim()) !== undefined);
 
 /** Whether a column of this name is likely to hold dates. */
 export const isDateName = (column: string): boolean => DATE_NAME.test(column);
@@ -28,6 +68,7 @@ export interface DateOrder {
 
 /** Which of the two a value settles: one of its numbers is more than any month. */
 export function orderIn(text: string): DateOrder | undefined {
+  if (isPlainCell(text)) return undefined;
   const trimmed = text.trim();
   const [, first, , second] = SLASHED.exec(trimmed) ?? [];
   if (Number(first) > 12 && Number(second) <= 12) return { first: 'day', shownBy: trimmed };
@@ -40,7 +81,7 @@ export function inspectDate(
   inDateColumn: boolean,
   order?: DateOrder,
 ): NumberAdvice | undefined {
-  if (isIsoDay(text)) return undefined;
+  if (isPlainCell(text) || isIsoDay(text)) return undefined;
   const trimmed = text.trim();
   const days = Math.floor(Number(trimmed));
   if (inDateColumn && SERIAL.test(trimmed) && days >= SERIAL_MIN && days <= SERIAL_MAX) {

@@ -3,7 +3,7 @@
 import { lower } from '../core/text/letter-case.ts';
 import { categoryOf } from '../core/text/python-text.ts';
 import { TextNumbers } from '../core/text/text-numbers.ts';
-import { columnNamed } from './columns.ts';
+import { type Column, columnNamed } from './columns.ts';
 import type { FoundCase, NamedCase } from './found-case.ts';
 import type { ImportReport } from './import-report.ts';
 import type { ImportDeclaration } from './importer.ts';
@@ -98,9 +98,23 @@ export function cellOf(
   wanted: string,
   renames: ReadonlyMap<string, string>,
 ): string | undefined {
-  const column = columnNamed(wanted, renames);
+  const column = columnOnce(wanted, renames);
   if (column.kind === 'field') return found.fields.get(column.field);
   return found.properties.get(column.name)?.trim();
+}
+
+/** By the renames of a declaration, what its key was found to stand for. */
+const keyColumns = new WeakMap<
+  ReadonlyMap<string, string>,
+  { readonly wanted: string; readonly column: Column }
+>();
+
+function columnOnce(wanted: string, renames: ReadonlyMap<string, string>): Column {
+  const known = keyColumns.get(renames);
+  if (known?.wanted === wanted) return known.column;
+  const column = columnNamed(wanted, renames);
+  keyColumns.set(renames, { wanted, column });
+  return column;
 }
 
 export function chooseKey(

@@ -12,7 +12,7 @@ export function seedCases(
   report: ImportReport,
 ): CaseSeed[] {
   checkTypes(cases, declaration, report);
-  const keys = keyBook(cases);
+  const keys = cases.some(({ found }) => found.parents.length > 0) ? keyBook(cases) : noKeys;
   return cases.map((named) => seedFrom(named, declaration, path, parentsOf(named, keys, report)));
 }
 
@@ -47,6 +47,9 @@ interface KeyBook {
   readonly byCaseId: ReadonlyMap<string, string>;
   readonly byExternalId: ReadonlyMap<string, string>;
 }
+
+/** Nobody has a parent. */
+const noKeys: KeyBook = { byCaseId: new Map(), byExternalId: new Map() };
 
 function keyBook(cases: readonly NamedCase[]): KeyBook {
   const byCaseId = new Map<string, string>();

@@ -4,7 +4,7 @@
  */
 import { type ImportCode, importCodes } from '../core/model/import-codes.ts';
 import type { OddValue, ValueAdviser } from '../core/state/world.ts';
-import { inspectDate, isDateName } from './inspect-date.ts';
+import { inspectDate, isDateName, isPlainCell } from './inspect-date.ts';
 import {
   inspectNumber,
   isExcelNumber,
@@ -33,7 +33,7 @@ function oddNumber(text: string): OddValue | undefined {
 const ODD_LENGTH_MIN = 3;
 
 function oddProperty(property: string, text: string, isDate: boolean): OddValue | undefined {
-  if (text.length < ODD_LENGTH_MIN) return undefined;
+  if (text.length < ODD_LENGTH_MIN || isPlainCell(text)) return undefined;
   if (isExcelNumber(text)) {
     const { hint } = importCodes.IMPORT_EXCEL_NUMBER;
     return { code: 'EXCEL_NUMBER', becomes: 'kept as written; the last digits are lost', hint };

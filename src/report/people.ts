@@ -36,7 +36,24 @@ const machineMade = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 type Names = Pick<Plan, 'cases' | 'users' | 'groups' | 'locations'> & Partial<Pick<Plan, 'timeline'>>;
 
 /** The people of a plan: cases, users, groups and locations, those that the timeline brings too. */
-export const peopleOf = (plan: Names): People => peopleNamed(namesOf(plan));
+export function peopleOf(plan: Names): People {
+  const others = namesOf({ ...plan, cases: new Map() });
+  let all: People | undefined;
+  const everybody = (): People => {
+    all ??= peopleNamed(namesOf(plan));
+    return all;
+  };
+  return peopleBy({
+    get names() {
+      return everybody().names;
+    },
+    name(key) {
+      const seed = plan.cases.get(key);
+      return seed === undefined ? (others.get(key) ?? '') : nameOf(seed);
+    },
+    shortId: (key) => everybody().id(key),
+  });
+}
 
 /** People with these names by key. */
 export function peopleNamed(names: ReadonlyMap<string, string>): People {
@@ -115,15 +132,16 @@ function named(word: string, people: People): string {
 }
 
 /** What is asked of people; `shortId` is that of a key that a machine made. */
-export function peopleBy({
-  names,
-  name,
-  shortId,
-}: Pick<People, 'names' | 'name'> & { readonly shortId: (key: string) => string }): People {
+export function peopleBy(
+  given: Pick<People, 'names' | 'name'> & { readonly shortId: (key: string) => string },
+): People {
+  const { name, shortId } = given;
   const id = (key: string): string => (machineMade.test(key) ? shortId(key) : key);
   return {
     id,
-    names,
+    get names() {
+      return given.names;
+    },
     name,
     label(key) {
       const own = name(key);

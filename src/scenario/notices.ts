@@ -104,10 +104,11 @@ const meant: ReadonlyMap<string, string> = new Map([
 /** Cases with a number or an address under a name of their own are reached by nobody; one notice for each name. */
 export function noteContacts(cases: Iterable<CaseSeed>, context: ParseContext): void {
   const found = new Map<string, { readonly first: string; others: number }>();
+  const names = [...meant];
   for (const { key, properties } of cases) {
-    for (const [name, read] of meant) {
-      const value = properties.get(name) ?? '';
-      if (value.trim() === '' || properties.has(read)) continue;
+    for (const [name, read] of names) {
+      const value = properties.get(name);
+      if (value === undefined || value.trim() === '' || properties.has(read)) continue;
       const known = found.get(name);
       if (known) known.others += 1;
       else found.set(name, { first: key, others: 0 });

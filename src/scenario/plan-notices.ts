@@ -8,6 +8,7 @@ import { farAhead } from '../core/contact/start-date-advice.ts';
 import type { Alert, Broadcast } from '../core/model/alert.ts';
 import type { CaseSeed } from '../core/model/case.ts';
 import type { SourceLocation } from '../core/model/expectation.ts';
+import { isOnDisk } from '../core/model/many-cases.ts';
 import type { Notice, Plan } from '../core/model/plan.ts';
 import type { Project } from '../core/model/project.ts';
 import { type Texts, UNTRANSLATED } from '../core/model/texts.ts';
@@ -15,7 +16,7 @@ import type { Keyword } from '../core/model/two-way.ts';
 import { chooseText } from '../core/render/language.ts';
 import { compileTemplate } from '../core/render/template.ts';
 import { grouped } from '../core/text/grouped.ts';
-import { TextNumbers } from '../core/text/text-numbers.ts';
+import { RepeatedTexts } from '../core/text/text-numbers.ts';
 import { type CaseFacts, caseFactsOf, type TypeFacts, typeKeyOf } from './case-facts.ts';
 import { didYouMean } from './near.ts';
 import type { PartsReadBefore } from './parse-context.ts';
@@ -53,23 +54,32 @@ const KEYS_MAX = 4;
 
 function personNotices({ cases, source }: Plan, before: PartsReadBefore['persons'] | undefined): Notice[] {
   if (cases.size < 2) return [];
-  const counts = new TextNumbers();
-  let people = 0;
-  for (const seed of cases.values()) {
-    const who = seed.closed ? undefined : personBefore(seed, before);
-    if (who === undefined || counts.add(who, ONCE) !== ONCE) continue;
-    counts.set(who, SEVERAL_TIMES);
-    people += 1;
-  }
-  const listed = people === 0 ? [] : [...registeredTwice(cases, counts, before).values()].map(twiceNotice);
-  if (people <= LISTED_MAX) return listed;
-  const count = people - LISTED_MAX;
+  // A number costs far less than a name, but a pass over a disk costs more.
+  const numbers = isOnDisk(cases) ? undefined : sharedNumbers(cases);
+  if (numbers?.size === 0) return [];
+  const whoIs = (seed: CaseSeed): string | undefined =>
+    seed.closed || numbers?.has(numberOf(seed) ?? '') === false ? undefined : personBefore(seed, before);
+  const people = new RepeatedTexts();
+  for (const seed of cases.values()) people.add(whoIs(seed));
+  const listed =
+    people.size === 0 ? [] : [...registeredTwice(cases, people, whoIs).values()].map(twiceNotice);
+  if (people.size <= LISTED_MAX) return listed;
+  const count = people.size - LISTED_MAX;
   const message = `${count} more people are registered twice`;
   return [...listed, { code: 'PERSON_TWICE', message, hint, about: { count: String(count) }, source }];
 }
 
-const ONCE = 1;
-const SEVERAL_TIMES = 2;
+function sharedNumbers(cases: Plan['cases']): RepeatedTexts {
+  const numbers = new RepeatedTexts();
+  for (const seed of cases.values()) if (!seed.closed) numbers.add(numberOf(seed));
+  return numbers;
+}
+
+/** undefined: none that HQ would send to. */
+function numberOf({ properties }: CaseSeed): string | undefined {
+  const { normalized, sendable } = normalizeNumber(properties.get('contact_phone_number'));
+  return sendable && normalized !== null ? normalized : undefined;
+}
 
 /** The cases of one person. */
 interface Registrations {
@@ -83,13 +93,13 @@ interface Registrations {
 /** The first people who have several open cases, in file order: of the others hashes are enough. */
 function registeredTwice(
   cases: Plan['cases'],
-  counts: TextNumbers,
-  before: PartsReadBefore['persons'] | undefined,
+  several: RepeatedTexts,
+  whoIs: (seed: CaseSeed) => string | undefined,
 ): ReadonlyMap<string, Registrations> {
   const people = new Map<string, Registrations>();
   for (const seed of cases.values()) {
-    const who = seed.closed ? undefined : personBefore(seed, before);
-    if (who === undefined || counts.get(who) !== SEVERAL_TIMES) continue;
+    const who = whoIs(seed);
+    if (who === undefined || !several.has(who)) continue;
     const known = people.get(who) ?? { first: seed, keys: [], count: 0 };
     if (known.count === 0 && people.size === LISTED_MAX) continue;
     people.set(who, known);
@@ -110,15 +120,16 @@ function personBefore(seed: CaseSeed, known: PartsReadBefore['persons'] | undefi
 }
 
 /** Type, phone and name, letter case and spaces apart; undefined where one of them is missing. */
-function personOf({ project, type, name, properties }: CaseSeed): string | undefined {
-  const { normalized, sendable } = normalizeNumber(properties.get('contact_phone_number'));
+function personOf(seed: CaseSeed): string | undefined {
+  const { project, type, name } = seed;
+  const number = numberOf(seed);
   const bare = name
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\s.]+/g, ' ')
     .trim();
-  if (!sendable || normalized === null || bare === '') return undefined;
-  return JSON.stringify([project, type, normalized, bare]);
+  if (number === undefined || bare === '') return undefined;
+  return JSON.stringify([project, type, number, bare]);
 }
 
 function twiceNotice({ first, second, keys, count }: Registrations): Notice {

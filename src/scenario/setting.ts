@@ -90,7 +90,7 @@ function casesOf(
     for (const seed of imported) cases.set(seed.key, seed);
     if (onDisk) before = new Map(cases);
   }
-  const known = new Map([...cases, ...others]);
+  const known = others.size === 0 ? cases : new Map([...cases, ...others]);
   const many = imports.find(({ onDisk }) => onDisk);
   const all = many?.onDisk ? joined(before!, many.onDisk, known) : known;
   if (many?.onDisk)

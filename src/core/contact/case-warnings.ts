@@ -189,11 +189,12 @@ function checkDate(
   value: string,
   property: string,
 ): readonly ValueWarning[] {
-  const { starts, all } = datePropertiesOf(around.plan);
-  const type = typeKey(subject.project, subject.type);
-  const odd = around.adviser?.oddProperty(property, value, all.get(type)?.has(property) ?? false);
+  const { starts, all, names } = datePropertiesOf(around.plan);
+  const type = names.has(property) ? typeKey(subject.project, subject.type) : undefined;
+  const isDate = type !== undefined && all.get(type)?.has(property) === true;
+  const odd = around.adviser?.oddProperty(property, value, isDate);
   if (odd) return oddDate(around, odd, value, property);
-  if (!starts.get(type)?.has(property)) return none;
+  if (type === undefined || !starts.get(type)?.has(property)) return none;
   const zone = subject.properties.get('time_zone') ?? around.projectNamed(subject.project).timeZone;
   const { normalized } = normalizeNumber(subject.properties.get('contact_phone_number'));
   const advice = startDateAdvice(value, around.now, { zone, number: normalized ?? '' });

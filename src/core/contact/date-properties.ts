@@ -8,6 +8,8 @@ export interface DateProperties {
   readonly starts: ReadonlyMap<string, ReadonlySet<string>>;
   /** Those, stop dates, and dates that a rule compares. */
   readonly all: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Those, of whatever type. */
+  readonly names: ReadonlySet<string>;
 }
 
 const known = new WeakMap<readonly Alert[], DateProperties>();
@@ -29,8 +31,9 @@ export function datePropertiesOf({ alerts, project }: Pick<Plan, 'alerts' | 'pro
       ...compared,
     ]);
   }
-  known.set(alerts, { starts, all });
-  return { starts, all };
+  const properties = { starts, all, names: new Set([...all.values()].flatMap((names) => [...names])) };
+  known.set(alerts, properties);
+  return properties;
 }
 
 export const typeKey = (project: string, caseType: string): string => `${project} ${caseType}`;

@@ -96,6 +96,30 @@ export class TextNumbers {
   }
 }
 
+const ONCE = 1;
+const TWICE = 2;
+
+/** Which of many texts stand more than once. */
+export class RepeatedTexts {
+  private readonly counts = new TextNumbers();
+  private repeated = 0;
+
+  /** How many of them there are. */
+  get size(): number {
+    return this.repeated;
+  }
+
+  add(text: string | undefined): void {
+    if (text === undefined || this.counts.add(text, ONCE) !== ONCE) return;
+    this.counts.set(text, TWICE);
+    this.repeated += 1;
+  }
+
+  has(text: string): boolean {
+    return this.counts.get(text) === TWICE;
+  }
+}
+
 function mixed(hash: number): number {
   let bits = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
   bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b | 0);

@@ -51,19 +51,14 @@ export class Scene {
     }
   }
 
-  /** The message of an id, while it is open. */
-  openMessage(id: string): OpenMessage | undefined {
-    return this.openMessages.get(id);
+  /** By id. */
+  get open(): Map<string, OpenMessage> {
+    return this.openMessages.all;
   }
 
-  /** All that are open, by id. */
-  allOpen(): Map<string, OpenMessage> {
-    return this.openMessages.all();
-  }
-
-  /** Whether no message of a block of `queued` is open already. */
-  hasNoneOf(block: RepeatedBlock): boolean {
-    return this.openMessages.hasNoneOf(block);
+  /** No message is open but repeated ones, each of which has an id of its own. */
+  get hasNone(): boolean {
+    return this.openMessages.hasOnlyRepeated;
   }
 
   /** Whether the messages of a block of `sent` are those that wait longest, and were queued at its instant. */
@@ -83,7 +78,7 @@ export class Scene {
     switch (kind) {
       case 'queued':
         if (id !== undefined) {
-          this.openMessages.set(id, {
+          this.open.set(id, {
             index,
             queuedAt: at,
             channel: entry.channel ?? 'sms',
@@ -93,7 +88,7 @@ export class Scene {
         return;
       case 'sent':
       case 'error':
-        if (id !== undefined) this.openMessages.delete(id);
+        if (id !== undefined) this.open.delete(id);
         return;
       case 'closed':
       case 'deleted':
