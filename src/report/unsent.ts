@@ -51,13 +51,13 @@ export class UnsentCollector {
   record(entry: Entry): void {
     if (entry.kind === 'registered' && entry.case !== undefined) this.cases.add(entry.case);
     if (entry.to !== undefined) this.addressed.add(entry.to);
-    const pair = this.pairOf(entry) ?? (entry.id === undefined ? undefined : this.open.all.get(entry.id));
+    const pair = this.pairOf(entry) ?? (entry.id === undefined ? undefined : this.open.get(entry.id));
     if (!pair) return;
     if (entry.kind === 'sent') this.sent(pair);
     if (isReason(entry)) this.because(pair, entry);
     if (entry.id === undefined) return;
-    if (entry.kind === 'sent' || entry.kind === 'error') this.open.all.delete(entry.id);
-    else this.open.all.set(entry.id, pair);
+    if (entry.kind === 'sent' || entry.kind === 'error') this.open.delete(entry.id);
+    else this.open.set(entry.id, pair);
   }
 
   /** The same for entries that are as entries before; they are of alerts and broadcasts. */

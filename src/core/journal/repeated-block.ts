@@ -41,6 +41,10 @@ export class RepeatedMessages<Pattern extends EntryPattern = EntryPattern> {
   /** Halves of ids. */
   readonly idFirsts: number[] = [];
   readonly idLasts: number[] = [];
+  /** By the first half of the id, of the first so many; and those whose first half another has. */
+  private readonly places = new Map<number, number>();
+  private readonly alike: number[] = [];
+  private indexed = 0;
 
   constructor(due: Instant) {
     this.due = due;
@@ -52,6 +56,25 @@ export class RepeatedMessages<Pattern extends EntryPattern = EntryPattern> {
 
   idOf(index: number): string {
     return hexName(this.idFirsts[index]!, this.idLasts[index]!);
+  }
+
+  /** Where the message of an id stands; -1: nowhere. */
+  placeOf(id: string): number {
+    const first = Number.parseInt(id.slice(0, 8), 16);
+    this.indexNew();
+    const place = this.places.get(first);
+    if (place === undefined) return -1;
+    if (this.idOf(place) === id) return place;
+    return this.alike.find((other) => this.idOf(other) === id) ?? -1;
+  }
+
+  /** Only whoever asks for places pays for an index of them. */
+  private indexNew(): void {
+    for (; this.indexed < this.length; this.indexed += 1) {
+      const first = this.idFirsts[this.indexed]!;
+      if (this.places.has(first)) this.alike.push(this.indexed);
+      else this.places.set(first, this.indexed);
+    }
   }
 }
 

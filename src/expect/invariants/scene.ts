@@ -51,14 +51,19 @@ export class Scene {
     }
   }
 
-  /** By id. */
-  get open(): Map<string, OpenMessage> {
-    return this.openMessages.all;
+  /** The message of an id, while it is open. */
+  openMessage(id: string): OpenMessage | undefined {
+    return this.openMessages.get(id);
   }
 
-  /** No message is open but repeated ones, each of which has an id of its own. */
-  get hasNone(): boolean {
-    return this.openMessages.hasOnlyRepeated;
+  /** All that are open, by id. */
+  allOpen(): Map<string, OpenMessage> {
+    return this.openMessages.all();
+  }
+
+  /** Whether no message of a block of `queued` is open already. */
+  hasNoneOf(block: RepeatedBlock): boolean {
+    return this.openMessages.hasNoneOf(block);
   }
 
   /** Whether the messages of a block of `sent` are those that wait longest, and were queued at its instant. */
@@ -78,7 +83,7 @@ export class Scene {
     switch (kind) {
       case 'queued':
         if (id !== undefined) {
-          this.open.set(id, {
+          this.openMessages.set(id, {
             index,
             queuedAt: at,
             channel: entry.channel ?? 'sms',
@@ -88,7 +93,7 @@ export class Scene {
         return;
       case 'sent':
       case 'error':
-        if (id !== undefined) this.open.delete(id);
+        if (id !== undefined) this.openMessages.delete(id);
         return;
       case 'closed':
       case 'deleted':

@@ -85,7 +85,7 @@ export const noStaleSend: Invariant = {
           if (isLate(entry, openings)) report('handled more than 48 hours after its due', index);
           return;
         }
-        const message = scene.open.get(id);
+        const message = scene.openMessage(id);
         if (channel === 'sms' && message && scene.handedOverAt(entry) - message.queuedAt > SMS_STALE_MS) {
           report('sent more than 7 days after it was queued', message.index, index);
         }
@@ -184,13 +184,13 @@ export const dailyLimitKept: Invariant = {
 };
 
 function isHandover({ kind, channel, id = '', code, attempts = 0 }: Entry, scene: Scene): boolean {
-  if (kind === 'attempt') return scene.open.get(id)?.channel === 'sms';
+  if (kind === 'attempt') return scene.openMessage(id)?.channel === 'sms';
   if (channel !== 'sms') return false;
   return kind === 'sent' || (attempts > 0 && !uncounted.has(code));
 }
 
 function projectOf(entry: Entry, scene: Scene): string {
-  return scene.open.get(entry.id ?? '')?.project ?? scene.projectNameOf(entry);
+  return scene.openMessage(entry.id ?? '')?.project ?? scene.projectNameOf(entry);
 }
 
 function countOn(counts: Map<string, Map<number, number>>, project: string, day: number, more = 1): number {

@@ -97,7 +97,7 @@ export class RosterCollector {
     if (entry.kind === 'warning') this.warnings.record({ ...entry, about: entry.about ?? {} });
     if (entry.kind === 'registered') this.register(entry);
     if (this.options.onRow) this.stored.record(entry);
-    const known = entry.id === undefined ? undefined : this.open.all.get(entry.id);
+    const known = entry.id === undefined ? undefined : this.open.get(entry.id);
     const whom = known?.queued ?? entry;
     const cause = causeOf(whom);
     if (isDecision(entry)) this.decide(entry, whom, cause);
@@ -133,7 +133,7 @@ export class RosterCollector {
   }
 
   end(): Roster {
-    for (const { seq, queued, reason } of this.open.all.values()) {
+    for (const { seq, queued, reason } of this.open.all().values()) {
       const row = waitingRow(seq, queued, reason);
       if (this.sieve.takesEntry(queued, row.cause)) this.give(row);
     }
@@ -195,9 +195,9 @@ export class RosterCollector {
 
   private follow(seq: number, entry: Entry, known: Open | undefined): void {
     if (entry.id === undefined) return;
-    if (entry.kind === 'queued') this.open.all.set(entry.id, { seq, queued: entry, reason: undefined });
+    if (entry.kind === 'queued') this.open.set(entry.id, { seq, queued: entry, reason: undefined });
     if (entry.kind === 'held' && known) known.reason = entry.reason;
-    if (entry.kind === 'sent' || entry.kind === 'error') this.open.all.delete(entry.id);
+    if (entry.kind === 'sent' || entry.kind === 'error') this.open.delete(entry.id);
   }
 
   private give(row: RosterRow): void {

@@ -155,13 +155,13 @@ export class SendingPlanCollector {
   record(seq: number, entry: Entry): void {
     if (entry.kind === 'registered' && this.sieve.takesPerson(entry.case)) this.contacts.add(entry.case);
     const { id } = entry;
-    const queued = id === undefined ? undefined : this.open.all.get(id);
+    const queued = id === undefined ? undefined : this.open.get(id);
     if (entry.kind === 'queued') this.queue(entry);
     if (id !== undefined) this.waits.record(entry, queued ?? entry, this.isInPeriod(entry.at));
     if (entry.kind === 'sent') this.send(seq, entry, queued);
     if (entry.kind === 'error') this.fail(seq, entry);
     if (entry.kind === 'skipped' && entry.reason === 'bad_date') this.miss(seq, entry);
-    if (id !== undefined && (entry.kind === 'sent' || entry.kind === 'error')) this.open.all.delete(id);
+    if (id !== undefined && (entry.kind === 'sent' || entry.kind === 'error')) this.open.delete(id);
   }
 
   /** The same for entries that are as entries before: what the first of each said is counted again. */
@@ -177,7 +177,7 @@ export class SendingPlanCollector {
   }
 
   end(): SendingPlan {
-    const waiting = [...this.open.all.values()].filter(
+    const waiting = [...this.open.all().values()].filter(
       (queued) => this.isInPeriod(queued.at) && this.sieve.takesEntry(queued, causeOf(queued)),
     );
     return {
@@ -202,7 +202,7 @@ export class SendingPlanCollector {
 
   private queue(queued: Entry): void {
     if (queued.id === undefined) return;
-    this.open.all.set(queued.id, queued);
+    this.open.set(queued.id, queued);
     if (queued.channel !== 'email' && this.isInPeriod(queued.at)) this.make(queued, queued.at);
   }
 
