@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { exportOf } from './roster-export.mjs';
 import { cli, inTemporaryFolder, median, rounded } from './timed.mjs';
 
@@ -37,7 +38,7 @@ export function bench() {
     const results = {};
     for (const [name, args] of Object.entries(commands)) {
       if (COMMANDS && !COMMANDS.includes(name)) continue;
-      results[name] = await compared(args);
+      results[name] = await compared(args, join(folder, 'notes.ndjson'));
       console.error(`${name} ${JSON.stringify(results[name])}`);
     }
     return {
@@ -49,13 +50,16 @@ export function bench() {
   });
 }
 
-/** @param {readonly string[]} args */
-async function compared(args) {
+/**
+ * @param {readonly string[]} args
+ * @param {string} notes
+ */
+async function compared(args, notes) {
   /** @type {Record<string, Awaited<ReturnType<typeof measured>>[]>} */
   const all = { 1: [], 2: [] };
   for (let round = 0; round < ROUNDS; round += 1)
     for (const threads of round % 2 === 0 ? ['1', '2'] : ['2', '1'])
-      all[threads]?.push(await measured([cli, ...args, '--workers', threads], Number(threads)));
+      all[threads]?.push(await measured([cli, ...args, '--workers', threads], Number(threads), notes));
   const of = (threads, key) => median((all[threads] ?? []).map((each) => each[key]));
   return {
     wall_ratio: rounded(of('1', 'ms') / of('2', 'ms'), 2),
@@ -63,9 +67,9 @@ async function compared(args) {
     one: summary(of, '1'),
     two: {
       ...summary(of, '2'),
-      main_before_threads_cpu_ms: of('2', 'beforeMs'),
+      main_before_shards_cpu_ms: of('2', 'beforeMs'),
       main_cpu_ms: of('2', 'mainMs'),
-      longest_thread_cpu_ms: of('2', 'longestMs'),
+      longest_shard_cpu_ms: of('2', 'longestMs'),
     },
   };
 }
@@ -79,61 +83,58 @@ const summary = (of, threads) => ({
 const SAMPLE_MS = 20;
 /** `/proc` counts in hundredths of a second. */
 const TICK_MS = 10;
-/** A thread that does no more than so much waits. */
-const WAITS_MS = 20;
+const hook = fileURLToPath(new URL('threads-hook.cjs', import.meta.url));
 
 /**
  * Wall time, and processor time by thread, looked up again and again as long as the process lives.
  * @param {readonly string[]} args
  * @param {number} threads
+ * @param {string} notes
  */
-async function measured(args, threads) {
+async function measured(args, threads, notes) {
+  writeFileSync(notes, '');
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...args], { stdio: 'ignore' });
+  const child = spawn(process.execPath, ['--require', hook, ...args], {
+    stdio: 'ignore',
+    env: { ...process.env, THREAD_NOTES: notes },
+  });
   const main = child.pid ?? 0;
   /** @type {Map<number, number>} */
   const cpu = new Map();
-  /** Of each look. @type {Map<number, number>[]} */
-  const looks = [];
   const look = setInterval(() => {
     for (const [thread, ms] of threadsOf(main)) cpu.set(thread, ms);
-    looks.push(new Map(cpu));
   }, SAMPLE_MS);
   const [status] = await once(child, 'exit');
   clearInterval(look);
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
   const ms = performance.now() - startedAt;
   const mainMs = cpu.get(main) ?? 0;
-  // Those that run shards do the most; the others are Node's own, for garbage and the like.
-  const others = [...cpu].filter(([thread]) => thread !== main).sort(([, a], [, b]) => b - a);
-  const [first, longestMs] = others[0] ?? [0, 0];
-  const [beforeMs, loadMs] = threads === 1 ? [0, 0] : workedBefore(looks, main, first);
   const cpuMs = [...cpu.values()].reduce((sum, each) => sum + each, 0);
-  const chainMs = threads === 1 ? mainMs : beforeMs + Math.max(mainMs - beforeMs, longestMs - loadMs);
-  return { ms, cpuMs, chainMs, beforeMs, mainMs, longestMs: threads === 1 ? 0 : longestMs };
+  return { ms, cpuMs, mainMs, ...chainOf(cpu, mainMs, threads, notes) };
 }
 
 /**
- * What the main thread and a thread had worked when that was given its shard: it has loaded by then, and waits while the story is read. That is where
- * the main thread works longest while it does not.
- * @param {Map<number, number>[]} looks
- * @param {number} main
- * @param {number} thread
+ * The longest chain: what the main thread works until all shards are given out, and then the thread that works longest from where it was ready for its own;
+ * or the main thread alone.
+ * @param {ReadonlyMap<number, number>} cpu
+ * @param {number} mainMs
+ * @param {number} threads
+ * @param {string} notes
  */
-function workedBefore(looks, main, thread) {
-  const of = (look, which) => look?.get(which) ?? 0;
-  let longest = 0;
-  /** @type {[number, number]} */
-  let before = [0, 0];
-  let start = 0;
-  for (const look of looks) {
-    while (of(look, thread) - of(looks[start], thread) > WAITS_MS) start += 1;
-    const worked = of(look, main) - of(looks[start], main);
-    if (worked <= longest) continue;
-    longest = worked;
-    before = [of(look, main), of(look, thread)];
-  }
-  return before;
+function chainOf(cpu, mainMs, threads, notes) {
+  if (threads === 1) return { chainMs: mainMs, beforeMs: 0, longestMs: 0 };
+  const noted = readFileSync(notes, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const beforeMs = Math.max(...noted.flatMap(({ givenMs }) => givenMs ?? []));
+  const ready = noted.flatMap(({ thread, readyMs }) => (thread === undefined ? [] : [{ thread, readyMs }]));
+  const longestMs = Math.max(...ready.map(({ thread, readyMs }) => (cpu.get(thread) ?? 0) - readyMs));
+  return {
+    chainMs: Math.max(mainMs, beforeMs + longestMs),
+    beforeMs: rounded(beforeMs),
+    longestMs: rounded(longestMs),
+  };
 }
 
 /** @param {number} pid */

@@ -8,7 +8,7 @@ import { KnownWords } from '../report/roster/known-words.ts';
 import { OwnLanguage } from '../report/roster/own-language.ts';
 import { plainLine } from '../report/text/terminal-text.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
-import { type Cut, cutOf } from '../shards/cut.ts';
+import { type Cut, cutOf, shardPlans } from '../shards/cut.ts';
 import { DailyLimitMet } from '../shards/merged-journal.ts';
 import { cutText } from '../shards/text.ts';
 import { asksForWords, checkFilter, isReasonKnown } from './check-filter.ts';
@@ -33,6 +33,10 @@ import {
 import { destinationsOf } from './stdout-document.ts';
 import { Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { EarlyShards } from './worker/early-shards.ts';
+import { ShardPool } from './worker/shard-pool.ts';
+import { rosterWork } from './worker/shard-protocol.ts';
+import { beginThreads } from './worker/spare-threads.ts';
 import { hasCausesOfFile, workersFor } from './workers-for.ts';
 
 /** `drysend roster`: rehearses scenarios or reads journals, and counts what became of everybody. */
@@ -46,7 +50,8 @@ export async function answerRoster(
   const scenarios = files.filter((file) => !journals.includes(file));
   const folders = loadOptionsOf(options);
   const { workers = 1 } = options;
-  if (workers > 1) (await import('./worker/spare-threads.ts')).beginThreads(workers);
+  if (workers > 1) beginThreads(workers);
+  const early = new EarlyShards((plan) => earlyWork(plan, options));
   const largeImports = needsWhole(options) ? undefined : openLargeImports(options, terminal);
   try {
     return await answered(options, terminal, {
@@ -54,11 +59,11 @@ export async function answerRoster(
       scenarios,
       folders,
       targets,
-      isStdoutTaken,
-      largeImports,
+      ...{ isStdoutTaken, largeImports, early },
     });
   } finally {
     largeImports?.close();
+    await early.close();
   }
 }
 
@@ -69,15 +74,28 @@ interface Given {
   readonly targets: ReturnType<typeof destinationsOf>['files'];
   readonly isStdoutTaken: boolean;
   readonly largeImports: LargeImports | undefined;
+  readonly early: EarlyShards;
 }
+
+/** How a story is surely counted, where it has no faults. */
+const earlyWork = (plan: Plan, options: RosterOptions) =>
+  options.grep === undefined && obstaclesFor(plan, options).length === 0
+    ? { ...rosterWork, workers: options.workers ?? workersFor(plan) }
+    : undefined;
 
 async function answered(
   options: RosterOptions,
   terminal: Terminal,
-  { journals, scenarios, folders, targets, isStdoutTaken, largeImports }: Given,
+  { journals, scenarios, folders, targets, isStdoutTaken, largeImports, early }: Given,
 ): Promise<ExitCode> {
   const loaded =
-    scenarios.length === 0 ? undefined : await loadPlans(scenarios, { ...folders, largeImports }, terminal);
+    scenarios.length === 0
+      ? undefined
+      : await loadPlans(
+          scenarios,
+          { ...folders, largeImports, planTaker: async () => early.begin },
+          terminal,
+        );
   const plans = loaded ? choosePlans(loaded.plans, { ...options, tag: [] }) : [];
   const known =
     options.names === undefined ? [] : (await loadPlans([options.names], folders, terminal)).plans;
@@ -93,7 +111,8 @@ async function answered(
   try {
     for (const [index, plan] of plans.entries()) {
       progress.story(plan.title, index, plans.length);
-      await counted(await ofParts(plan, parts, () => inMemory(plan, folders, terminal)), parts, words);
+      const whole = await ofParts(plan, parts, () => inMemory(plan, folders, terminal));
+      if (whole) await counted(whole, { ...parts, early }, words);
     }
     for (const file of journals) readJournal(file, known, parts);
     checkFilter(options, words, { isWhole: true });
@@ -153,21 +172,25 @@ async function ofParts(
 }
 
 /** By several threads, where that is asked for or is worth it. */
-async function counted(plan: Plan | undefined, parts: RosterParts, words: KnownWords): Promise<void> {
-  if (plan === undefined) return undefined;
-  const { options, terminal } = parts;
+async function counted(
+  plan: Plan,
+  parts: RosterParts & { readonly early: EarlyShards },
+  words: KnownWords,
+): Promise<void> {
+  const { options, terminal, early } = parts;
   const workers = options.workers ?? workersFor(plan);
   if (workers === 1) return rehearsed(plan, parts, words);
   const say = (text: string): void => {
     if (options.workers !== undefined) terminal.err(`drysend: ${plainLine(`${plan.title}: ${text}`)}\n`);
   };
-  const obstacles = obstaclesFor(plan, options);
-  const cut: Cut = obstacles.length > 0 ? { kind: 'whole', obstacles } : cutOf(plan);
-  if (cut.kind === 'whole') say(cutText(cut));
+  const begun = early.take(plan, { ...rosterWork, workers });
+  const cut = begun ? undefined : cutFor(plan, options);
+  if (cut?.kind === 'whole') say(cutText(cut));
   else {
     const { rosterInWorkers } = await import('./roster-in-workers.ts');
+    const pool = begun ?? new ShardPool(shardPlans(plan, cut!, workers), rosterWork);
     try {
-      const roster = await rosterInWorkers(plan, cut, { ...parts, workers });
+      const roster = await rosterInWorkers(plan, pool, parts);
       parts.outputs.begin(storyOf(plan));
       return tell(storyOf(plan), roster, parts);
     } catch (error) {
@@ -181,6 +204,11 @@ async function counted(plan: Plan | undefined, parts: RosterParts, words: KnownW
 }
 
 const ONE_BY_ONE = 'contacts write in, or are written to by hand';
+
+function cutFor(plan: Plan, options: RosterOptions): Cut {
+  const obstacles = obstaclesFor(plan, options);
+  return obstacles.length > 0 ? { kind: 'whole', obstacles } : cutOf(plan);
+}
 
 /** Options that need one thread. */
 const obstaclesFor = (plan: Plan, options: RosterOptions): string[] => [

@@ -65,6 +65,8 @@ export interface PlanOptions extends LoadOptions {
   readonly parts?: Parts;
   /** Where large imports go. */
   readonly largeImports?: LargeImports | undefined;
+  /** Gives what takes plans that seem sound while what they import is still inspected; they may turn out not to be. */
+  readonly planTaker?: (() => Promise<((plan: Plan) => void) | undefined>) | undefined;
 }
 
 /**
@@ -172,19 +174,27 @@ export async function loadFile(file: ScenarioFile, options: PlanOptions, parts: 
 
 type Sources = Pick<LoadedFile, 'file' | 'text' | 'asked' | 'parts'>;
 
+const MAY_IMPORT = /\bimport\b/;
+
 /** The plans of a text, or its problems. `asked` is what `reader` was asked for. */
 export async function loadText(
   { file, text, asked, parts }: Sources,
-  { seed, problems }: PlanOptions,
+  { seed, problems, planTaker }: PlanOptions,
   reader: ReadFile,
 ): Promise<Pick<LoadedFile, 'plans' | 'problems'>> {
   const problemsMax = problems === undefined ? undefined : Math.max(problems, 1);
   const imports: Importer = (declaration, cases, options) => parts.imported(declaration, cases, options);
-  const load = () =>
-    loadScenarios({ path: file.path, text }, reader, { seed, importCases: imports, problemsMax });
+  const onPlan = planTaker && MAY_IMPORT.test(text) ? await planTaker() : undefined;
+  const early = onPlan && ((plan: Plan) => parts.isPrepared && onPlan(plan));
+  const load = (taker?: (plan: Plan) => void) =>
+    loadScenarios({ path: file.path, text }, reader, {
+      ...{ seed, importCases: imports, problemsMax, onPlan: taker },
+    });
 
-  let loaded = load();
-  if (await parts.prepare()) loaded = load();
+  let loaded = load(early);
+  if (await parts.prepare()) loaded = load(early);
+  // Who takes plans early changes in which order problems are found.
+  if (early && 'problems' in loaded) loaded = load();
   if ('problems' in loaded) return { plans: [], problems: loaded.problems };
   const noticed = parts.noticesOf(asked.keys());
   const plans = loaded.plans.map((plan) => ({ ...plan, notices: [...plan.notices, ...noticed] }));
@@ -253,6 +263,11 @@ export class Parts {
   /** Bytes of the largest file of cases; 0: there is none. */
   get largestImport(): number {
     return this.#largestImport;
+  }
+
+  /** All that was asked for so far can be made sense of. */
+  get isPrepared(): boolean {
+    return this.#unprepared.size === 0;
   }
 
   /** Somebody asked for it. */

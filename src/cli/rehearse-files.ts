@@ -52,6 +52,7 @@ import type { StoryRunner } from './story-runner.ts';
 import type { Terminal } from './terminal.ts';
 import { UnsoundFiles } from './unsound-files.ts';
 import { updatedPlan } from './updated-plan.ts';
+import type { EarlyShards } from './worker/early-shards.ts';
 import { SHARED_CASES_MIN, workersFor } from './workers-for.ts';
 
 export async function rehearseFiles(
@@ -59,10 +60,11 @@ export async function rehearseFiles(
   options: RunOptions,
   terminal: Terminal,
   version: string,
-  elsewhere?: StoryRunner,
+  { elsewhere, early }: Pick<Surroundings, 'elsewhere' | 'early'> = {},
 ): Promise<ExitCode> {
   const started = startedNow();
-  const loaded = await loadPlans(paths, options, terminal).catch(async (error: unknown) => {
+  const planTaker = early && (async () => (await early())?.begin);
+  const loaded = await loadPlans(paths, { ...options, planTaker }, terminal).catch(async (error: unknown) => {
     if (error instanceof UnsoundFiles && options.reporter.length > 0 && !options.list) {
       const { reportProblems } = await import('./report-problems.ts');
       reportProblems(error, options, { terminal, version, started });
@@ -80,7 +82,7 @@ export async function rehearseFiles(
     ? (await import('./coverage-wanted.ts')).runCoverage(options, terminal, loaded)
     : undefined;
   const counting = coverage ? ({ ...options, coverage: true } as const) : options;
-  const surroundings = { loaded, terminal, version, started, elsewhere, keeping: coverage?.keeping };
+  const surroundings = { loaded, terminal, version, started, elsewhere, early, keeping: coverage?.keeping };
   const stories = await rehearseChosen(plans, counting, surroundings);
   const isEnough = coverage?.isEnough(stories, own) ?? true;
   if (options.shrink || options.shrinkTo !== undefined) {
@@ -97,6 +99,8 @@ interface Surroundings {
   readonly progress: Progress;
   readonly budget: Budget;
   readonly elsewhere?: StoryRunner | undefined;
+  /** Shards that may have begun. */
+  readonly early?: (() => Promise<EarlyShards | undefined>) | undefined;
 }
 
 /** When the command began: what loading took counts too. */
@@ -117,6 +121,7 @@ export async function rehearseChosen(
     version,
     started,
     elsewhere,
+    early,
     keeping = (outputs) => outputs,
   }: Omit<Surroundings, 'progress' | 'budget'> & {
     version: string;
@@ -136,10 +141,8 @@ export async function rehearseChosen(
   const budget = new Budget(options);
   try {
     outputs.reports.begin({ version, titles: plans.map(({ title }) => title), startedAt });
-    const stories = await rehearseAll(chosen, options, outputs, {
-      ...{ loaded, terminal, progress, budget },
-      elsewhere,
-    });
+    const surroundings = { loaded, terminal, progress, budget, elsewhere, early };
+    const stories = await rehearseAll(chosen, options, outputs, surroundings);
     const hasFailed = stories.some(({ failures }) => failures.length > 0);
     if (hasFailed || existsSync(FAILED_STORIES_FILE))
       keepFailedStories(stories.map((story) => ({ ...story, isFailed: story.failures.length > 0 })));
@@ -165,7 +168,7 @@ async function rehearseAll(
   chosen: readonly ChosenPlan[],
   options: RunOptions,
   outputs: Outputs,
-  { loaded, terminal, progress, budget, elsewhere }: Surroundings,
+  { loaded, terminal, progress, budget, elsewhere, early }: Surroundings,
 ): Promise<ScenarioResult[]> {
   // Stories may share a transcript, which is not for two threads to write.
   if ((options.parallel ?? 1) > 1 && chosen.length > 1 && !options.update) {
@@ -181,7 +184,7 @@ async function rehearseAll(
       progress: (share, virtualNow, entries) => progress.at(share, virtualNow, entries),
     };
     const access = loaded.accessOf(plan.source.file);
-    const story = await rehearseStory(plan, options, sinks, { access, terminal, budget, elsewhere });
+    const story = await rehearseStory(plan, options, sinks, { access, terminal, budget, elsewhere, early });
     progress.clear();
     stories.push(lines.end(story));
     if (story.isOverLimit || (options.bail && story.failures.length > 0)) break;
@@ -189,13 +192,11 @@ async function rehearseAll(
   return stories;
 }
 
-interface StorySurroundings {
+interface StorySurroundings extends Pick<Surroundings, 'budget' | 'elsewhere' | 'early'> {
   readonly access: FileAccess;
   readonly terminal: Pick<Terminal, 'err' | 'errorColour' | 'debug'>;
-  readonly budget: Budget;
   /** The shards of the story, where they were run before. */
   readonly openShards?: () => OpenShards;
-  readonly elsewhere?: StoryRunner | undefined;
 }
 
 /** A scenario that drysend fails on has a result too, and the others still run; not behind one that met a limit. */

@@ -19,6 +19,7 @@ import { onInterrupt } from './rehearse-parallel.ts';
 import type { StoryOptions } from './run-options.ts';
 import type { StorySinks } from './run-outputs.ts';
 import type { Terminal } from './terminal.ts';
+import type { EarlyShards, EarlyWork } from './worker/early-shards.ts';
 import { ShardFailed, ShardPool } from './worker/shard-pool.ts';
 import type { CountedShard } from './worker/shard-protocol.ts';
 import { beginThreads } from './worker/spare-threads.ts';
@@ -36,6 +37,8 @@ interface OneThread {
   readonly budget: Budget;
   /** The shards of the story, where they were run before. */
   readonly openShards?: (() => OpenShards) | undefined;
+  /** Those that have begun. */
+  readonly early?: (() => Promise<EarlyShards | undefined>) | undefined;
   /** Runs it there. */
   rehearsed(sinks: StorySinks): Promise<ScenarioResult>;
   /** What listens while it goes by, and what it has heard then. */
@@ -64,15 +67,17 @@ export async function rehearsedInWorkers(
   };
   const isWorthIt = options.isAsked || alone.openShards || isCountedByShards(plan, options, sinks);
   if (!isWorthIt) return alone.rehearsed(sinks);
-  if (!alone.openShards) beginThreads(options.workers);
-  const cut = alone.openShards ? undefined : cutFor(plan, options, sinks);
+  const begun = (await alone.early?.())?.take(plan, workOf(plan, options, sinks));
+  const openShards = begun ? () => begun : alone.openShards;
+  if (!openShards) beginThreads(options.workers);
+  const cut = openShards ? undefined : cutFor(plan, options, sinks);
   if (cut?.kind === 'whole') {
     tell(cutText(cut));
     return alone.rehearsed(sinks);
   }
   const journal = sinks.journal && new JournalBeginning(sinks.journal);
   try {
-    return await inShards(plan, cut, options, { ...sinks, journal: journal?.take }, alone);
+    return await inShards(plan, cut, options, { ...sinks, journal: journal?.take }, { ...alone, openShards });
   } catch (error) {
     if (error instanceof ShardFailed) throw failureOf(error, sinks.journal);
     if (!(error instanceof DailyLimitMet)) throw error;
@@ -80,6 +85,15 @@ export async function rehearsedInWorkers(
     return alone.rehearsed({ ...sinks, journal: journal?.rest });
   }
 }
+
+/** How the shards of a story are run. */
+export const workOf = (plan: Plan, options: SharedOptions, sinks: Wanted): EarlyWork => ({
+  workers: options.workers,
+  cohorts: options.cohorts !== false,
+  counts: isCountedByShards(plan, options, sinks),
+});
+
+type Wanted = Pick<StorySinks, 'needsRecord' | 'needsLists'>;
 
 /** What the others had done is in the journal as far as all of them came. */
 export function failureOf(
@@ -118,15 +132,11 @@ async function inShards(
   { budget, listen, openShards }: OneThread,
 ): Promise<ScenarioResult> {
   const startedAt = performance.now();
-  const counts = isCountedByShards(plan, options, sinks);
+  const { workers, ...work } = workOf(plan, options, sinks);
+  const { counts } = work;
   const { parts, listener, records } = listen(sinks);
   const warnings = new WarningTally();
-  const pool = cut
-    ? new ShardPool(shardPlans(plan, cut, options.workers), {
-        cohorts: options.cohorts !== false,
-        counts,
-      })
-    : openShards!();
+  const pool = cut ? new ShardPool(shardPlans(plan, cut, workers), work) : openShards!();
   const interruption = onInterrupt();
   try {
     const run = await Promise.race([
@@ -160,7 +170,7 @@ async function inShards(
 export const isCountedByShards = (
   plan: Plan,
   { coverage }: StoryOptions,
-  { needsRecord, needsLists }: StorySinks,
+  { needsRecord, needsLists }: Wanted,
 ): boolean =>
   isReportedByRoster(plan) &&
   !promisesSomething(plan) &&

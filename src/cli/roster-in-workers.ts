@@ -4,16 +4,14 @@ import type { Plan } from '../core/model/plan.ts';
 import type { JournalWriter } from '../rehearse.ts';
 import type { Roster } from '../report/roster/roster.ts';
 import { WarningTally } from '../report/warning-kinds.ts';
-import { type Cut, shardPlans } from '../shards/cut.ts';
 import { mergeShards } from '../shards/merge.ts';
 import { MergedJournal } from '../shards/merged-journal.ts';
 import type { Progress } from './progress.ts';
 import { failureOf, mergedRoster } from './rehearse-in-workers.ts';
 import { onInterrupt } from './rehearse-parallel.ts';
-import { ShardFailed, ShardPool } from './worker/shard-pool.ts';
+import { ShardFailed, type ShardPool } from './worker/shard-pool.ts';
 
 interface Parts {
-  readonly workers: number;
   readonly progress: Progress;
   readonly budget: Budget;
 }
@@ -27,15 +25,10 @@ const PROGRESS_EVERY = 4096;
 /** @throws DailyLimitMet: the story has to run as one. */
 export async function rosterInWorkers(
   plan: Plan,
-  cut: Extract<Cut, { kind: 'parts' }>,
-  { workers, progress, budget }: Parts,
+  pool: ShardPool,
+  { progress, budget }: Parts,
 ): Promise<Roster> {
   const warnings = new WarningTally();
-  const pool = new ShardPool(shardPlans(plan, cut, workers), {
-    cohorts: true,
-    counts: true,
-    lines: 'warnings',
-  });
   const merged = new MergedJournal({
     plan,
     writer: noJournal,
@@ -47,6 +40,7 @@ export async function rosterInWorkers(
   });
   const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
   const counts = { messages: 0, receipts: 0, sessions: 0 };
+  merged.open(pool.notices);
   const interruption = onInterrupt();
   let units = 0;
   const merging = mergeShards(

@@ -18,7 +18,7 @@ import { JSON_BYTES_MAX } from './limits.ts';
 import { lineBlocks, UnreadableText } from './line-blocks.ts';
 import { nameCases } from './name-cases.ts';
 import { readAhead } from './read-ahead.ts';
-import { seedCases } from './seed-cases.ts';
+import { inspectSeeds, seedCases } from './seed-cases.ts';
 import { eachSheetCase } from './sheet-cases.ts';
 
 /**
@@ -34,10 +34,37 @@ export function importWithin(declaration: ImportDeclaration, file: ImportFile, r
   file.onStep?.();
   const named = nameCases(firstOfEachId(found, report), declaration, report);
   file.onStep?.();
-  inspectCases(named, report);
+  const cases = seedCases(named, declaration, file.path);
   file.onStep?.();
-  const cases = seedCases(named, declaration, file.path, report);
-  return { cases, notices: report.notices(), problems: report.problems() };
+  return inspectedLater(cases, () => {
+    inspectCases(named, report);
+    file.onStep?.();
+    inspectSeeds(named, declaration, report);
+    return { notices: report.notices(), problems: report.problems() };
+  });
+}
+
+type Inspection = Pick<Imported, 'notices' | 'problems'>;
+
+/** Going through all values takes longer than reading them: it is done when somebody asks what is wrong with the cases. */
+function inspectedLater(cases: Imported['cases'], inspect: () => Inspection): Imported {
+  let inspection: Inspection | undefined;
+  // Let go when it is done: it holds on to the rows as they were read.
+  let work: (() => Inspection) | undefined = inspect;
+  const inspected = (): Inspection => {
+    inspection ??= work!();
+    work = undefined;
+    return inspection;
+  };
+  return {
+    cases,
+    get notices() {
+      return inspected().notices;
+    },
+    get problems() {
+      return inspected().problems;
+    },
+  };
 }
 
 function readCases(

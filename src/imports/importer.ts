@@ -59,7 +59,7 @@ export interface ImportProblem {
   readonly hint?: string;
 }
 
-/** The cases of a file in file order, what was noticed on the way, and what stops it from being used. */
+/** The cases of a file in file order, what was noticed on the way, and what stops it from being used; the last two may be found when they are asked for. */
 export interface Imported {
   readonly cases: readonly CaseSeed[];
   /** They stand here instead, where they are too many for the memory. */

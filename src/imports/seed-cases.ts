@@ -9,11 +9,22 @@ export function seedCases(
   cases: readonly NamedCase[],
   declaration: ImportDeclaration,
   path: string,
-  report: ImportReport,
 ): CaseSeed[] {
+  const keys = keyBook(cases);
+  return cases.map((named) => seedFrom(named, declaration, path, parentsOf(named, keys)));
+}
+
+/** What is wrong with types and parents. */
+export function inspectSeeds(
+  cases: readonly NamedCase[],
+  declaration: ImportDeclaration,
+  report: ImportReport,
+): void {
   checkTypes(cases, declaration, report);
-  const keys = cases.some(({ found }) => found.parents.length > 0) ? keyBook(cases) : noKeys;
-  return cases.map((named) => seedFrom(named, declaration, path, parentsOf(named, keys, report)));
+  const keys = keyBook(cases);
+  for (const named of cases)
+    for (const parent of named.found.parents)
+      if (keyOf(parent, keys) === undefined) noteUnknownParent(named, parent, report);
 }
 
 function checkTypes(cases: readonly NamedCase[], declaration: ImportDeclaration, report: ImportReport): void {
@@ -48,12 +59,11 @@ interface KeyBook {
   readonly byExternalId: ReadonlyMap<string, string>;
 }
 
-/** Nobody has a parent. */
-const noKeys: KeyBook = { byCaseId: new Map(), byExternalId: new Map() };
-
+/** Empty where no case has a parent to look for. */
 function keyBook(cases: readonly NamedCase[]): KeyBook {
   const byCaseId = new Map<string, string>();
   const byExternalId = new Map<string, string>();
+  if (cases.every(({ found }) => found.parents.length === 0)) return { byCaseId, byExternalId };
   for (const { key, found } of cases) {
     const caseId = found.fields.get('case_id');
     const externalId = found.fields.get('external_id');
@@ -65,14 +75,12 @@ function keyBook(cases: readonly NamedCase[]): KeyBook {
 
 const none: readonly ParentLink[] = [];
 
-function parentsOf({ key, found }: NamedCase, keys: KeyBook, report: ImportReport): readonly ParentLink[] {
+function parentsOf({ found }: NamedCase, keys: KeyBook): readonly ParentLink[] {
   if (found.parents.length === 0) return none;
   return found.parents.flatMap((parent) => {
     const { identifier, relationship } = parent;
     const parentKey = keyOf(parent, keys);
-    if (parentKey !== undefined) return [{ case: parentKey, identifier, relationship }];
-    noteUnknownParent({ key, found }, parent, report);
-    return [];
+    return parentKey === undefined ? [] : [{ case: parentKey, identifier, relationship }];
   });
 }
 

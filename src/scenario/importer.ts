@@ -1,2 +1,2 @@
 /** The door between the scenario's `import:` and the room that reads files; the loader is handed an `Importer`. */
-export type { Importer } from '../imports/importer.ts';
+export type { Imported, Importer } from '../imports/importer.ts';

@@ -2,7 +2,7 @@ import type { CaseSeed } from '../core/model/case.ts';
 import type { Instant } from '../core/model/instant.ts';
 import type { ManyCases } from '../core/model/many-cases.ts';
 import { type ReadFile, unreadWords } from './files-beside.ts';
-import type { Importer } from './importer.ts';
+import type { Imported, Importer } from './importer.ts';
 import type { Node } from './node.ts';
 import type { ParseContext } from './parse-context.ts';
 import { importShape } from './scenario-shape.ts';
@@ -18,13 +18,16 @@ export interface ImportCount {
 /** The cases of one import, and when they are registered. */
 export interface ImportedCases {
   readonly node: Node;
+  readonly path: string;
   readonly cases: readonly CaseSeed[];
   /** They stand here instead. */
   readonly onDisk?: ManyCases;
   readonly registerAt?: Instant;
+  /** What is wrong with it, which may be found when it is asked for. */
+  readonly inspected: Pick<Imported, 'notices' | 'problems'>;
 }
 
-/** Reads what `import` declares, through the room that knows the formats. */
+/** Reads what `import` declares, through the room that knows the formats. The caller tells what is wrong with the rows. */
 export function importsFrom(
   node: Node,
   project: string,
@@ -58,11 +61,8 @@ export function importsFrom(
       columns,
       project,
     };
-    const { cases, onDisk, notices, problems } = importCases(
-      declaration,
-      { ...file, path, bytes },
-      { mayBeOnDisk },
-    );
+    const inspected = importCases(declaration, { ...file, path, bytes }, { mayBeOnDisk });
+    const { cases, onDisk } = inspected;
     if (onDisk) mayBeOnDisk = false;
     count.cases += onDisk?.size ?? cases.length;
     if (count.cases > casesMax) {
@@ -74,21 +74,27 @@ export function importsFrom(
       );
       return [];
     }
-    for (const { row, column, found, wanted, hint } of problems) {
-      const where = [
-        row === undefined ? '' : ` row ${row}`,
-        column === undefined ? '' : ` column ${column}`,
-      ].join('');
-      context.problem(place, `${path}${where}: ${found}`, wanted, hint);
-    }
-    context.notices.push(...notices);
     return [
       {
-        node: place,
-        cases,
+        ...{ node: place, path, cases, inspected },
         ...(onDisk && { onDisk }),
         ...(registerAt === undefined ? {} : { registerAt }),
       },
     ];
   });
+}
+
+/** Tells what is wrong with an import. */
+export function tellImport(
+  { node, path, inspected }: Pick<ImportedCases, 'node' | 'path' | 'inspected'>,
+  context: ParseContext,
+): void {
+  for (const { row, column, found, wanted, hint } of inspected.problems) {
+    const where = [
+      row === undefined ? '' : ` row ${row}`,
+      column === undefined ? '' : ` column ${column}`,
+    ].join('');
+    context.problem(node, `${path}${where}: ${found}`, wanted, hint);
+  }
+  context.notices.push(...inspected.notices);
 }

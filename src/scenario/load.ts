@@ -28,6 +28,8 @@ export interface LoadOptions {
   readonly importCases?: Importer | undefined;
   /** So many problems are listed one by one; 200 unless given. */
   readonly problemsMax?: number | undefined;
+  /** Takes each plan that seems sound before its imports are inspected; what is wrong in the file may be told in another order then. */
+  readonly onPlan?: ((plan: Plan) => void) | undefined;
 }
 
 /** The plans of a file, in order of documents and of example rows; or everything that is wrong with it. */

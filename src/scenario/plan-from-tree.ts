@@ -7,7 +7,7 @@ import { allowShape, expectationsShape } from './expectation-shape.ts';
 import type { ReadFile } from './files-beside.ts';
 import { importNotices } from './import-notices.ts';
 import type { Importer } from './importer.ts';
-import { type ImportCount, type ImportedCases, importsFrom } from './imports.ts';
+import { type ImportCount, type ImportedCases, importsFrom, tellImport } from './imports.ts';
 import { keysIn, namesIn, tellSharedNames } from './names.ts';
 import type { MapNode, Node } from './node.ts';
 import { type ParseContext, sourceOf } from './parse-context.ts';
@@ -26,6 +26,8 @@ export interface Outside {
   readonly seed?: number | undefined;
   /** Counts on through all scenarios of a file. */
   readonly imported?: ImportCount;
+  /** Takes a plan that seems sound as soon as it is there: before its imports are inspected, and without notices. */
+  readonly onPlan?: ((plan: Plan) => void) | undefined;
 }
 
 /** The plan of one document; undefined after telling what is wrong with it. */
@@ -39,10 +41,12 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
 
   const project = projectOf(scenario, context);
   context.project = project.name;
-  const { read, importCases, imported: count = { cases: 0 } } = outside;
+  const { read, importCases, imported: count = { cases: 0 }, onPlan } = outside;
   const imports = scenario.import
     ? importsFrom(scenario.import, project.name, read, importCases, count, context)
     : [];
+  const noticesBefore = context.notices.length;
+  if (!onPlan) for (const one of imports) tellImport(one, context);
   const imported = importedNames(root, imports);
   readNames(scenario, [...imported.values()].flat(), context);
   const setting = settingOf(scenario, project, imports, context);
@@ -77,6 +81,13 @@ export function planFromTree(root: MapNode, outside: Outside, context: ParseCont
     notices: [],
     textPlaces: context.textPlaces,
   };
+  if (onPlan) {
+    onPlan(plan);
+    const others = context.notices.splice(noticesBefore);
+    for (const one of imports) tellImport(one, context);
+    if (context.problems.length > 0) return undefined;
+    context.notices.push(...others);
+  }
   const notices = imports.length === 0 ? context.notices : importNotices(context.notices, plan);
   return { ...plan, notices: [...notices, ...planNotices(plan, context.readBefore)] };
 }

@@ -5,7 +5,7 @@
 import { DAILY_DEFAULT, volumeWarning } from '../core/dispatch/holds.ts';
 import { readLine } from '../core/journal/read.ts';
 import type { Entry, EntryKind } from '../core/model/entry.ts';
-import type { Plan } from '../core/model/plan.ts';
+import type { Notice, Plan } from '../core/model/plan.ts';
 import type { WarningCode } from '../core/model/warning-codes.ts';
 import { DailyCounts } from '../core/state/daily-counts.ts';
 import { toLocal, zoneOfProject } from '../core/time/zone.ts';
@@ -65,6 +65,15 @@ export class MergedJournal {
     this.projects = [options.plan.project.name, ...options.plan.otherProjects.keys()];
   }
 
+  /** What a run notes first: notices that no shard has. */
+  open(notices: readonly Notice[] = []): void {
+    const at = this.options.plan.startsAt;
+    for (const { code, message, hint, about } of notices) {
+      const entry = { kind: 'warning', code, message, hint, about, at } as Entry;
+      if (!this.isGiven(entry)) this.add(entry);
+    }
+  }
+
   readonly unit = (bytes: Buffer, from: number, to: number, at: number, flags: number): void => {
     if ((flags & COUNTED) !== 0) this.count(at, flags);
     if (from === to) return;
@@ -100,19 +109,23 @@ export class MergedJournal {
 
   /** One more SMS of a project's day. */
   private count(at: number, flags: number): void {
-    const { plan, writer, onEntry } = this.options;
+    const { plan } = this.options;
     const name = this.projects[flags >> PROJECT_SHIFT]!;
     const project = name === plan.project.name ? plan.project : plan.otherProjects.get(name)!;
     const { day } = toLocal(zoneOfProject(project), at);
     const limit = project.dailyLimit;
     if (limit !== undefined && this.counts.countedOn(name, day) >= limit) throw new DailyLimitMet(name);
     if (this.counts.countToday(name, day) === DAILY_DEFAULT + 1 && limit === undefined) {
-      const entry = { ...volumeWarning(name), at } as Entry;
-      this.entries += 1;
-      writer.record(entry);
-      onEntry(this.entries, entry);
+      this.add({ ...volumeWarning(name), at } as Entry);
     }
     if ((flags & GIVEN_BACK) !== 0) this.counts.giveBackToday(name);
+  }
+
+  private add(entry: Entry): void {
+    const { writer, onEntry } = this.options;
+    this.entries += 1;
+    writer.record(entry);
+    onEntry(this.entries, entry);
   }
 }
 

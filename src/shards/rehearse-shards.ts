@@ -2,7 +2,7 @@
 import { createJournal } from '../core/journal/columns.ts';
 import { endLine } from '../core/journal/lines.ts';
 import { createTotals, type Ledger, type Tally } from '../core/journal/totals.ts';
-import type { Plan } from '../core/model/plan.ts';
+import type { Notice, Plan } from '../core/model/plan.ts';
 import type { Run, Totals } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { WorldView } from '../core/ports.ts';
@@ -17,6 +17,8 @@ import type { ShardEnd } from './run-shard.ts';
 /** Shards under way, in their order. */
 export interface ShardRuns {
   readonly sources: readonly ShardSource[];
+  /** Notices of the story that were not known yet when its shards began. */
+  readonly notices?: readonly Notice[];
   /** Known when all of their journals have been taken. */
   ends(): Promise<readonly ShardEnd[]>;
 }
@@ -57,6 +59,7 @@ export async function rehearseShards(plan: Plan, runs: ShardRuns, options: Merge
       options.onEntry?.(seq, entry);
     },
   });
+  merged.open(runs.notices);
   const counts = { messages: 0, receipts: 0, sessions: 0 };
   let nextLook = PROGRESS_EVERY;
   const messages = await mergeShards(

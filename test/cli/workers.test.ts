@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { drysend, inEmptyFolder, put } from './a-terminal.ts';
@@ -62,6 +62,30 @@ test.each([
   expect(several.code).toBe(one.code);
   expect(journal('several.ndjson')).toBe(journal('one.ndjson'));
   expect(one.out).toContain('NIGHT_MESSAGE');
+});
+
+/** The same women, and one more row. */
+function putOneMore(row: string): void {
+  putProgramme();
+  const [head, ...rows] = journal('women.csv').trim().split('\n');
+  put('women.csv', [`${head},closed`, ...rows.map((each) => `${each},no`), row, ''].join('\n'));
+}
+
+test('what the import shows while its shards already run stands first in the journal', async () => {
+  putOneMore('m1,Asha,254 71 X,Nairobi,soon,no');
+  await drysend(['run', 'year.yaml', '--workers', '1', '--journal', 'one.ndjson']);
+  await drysend(['run', 'year.yaml', '--workers', '2', '--journal', 'two.ndjson']);
+  expect(journal('two.ndjson')).toBe(journal('one.ndjson'));
+  expect(journal('two.ndjson').split('\n')[1]).toContain('IMPORT_CASE_ID_TWICE');
+});
+
+test('a fault of the import ends a run whose shards already run, in the words of one thread', async () => {
+  putOneMore('m200,Asha,254710000001,Nairobi,soon,perhaps');
+  const one = await drysend(['run', 'year.yaml', '--workers', '1', '--journal', 'one.ndjson']);
+  const two = await drysend(['run', 'year.yaml', '--workers', '2', '--journal', 'two.ndjson']);
+  expect(two).toEqual(one);
+  expect(two.err).toContain('perhaps');
+  expect(existsSync('two.ndjson')).toBe(false);
 });
 
 test('--journal-level sent and --no-cohorts hold in the threads', async () => {

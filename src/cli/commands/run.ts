@@ -4,6 +4,7 @@ import { type CommandMaker, collect, named, threads, withRehearsals } from '../c
 import { exitCodes } from '../exit-codes.ts';
 import type { RunOptions, Shard } from '../run-options.ts';
 import { Stop } from '../stop.ts';
+import type { EarlyShards } from '../worker/early-shards.ts';
 
 /** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */
 export const runCommand: CommandMaker = (terminal, version, end) =>
@@ -103,7 +104,16 @@ export const runCommand: CommandMaker = (terminal, version, end) =>
       const { workers = 1 } = options;
       if (workers > 1 && !options.list) (await import('../worker/spare-threads.ts')).beginThreads(workers);
       const { rehearseFiles } = await import('../rehearse-files.ts');
-      end(await rehearseFiles(paths, options, terminal, version));
+      let begun: Promise<EarlyShards | undefined> | undefined;
+      const early = (): Promise<EarlyShards | undefined> => {
+        begun ??= import('../early-run.ts').then(({ earlyShards }) => earlyShards(options));
+        return begun;
+      };
+      try {
+        end(await rehearseFiles(paths, options, terminal, version, { early }));
+      } finally {
+        await (await begun)?.close();
+      }
     });
 
 const examples = `

@@ -42,7 +42,7 @@ export async function fleetRun(
     const store = await storeFor(options);
     try {
       const runner = new FleetRunner(client, store, options.shards, terminal);
-      return await rehearseFiles(paths, options, terminal, version, runner);
+      return await rehearseFiles(paths, options, terminal, version, { elsewhere: runner });
     } finally {
       await store.close();
     }

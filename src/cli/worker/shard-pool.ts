@@ -1,5 +1,6 @@
 /** The threads of a run's shards, and the blocks of their journals. */
 import type { Worker } from 'node:worker_threads';
+import type { Notice } from '../../core/model/plan.ts';
 import { ScenarioError } from '../../scenario/scenario-error.ts';
 import type { ShardPlan } from '../../shards/cut.ts';
 import type { ShardSource } from '../../shards/merge.ts';
@@ -21,6 +22,7 @@ export class ShardFailed extends Error {
 
 export class ShardPool implements ShardRuns {
   readonly sources: readonly ShardThread[];
+  notices: readonly Notice[] = [];
 
   constructor(shards: readonly ShardPlan[], options: Omit<ShardWork, 'shard'>) {
     this.sources = shards.map(

@@ -17,6 +17,9 @@ export interface ShardWork {
   readonly lines?: ShardLines;
 }
 
+/** How the shards of a story are run of which only counts are wanted. */
+export const rosterWork = { cohorts: true, counts: true, lines: 'warnings' } as const;
+
 /** The first that a thread is told; the work, or the file that has it, as Node writes values. */
 export interface ShardStart {
   readonly work: ShardWork | string;
@@ -25,7 +28,7 @@ export interface ShardStart {
 }
 
 /** A thread waits when so many of its blocks have not been taken. */
-export const BLOCKS_AHEAD = 16;
+export const BLOCKS_AHEAD = 64;
 
 export interface CountedShard extends ShardEnd {
   readonly roster?: Omit<Roster, 'people'> | undefined;
