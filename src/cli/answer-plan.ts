@@ -21,6 +21,7 @@ import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, inMemory, loadPlans } from './load-plans.ts';
 import { checkTargets, type Target } from './outputs.ts';
 import { planInParts } from './plan-in-parts.ts';
+import { planOfAlike } from './plan-of-alike.ts';
 import { openPlanOutputs, type PlanOutput } from './plan-outputs.ts';
 import { checkPeriod, checkRanThen, checkRunsThen, periodOf, periodText } from './plan-period.ts';
 import { type Progress, progressOn } from './progress.ts';
@@ -39,6 +40,8 @@ export interface PlanOptions extends LoadOptions, SpillOptions, Omit<RosterFilte
   readonly xlsx?: string;
   readonly ics?: string;
   readonly json?: string;
+  /** `--no-cohorts`: every contact is rehearsed by itself. */
+  readonly cohorts?: boolean;
 }
 
 interface PlanParts {
@@ -106,8 +109,7 @@ async function answered(
   try {
     for (const [index, plan] of plans.entries()) {
       parts.progress.story(plan.title, index, plans.length);
-      const whole = plannedInParts(plan, parts) ? undefined : plan;
-      if (whole)
+      if (!plannedOfAlike(plan, parts) && !plannedInParts(plan, parts))
         planned(isOnDisk(plan.cases) ? await inMemory(plan, loadOptionsOf(options), terminal) : plan, parts);
     }
     for (const note of outputs.keep()) terminal.err(`drysend: ${note}\n`);
@@ -134,6 +136,24 @@ const targetsOf = ({ csv, xlsx, ics, json }: PlanOptions) => ({
   '--ics': ics,
   '--json': json,
 });
+
+/** Plans a story of many cases that are like each other; false: it is none, or every message is asked for. */
+function plannedOfAlike(plan: Plan, parts: PlanParts): boolean {
+  const { options, progress, budget, terminal, isOnly, isStdoutTaken } = parts;
+  if (needsWhole(options) || options.cohorts === false || options.maxMessages !== undefined) return false;
+  const story = storyOf(plan, options);
+  const made = planOfAlike(plan, {
+    period: periodOf(options, story.zone),
+    people: story.people,
+    ...{ budget, progress, maxMemory: options.maxMemory },
+  });
+  if (made === undefined) return false;
+  if (isOnly) checkRanThen(plan, options, made.lastAt);
+  if (isStdoutTaken) return true;
+  tell({ ...made.plan, people: made.ofPeople }, story, made.excerpt, terminal);
+  terminal.out(`${inkFor(terminal.colour).quiet(`shards: ${made.shards}`)}\n`);
+  return true;
+}
 
 /** Plans a story whose cases are on a disk; false: it is none, or has to have all of them in memory. */
 function plannedInParts(plan: Plan, parts: PlanParts): boolean {

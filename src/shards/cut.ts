@@ -2,7 +2,7 @@
 import type { Plan } from '../core/model/plan.ts';
 import type { Act, TimelineEntry } from '../core/model/timeline.ts';
 import { obstaclesIn } from './obstacles.ts';
-import { type SharedState, sharedStateOf } from './shared-state.ts';
+import { type CaseGroups, type SharedState, sharedStateOf } from './shared-state.ts';
 
 /** Neighbours of the file that go to one shard: their entries follow on each other, and are put together in one go. */
 const NEIGHBOURS = 64;
@@ -18,10 +18,10 @@ export type Cut =
       readonly largest: number;
     };
 
-export function cutOf(plan: Plan): Cut {
+export function cutOf(plan: Plan, options: { readonly withSends?: boolean } = {}): Cut {
   const obstacles = obstaclesIn(plan);
   if (obstacles.length > 0) return { kind: 'whole', obstacles };
-  const state = sharedStateOf(plan);
+  const state = sharedStateOf(plan, options);
   let groups = 0;
   let largest = 0;
   for (const size of groupSizes(plan, state)) {
@@ -33,7 +33,7 @@ export function cutOf(plan: Plan): Cut {
 }
 
 /** By group, how many cases it has. */
-export function groupSizes({ cases }: Plan, state: SharedState): Uint32Array {
+export function groupSizes({ cases }: Plan, state: CaseGroups): Uint32Array {
   const groups = new Uint32Array(cases.size);
   let count = 0;
   for (const key of cases.keys()) {

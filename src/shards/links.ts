@@ -16,8 +16,11 @@ export class Links {
   private parents: Int32Array;
   private count: number;
 
-  /** Of cases that are on a disk, no key is remembered. */
-  constructor(cases: Plan['cases'] = new Map()) {
+  private readonly firm: Links | undefined;
+
+  /** Of cases that are on a disk, no key is remembered. `firm` has all links but those of warnings. */
+  constructor(cases: Plan['cases'] = new Map(), firm?: Links) {
+    this.firm = firm;
     this.cases = isOnDisk(cases) ? cases : undefined;
     this.count = this.cases?.size ?? 0;
     this.parents = new Int32Array(this.count + FEW);
@@ -34,6 +37,12 @@ export class Links {
   }
 
   join(one: string, other: string): void {
+    this.firm?.join(one, other);
+    this.warn(one, other);
+  }
+
+  /** Joins what a warning looks at together, and nothing else does. */
+  warn(one: string, other: string): void {
     const a = this.rootOf(this.indexOf(one));
     const b = this.rootOf(this.indexOf(other));
     // The older is the root, so that the same story is always grouped in the same way.

@@ -4,8 +4,8 @@ import type { Alert } from '../core/model/alert.ts';
 import type { CaseSeed } from '../core/model/case.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Act } from '../core/model/timeline.ts';
-import { compileTemplate } from '../core/render/template.ts';
 import { TextNumbers } from '../core/text/text-numbers.ts';
+import { isCaseName, type OwnWords, ownWords } from './own-words.ts';
 
 const PHONE = 'contact_phone_number';
 
@@ -60,12 +60,9 @@ function numberOf({ properties }: CaseSeed): string[] {
   return normalized ? [normalized] : [];
 }
 
-/** Words, and names of properties in between. */
-type Parts = readonly (string | { readonly property: string })[];
-
 interface AlertText {
   readonly caseType: string;
-  readonly parts: Parts;
+  readonly parts: OwnWords;
 }
 
 /** Every text that goes to a case of an alert; undefined: some are not known before, or go to others. */
@@ -87,42 +84,14 @@ function textsOf(alerts: readonly Alert[]): AlertText[] | undefined {
 }
 
 /** What is no plain property of the case may be anything. */
-function partsOf(text: string): Parts | undefined {
-  const template = compileTemplate(text);
-  if ('problem' in template) return [bare(text)];
-  const parts: (string | { readonly property: string })[] = [];
-  for (const part of template.parts) {
-    if (typeof part === 'string') parts.push(bare(part));
-    else if (part.path.length === 2 && part.path[0] === 'case' && !ofHq.has(part.path[1]!))
-      parts.push({ property: part.path[1]! });
-    else return undefined;
-  }
-  return parts;
-}
+const partsOf = (text: string): OwnWords | undefined =>
+  ownWords(text)?.map((part) => (typeof part === 'string' ? bare(part) : part));
 
-/** What HQ knows of a case besides its properties. */
-const ofHq: ReadonlySet<string> = new Set([
-  ...[
-    'case_id',
-    'case_type',
-    'type',
-    'owner_id',
-    'owner',
-    'external_id',
-    'domain',
-    'closed',
-    'parent',
-    'host',
-  ],
-  ...['date_opened', 'server_modified_on', 'date_modified', 'last_modified_by', 'modified_by', 'opened_by'],
-]);
-
-const filled = (parts: Parts, { name, properties }: CaseSeed): string =>
+const filled = (parts: OwnWords, { name, properties }: CaseSeed): string =>
   parts
     .map((part) => {
       if (typeof part === 'string') return part;
-      const isName = part.property === 'name' || part.property === 'case_name';
-      return bare(isName ? name : (properties.get(part.property) ?? '(?)'));
+      return bare(isCaseName(part.property) ? name : (properties.get(part.property) ?? '(?)'));
     })
     .join('');
 

@@ -21,10 +21,16 @@ export interface SharedState {
   readonly common: number;
   /** Groups are numbers below it. */
   size(): number;
+  /** The groups of cases that share what decides about their messages: what only HQ's warnings look at joins nobody. */
+  readonly sends?: CaseGroups;
 }
 
-export function sharedStateOf(plan: Plan): SharedState {
-  const links = new Links(plan.cases);
+export type CaseGroups = Pick<SharedState, 'groupOfCase' | 'size'>;
+
+/** `withSends`: gives the groups of `sends` too. */
+export function sharedStateOf(plan: Plan, { withSends = false } = {}): SharedState {
+  const sends = withSends ? new Links(plan.cases) : undefined;
+  const links = new Links(plan.cases, sends);
   const acts = plan.timeline.map(({ act }) => act);
   const facts = new CaseFacts(plan, acts);
   links.join(COMMON, COMMON);
@@ -39,6 +45,7 @@ export function sharedStateOf(plan: Plan): SharedState {
     groupOfNumber: (number) => links.groupOf(owners.first.get(number) ?? numberName(number)),
     common: links.groupOf(COMMON),
     size: () => links.size,
+    ...(sends && { sends: { groupOfCase: (key) => sends.groupOf(caseName(key)), size: () => sends.size } }),
   };
 }
 
@@ -133,7 +140,7 @@ function joinNumbers(plan: Plan, acts: readonly Act[], facts: CaseFacts, links: 
     for (const number of facts.numbers(key, seed)) {
       if (shared.joinsAll(number)) own(number, name);
       else
-        for (const words of shared.words(number, seed)) links.join(`number ${number} reads ${words}`, name);
+        for (const words of shared.words(number, seed)) links.warn(`number ${number} reads ${words}`, name);
     }
   }
   for (const user of users) for (const number of numbersOf(user)) own(number, userName(user.key));

@@ -121,7 +121,7 @@ export class FakeGatewayState {
       text.length > 0 &&
       text.length <= Math.min(plainTextMax, this.gateway.maxLength ?? plainTextMax) &&
       repliesToInvalidAnswer !== true &&
-      (!MAYBE_ODD_CHARACTER.test(text) || !ODD_CHARACTER.test(text))
+      hasPlainCharacters(text)
     );
   }
 
@@ -277,6 +277,10 @@ const MAYBE_ODD_CHARACTER = /[^ -~\xa0-\ud7ff\ue000-\uffff]|^\s|\s$/;
 
 /** Line breaks, other control characters and halves of a pair; blanks at either end. */
 const ODD_CHARACTER = /[\p{Control}\p{Surrogate}]|^\s|\s$/u;
+
+/** No gateway kind reads anything into the characters of a text. */
+export const hasPlainCharacters = (text: string): boolean =>
+  !MAYBE_ODD_CHARACTER.test(text) || !ODD_CHARACTER.test(text);
 
 /** Nothing else is known of the answer but its id. */
 const isTakenOnly = (answer: Answer): boolean => answer.kind === 'taken' && Object.keys(answer).length === 2;

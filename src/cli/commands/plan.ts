@@ -19,6 +19,10 @@ export const planCommand: CommandMaker = (terminal, _version, end) =>
         .option('--language <code>', 'only messages in this language', named)
         .option('-c, --case <text>', 'only people with this text in their name or id', named)
         .option('-g, --grep <words>', 'only stories with these words in their title', named)
+        .option(
+          '--no-cohorts',
+          'rehearse every contact, and not a few of each kind for all: the same plan, slower',
+        )
         .option('--csv <file>', 'every message, as CSV; - is standard output')
         .option('--xlsx <file>', 'messages, people, counts and limits, as an Excel workbook')
         .option('--ics <file>', 'every message, as a calendar (iCalendar); - is standard output')

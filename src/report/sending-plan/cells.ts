@@ -7,7 +7,8 @@ import type { Bucket } from '../counts/bucket.ts';
 import type { Counted, Counts } from '../counts/message-counts.ts';
 import type { People } from '../people.ts';
 import type { Cell } from '../roster/cells.ts';
-import type { PersonCounts, PlannedMessage, SendingPlan } from './sending-plan.ts';
+import type { PersonCounts } from './person-counts.ts';
+import type { PlannedMessage, SendingPlan } from './sending-plan.ts';
 
 export const messageColumns = [
   ...['person', 'name', 'local time', 'zone', 'project time', 'due', 'late seconds', 'channel', 'number'],

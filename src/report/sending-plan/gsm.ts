@@ -32,6 +32,32 @@ export interface PreventingCharacter {
   readonly isWritten: boolean;
 }
 
+/** What texts are counted for. */
+interface UcsCause {
+  readonly cause: string;
+  readonly language: string;
+  readonly price: Price | undefined;
+}
+
+/** Different texts of one cause and language, added up. */
+export class UcsSum {
+  texts = 0;
+  segments = 0;
+  saved = 0;
+  bytesSaved = 0;
+  /** How many of the texts have each. */
+  readonly characters = new Map<string, number>();
+
+  add({ segments, saved, bytesSaved, characters }: UcsText): void {
+    this.texts += 1;
+    this.segments += segments;
+    this.saved += saved;
+    this.bytesSaved += bytesSaved;
+    for (const character of characters)
+      this.characters.set(character, (this.characters.get(character) ?? 0) + 1);
+  }
+}
+
 interface Group {
   readonly cause: string;
   readonly language: string;
@@ -56,23 +82,31 @@ export class UcsTally {
   }
 
   /** `count` texts that come to the same. */
-  add(
-    { segments, saved, bytesSaved, characters }: UcsText,
-    of: { readonly cause: string; readonly language: string; readonly price: Price | undefined },
-    count = 1,
-  ): void {
-    const key = `${of.cause} ${of.language}`;
-    const group = this.groups.get(key) ?? newGroup(of.cause, of.language);
-    this.groups.set(key, group);
+  add({ segments, saved, bytesSaved, characters }: UcsText, of: UcsCause, count = 1): void {
+    const group = this.groupOf(of);
     group.texts += count;
     group.now.addSegments(segments * count, of.price);
     group.saved.addSegments(saved * count, of.price);
     group.bytesSaved += bytesSaved * count;
-    for (const character of characters) {
-      const texts = group.characters.get(character);
-      if (texts === undefined && group.characters.size >= CHARACTERS_MAX) group.hasMore = true;
-      else group.characters.set(character, (texts ?? 0) + count);
-    }
+    for (const character of characters) countCharacter(group, character, count);
+  }
+
+  /** Many texts, each sent `count` times. */
+  addSum({ texts, segments, saved, bytesSaved, characters }: UcsSum, of: UcsCause, count: number): void {
+    if (texts === 0) return;
+    const group = this.groupOf(of);
+    group.texts += texts * count;
+    group.now.addSegments(segments * count, of.price);
+    group.saved.addSegments(saved * count, of.price);
+    group.bytesSaved += bytesSaved * count;
+    for (const [character, having] of characters) countCharacter(group, character, having * count);
+  }
+
+  private groupOf({ cause, language }: UcsCause): Group {
+    const key = `${cause} ${language}`;
+    const group = this.groups.get(key) ?? newGroup(cause, language);
+    this.groups.set(key, group);
+    return group;
   }
 
   /** The most that could be saved first. */
@@ -108,6 +142,12 @@ export class UcsTally {
         isWritten: words === undefined || words.includes(character),
       }));
   }
+}
+
+function countCharacter(group: Group, character: string, count: number): void {
+  const texts = group.characters.get(character);
+  if (texts === undefined && group.characters.size >= CHARACTERS_MAX) group.hasMore = true;
+  else group.characters.set(character, (texts ?? 0) + count);
 }
 
 const newGroup = (cause: string, language: string): Group => ({

@@ -7,7 +7,8 @@ import type { Counted, Counts } from '../counts/message-counts.ts';
 import type { People } from '../people.ts';
 import type { UcsTexts } from './gsm.ts';
 import type { LengthSummary } from './lengths.ts';
-import type { PersonCounts, PlannedMessage, SendingPlan } from './sending-plan.ts';
+import type { PersonCounts } from './person-counts.ts';
+import type { PlannedMessage, SendingPlan } from './sending-plan.ts';
 
 export function messageOut({ row, id, person, at, zone, price, lateMs }: PlannedMessage, people: People) {
   const {

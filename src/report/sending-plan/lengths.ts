@@ -19,12 +19,13 @@ export class Lengths {
   private count = 0;
   private worst = 0;
 
-  add(ms: number): void {
+  /** `count` messages of that length. */
+  add(ms: number, count = 1): void {
     const seconds = Math.max(0, Math.round(ms / MS_PER_SECOND));
     const step = seconds > FINE_SECONDS_MAX ? COARSE_SECONDS : 1;
     const key = Math.round(seconds / step) * step;
-    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
-    this.count += 1;
+    this.counts.set(key, (this.counts.get(key) ?? 0) + count);
+    this.count += count;
     this.worst = Math.max(this.worst, seconds);
   }
 

@@ -49,11 +49,11 @@ export class RepeatedGroups {
     this.wordsOf[slot] = words;
   }
 
-  /** Counts one more message of the slot's group, which stands at a place of the block; the group. */
-  count(slot: number, place: number): AlikeMessages {
+  /** Counts `count` more messages of the slot's group, which stand at a place of the block; the group. */
+  count(slot: number, place: number, count = 1): AlikeMessages {
     const group = this.groupOf[slot]!;
     if (this.counts[group] === 0) this.counted.push(group);
-    this.counts[group]! += 1;
+    this.counts[group]! += count;
     this.lastOf[group] = place;
     return this.groups[group]!;
   }

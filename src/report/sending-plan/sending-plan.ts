@@ -17,9 +17,10 @@ import type { People } from '../people.ts';
 import { sentenceFor } from '../roster/cures.ts';
 import { type RosterFilter, type Sieve, sieveFor } from '../roster/filter.ts';
 import { causeOf, personOf, type RosterRow, rowOf } from '../roster/row.ts';
-import { UcsTally, type UcsTexts, ucsTextOf } from './gsm.ts';
+import { type UcsSum, UcsTally, type UcsTexts, ucsTextOf } from './gsm.ts';
 import { type LengthSummary, Lengths } from './lengths.ts';
 import { type DayPeak, DayPeaks, type GatewayPeak, GatewayPeaks } from './peaks.ts';
+import { CountsOfPerson, type PersonCounts, type TextCount } from './person-counts.ts';
 import { type AlikeMessages, RepeatedGroups } from './repeated-groups.ts';
 import { type Wait, WaitTally } from './waits.ts';
 
@@ -41,14 +42,6 @@ export interface PlannedMessage {
   readonly price: Price | undefined;
   /** After it was due, or made where it was not scheduled. */
   readonly lateMs: number;
-}
-
-/** What one person gets. */
-export interface PersonCounts {
-  readonly messages: number;
-  readonly segments: number;
-  readonly first: Instant;
-  readonly last: Instant;
 }
 
 export interface SendingPlan {
@@ -83,6 +76,8 @@ export interface SendingPlanOptions {
   readonly onMessage?: (message: PlannedMessage) => void;
   /** `nextPart` begins each part of the story, but for the first. */
   readonly comesInParts?: boolean;
+  /** How many contacts a case stands for, itself among them; left out: each for itself. Their texts come by `addTexts`. */
+  readonly standsFor?: (person: string) => number;
   /** Whether it still takes those of a person (undefined: of anybody), which left out it does. */
   readonly takesMessages?: (person?: string) => boolean;
 }
@@ -113,12 +108,16 @@ export class SendingPlanCollector {
   private groups = new RepeatedGroups();
   /** By slot of a pattern. */
   private countsBySlot: CountsOfPerson[] = [];
-  /** Of the parts that are over. */
+  private countBySlot: number[] = [];
+  private textBySlot: (TextCount | undefined)[] = [];
+  /** Of the parts that are over, and of contacts that others stand for. */
   private readonly before = { served: 0, contacts: 0, waiting: 0 };
+  private readonly standsFor: (person: string) => number;
 
   constructor(options: SendingPlanOptions) {
     const { plan, people, filter = {} } = options;
     this.options = options;
+    this.standsFor = options.standsFor ?? one;
     this.plan = plan;
     this.gatewayPeaks = new GatewayPeaks({ remembersAll: options.comesInParts === true });
     this.projectZone = zoneOfProject(plan.project);
@@ -149,15 +148,18 @@ export class SendingPlanCollector {
     this.open = new OpenMessages<Entry>(entryIn);
     this.groups = new RepeatedGroups();
     this.countsBySlot = [];
+    this.countBySlot = [];
+    this.textBySlot = [];
   }
 
   /** `seq` is the entry's line in the journal, from 1. */
   record(seq: number, entry: Entry): void {
-    if (entry.kind === 'registered' && this.sieve.takesPerson(entry.case)) this.contacts.add(entry.case);
+    if (entry.kind === 'registered' && this.sieve.takesPerson(entry.case)) this.register(entry.case);
     const { id } = entry;
     const queued = id === undefined ? undefined : this.open.get(id);
     if (entry.kind === 'queued') this.queue(entry);
-    if (id !== undefined) this.waits.record(entry, queued ?? entry, this.isInPeriod(entry.at));
+    if (id !== undefined)
+      this.waits.record(entry, queued ?? entry, this.isInPeriod(entry.at) ? this.countOf(entry) : 0);
     if (entry.kind === 'sent') this.send(seq, entry, queued);
     if (entry.kind === 'error') this.fail(seq, entry);
     if (entry.kind === 'skipped' && entry.reason === 'bad_date') this.miss(seq, entry);
@@ -192,8 +194,27 @@ export class SendingPlanCollector {
       ucs: this.ucs.all(),
       errors: mostFirst(this.errors),
       undated: mostFirst(this.undated),
-      waiting: this.before.waiting + waiting.length,
+      waiting: waiting.reduce((sum, queued) => sum + this.countOf(queued), this.before.waiting),
     };
+  }
+
+  /** The texts that contacts get instead of one that a case got which stands for them, and for how many it does so. */
+  addTexts(person: string, sumOf: (text: string) => UcsSum | undefined): void {
+    for (const { text, alike, count } of this.people.get(person)?.textsForOthers().values() ?? []) {
+      const { cause, price, sent } = alike;
+      const sum = sumOf(text);
+      if (sum) this.ucs.addSum(sum, { cause, language: sent.language ?? '', price }, count);
+    }
+  }
+
+  private register(person: string): void {
+    if (!this.contacts.has(person)) this.before.contacts += this.standsFor(person) - 1;
+    this.contacts.add(person);
+  }
+
+  /** How many messages, errors or whatever it is an entry stands for. */
+  private countOf({ case: person }: Entry): number {
+    return person === undefined ? 1 : this.standsFor(person);
   }
 
   private isInPeriod(at: Instant): boolean {
@@ -203,14 +224,20 @@ export class SendingPlanCollector {
   private queue(queued: Entry): void {
     if (queued.id === undefined) return;
     this.open.set(queued.id, queued);
-    if (queued.channel !== 'email' && this.isInPeriod(queued.at)) this.make(queued, queued.at);
+    if (queued.channel !== 'email' && this.isInPeriod(queued.at))
+      this.make(queued, queued.at, this.countOf(queued));
   }
 
   /** The messages of a block were made. */
   private makeAll(block: RepeatedBlock): void {
     const { at, messages, from, to } = block;
-    if (this.plan.otherProjects.size === 0) return this.make(messages.patterns[from]!.queued, at, to - from);
-    for (let index = from; index < to; index += 1) this.make(messages.patterns[index]!.queued, at);
+    const standAlone = this.standsFor === one;
+    if (standAlone && this.plan.otherProjects.size === 0)
+      return this.make(messages.patterns[from]!.queued, at, to - from);
+    for (let index = from; index < to; index += 1) {
+      const { queued } = messages.patterns[index]!;
+      this.make(queued, at, standAlone ? 1 : this.countOf(queued));
+    }
   }
 
   private make(queued: Entry, at: Instant, count = 1): void {
@@ -226,8 +253,11 @@ export class SendingPlanCollector {
     if (!row) return;
     const madeAt = queued?.at ?? sent.at;
     const alike = this.alikeOf(sent, row);
-    this.add(alike, sent, madeAt);
-    if (alike.isTaken) this.give(alike, sent, row, Math.max(0, sent.at - (sent.due ?? madeAt)));
+    this.add(alike, sent, madeAt, this.countOf(sent));
+    if (!alike.isTaken) return;
+    this.give(alike, sent, row, Math.max(0, sent.at - (sent.due ?? madeAt)));
+    const text = this.textOf(alike, sent.text, row);
+    if (text) text.count += 1;
   }
 
   private alikeOf(sent: EntryOf<'sent'>, row: RosterRow): AlikeMessages {
@@ -238,7 +268,8 @@ export class SendingPlanCollector {
       gateway: isSms ? this.gatewayOf(sent) : undefined,
       price: isSms ? this.priceOf(sent) : undefined,
       zone: this.readerZone(sent),
-      ucs: sent.encoding === 'UCS-2' ? ucsTextOf(sent.text ?? '') : undefined,
+      // Where a case stands for others, their texts are counted in its place.
+      ucs: isUcs(sent) && this.countOf(sent) === 1 ? ucsTextOf(sent.text ?? '') : undefined,
       isTaken: this.sieve.takesEntry(sent, row.cause) && this.sieve.takesRow(row),
     };
   }
@@ -254,7 +285,7 @@ export class SendingPlanCollector {
 
   private give({ zone, price }: AlikeMessages, sent: Entry, row: RosterRow, lateMs: number): void {
     const { onMessage, takesMessages } = this.options;
-    if (lateMs >= MS_PER_SECOND) this.lateness.add(lateMs);
+    if (lateMs >= MS_PER_SECOND) this.lateness.add(lateMs, this.countOf(sent));
     const person = personOf(row);
     this.countsOf(person, sent.at).add(row.segments, sent.at);
     if (onMessage === undefined || takesMessages?.(person) === false) return;
@@ -264,7 +295,8 @@ export class SendingPlanCollector {
   private countsOf(person: string, at: Instant): CountsOfPerson {
     const known = this.people.get(person);
     if (known) return known;
-    this.contacts.add(person);
+    this.register(person);
+    this.before.served += this.standsFor(person) - 1;
     const counts = new CountsOfPerson(at);
     this.people.set(person, counts);
     return counts;
@@ -280,8 +312,10 @@ export class SendingPlanCollector {
     for (let index = from; index < to; index += 1) {
       const slot = messages.slots[index]!;
       if (!groups.has(slot, messages.words[index]!)) this.learn(seq, block, index);
-      const alike = groups.count(slot, index);
+      const alike = groups.count(slot, index, this.countBySlot[slot]);
       if (!alike.isTaken) continue;
+      const text = this.textBySlot[slot];
+      if (text) text.count += 1;
       if (isLate || (gives && takesMessages?.(personOf(messages.patterns[index]!.sent)) !== false)) {
         const sent = entryIn(block, index);
         this.give(alike, sent, rowOf(seq + index - from, sent)!, lateMs);
@@ -297,17 +331,30 @@ export class SendingPlanCollector {
     const alike = this.alikeOf(sent, row);
     const slot = block.messages.slots[index]!;
     this.groups.add(slot, block.messages.words[index]!, alike);
+    this.countBySlot[slot] = this.countOf(sent);
     if (alike.isTaken) this.countsBySlot[slot] = this.countsOf(personOf(row), sent.at);
+    this.textBySlot[slot] = alike.isTaken ? this.textOf(alike, sent.text, row) : undefined;
+  }
+
+  /** Where texts are counted that a case gets for others too. */
+  private textOf(alike: AlikeMessages, text: string | undefined, row: RosterRow): TextCount | undefined {
+    const { sent } = alike;
+    if (text === undefined || !isUcs(sent) || this.countOf(sent) === 1) return undefined;
+    const texts = this.countsOf(personOf(row), sent.at).textsForOthers();
+    const key = `${alike.cause} ${sent.language} ${text}`;
+    const known = texts.get(key) ?? { text, alike, count: 0 };
+    texts.set(key, known);
+    return known;
   }
 
   private fail(seq: number, failed: Entry): void {
     const row = this.rowAsked(seq, failed);
-    if (row) addOne(this.errors, row.reason ?? '');
+    if (row) addTo(this.errors, row.reason ?? '', this.countOf(failed));
   }
 
   private miss(seq: number, skipped: Entry): void {
     const row = this.rowAsked(seq, skipped);
-    if (row) addOne(this.undated, sentenceFor('bad_date', row.detail ?? ''));
+    if (row) addTo(this.undated, sentenceFor('bad_date', row.detail ?? ''), this.countOf(skipped));
   }
 
   private rowAsked(seq: number, entry: Entry): RosterRow | undefined {
@@ -317,26 +364,12 @@ export class SendingPlanCollector {
   }
 }
 
-class CountsOfPerson implements PersonCounts {
-  messages = 0;
-  segments = 0;
-  readonly first: Instant;
-  last: Instant;
+const one = (): number => 1;
 
-  constructor(first: Instant) {
-    this.first = first;
-    this.last = first;
-  }
+const isUcs = ({ encoding }: EntryOf<'sent'>): boolean => encoding === 'UCS-2';
 
-  add(segments = 0, at: Instant): void {
-    this.messages += 1;
-    this.segments += segments;
-    this.last = at;
-  }
-}
-
-const addOne = (counts: Map<string, number>, key: string): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+const addTo = (counts: Map<string, number>, key: string, count: number): void => {
+  counts.set(key, (counts.get(key) ?? 0) + count);
 };
 
 const mostFirst = (counts: ReadonlyMap<string, number>): [string, number][] =>

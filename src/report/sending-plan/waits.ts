@@ -25,8 +25,8 @@ export class WaitTally {
   private readonly waiting = new Map<string, Waiting>();
   private readonly lengths = new Map<string, { reason: string; gateway: string; lengths: Lengths }>();
 
-  /** `queued` is the entry that made the message; waits are reported when it has left or ended, if that `counts`. */
-  record(entry: Entry, queued: Entry, counts: boolean): void {
+  /** `queued` is the entry that made the message; waits are reported when it has left or ended, as those of `count` messages. */
+  record(entry: Entry, queued: Entry, count: number): void {
     const { id = '', kind, at } = entry;
     const reason = kind === 'held' ? entry.reason : kind === 'attempt' ? 'attempt' : undefined;
     const isEnd = kind === 'sent' || kind === 'error';
@@ -40,8 +40,9 @@ export class WaitTally {
     }
     if (!isEnd || !known) return;
     this.waiting.delete(id);
-    if (!counts) return;
-    for (const [name, ms] of known.waitedMs) this.lengthsOf(name, entry.via ?? queued.via ?? '').add(ms);
+    if (count === 0) return;
+    for (const [name, ms] of known.waitedMs)
+      this.lengthsOf(name, entry.via ?? queued.via ?? '').add(ms, count);
   }
 
   /** That of the most messages first. */
