@@ -107,14 +107,16 @@ export const changeShape = record(
 
 const changeKeys: ReadonlySet<string> = new Set([...Object.keys(common), 'server_modified_on']);
 
-/** What was set last: everybody's update of a day mostly says the same of each, and keeps it once. */
-let lastSet: ReadonlyMap<string, string> = new Map();
+/** What was set last, and the words that said so: everybody's update of a day mostly says the same of each, and is kept once. */
+let last: { readonly wording: string | undefined; readonly set: ReadonlyMap<string, string> } = {
+  wording: undefined,
+  set: new Map(),
+};
 
 function changedIn(node: MapNode): ReadonlyMap<string, string> {
   const set = propertiesOf(node, changeKeys);
-  if (isSame(set, lastSet)) return lastSet;
-  lastSet = set;
-  return set;
+  if (!isSame(set, last.set)) last = { wording: undefined, set };
+  return last.set;
 }
 
 function isSame(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
@@ -126,6 +128,9 @@ function isSame(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, str
 
 /** What one save of a case changes. */
 export function changeFrom(node: Node, context: ParseContext): CaseChange | undefined {
+  const wording = node.kind === 'map' ? node.wording : undefined;
+  if (wording !== undefined && wording === last.wording) return { key: keyOf(node), set: last.set };
+  const { remarks } = context;
   tellVerbs(node, context);
   const given = changeShape.read(dropNone(node), context);
   if (given === undefined || node.kind !== 'map') return undefined;
@@ -133,9 +138,12 @@ export function changeFrom(node: Node, context: ParseContext): CaseChange | unde
   const owner = ownerOf(given, context);
   const parents = node.entries.has('parent') ? (given.parent ?? []) : undefined;
   const serverModifiedAt = given.server_modified_on;
+  const set = changedIn(node);
+  const setsAlone = [...node.entries.keys()].every((name) => !changeKeys.has(name));
+  if (setsAlone && context.remarks === remarks) last = { wording, set };
   return {
     key: keyOf(node),
-    set: changedIn(node),
+    set,
     ...(type === undefined ? {} : { type }),
     ...(name === undefined ? {} : { name }),
     ...(owner === undefined ? {} : { owner }),

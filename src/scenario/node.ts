@@ -36,6 +36,8 @@ export interface ListNode extends Standing {
 export interface MapNode extends Standing {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, MapEntry>;
+  /** As it stands in the file, where that is at hand. */
+  readonly wording?: string | undefined;
 }
 
 export interface MapEntry {

@@ -1,7 +1,7 @@
 /**
  * Flow maps and lists that stand on one line, such as `{c1: {week: "3"}, c2: {week: "4"}}`, and hold plain words or texts in
  * quotes without escapes. In a large file there may be a hundred thousand of them. They are read here, and the YAML parser sees
- * a text in quotes of the same length in the place of each: it takes some microseconds and a kilobyte for every word. What is
+ * an empty text in quotes, and blanks, in the place of each: it takes some microseconds and a kilobyte for every word. What is
  * written in any other way is left to the parser.
  */
 import type { MapEntry, MapNode, Node, Origin, Path, Place } from './node.ts';
@@ -18,10 +18,13 @@ export interface OneLineFlow {
 }
 
 export interface HiddenFlows {
-  /** The text with a text in quotes in the place of each. */
+  /** The text, as long as it was, with an empty text in quotes in the place of each. */
   readonly text: string;
   readonly byStart: ReadonlyMap<number, OneLineFlow>;
 }
+
+/** What stands in the place of one. */
+export const HIDING = '""';
 
 /** Deeper ones are left to the parser, and so are longer keys. */
 const DEPTH_MAX = 20;
@@ -45,7 +48,7 @@ export function hideOneLineFlows(
     const flow = new FlowReader(text, beginning.lastIndex, origin, forbidden).read();
     if (flow === undefined) continue;
     byStart.set(flow.start, flow);
-    pieces.push(text.slice(copied, flow.start), `"${'x'.repeat(flow.end - flow.start - 2)}"`);
+    pieces.push(text.slice(copied, flow.start), HIDING + ' '.repeat(flow.end - flow.start - HIDING.length));
     copied = flow.end;
   }
   if (byStart.size === 0) return undefined;
@@ -65,12 +68,15 @@ class FlowReader {
   private at: number;
   private depth = 0;
   private deepest = 0;
+  /** Goes over what it reads, and keeps nothing of it. */
+  private isPassing = false;
 
   constructor(text: string, at: number, origin: Origin, forbidden: ReadonlySet<string>) {
     this.text = text;
     this.at = at;
     this.origin = origin;
     this.forbidden = forbidden;
+    this.passed = { kind: 'text', text: '', place: { origin, start: at, end: at }, path: undefined };
   }
 
   /** undefined: the parser has to read it. */
@@ -90,30 +96,41 @@ class FlowReader {
     this.depth += 1;
     if (this.depth > DEPTH_MAX) return undefined;
     this.deepest = Math.max(this.deepest, this.depth);
-    const node = code === OPEN_MAP ? this.map(path) : this.list(path);
+    const isLater = code === OPEN_MAP && this.depth > 1 && !this.isPassing;
+    const node = isLater ? this.later(path) : code === OPEN_MAP ? this.map(path) : this.list(path);
     this.depth -= 1;
-    return node?.kind === 'map' && this.depth > 0 ? this.later(node) : node;
+    return node;
   }
 
   /** A map within another is read when it is asked for: it takes a kilobyte, and there may be a hundred thousand. */
-  private later({ place, path }: MapNode): MapNode {
+  private later(path: Path): MapNode | undefined {
     const { text, origin, forbidden } = this;
-    return new LaterMap(place, path, () => {
-      const reader = new FlowReader(text, place.start, origin, forbidden);
+    const start = this.at;
+    this.isPassing = true;
+    if (this.map(path) === undefined) return undefined;
+    this.isPassing = false;
+    return new LaterMap(text, this.placeFrom(start), path, () => {
+      const reader = new FlowReader(text, start, origin, forbidden);
       reader.depth = 1;
-      return reader.map(path!)!.entries;
+      return reader.map(path)!.entries;
     });
   }
 
   private map(path: Path): MapNode | undefined {
     const start = this.at;
-    const entries = new Map<string, MapEntry>();
+    const keys = new Keys();
+    const entries = this.isPassing ? noEntries : new Map<string, MapEntry>();
     if (this.opensEmpty(CLOSE_MAP)) return { kind: 'map', entries, place: this.placeFrom(start), path };
     do {
       this.skipBlanks();
       const from = this.at;
       const text = this.word();
-      if (text === undefined || !this.isKey(text, entries) || !this.passColon()) return undefined;
+      if (text === undefined || !this.isKey(text, keys) || !this.passColon()) return undefined;
+      keys.add(text);
+      if (this.isPassing) {
+        if (this.value(path) === undefined) return undefined;
+        continue;
+      }
       const way = { step: text, above: path };
       const place = { origin: this.origin, start: from, end: from + this.wordLength };
       const value = this.value(way);
@@ -139,10 +156,13 @@ class FlowReader {
   private scalar(path: Path): Node | undefined {
     const start = this.at;
     const text = this.word();
+    if (this.isPassing) return text === undefined ? undefined : this.passed;
     return text === undefined ? undefined : { kind: 'text', text, place: this.placeFrom(start), path };
   }
 
   private wordLength = 0;
+  /** What stands for a text that was gone over. */
+  private readonly passed: Node;
 
   /** A plain word or words, or a text in quotes; the place is behind it then. */
   private word(): string | undefined {
@@ -168,7 +188,7 @@ class FlowReader {
     return text.slice(at + 1, end);
   }
 
-  private isKey(text: string, before: ReadonlyMap<string, MapEntry>): boolean {
+  private isKey(text: string, before: Keys): boolean {
     return text.length <= KEY_MAX && text !== '<<' && !this.forbidden.has(text) && !before.has(text);
   }
 
@@ -214,17 +234,43 @@ class FlowReader {
   }
 }
 
+/** The keys of a map: mostly there is one. */
+class Keys {
+  private only: string | undefined;
+  private all: Set<string> | undefined;
+
+  has(key: string): boolean {
+    return this.all === undefined ? this.only === key : this.all.has(key);
+  }
+
+  add(key: string): void {
+    if (this.only === undefined) this.only = key;
+    else {
+      this.all ??= new Set([this.only]);
+      this.all.add(key);
+    }
+  }
+}
+
+const noEntries = new Map<string, MapEntry>();
+
 /** A map that is read once more whenever another one was asked for since. */
 class LaterMap implements MapNode {
   readonly kind = 'map';
   readonly place: Place;
   readonly path: Path | undefined;
+  readonly #text: string;
   readonly #read: () => MapNode['entries'];
 
-  constructor(place: Place, path: Path | undefined, read: () => MapNode['entries']) {
+  constructor(text: string, place: Place, path: Path, read: () => MapNode['entries']) {
+    this.#text = text;
     this.place = place;
     this.path = path;
     this.#read = read;
+  }
+
+  get wording(): string {
+    return this.#text.slice(this.place.start, this.place.end);
   }
 
   get entries(): MapNode['entries'] {

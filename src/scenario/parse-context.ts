@@ -178,15 +178,15 @@ export class ParseContext {
       this.#references.push(...known.references);
       return known.value as T;
     }
-    const remarks = this.#remarks();
+    const remarks = this.remarks;
     const { length } = this.#references;
     const value = read();
-    if (this.#remarks() === remarks) values.set(node, { value, references: this.#references.slice(length) });
+    if (this.remarks === remarks) values.set(node, { value, references: this.#references.slice(length) });
     return value;
   }
 
-  /** How many there are, of all kinds. */
-  #remarks(): number {
+  /** How many there are, of all kinds: reading that leaves it as it is had nothing to say. */
+  get remarks(): number {
     return this.#seen.size + this.#noticed.size + this.awaited.length + this.textPlaces.size;
   }
 

@@ -15,7 +15,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { MapEntry, MapNode, Node, Origin, Path, Place, TextNode } from './node.ts';
-import { type HiddenFlows, hideOneLineFlows, type OneLineFlow } from './one-line-flows.ts';
+import { HIDING, type HiddenFlows, hideOneLineFlows, type OneLineFlow } from './one-line-flows.ts';
 import { problemAt } from './parse-context.ts';
 import { type Problem, quoted } from './problem.ts';
 
@@ -120,7 +120,10 @@ class FlowPlaces {
     if (!isScalar(yaml) || yaml.type !== 'QUOTE_DOUBLE' || !yaml.range) return undefined;
     const flow = this.byStart.get(yaml.range[0]);
     if (flow === undefined) return undefined;
-    const isWhole = yaml.range[1] === flow.end && yaml.tag === undefined && depth + flow.depth <= depthMax;
+    const isWhole =
+      yaml.range[1] === flow.start + HIDING.length &&
+      yaml.tag === undefined &&
+      depth + flow.depth <= depthMax;
     if (isAliased || path === undefined || !isWhole) this.isMistaken = true;
     else this.put(flow, path);
     return flow.node;

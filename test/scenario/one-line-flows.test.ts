@@ -6,6 +6,7 @@ import type { Node, Path } from '../../src/scenario/node.ts';
 import { pathText } from '../../src/scenario/node.ts';
 import { hideOneLineFlows } from '../../src/scenario/one-line-flows.ts';
 import { readYaml } from '../../src/scenario/yaml-tree.ts';
+import { plansFrom } from '../helpers/plans-from.ts';
 
 const scenarios = join(import.meta.dirname, '../../scenarios');
 
@@ -129,3 +130,38 @@ law.prop([fc.array(line, { minLength: 1, maxLength: 4 })], { numRuns: 800 })(
   'whatever stands on a line, it is read as the parser alone reads it',
   (lines) => expectSame(lines.map((one, index) => one.replace(/^([kn-q]):/, `$1${index}:`)).join('\n')),
 );
+
+/** A story with updates, long enough for its flow maps to be hidden from the parser. */
+const updatesOf = (changes: readonly string[]) => `scenario: Updates
+${`# ${'x'.repeat(98)}\n`.repeat(1_100)}project: {time_zone: UTC}
+gateways: {G: {type: twilio, number: "+12065550100"}}
+routing: {global: {"*": G}}
+cases:
+${changes.map((_change, index) => `  c${index}: {type: mother, name: A, contact_phone_number: "2547000000${10 + index}"}`).join('\n')}
+alerts: {daily: {case_type: mother, to: case, send: {daily: {at: "09:00"}}, sms: {en: "Week {case.week}"}}}
+starts: 2026-03-01 00:00 UTC
+ends: 2026-03-02 00:00 UTC
+timeline:
+  - {at: 2026-03-01 01:00 UTC, register: [${changes.map((_change, index) => `c${index}`).join(', ')}]}
+  - {at: 2026-03-01 02:00 UTC, update: {${changes.map((change, index) => `c${index}: ${change}`).join(', ')}}}
+`;
+
+test('updates in the same words are each of their own case, beside others that say more', () => {
+  const changes = ['{week: "3"}', '{week: "3"}', '{week: "4", owner: none}', '{week: "4", owner: none}'];
+  const [plan] = plansFrom(updatesOf([...changes, '{week: "3"}', '{week: "4"}']));
+  const update = plan!.timeline.find(({ act }) => act.verb === 'update')!.act;
+  expect(update).toEqual({
+    verb: 'update',
+    changes: [
+      ...['c0', 'c1'].map((key) => ({ key, set: new Map([['week', '3']]) })),
+      ...['c2', 'c3'].map((key) => ({ key, set: new Map([['week', '4']]), owner: null })),
+      { key: 'c4', set: new Map([['week', '3']]) },
+      { key: 'c5', set: new Map([['week', '4']]) },
+    ],
+  });
+});
+
+test('what is wrong with an update is named wherever its words stand', () => {
+  const read = () => plansFrom(updatesOf(['{closed: yes}', '{closed: yes}', '{week: "3"}']));
+  expect(read).toThrow(/update\.c0\.closed[\s\S]*update\.c1\.closed/);
+});

@@ -68,7 +68,7 @@ function caseNamed(world: World, record: CaseRecord | undefined, caseId: string)
     name: found.name,
     ownerId: found.owner ?? '',
     isClosed: found.closed,
-    properties: found.properties,
+    properties: new Map(found.properties),
     indices: new Map(indices),
   };
 }

@@ -13,8 +13,9 @@ export interface CaseRecord {
   readonly openedAt: Instant;
   type: string;
   name: string;
-  /** Of the file until a save puts others in their place. */
+  /** Of the file until the first save that changes any; from then on its own, which saves change. */
   properties: ReadonlyMap<string, string>;
+  ownProperties: Map<string, string> | undefined;
   owner: string | undefined;
   parents: readonly ParentLink[];
   externalId: string | undefined;

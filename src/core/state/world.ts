@@ -236,6 +236,7 @@ export class World {
       type: seed.type,
       name: seed.name,
       properties: seed.properties,
+      ownProperties: undefined,
       owner: seed.owner,
       parents: seed.parents,
       externalId: seed.externalId,

@@ -103,12 +103,12 @@ function applyChange(world: World, record: CaseRecord, change: CaseChange): stri
     if (before !== after) changed.push(name);
   };
   if (change.set.size > 0) {
-    const properties = new Map(record.properties);
+    record.ownProperties ??= new Map(record.properties);
+    record.properties = record.ownProperties;
     for (const [property, value] of change.set) {
       differs(property, record.properties.get(property), value);
-      properties.set(property, value);
+      record.ownProperties.set(property, value);
     }
-    record.properties = properties;
   }
   if (change.type !== undefined) {
     differs('type', record.type, change.type);

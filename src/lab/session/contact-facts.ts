@@ -22,6 +22,7 @@ export function recordOf(
     type: seed.type,
     name: seed.name,
     properties: new Map(seed.properties),
+    ownProperties: undefined,
     owner: undefined,
     parents: [],
     externalId: undefined,

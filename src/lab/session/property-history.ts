@@ -5,7 +5,7 @@ import type { CaseRecord } from '../../core/state/records.ts';
 export interface SavedCase {
   /** Index of the line of the journal that says so. */
   readonly line: number;
-  /** Properties and the fields beside them; the map of a record is replaced by each save, never changed. */
+  /** Properties and the fields beside them. */
   readonly properties: ReadonlyMap<string, string>;
   readonly fields: Readonly<Record<'name' | 'type' | 'owner', string>>;
 }
@@ -24,8 +24,9 @@ export interface ValueChange {
 export class PropertyHistory {
   private readonly saves = new Map<string, SavedCase[]>();
 
-  record(line: number, { key, properties, name, type, owner = '' }: CaseRecord): void {
-    const saved = { line, properties, fields: { name, type, owner } };
+  record(line: number, { key, properties, ownProperties, name, type, owner = '' }: CaseRecord): void {
+    const kept = properties === ownProperties ? new Map(properties) : properties;
+    const saved = { line, properties: kept, fields: { name, type, owner } };
     const known = this.saves.get(key);
     if (known) known.push(saved);
     else this.saves.set(key, [saved]);
@@ -42,7 +43,7 @@ function changesBetween(
   before: SavedCase | undefined,
   { line, properties, fields }: SavedCase,
 ): ValueChange[] {
-  const own = [...Object.entries(fields), ...(before?.properties === properties ? [] : properties)];
+  const own = [...Object.entries(fields), ...properties];
   const valueBefore = (name: string): string | undefined =>
     name in fields ? before?.fields[name as keyof typeof fields] : before?.properties.get(name);
   return own

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CaseChange } from '../../../src/core/model/case.ts';
 import { registerCase, saveCase } from '../../../src/core/trigger/save-case.ts';
+import { PropertyHistory } from '../../../src/lab/session/property-history.ts';
 import { stageAfter } from '../../fidelity/helpers/play.ts';
 
 const REGISTERED = Date.parse('2024-01-01T08:00:00Z');
@@ -50,6 +51,23 @@ test('a save puts in what it has, leaves the rest, and tells the names of what i
     case: 'ana',
     changed: ['hats', 'type', 'name', 'owner'],
   });
+});
+
+test('saves change what the case has, never what the file says or what an earlier save has left in a history', () => {
+  const { ana, world, save } = registered();
+  const history = new PropertyHistory();
+  history.record(0, ana);
+  for (const [line, hats] of ['2', '3'].entries()) {
+    save({ set: new Map([['hats', hats]]) });
+    history.record(line + 1, ana);
+  }
+  expect(ana.properties.get('hats')).toBe('3');
+  expect(world.plan.cases.get('ana')!.properties.has('hats')).toBe(false);
+  const changes = history.changesOf('ana').filter(({ isFirst }) => !isFirst);
+  expect(changes.map(({ line, name, value, before }) => [line, name, value, before])).toEqual([
+    [1, 'hats', '2', undefined],
+    [2, 'hats', '3', '2'],
+  ]);
 });
 
 test('a save that says nothing of a field leaves it', () => {
