@@ -14,6 +14,7 @@ import type { Plan } from '../core/model/plan.ts';
 import { chooseText } from '../core/render/language.ts';
 import { cleanText } from '../core/render/segments.ts';
 import { renderTemplate } from '../core/render/template.ts';
+import { fittingPrefixes } from '../core/route/choose-gateway.ts';
 import { strip } from '../core/text/python-text.ts';
 import type { AlikeStory } from './alike-story.ts';
 import { groupSizes } from './cut.ts';
@@ -176,9 +177,9 @@ export class AlikeCases {
     if (!valid || !sendable) return `${valid} ${entry} ${canBeTwoWay} ${sendable}`;
     if (!ASCII_DIGITS.test(normalized)) return undefined;
     const prefixes = [
-      ...prefixesOf(normalized, routing.project),
+      ...fittingPrefixes(normalized, routing.project),
       SEPARATOR,
-      ...prefixesOf(normalized, routing.global),
+      ...fittingPrefixes(normalized, routing.global),
     ];
     const own = strip(properties.get('contact_backend_id') ?? '');
     for (const name of [
@@ -207,12 +208,6 @@ function placesOnDisk(
   const { firstOnDisk, sizeOnDisk } = cases as JoinedCases;
   return { first: firstOnDisk, end: firstOnDisk + sizeOnDisk, place };
 }
-
-const CATCH_ALL = '*';
-
-/** Those of a map that a number begins with, and the one for all. */
-const prefixesOf = (number: string, map: ReadonlyMap<string, string>): string[] =>
-  [...map.keys()].filter((prefix) => prefix === CATCH_ALL || number.startsWith(prefix));
 
 /** Whether the gateway answers whatever is sent to the number as it answers others. */
 function takesAlike(

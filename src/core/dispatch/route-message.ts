@@ -1,7 +1,7 @@
 import type { NumberChoice } from '../contact/contact.ts';
 import type { GatewayEvidence } from '../model/because.ts';
 import type { Gateway } from '../model/gateway.ts';
-import { gatewayByName, gatewayByPrefix } from '../route/choose-gateway.ts';
+import { fittingPrefixes, gatewayByName, gatewayByPrefix } from '../route/choose-gateway.ts';
 import type { Party } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { strip } from '../text/python-text.ts';
@@ -29,12 +29,12 @@ export function routeAtEnqueue(world: World, party: Party, number: NumberChoice)
 
 /** The default: the project's map, then the global one (docs/hq/contacts-and-messages.md#s2-3). */
 export function routeAtProcessing(world: World, project: string, number: string): DefaultRoute {
-  return world.routes.once(`${project} ${number}`, () => {
-    const route = gatewayByPrefix(number, project, world.routingOf(project), world.gateways);
-    return 'problem' in route
-      ? route
-      : world.routes.once(`${project} ${JSON.stringify(route.because)}`, () => route);
-  });
+  const routing = world.routingOf(project);
+  const [own, global] = [routing.project, routing.global].map((map) => fittingPrefixes(number, map));
+  const route = () => gatewayByPrefix(number, project, routing, world.gateways);
+  const known = world.routes.once(`${project} ${own!.join()} or ${global!.join()}`, route);
+  // The words of a problem may have the number.
+  return 'problem' in known ? route() : known;
 }
 
 function byName(world: World, project: string, name: string): EnqueueRoute {

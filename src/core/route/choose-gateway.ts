@@ -118,14 +118,21 @@ interface Place {
 }
 
 function placesFor(number: string, map: ReadonlyMap<string, string>, scope: 'project' | 'global'): Place[] {
-  const places: Place[] = [];
-  for (const [prefix, name] of map) {
-    if (prefix === CATCH_ALL) places.push({ claim: { name, rule: 'catch_all', scope }, prefixLength: -1 });
-    else if (number.startsWith(prefix)) {
-      places.push({ claim: { name, rule: 'prefix', scope, prefix }, prefixLength: prefix.length });
-    }
-  }
+  const places = fittingPrefixes(number, map).map((prefix): Place => {
+    const name = map.get(prefix)!;
+    return prefix === CATCH_ALL
+      ? { claim: { name, rule: 'catch_all', scope }, prefixLength: -1 }
+      : { claim: { name, rule: 'prefix', scope, prefix }, prefixLength: prefix.length };
+  });
   return places.sort((a, b) => b.prefixLength - a.prefixLength);
+}
+
+/** The lines of a map that fit a number, the catch-all among them: numbers with the same go the same way. */
+export function fittingPrefixes(number: string, map: ReadonlyMap<string, string>): string[] {
+  const fitting: string[] = [];
+  for (const prefix of map.keys())
+    if (prefix === CATCH_ALL || number.startsWith(prefix)) fitting.push(prefix);
+  return fitting;
 }
 
 /** The gateway of a name in a map: one the project may use, else any of that name. */
