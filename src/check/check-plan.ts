@@ -17,10 +17,21 @@ export function checkPlan(plan: Plan, { dstYears }: CheckOptions, emit: Emit): v
   for (const { code, message, hint, about, source } of plan.notices) {
     emit({ code, message, hint, about, source: source ?? sourceOfAbout(plan, about) });
   }
-  checkReach(plan, emit);
+  const reach = checkReach(plan, emit);
+  const schedules = checkSchedules(plan, dstYears, emit);
+  const numbers = checkNumbers(plan, emit);
+  const segments = checkSegments(plan, emit);
+  for (const seed of plan.cases.values()) {
+    reach.take(seed);
+    schedules.take(seed);
+    numbers.take(seed);
+    segments.take(seed);
+  }
+  reach.end();
   checkRoutes(plan, emit);
-  checkSchedules(plan, dstYears, emit);
-  checkNumbers(plan, emit);
-  checkSegments(plan, emit);
+  schedules.end();
+  numbers.end();
+  segments.end();
+  // It says what it finds in a case at once, so that nothing grows with the cases.
   checkValues(plan, emit);
 }

@@ -1,4 +1,5 @@
 /** One thing that a check finds before anything runs, and where it stands. */
+import type { CaseSeed } from '../core/model/case.ts';
 import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { WarningCode } from '../core/model/warning-codes.ts';
@@ -40,4 +41,10 @@ export const caseName = (plan: Plan, key: string): string => namedCase(key, plan
 export function namedCase(key: string, given: string): string {
   const name = given.trim();
   return name === '' || name.toLowerCase() === key.toLowerCase() ? key : `${name} (${key})`;
+}
+
+/** A check that looks at each case once, with all others of its kind, as cases on a disk are read anew each time; then it says what it found. */
+export interface CaseCheck {
+  take(seed: CaseSeed): void;
+  end(): void;
 }

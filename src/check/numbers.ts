@@ -6,7 +6,7 @@ import type { SourceLocation } from '../core/model/expectation.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { RepeatedTexts } from '../core/text/text-numbers.ts';
-import { caseName, type Emit, namedCase } from './finding.ts';
+import { type CaseCheck, caseName, type Emit, namedCase } from './finding.ts';
 
 interface Holder {
   readonly number: string;
@@ -33,10 +33,20 @@ interface Shared {
 /** Contacts named for one number. */
 const NAMED_MAX = 4;
 
-export function checkNumbers(plan: Plan, emit: Emit): void {
-  for (const [number, shared] of sharedNumbers(plan))
-    if (!shared.isOnePerson) tellShared(number, shared, emit);
-  tellNearNumbers(plan, emit);
+export function checkNumbers(plan: Plan, emit: Emit): CaseCheck {
+  const repeated = new RepeatedTexts();
+  for (const { phones, active } of plan.users.values())
+    for (const phone of active ? phones : []) repeated.add(numberIn(phone));
+  return {
+    take({ closed, properties }) {
+      if (!closed) repeated.add(numberIn(properties.get('contact_phone_number')));
+    },
+    end() {
+      for (const [number, shared] of repeated.size === 0 ? [] : sharedNumbers(plan, repeated))
+        if (!shared.isOnePerson) tellShared(number, shared, emit);
+      tellNearNumbers(plan, emit);
+    },
+  };
 }
 
 function tellNearNumbers(plan: Plan, emit: Emit): void {
@@ -96,30 +106,14 @@ function* holdersOf(plan: Plan): Generator<Holder> {
   }
 }
 
-/** Of the same, but only the numbers. */
-function* numbersOf({ users, cases }: Plan): Generator<string> {
-  for (const { phones, active } of users.values())
-    for (const phone of active ? phones : []) {
-      const number = numberIn(phone);
-      if (number !== undefined) yield number;
-    }
-  for (const { closed, properties } of cases.values()) {
-    const number = closed ? undefined : numberIn(properties.get('contact_phone_number'));
-    if (number !== undefined) yield number;
-  }
-}
-
 function numberIn(text: string | undefined): string | undefined {
   const { normalized, sendable } = normalizeNumber(text);
   return sendable ? (normalized ?? undefined) : undefined;
 }
 
 /** By number, in the order of their first holders; of numbers with one holder hashes are enough. */
-function sharedNumbers(plan: Plan): ReadonlyMap<string, Shared> {
-  const repeated = new RepeatedTexts();
-  for (const number of numbersOf(plan)) repeated.add(number);
+function sharedNumbers(plan: Plan, repeated: RepeatedTexts): ReadonlyMap<string, Shared> {
   const shared = new Map<string, Shared>();
-  if (repeated.size === 0) return shared;
   for (const holder of holdersOf(plan)) {
     if (!repeated.has(holder.number)) continue;
     const { owner, name, isTwoWay, source } = holder;

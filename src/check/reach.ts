@@ -1,10 +1,11 @@
 /** Alerts that no case of the file can ever start. */
 import { startPropertiesOf } from '../core/contact/date-properties.ts';
 import type { Alert, Criterion } from '../core/model/alert.ts';
+import type { CaseSeed } from '../core/model/case.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { startDateFrom } from '../core/schedule/start-date.ts';
 import { didYouMean } from '../scenario/near.ts';
-import type { Emit } from './finding.ts';
+import type { CaseCheck, Emit } from './finding.ts';
 
 /** What the cases of one type may ever hold in the properties that alerts look at. */
 interface TypeValues {
@@ -16,9 +17,19 @@ interface TypeValues {
 /** Values kept of one property: with more it may hold anything. */
 const VALUES_MAX = 1000;
 
-export function checkReach(plan: Plan, emit: Emit): void {
+export function checkReach(plan: Plan, emit: Emit): CaseCheck {
+  const types = typesOf(plan);
+  return {
+    take: (seed) => noteCase(types, seed),
+    end() {
+      noteUpdates(types, plan);
+      tellNever(plan, types, emit);
+    },
+  };
+}
+
+function tellNever(plan: Plan, types: ReadonlyMap<string, TypeValues>, emit: Emit): void {
   const setElsewhere = propertiesSetElsewhere(plan);
-  const types = valuesOfTypes(plan);
   for (const alert of plan.alerts) {
     const why = whyNever(alert, plan, types, setElsewhere);
     if (why === undefined) continue;
@@ -43,7 +54,8 @@ function propertiesSetElsewhere({ surveys, updateRules }: Plan): ReadonlySet<str
 
 const typeOf = (project: string, type: string): string => `${project} ${type}`;
 
-function valuesOfTypes(plan: Plan): ReadonlyMap<string, TypeValues> {
+/** Of the types that alerts are about. */
+function typesOf(plan: Plan): ReadonlyMap<string, TypeValues> {
   const types = new Map<string, TypeValues>();
   for (const alert of plan.alerts) {
     const key = typeOf(alert.project ?? plan.project.name, alert.caseType);
@@ -51,29 +63,33 @@ function valuesOfTypes(plan: Plan): ReadonlyMap<string, TypeValues> {
     types.set(key, own);
     for (const property of lookedAt(alert)) own.values.set(property, own.values.get(property) ?? new Set());
   }
-  const note = (type: string, properties: ReadonlyMap<string, string>): void => {
-    for (const [property, values] of types.get(type)?.values ?? []) {
-      const value = properties.get(property);
-      if (value !== undefined && values.size < VALUES_MAX) values.add(value);
-    }
-  };
-  for (const seed of plan.cases.values()) {
-    const type = typeOf(seed.project, seed.type);
-    const own = types.get(type);
-    if (own) own.count += 1;
-    note(type, seed.properties);
-  }
-  for (const { act } of plan.timeline) {
-    for (const { key, set, type } of act.verb === 'update' ? act.changes : []) {
-      const seed = plan.cases.get(key);
-      if (!seed) continue;
-      const into = typeOf(seed.project, type ?? seed.type);
-      const own = types.get(into);
-      if (own && type !== undefined) own.count += 1;
-      note(into, type === undefined ? set : new Map([...seed.properties, ...set]));
-    }
-  }
   return types;
+}
+
+function noteCase(types: ReadonlyMap<string, TypeValues>, { project, type, properties }: CaseSeed): void {
+  const own = types.get(typeOf(project, type));
+  if (!own) return;
+  own.count += 1;
+  noteValues(own, properties);
+}
+
+function noteValues({ values: byProperty }: TypeValues, properties: ReadonlyMap<string, string>): void {
+  for (const [property, values] of byProperty) {
+    const value = properties.get(property);
+    if (value !== undefined && values.size < VALUES_MAX) values.add(value);
+  }
+}
+
+function noteUpdates(types: ReadonlyMap<string, TypeValues>, { timeline, cases }: Plan): void {
+  for (const { act } of timeline) {
+    for (const { key, set, type } of act.verb === 'update' ? act.changes : []) {
+      const seed = cases.get(key);
+      const own = seed && types.get(typeOf(seed.project, type ?? seed.type));
+      if (!own) continue;
+      if (type !== undefined) own.count += 1;
+      noteValues(own, type === undefined ? set : new Map([...seed.properties, ...set]));
+    }
+  }
 }
 
 function lookedAt({ rule, start }: Alert): readonly string[] {

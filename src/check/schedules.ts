@@ -2,13 +2,14 @@
 
 import { isNight, nightOf } from '../core/dispatch/reader-warnings.ts';
 import type { Alert, Broadcast, RecipientRef } from '../core/model/alert.ts';
+import type { CaseSeed } from '../core/model/case.ts';
 import { MS_PER_DAY, MS_PER_SECOND } from '../core/model/instant.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Schedule, TimedEvent, TimedSchedule } from '../core/model/schedule.ts';
 import { grouped } from '../core/text/grouped.ts';
 import { civil, formatDay, weekDayOf } from '../core/time/calendar.ts';
 import { type Zone, zoneNamed, zoneOfProject } from '../core/time/zone.ts';
-import type { Emit } from './finding.ts';
+import type { CaseCheck, Emit } from './finding.ts';
 
 const DAYS_PER_YEAR = 365.25;
 /** Days named in one finding. */
@@ -17,31 +18,40 @@ const DAYS_NAMED_MAX = 3;
 type Sender = Alert | Broadcast;
 
 /** `dstYears`: how far ahead changes of the clock are looked for. */
-export function checkSchedules(plan: Plan, dstYears: number, emit: Emit): void {
-  const zones = zonesByType(plan);
+export function checkSchedules(plan: Plan, dstYears: number, emit: Emit): CaseCheck {
+  const zones: ZonesByType = new Map();
+  return {
+    take: (seed) => noteZone(zones, seed, plan),
+    end() {
+      tellSchedules(plan, zones, dstYears, emit);
+      tellOverlaps(plan, emit);
+    },
+  };
+}
+
+function tellSchedules(plan: Plan, zones: ZonesByType, dstYears: number, emit: Emit): void {
   for (const sender of [...plan.alerts, ...plan.broadcasts]) {
     if (sender.schedule.kind !== 'timed') continue;
     tellNight(sender, sender.schedule, plan, emit);
     for (const zone of zonesOf(sender, plan, zones))
       tellClockChanges(sender, sender.schedule, zone, plan, dstYears, emit);
   }
-  tellOverlaps(plan, emit);
 }
 
 /** Zones of the cases of each type that are not the project's own. */
-function zonesByType({ cases, project }: Plan): ReadonlyMap<string, ReadonlySet<string>> {
-  const zones = new Map<string, Set<string>>();
-  for (const { project: own, type, properties } of cases.values()) {
-    const name = properties.get('time_zone');
-    const zone = name === undefined ? undefined : zoneNamed(name, project.zones);
-    if (!zone) continue;
-    const known = zones.get(`${own} ${type}`) ?? new Set();
-    zones.set(`${own} ${type}`, known.add(zone.name));
-  }
-  return zones;
+type ZonesByType = Map<string, Set<string>>;
+
+function noteZone(zones: ZonesByType, { project: own, type, properties }: CaseSeed, { project }: Plan): void {
+  const name = properties.get('time_zone');
+  const zone = name === undefined ? undefined : zoneNamed(name, project.zones);
+  if (!zone) return;
+  const key = `${own} ${type}`;
+  const known = zones.get(key);
+  if (known) known.add(zone.name);
+  else zones.set(key, new Set([zone.name]));
 }
 
-function zonesOf(sender: Sender, plan: Plan, byType: ReadonlyMap<string, ReadonlySet<string>>): Zone[] {
+function zonesOf(sender: Sender, plan: Plan, byType: ZonesByType): Zone[] {
   const project = plan.otherProjects.get(sender.project ?? '') ?? plan.project;
   const own = sender.utcDefault
     ? zoneNamed('UTC')!

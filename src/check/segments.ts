@@ -1,11 +1,12 @@
 /** How many SMS each text takes, by language, with the longest values that its cases have. */
+import type { CaseSeed } from '../core/model/case.ts';
 import { decimalText, parseDecimal, times } from '../core/model/decimal.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { UNTRANSLATED } from '../core/model/texts.ts';
 import { segmentsOf } from '../core/render/segments.ts';
 import { compileTemplate } from '../core/render/template.ts';
 import { placeOfText, placeOfTexts, type SentTexts, sentTextsOf } from '../scenario/sent-texts.ts';
-import type { Emit } from './finding.ts';
+import type { CaseCheck, Emit } from './finding.ts';
 
 /** Signs that word processors put in, and what a phone's alphabet has for them. */
 const plain: Readonly<Record<string, string>> = {
@@ -13,19 +14,27 @@ const plain: Readonly<Record<string, string>> = {
   ...{ '\u200b': '', '\u200e': '', '\ufeff': '', '•': '-', '´': "'", '`': "'", '«': '"', '»': '"' },
 };
 
-export function checkSegments(plan: Plan, emit: Emit): void {
+export function checkSegments(plan: Plan, emit: Emit): CaseCheck {
   const texts = [...plan.alerts, ...plan.broadcasts]
     .flatMap(sentTextsOf)
     .filter(({ kind }) => kind === 'sms');
-  const longest = longestValues(plan, texts);
-  for (const sent of texts) {
-    tellSegments(sent, plan, longest, emit);
-    for (const [language, text] of sent.texts) tellForced(sent, language, text, plan, emit);
-  }
+  const values = valuesIn(texts, plan);
+  return {
+    take: (seed) => noteLongest(values, seed),
+    end() {
+      const longest = longestOf(values);
+      for (const sent of texts) {
+        tellSegments(sent, plan, longest, emit);
+        for (const [language, text] of sent.texts) tellForced(sent, language, text, plan, emit);
+      }
+    },
+  };
 }
 
-/** `project type property` → the longest value; only of variables that stand in a text. */
-function longestValues(plan: Plan, texts: readonly SentTexts[]): ReadonlyMap<string, string> {
+/** By `project type`: the variables that stand in a text. */
+type ValuesByType = ReadonlyMap<string, readonly Longest[]>;
+
+function valuesIn(texts: readonly SentTexts[], plan: Plan): ValuesByType {
   const wanted = new Map<string, Set<string>>();
   for (const { sender, texts: words } of texts) {
     if (sender.kind !== 'alert') continue;
@@ -34,14 +43,19 @@ function longestValues(plan: Plan, texts: readonly SentTexts[]): ReadonlyMap<str
     for (const text of words.values()) for (const name of propertiesIn(text)) names.add(name);
     wanted.set(type, names);
   }
-  const longest = new Map<string, string>();
-  const values = new Map([...wanted].map(([type, names]) => [type, [...names].map(noValue)] as const));
-  for (const { project, type, properties, name } of plan.cases.values()) {
-    for (const known of values.get(`${project} ${type}`) ?? none) {
-      const value = known.property === 'name' ? name : (properties.get(known.property) ?? '');
-      if (known.longest === undefined || value.length > known.longest.length) known.longest = value;
-    }
+  return new Map([...wanted].map(([type, names]) => [type, [...names].map(noValue)]));
+}
+
+function noteLongest(values: ValuesByType, { project, type, properties, name }: CaseSeed): void {
+  for (const known of values.get(`${project} ${type}`) ?? none) {
+    const value = known.property === 'name' ? name : (properties.get(known.property) ?? '');
+    if (known.longest === undefined || value.length > known.longest.length) known.longest = value;
   }
+}
+
+/** `project type property` → the longest value. */
+function longestOf(values: ValuesByType): ReadonlyMap<string, string> {
+  const longest = new Map<string, string>();
   for (const [type, all] of values)
     for (const { property, longest: value } of all)
       if (value !== undefined) longest.set(`${type} ${property}`, value);

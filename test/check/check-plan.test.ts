@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkPlan } from '../../src/check/check-plan.ts';
 import type { Finding } from '../../src/check/finding.ts';
+import type { CaseSeed } from '../../src/core/model/case.ts';
 import { planFrom } from '../../src/scenario/load.ts';
 
 const top = `scenario: x
@@ -283,3 +284,30 @@ locations: {clinic: {users: [nurse]}, ward: {parent: clinic, users: [nurse]}}
     expect(lacking('{user: idle}')).toEqual([]);
   });
 });
+
+test('the cases are gone through twice, and once more where numbers are shared: on a disk each pass reads them anew', () => {
+  expect(passesOver(top + one(daily('10:00')))).toBe(3);
+  const apart = top.replace(
+    '"254712000601", contact_phone_number_is_verified',
+    '"254712000602", contact_phone_number_is_verified',
+  );
+  expect(passesOver(apart + one(daily('10:00')))).toBe(2);
+});
+
+function passesOver(text: string): number {
+  const loaded = planFrom(text);
+  if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
+  const [plan] = loaded.plans;
+  const cases = new CountedCases(plan!.cases);
+  checkPlan({ ...plan!, cases }, { dstYears: 0 }, () => {});
+  return cases.passes;
+}
+
+class CountedCases extends Map<string, CaseSeed> {
+  passes = 0;
+
+  override values(): MapIterator<CaseSeed> {
+    this.passes += 1;
+    return super.values();
+  }
+}
