@@ -188,6 +188,7 @@ export const replayOf =
 const noJudge: ReturnType<typeof createJudge> = {
   record: () => {},
   repeat: () => {},
+  pass: () => {},
   check: () => {},
   verdicts: () => [],
 };
@@ -211,7 +212,8 @@ export interface JournalWriter {
   end(line: string): string;
 }
 
-const noWriter: JournalWriter = { record: () => {}, repeat: () => {}, copy: () => {}, end: () => '' };
+/** For those who read entries, and no journal. */
+export const noWriter: JournalWriter = { record: () => {}, repeat: () => {}, copy: () => {}, end: () => '' };
 
 /** The journal as bytes: to the digest, and to whoever takes pages or lines. */
 export function journalWriter(

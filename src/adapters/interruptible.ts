@@ -10,7 +10,15 @@ import { grouped } from '../core/text/grouped.ts';
 import { isoUtc } from '../core/time/format.ts';
 
 /** Ctrl-C was pressed while the work was under way. */
-export class Interrupted extends Error {}
+export class Interrupted extends Error {
+  /** How to go on, where that is another way than always. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
 
 /** Rehearsals have met one of their limits. The message says which; the cure how to raise it. */
 export class LimitReached extends Error {
@@ -109,6 +117,11 @@ export class Budget {
 
   private add(messages: number): void {
     this.reach(this.messages + messages);
+  }
+
+  /** Messages so far. */
+  get messageCount(): number {
+    return this.messages;
   }
 
   /** There have been so many messages. */

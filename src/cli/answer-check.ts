@@ -9,7 +9,8 @@ import { sarifFormat } from '../report/check/sarif.ts';
 import { withNamedKeys } from '../report/named-keys.ts';
 import { peopleOfStory } from '../report/people-on-disk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { type LargeImports, openLargeImports, type SpillOptions } from './large-imports.ts';
+import { type LargeImports, openLargeImports } from './large-imports.ts';
+import type { SpillOptions } from './load-options.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, loadPlans } from './load-plans.ts';
 import type { Terminal } from './terminal.ts';
@@ -45,7 +46,11 @@ async function checked(
   version: string,
 ): Promise<ExitCode> {
   const { dst: dstYears, failOn, largeImports } = options;
-  const loaded = await loadPlans(files, { ...loadOptionsOf(options), largeImports }, terminal);
+  const loaded = await loadPlans(
+    files,
+    { ...loadOptionsOf(options), largeImports: () => largeImports },
+    terminal,
+  );
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   const format = formatFor(options, terminal, version);
   const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };

@@ -16,7 +16,8 @@ import { cutOf } from '../shards/cut.ts';
 import { cutText } from '../shards/text.ts';
 import { checkFilter } from './check-filter.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { type LargeImports, openLargeImports, type SpillOptions } from './large-imports.ts';
+import { type LargeImports, openLargeImports } from './large-imports.ts';
+import type { SpillOptions } from './load-options.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, inMemory, loadPlans } from './load-plans.ts';
 import { checkTargets, type Target } from './outputs.ts';
@@ -91,7 +92,11 @@ async function answered(
   { targets, isStdoutTaken }: { readonly targets: readonly Target[]; readonly isStdoutTaken: boolean },
 ): Promise<ExitCode> {
   const { largeImports } = options;
-  const loaded = await loadPlans(files, { ...loadOptionsOf(options), largeImports }, terminal);
+  const loaded = await loadPlans(
+    files,
+    { ...loadOptionsOf(options), largeImports: largeImports && (() => largeImports) },
+    terminal,
+  );
   const plans = choosePlans(loaded.plans, { ...options, tag: [] });
   checkTargets(targets, loaded.inputs);
   checkWords(plans, options);

@@ -93,7 +93,10 @@ async function answered(
       ? undefined
       : await loadPlans(
           scenarios,
-          { ...folders, largeImports, planTaker: async () => early.begin },
+          {
+            ...{ ...folders, largeImports: largeImports && (() => largeImports) },
+            planTaker: async () => early.begin,
+          },
           terminal,
         );
   const plans = loaded ? choosePlans(loaded.plans, { ...options, tag: [] }) : [];

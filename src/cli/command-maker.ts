@@ -69,7 +69,7 @@ export const withSpill = (command: Command): Command =>
   command.addOption(
     new Option(
       '--spill <folder>',
-      'cases of imports of 64 MB and more are kept there, until the end',
+      'cases of imports of 32 MB and more are kept there, and what their parts make, until the end',
     ).default(undefined, 'the system’s folder for temporary files'),
   );
 

@@ -8,6 +8,14 @@ export interface LoadOptions extends AllowedFolders {
   readonly maxMemory?: number;
 }
 
+/** What was asked of all commands that keep large imports on a disk. */
+export interface SpillOptions {
+  /** The folder in which that is made. */
+  readonly spill?: string;
+  /** Bytes that the whole process may have. */
+  readonly maxMemory?: number;
+}
+
 /** These alone, of all options of a command. */
 export const loadOptionsOf = ({ allowRead, allowWrite, problems, maxMemory }: LoadOptions): LoadOptions => ({
   allowRead,

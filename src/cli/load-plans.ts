@@ -64,7 +64,7 @@ export interface PlanOptions extends LoadOptions {
   /** Where the files beside the scenarios were read for others. */
   readonly parts?: Parts;
   /** Where large imports go. */
-  readonly largeImports?: LargeImports | undefined;
+  readonly largeImports?: (() => LargeImports) | undefined;
   /** Gives what takes plans that seem sound while what they import is still inspected; they may turn out not to be. */
   readonly planTaker?: (() => Promise<((plan: Plan) => void) | undefined>) | undefined;
 }
@@ -234,7 +234,7 @@ export class Parts {
   readonly #before: KeptParts;
   readonly #onImport: (path: string, bytes: number) => void;
   readonly #maxMemory: number | undefined;
-  readonly #largeImports: LargeImports | undefined;
+  readonly #largeImports: (() => LargeImports) | undefined;
   readonly #bytes = new Map<string, number>();
   #largestImport = 0;
 
@@ -246,7 +246,7 @@ export class Parts {
     onImport: (path: string, bytes: number) => void = () => {},
     before: KeptParts = noParts,
     maxMemory?: number,
-    largeImports?: LargeImports,
+    largeImports?: () => LargeImports,
   ) {
     this.#onImport = onImport;
     this.#before = before;
@@ -277,7 +277,7 @@ export class Parts {
 
   /** The cases of a file, made sense of once for all stories that import it in the same way. */
   imported(declaration: ImportDeclaration, file: ImportFile, options: ImportOptions = {}): Imported {
-    const onDisk = options.mayBeOnDisk ? this.#largeImports?.imported : undefined;
+    const onDisk = options.mayBeOnDisk ? this.#largeImports?.().imported : undefined;
     const bytes = this.#bytes.get(file.path) ?? file.bytes.length;
     const ways = this.#imported.get(file.bytes) ?? new Map<string, Imported>();
     this.#imported.set(file.bytes, ways);
@@ -367,7 +367,7 @@ export class Parts {
 }
 
 /** A story that was loaded with its cases on a disk, with all of them in memory. */
-export async function inMemory(plan: Plan, options: LoadOptions, terminal: Terminal): Promise<Plan> {
+export async function inMemory(plan: Plan, options: PlanOptions, terminal: Terminal): Promise<Plan> {
   const { plans } = await loadPlans([plan.source.file], options, terminal);
   const same = plans.find(({ title, source }) => title === plan.title && source.line === plan.source.line);
   if (!same) throw new Stop(exitCodes.couldNotRun, `${plan.source.file} was changed while it was read`);

@@ -11,7 +11,7 @@ import {
 } from '../report/sending-plan/sending-plan.ts';
 import type { Order } from '../shards/order.ts';
 import type { Progress } from './progress.ts';
-import { runInParts } from './run-in-parts.ts';
+import { countInParts } from './run-in-parts.ts';
 import type { SpillSizes } from './terminal.ts';
 
 interface Options {
@@ -43,7 +43,7 @@ export function planInParts(
   let firstOf = new Map<string, Order>();
   let orderNow: () => Order = () => [];
   let lastAt = plan.startsAt;
-  const outcome = runInParts(plan, {
+  const outcome = countInParts(plan, {
     ...options,
     listen(part, orders) {
       ofPart = new CalendarExcerpt(size);

@@ -10,27 +10,18 @@ import { Budget, Interrupted, interruptible, LimitReached } from '../adapters/in
 import { isFolder } from '../adapters/journal-file.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
 import { MS_PER_DAY } from '../core/model/instant.ts';
+import { isOnDisk } from '../core/model/many-cases.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
 import { visibleLine } from '../core/render/visible.ts';
-import { zoneOfProject } from '../core/time/zone.ts';
-import { HitCounter } from '../coverage/hits.ts';
-import { promisesSomething } from '../expect/judge.ts';
-import { LinePages, type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
-import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
-import { StoryRecorder } from '../report/html/story-recorder.ts';
-import { peopleOf } from '../report/people.ts';
-import { RosterCollector } from '../report/roster/roster.ts';
-import type { RosterRow } from '../report/roster/row.ts';
+import { type RehearseOptions, rehearsePlan, rehearsePlanOnWire } from '../rehearse.ts';
 import {
   allowReadOptions,
-  isReportedByRoster,
   overLimitResult,
   resultOf,
   type ScenarioResult,
   stoppedResult,
 } from '../report/scenario-result.ts';
-import { StoryListener } from '../report/story-listener.ts';
 import { summaryOf } from '../report/summary.ts';
 import { spanText } from '../report/text/span.ts';
 import { plainLine } from '../report/text/terminal-text.ts';
@@ -39,14 +30,22 @@ import { blobHeader } from './blob-file.ts';
 import type { RunCoverage } from './coverage-wanted.ts';
 import { determinismFailure } from './determinism.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type LargeImports, openLargeImports, wholeForRun } from './large-imports.ts';
 import { listStories } from './list-stories.ts';
-import { choosePlans, type LoadedPlans, loadPlans } from './load-plans.ts';
+import { choosePlans, inMemory, type LoadedPlans, loadPlans } from './load-plans.ts';
 import { KEPT_CONTACTS_MAX, memoryNote } from './memory-note.ts';
 import { checkOutputs, checkUpdates, STDOUT, wantsCoverage } from './outputs.ts';
 import { type Progress, progressOn } from './progress.ts';
 import type { OpenShards } from './rehearse-in-workers.ts';
 import type { ChosenPlan, RunOptions, Shard, StoryOptions } from './run-options.ts';
-import { type Outputs, openOutputs, type StorySinks, sinksFor, storyLines } from './run-outputs.ts';
+import {
+  listening,
+  type Outputs,
+  openOutputs,
+  type StorySinks,
+  sinksFor,
+  storyLines,
+} from './run-outputs.ts';
 import { internalErrorText, Stop } from './stop.ts';
 import type { StoryRunner } from './story-runner.ts';
 import type { Terminal } from './terminal.ts';
@@ -62,15 +61,42 @@ export async function rehearseFiles(
   version: string,
   { elsewhere, early }: Pick<Surroundings, 'elsewhere' | 'early'> = {},
 ): Promise<ExitCode> {
+  let opened: LargeImports | undefined;
+  const largeImports = (): LargeImports => {
+    opened ??= openLargeImports(options, terminal, elsewhere ? ELSEWHERE : wholeForRun(options));
+    return opened;
+  };
+  try {
+    return await filesRehearsed(paths, options, { terminal, version, elsewhere, early, largeImports });
+  } finally {
+    opened?.close();
+  }
+}
+
+const ELSEWHERE = 'stories are run in another place';
+
+interface Given extends Pick<Surroundings, 'elsewhere' | 'early'> {
+  readonly terminal: Terminal;
+  readonly version: string;
+  readonly largeImports: () => LargeImports;
+}
+
+async function filesRehearsed(
+  paths: readonly string[],
+  options: RunOptions,
+  { terminal, version, elsewhere, early, largeImports }: Given,
+): Promise<ExitCode> {
   const started = startedNow();
   const planTaker = early && (async () => (await early())?.begin);
-  const loaded = await loadPlans(paths, { ...options, planTaker }, terminal).catch(async (error: unknown) => {
-    if (error instanceof UnsoundFiles && options.reporter.length > 0 && !options.list) {
-      const { reportProblems } = await import('./report-problems.ts');
-      reportProblems(error, options, { terminal, version, started });
-    }
-    throw error;
-  });
+  const loaded = await loadPlans(paths, { ...options, largeImports, planTaker }, terminal).catch(
+    async (error: unknown) => {
+      if (error instanceof UnsoundFiles && options.reporter.length > 0 && !options.list) {
+        const { reportProblems } = await import('./report-problems.ts');
+        reportProblems(error, options, { terminal, version, started });
+      }
+      throw error;
+    },
+  );
   const among = options.lastFailed ? readFailedStories() : undefined;
   const plans = choosePlans(loaded.plans, { ...options, among });
   const own = options.shard ? inShard(plans, options.shard).map(({ plan }) => plan) : plans;
@@ -82,7 +108,10 @@ export async function rehearseFiles(
     ? (await import('./coverage-wanted.ts')).runCoverage(options, terminal, loaded)
     : undefined;
   const counting = coverage ? ({ ...options, coverage: true } as const) : options;
-  const surroundings = { loaded, terminal, version, started, elsewhere, early, keeping: coverage?.keeping };
+  const surroundings = {
+    ...{ loaded, terminal, version, started, elsewhere, early, largeImports },
+    keeping: coverage?.keeping,
+  };
   const stories = await rehearseChosen(plans, counting, surroundings);
   const isEnough = coverage?.isEnough(stories, own) ?? true;
   if (options.shrink || options.shrinkTo !== undefined) {
@@ -101,6 +130,7 @@ interface Surroundings {
   readonly elsewhere?: StoryRunner | undefined;
   /** Shards that may have begun. */
   readonly early?: (() => Promise<EarlyShards | undefined>) | undefined;
+  readonly largeImports?: (() => LargeImports) | undefined;
 }
 
 /** When the command began: what loading took counts too. */
@@ -122,6 +152,7 @@ export async function rehearseChosen(
     started,
     elsewhere,
     early,
+    largeImports,
     keeping = (outputs) => outputs,
   }: Omit<Surroundings, 'progress' | 'budget'> & {
     version: string;
@@ -141,7 +172,7 @@ export async function rehearseChosen(
   const budget = new Budget(options);
   try {
     outputs.reports.begin({ version, titles: plans.map(({ title }) => title), startedAt });
-    const surroundings = { loaded, terminal, progress, budget, elsewhere, early };
+    const surroundings = { loaded, terminal, progress, budget, elsewhere, early, largeImports };
     const stories = await rehearseAll(chosen, options, outputs, surroundings);
     const hasFailed = stories.some(({ failures }) => failures.length > 0);
     if (hasFailed || existsSync(FAILED_STORIES_FILE))
@@ -153,7 +184,11 @@ export async function rehearseChosen(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     progress.clear();
-    throw new Stop(exitCodes.interrupted, 'interrupted', outputs.journal && resumeHint(options));
+    throw new Stop(
+      exitCodes.interrupted,
+      'interrupted',
+      outputs.journal && (error.hint ?? resumeHint(options)),
+    );
   } finally {
     outputs.close();
   }
@@ -168,7 +203,7 @@ async function rehearseAll(
   chosen: readonly ChosenPlan[],
   options: RunOptions,
   outputs: Outputs,
-  { loaded, terminal, progress, budget, elsewhere, early }: Surroundings,
+  { loaded, terminal, progress, budget, elsewhere, early, largeImports }: Surroundings,
 ): Promise<ScenarioResult[]> {
   // Stories may share a transcript, which is not for two threads to write.
   if ((options.parallel ?? 1) > 1 && chosen.length > 1 && !options.update) {
@@ -184,7 +219,12 @@ async function rehearseAll(
       progress: (share, virtualNow, entries) => progress.at(share, virtualNow, entries),
     };
     const access = loaded.accessOf(plan.source.file);
-    const story = await rehearseStory(plan, options, sinks, { access, terminal, budget, elsewhere, early });
+    const story = await rehearseStory(plan, options, sinks, {
+      ...{ access, terminal, budget, elsewhere, early },
+      ...(largeImports && {
+        spill: { largeImports, wholePlan: () => inMemory(plan, options, terminal) },
+      }),
+    });
     progress.clear();
     stories.push(lines.end(story));
     if (story.isOverLimit || (options.bail && story.failures.length > 0)) break;
@@ -194,9 +234,17 @@ async function rehearseAll(
 
 interface StorySurroundings extends Pick<Surroundings, 'budget' | 'elsewhere' | 'early'> {
   readonly access: FileAccess;
-  readonly terminal: Pick<Terminal, 'err' | 'errorColour' | 'debug'>;
+  readonly terminal: Pick<Terminal, 'err' | 'errorColour' | 'debug' | 'spillSizes'>;
   /** The shards of the story, where they were run before. */
   readonly openShards?: () => OpenShards;
+  readonly spill?: Spill;
+}
+
+/** For a story whose cases are on a disk. */
+interface Spill {
+  readonly largeImports: () => LargeImports;
+  /** The same with all cases in memory. */
+  wholePlan(): Promise<Plan>;
 }
 
 /** A scenario that drysend fails on has a result too, and the others still run; not behind one that met a limit. */
@@ -222,13 +270,22 @@ async function rehearsedSomehow(
   ...[plan, options, sinks, surroundings]: Parameters<typeof rehearsed>
 ): Promise<ScenarioResult> {
   if (surroundings.elsewhere) return surroundings.elsewhere.rehearsed(plan, options, sinks);
+  const { spill } = surroundings;
+  if (spill && plan.cases.size > 1 && isOnDisk(plan.cases)) {
+    const { rehearsedInParts } = await import('./rehearse-in-parts.ts');
+    return rehearsedInParts(plan, options, sinks, {
+      ...{ ...surroundings, ...spill, folder: spill.largeImports().folder },
+      rehearsed: (whole, own) => rehearsedSomehow(whole, options, own, surroundings),
+      listen: (own, isCounted) => listening(plan, options, own, { budget: surroundings.budget, isCounted }),
+    });
+  }
   const { workers = plan.cases.size < SHARED_CASES_MIN ? 1 : workersFor(plan) } = options;
   if (workers === 1 && !surroundings.openShards) return rehearsed(plan, options, sinks, surroundings);
   const { rehearsedInWorkers } = await import('./rehearse-in-workers.ts');
   return rehearsedInWorkers(plan, { ...options, workers, isAsked: options.workers !== undefined }, sinks, {
     ...surroundings,
     rehearsed: (own) => rehearsed(plan, options, own, surroundings),
-    listen: (own) => listening(plan, options, own, surroundings.budget),
+    listen: (own, isCounted) => listening(plan, options, own, { budget: surroundings.budget, isCounted }),
   });
 }
 
@@ -250,7 +307,7 @@ async function rehearsed(
   const startedAt = performance.now();
   const rehearse = (plan: Plan): Run => interruptible(() => rehearsePlan(plan, budget.listeners), budget);
   const plan = options.update ? updatedPlan(original, rehearse, access, terminal) : original;
-  const { parts, records } = listening(plan, options, sinks, budget);
+  const { parts, records } = listening(plan, options, sinks, { budget });
   if (parts.keep && plan.cases.size > KEPT_CONTACTS_MAX) terminal.err(memoryNote(plan));
   const run = await runOf(plan, parts, options, budget);
   const story = resultOf(run, performance.now() - startedAt, records(run));
@@ -272,121 +329,6 @@ async function runOf(
   } finally {
     parts.pages?.flush();
   }
-}
-
-/** What counts along while a story runs. */
-interface Followed {
-  readonly roster: RosterCollector | undefined;
-  readonly recorder: StoryRecorder | undefined;
-  /** undefined: the entries are kept. */
-  readonly listener: StoryListener | undefined;
-  readonly hits?: HitCounter | undefined;
-}
-
-/**
- * Entries are kept where something reads them again: a page, a second rehearsal, the report of a few contacts. Of a run with
- * many contacts counts are reported, and reasons are asked of a second run: memory does not grow with the number of messages.
- */
-const keepsEntries = (
-  plan: Plan,
-  { checkDeterminism }: StoryOptions,
-  { needsRecord, journal }: StorySinks,
-): boolean =>
-  checkDeterminism === true ||
-  needsRecord ||
-  (!isReportedByRoster(plan) && (journal === undefined || promisesSomething(plan)));
-
-function listening(plan: Plan, options: StoryOptions, sinks: StorySinks, budget: Budget) {
-  const keeps = keepsEntries(plan, options, sinks);
-  const followed = followRun(plan, options, sinks, !keeps);
-  const parts: RehearseOptions = {
-    ...rehearseOptions(plan, options, sinks, { keeps, budget, ...followed }),
-    ...(sinks.journal && { pages: new LinePages(sinks.journal) }),
-  };
-  return { parts, listener: followed.listener, records: (run: Run) => recordsOf(run, followed) };
-}
-
-function followRun(
-  plan: Plan,
-  { coverage }: StoryOptions,
-  { needsRecord, needsLists }: StorySinks,
-  listens: boolean,
-): Followed {
-  // Each story keeps what a whole report may; the report takes its share.
-  const recorder = needsRecord ? new StoryRecorder(plan, new ExchangeKeeper()) : undefined;
-  const people = peopleOf(plan);
-  const lists = !promisesSomething(plan) && (needsLists || !isReportedByRoster(plan));
-  const listener = listens ? new StoryListener(plan, { people, lists }) : undefined;
-  const hits = coverage && new HitCounter();
-  if (!recorder && !isReportedByRoster(plan)) return { roster: undefined, recorder, listener, hits };
-  const zone = zoneOfProject(plan.project);
-  const onRow = recorder && ((row: RosterRow) => recorder.row(row));
-  return {
-    roster: new RosterCollector({ plan, people, zone, ...(onRow && { onRow }) }),
-    recorder,
-    listener,
-    hits,
-  };
-}
-
-function rehearseOptions(
-  plan: Plan,
-  options: StoryOptions,
-  { exchange: write, progress }: StorySinks,
-  {
-    keeps,
-    budget,
-    roster,
-    recorder,
-    listener,
-    hits,
-  }: Followed & { readonly keeps: boolean; readonly budget: Budget },
-): RehearseOptions {
-  const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
-  return {
-    keep: keeps,
-    journalLevel: options.journalLevel,
-    onProgress(virtualNow, entries) {
-      budget.look(virtualNow);
-      progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow, entries);
-    },
-    onEntry(seq, entry) {
-      budget.count(entry);
-      roster?.record(seq, entry);
-      hits?.record(entry);
-      listener?.record(entry);
-      recorder?.entry(entry);
-    },
-    ...(roster &&
-      !hits &&
-      !recorder && {
-        onRepeat: (seq, block) => {
-          budget.countBlock(block);
-          roster.repeat(seq, block);
-          listener?.repeat(block);
-        },
-      }),
-    ...(options.cohorts === false && { cohorts: false }),
-    ...((write ?? recorder) && {
-      onExchange: (exchange) => {
-        write?.(exchange);
-        recorder?.exchange(exchange);
-      },
-    }),
-  };
-}
-
-function recordsOf(
-  run: Run,
-  { roster: collector, recorder, listener, hits }: Followed,
-): Parameters<typeof resultOf>[2] {
-  const roster = collector?.end();
-  return {
-    roster: isReportedByRoster(run.plan) ? roster : undefined,
-    record: roster && recorder?.end(run, roster),
-    heard: listener?.end(run.verdicts),
-    hits: hits?.hits(),
-  };
 }
 
 /** The worst outcome. */

@@ -1,11 +1,12 @@
 /** A story run by several threads, each a shard of its cases: the same journal and report as of one. */
 
 import { type Budget, LimitReached } from '../adapters/interruptible.ts';
+import type { Entry } from '../core/model/entry.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Run } from '../core/model/run.ts';
 import { promisesSomething } from '../expect/judge.ts';
 import type { RehearseOptions } from '../rehearse.ts';
-import { peopleOf } from '../report/people.ts';
+import { peopleOfStory } from '../report/people-on-disk.ts';
 import { mergeRosters } from '../report/roster/merge.ts';
 import { isReportedByRoster, resultOf, type ScenarioResult } from '../report/scenario-result.ts';
 import type { StoryListener } from '../report/story-listener.ts';
@@ -27,6 +28,8 @@ import { hasCausesOfFile } from './workers-for.ts';
 
 /** Shards, wherever they are run. */
 export interface OpenShards extends ShardRuns {
+  /** They have counted what is in the roster, whatever is judged here. */
+  readonly haveRosters?: boolean;
   ends(): Promise<readonly CountedShard[]>;
   close(): Promise<void>;
 }
@@ -42,7 +45,10 @@ interface OneThread {
   /** Runs it there. */
   rehearsed(sinks: StorySinks): Promise<ScenarioResult>;
   /** What listens while it goes by, and what it has heard then. */
-  listen(sinks: StorySinks): {
+  listen(
+    sinks: StorySinks,
+    isCounted: boolean,
+  ): {
     readonly parts: RehearseOptions;
     readonly listener: StoryListener | undefined;
     records(run: Run): Parameters<typeof resultOf>[2];
@@ -134,28 +140,37 @@ async function inShards(
   const startedAt = performance.now();
   const { workers, ...work } = workOf(plan, options, sinks);
   const { counts } = work;
-  const { parts, listener, records } = listen(sinks);
   const warnings = new WarningTally();
-  const pool = cut ? new ShardPool(shardPlans(plan, cut, workers), work) : openShards!();
+  const pool: OpenShards = cut ? new ShardPool(shardPlans(plan, cut, workers), work) : openShards!();
+  const { haveRosters = counts } = pool;
+  const { parts, listener, records } = listen(sinks, haveRosters);
+  const passes = haveRosters && pool.areJudged === true && promisesSomething(plan) && !options.coverage;
+  const tally = (entry: Entry): void => {
+    if (entry.kind === 'warning') warnings.record({ ...entry, about: entry.about ?? {} });
+  };
   const interruption = onInterrupt();
   try {
     const run = await Promise.race([
       rehearseShards(plan, pool, {
         ...parts,
         follows: !counts,
-        ...(counts && {
-          onMessages: (count) => budget.reach(count),
-          onEntry(_seq, entry) {
-            listener?.record(entry);
-            if (entry.kind === 'warning') warnings.record({ ...entry, about: entry.about ?? {} });
-          },
-        }),
+        onEntry(seq, entry) {
+          if (counts) listener?.record(entry);
+          else parts.onEntry?.(seq, entry);
+          tally(entry);
+        },
+        ...(passes && { onPass: () => listener?.pass() }),
+        ...((counts || passes) && { onMessages: (count) => budget.reach(count) }),
       }),
       interruption.heard,
     ]);
     const heard = records(run);
-    const roster = counts ? mergedRoster(plan, await pool.ends(), warnings) : heard?.roster;
-    return resultOf(run, performance.now() - startedAt, { ...heard, roster });
+    const roster = haveRosters ? mergedRoster(plan, await pool.ends(), warnings) : heard?.roster;
+    return resultOf(run, performance.now() - startedAt, {
+      ...heard,
+      roster,
+      ...(pool.areJudged && { people: peopleOfStory(plan) }),
+    });
   } finally {
     interruption.end();
     parts.pages?.flush();
@@ -181,7 +196,7 @@ export const isCountedByShards = (
 
 export function mergedRoster(plan: Plan, ends: readonly CountedShard[], warnings: WarningTally) {
   const rosters = ends.flatMap(({ roster }) => roster ?? []);
-  return mergeRosters(rosters, plan, { people: peopleOf(plan), warnings: warnings.all() });
+  return mergeRosters(rosters, plan, { people: peopleOfStory(plan), warnings: warnings.all() });
 }
 
 /** The journal as far as it came in shards, which is as one run would have made it; the rest may come from that. */

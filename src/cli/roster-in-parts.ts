@@ -9,7 +9,7 @@ import { mergeRosters } from '../report/roster/merge.ts';
 import { type Roster, RosterCollector } from '../report/roster/roster.ts';
 import { onceNameOf } from '../shards/merged-journal.ts';
 import type { Progress } from './progress.ts';
-import { runInParts } from './run-in-parts.ts';
+import { countInParts } from './run-in-parts.ts';
 import type { SpillSizes } from './terminal.ts';
 import { WarningsOfParts } from './warnings-of-parts.ts';
 
@@ -24,7 +24,7 @@ interface Options {
 export function rosterInParts(plan: Plan, options: Options): Roster | { readonly why: string } {
   const warnings = new WarningsOfParts();
   const rosters: Omit<Roster, 'people'>[] = [];
-  const outcome = runInParts(plan, {
+  const outcome = countInParts(plan, {
     ...options,
     listen(part, orders) {
       const collector = new RosterCollector({ plan: part.plan, zone: zoneOfProject(plan.project) });

@@ -1,7 +1,7 @@
 /** The roster of a story whose cases are shared out over threads: the counts are those of one. */
 import type { Budget } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
-import type { JournalWriter } from '../rehearse.ts';
+import { noWriter } from '../rehearse.ts';
 import type { Roster } from '../report/roster/roster.ts';
 import { WarningTally } from '../report/warning-kinds.ts';
 import { mergeShards } from '../shards/merge.ts';
@@ -16,9 +16,6 @@ interface Parts {
   readonly budget: Budget;
 }
 
-/** Nobody reads the journal. */
-const noJournal: JournalWriter = { record: () => {}, repeat: () => {}, copy: () => {}, end: () => '' };
-
 /** How many pieces of work lie between two looks at the clock. */
 const PROGRESS_EVERY = 4096;
 
@@ -31,8 +28,8 @@ export async function rosterInWorkers(
   const warnings = new WarningTally();
   const merged = new MergedJournal({
     plan,
-    writer: noJournal,
-    takesAll: false,
+    writer: noWriter,
+    takes: 'none',
     needsKinds: false,
     onEntry(_seq, entry) {
       if (entry.kind === 'warning') warnings.record({ ...entry, about: entry.about ?? {} });

@@ -12,29 +12,33 @@ import { DayTotals } from '../shards/day-totals.ts';
 import { DailyLimitMet } from '../shards/merged-journal.ts';
 import { EntryOrders } from '../shards/order.ts';
 import { GroupTooLarge, Parts } from '../shards/parts.ts';
-import { runShard } from '../shards/run-shard.ts';
+import { runShard, type ShardEnd } from '../shards/run-shard.ts';
 import { cutText } from '../shards/text.ts';
-import { AT, ROW } from '../shards/unit-rows.ts';
+import { AT, ROW, type ShardBlock } from '../shards/unit-rows.ts';
 import type { Progress } from './progress.ts';
 import { cannotRehearse, stopAtLimit } from './rehearse-entries.ts';
 import type { SpillSizes } from './terminal.ts';
 
 /** What hears of one part. */
 interface PartListener {
-  readonly onEntry: (seq: number, entry: Entry) => void;
-  readonly onRepeat: (seq: number, block: RepeatedBlock) => void;
+  readonly onEntry?: (seq: number, entry: Entry) => void;
+  readonly onRepeat?: (seq: number, block: RepeatedBlock) => void;
+  /** Takes the whole journal of the part. Who takes it is not told where its entries stand. */
+  readonly onBlock?: (block: ShardBlock) => void;
   /** The part is over. */
-  end(): void;
+  end(end: ShardEnd): void;
 }
 
 interface PartsOptions {
   readonly budget: Budget;
-  readonly progress: Progress;
+  readonly progress: Pick<Progress, 'at' | 'clear'>;
   /** Bytes that the whole process may have. */
   readonly maxMemory?: number | undefined;
   readonly sizes?: SpillSizes | undefined;
-  /** Gives what hears of a part; `orders` says where in the whole run its entries stand. */
-  readonly listen: (part: ShardPlan, orders: EntryOrders) => PartListener;
+  /** Every message is decided by itself. */
+  readonly cohorts?: boolean | undefined;
+  /** Gives what hears of a part; `orders` says where in the whole run its entries stand; there are `count` parts. */
+  readonly listen: (part: ShardPlan, orders: EntryOrders, count: number) => PartListener;
 }
 
 /** It has run, with the SMS of its days; or why it must run with all its cases in memory. */
@@ -42,6 +46,18 @@ export type PartsOutcome =
   | { readonly kind: 'run'; readonly days: DayTotals; readonly shards: string }
   | { readonly kind: 'whole'; readonly why: string };
 
+/** For commands that count: they have nothing to tell without the whole run. */
+export function countInParts(plan: Plan, options: PartsOptions): PartsOutcome {
+  try {
+    return runInParts(plan, options);
+  } catch (error) {
+    if (error instanceof LimitReached) throw stopAtLimit(plan, error);
+    if (error instanceof ScenarioError) throw cannotRehearse(plan, error);
+    throw error;
+  }
+}
+
+/** @throws LimitReached, ScenarioError */
 export function runInParts(plan: Plan, options: PartsOptions): PartsOutcome {
   const cut = cutOf(plan);
   const shards = cutText(cut);
@@ -55,8 +71,6 @@ export function runInParts(plan: Plan, options: PartsOptions): PartsOutcome {
   } catch (error) {
     if (error instanceof DailyLimitMet) return { kind: 'whole', why: error.message };
     if (error instanceof GroupTooLarge) return { kind: 'whole', why: tooLarge(error) };
-    if (error instanceof LimitReached) throw stopAtLimit(plan, error);
-    if (error instanceof ScenarioError) throw cannotRehearse(plan, error);
     throw error;
   } finally {
     options.progress.clear();
@@ -68,6 +82,7 @@ function runPart(
   {
     budget,
     progress,
+    cohorts = true,
     listen,
     days,
     parts,
@@ -77,38 +92,40 @@ function runPart(
   const spanMs = endsAt === undefined ? 0 : endsAt - startsAt;
   let unit: Readonly<Unit> | undefined;
   const orders = new EntryOrders(() => unit!);
-  const listener = listen(part, orders);
+  const { onEntry, onRepeat, onBlock, end } = listen(part, orders, parts);
+  const asksOrders = onBlock === undefined;
+  const run = (): ShardEnd =>
+    runShard(part, {
+      cohorts,
+      ...(asksOrders && {
+        lines: 'warnings',
+        onUnit(of) {
+          unit = of;
+        },
+      }),
+      onBlock(block) {
+        days.add(block);
+        const at = block.rows.at(AT - ROW)!;
+        budget.look(at);
+        progress.at((part.index + (spanMs > 0 ? Math.min(1, (at - startsAt) / spanMs) : 0)) / parts, at);
+        onBlock?.(block);
+      },
+      onEntry(seq, entry) {
+        budget.count(entry);
+        if (asksOrders) orders.record(entry);
+        onEntry?.(seq, entry);
+      },
+      onRepeat(seq, block) {
+        budget.countBlock(block);
+        if (asksOrders) orders.repeat(block);
+        onRepeat?.(seq, block);
+      },
+    });
   try {
-    interruptible(
-      () =>
-        runShard(part, {
-          lines: 'warnings',
-          onUnit(of) {
-            unit = of;
-          },
-          onBlock(block) {
-            days.add(block);
-            const at = block.rows.at(AT - ROW)!;
-            budget.look(at);
-            progress.at((part.index + (spanMs > 0 ? Math.min(1, (at - startsAt) / spanMs) : 0)) / parts, at);
-          },
-          onEntry(seq, entry) {
-            budget.count(entry);
-            orders.record(entry);
-            listener.onEntry(seq, entry);
-          },
-          onRepeat(seq, block) {
-            budget.countBlock(block);
-            orders.repeat(block);
-            listener.onRepeat(seq, block);
-          },
-        }),
-      budget,
-    );
+    end(interruptible(run, budget));
   } catch (error) {
     throw mendable(part.plan, error);
   }
-  listener.end();
 }
 
 const tooLarge = ({ cases, example }: GroupTooLarge): string =>

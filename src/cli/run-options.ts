@@ -1,9 +1,9 @@
 import type { Limits } from '../adapters/interruptible.ts';
 import type { Plan } from '../core/model/plan.ts';
-import type { LoadOptions } from './load-options.ts';
+import type { LoadOptions, SpillOptions } from './load-options.ts';
 
 /** What was asked of `drysend run`. */
-export interface RunOptions extends LoadOptions, StoryOptions, OutputOptions {
+export interface RunOptions extends LoadOptions, SpillOptions, StoryOptions, OutputOptions {
   readonly grep?: string;
   readonly tag: readonly string[];
   readonly seed?: number;

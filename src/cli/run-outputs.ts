@@ -1,4 +1,4 @@
-/** All that a rehearsal writes to: reports, journals, exchanges and what `drysend merge` needs. */
+/** All that a rehearsal writes to: reports, journals, exchanges and what `drysend merge` needs; and what listens to a story for them. */
 
 import {
   type ExchangeFile,
@@ -7,22 +7,35 @@ import {
   openExchangeFile,
 } from '../adapters/exchange-file.ts';
 import type { Exchange } from '../adapters/in-process.ts';
+import type { Budget } from '../adapters/interruptible.ts';
 import type { OnResumed } from '../adapters/journal/cannot-resume.ts';
 import { CannotWriteFormat } from '../adapters/journal/journal-format.ts';
 import { isFolder, type JournalFiles, journalsInto, openJournalFiles } from '../adapters/journal-file.ts';
 import { CannotWrite } from '../adapters/line-file.ts';
 import type { Instant } from '../core/model/instant.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { Run } from '../core/model/run.ts';
 import { visibleLine } from '../core/render/visible.ts';
 import { grouped } from '../core/text/grouped.ts';
+import { zoneOfProject } from '../core/time/zone.ts';
+import { HitCounter } from '../coverage/hits.ts';
+import { promisesSomething } from '../expect/judge.ts';
+import { LinePages, type RehearseOptions } from '../rehearse.ts';
 import { ExchangeKeeper } from '../report/html/exchange-keeper.ts';
-import { withExchanges } from '../report/html/story-recorder.ts';
+import { StoryRecorder, withExchanges } from '../report/html/story-recorder.ts';
+import { peopleOf } from '../report/people.ts';
+import { peopleOfStory } from '../report/people-on-disk.ts';
+import { RosterCollector } from '../report/roster/roster.ts';
+import type { RosterRow } from '../report/roster/row.ts';
 import type { ScenarioResult } from '../report/scenario-result.ts';
+import { isReportedByRoster, type resultOf } from '../report/scenario-result.ts';
+import { StoryListener } from '../report/story-listener.ts';
 import { ERASE_LINE } from '../report/text/terminal-text.ts';
 import { type BlobFile, type BlobHeader, openBlobFile } from './blob-file.ts';
 import { coverageReportOf, isForPrograms } from './coverage-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { closeAll, openReports, type ReportOutputs, STDOUT } from './outputs.ts';
-import type { OutputOptions } from './run-options.ts';
+import type { OutputOptions, StoryOptions } from './run-options.ts';
 import { opened, Stop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -209,3 +222,125 @@ export const sinksFor = (
   needsRecord: needRecords,
   needsLists: needLists,
 });
+
+/** What counts along while a story runs. */
+interface Followed {
+  readonly roster: RosterCollector | undefined;
+  readonly recorder: StoryRecorder | undefined;
+  /** undefined: the entries are kept. */
+  readonly listener: StoryListener | undefined;
+  readonly hits?: HitCounter | undefined;
+}
+
+/**
+ * Entries are kept where something reads them again: a page, a second rehearsal, the report of a few contacts. Of a run with
+ * many contacts counts are reported, and reasons are asked of a second run: memory does not grow with the number of messages.
+ */
+const keepsEntries = (
+  plan: Plan,
+  { checkDeterminism }: StoryOptions,
+  { needsRecord, journal }: StorySinks,
+): boolean =>
+  checkDeterminism === true ||
+  needsRecord ||
+  (!isReportedByRoster(plan) && (journal === undefined || promisesSomething(plan)));
+
+/** `isCounted`: what is in the roster is counted by the shards. */
+export function listening(
+  plan: Plan,
+  options: StoryOptions,
+  sinks: StorySinks,
+  { budget, isCounted = false }: { readonly budget: Budget; readonly isCounted?: boolean },
+) {
+  const keeps = keepsEntries(plan, options, sinks);
+  const followed = followRun(plan, options, sinks, { listens: !keeps, isCounted });
+  const parts: RehearseOptions = {
+    ...rehearseOptions(plan, options, sinks, { keeps, budget, ...followed }),
+    ...(sinks.journal && { pages: new LinePages(sinks.journal) }),
+  };
+  return { parts, listener: followed.listener, records: (run: Run) => recordsOf(run, followed) };
+}
+
+function followRun(
+  plan: Plan,
+  { coverage }: StoryOptions,
+  { needsRecord, needsLists }: StorySinks,
+  { listens, isCounted }: { readonly listens: boolean; readonly isCounted: boolean },
+): Followed {
+  // Each story keeps what a whole report may; the report takes its share.
+  const recorder = needsRecord ? new StoryRecorder(plan, new ExchangeKeeper()) : undefined;
+  const people = isCounted ? peopleOfStory(plan) : peopleOf(plan);
+  const lists = !promisesSomething(plan) && (needsLists || !isReportedByRoster(plan));
+  const listener = listens ? new StoryListener(plan, { people, lists }) : undefined;
+  const hits = coverage && new HitCounter();
+  if (isCounted || (!recorder && !isReportedByRoster(plan)))
+    return { roster: undefined, recorder, listener, hits };
+  const zone = zoneOfProject(plan.project);
+  const onRow = recorder && ((row: RosterRow) => recorder.row(row));
+  return {
+    roster: new RosterCollector({ plan, people, zone, ...(onRow && { onRow }) }),
+    recorder,
+    listener,
+    hits,
+  };
+}
+
+function rehearseOptions(
+  plan: Plan,
+  options: StoryOptions,
+  { exchange: write, progress }: StorySinks,
+  {
+    keeps,
+    budget,
+    roster,
+    recorder,
+    listener,
+    hits,
+  }: Followed & { readonly keeps: boolean; readonly budget: Budget },
+): RehearseOptions {
+  const spanMs = plan.endsAt === undefined ? undefined : plan.endsAt - plan.startsAt;
+  return {
+    keep: keeps,
+    journalLevel: options.journalLevel,
+    onProgress(virtualNow, entries) {
+      budget.look(virtualNow);
+      progress(spanMs ? (virtualNow - plan.startsAt) / spanMs : 0, virtualNow, entries);
+    },
+    onEntry(seq, entry) {
+      budget.count(entry);
+      roster?.record(seq, entry);
+      hits?.record(entry);
+      listener?.record(entry);
+      recorder?.entry(entry);
+    },
+    ...(roster &&
+      !hits &&
+      !recorder && {
+        onRepeat: (seq, block) => {
+          budget.countBlock(block);
+          roster.repeat(seq, block);
+          listener?.repeat(block);
+        },
+      }),
+    ...(options.cohorts === false && { cohorts: false }),
+    ...((write ?? recorder) && {
+      onExchange: (exchange) => {
+        write?.(exchange);
+        recorder?.exchange(exchange);
+      },
+    }),
+  };
+}
+
+function recordsOf(
+  run: Run,
+  { roster: collector, recorder, listener, hits }: Followed,
+): Parameters<typeof resultOf>[2] {
+  const roster = collector?.end();
+  return {
+    roster: isReportedByRoster(run.plan) ? roster : undefined,
+    record: roster && recorder?.end(run, roster),
+    heard: listener?.end(run.verdicts),
+    hits: hits?.hits(),
+  };
+}

@@ -11,6 +11,8 @@ export interface SpillSizes {
   readonly fileBytes?: number;
   /** Cases that are in memory together. */
   readonly partCases?: number;
+  /** Bytes that are free on the disk. */
+  readonly freeBytes?: number;
 }
 
 /** What the command line knows of the place it speaks to; tests bring their own. */

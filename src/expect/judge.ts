@@ -14,7 +14,7 @@ import { type Zone, zoneOfProject } from '../core/time/zone.ts';
 import { matcherFor } from './checks.ts';
 import { Effort } from './effort.ts';
 import { asksStatus, evaluate, isRunning, timelinePromises } from './evaluate.ts';
-import { createInvariants } from './invariants/index.ts';
+import { createInvariants, type Invariants } from './invariants/index.ts';
 import { PassingRows } from './passing-rows.ts';
 import { RowIndex } from './row-index.ts';
 import { IndexSet, mustBeClaimed, type Row, RowCollector } from './rows.ts';
@@ -40,6 +40,8 @@ interface RunEnd {
 /** Listens to the whole run, then says which promises were kept. */
 interface Judge extends JournalRecorder, Checkpoints {
   repeat(block: RepeatedBlock): void;
+  /** An entry went by that no promise is about; where the invariants are watched, they need it too. */
+  pass(): void;
   /** Timeline checks in order of time, expectations in file order, unexpected rows, invariants. */
   verdicts(end: RunEnd): Verdict[];
 }
@@ -51,6 +53,10 @@ interface JudgeOptions {
   readonly replay?: ((record: (entry: Entry) => void) => void) | undefined;
   /** So many rows are kept whatever they are; of those that come after them, what a promise can claim. */
   readonly keptRows?: number;
+  /** Who watches the invariants; all are watched unless given. */
+  readonly invariants?: Invariants;
+  /** An entry as it may be kept, when it can be read only while it goes by. */
+  readonly whole?: (entry: Entry) => Entry;
 }
 
 /** More rows than any story has that somebody reads line by line. */
@@ -64,9 +70,9 @@ export function createJudge(plan: Plan, journal: JournalView, options: JudgeOpti
   const all = [...timelinePromises(plan), ...plan.expectations];
   const keepsIds = all.some(asksStatus) || plan.allow.some(({ status }) => status !== undefined);
   const running = all.some(isRunning) ? new RunningPromises(plan, { plan, zone, effort }) : undefined;
-  const rows: RowCollector = new RowCollector({ keepsIds, keeps });
+  const rows: RowCollector = new RowCollector({ keepsIds, keeps, whole: options.whole });
   const index = new RowIndex(rows.rows, effort);
-  const invariants = createInvariants(plan);
+  const invariants = options.invariants ?? createInvariants(plan);
   const claimedBefore = new IndexSet();
   const checked: Verdict[] = [];
   const asked: Asked[] = [];
@@ -108,6 +114,9 @@ export function createJudge(plan: Plan, journal: JournalView, options: JudgeOpti
       else
         for (let index = block.from; index < block.to; index += 1, seen += 1)
           rows.take(entryIn(block, index), seen);
+    },
+    pass() {
+      seen += 1;
     },
     check(expectations, _at, world) {
       checked.push(...hold(expectations, world));

@@ -1,5 +1,5 @@
 /** The rows that an expectation may name: messages sent, what ended in an error, texts that came in, warnings. */
-import type { Entry } from '../core/model/entry.ts';
+import type { Entry, EntryKind } from '../core/model/entry.ts';
 import type { Channel } from '../core/model/expectation.ts';
 
 export interface Row {
@@ -18,6 +18,8 @@ interface CollectorOptions {
   readonly keepsIds?: boolean;
   /** Whether a row is kept, or only goes by. */
   readonly keeps?: (row: Row) => boolean;
+  /** An entry as it may be kept, when it can be read only while it goes by. */
+  readonly whole?: ((entry: Entry) => Entry) | undefined;
 }
 
 /** Gathers the rows of a journal as it is written; they stay in order of time. */
@@ -28,9 +30,12 @@ export class RowCollector {
   private readonly keepsIds: boolean;
   private readonly keeps: (row: Row) => boolean;
 
-  constructor({ keepsIds = true, keeps = () => true }: CollectorOptions = {}) {
+  private readonly whole: CollectorOptions['whole'];
+
+  constructor({ keepsIds = true, keeps = () => true, whole }: CollectorOptions = {}) {
     this.keepsIds = keepsIds;
     this.keeps = keeps;
+    this.whole = whole;
   }
 
   take(entry: Entry, index: number): void {
@@ -41,8 +46,9 @@ export class RowCollector {
     const to = kind === 'inbound' ? entry.contact : entry.to;
     const row: Row = { index, kind, entry, to, status };
     if (!this.keeps(row)) return;
-    this.rows.push(row);
-    if (status && this.keepsIds && entry.id !== undefined) this.sentById.set(entry.id, row);
+    const kept = this.whole ? { ...row, entry: this.whole(entry) } : row;
+    this.rows.push(kept);
+    if (status && this.keepsIds && entry.id !== undefined) this.sentById.set(entry.id, kept);
   }
 
   private receipt({ id, status }: Entry): void {
@@ -86,6 +92,10 @@ export class IndexSet {
 
 /** Whether the strict rule wants the row claimed. */
 export const mustBeClaimed = ({ kind }: Row): boolean => kind !== 'inbound' && kind !== 'warning';
+
+/** Of nothing else is there a row, or word of one. */
+export const isOfRows = (kind: EntryKind): boolean =>
+  kind === 'sent' || kind === 'error' || kind === 'inbound' || kind === 'warning' || kind === 'receipt';
 
 function channelOf({ kind, channel }: Entry): Channel | undefined {
   if (kind === 'sent') return channel ?? 'sms';

@@ -7,7 +7,7 @@ import type { Hit } from '../coverage/hits.ts';
 import type { CoverageItem } from '../coverage/item.ts';
 import { promisesSomething } from '../expect/judge.ts';
 import type { StoryRecord } from './html/data/story-record.ts';
-import { namedText, peopleOf } from './people.ts';
+import { namedText, type People, peopleOf } from './people.ts';
 import type { Roster } from './roster/roster.ts';
 import { type Heard, StoryListener } from './story-listener.ts';
 import type { TranscriptLine } from './transcript.ts';
@@ -109,15 +109,18 @@ export const isReportedByRoster = ({ cases, users }: Run['plan']): boolean =>
 interface Counted extends Pick<ScenarioResult, 'roster' | 'record' | 'hits'> {
   /** undefined: the run's journal says it. */
   readonly heard?: Heard | undefined;
+  /** Left out: the names of all cases are in memory. */
+  readonly people?: People | undefined;
 }
 
 /** What a run came to, as a story. `realMs` is what the rehearsal took on the wall clock. */
 export function resultOf(run: Run, realMs: number, counted: Counted = {}): ScenarioResult {
   const { roster, record, hits } = counted;
   const { plan, seed, totals } = run;
+  const { people = peopleOf(plan) } = counted;
   const isShown = run.ok && !promisesSomething(plan);
   const zone = zoneOfProject(plan.project);
-  const promises = promisesOf(run.verdicts, plan, zone);
+  const promises = promisesOf(run.verdicts, people, zone);
   const failures = promises.flatMap(({ failure }) => failure ?? []);
   const heard = counted.heard ?? heardIn(run, isShown);
   return {
@@ -184,8 +187,7 @@ function transcriptPartOf({ transcript, unsent }: Heard): TranscriptPart {
   };
 }
 
-function promisesOf(verdicts: readonly Verdict[], plan: Run['plan'], zone: Zone): PromiseResult[] {
-  const people = peopleOf(plan);
+function promisesOf(verdicts: readonly Verdict[], people: People, zone: Zone): PromiseResult[] {
   return verdicts.map((verdict) => {
     const { kind, source } = verdict;
     const title = namedText(verdict.title, people);

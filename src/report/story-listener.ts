@@ -63,6 +63,11 @@ export class StoryListener {
     this.unsent.repeat(block);
   }
 
+  /** An entry went by that is not in its lists. */
+  pass(): void {
+    this.warnings.pass(1);
+  }
+
   /** `verdicts`: what became of the promises, which may claim warnings. */
   end(verdicts: readonly Verdict[] = []): Heard {
     const warned = this.warnings.end(warningsClaimed(verdicts));

@@ -33,17 +33,42 @@ export type TakeUnit = (bytes: Buffer, from: number, to: number, at: number, fla
 export async function mergeShards(
   sources: readonly ShardSource[],
   take: TakeUnit,
-  counts: MergeCounts = { messages: 0, receipts: 0, sessions: 0 },
+  counts?: MergeCounts,
 ): Promise<readonly Renumbered[]> {
-  const all = sources.map((source) => new Head(source));
+  const steps = merging(sources.length, take, counts);
+  for (let step = steps.next(); ; ) {
+    if (step.done) return step.value;
+    step = steps.next(await sources[step.value]!.next());
+  }
+}
+
+/** The same of shards that are all over. */
+export function mergeAtOnce(
+  sources: readonly (() => ShardBlock | undefined)[],
+  take: TakeUnit,
+): readonly Renumbered[] {
+  const steps = merging(sources.length, take);
+  for (let step = steps.next(); ; ) {
+    if (step.done) return step.value;
+    step = steps.next(sources[step.value]!());
+  }
+}
+
+/** Asks for the next block of a shard by its index. */
+function* merging(
+  shards: number,
+  take: TakeUnit,
+  counts: MergeCounts = { messages: 0, receipts: 0, sessions: 0 },
+): Generator<number, readonly Renumbered[], ShardBlock | undefined> {
+  const all = Array.from({ length: shards }, (_, index) => new Head(index));
   const heads: Head[] = [];
-  for (const head of all) if (await head.refill()) heads.push(head);
+  for (const head of all) if (head.fill(yield head.index)) heads.push(head);
   while (heads.length > 0) {
     const first = firstOf(heads)!;
     const second = firstOf(heads.filter((head) => head !== first));
     do {
       first.give(take, counts);
-      if (first.advance() || (await first.refill())) continue;
+      if (first.advance() || first.fill(yield first.index)) continue;
       heads.splice(heads.indexOf(first), 1);
       break;
     } while (second === undefined || first.isBefore(second));
@@ -69,7 +94,7 @@ class Head {
   readonly messages = new Renumbered();
   private readonly receipts = new Renumbered();
   private readonly sessions = new Renumbered();
-  private readonly source: ShardSource;
+  readonly index: number;
   private rows = new Float64Array(0);
   private row = 0;
   private bytes = Buffer.alloc(0);
@@ -79,8 +104,8 @@ class Head {
   private due = 0;
   private rank = 0;
 
-  constructor(source: ShardSource) {
-    this.source = source;
+  constructor(index: number) {
+    this.index = index;
   }
 
   isBefore(other: Head): boolean {
@@ -91,8 +116,7 @@ class Head {
   }
 
   /** The first of the next block; false: there is none. */
-  async refill(): Promise<boolean> {
-    const block = await this.source.next();
+  fill(block: ShardBlock | undefined): boolean {
     if (block === undefined) return false;
     const { rows, bytes } = block;
     this.rows = rows as Float64Array<ArrayBuffer>;

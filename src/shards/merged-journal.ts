@@ -10,16 +10,19 @@ import type { WarningCode } from '../core/model/warning-codes.ts';
 import { DailyCounts } from '../core/state/daily-counts.ts';
 import { toLocal, zoneOfProject } from '../core/time/zone.ts';
 import type { JournalWriter } from '../rehearse.ts';
+import { LineEntries } from './line-entry.ts';
 import { COUNTED, GIVEN_BACK, LINE_BEGINNING, PROJECT_SHIFT, SEVERAL_LINES, WARNED } from './unit-rows.ts';
 
 export interface MergedJournalOptions {
   readonly plan: Plan;
   readonly writer: JournalWriter;
-  /** Takes every entry; false: only warnings, and the first that is to somebody. */
-  readonly takesAll: boolean;
+  /** Whether an entry is read and taken, beside warnings and the first that is to somebody. */
+  readonly takes: 'all' | 'none' | ((kind: EntryKind) => boolean);
   readonly onEntry: (seq: number, entry: Entry) => void;
   /** The writer has to know what it gets. */
   readonly needsKinds: boolean;
+  /** An entry went by that is not taken. */
+  readonly onPass?: () => void;
 }
 
 /** Warnings that a run gives once, and what of them makes a difference. */
@@ -56,6 +59,7 @@ export class MergedJournal {
   private readonly given = new Set<string>();
   private readonly counts = new DailyCounts();
   private readonly projects: readonly string[];
+  private readonly entriesOfLines = new LineEntries();
   private isSomebodyKnown = false;
   /** Lines so far. */
   entries = 0;
@@ -86,16 +90,25 @@ export class MergedJournal {
   };
 
   private line(bytes: Buffer, from: number, to: number, flags: number): void {
-    const { writer, takesAll, needsKinds, onEntry } = this.options;
-    const kind = needsKinds || !this.isSomebodyKnown ? kindOf(bytes, from) : undefined;
+    const { writer, takes, needsKinds, onEntry, onPass } = this.options;
+    const looks = needsKinds || !this.isSomebodyKnown || typeof takes === 'function';
+    const kind = looks ? kindOf(bytes, from) : undefined;
+    const isTaken = typeof takes === 'function' ? takes(kind!) : takes === 'all';
     const isToSomebody = !this.isSomebodyKnown && (kind === 'sent' || kind === 'error');
-    const isRead = takesAll || (flags & WARNED) !== 0 || isToSomebody;
-    const entry = isRead ? entryOf(bytes, from, to) : undefined;
+    const isRead = isTaken || (flags & WARNED) !== 0 || isToSomebody;
+    const entry = isRead ? this.entryOf(bytes, from, to, kind) : undefined;
     if (entry?.kind === 'warning' && this.isGiven(entry)) return;
     this.entries += 1;
     writer.copy(bytes, from + LINE_BEGINNING.length, to, needsKinds ? kind : undefined);
     if (isToSomebody) this.isSomebodyKnown = true;
     if (entry !== undefined) onEntry(this.entries, entry);
+    else onPass?.();
+  }
+
+  /** Of many that are taken few fields are asked for. */
+  private entryOf(bytes: Buffer, from: number, to: number, kind: EntryKind | undefined): Entry {
+    const isLazy = kind === 'sent' && typeof this.options.takes === 'function';
+    return isLazy ? this.entriesOfLines.sent(bytes, from, to - 1) : wholeEntryOf(bytes, from, to);
   }
 
   /** A warning that a shard could not know to be given already. */
@@ -129,7 +142,7 @@ export class MergedJournal {
   }
 }
 
-function entryOf(bytes: Buffer, from: number, to: number): Entry {
+function wholeEntryOf(bytes: Buffer, from: number, to: number): Entry {
   const line = readLine(bytes.toString('utf8', from, to));
   if (line.kind !== 'entry') throw new Error(`a shard has a line that cannot be read: ${line.kind}`);
   return line.entry;

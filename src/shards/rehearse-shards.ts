@@ -2,13 +2,17 @@
 import { createJournal } from '../core/journal/columns.ts';
 import { endLine } from '../core/journal/lines.ts';
 import { createTotals, type Ledger, type Tally } from '../core/journal/totals.ts';
+import type { Entry } from '../core/model/entry.ts';
 import type { Notice, Plan } from '../core/model/plan.ts';
 import type { Run, Totals } from '../core/model/run.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { WorldView } from '../core/ports.ts';
+import { unwatched } from '../expect/invariants/index.ts';
 import { createJudge } from '../expect/judge.ts';
+import { isOfRows } from '../expect/rows.ts';
 import { headerOf } from '../open-run.ts';
 import { journalWriter, type RehearseOptions, rehearsePlan, replayOf } from '../rehearse.ts';
+import { wholeEntry } from './line-entry.ts';
 import { mergeShards, type ShardSource } from './merge.ts';
 import { MergedJournal } from './merged-journal.ts';
 import type { Renumbered } from './renumbered.ts';
@@ -21,6 +25,10 @@ export interface ShardRuns {
   readonly notices?: readonly Notice[];
   /** Known when all of their journals have been taken. */
   ends(): Promise<readonly ShardEnd[]>;
+  /** Hands over the entries of the whole run once more, where that is not for one run to do. */
+  readonly replay?: (record: (entry: Entry) => void) => void;
+  /** What became of the invariants in each shard is enough, where one run has no room. */
+  readonly areJudged?: boolean;
 }
 
 export interface MergeOptions
@@ -30,6 +38,8 @@ export interface MergeOptions
    * first message go to `onEntry`.
    */
   readonly follows: boolean;
+  /** Of those that are followed, and judged in their shards, only what promises are about is read; takes that another entry went by. */
+  readonly onPass?: (() => void) | undefined;
   /** Takes now and then how many messages have been queued. */
   readonly onMessages?: (count: number) => void;
 }
@@ -39,23 +49,34 @@ const PROGRESS_EVERY = 4096;
 
 /** Runs the whole story by its shards. */
 export async function rehearseShards(plan: Plan, runs: ShardRuns, options: MergeOptions): Promise<Run> {
-  const { follows, keep = true, onProgress } = options;
+  const { follows, keep = true, onPass, onProgress } = options;
   const header = headerOf(plan);
   const journal = createJournal(header);
   const totals = createTotals();
-  const judge = createJudge(plan, journal, { replay: keep ? undefined : replayOf(plan) });
+  const { areJudged = false, replay = replayOf(plan) } = runs;
+  const judge = createJudge(plan, journal, {
+    replay: keep ? undefined : replay,
+    ...(areJudged && { invariants: unwatched }),
+    ...(onPass && { whole: wholeEntry }),
+  });
   const writer = journalWriter(header, options);
   const merged = new MergedJournal({
     plan,
     writer,
-    takesAll: follows,
+    takes: onPass ? isOfRows : follows ? 'all' : 'none',
+    ...(onPass && {
+      onPass() {
+        judge.pass();
+        onPass();
+      },
+    }),
     needsKinds: options.sink !== undefined || (options.journalLevel ?? 'all') !== 'all',
     onEntry(seq, entry) {
       if (follows) {
         judge.record(entry);
         if (keep) journal.record(entry);
       }
-      if (follows || entry.kind === 'warning') totals.record(entry);
+      if ((follows && !onPass) || entry.kind === 'warning') totals.record(entry);
       options.onEntry?.(seq, entry);
     },
   });
@@ -78,13 +99,14 @@ export async function rehearseShards(plan: Plan, runs: ShardRuns, options: Merge
   const endsAt = Math.max(...ends.map((end) => end.endsAt));
   const pending = pendingOf(ends, messages);
   const sums: Totals = {
-    ...(follows ? totals.totals() : sumOf(ends, totals.totals().warnings)),
+    ...(follows && !onPass ? totals.totals() : sumOf(ends, totals.totals().warnings)),
     pending,
   };
   const digest = writer.end(endLine(sums));
-  const verdicts = follows
-    ? judge.verdicts({ world: unseenWorld, ledger: ledgerOf(ends), endsAt, pending })
-    : invariantsOf(plan, ends);
+  const verdicts = [
+    ...(follows ? judge.verdicts({ world: unseenWorld, ledger: ledgerOf(ends), endsAt, pending }) : []),
+    ...(areJudged ? worstOf(ends) : follows ? [] : invariantsOf(plan, ends)),
+  ];
   return {
     plan,
     seed: header.seed,
@@ -118,13 +140,13 @@ function sumOf(ends: readonly ShardEnd[], warnings: number): Omit<Totals, 'pendi
     sms: sum(({ sms }) => sms),
     email: sum(({ email }) => email),
     errors: sum(({ errors }) => errors),
-    errors_by_code: Object.fromEntries([...codes].sort(([a], [b]) => (a < b ? -1 : 1))),
     inbound: sum(({ inbound }) => inbound),
     attempts: sum(({ attempts }) => attempts),
     held: sum(({ held }) => held),
     skipped: sum(({ skipped }) => skipped),
     warnings,
     segments: sum(({ segments }) => segments),
+    errors_by_code: Object.fromEntries([...codes].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
@@ -145,6 +167,13 @@ function invariantsOf(plan: Plan, ends: readonly ShardEnd[]): readonly Verdict[]
   );
   return isClear ? ends[0]!.verdicts : rehearsePlan(plan, { keep: false }).verdicts;
 }
+
+/** Of each invariant what the first shard says in which it did not hold, or holds with a remark. */
+const worstOf = (ends: readonly ShardEnd[]): Verdict[] =>
+  ends[0]!.verdicts.map((verdict, index) => {
+    const all = ends.map(({ verdicts }) => verdicts[index]!);
+    return all.find(({ kept }) => !kept) ?? all.find(({ remarks = [] }) => remarks.length > 0) ?? verdict;
+  });
 
 /** No promise that looks at the world is made where a story is cut. */
 const unseenWorld: WorldView = {

@@ -11,7 +11,7 @@ import type { Verdict } from '../core/model/verdict.ts';
 import type { UnitKind } from '../core/ports.ts';
 import { CASES_MAX, RECIPIENTS_MAX } from '../core/state/instances.ts';
 import type { SimulationState } from '../core/state/simulation-state.ts';
-import { createInvariants, type Invariants } from '../expect/invariants/index.ts';
+import { createInvariants, unwatched } from '../expect/invariants/index.ts';
 import { openRun } from '../open-run.ts';
 import { BlockWriter, type ShardLines, type Unit } from './block-writer.ts';
 import type { ShardPlan } from './cut.ts';
@@ -107,9 +107,6 @@ export function runShard(shard: ShardPlan, options: ShardOptions): ShardEnd {
     verdicts: invariants.finish({ ledger, endsAt, pending: sums.pending }),
   };
 }
-
-/** Nobody asks whether the invariants held. */
-const unwatched: Invariants = { record: () => {}, repeat: () => {}, finish: () => [] };
 
 /** The piece of work under way, with its place among those of all shards. */
 class Units {

@@ -1,5 +1,14 @@
 /** Files for what has no room in memory, in a folder of their own. Nobody else may read them, and they are gone when the process is. */
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statfsSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemReason } from './system-reason.ts';
@@ -61,6 +70,16 @@ export class SpillFolder {
     };
   }
 
+  /** What others may still write there; undefined: the system does not say. */
+  freeBytes(): number | undefined {
+    try {
+      const { bavail, bsize } = statfsSync(this.parent);
+      return bavail * bsize;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Takes all of it away. */
   close(): void {
     for (const descriptor of this.descriptors.splice(0)) closeSync(descriptor);
@@ -71,7 +90,7 @@ export class SpillFolder {
   private opened(): number {
     try {
       this.folder ??= mkdtempSync(join(this.parent, 'drysend-'));
-      const path = join(this.folder, `cases-${this.descriptors.length + 1}`);
+      const path = join(this.folder, `spill-${this.descriptors.length + 1}`);
       const descriptor = openSync(path, 'wx+', 0o600);
       this.descriptors.push(descriptor);
       unlinkWhereOpen(path);

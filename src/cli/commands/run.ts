@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { coverageReportNames, reporterNames } from '../../report/names.ts';
-import { type CommandMaker, collect, named, threads, withRehearsals } from '../command-maker.ts';
+import { type CommandMaker, collect, named, threads, withRehearsals, withSpill } from '../command-maker.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { RunOptions, Shard } from '../run-options.ts';
 import { Stop } from '../stop.ts';
@@ -8,79 +8,84 @@ import type { EarlyShards } from '../worker/early-shards.ts';
 
 /** `drysend run [paths…]`: rehearses scenario files and holds them to what they promise. */
 export const runCommand: CommandMaker = (terminal, version, end) =>
-  withRehearsals(
-    new Command('run')
-      .description('rehearse scenario files and hold them to what they promise')
-      .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')
-      .option(
-        '-g, --grep <words>',
-        'only stories with these words in their title (or /a regular expression/)',
-        named,
-      )
-      .option(
-        '-t, --tag <tag>',
-        'only stories with this tag, or without it: !slow; again for more',
-        collect,
-        [],
-      )
-      .option('--last-failed', 'only stories that failed when they last ran here')
-      .option('--list', 'tell which stories would run, and run none')
-      .option('--seed <number>', 'seed of every random choice, instead of the file’s own', wholeNumber)
-      .option(
-        '-r, --reporter <name[=file]>',
-        `${reporterNames.join(', ')}; again for more; =- is stdout`,
-        collect,
-        [],
-      )
-      .option('--json', 'the same as --reporter json')
-      .option(
-        '--journal <file>',
-        'write all that happened, a line each, as .ndjson, .ndjson.gz, .ndjson.zst or .parquet; a folder/ gets one file a story, - is stdout',
-      )
-      .option('--resume', 'go on with a journal that was broken off: what it has is made again and compared')
-      .addOption(journalLevel())
-      .option('--exchanges <file>', 'write what went over the wire, without secrets')
-      .option('--update', 'show how the transcript files that the stories name change, and rewrite them')
-      .option('--shard <i/n>', 'only the i-th of n parts of the stories', shard)
-      .option('--blob <file>', 'keep journals and results for drysend merge', blob)
-      .option(
-        '--parallel <threads>',
-        'run so many stories beside each other; the output is the same',
-        threads,
-      )
-      .option(
-        '--workers <threads>',
-        'cut the cases of each story into so many shards, a thread each; the output is the same (default: one each core for 50,000 to 200,000 cases)',
-        threads,
-      )
-      .option('-w, --watch', 'run again what a changed file has to do with')
-      .option('--shrink', 'cut the first story that fails down to the smallest that fails in the same way')
-      .option('--shrink-to <file>', 'where that scenario is written (default: in .drysend/shrunk)')
-      .option('--shrink-runs <number>', 'rehearsals that --shrink may take (default: 5000)', bound)
-      .option('--shrink-seconds <number>', 'seconds that --shrink may take (default: 120)', bound)
-      .option('--bail', 'stop after the first story that breaks a promise')
-      .option(
-        '--no-cohorts',
-        'decide every message by itself, and not as the one before to the same contact: the same journal, slower',
-      )
-      .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
-      .option(
-        '--coverage',
-        'tell which parts of the stories were exercised, and what would exercise the others',
-      )
-      .option(
-        '--coverage-report <name[=file]>',
-        `the same as ${coverageReportNames.join(', ')}; again for more; =- is stdout`,
-        collect,
-        [],
-      )
-      .option(
-        '--coverage-min <percent>',
-        'fail below so much; a part alone: languages=100; again for more',
-        collect,
-        [],
-      )
-      .option('--check-determinism', 'rehearse each story twice; both journals must be the same'),
+  withSpill(
+    withRehearsals(
+      new Command('run')
+        .description('rehearse scenario files and hold them to what they promise')
+        .argument('[paths...]', 'files or folders (*.yaml *.yml *.json) (default: scenarios/)')
+        .option(
+          '-g, --grep <words>',
+          'only stories with these words in their title (or /a regular expression/)',
+          named,
+        )
+        .option(
+          '-t, --tag <tag>',
+          'only stories with this tag, or without it: !slow; again for more',
+          collect,
+          [],
+        )
+        .option('--last-failed', 'only stories that failed when they last ran here')
+        .option('--list', 'tell which stories would run, and run none')
+        .option('--seed <number>', 'seed of every random choice, instead of the file’s own', wholeNumber)
+        .option(
+          '-r, --reporter <name[=file]>',
+          `${reporterNames.join(', ')}; again for more; =- is stdout`,
+          collect,
+          [],
+        )
+        .option('--json', 'the same as --reporter json')
+        .option(
+          '--journal <file>',
+          'write all that happened, a line each, as .ndjson, .ndjson.gz, .ndjson.zst or .parquet; a folder/ gets one file a story, - is stdout',
+        )
+        .option(
+          '--resume',
+          'go on with a journal that was broken off: what it has is made again and compared',
+        )
+        .addOption(journalLevel())
+        .option('--exchanges <file>', 'write what went over the wire, without secrets')
+        .option('--update', 'show how the transcript files that the stories name change, and rewrite them')
+        .option('--shard <i/n>', 'only the i-th of n parts of the stories', shard)
+        .option('--blob <file>', 'keep journals and results for drysend merge', blob)
+        .option(
+          '--parallel <threads>',
+          'run so many stories beside each other; the output is the same',
+          threads,
+        )
+        .option(
+          '--workers <threads>',
+          'cut the cases of each story into so many shards, a thread each; the output is the same (default: one each core for 50,000 to 200,000 cases)',
+          threads,
+        )
+        .option('-w, --watch', 'run again what a changed file has to do with')
+        .option('--shrink', 'cut the first story that fails down to the smallest that fails in the same way')
+        .option('--shrink-to <file>', 'where that scenario is written (default: in .drysend/shrunk)')
+        .option('--shrink-runs <number>', 'rehearsals that --shrink may take (default: 5000)', bound)
+        .option('--shrink-seconds <number>', 'seconds that --shrink may take (default: 120)', bound)
+        .option('--bail', 'stop after the first story that breaks a promise')
+        .option(
+          '--no-cohorts',
+          'decide every message by itself, and not as the one before to the same contact: the same journal, slower',
+        )
+        .option('--wire', 'hand over through real HTTP and SMTP sockets on 127.0.0.1, on the virtual clock')
+        .option(
+          '--coverage',
+          'tell which parts of the stories were exercised, and what would exercise the others',
+        )
+        .option(
+          '--coverage-report <name[=file]>',
+          `the same as ${coverageReportNames.join(', ')}; again for more; =- is stdout`,
+          collect,
+          [],
+        )
+        .option(
+          '--coverage-min <percent>',
+          'fail below so much; a part alone: languages=100; again for more',
+          collect,
+          [],
+        )
+        .option('--check-determinism', 'rehearse each story twice; both journals must be the same'),
+    ),
   )
     .addHelpText('after', examples)
     .action(async (paths: string[], options: RunOptions) => {

@@ -91,7 +91,7 @@ function readValue({ shape }: Column, value: unknown): unknown {
 }
 
 /** `2026-03-09T03:30:00.000Z` */
-function parseIso(value: unknown): Instant | undefined {
+export function parseIso(value: unknown): Instant | undefined {
   if (typeof value !== 'string') return undefined;
   const match = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z$/.exec(value);
   const day = match && parseDay(match[1]!);
