@@ -1,7 +1,7 @@
 /** Follows a run in the queue to its end; adds it again where Redis has lost it. */
 import type { FleetClient } from './client.ts';
 import { type Edition, editionCure, editionText, isSameEdition } from './edition.ts';
-import { type MergeDone, mergeDoneFrom, progressFrom, shardIdOf } from './jobs.ts';
+import { type MergeDone, mergeDoneFrom, mergeIdOf, progressFrom, shardIdOf } from './jobs.ts';
 import { FleetProblem } from './problem.ts';
 import { isCancelled, workersOf } from './registry.ts';
 import type { ResultStore } from './result-store.ts';
@@ -28,6 +28,8 @@ export interface FollowOptions {
 }
 
 const LOOK_MS = 100;
+/** Between two looks at how far it is, each of which takes several requests. */
+const PROGRESS_MS = 1000;
 /** Between two looks at who is there. */
 const WORKERS_MS = 10_000;
 /** Of a result that was damaged the run is made again so often. */
@@ -41,20 +43,19 @@ export async function followRun(options: FollowOptions): Promise<MergeDone> {
   let nextWorkers = 0;
   for (let passed = 0; ; passed += LOOK_MS) {
     signal.throwIfAborted();
-    const job = await mergeJobOf(client, order.run);
-    const state = await job?.getState();
-    if (job && state === 'completed') {
-      const done = mergeDoneFrom(job.returnvalue);
+    const state = await client.queue.getJobState(mergeIdOf(order.run));
+    if (state === 'completed') {
+      const done = mergeDoneFrom((await mergeJobOf(client, order.run))?.returnvalue);
       if (done && (await isThere(done, options.store))) return done;
     }
-    if (!job || state === 'completed' || state === 'unknown') {
+    if (state === 'completed' || state === 'unknown') {
       if (passed > 0 && (await isCancelled(client.redis, order.run))) throw cancelled(order.run);
-      if (passed > 0 && !job)
+      if (passed > 0 && state === 'unknown')
         tell(`run ${order.run} is not in Redis any longer: it is given to the fleet again`);
       await submitRun(client, order, await pack());
     }
-    if (job && state === 'failed') {
-      const reason = await reasonOf(client, order, job.failedReason);
+    if (state === 'failed') {
+      const reason = await reasonOf(client, order, (await mergeJobOf(client, order.run))?.failedReason);
       if (passed > 0 && (await isCancelled(client.redis, order.run))) throw cancelled(order.run);
       // What failed before this command came is tried again.
       if (passed > 0 && (again >= AGAIN_MAX || !reason.includes('is damaged')))
@@ -66,11 +67,11 @@ export async function followRun(options: FollowOptions): Promise<MergeDone> {
       again += 1;
       await submitRun(client, order, await pack());
     }
-    if (job && passed >= nextWorkers) {
+    if (state !== 'unknown' && passed >= nextWorkers) {
       nextWorkers = passed + WORKERS_MS;
       await tellWorkers(client, tell);
     }
-    options.onProgress(await progressOf(client, order));
+    if (passed % PROGRESS_MS === 0) options.onProgress(await progressOf(client, order));
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }

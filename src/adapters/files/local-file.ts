@@ -101,8 +101,18 @@ export const streamOf = (path: string): ReadStream => createReadStream(path, { h
 
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of bytesOf(path)) hash.update(piece);
-  return hash.digest('hex');
+  const handle = await open(path, 'r');
+  // The same memory for each piece: new memory has to be cleared by the system each time.
+  const piece = Buffer.allocUnsafe(PIECE_BYTES);
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(piece, 0, PIECE_BYTES);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(piece.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Moves a file that is flushed to where others find it, and flushes the folder: after a power failure it is there too. */
