@@ -47,7 +47,7 @@ export interface AlikeCase {
 }
 
 /** As many as a calendar shows. */
-export const FIRST_MAX = 3;
+const FIRST_MAX = 3;
 
 export class AlikeCases {
   private readonly plan: Plan;
