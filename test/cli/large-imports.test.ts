@@ -76,7 +76,7 @@ test('a damaged row is told with its place', async () => {
   lines[314] = 'one cell';
   put('women.csv', lines.join('\n'));
   put('year.yaml', story);
-  for (const command of ['check', 'plan', 'roster']) {
+  for (const command of ['check', 'plan', 'roster', 'run']) {
     const { code, out, err } = await drysend([command, 'year.yaml'], { spillSizes });
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain('women.csv row 315 column B: a row of 1 cell');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { drysend, inEmptyFolder, put } from './a-terminal.ts';
@@ -124,3 +125,34 @@ test('nothing of what the parts made is left in the folder', async () => {
   await drysend(['run', 'year.yaml', '--spill', 'spill'], onDisk(50));
   expect(readdirSync('spill')).toEqual([]);
 });
+
+/** A disk of its own with so little room; undefined: the system does not let it be mounted. */
+function smallDisk(size: string): (() => void) | undefined {
+  mkdirSync('small');
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', 'small']);
+  return status === 0 ? () => void spawnSync('umount', ['small']) : undefined;
+}
+
+test.each([
+  ['the cases', '4k', 3, 'have no room in'],
+  ['what the parts make', '60k', 3, 'MB are free|no space left'],
+])(
+  'a full disk is told with its folder and a cure, and leaves what there was: %s',
+  async (_what, size, wanted, words) => {
+    putProgramme();
+    const unmount = smallDisk(size);
+    if (unmount === undefined) return console.warn('not tried: this system mounts no tmpfs for a test');
+    try {
+      put('parts.ndjson', 'before');
+      const { code, out, err } = await drysend(['run', 'year.yaml', '--spill', 'small'], onDisk(7));
+      expect(`${out}${err}`).toMatch(new RegExp(words));
+      expect(`${out}${err}`).toMatch(/small/);
+      expect(`${out}${err}`).toContain('--spill FOLDER names a folder with more room');
+      expect(code).toBe(wanted);
+      expect(readdirSync('small')).toEqual([]);
+      expect(journal('parts.ndjson')).toBe('before');
+    } finally {
+      unmount();
+    }
+  },
+);
