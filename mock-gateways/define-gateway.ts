@@ -152,6 +152,9 @@ export function defineGateway(definition: GatewayDefinition): GatewayKind {
   };
 }
 
+/** Of `alikeNumbers`, where a kind looks at nothing but that there are digits. */
+export const ANY_DIGITS = /^\+[0-9]{4,15}$/;
+
 const NO_MESSAGE = { to: '', from: '', text: '' } as const;
 
 function respond(definition: GatewayDefinition, request: WireRequest, context: WireContext): FakeResponse {

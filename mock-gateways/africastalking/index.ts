@@ -1,5 +1,6 @@
 /** Africa's Talking: a form or JSON in, one status for each recipient out. HQ has no backend for it: read as generic HTTP. */
 import type { WireResponse } from '../../src/core/model/wire.ts';
+import { ANY_DIGITS } from '../define-gateway.ts';
 import { defineForm, setting } from '../define-table.ts';
 import { jsonIn, textAt } from '../encodings.ts';
 import { heardByHttp } from '../hq.ts';
@@ -21,7 +22,7 @@ export const africastalking = defineForm({
   hosts: ['api.sandbox.africastalking.com', 'content.africastalking.com'],
   path: PATH,
   inTableForm,
-  alikeNumbers: /^\+[1-9][0-9]{7,14}$/,
+  alikeNumbers: ANY_DIGITS,
   headers: (gateway) => ({
     apikey: setting(gateway, 'api_key'),
     accept: 'application/json',

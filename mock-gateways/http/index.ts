@@ -3,6 +3,7 @@ import type { Handover } from '../../src/core/model/answer.ts';
 import type { HqText, WireRequest } from '../../src/core/model/wire.ts';
 import { urllibClient } from '../clients.ts';
 import {
+  ANY_DIGITS,
   defineGateway,
   type FakeRejectionReason,
   type GatewayDefinition,
@@ -32,6 +33,7 @@ export function defineHttp(
     hqApiId,
     options: ['method', 'number_param', 'message_param', 'include_plus', secret('additional_params')],
     client: urllibClient,
+    alikeNumbers: ANY_DIGITS,
     ...(hqText && { hqText }),
 
     hostOf: (gateway) => routeOf(gateway).headers.host ?? '',

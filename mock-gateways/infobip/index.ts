@@ -3,6 +3,7 @@ import type { Answer, Handover } from '../../src/core/model/answer.ts';
 import type { Gateway } from '../../src/core/model/gateway.ts';
 import type { WireFailure, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
 import { patientRequestsClient } from '../clients.ts';
+import { ANY_DIGITS } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { isJsonObject, jsonIn, textAt, valueAt } from '../encodings.ts';
 import { gatewayError, refused, taken } from '../hq.ts';
@@ -22,6 +23,7 @@ export const infobip = defineBody({
   kind: 'infobip',
   client: patientRequestsClient,
   hqApiId: 'INFOBIP',
+  alikeNumbers: ANY_DIGITS,
   options: ['account_sid', secret('auth_token'), 'personalized_subdomain', secret('scenario_key')],
   hqText: { of: '2020-07-23' },
   webhooks: calls,

@@ -1,5 +1,5 @@
 /** MessageBird: JSON in, the message or a list of errors out. HQ has no backend for it: read as generic HTTP. */
-import type { Reply } from '../define-gateway.ts';
+import { ANY_DIGITS, type Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { textAt, withoutPlus } from '../encodings.ts';
 import { heardByHttp } from '../hq.ts';
@@ -12,6 +12,7 @@ import { calls } from './webhooks.ts';
 export const messagebird = defineBody({
   kind: 'messagebird',
   hqApiId: 'HTTP',
+  alikeNumbers: ANY_DIGITS,
   options: [secret('access_key'), secret('signing_key')],
   webhooks: calls,
   host: 'rest.messagebird.com',

@@ -1,5 +1,6 @@
 /** Telerivet: JSON in, a message or an `error` object out; a 200 may hold either. */
 import type { WireContext, WireRequest, WireResponse } from '../../src/core/model/wire.ts';
+import { ANY_DIGITS } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { basicAuth, isJsonObject, jsonIn, textAt, valueAt } from '../encodings.ts';
 import { busy, failureText, httpErrorText, refused, taken } from '../hq.ts';
@@ -19,6 +20,7 @@ const WITH_WORDS = new Set(['', 'sms', 'text']);
 export const telerivet = defineBody({
   kind: 'telerivet',
   hqApiId: 'TELERIVET',
+  alikeNumbers: ANY_DIGITS,
   options: [secret('api_key'), 'project_id', 'phone_id', 'route_id', secret('webhook_secret')],
   hqText: { of: '2020-02-04; the status address of 2021-08-17' },
   webhooks: calls,

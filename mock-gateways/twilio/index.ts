@@ -27,7 +27,7 @@ export const twilio = defineGateway({
   /** With an edge and a region: api.dublin.ie1.twilio.com. */
   hosts: ['*.us1.twilio.com', '*.ie1.twilio.com', '*.au1.twilio.com'],
   /** All but the magic ones. */
-  alikeNumbers: /^\+(?!1500555)[1-9][0-9]{7,14}$/,
+  alikeNumbers: /^\+(?!1500555)[0-9]{4,15}$/,
   optIn: ['START', 'UNSTOP'],
   passThroughOptIn: ['YES'],
   optOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],

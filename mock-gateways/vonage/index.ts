@@ -1,6 +1,6 @@
 /** Vonage: JSON or a form in; errors come in a 200, with a status that is text. HQ has no backend for it: read as generic HTTP. */
 
-import type { Reply } from '../define-gateway.ts';
+import { ANY_DIGITS, type Reply } from '../define-gateway.ts';
 import { defineBody, setting } from '../define-table.ts';
 import { basicAuth, jsonIn, textAt, withoutPlus } from '../encodings.ts';
 import { heardByHttp } from '../hq.ts';
@@ -13,6 +13,7 @@ import { calls } from './webhooks.ts';
 export const vonage = defineBody({
   kind: 'vonage',
   hqApiId: 'HTTP',
+  alikeNumbers: ANY_DIGITS,
   options: [secret('api_key'), secret('api_secret'), secret('signature_secret')],
   webhooks: calls,
   host: 'rest.nexmo.com',
