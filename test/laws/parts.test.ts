@@ -70,10 +70,6 @@ function textOf(plan: Plan, sends: SendingPlan, excerpt: CalendarExcerpt): strin
   return planText(sends, story, excerpt, { columns: 100, ink: inkFor(false) });
 }
 
-/** All is to the cases themselves. Recipients such as `children` are somebody of their own where there are none, once in each part. */
-const isCountedByCase = ({ alerts }: Plan): boolean =>
-  alerts.every(({ to }) => to.every(({ kind }) => kind === 'case'));
-
 /** Without those who write in, or are written to by hand: they are not counted in parts. */
 function withoutWriters(plan: Plan): Plan {
   const timeline = plan.timeline.filter(({ act }) => !['inbound', 'send', 'verify'].includes(act.verb));
@@ -86,9 +82,13 @@ function rosterOf(plan: Plan) {
   return countsOf(roster.end());
 }
 
-/** Parts have people in the order of the file, and one run as they are registered. */
-const countsOf = ({ people: _people, gotNothing, ...counts }: Roster) => ({
+/**
+ * Parts have people in the order of the file, and one run as they are registered; of warnings of one instant about messages that are
+ * late, the example may be another.
+ */
+const countsOf = ({ people: _people, gotNothing, warnings, ...counts }: Roster) => ({
   ...counts,
+  warnings: warnings.map(({ code, count, severity }) => ({ code, count, severity })),
   gotNothing: gotNothing.map((group) => ({ ...group, people: [...group.people].sort() })),
 });
 
@@ -122,7 +122,7 @@ law.prop([anyStory], { numRuns: SCENARIOS, ...(process.env.SCENARIOS === undefin
       plan: textOf(plan, sends.end(), excerpt),
     };
     const hasSurvey = JSON.stringify(story).includes('"survey"');
-    const quiet = !hasSurvey && isCountedByCase(plan) ? withoutWriters(plan) : undefined;
+    const quiet = hasSurvey ? undefined : withoutWriters(plan);
     const wanted = quiet && rosterOf(quiet);
     for (const partCases of PART_CASES) {
       const many = onDisk(plan);

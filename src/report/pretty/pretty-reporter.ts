@@ -78,8 +78,8 @@ function rowText(story: ScenarioResult, { titleCells }: TableLayout, ink: Ink): 
     story.failures.length > 0 ? ink.strong(title) : title,
     countCell(isStopped ? 0 : totals.sms + totals.email, messages.cells, ink),
     countCell(totals.errors, errors.cells, ink),
-    padStart(isStopped ? '' : spanText(endsAt - startsAt), span.cells),
-    ink.quiet(padStart(realTimeText(realMs), took.cells)),
+    apart(isStopped ? '' : spanText(endsAt - startsAt), span.cells),
+    ink.quiet(apart(realTimeText(realMs), took.cells)),
   ].join('')}\n`;
 }
 
@@ -96,5 +96,9 @@ function markFor(outcome: Outcome, ink: Ink): string {
 }
 
 function countCell(count: number, cells: number, ink: Ink): string {
-  return count === 0 ? ink.quiet(padStart('·', cells)) : padStart(grouped(count), cells);
+  return count === 0 ? ink.quiet(padStart('·', cells)) : apart(grouped(count), cells);
 }
+
+/** At the right of its column, or past it where it is too long, and never joined to what stands before it. */
+const apart = (text: string, cells: number): string =>
+  padStart(text, Math.max(cells, displayWidth(text) + 1));

@@ -1,7 +1,7 @@
 /** How far an alert, a broadcast or a keyword came with its cases, as counts. */
 import type { Entry, Reason } from '../../core/model/entry.ts';
 import type { NothingGroup, NothingTally } from './nothing.ts';
-import { personOf, type RosterRow } from './row.ts';
+import type { RosterRow } from './row.ts';
 
 /** Each step counts cases, or recipients where there is no case; the outcomes count entries of the journal. */
 export interface Funnel {
@@ -89,11 +89,12 @@ export class FunnelTally {
     if ((known | reached) !== known) this.subjects.set(subject, known | reached);
   }
 
-  row(row: RosterRow): void {
+  /** `person` is whom it is about. */
+  row(row: RosterRow, person: string): void {
     const { outcome, reason, detail = '' } = row;
     if (outcome === 'nothing') return;
     const dated = reason === 'bad_date' && detail !== '' ? { detail } : {};
-    this.count({ outcome, reason, ...dated }, personOf(row));
+    this.count({ outcome, reason, ...dated }, person);
   }
 
   /** The same for a message that was sent. */

@@ -1,6 +1,8 @@
 /** People by number, so that the tally of each alert remembers a few bits of a person and not the key once more. */
+import type { RecipientRef } from '../../core/model/alert.ts';
 import type { Entry } from '../../core/model/entry.ts';
 import type { Plan } from '../../core/model/plan.ts';
+import { personOf, type RosterRow } from './row.ts';
 
 /** A person is a registered case, or whoever a message was made for. */
 export class PeopleNumbers {
@@ -40,10 +42,24 @@ export class PeopleNumbers {
     return people;
   }
 
+  /** The one whom a row is about; of a recipient that nobody stands for, such as the children of a case without any, the case. */
+  personOf(row: RosterRow): string {
+    const { to, case: record } = row;
+    const isNobody = to !== undefined && kindsOfRecipients.has(to) && !this.isIndividual(to);
+    return isNobody && record !== undefined ? record : personOf(row);
+  }
+
   private isIndividual(key: string): boolean {
     return this.numbers.has(key) || this.plan?.cases.has(key) === true || this.plan?.users.has(key) === true;
   }
 }
+
+/** Under their names the journal has recipients that nobody was found for. */
+const kindsOfRecipients: ReadonlySet<string> = new Set<RecipientRef['kind']>([
+  ...(['owner', 'parent', 'children', 'last_submitting_user', 'host_owner_location'] as const),
+  ...(['host_owner_location_parent', 'case_owner_location_parent'] as const),
+  ...(['user_property', 'user_id_property', 'email_property'] as const),
+]);
 
 const reached = (number: string | undefined, address: string | undefined): string | undefined =>
   number === undefined ? address : `+${number}`;

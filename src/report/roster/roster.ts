@@ -202,7 +202,7 @@ export class RosterCollector {
 
   private give(row: RosterRow): void {
     if (!this.sieve.takesRow(row)) return;
-    this.tally(row.cause).row(row);
+    this.tally(row.cause).row(row, this.peopleNumbers.personOf(row));
     this.options.onRow?.(row);
   }
 

@@ -44,7 +44,8 @@ interface Part {
 }
 
 const INDENT = '  ';
-const COUNT_CELLS = 9;
+/** Fewest cells of the column of counts, which grows with the longest. */
+const COUNT_CELLS_MIN = 9;
 /** Fewest cells of the column of labels, which grows with the longest. */
 const LABEL_CELLS_MIN = 22;
 /** Fewest cells of the words behind a count; where there are fewer they stand below it. */
@@ -62,7 +63,9 @@ export function rosterText(roster: Roster, look: RosterLook): string {
   ];
   const labels = parts.flatMap(({ lines }) => lines.map(({ label }) => displayWidth(plainLine(label))));
   const labelCells = Math.max(LABEL_CELLS_MIN, ...labels);
-  const texts = parts.map((part) => partText(part, labelCells, look));
+  const counts = parts.flatMap(({ lines }) => lines.map(({ count }) => grouped(count).length + 1));
+  const cells = { label: labelCells, count: Math.max(COUNT_CELLS_MIN, ...counts) };
+  const texts = parts.map((part) => partText(part, cells, look));
   const notes = [
     ...(parts.length === 0 && options.length > 0
       ? [`Nothing in this run has ${options.join(' and ')}.`]
@@ -187,10 +190,16 @@ function warningLine(
   };
 }
 
-function partText({ title, lines, last }: Part, labelCells: number, look: RosterLook): string {
+/** Cells of the columns. */
+interface RosterCells {
+  readonly label: number;
+  readonly count: number;
+}
+
+function partText({ title, lines, last }: Part, cells: RosterCells, look: RosterLook): string {
   const texts = [
     look.ink.strong(plainLine(title)),
-    ...lines.flatMap((line) => lineTexts(line, labelCells, look)),
+    ...lines.flatMap((line) => lineTexts(line, cells, look)),
     ...(last === undefined ? [] : wrapHanging(`${INDENT}${last[0]}  `, plainLine(last[1]), look.columns)),
   ];
   return `${texts.join('\n')}\n`;
@@ -198,11 +207,11 @@ function partText({ title, lines, last }: Part, labelCells: number, look: Roster
 
 function lineTexts(
   { label, count, words, below = [] }: CountLine,
-  labelCells: number,
+  cells: RosterCells,
   look: RosterLook,
 ): string[] {
   const { columns, ink } = look;
-  const head = `${INDENT}${padEnd(plainLine(label), labelCells)}${padStart(grouped(count), COUNT_CELLS)}`;
+  const head = `${INDENT}${padEnd(plainLine(label), cells.label)}${padStart(grouped(count), cells.count)}`;
   const room = columns - displayWidth(head) - INDENT.length;
   const isBelow = room < WORDS_CELLS_MIN;
   const wordLines = words === '' ? [] : wrap(plainLine(words), isBelow ? columns - 2 * INDENT.length : room);

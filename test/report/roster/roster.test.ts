@@ -121,6 +121,29 @@ describe('a funnel', () => {
   });
 });
 
+test('a recipient that nobody stands for, such as children of a case without any, counts its case', () => {
+  const { roster } = rosterOf(programme.replace('    to: case\n', '    to: children\n'));
+  const visit = roster.funnels.find(({ cause }) => cause === 'alert visit')!;
+  expect(visit.outcomes[0]).toEqual({ outcome: 'error', reason: 'NO_RECIPIENT', rows: 4, people: 2 });
+});
+
+test('counts of hundreds of millions stand apart from their labels, one below the other', () => {
+  const { roster } = rosterOf(programme);
+  const [visit] = roster.funnels;
+  const outcomes = [
+    { outcome: 'skipped', reason: 'no_recipient_filter', rows: 300_000_000, people: 3 },
+  ] as const;
+  const text = rosterText(
+    { ...roster, funnels: [{ ...visit!, outcomes }] },
+    { columns: 100, ink: inkFor(false) },
+  );
+  const lines = text.split('\n').filter((line) => /^ {2}(?:skipped|started)/.test(line));
+  expect(lines.map((line) => line.replace(/ {2}for .*/, ''))).toEqual([
+    '  started                                2',
+    '  skipped, no_recipient_filter 300,000,000',
+  ]);
+});
+
 describe('who got nothing', () => {
   test('is grouped by the reason nearest to a message, without those whom another alert or broadcast reached', () => {
     const { roster } = rosterOf(programme);
