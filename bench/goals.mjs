@@ -118,6 +118,16 @@ export const goalsOf = {
   'lab-open': (results) => [
     alone('others, while 20,000 cases are opened', results.others_max_ms, 'ms', atMost(100, 'ms')),
   ],
+  'large-export': ({ sizes }) =>
+    sizes.flatMap(({ cases, format, ...commands }) =>
+      ['check', 'plan', 'roster']
+        .filter((command) => commands[command]?.peak_rss_mb !== undefined)
+        .map((command) => {
+          const { cpu_ms: cpuMs, peak_rss_mb: mb } = commands[command];
+          const row = alone(`${command}: ${counted(cases)} cases in ${format}`, mb, 'MB', atMost(2000, 'MB'));
+          return { ...row, peer: `${counted(Math.round(cpuMs / 1000))} s of processor time` };
+        }),
+    ),
   promises: ({ sizes }) => {
     const { people, three_promises, nothing_promised } = sizes.at(-1);
     return [
