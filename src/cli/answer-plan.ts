@@ -21,7 +21,7 @@ import type { SpillOptions } from './load-options.ts';
 import { type LoadOptions, loadOptionsOf } from './load-options.ts';
 import { choosePlans, inMemory, loadPlans } from './load-plans.ts';
 import { checkTargets, type Target } from './outputs.ts';
-import { planInParts } from './plan-in-parts.ts';
+import { type PlanOfParts, planInParts } from './plan-in-parts.ts';
 import { planOfAlike } from './plan-of-alike.ts';
 import { openPlanOutputs, type PlanOutput } from './plan-outputs.ts';
 import { checkPeriod, checkRanThen, checkRunsThen, periodOf, periodText } from './plan-period.ts';
@@ -144,7 +144,7 @@ const targetsOf = ({ csv, xlsx, ics, json }: PlanOptions) => ({
 
 /** Plans a story of many cases that are like each other; false: it is none, or every message is asked for. */
 function plannedOfAlike(plan: Plan, parts: PlanParts): boolean {
-  const { options, progress, budget, terminal, isOnly, isStdoutTaken } = parts;
+  const { options, progress, budget } = parts;
   if (needsWhole(options) || options.cohorts === false || options.maxMessages !== undefined) return false;
   const story = storyOf(plan, options);
   const made = planOfAlike(plan, {
@@ -153,17 +153,27 @@ function plannedOfAlike(plan: Plan, parts: PlanParts): boolean {
     ...{ budget, progress, maxMemory: options.maxMemory },
   });
   if (made === undefined) return false;
-  if (isOnly) checkRanThen(plan, options, made.lastAt);
-  if (isStdoutTaken) return true;
-  tell({ ...made.plan, people: made.ofPeople }, story, made.excerpt, terminal);
-  terminal.out(`${inkFor(terminal.colour).quiet(`shards: ${made.shards}`)}\n`);
+  tellCounted(plan, { ...made, plan: { ...made.plan, people: made.ofPeople } }, story, parts);
   return true;
+}
+
+/** The end of a plan that was counted without its messages. */
+function tellCounted(
+  plan: Plan,
+  made: PlanOfParts,
+  story: PlannedStory,
+  { options, terminal, isOnly, isStdoutTaken }: PlanParts,
+): void {
+  if (isOnly) checkRanThen(plan, options, made.lastAt);
+  if (isStdoutTaken) return;
+  tell(made.plan, story, made.excerpt, terminal);
+  terminal.out(`${inkFor(terminal.colour).quiet(`shards: ${made.shards}`)}\n`);
 }
 
 /** Plans a story whose cases are on a disk; false: it is none, or has to have all of them in memory. */
 function plannedInParts(plan: Plan, parts: PlanParts): boolean {
   if (!isOnDisk(plan.cases)) return false;
-  const { options, progress, budget, terminal, isOnly, isStdoutTaken } = parts;
+  const { options, progress, budget, terminal } = parts;
   const story = storyOf(plan, options);
   const made = planInParts(plan, {
     period: periodOf(options, story.zone),
@@ -174,10 +184,7 @@ function plannedInParts(plan: Plan, parts: PlanParts): boolean {
     terminal.err(`drysend: ${plainLine(`${plan.title}: ${made.why}: all its cases are read into memory`)}\n`);
     return false;
   }
-  if (isOnly) checkRanThen(plan, options, made.lastAt);
-  if (isStdoutTaken) return true;
-  tell(made.plan, story, made.excerpt, terminal);
-  terminal.out(`${inkFor(terminal.colour).quiet(`shards: ${made.shards}`)}\n`);
+  tellCounted(plan, made, story, parts);
   return true;
 }
 

@@ -23,7 +23,7 @@ interface Options {
   readonly sizes?: SpillSizes | undefined;
 }
 
-interface PlanOfParts {
+export interface PlanOfParts {
   readonly plan: SendingPlan;
   readonly excerpt: CalendarExcerpt;
   readonly lastAt: Instant;

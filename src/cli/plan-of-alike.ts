@@ -18,6 +18,7 @@ import {
 } from '../report/sending-plan/sending-plan.ts';
 import type { AlikeGroup, OwnTexts } from '../shards/alike-cases.ts';
 import { type AlikePlan, alikePlan } from '../shards/alike-plan.ts';
+import type { PlanOfParts } from './plan-in-parts.ts';
 import type { Progress } from './progress.ts';
 import { rehearseEntries } from './rehearse-entries.ts';
 
@@ -32,14 +33,9 @@ interface Options {
   readonly casesMin?: number;
 }
 
-export interface PlanOfAlike {
-  readonly plan: SendingPlan;
-  readonly excerpt: CalendarExcerpt;
+export interface PlanOfAlike extends PlanOfParts {
   /** What the people of the excerpt get. */
   readonly ofPeople: SendingPlan['people'];
-  readonly lastAt: Instant;
-  /** How the story can be cut. */
-  readonly shards: string;
 }
 
 const CASES_MIN = 1000;
