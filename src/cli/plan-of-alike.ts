@@ -1,8 +1,8 @@
 /**
- * The plan of many contacts of whom most are like others: a few of each kind are rehearsed, and counted for the rest. The counts,
+ * The plan of many contacts of whom most are like others: one of each kind is rehearsed, and counted for the rest. The counts,
  * the people of the calendar and every figure are those of a rehearsal of all.
  */
-import { type Budget, interruptible } from '../adapters/interruptible.ts';
+import { type Budget, interruptible, LimitReached } from '../adapters/interruptible.ts';
 import type { RepeatedBlock } from '../core/journal/repeated-block.ts';
 import type { Entry } from '../core/model/entry.ts';
 import type { Instant } from '../core/model/instant.ts';
@@ -16,11 +16,11 @@ import {
   SendingPlanCollector,
   type SendingPlanFilter,
 } from '../report/sending-plan/sending-plan.ts';
-import type { AlikeGroup, OwnTexts } from '../shards/alike-cases.ts';
+import type { AlikeCase, AlikeGroup, OwnTexts } from '../shards/alike-cases.ts';
 import { type AlikePlan, alikePlan } from '../shards/alike-plan.ts';
 import type { PlanOfParts } from './plan-in-parts.ts';
 import type { Progress } from './progress.ts';
-import { rehearseEntries } from './rehearse-entries.ts';
+import { rehearseEntries, stopAtLimit } from './rehearse-entries.ts';
 
 interface Options {
   readonly period: Pick<SendingPlanFilter, 'from' | 'to'>;
@@ -48,24 +48,29 @@ const BYTES_OF_CASE = 12_000;
 
 /** undefined: the contacts of the story are too different, or share what is counted for each. */
 export function planOfAlike(plan: Plan, options: Options): PlanOfAlike | undefined {
-  const { budget, progress, maxMemory = MEMORY_DEFAULT, casesMin = CASES_MIN } = options;
   const sums = new TextSums();
-  const alike = interruptible(
-    () =>
-      alikePlan(plan, {
-        casesMin,
-        rehearsedMax: Math.max(0, Math.floor((maxMemory - BASE_BYTES) / BYTES_OF_CASE)),
-        onCase(place, member) {
-          if (place % CASES_BETWEEN_LOOKS === 0) {
-            budget.look();
-            progress.at(place / plan.cases.size, plan.startsAt);
-          }
-          if (member) sums.add(member.group, member.texts);
-        },
-      }),
-    budget,
-  );
+  const alike = grouped(plan, options, sums);
   return alike && counted(plan, alike, { ...options, sums });
+}
+
+function grouped(
+  plan: Plan,
+  { budget, progress, maxMemory = MEMORY_DEFAULT, casesMin = CASES_MIN }: Options,
+  sums: TextSums,
+): AlikePlan | undefined {
+  const rehearsedMax = Math.max(0, Math.floor((maxMemory - BASE_BYTES) / BYTES_OF_CASE));
+  const onCase = (place: number, member?: AlikeCase): void => {
+    if (place % CASES_BETWEEN_LOOKS === 0) {
+      budget.look();
+      progress.at(place / plan.cases.size, plan.startsAt);
+    }
+    if (member) sums.add(member.group, member.texts);
+  };
+  try {
+    return interruptible(() => alikePlan(plan, { casesMin, rehearsedMax, onCase }), budget);
+  } catch (error) {
+    throw error instanceof LimitReached ? stopAtLimit(plan, error) : error;
+  }
 }
 
 function counted(

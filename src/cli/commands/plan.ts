@@ -21,7 +21,7 @@ export const planCommand: CommandMaker = (terminal, _version, end) =>
         .option('-g, --grep <words>', 'only stories with these words in their title', named)
         .option(
           '--no-cohorts',
-          'rehearse every contact, and not a few of each kind for all: the same plan, slower',
+          'rehearse every contact, and not one of each kind for all: the same plan, slower',
         )
         .option('--csv <file>', 'every message, as CSV; - is standard output')
         .option('--xlsx <file>', 'messages, people, counts and limits, as an Excel workbook')
